@@ -1,0 +1,99 @@
+namespace ServiceLevelDashboard.Domain;
+
+/// <summary>
+/// What happened to the contacts of one queue and media type, in one interval or in any sum of them. Bucketed by event: an
+/// offer counts where it arrived, an answer where it was answered, so in one interval <see cref="Answered"/> may exceed
+/// <see cref="Offered"/>. Nothing is clamped. All zero means that nothing happened; "not known" is the absence of a row.
+/// </summary>
+public sealed record ContactCounts
+{
+    /// <summary>Nothing happened. The zero of the addition: it has no bands and no figures of Genesys' own, and takes the other side's.</summary>
+    public static readonly ContactCounts Zero = new();
+
+    /// <summary>Contacts that entered the queue (<c>nOffered</c>).</summary>
+    public int Offered { get; init; }
+
+    /// <summary>Answered contacts with the time that each had waited (<c>tAnswered</c>): their mean is the speed of answer.</summary>
+    public Durations AnswerWait { get; init; }
+
+    /// <summary>Abandoned contacts, short ones included, with the time that each had waited (<c>tAbandon</c>).</summary>
+    public Durations AbandonWait { get; init; }
+
+    /// <summary>Contacts that left the queue by another way (voicemail, callback, another queue), with their wait (<c>tFlowOut</c>).</summary>
+    public Durations FlowOutWait { get; init; }
+
+    /// <summary>Abandons within the organisation's own short-abandon limit: a part of <see cref="Abandoned"/> (<c>tShortAbandon</c>).</summary>
+    public int ShortAbandoned { get; init; }
+
+    /// <summary>Answered after the threshold that was in force at the time (<c>nOverSla</c>); abandons are not in it.</summary>
+    public int OverSla { get; init; }
+
+    /// <summary>All waits, however they ended (<c>tWait</c>).</summary>
+    public Durations Wait { get; init; }
+
+    /// <summary>Talk times, posted when the talk ended (<c>tTalkComplete</c>).</summary>
+    public Durations Talk { get; init; }
+
+    /// <summary>Handle times (talk, hold, after-call work), posted when handling ended (<c>tHandle</c>).</summary>
+    public Durations Handle { get; init; }
+
+    /// <summary>Counts by wait, or null when none were asked for.</summary>
+    public Bands? Bands { get; init; }
+
+    /// <summary>Genesys' own numerator and denominator, or null when it gave none (nothing to divide, or an outbound queue).</summary>
+    public GenesysServiceLevel? Genesys { get; init; }
+
+    /// <summary>Answered contacts.</summary>
+    public int Answered => AnswerWait.Count;
+
+    /// <summary>Abandoned contacts, short ones included.</summary>
+    public int Abandoned => AbandonWait.Count;
+
+    /// <summary>Contacts that flowed out.</summary>
+    public int FlowOut => FlowOutWait.Count;
+
+    /// <summary>Whether anything happened at all.</summary>
+    public bool IsZero => Offered == 0 && Answered == 0 && Abandoned == 0 && FlowOut == 0
+        && ShortAbandoned == 0 && OverSla == 0 && Wait.Count == 0 && Talk.Count == 0 && Handle.Count == 0;
+
+    /// <summary>
+    /// Both together. A side that is wholly zero and has no bands takes over the other side's bands; otherwise the edges must
+    /// be equal, or the sum has no bands (bounds would be lost silently if unequal bands were mixed).
+    /// </summary>
+    public static ContactCounts operator +(ContactCounts a, ContactCounts b)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        return new ContactCounts
+        {
+            Offered = a.Offered + b.Offered,
+            AnswerWait = a.AnswerWait + b.AnswerWait,
+            AbandonWait = a.AbandonWait + b.AbandonWait,
+            FlowOutWait = a.FlowOutWait + b.FlowOutWait,
+            ShortAbandoned = a.ShortAbandoned + b.ShortAbandoned,
+            OverSla = a.OverSla + b.OverSla,
+            Wait = a.Wait + b.Wait,
+            Talk = a.Talk + b.Talk,
+            Handle = a.Handle + b.Handle,
+            Bands = SumOfBands(a, b),
+            Genesys = GenesysServiceLevel.Sum(a.Genesys, b.Genesys),
+        };
+    }
+
+    /// <summary>Named form of the addition.</summary>
+    public static ContactCounts Add(ContactCounts a, ContactCounts b) => a + b;
+
+    /// <summary>Sum of many; <see cref="Zero"/> of none.</summary>
+    public static ContactCounts Sum(IEnumerable<ContactCounts> counts)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        return counts.Aggregate(Zero, static (sum, next) => sum + next);
+    }
+
+    private static Bands? SumOfBands(ContactCounts a, ContactCounts b)
+    {
+        if (a.Bands is null) return a.IsZero ? b.Bands : null;
+        if (b.Bands is null) return b.IsZero ? a.Bands : null;
+        return a.Bands.Edges.Equals(b.Bands.Edges) ? a.Bands + b.Bands : null;
+    }
+}

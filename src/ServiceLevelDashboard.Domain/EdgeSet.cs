@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace ServiceLevelDashboard.Domain;
+
+/// <summary>
+/// The waits at which answers and abandons were counted: 20 s among the answered edges means that the number answered
+/// within 20 s is known exactly. Edges are whole milliseconds, ascending, without repeats. Two sets are equal when their
+/// <see cref="Id"/> is; bands of different sets are never added.
+/// </summary>
+public sealed class EdgeSet : IEquatable<EdgeSet>
+{
+    /// <summary>No edges at all: nothing is known about the distribution of waits.</summary>
+    public static readonly EdgeSet None = new([], []);
+
+    private EdgeSet(ImmutableArray<int> answeredMs, ImmutableArray<int> abandonedMs)
+    {
+        AnsweredMs = answeredMs;
+        AbandonedMs = abandonedMs;
+        Id = $"a{string.Join(',', answeredMs)};b{string.Join(',', abandonedMs)}";
+    }
+
+    /// <summary>Edges of answer times in milliseconds, ascending.</summary>
+    public ImmutableArray<int> AnsweredMs { get; }
+
+    /// <summary>Edges of abandon times in milliseconds, ascending.</summary>
+    public ImmutableArray<int> AbandonedMs { get; }
+
+    /// <summary>The set in words, the same for equal sets: <c>a20000,60000;b5000,20000</c>.</summary>
+    public string Id { get; }
+
+    /// <summary>How many edges there are in all: what a query pays for.</summary>
+    public int Count => AnsweredMs.Length + AbandonedMs.Length;
+
+    /// <summary>Makes a set from edges in any order; repeats are dropped.</summary>
+    /// <param name="answered">Edges of answer times; positive.</param>
+    /// <param name="abandoned">Edges of abandon times; positive.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An edge is not positive or above 24 days.</exception>
+    public static EdgeSet Of(IEnumerable<TimeSpan> answered, IEnumerable<TimeSpan> abandoned)
+    {
+        ArgumentNullException.ThrowIfNull(answered);
+        ArgumentNullException.ThrowIfNull(abandoned);
+        return new EdgeSet(Sorted(answered), Sorted(abandoned));
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(EdgeSet? other) => other is not null && string.Equals(Id, other.Id, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as EdgeSet);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override string ToString() => Id;
+
+    private static ImmutableArray<int> Sorted(IEnumerable<TimeSpan> edges) =>
+        [.. edges.Select(Milliseconds).Distinct().Order()];
+
+    private static int Milliseconds(TimeSpan edge)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(edge, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(edge.TotalMilliseconds, int.MaxValue);
+        return (int)edge.TotalMilliseconds;
+    }
+}
