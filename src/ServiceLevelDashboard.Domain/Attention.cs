@@ -1,0 +1,49 @@
+namespace ServiceLevelDashboard.Domain;
+
+/// <summary>The order in which queues deserve a look. Worked: <c>docs/states.md</c>.</summary>
+public static class Attention
+{
+    /// <summary>
+    /// Contacts missed beyond what the target allows: missed minus (1 − target) of those that count. 76 of 100 at 0.8: 24 missed, 20 allowed,
+    /// 4 beyond. Negative when there is room; a fraction is kept (it is exact, and rounding would make ties). Null without a level or a target.
+    /// </summary>
+    /// <param name="day">The site's day so far.</param>
+    /// <param name="targetRatio">The ratio to reach, or null when none is configured.</param>
+    public static decimal? MissedBeyondAllowance(ServiceLevel day, decimal? targetRatio) =>
+        day.Denominator <= 0 ? null : targetRatio * day.Denominator - day.Numerator;
+
+    /// <summary>
+    /// Most urgent first: more contacts missed beyond the allowance; then the longer current wait over the threshold; then, among queues that
+    /// hold and keep nobody over the threshold, the one with less room left, those that cannot be judged last; then by name, id and media
+    /// type, so that two queues never compare equal and the order never flickers.
+    /// </summary>
+    /// <returns>Negative when <paramref name="a"/> comes first, positive when <paramref name="b"/> does, 0 for the same queue and media type with equal figures.</returns>
+    public static int Compare(AttentionCase a, AttentionCase b)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        var order = b.Missed.CompareTo(a.Missed);
+        if (order == 0) order = b.OverThreshold.CompareTo(a.OverThreshold);
+        // A nullable compares null as the smallest: last, in descending order.
+        if (order == 0) order = Nullable.Compare(b.MissedBeyondAllowance, a.MissedBeyondAllowance);
+        if (order == 0) order = string.Compare(a.Name, b.Name, StringComparison.OrdinalIgnoreCase);
+        if (order == 0) order = string.CompareOrdinal(a.Key.Queue.Value, b.Key.Queue.Value);
+        if (order == 0) order = string.CompareOrdinal(a.Key.Media.Name, b.Key.Media.Name);
+        return order;
+    }
+}
+
+/// <summary>What the order of attention looks at.</summary>
+/// <param name="Key">Queue and media type; decides between equals.</param>
+/// <param name="Name">The queue's name; equals are listed by it.</param>
+/// <param name="MissedBeyondAllowance">From <see cref="Attention.MissedBeyondAllowance"/>; null without a level or a target.</param>
+/// <param name="LongestWait">How long the contact that waits longest now has waited; null when none waits or it is not known.</param>
+/// <param name="Threshold">The threshold of the target, or null without one.</param>
+public sealed record AttentionCase(QueueMedia Key, string Name, decimal? MissedBeyondAllowance, TimeSpan? LongestWait, TimeSpan? Threshold)
+{
+    /// <summary>Missed beyond the allowance, as a count that is 0 while there is room.</summary>
+    internal decimal Missed => Math.Max(0, MissedBeyondAllowance ?? 0);
+
+    /// <summary>How far the longest current wait is over the threshold; zero when it is not, or when either is unknown.</summary>
+    internal TimeSpan OverThreshold => LongestWait - Threshold is { } over && over > TimeSpan.Zero ? over : TimeSpan.Zero;
+}
