@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Reports;
+
+/// <summary>
+/// Makes a report from rows. Rows are added up as they come, so that a long range needs memory for its queues and not for its
+/// intervals (unless those were asked for). Not for several threads at once.
+/// </summary>
+/// <param name="request">What the report is asked for.</param>
+public sealed class ReportBuilder(ReportRequest request)
+{
+    private readonly Dictionary<QueueId, Queue> _asked = request.Queues.ToDictionary(q => q.Id);
+    private readonly Dictionary<QueueMedia, ReportTally> _tallies = [];
+    private readonly Dictionary<QueueMedia, SortedDictionary<Interval, ReportTally>> _intervals = [];
+
+    /// <summary>
+    /// Adds the rows that answer a group's question. Rows outside the range, of other media types, of queues that were not
+    /// asked for or that another group answers for are passed over.
+    /// </summary>
+    public void Add(ReportGroup group, IEnumerable<QueueInterval> rows)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(rows);
+        foreach (var row in rows)
+        {
+            if (row.Counts.IsZero || !request.Covers(row.Key.Media) || !request.Range.Contains(row.Interval)) continue;
+            if (!request.IsEveryQueue && !_asked.ContainsKey(row.Key.Queue)) continue;
+            var threshold = request.ThresholdFor(QueueOf(row.Key), row.Key.Media);
+            if (!group.AnswersFor(threshold)) continue;
+            Add(row, ReportTally.Of(row.Counts, request.Definition, threshold, IsForeign(row.Key)));
+        }
+    }
+
+    /// <summary>The report of the rows so far.</summary>
+    /// <param name="readAt">When the contact centre answered: intervals that end later are open.</param>
+    public Report Build(DateTimeOffset readAt)
+    {
+        var open = request.Granularity.Split(request.Range).Count(interval => interval.End > readAt);
+        var queues = _tallies.Keys.Select(key => Queue(key, open, readAt))
+            .OrderBy(q => q.Queue.Name, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(q => q.Queue.Id.Value, StringComparer.Ordinal)
+            .ThenBy(q => q.Media.Name, StringComparer.Ordinal)
+            .ToImmutableArray();
+        var totals = _tallies.GroupBy(entry => entry.Key.Media, entry => entry.Value)
+            .ToImmutableSortedDictionary(media => media.Key.Name, media => Total(media, open), StringComparer.Ordinal);
+        var thresholds = queues.Select(q => q.Threshold).Distinct().ToArray();
+        return new Report
+        {
+            Definition = request.Definition,
+            Threshold = request.Threshold ?? (thresholds.Length == 1 ? thresholds[0] : null),
+            Interval = request.Range,
+            Granularity = request.Granularity,
+            IsRestated = queues.Any(q => q.IsRestated),
+            Totals = totals.Count switch
+            {
+                0 => ReportTally.Zero.ToFigures(open),
+                1 => totals.Values.First(),
+                _ => null,
+            },
+            TotalsByMediaType = totals,
+            Queues = queues,
+        };
+    }
+
+    private void Add(QueueInterval row, ReportTally tally)
+    {
+        _tallies[row.Key] = _tallies.GetValueOrDefault(row.Key, ReportTally.Zero) + tally;
+        if (!request.WithIntervals) return;
+        if (!_intervals.TryGetValue(row.Key, out var intervals))
+            _intervals[row.Key] = intervals = new SortedDictionary<Interval, ReportTally>(ByStart);
+        intervals[row.Interval] = intervals.GetValueOrDefault(row.Interval, ReportTally.Zero) + tally;
+    }
+
+    private ReportQueue Queue(QueueMedia key, int open, DateTimeOffset readAt)
+    {
+        var queue = QueueOf(key);
+        return new ReportQueue
+        {
+            Queue = queue,
+            Media = key.Media,
+            Threshold = request.ThresholdFor(queue, key.Media),
+            ThresholdSource = SourceOf(queue, key.Media),
+            IsRestated = request.Definition.Formula == ServiceLevelFormula.Genesys && IsForeign(key),
+            Figures = _tallies[key].ToFigures(open),
+            Intervals = _intervals.TryGetValue(key, out var intervals)
+                ? [.. intervals.Select(i => new ReportInterval(i.Key, i.Value.ToFigures(i.Key.End > readAt ? 1 : 0)))]
+                : [],
+        };
+    }
+
+    private ThresholdSource? SourceOf(Queue queue, MediaType media) =>
+        request.Threshold is not null ? ThresholdSource.Option : queue.TargetFor(media)?.Source switch
+        {
+            null => null,
+            TargetSource.QueueOverride => ThresholdSource.QueueOverride,
+            TargetSource.GroupOverride => ThresholdSource.GroupOverride,
+            _ => ThresholdSource.Genesys,
+        };
+
+    private bool IsForeign(QueueMedia key) =>
+        request.Threshold is { } asked && asked != QueueOf(key).TargetFor(key.Media)?.Threshold;
+
+    private Queue QueueOf(QueueMedia key) => _asked.GetValueOrDefault(key.Queue) ?? Domain.Queue.Unlisted(key.Queue);
+
+    private static ReportFigures Total(IEnumerable<ReportTally> tallies, int open) =>
+        tallies.Aggregate(ReportTally.Zero, (sum, next) => sum + next).ToFigures(open);
+
+    private static readonly Comparer<Interval> ByStart = Comparer<Interval>.Create((a, b) => a.Start.CompareTo(b.Start));
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Reports;
+
+/// <summary>Writes a report as JSON. Ratios are ratios, times are seconds or UTC, what is not known is null.</summary>
+public static class ReportJson
+{
+    /// <summary>Writes the whole report as one object.</summary>
+    public static void Write(Report report, Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteStartObject();
+        json.WriteString("definition", report.Definition.Formula.Id());
+        WriteSeconds(json, "thresholdSeconds", report.Threshold);
+        if (report.IsRestated) json.WriteBoolean("restated", true);
+        json.WriteStartObject("interval");
+        WriteEnds(json, report.Interval);
+        json.WriteEndObject();
+        if (report.Totals is { } totals) WriteFigures(json, "totals", totals);
+        else json.WriteNull("totals");
+        json.WriteStartObject("totalsByMediaType");
+        foreach (var (media, figures) in report.TotalsByMediaType)
+            WriteFigures(json, media, figures);
+        json.WriteEndObject();
+        json.WriteStartArray("queues");
+        foreach (var queue in report.Queues)
+            WriteQueue(json, queue);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The name of a source of thresholds as JSON and CSV write it.</summary>
+    public static string NameOf(ThresholdSource source) => JsonNamingPolicy.CamelCase.ConvertName(source.ToString());
+
+    private static void WriteQueue(Utf8JsonWriter json, ReportQueue queue)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", queue.Queue.Id.Value);
+        json.WriteString("name", queue.Queue.Name);
+        json.WriteString("mediaType", queue.Media.Name);
+        WriteSeconds(json, "thresholdSeconds", queue.Threshold);
+        json.WriteString("thresholdSource", queue.ThresholdSource is { } source ? NameOf(source) : null);
+        WriteNumber(json, "targetRatio", queue.TargetRatio);
+        if (queue.IsRestated) json.WriteBoolean("restated", true);
+        WriteMembers(json, queue.Figures);
+        json.WriteStartArray("intervals");
+        foreach (var interval in queue.Intervals)
+        {
+            json.WriteStartObject();
+            WriteEnds(json, interval.Interval);
+            WriteMembers(json, interval.Figures);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteFigures(Utf8JsonWriter json, string name, ReportFigures figures)
+    {
+        json.WriteStartObject(name);
+        WriteMembers(json, figures);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, ReportFigures figures)
+    {
+        // A bound has no value of its own: the ends stand beside it.
+        var level = figures.Level.Exact is { Denominator: > 0 } exact ? exact : (ServiceLevel?)null;
+        json.WriteNumber("offered", figures.Offered);
+        json.WriteNumber("answered", figures.Answered);
+        WriteNumber(json, "answeredWithinThreshold", figures.AnsweredWithinThreshold);
+        json.WriteNumber("abandoned", figures.Abandoned);
+        WriteNumber(json, "abandonedWithinThreshold", figures.AbandonedWithinThreshold);
+        json.WriteNumber("shortAbandoned", figures.ShortAbandoned);
+        json.WriteNumber("flowOut", figures.FlowOut);
+        WriteNumber(json, "numerator", figures.Level.Exact?.Numerator);
+        WriteNumber(json, "denominator", figures.Level.Exact?.Denominator);
+        WriteNumber(json, "serviceLevel", level?.Ratio);
+        WriteNumber(json, "serviceLevelLower", figures.Level.Lower.Ratio);
+        WriteNumber(json, "serviceLevelUpper", figures.Level.Upper.Ratio);
+        WriteNumber(json, "genesysNumerator", figures.Genesys?.Numerator);
+        WriteNumber(json, "genesysDenominator", figures.Genesys?.Denominator);
+        WriteSeconds(json, "averageSpeedOfAnswerSeconds", figures.AverageSpeedOfAnswer);
+        WriteSeconds(json, "averageHandleTimeSeconds", figures.AverageHandleTime);
+        WriteSeconds(json, "longestWaitSeconds", figures.LongestWait);
+        json.WriteNumber("openIntervals", figures.OpenIntervals);
+    }
+
+    private static void WriteEnds(Utf8JsonWriter json, Interval interval)
+    {
+        json.WriteString("start", interval.Start.UtcDateTime);
+        json.WriteString("end", interval.End.UtcDateTime);
+    }
+
+    private static void WriteSeconds(Utf8JsonWriter json, string name, TimeSpan? time) =>
+        WriteNumber(json, name, time is { } known ? (decimal)known.Ticks / TimeSpan.TicksPerSecond : null);
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, decimal? number)
+    {
+        if (number is { } known) json.WriteNumber(name, known);
+        else json.WriteNull(name);
+    }
+}

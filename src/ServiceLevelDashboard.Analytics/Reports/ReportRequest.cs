@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Reports;
+
+/// <summary>What a report is asked for.</summary>
+public sealed record ReportRequest
+{
+    /// <summary>The range, whole intervals of <see cref="Granularity"/>, UTC.</summary>
+    public required Interval Range { get; init; }
+
+    /// <summary>How finely the range is cut.</summary>
+    public required Granularity Granularity { get; init; }
+
+    /// <summary>Formula, flow-outs and the limit of a short abandon.</summary>
+    public required ServiceLevelDefinition Definition { get; init; }
+
+    /// <summary>One threshold for every queue, or null for each queue's own.</summary>
+    public required TimeSpan? Threshold { get; init; }
+
+    /// <summary>The media type to report, or null for all of them, each apart.</summary>
+    public required MediaType? Media { get; init; }
+
+    /// <summary>The queues to report, or all that the contact centre lists when <see cref="IsEveryQueue"/>.</summary>
+    public required ImmutableArray<Queue> Queues { get; init; }
+
+    /// <summary>Whether every queue is asked for: then contacts of queues that are not listed count too.</summary>
+    public required bool IsEveryQueue { get; init; }
+
+    /// <summary>Whether the report holds the intervals of each queue.</summary>
+    public bool WithIntervals { get; init; }
+
+    /// <summary>The threshold of one queue and media type: the report's, else that of the queue's target; null when there is neither.</summary>
+    public TimeSpan? ThresholdFor(Queue queue, MediaType media)
+    {
+        ArgumentNullException.ThrowIfNull(queue);
+        return Threshold ?? queue.TargetFor(media)?.Threshold;
+    }
+
+    /// <summary>Whether the report is about this media type.</summary>
+    public bool Covers(MediaType media) => Media is null || Media == media;
+}
