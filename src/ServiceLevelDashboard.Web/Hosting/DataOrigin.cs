@@ -1,0 +1,14 @@
+using System.Net;
+
+namespace ServiceLevelDashboard.Web.Hosting;
+
+/// <summary>Where the figures come from, as far as every page must say it.</summary>
+/// <param name="IsSimulated">The figures are of no real organisation: the embedded simulator, or another one on this machine.</param>
+/// <param name="IsOpenToTheNetwork">Real figures are shown beyond this machine though nobody signs in.</param>
+public sealed record DataOrigin(bool IsSimulated, bool IsOpenToTheNetwork)
+{
+    /// <summary>Whether GENESYS_URL, if given, points to this machine: nothing but a simulator listens there.</summary>
+    public static bool IsLoopback(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && (address.IsLoopback || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip)));
+}

@@ -1,0 +1,26 @@
+using dotenv.net;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace ServiceLevelDashboard.Web.Hosting;
+
+/// <summary>Reads <c>.env</c> of the content root, where there is one, into the configuration: above the files, below the environment.</summary>
+internal static class DotEnvFile
+{
+    /// <summary>Adds the file's variables; nothing when there is no file.</summary>
+    public static void AddDotEnvFile(this WebApplicationBuilder builder)
+    {
+        var path = Path.Combine(builder.Environment.ContentRootPath, ".env");
+        if (!File.Exists(path))
+            return;
+        var variables = DotEnv.Fluent().WithEnvFiles(path).WithExceptions().WithTrimValues().Read();
+        var source = new MemoryConfigurationSource
+        {
+            // the environment's way to write a section: Site__TimeZone
+            InitialData = variables.Select(v => KeyValuePair.Create(v.Key.Replace("__", ":", StringComparison.Ordinal), (string?)v.Value)),
+        };
+        var sources = builder.Configuration.Sources;
+        var environment = sources.LastOrDefault(s => s is EnvironmentVariablesConfigurationSource);
+        sources.Insert(environment is null ? sources.Count : sources.IndexOf(environment), source);
+    }
+}

@@ -1,0 +1,30 @@
+namespace ServiceLevelDashboard.Web.Hosting;
+
+/// <summary>What <c>--help</c> prints.</summary>
+internal static class Usage
+{
+    /// <summary>The text, inline English as all of the shell's.</summary>
+    public const string Text = """
+        Service Level Dashboard: live service levels of a Genesys Cloud contact centre.
+
+        Usage: dotnet run --project src/ServiceLevelDashboard.Web [-- --Key=value ...]
+
+        Without GENESYS_CLIENT_ID it shows a simulated contact centre.
+
+        Variables (environment, .env in the working directory, user secrets in Development, or --Key=value):
+          GENESYS_CLIENT_ID            id of an OAuth client with the grant "client credentials"
+          GENESYS_CLIENT_SECRET        its secret, or GENESYS_CLIENT_SECRET_FILE: a file that holds it
+          GENESYS_REGION               AWS region (us-east-1) or Genesys domain (mypurecloud.com)
+          GENESYS_URL                  another address in place of Genesys Cloud, for instance of `sld simulate`
+          Site__TimeZone               IANA zone of the site, required with real data, for instance Europe/London
+          ASPNETCORE_URLS or --urls    where to listen, by default http://127.0.0.1:5080
+          AllowedHosts                 names under which the dashboard is visited, by default only this machine's
+          Security__AnyoneOnTheNetworkMaySeeEverything=true
+                                       listen beyond this machine with real data though nobody signs in
+
+        Pages: /  /admin  /health/live  /health/ready
+        """;
+
+    /// <summary>Whether the arguments ask for help.</summary>
+    public static bool IsAskedFor(string[] args) => args.Any(a => a is "--help" or "-h" or "-?" or "help");
+}

@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Web.Layout;
+
+/// <summary>
+/// A component that shows the snapshot and follows it: it renders again with every change, and when the figures grow so old
+/// that they must look it, though nothing new arrives.
+/// </summary>
+public abstract class LiveComponent : ComponentBase, IDisposable
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    private IDisposable? _subscription;
+    private ITimer? _timer;
+
+    /// <summary>The door to the figures.</summary>
+    [Inject]
+    public required ISnapshots Snapshots { get; init; }
+
+    /// <summary>The clock.</summary>
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>What is known now; the same during one rendering.</summary>
+    protected SnapshotState State { get; private set; } = null!; // set before the first rendering
+
+    /// <summary>Now, UTC; the same during one rendering.</summary>
+    protected DateTimeOffset Now { get; private set; }
+
+    /// <summary>Whether the interval figures are live; the same during one rendering.</summary>
+    protected DataState Data { get; private set; }
+
+    /// <summary>Whether the observations are live; the same during one rendering.</summary>
+    protected DataState Observed { get; private set; }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        Look();
+        if (!RendererInfo.IsInteractive)
+            return;
+        _subscription = Snapshots.Subscribe(() => InvokeAsync(LookAndRender));
+        _timer = Clock.CreateTimer(_ => _ = InvokeAsync(RenderWhenAged), null, LookAgain, LookAgain);
+    }
+
+    /// <summary>Called with every new state, before the rendering.</summary>
+    protected virtual void OnLook()
+    {
+    }
+
+    /// <summary>Ends the subscription.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        _subscription?.Dispose();
+        _timer?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private void LookAndRender()
+    {
+        Look();
+        StateHasChanged();
+    }
+
+    private void RenderWhenAged()
+    {
+        var now = Clock.GetUtcNow();
+        if ((Data, Observed) != (State.DataStateAt(now), State.ObservationStateAt(now)))
+            LookAndRender();
+    }
+
+    private void Look()
+    {
+        State = Snapshots.For(Visibility.Everything);
+        Now = Clock.GetUtcNow();
+        Data = State.DataStateAt(Now);
+        Observed = State.ObservationStateAt(Now);
+        OnLook();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Web.Resources;
+
+/// <summary>
+/// Turns values into the text that every page shows, in the current culture. Pure. A value that does not exist is an en dash,
+/// never 0 % and never 100 %.
+/// </summary>
+public static class Format
+{
+    /// <summary>Stands for a value that does not exist.</summary>
+    public const string NoValue = "–";
+
+    /// <summary>From this many counted contacts on a level is shown in per cent; below, as counts.</summary>
+    public const int PercentFrom = ServiceStates.JudgedFrom;
+
+    private static CultureInfo Culture => CultureInfo.CurrentCulture;
+
+    /// <summary>Fills a text of the resource files.</summary>
+    public static string Text(string text, params ReadOnlySpan<object?> values) => string.Format(Culture, text, values);
+
+    /// <summary>A whole number with its group separators: 4,812.</summary>
+    public static string Count(long count) => count.ToString("N0", Culture);
+
+    /// <summary>A number that may be a fraction, rounded up: misses beyond an allowance are not talked down. 73.2 is 74.</summary>
+    public static string CountUp(decimal count) => Math.Ceiling(count).ToString("N0", Culture);
+
+    /// <summary>A ratio in whole per cent, half away from zero: 0.125 is 13 %.</summary>
+    public static string Percent(decimal ratio) => WithSign(Math.Round(ratio * 100, MidpointRounding.AwayFromZero));
+
+    /// <summary>A target with the decimals that it was set with: 80 %, 82.5 %.</summary>
+    public static string Target(decimal ratio) => Text(Resources.Text.Percent, (ratio * 100).ToString("0.##", Culture));
+
+    /// <summary>A level in per cent, or as counts when few contacts count, or an en dash when none do.</summary>
+    /// <param name="level">The level.</param>
+    /// <param name="target">The target ratio; a level under it is rounded down, so that 79.6 % never reads 80 %.</param>
+    public static string Level(ServiceLevel level, decimal? target = null) => level switch
+    {
+        { Ratio: null } => NoValue,
+        { Denominator: < PercentFrom } => Text(Resources.Text.CountOfCount, Count(level.Numerator), Count(level.Denominator)),
+        _ => WithSign(Points(level, target)!.Value),
+    };
+
+    /// <summary>A level of which bounds are known: one figure when they read the same, else both, "61 to 64 %".</summary>
+    public static string Level(ServiceLevelBounds level, decimal? target = null)
+    {
+        var lower = Level(level.Lower, target);
+        var upper = Level(level.Upper, target);
+        if (lower == upper || level.Lower.Ratio is null)
+            return upper;
+        return Points(level.Lower, target) is { } from && level.Lower.Denominator >= PercentFrom && level.Upper.Denominator >= PercentFrom
+            ? Text(Resources.Text.Range, from.ToString("0", Culture), upper)
+            : Text(Resources.Text.Range, lower, upper);
+    }
+
+    /// <summary>
+    /// A level in whole points, 0 to 100 and beyond: rounded half away from zero, but down when it is under its target, and down
+    /// from 99.5 on, since 100 says that nobody was missed. Null when there is no level.
+    /// </summary>
+    public static decimal? Points(ServiceLevel level, decimal? target)
+    {
+        if (level.Ratio is not { } ratio)
+            return null;
+        var points = ratio * 100;
+        var mustNotRoundUp = (target is { } t && level.Reaches(t) == false) || (points is >= 99.5m and < 100);
+        return mustNotRoundUp ? Math.Floor(points) : Math.Round(points, MidpointRounding.AwayFromZero);
+    }
+
+    /// <summary>The change from one level to another in whole points; null unless both count enough contacts to mean anything.</summary>
+    public static int? Change(ServiceLevelBounds from, ServiceLevelBounds to) =>
+        from.Exact is { Denominator: >= PercentFrom, Ratio: { } before } && to.Exact is { Denominator: >= PercentFrom, Ratio: { } after }
+            ? (int)Math.Round((after - before) * 100, MidpointRounding.AwayFromZero)
+            : null;
+
+    /// <summary>A duration as minutes and seconds, 2:14, from an hour on 1:02:14; an en dash for none.</summary>
+    public static string Duration(TimeSpan? duration)
+    {
+        if (duration is not { } span)
+            return NoValue;
+        var seconds = (long)Math.Round(span.TotalSeconds, MidpointRounding.AwayFromZero);
+        return seconds < 3600
+            ? string.Create(Culture, $"{seconds / 60}:{seconds % 60:00}")
+            : string.Create(Culture, $"{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00}");
+    }
+
+    /// <summary>A threshold: 20 s, and from two minutes on 3:00.</summary>
+    public static string Threshold(TimeSpan threshold) => threshold < TimeSpan.FromMinutes(2)
+        ? Text(Resources.Text.SecondsShort, threshold.TotalSeconds.ToString("0.#", Culture))
+        : Duration(threshold);
+
+    /// <summary>The hour and minute of an instant on a site's clocks: 11:42.</summary>
+    public static string Time(DateTimeOffset instant, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(instant, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The same with seconds: 11:42:30.</summary>
+    public static string TimeWithSeconds(DateTimeOffset instant, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(instant, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>A zone as people call it: Europe/London is London, America/New_York is New York.</summary>
+    public static string City(TimeZoneInfo zone) => zone.Id[(zone.Id.LastIndexOf('/') + 1)..].Replace('_', ' ');
+
+    /// <summary>A number of points on a scale of 0 to 100 for a style or a drawing: no culture, one decimal.</summary>
+    public static string Coordinate(decimal value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+
+    private static string WithSign(decimal points) => Text(Resources.Text.Percent, points.ToString("0", Culture));
+}

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using MudBlazor.Services;
+using ServiceLevelDashboard.Web.Hosting;
+using ServiceLevelDashboard.Web.Layout;
+
+namespace ServiceLevelDashboard.Web;
+
+/// <summary>Puts the dashboard together: what it is made of, and in which order it answers.</summary>
+public static partial class WebApp
+{
+    private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>A lost connection is noticed within two of these.</summary>
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
+
+    /// <summary>Adds the contact centre, the collector and the pages.</summary>
+    public static void AddServiceLevelDashboard(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        builder.WebHost.UseStaticWebAssets();
+        if (!IsAddressGiven(configuration))
+            builder.WebHost.UseUrls(DefaultUrl);
+
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(OriginOf(configuration));
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, NetworkGuard>();
+        services.AddHealthChecks();
+        services.AddMudServices();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.KeepAliveInterval = Heartbeat);
+        services.Configure<RequestLocalizationOptions>(o => o.SetDefaultCulture("en-GB"));
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(8));
+    }
+
+    /// <summary>Answers requests: headers first, then health, files and pages; and says where it listens once it does.</summary>
+    public static void UseServiceLevelDashboard(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler(AppUrls.Error);
+        app.UseStatusCodePagesWithReExecute(AppUrls.NotFound);
+        app.UseRequestLocalization();
+        app.UseAntiforgery();
+        app.MapHealthChecks(AppUrls.Live, new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks(AppUrls.Ready);
+        app.MapStaticAssets();
+        // compressing costs more than the wire on the LAN that this runs on; the frame policy is in the security headers
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o =>
+        {
+            o.DisableWebSocketCompression = true;
+            o.ContentSecurityFrameAncestorsPolicy = null;
+        });
+        app.Lifetime.ApplicationStarted.Register(() => Announce(app));
+    }
+
+    private static DataOrigin OriginOf(ConfigurationManager configuration)
+    {
+        var isSimulated = DataOrigin.IsLoopback(configuration["GENESYS_URL"]);
+        return new DataOrigin(isSimulated, !isSimulated && configuration.GetValue<bool>(NetworkGuard.AcceptRiskKey));
+    }
+
+    private static bool IsAddressGiven(ConfigurationManager configuration) =>
+        new[] { "urls", "http_ports", "https_ports" }.Any(key => !string.IsNullOrEmpty(configuration[key]))
+        || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+
+    private static void Announce(WebApplication app)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var origin = app.Services.GetRequiredService<DataOrigin>();
+        Log.Listening(
+            app.Logger,
+            string.Join(", ", addresses),
+            origin.IsSimulated ? "a simulated contact centre" : "Genesys Cloud");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Listening on {Addresses}, showing {Origin}")]
+        public static partial void Listening(ILogger logger, string addresses, string origin);
+    }
+}

@@ -1,0 +1,30 @@
+// Starts Blazor with a heartbeat that notices a dead connection within ten seconds, and says on the page when it is lost.
+import { connectionChanged } from './freshness.js';
+
+const notice = document.getElementById('components-reconnect-modal');
+
+async function loadAgainWhenServed() {
+  // The circuit is gone for good (the server was restarted): all state that matters is in the address.
+  for (;;) {
+    try {
+      const answer = await fetch('/health/live', { cache: 'no-store' });
+      if (answer.ok) { location.reload(); return; }
+    } catch { /* the server is not back yet */ }
+    await new Promise(done => setTimeout(done, 3000));
+  }
+}
+
+notice.addEventListener('components-reconnect-state-changed', event => {
+  const state = event.detail.state;
+  const isConnected = state === 'hide';
+  notice.hidden = isConnected;
+  connectionChanged(isConnected);
+  if (state === 'failed' || state === 'rejected' || state === 'resume-failed') loadAgainWhenServed();
+});
+
+Blazor.start({
+  circuit: {
+    configureSignalR: builder => builder.withServerTimeout(10_000).withKeepAliveInterval(5_000),
+    reconnectionOptions: { maxRetries: 200, retryIntervalMilliseconds: attempt => attempt < 10 ? 1_000 : 3_000 },
+  },
+});
