@@ -32,9 +32,9 @@ public sealed class EdgeSet : IEquatable<EdgeSet>
     public int Count => AnsweredMs.Length + AbandonedMs.Length;
 
     /// <summary>Makes a set from edges in any order; repeats are dropped.</summary>
-    /// <param name="answered">Edges of answer times; positive.</param>
-    /// <param name="abandoned">Edges of abandon times; positive.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An edge is not positive or above 24 days.</exception>
+    /// <param name="answered">Edges of answer times, a millisecond at least; none when empty.</param>
+    /// <param name="abandoned">Edges of abandon times, a millisecond at least; none when empty.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An edge is under a millisecond or above 24 days.</exception>
     public static EdgeSet Of(IEnumerable<TimeSpan> answered, IEnumerable<TimeSpan> abandoned)
     {
         ArgumentNullException.ThrowIfNull(answered);
@@ -59,8 +59,10 @@ public sealed class EdgeSet : IEquatable<EdgeSet>
 
     private static int Milliseconds(TimeSpan edge)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(edge, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(edge.TotalMilliseconds, int.MaxValue);
-        return (int)edge.TotalMilliseconds;
+        // Waits are whole milliseconds: a part of one in an edge lets nothing more in.
+        var milliseconds = edge.Ticks / TimeSpan.TicksPerMillisecond;
+        ArgumentOutOfRangeException.ThrowIfLessThan(milliseconds, 1, nameof(edge));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(milliseconds, int.MaxValue, nameof(edge));
+        return (int)milliseconds;
     }
 }

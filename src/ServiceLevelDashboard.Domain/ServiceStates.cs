@@ -13,8 +13,8 @@ public static class ServiceStates
     public const int HourJudgedFrom = 20;
 
     /// <summary>
-    /// The state of one queue and media type: the first rule that applies, in the order of the parameters' absence: closed, no contacts, no
-    /// target, too few, then the day against its target. Worked: 76 of 100 at a target of 0.8 is under by four points, at risk.
+    /// The state of one queue and media type. The first rule that applies decides: closed, no contacts, no target, too few, then the day
+    /// against its target. Worked: 76 of 100 at a target of 0.8 is under by four points, at risk.
     /// </summary>
     /// <param name="day">The site's day so far.</param>
     /// <param name="lastHour">The last sixty minutes. Looked at only while the day holds: single intervals swing by chance.</param>
