@@ -15,7 +15,11 @@ public sealed record SnapshotState(
     ImmutableArray<RefreshFailure> Failures,
     DateTimeOffset? NextAttempt,
     QuotaUse Quota,
-    ImmutableArray<string> Notices);
+    ImmutableArray<string> Notices)
+{
+    /// <summary>How often the contact centre is asked, and what a refresh costs.</summary>
+    public RefreshPace Pace { get; init; } = RefreshPace.Default;
+}
 
 /// <summary>Which question failed.</summary>
 public enum RefreshSource
@@ -84,6 +88,12 @@ public sealed record Snapshot
 
     /// <summary>The span behind "the last 30 minutes": whole intervals up to now, at least 30 minutes long.</summary>
     public required Interval LastHalfHour { get; init; }
+
+    /// <summary>The contact centre's clock minus ours when <see cref="DataUntil"/> was read; ages take it into account (<see cref="SnapshotAge"/>).</summary>
+    public TimeSpan ClockOffset { get; init; }
+
+    /// <summary>The waits that were counted at, the targets' own among them.</summary>
+    public EdgeSet Edges { get; init; } = EdgeSet.None;
 
     /// <summary>The site's zone, only to show times.</summary>
     public required TimeZoneInfo Zone { get; init; }

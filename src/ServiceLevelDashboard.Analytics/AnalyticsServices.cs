@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Analytics.Archiving;
+using ServiceLevelDashboard.Analytics.Collecting;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Snapshots;
+
+namespace ServiceLevelDashboard.Analytics;
+
+/// <summary>Registers this room.</summary>
+public static class AnalyticsServices
+{
+    /// <summary>
+    /// Adds <see cref="ISnapshots"/>, <see cref="DashboardSettings"/>, an <see cref="IIntervalArchive"/> in memory unless there is one already, and the
+    /// service that keeps the snapshot fresh. An <see cref="IContactCentre"/>, a <see cref="TimeProvider"/> and logging must be there.
+    /// </summary>
+    /// <param name="services">The container.</param>
+    /// <param name="configuration">Holds the sections <c>Site</c>, <c>Refresh</c> and <c>ServiceLevel</c>. A value that cannot be used ends the start with a sentence that names the key and the fix.</param>
+    public static IServiceCollection AddAnalytics(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<SiteOptions>().Bind(configuration.GetSection(SiteOptions.Section)).ValidateOnStart();
+        services.AddOptions<RefreshOptions>().Bind(configuration.GetSection(RefreshOptions.Section)).ValidateOnStart();
+        services.AddOptions<ServiceLevelOptions>().Bind(configuration.GetSection(ServiceLevelOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SiteOptions>, SiteOptionsValidator>();
+        services.AddSingleton<IValidateOptions<RefreshOptions>, RefreshOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ServiceLevelOptions>, ServiceLevelOptionsValidator>();
+        services.AddSingleton(static provider => DashboardSettings.From(
+            provider.GetRequiredService<IOptions<SiteOptions>>().Value,
+            provider.GetRequiredService<IOptions<RefreshOptions>>().Value,
+            provider.GetRequiredService<IOptions<ServiceLevelOptions>>().Value));
+
+        services.TryAddSingleton<IIntervalArchive>(static _ => new InMemoryIntervalArchive());
+        services.AddSingleton<SnapshotStore>();
+        services.AddSingleton<ISnapshots>(static provider => provider.GetRequiredService<SnapshotStore>());
+        services.AddSingleton(static provider => new Collector(
+            provider.GetRequiredService<IContactCentre>(),
+            provider.GetRequiredService<IIntervalArchive>(),
+            provider.GetRequiredService<SnapshotStore>(),
+            provider.GetRequiredService<DashboardSettings>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Collector>>(),
+            Random.Shared.NextDouble));
+        services.AddHostedService<CollectorService>();
+        return services;
+    }
+}

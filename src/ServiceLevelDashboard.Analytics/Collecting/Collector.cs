@@ -1,0 +1,274 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Snapshots;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Collecting;
+
+/// <summary>
+/// Asks the contact centre and publishes what it answers. One method is one turn of one source; a turn that the contact centre fails leaves the last
+/// good snapshot where it is and publishes the failure. The sources fail apart from each other. Turns of different sources may run at once; turns of
+/// the same source must not.
+/// </summary>
+internal sealed partial class Collector(
+    IContactCentre contactCentre,
+    IIntervalArchive archive,
+    SnapshotStore store,
+    DashboardSettings settings,
+    TimeProvider timeProvider,
+    ILogger<Collector> logger,
+    Func<double> random)
+{
+    private const int MostNotices = 50;
+
+    private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _queuesKnown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SourceSchedule _queueSchedule = new(RefreshSource.Queues, settings.QueuesPeriod, settings.JitterRatio, random);
+    private readonly SourceSchedule _intervalSchedule = new(RefreshSource.Intervals, settings.IntervalsPeriod, settings.JitterRatio, random);
+    private readonly SourceSchedule _observationSchedule = new(RefreshSource.Observations, settings.ObservationsPeriod, settings.JitterRatio, random);
+    private readonly SnapshotBuilder _builder = new();
+    private readonly Dictionary<QueueId, ImmutableArray<MediaType>> _seenMedia = [];
+
+    private ImmutableDictionary<QueueId, Queue> _queues = ImmutableDictionary<QueueId, Queue>.Empty;
+    private EdgeSet _edges = settings.Edges;
+    private Granularity _granularity = settings.Granularity;
+    private IntervalProgress? _progress;
+    private ImmutableArray<QueueInterval> _rows = [];
+    private ObservationIndex? _observed;
+    private Snapshot? _snapshot;
+    private TimeSpan _clockOffset;
+    private RefreshPace _pace = new(settings.IntervalsPeriod, settings.ObservationsPeriod, 0, 0);
+    private ImmutableArray<string> _notices = [];
+    private long _version;
+
+    /// <summary>Done when the queues have been listed once. Only then are the other sources worth asking: targets decide what is counted, and an unlisted queue has no name.</summary>
+    public Task QueuesKnown => _queuesKnown.Task;
+
+    /// <summary>Asks for the queues and their targets.</summary>
+    /// <returns>When to ask again.</returns>
+    public async Task<DateTimeOffset> RefreshQueuesAsync(CancellationToken cancellationToken)
+    {
+        ImmutableArray<Queue> queues;
+        try
+        {
+            queues = await contactCentre.GetQueuesAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ContactCentreException e)
+        {
+            return Failed(_queueSchedule, e);
+        }
+
+        lock (_lock)
+        {
+            _queues = QueueList.Update(_queues, queues);
+            var plan = EdgePlan.For(_queues.Values, settings.Definition.ShortAbandonLimit, settings.Edges);
+            _edges = plan.Edges;
+            if (plan.LeftOut > 0)
+            {
+                Notice(FormattableString.Invariant(
+                    $"{plan.LeftOut} thresholds of targets are not counted at, since {EdgePlan.Limit} is the most in one refresh: levels at these are known in bounds only."));
+            }
+
+            _queuesKnown.TrySetResult();
+            return Succeeded(_queueSchedule, RefreshSource.Queues, rebuild: true);
+        }
+    }
+
+    /// <summary>Asks for the interval figures that are due, merges them into the archive and publishes the new snapshot.</summary>
+    /// <returns>When to ask again.</returns>
+    public async Task<DateTimeOffset> RefreshIntervalsAsync(CancellationToken cancellationToken)
+    {
+        IntervalQuery query;
+        IntervalAnswer answer;
+        int calls;
+        try
+        {
+            query = NextQuery();
+            answer = await contactCentre.QueryIntervalsAsync(query, cancellationToken).ConfigureAwait(false);
+            calls = answer.Calls;
+            if (answer.Granularity != query.Granularity)
+            {
+                // Refused as too fine: the range was cut for the finer one, so it is asked for again in whole intervals of the coarser.
+                Adopt(answer);
+                query = NextQuery();
+                answer = await contactCentre.QueryIntervalsAsync(query, cancellationToken).ConfigureAwait(false);
+                calls += answer.Calls;
+            }
+        }
+        catch (ContactCentreException e)
+        {
+            return Failed(_intervalSchedule, e);
+        }
+
+        var now = timeProvider.GetUtcNow();
+        var coverage = new Coverage(query.Range, query.Granularity, query.Edges, query.Queues, answer.AnsweredAt);
+        await archive.MergeAsync(coverage, answer.Rows, cancellationToken).ConfigureAwait(false);
+        var day = DayOf(answer.AnsweredAt);
+        var from = day.Start < answer.AnsweredAt - settings.Trailing ? day.Start : answer.AnsweredAt - settings.Trailing;
+        var wanted = query.Granularity.SnapOutward(new Interval(from, answer.AnsweredAt));
+        var archived = await archive.ReadAsync(wanted, query.Granularity, cancellationToken).ConfigureAwait(false);
+
+        lock (_lock)
+        {
+            _clockOffset = answer.AnsweredAt - now;
+            _progress = IntervalProgress.After(_progress, DayOf(answer.AnsweredAt), query.Range, answer.AnsweredAt, query.Granularity, query.Edges);
+            _rows = archived.Rows;
+            NoteSeen(answer.Rows);
+            _pace = _pace with { IntervalCalls = calls };
+            foreach (var notice in answer.Notices)
+                Notice(notice);
+            return Succeeded(_intervalSchedule, RefreshSource.Intervals, rebuild: true);
+        }
+    }
+
+    /// <summary>Asks what waits now. Its period stretches so that it takes at most half of the calls that the governor lets through.</summary>
+    /// <returns>When to ask again.</returns>
+    public async Task<DateTimeOffset> RefreshObservationsAsync(CancellationToken cancellationToken)
+    {
+        ImmutableArray<QueueId> ids;
+        lock (_lock) ids = [.. _queues.Keys];
+        ObservationAnswer answer;
+        try
+        {
+            answer = await contactCentre.ObserveAsync(ids, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ContactCentreException e)
+        {
+            return Failed(_observationSchedule, e);
+        }
+
+        lock (_lock)
+        {
+            _observed = new ObservationIndex(answer);
+            var governor = Math.Max(1, contactCentre.Quota.GovernorPerMinute);
+            var least = TimeSpan.FromMinutes(2.0 * answer.Calls / governor);
+            _observationSchedule.Period = least > settings.ObservationsPeriod ? least : settings.ObservationsPeriod;
+            _pace = _pace with { Observations = _observationSchedule.Period, ObservationCalls = answer.Calls };
+            return Succeeded(_observationSchedule, RefreshSource.Observations, rebuild: true);
+        }
+    }
+
+    /// <summary>Notes that a turn broke by a mistake of our own; the loop that caught it goes on.</summary>
+    /// <returns>When to try again.</returns>
+    public DateTimeOffset Broke(RefreshSource source, Exception exception)
+    {
+        Log.TurnBroke(logger, exception, source);
+        lock (_lock)
+        {
+            var failure = ScheduleOf(source).Broke(timeProvider.GetUtcNow());
+            Publish();
+            return failure.NextAttempt;
+        }
+    }
+
+    private IntervalQuery NextQuery()
+    {
+        lock (_lock)
+        {
+            var now = timeProvider.GetUtcNow() + _clockOffset;
+            var range = IntervalPlan.Range(now, DayOf(now), settings.Trailing, _granularity, _edges, _progress);
+            return new IntervalQuery(range, _granularity, _edges, []);
+        }
+    }
+
+    private void Adopt(IntervalAnswer answer)
+    {
+        lock (_lock)
+        {
+            Notice($"The contact centre refused intervals of {_granularity} and answered in {answer.Granularity}.");
+            _granularity = answer.Granularity;
+            foreach (var notice in answer.Notices)
+                Notice(notice);
+        }
+    }
+
+    private Interval DayOf(DateTimeOffset instant) => SiteDay.Of(instant, settings.Zone, settings.DayStart);
+
+    private void NoteSeen(ImmutableArray<QueueInterval> rows)
+    {
+        foreach (var row in rows)
+        {
+            var seen = _seenMedia.GetValueOrDefault(row.Key.Queue, []);
+            if (!seen.Contains(row.Key.Media) && !row.Counts.IsZero) _seenMedia[row.Key.Queue] = seen.Add(row.Key.Media);
+        }
+    }
+
+    private void Notice(string notice)
+    {
+        if (_notices.Length < MostNotices && !_notices.Contains(notice, StringComparer.Ordinal)) _notices = _notices.Add(notice);
+    }
+
+    private SourceSchedule ScheduleOf(RefreshSource source) => source switch
+    {
+        RefreshSource.Queues => _queueSchedule,
+        RefreshSource.Intervals => _intervalSchedule,
+        _ => _observationSchedule,
+    };
+
+    private DateTimeOffset Failed(SourceSchedule schedule, ContactCentreException exception)
+    {
+        lock (_lock)
+        {
+            var failure = schedule.Failed(timeProvider.GetUtcNow(), exception);
+            Log.TurnFailed(logger, failure.Source, failure.Kind, failure.Message, failure.CorrelationId, failure.Attempts, failure.NextAttempt);
+            Publish();
+            return failure.NextAttempt;
+        }
+    }
+
+    private DateTimeOffset Succeeded(SourceSchedule schedule, RefreshSource source, bool rebuild)
+    {
+        if (schedule.Failure is { } failure) Log.Recovered(logger, source, failure.Attempts, failure.Since);
+        else Log.TurnSucceeded(logger, source);
+        if (rebuild) Rebuild();
+        var next = schedule.Succeeded(timeProvider.GetUtcNow());
+        Publish();
+        return next;
+    }
+
+    private void Rebuild()
+    {
+        if (_progress is null) return;
+        _snapshot = _builder.Build(new SnapshotInput
+        {
+            Settings = settings,
+            Version = ++_version,
+            DataUntil = _progress.Until,
+            ClockOffset = _clockOffset,
+            Granularity = _progress.Granularity,
+            Edges = _progress.Edges,
+            Rows = _rows,
+            Queues = _queues,
+            SeenMedia = _seenMedia,
+            Observed = _observed,
+        });
+    }
+
+    private void Publish() => store.Publish(new SnapshotState(
+        _snapshot,
+        [.. new[] { _queueSchedule.Failure, _intervalSchedule.Failure, _observationSchedule.Failure }.OfType<RefreshFailure>()],
+        _intervalSchedule.Next,
+        contactCentre.Quota,
+        _notices)
+    {
+        Pace = _pace,
+    });
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "{Source} refreshed.")]
+        public static partial void TurnSucceeded(ILogger logger, RefreshSource source);
+
+        [LoggerMessage(2, LogLevel.Information, "{Source} answer again after {Attempts} failed refreshes since {Since}.")]
+        public static partial void Recovered(ILogger logger, RefreshSource source, int attempts, DateTimeOffset since);
+
+        [LoggerMessage(3, LogLevel.Warning, "{Source} failed ({Kind}): {Reason} Correlation id {CorrelationId}; failure {Attempts} in a row; next attempt {NextAttempt}.")]
+        public static partial void TurnFailed(
+            ILogger logger, RefreshSource source, FailureKind kind, string reason, string? correlationId, int attempts, DateTimeOffset nextAttempt);
+
+        [LoggerMessage(4, LogLevel.Error, "{Source}: the turn itself is broken.")]
+        public static partial void TurnBroke(ILogger logger, Exception exception, RefreshSource source);
+    }
+}

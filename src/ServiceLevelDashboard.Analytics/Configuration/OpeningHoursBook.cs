@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Configuration;
+
+/// <summary>Whose opening hours hold for which queue.</summary>
+/// <param name="Site">The hours of every queue that has none of its own.</param>
+/// <param name="Queues">Single queues' hours by the queue's id or name, without regard to case; empty when there are none.</param>
+public sealed record OpeningHoursBook(OpeningHours Site, ImmutableDictionary<string, OpeningHours> Queues)
+{
+    /// <summary>Everything is always open.</summary>
+    public static readonly OpeningHoursBook Always =
+        new(OpeningHours.Always, ImmutableDictionary.Create<string, OpeningHours>(StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>The hours of a queue: its own by id, else its own by name, else the site's.</summary>
+    public OpeningHours For(Queue queue)
+    {
+        ArgumentNullException.ThrowIfNull(queue);
+        return Queues.GetValueOrDefault(queue.Id.Value) ?? Queues.GetValueOrDefault(queue.Name) ?? Site;
+    }
+}

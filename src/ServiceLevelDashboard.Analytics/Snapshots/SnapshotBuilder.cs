@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Snapshots;
+
+/// <summary>
+/// Builds snapshots. What comes out depends on the input alone; the builder remembers the last summaries only to hand out the same objects
+/// again where nothing has changed. Not safe for several threads at once.
+/// </summary>
+/// <remarks>
+/// A queue and media type is in a snapshot when a contact of it is in the day so far, when somebody waits in it now, or when it has a target
+/// and the queue has been seen with contacts in that media type. A queue that has a target and has never been seen with a contact is shown
+/// once, as voice (or, without a target for voice, as its first media type with one by name): Genesys gives every queue a target
+/// for every media type, and five tiles without contacts for each queue would bury the rest.
+/// </remarks>
+internal sealed class SnapshotBuilder
+{
+    private Dictionary<QueueMedia, Entry> _last = [];
+    private Dictionary<QueueMedia, Entry> _next = [];
+    private ImmutableArray<QueueSummary> _lastOrder = [];
+
+    /// <summary>Builds the snapshot of an input.</summary>
+    public Snapshot Build(SnapshotInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var day = SiteDay.Of(input.DataUntil, input.Settings.Zone, input.Settings.DayStart);
+        var windows = Windows.At(input.DataUntil, input.Granularity);
+        Summarise(input, new SummaryBuilder(input, day, windows));
+        return new Snapshot
+        {
+            Version = input.Version,
+            DataUntil = input.DataUntil,
+            ClockOffset = input.ClockOffset,
+            ObservedAt = input.Observed?.ObservedAt,
+            Day = day,
+            LastHalfHour = windows.LastHalfHour,
+            Zone = input.Settings.Zone,
+            Granularity = input.Granularity,
+            Definition = input.Settings.Definition,
+            Edges = input.Edges,
+            Queues = InOrderOfAttention(),
+            Listed = input.Queues,
+        };
+    }
+
+    private void Summarise(SnapshotInput input, SummaryBuilder summaries)
+    {
+        (_last, _next) = (_next, _last);
+        _next.Clear();
+        // From here on _last is what _next was: the entries of the last snapshot.
+        var rows = input.Rows.AsSpan();
+        for (int start = 0, end; start < rows.Length; start = end)
+        {
+            var key = rows[start].Key;
+            var today = false;
+            for (end = start; end < rows.Length && rows[end].Key == key; end++)
+                today |= summaries.IsContactToday(rows[end]);
+            if (today || IsWaiting(input, key) || HasTarget(input, key)) Add(summaries, key, rows[start..end]);
+        }
+
+        foreach (var observation in input.Observed?.Queues ?? [])
+        {
+            if (observation.Waiting > 0) Add(summaries, observation.Key, []);
+        }
+
+        foreach (var (id, queue) in input.Queues)
+        {
+            if (queue.Targets.IsEmpty) continue;
+            if (!input.SeenMedia.TryGetValue(id, out var seen))
+            {
+                Add(summaries, new QueueMedia(id, QuietMedia(queue)), []);
+                continue;
+            }
+
+            foreach (var media in seen)
+            {
+                if (queue.Targets.ContainsKey(media)) Add(summaries, new QueueMedia(id, media), []);
+            }
+        }
+    }
+
+    private static bool IsWaiting(SnapshotInput input, QueueMedia key) => input.Observed?.Queue(key) is { Waiting: > 0 };
+
+    private static bool HasTarget(SnapshotInput input, QueueMedia key) => input.Queues.GetValueOrDefault(key.Queue)?.TargetFor(key.Media) is not null;
+
+    private static MediaType QuietMedia(Queue queue) =>
+        queue.Targets.ContainsKey(MediaType.Voice) ? MediaType.Voice : queue.Targets.Keys.OrderBy(static m => m.Name, StringComparer.Ordinal).First();
+
+    private void Add(SummaryBuilder summaries, QueueMedia key, ReadOnlySpan<QueueInterval> rows)
+    {
+        if (_next.ContainsKey(key)) return;
+        var last = _last.GetValueOrDefault(key);
+        var summary = summaries.Build(key, rows, last?.Summary);
+        _next.Add(key, ReferenceEquals(summary, last?.Summary) ? last : new Entry(summary));
+    }
+
+    private ImmutableArray<QueueSummary> InOrderOfAttention()
+    {
+        if (_next.Count != _last.Count || _next.Any(n => !ReferenceEquals(_last.GetValueOrDefault(n.Key), n.Value)))
+        {
+            var entries = _next.Values.ToArray();
+            Array.Sort(entries, static (a, b) => Attention.Compare(a.Case, b.Case));
+            _lastOrder = [.. entries.Select(static e => e.Summary)];
+        }
+
+        return _lastOrder;
+    }
+
+    /// <summary>A summary with what decides its place.</summary>
+    private sealed record Entry(QueueSummary Summary)
+    {
+        public AttentionCase Case { get; } = new(
+            Summary.Key, Summary.Queue.Name, Summary.MissedBeyondAllowance, Summary.Now?.LongestWait, Summary.Target?.Threshold);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Snapshots;
+
+/// <summary>Everything that a snapshot is made of.</summary>
+internal sealed record SnapshotInput
+{
+    /// <summary>The settings in force.</summary>
+    public required DashboardSettings Settings { get; init; }
+
+    /// <summary>The snapshot's version.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>The contact centre's clock when it last answered for intervals.</summary>
+    public required DateTimeOffset DataUntil { get; init; }
+
+    /// <summary>The contact centre's clock minus ours, then.</summary>
+    public TimeSpan ClockOffset { get; init; }
+
+    /// <summary>Granularity of the rows.</summary>
+    public required Granularity Granularity { get; init; }
+
+    /// <summary>What was counted at.</summary>
+    public EdgeSet Edges { get; init; } = EdgeSet.None;
+
+    /// <summary>Rows of the day and of the hours before now, by queue, media type and time.</summary>
+    public required ImmutableArray<QueueInterval> Rows { get; init; }
+
+    /// <summary>All listed queues by id.</summary>
+    public required ImmutableDictionary<QueueId, Queue> Queues { get; init; }
+
+    /// <summary>The media types in which each queue has been seen with a contact since the start; a queue without any is absent.</summary>
+    public IReadOnlyDictionary<QueueId, ImmutableArray<MediaType>> SeenMedia { get; init; } = ImmutableDictionary<QueueId, ImmutableArray<MediaType>>.Empty;
+
+    /// <summary>What waits now, or null when never observed.</summary>
+    public ObservationIndex? Observed { get; init; }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Snapshots;
+
+/// <summary>Makes the summaries of one snapshot: everything in here is the same for all its queues.</summary>
+internal sealed class SummaryBuilder
+{
+    private readonly SnapshotInput _input;
+    private readonly Interval _day;
+    private readonly Windows _windows;
+    private readonly ImmutableArray<TrendPoint> _quiet;
+
+    /// <summary>Prepares what all summaries share.</summary>
+    /// <param name="input">What the snapshot is made of.</param>
+    /// <param name="day">The site's day.</param>
+    /// <param name="windows">The spans before now.</param>
+    public SummaryBuilder(SnapshotInput input, Interval day, Windows windows)
+    {
+        _input = input;
+        _day = day;
+        _windows = windows;
+        // An interval belongs to the day in which it starts: no zone but those 15 or 45 minutes off the hour at PT30M can tell the difference.
+        var first = input.Granularity.Ceiling(day.Start);
+        var end = input.Granularity.Ceiling(input.DataUntil);
+        _quiet = first >= end
+            ? []
+            : [.. input.Granularity.Split(new Interval(first, end))
+                .Select(i => new TrendPoint(i, ServiceLevelBounds.Of(ServiceLevel.None), ContactCounts.Zero, i.End > input.DataUntil))];
+    }
+
+    /// <summary>Whether a row lies in the day so far and something happened in it.</summary>
+    public bool IsContactToday(QueueInterval row) => _day.Contains(row.Interval.Start) && !row.Counts.IsZero;
+
+    /// <summary>The summary of one queue and media type.</summary>
+    /// <param name="key">Queue and media type.</param>
+    /// <param name="rows">Its rows, oldest first.</param>
+    /// <param name="previous">Its summary in the last snapshot: the same object is returned when nothing has changed.</param>
+    public QueueSummary Build(QueueMedia key, ReadOnlySpan<QueueInterval> rows, QueueSummary? previous)
+    {
+        var queue = _input.Queues.GetValueOrDefault(key.Queue) ?? Queue.Unlisted(key.Queue);
+        var target = queue.TargetFor(key.Media);
+        var threshold = Threshold(target);
+
+        // Levels in an earlier trend are good as long as the target is.
+        var kept = previous is not null && previous.Target == target ? previous : null;
+        var today = rows[FirstFrom(rows, _day.Start)..];
+        var (trend, day, dayLevel) = kept is not null && IsSameTrend(kept.Intervals, today)
+            ? (kept.Intervals, kept.Day, kept.DayLevel)
+            : SumUp(today, threshold, kept?.Intervals ?? []);
+
+        var lastHour = LevelIn(_windows.LastHour, rows, threshold).Lower;
+        // Of a level known only in bounds the lower one is judged: never better than what is certain.
+        var state = ServiceStates.Judge(dayLevel.Lower, lastHour, day.Offered, target?.Ratio, IsOpen(queue));
+        var summary = new QueueSummary
+        {
+            Queue = queue,
+            Media = key.Media,
+            Target = target,
+            State = state,
+            DayLevel = dayLevel,
+            LastHalfHourLevel = LevelIn(_windows.LastHalfHour, rows, threshold),
+            HalfHourBeforeLevel = LevelIn(_windows.HalfHourBefore, rows, threshold),
+            Day = day,
+            Intervals = trend,
+            Now = _input.Observed?.Queue(key),
+            Agents = _input.Observed?.Agents(key.Queue),
+            MissedBeyondAllowance = Attention.MissedBeyondAllowance(dayLevel.Lower, target?.Ratio),
+        };
+        // Trend arrays compare by reference and counts by value: both are the old ones when nothing moved.
+        return summary.Equals(previous) ? previous : summary;
+    }
+
+    // Genesys' own formula at Genesys' own target: Genesys knows the threshold that was in force at each moment, we only know today's.
+    private TimeSpan? Threshold(ServiceLevelTarget? target) =>
+        _input.Settings.Definition.Formula == ServiceLevelFormula.Genesys && target?.Source is null or TargetSource.Genesys ? null : target?.Threshold;
+
+    private bool IsOpen(Queue queue) => _input.Settings.OpeningHours.For(queue).IsOpen(_input.DataUntil, _input.Settings.Zone);
+
+    private bool IsSameTrend(ImmutableArray<TrendPoint> points, ReadOnlySpan<QueueInterval> today)
+    {
+        if (points.Length != _quiet.Length) return false;
+        var next = 0;
+        for (var i = 0; i < points.Length; i++)
+        {
+            if (points[i].Interval != _quiet[i].Interval || points[i].IsOpen != _quiet[i].IsOpen || !ReferenceEquals(points[i].Counts, CountsAt(i, today, ref next)))
+                return false;
+        }
+
+        return true;
+    }
+
+    private (ImmutableArray<TrendPoint> Trend, ContactCounts Day, ServiceLevelBounds Level) SumUp(
+        ReadOnlySpan<QueueInterval> today, TimeSpan? threshold, ImmutableArray<TrendPoint> earlier)
+    {
+        var points = ImmutableArray.CreateBuilder<TrendPoint>(_quiet.Length);
+        var level = ServiceLevelBounds.Of(ServiceLevel.None);
+        var next = 0;
+        for (var i = 0; i < _quiet.Length; i++)
+        {
+            var (quiet, counts) = (_quiet[i], CountsAt(i, today, ref next));
+            var point = quiet;
+            if (i < earlier.Length && earlier[i].Interval == quiet.Interval && earlier[i].IsOpen == quiet.IsOpen && ReferenceEquals(earlier[i].Counts, counts))
+                point = earlier[i];
+            else if (!ReferenceEquals(counts, ContactCounts.Zero))
+                point = quiet with { Counts = counts, Level = ServiceLevelCalculator.Compute(counts, _input.Settings.Definition, threshold) };
+            points.Add(point);
+            level += point.Level;
+        }
+
+        var trend = points.MoveToImmutable();
+        return (trend, ContactCounts.Sum(trend.Where(static p => !ReferenceEquals(p.Counts, ContactCounts.Zero)).Select(static p => p.Counts)), level);
+    }
+
+    // The rows and the trend run in step: rows have holes, the trend has none.
+    private ContactCounts CountsAt(int point, ReadOnlySpan<QueueInterval> today, ref int next)
+    {
+        var start = _quiet[point].Interval.Start;
+        while (next < today.Length && today[next].Interval.Start < start) next++;
+        return next < today.Length && today[next].Interval.Start == start ? today[next].Counts : ContactCounts.Zero;
+    }
+
+    private ServiceLevelBounds LevelIn(Interval window, ReadOnlySpan<QueueInterval> rows, TimeSpan? threshold)
+    {
+        var level = ServiceLevelBounds.Of(ServiceLevel.None);
+        for (var i = rows.Length - 1; i >= 0 && rows[i].Interval.Start >= window.Start; i--)
+        {
+            if (window.Contains(rows[i].Interval)) level += ServiceLevelCalculator.Compute(rows[i].Counts, _input.Settings.Definition, threshold);
+        }
+
+        return level;
+    }
+
+    private static int FirstFrom(ReadOnlySpan<QueueInterval> rows, DateTimeOffset start)
+    {
+        var first = 0;
+        while (first < rows.Length && rows[first].Interval.Start < start) first++;
+        return first;
+    }
+}
