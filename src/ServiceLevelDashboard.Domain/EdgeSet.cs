@@ -42,6 +42,22 @@ public sealed class EdgeSet : IEquatable<EdgeSet>
         return new EdgeSet(Sorted(answered), Sorted(abandoned));
     }
 
+    /// <summary>Reads a set back from its <see cref="Id"/>.</summary>
+    /// <param name="id">Text of the form <c>a20000,60000;b5000,20000</c>; either list may be empty.</param>
+    /// <exception cref="FormatException">The text is not of that form.</exception>
+    public static EdgeSet Parse(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var parts = id.Split(';');
+        if (parts is not [['a', ..], ['b', ..]])
+            throw new FormatException($"'{id}' is not a set of edges; a20000,60000;b5000 would be one.");
+        return Of(Edges(parts[0]), Edges(parts[1]));
+
+        static IEnumerable<TimeSpan> Edges(string part) => part[1..]
+            .Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(ms => TimeSpan.FromMilliseconds(int.Parse(ms, System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
     /// <inheritdoc/>
     public bool Equals(EdgeSet? other) => other is not null && string.Equals(Id, other.Id, StringComparison.Ordinal);
 

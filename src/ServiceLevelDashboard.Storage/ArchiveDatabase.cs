@@ -1,0 +1,59 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using ServiceLevelDashboard.Storage.Model;
+
+namespace ServiceLevelDashboard.Storage;
+
+/// <summary>Opens the archive's database: SQLite in the data folder, or PostgreSQL when a connection string is set.</summary>
+internal sealed class ArchiveDatabase
+{
+    private readonly DbContextOptions<SqliteArchiveContext>? _sqlite;
+    private readonly DbContextOptions<PostgreSqlArchiveContext>? _postgreSql;
+
+    public ArchiveDatabase(StorageOptions options)
+    {
+        Options = options;
+        if (options.UsesPostgreSql)
+            _postgreSql = new DbContextOptionsBuilder<PostgreSqlArchiveContext>().UseNpgsql(options.PostgreSql).Options;
+        else
+            _sqlite = new DbContextOptionsBuilder<SqliteArchiveContext>().UseSqlite(SqliteConnection(options.SqliteFile)).Options;
+    }
+
+    /// <summary>The options that it was made with.</summary>
+    public StorageOptions Options { get; }
+
+    /// <summary>Whether the database is PostgreSQL.</summary>
+    public bool IsPostgreSql => _postgreSql is not null;
+
+    /// <summary>A context of its own; the caller disposes it.</summary>
+    public ArchiveContext Open() => _postgreSql is not null
+        ? new PostgreSqlArchiveContext(_postgreSql)
+        : new SqliteArchiveContext(_sqlite!); // one of the two is always set
+
+    /// <summary>Begins a transaction that only reads: everything in it is of one moment, and it never waits for a writer.</summary>
+    public static async Task<IDbContextTransaction> BeginReadAsync(ArchiveContext context, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        if (context.Database.GetDbConnection() is not SqliteConnection sqlite)
+            return await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+        // Microsoft.Data.Sqlite takes the write lock at once unless the transaction is deferred.
+        var transaction = await context.Database.UseTransactionAsync(sqlite.BeginTransaction(deferred: true), cancellationToken).ConfigureAwait(false);
+        return transaction!; // null only for a null argument
+    }
+
+    /// <summary>How the SQLite file is opened everywhere: pooled, waiting at most ten seconds for a writer.</summary>
+    public static string SqliteConnection(string file) => new SqliteConnectionStringBuilder
+    {
+        DataSource = file,
+        Mode = SqliteOpenMode.ReadWriteCreate,
+        DefaultTimeout = 10,
+        Pooling = true,
+    }.ToString();
+
+    /// <summary>Whether an error says that the database cannot be used at present, rather than that the program is wrong.</summary>
+    public static bool IsOutage(Exception error) => error is DbException or IOException or UnauthorizedAccessException or TimeoutException
+        || error.InnerException is { } inner && IsOutage(inner);
+}

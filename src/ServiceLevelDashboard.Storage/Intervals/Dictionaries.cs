@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Storage.Model;
+
+namespace ServiceLevelDashboard.Storage.Intervals;
+
+/// <summary>
+/// The numbers under which lines and edge sets are stored. Read at the start of each unit of work, so that a number made by a
+/// transaction that was rolled back, or by another process, is never mistaken.
+/// </summary>
+internal sealed class Dictionaries
+{
+    private readonly Dictionary<QueueMedia, int> _lineNumbers = [];
+    private readonly Dictionary<int, QueueMedia> _lines = [];
+    private readonly Dictionary<string, int> _edgeNumbers = [];
+    private readonly Dictionary<int, EdgeSet> _edges = [];
+
+    private Dictionaries()
+    {
+    }
+
+    public static async Task<Dictionaries> ReadAsync(ArchiveContext context, CancellationToken cancellationToken)
+    {
+        var dictionaries = new Dictionaries();
+        foreach (var line in await context.Lines.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false))
+            dictionaries.Add(line);
+        foreach (var set in await context.EdgeSets.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false))
+            dictionaries.Add(set);
+        return dictionaries;
+    }
+
+    public QueueMedia Line(int number) => _lines[number];
+
+    public EdgeSet Edges(int number) => _edges[number];
+
+    public int Number(QueueMedia line) => _lineNumbers[line];
+
+    public int Number(EdgeSet edges) => _edgeNumbers[edges.Id];
+
+    /// <summary>Numbers what has none yet.</summary>
+    public async Task AddMissingAsync(ArchiveContext context, IEnumerable<QueueMedia> lines, IEnumerable<EdgeSet> edgeSets, CancellationToken cancellationToken)
+    {
+        var newLines = lines.Where(l => !_lineNumbers.ContainsKey(l)).Distinct()
+            .Select(l => new Line { QueueId = l.Queue.Value, Media = l.Media.Name }).ToImmutableArray();
+        var newSets = edgeSets.Where(s => !_edgeNumbers.ContainsKey(s.Id)).DistinctBy(s => s.Id)
+            .Select(s => new StoredEdgeSet { Edges = s.Id }).ToImmutableArray();
+        if (newLines.IsEmpty && newSets.IsEmpty) return;
+        context.Lines.AddRange(newLines);
+        context.EdgeSets.AddRange(newSets);
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var line in newLines) Add(line);
+        foreach (var set in newSets) Add(set);
+    }
+
+    private void Add(Line line)
+    {
+        var key = new QueueMedia(new QueueId(line.QueueId), new MediaType(line.Media));
+        _lineNumbers[key] = line.No;
+        _lines[line.No] = key;
+    }
+
+    private void Add(StoredEdgeSet set)
+    {
+        _edgeNumbers[set.Edges] = set.No;
+        _edges[set.No] = EdgeSet.Parse(set.Edges);
+    }
+}

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Storage.Model;
+
+namespace ServiceLevelDashboard.Storage.Intervals;
+
+/// <summary>
+/// Intervals in a database. A merge compares with what stands and writes only what differs, rows and coverage in one
+/// transaction; a change of a settled interval leaves a revision behind.
+/// </summary>
+internal sealed class IntervalArchive(ArchiveDatabase database) : IIntervalArchive
+{
+    private const string AllQueues = "*";
+
+    /// <inheritdoc/>
+    public async Task MergeAsync(Coverage coverage, ImmutableArray<QueueInterval> rows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(coverage);
+        var context = database.Open();
+        await using var contextScope = context.ConfigureAwait(false);
+        var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transactionScope = transaction.ConfigureAwait(false);
+
+        var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+        await numbers.AddMissingAsync(context, rows.Select(r => r.Key), [coverage.Edges], cancellationToken).ConfigureAwait(false);
+
+        var fetch = FetchOf(coverage, numbers);
+        var ledger = await context.Coverage.Where(c => c.Scope == fetch.Scope && c.Minutes == fetch.Minutes).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var table = new IntervalTable(context);
+        var standing = await table.ReadAsync(fetch.Minutes, fetch.From, fetch.To, cancellationToken).ConfigureAwait(false);
+        KeepScope(standing, coverage, numbers);
+
+        var changes = Changes.Between(standing, Incoming(rows, fetch, numbers));
+        AddRevisions(context, changes, standing, ledger, fetch);
+        await table.WriteAsync(fetch.Minutes, changes.Written, cancellationToken).ConfigureAwait(false);
+        await table.DeleteAsync(fetch.Minutes, changes.Removed, cancellationToken).ConfigureAwait(false);
+        await WriteLedgerAsync(context, ledger, fetch, cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ArchivedIntervals> ReadAsync(Interval range, Granularity granularity, CancellationToken cancellationToken)
+    {
+        var context = database.Open();
+        await using var contextScope = context.ConfigureAwait(false);
+        // One transaction, so that rows and coverage are of the same moment.
+        var transaction = await ArchiveDatabase.BeginReadAsync(context, cancellationToken).ConfigureAwait(false);
+        await using var transactionScope = transaction.ConfigureAwait(false);
+        var minutes = Minutes(granularity);
+        var (from, to) = (range.Start.ToUnixTimeSeconds(), range.End.ToUnixTimeSeconds());
+        var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+        var stored = await new IntervalTable(context).ReadAsync(minutes, from, to, cancellationToken).ConfigureAwait(false);
+        var covered = await context.Coverage.AsNoTracking()
+            .Where(c => c.Minutes == minutes && c.From < to && c.To > from)
+            .OrderBy(c => c.From).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return new ArchivedIntervals(
+            [.. stored.Select(row => new QueueInterval(
+                numbers.Line(row.Key.LineNo),
+                IntervalAt(row.Key.Start, minutes),
+                FiguresCodec.Read(row.Value.Figures, numbers.Edges(row.Value.EdgeSetNo))))
+                .OrderBy(row => row.Interval.Start)],
+            [.. covered.Select(c => new Coverage(
+                new Interval(At(Math.Max(c.From, from)), At(Math.Min(c.To, to))),
+                granularity,
+                numbers.Edges(c.EdgeSetNo),
+                c.Scope == AllQueues ? [] : [.. c.Scope.Split(',').Select(id => new QueueId(id))],
+                At(c.FetchedAt)))]);
+    }
+
+    private static StoredCoverage FetchOf(Coverage coverage, Dictionaries numbers) => new()
+    {
+        Scope = coverage.Queues.IsDefaultOrEmpty ? AllQueues : string.Join(',', coverage.Queues.Select(q => q.Value).Order(StringComparer.Ordinal)),
+        Minutes = Minutes(coverage.Granularity),
+        EdgeSetNo = numbers.Number(coverage.Edges),
+        From = coverage.Range.Start.ToUnixTimeSeconds(),
+        To = coverage.Range.End.ToUnixTimeSeconds(),
+        FetchedAt = coverage.FetchedAt.ToUnixTimeSeconds(),
+    };
+
+    private static Dictionary<RowKey, RowFigures> Incoming(ImmutableArray<QueueInterval> rows, StoredCoverage fetch, Dictionaries numbers)
+    {
+        var incoming = new Dictionary<RowKey, RowFigures>(rows.Length);
+        foreach (var row in rows)
+        {
+            var start = row.Interval.Start.ToUnixTimeSeconds();
+            if (start < fetch.From || row.Interval.End.ToUnixTimeSeconds() > fetch.To)
+                throw new ArgumentException($"A row of {row.Interval} lies outside the range that was fetched.", nameof(rows));
+            incoming.Add(new RowKey(start, numbers.Number(row.Key)), new RowFigures(fetch.EdgeSetNo, FiguresCodec.Write(row.Counts)));
+        }
+
+        return incoming;
+    }
+
+    /// <summary>A fetch of chosen queues replaces the rows of these queues alone.</summary>
+    private static void KeepScope(Dictionary<RowKey, RowFigures> standing, Coverage coverage, Dictionaries numbers)
+    {
+        if (coverage.Queues.IsDefaultOrEmpty) return;
+        var chosen = coverage.Queues.ToHashSet();
+        foreach (var key in standing.Keys.Where(k => !chosen.Contains(numbers.Line(k.LineNo).Queue)).ToList())
+            standing.Remove(key);
+    }
+
+    private static void AddRevisions(
+        ArchiveContext context, Changes changes, Dictionary<RowKey, RowFigures> standing, List<StoredCoverage> ledger, StoredCoverage fetch)
+    {
+        var length = fetch.Minutes * 60L;
+        foreach (var (key, written) in changes.Written)
+            Add(key, standing.TryGetValue(key, out var old) ? old : null, written);
+        foreach (var key in changes.Removed)
+            Add(key, standing[key], null);
+
+        void Add(RowKey key, RowFigures? old, RowFigures? now)
+        {
+            if (!CoverageLedger.IsSettled(ledger, key.Start, key.Start + length)) return;
+            // Other edges over the same contacts are not a correction.
+            if (old is { } o && now is { } n && o.EdgeSetNo != n.EdgeSetNo) return;
+            context.Revisions.Add(new StoredRevision
+            {
+                LineNo = key.LineNo,
+                Minutes = fetch.Minutes,
+                Start = key.Start,
+                SeenAt = fetch.FetchedAt,
+                OldEdgeSetNo = old?.EdgeSetNo ?? fetch.EdgeSetNo,
+                OldFigures = old?.Figures,
+                NewEdgeSetNo = now?.EdgeSetNo ?? fetch.EdgeSetNo,
+                NewFigures = now?.Figures,
+            });
+        }
+    }
+
+    private async Task WriteLedgerAsync(ArchiveContext context, List<StoredCoverage> ledger, StoredCoverage fetch, CancellationToken cancellationToken)
+    {
+        var after = CoverageLedger.After(ledger, fetch, database.Options.SettleHours * 3600L);
+        context.Coverage.RemoveRange(ledger.Where(row => !after.Any(a => Same(a, row))));
+        context.Coverage.AddRange(after.Where(row => !ledger.Any(l => Same(l, row))));
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+
+        static bool Same(StoredCoverage a, StoredCoverage b) =>
+            (a.From, a.To, a.EdgeSetNo, a.FetchedAt, a.Settled) == (b.From, b.To, b.EdgeSetNo, b.FetchedAt, b.Settled);
+    }
+
+    private static int Minutes(Granularity granularity) => (int)granularity.Length.TotalMinutes;
+
+    private static DateTimeOffset At(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds);
+
+    private static Interval IntervalAt(long start, int minutes) => new(At(start), At(start + minutes * 60L));
+
+    /// <summary>What a merge has to write and to remove.</summary>
+    private sealed record Changes(List<KeyValuePair<RowKey, RowFigures>> Written, List<RowKey> Removed)
+    {
+        public static Changes Between(Dictionary<RowKey, RowFigures> standing, Dictionary<RowKey, RowFigures> incoming) => new(
+            [.. incoming.Where(row => !standing.TryGetValue(row.Key, out var old) || !old.Same(row.Value))],
+            [.. standing.Keys.Where(key => !incoming.ContainsKey(key))]);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Storage.Model;
+
+namespace ServiceLevelDashboard.Storage.Opening;
+
+/// <summary>
+/// Makes the database ready at start: creates it, refuses a newer one, copies SQLite beside itself before its tables change,
+/// and migrates under a lock that dies with the process.
+/// </summary>
+internal sealed partial class ArchiveOpening(ArchiveDatabase database, TimeProvider clock, ILogger<ArchiveOpening> logger)
+{
+    private const int CopiesKept = 3;
+
+    // Any number will do, as long as every instance takes the same one.
+    private const long AdvisoryLock = 0x51D_A5C1;
+
+    /// <summary>Makes the database ready; does nothing when it is.</summary>
+    /// <exception cref="ArchiveTooNewException">The database was written by a newer program.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        var context = database.Open();
+        await using var scope = context.ConfigureAwait(false);
+        if (database.IsPostgreSql)
+        {
+            await MigratePostgreSqlAsync(context, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            Directory.CreateDirectory(database.Options.DataFolder);
+            using (await FileLock.TakeAsync(database.Options.SqliteFile + ".lock", clock, cancellationToken).ConfigureAwait(false))
+                await MigrateSqliteAsync(context, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task MigrateSqliteAsync(ArchiveContext context, CancellationToken cancellationToken)
+    {
+        var isNew = !File.Exists(database.Options.SqliteFile);
+        // Readers go on while somebody writes; the mode stays in the file.
+        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken).ConfigureAwait(false);
+        var pending = await PendingAsync(context, cancellationToken).ConfigureAwait(false);
+        if (pending.Count == 0) return;
+        if (!isNew) CopyBeside(pending[0]);
+        // EF Core's own lock is a row, and a process that was killed leaves it behind. We hold the file lock: nobody else migrates.
+        await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken).ConfigureAwait(false);
+        await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        Log.Migrated(logger, pending.Count);
+    }
+
+    private async Task MigratePostgreSqlAsync(ArchiveContext context, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({AdvisoryLock})", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var pending = await PendingAsync(context, cancellationToken).ConfigureAwait(false);
+            if (pending.Count == 0) return;
+            await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+            Log.Migrated(logger, pending.Count);
+        }
+        finally
+        {
+            // The connection goes back to a pool: the lock has to be given back by hand, even when cancelled.
+            await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({AdvisoryLock})", CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<List<string>> PendingAsync(ArchiveContext context, CancellationToken cancellationToken)
+    {
+        var known = context.Database.GetMigrations().ToList();
+        var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
+        var unknown = applied.Where(m => !known.Contains(m)).ToList();
+        if (unknown.Count > 0) throw new ArchiveTooNewException(unknown[^1]);
+        return [.. known.Except(applied)];
+    }
+
+    private void CopyBeside(string firstPending)
+    {
+        var stamp = clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        var copy = $"{database.Options.SqliteFile}.before-{firstPending}.{stamp}";
+        SqliteCopy.Make(database.Options.SqliteFile, copy);
+        Log.Copied(logger, copy);
+        var copies = Directory.GetFiles(database.Options.DataFolder, Path.GetFileName(database.Options.SqliteFile) + ".before-*");
+        foreach (var old in copies.OrderByDescending(File.GetLastWriteTimeUtc).Skip(CopiesKept))
+            File.Delete(old);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "The archive's tables are up to date; {Count} migrations applied")]
+        public static partial void Migrated(ILogger logger, int count);
+
+        [LoggerMessage(2, LogLevel.Information, "Copied the archive to {Copy} before its tables change")]
+        public static partial void Copied(ILogger logger, string copy);
+    }
+}
+
+/// <summary>The database was written by a newer program than this one.</summary>
+public sealed class ArchiveTooNewException(string migration)
+    : Exception($"The archive was written by a newer version (it has '{migration}'). Start that version, or restore a backup made by this one: sld restore FILE.")
+{
+    /// <summary>The newest change that this program does not know.</summary>
+    public string Migration { get; } = migration;
+}

@@ -1,0 +1,37 @@
+namespace ServiceLevelDashboard.Storage;
+
+/// <summary>Where the archive lives and how long it keeps. Configuration section <c>Storage</c>.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Storage";
+
+    /// <summary>Folder of the SQLite file, its lock and its copies; made when absent. Default <c>data</c> below the working directory.</summary>
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>PostgreSQL connection string; empty (the default) uses the SQLite file in <see cref="DataFolder"/>.</summary>
+    public string? PostgreSql { get; set; }
+
+    /// <summary>How long intervals are kept. Default 18 months, at least 1, at most 120.</summary>
+    public int RetentionMonths { get; set; } = 18;
+
+    /// <summary>How long after its end an interval counts as settled. Default 3 hours, 1 to 48.</summary>
+    public int SettleHours { get; set; } = 3;
+
+    /// <summary>Whether PostgreSQL is used.</summary>
+    public bool UsesPostgreSql => !string.IsNullOrWhiteSpace(PostgreSql);
+
+    /// <summary>The SQLite file.</summary>
+    public string SqliteFile => Path.Combine(DataFolder, "archive.db");
+
+    /// <summary>What is wrong with the options, in sentences that name the key and the fix; empty when nothing is.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (string.IsNullOrWhiteSpace(DataFolder))
+            yield return "Storage:DataFolder is empty; name a folder that the service may write, for instance /var/lib/service-level-dashboard.";
+        if (RetentionMonths is < 1 or > 120)
+            yield return $"Storage:RetentionMonths is {RetentionMonths}; it must be 1 to 120.";
+        if (SettleHours is < 1 or > 48)
+            yield return $"Storage:SettleHours is {SettleHours}; it must be 1 to 48.";
+    }
+}

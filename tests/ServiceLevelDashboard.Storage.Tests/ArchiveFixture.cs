@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+using ServiceLevelDashboard.Storage.Intervals;
+using ServiceLevelDashboard.Storage.Opening;
+
+namespace ServiceLevelDashboard.Storage.Tests;
+
+/// <summary>A fresh database of either kind, gone when disposed.</summary>
+public enum DatabaseKind
+{
+    Sqlite,
+    PostgreSql,
+}
+
+internal sealed class ArchiveFixture : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly string _schema = "t" + Guid.NewGuid().ToString("N");
+    private readonly string _folder = Directory.CreateTempSubdirectory("sld-storage-").FullName;
+
+    private ArchiveFixture(DatabaseKind kind)
+    {
+        var options = new StorageOptions { DataFolder = _folder };
+        if (kind == DatabaseKind.PostgreSql)
+        {
+            var server = Environment.GetEnvironmentVariable("SLD_TEST_POSTGRESQL");
+            Assert.SkipWhen(string.IsNullOrEmpty(server), "SLD_TEST_POSTGRESQL names no server; ./test starts one where it can.");
+            options.PostgreSql = new NpgsqlConnectionStringBuilder(server) { Database = _schema }.ToString();
+        }
+
+        Database = new ArchiveDatabase(options);
+    }
+
+    public ArchiveDatabase Database { get; }
+
+    public FakeTimeProvider Clock { get; } = new(Start);
+
+    public StorageOptions Options => Database.Options;
+
+    public IntervalArchive Archive => new(Database);
+
+    public ArchiveOpening Opening => new(Database, Clock, NullLogger<ArchiveOpening>.Instance);
+
+    public static async Task<ArchiveFixture> OpenAsync(DatabaseKind kind)
+    {
+        var fixture = new ArchiveFixture(kind);
+        await fixture.Opening.OpenAsync(TestContext.Current.CancellationToken);
+        return fixture;
+    }
+
+    /// <summary>A fixture whose database does not exist yet.</summary>
+    public static ArchiveFixture Unopened(DatabaseKind kind) => new(kind);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Options.UsesPostgreSql)
+        {
+            await using var context = Database.Open();
+            await context.Database.EnsureDeletedAsync(TestContext.Current.CancellationToken);
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
