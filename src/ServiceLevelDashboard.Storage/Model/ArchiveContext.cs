@@ -9,6 +9,10 @@ internal abstract class ArchiveContext(DbContextOptions options) : DbContext(opt
     public DbSet<StoredEdgeSet> EdgeSets => Set<StoredEdgeSet>();
     public DbSet<StoredCoverage> Coverage => Set<StoredCoverage>();
     public DbSet<StoredRevision> Revisions => Set<StoredRevision>();
+    public DbSet<StoredQueueVersion> QueueVersions => Set<StoredQueueVersion>();
+    public DbSet<StoredObservation> Observations => Set<StoredObservation>();
+    public DbSet<StoredConfiguration> Configuration => Set<StoredConfiguration>();
+    public DbSet<StoredLease> Leases => Set<StoredLease>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -34,6 +38,16 @@ internal abstract class ArchiveContext(DbContextOptions options) : DbContext(opt
             revision.ToTable("revisions").HasKey(r => r.No);
             revision.HasIndex(r => new { r.Start, r.LineNo });
         });
+        modelBuilder.Entity<StoredQueueVersion>(version =>
+        {
+            version.ToTable("queue_versions").HasKey(v => v.No);
+            version.HasIndex(v => new { v.QueueId, v.From });
+        });
+        modelBuilder.Entity<StoredObservation>(observation =>
+            observation.ToTable("observations").HasKey(o => new { o.QueueId, o.Start, o.Media, o.Minutes }));
+        modelBuilder.Entity<StoredConfiguration>(document =>
+            document.ToTable("configuration").HasKey(d => new { d.Kind, d.Key }));
+        modelBuilder.Entity<StoredLease>(lease => lease.ToTable("leases").HasKey(l => l.Name));
     }
 }
 

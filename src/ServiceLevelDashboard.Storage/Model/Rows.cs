@@ -55,3 +55,54 @@ internal sealed class StoredRevision
     public int NewEdgeSetNo { get; set; }
     public byte[]? NewFigures { get; set; }
 }
+
+/// <summary>A queue as it was from one moment to another.</summary>
+internal sealed class StoredQueueVersion
+{
+    public long No { get; set; }
+    public required string QueueId { get; set; }
+    public long From { get; set; }
+
+    /// <summary>Null while it still is like this.</summary>
+    public long? To { get; set; }
+    public required string Name { get; set; }
+    public string? DivisionId { get; set; }
+    public string? DivisionName { get; set; }
+
+    /// <summary>Media type, ratio and threshold of each target as JSON, by media type.</summary>
+    public required string Targets { get; set; }
+}
+
+/// <summary>Samples of one interval; an empty media type stands for the queue's agents.</summary>
+internal sealed class StoredObservation
+{
+    public int Minutes { get; set; }
+    public long Start { get; set; }
+    public required string QueueId { get; set; }
+    public required string Media { get; set; }
+    public int Samples { get; set; }
+    public long WaitingLeast { get; set; }
+    public long WaitingSum { get; set; }
+    public long WaitingMost { get; set; }
+    public long LongestLeast { get; set; }
+    public long LongestSum { get; set; }
+    public long LongestMost { get; set; }
+}
+
+/// <summary>A document of <c>IConfigurationStore</c>.</summary>
+internal sealed class StoredConfiguration
+{
+    public required string Kind { get; set; }
+    public required string Key { get; set; }
+    public required string Json { get; set; }
+    public int Version { get; set; }
+    public long ChangedAt { get; set; }
+}
+
+/// <summary>A lease.</summary>
+internal sealed class StoredLease
+{
+    public required string Name { get; set; }
+    public required string Holder { get; set; }
+    public long UntilMs { get; set; }
+}

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Storage.Model;
 
@@ -50,6 +52,9 @@ internal sealed partial class ArchiveOpening(ArchiveDatabase database, TimeProvi
 
     private async Task MigratePostgreSqlAsync(ArchiveContext context, CancellationToken cancellationToken)
     {
+        var server = context.GetService<IRelationalDatabaseCreator>();
+        if (!await server.ExistsAsync(cancellationToken).ConfigureAwait(false))
+            await server.CreateAsync(cancellationToken).ConfigureAwait(false);
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({AdvisoryLock})", cancellationToken).ConfigureAwait(false);
         try
@@ -94,12 +99,4 @@ internal sealed partial class ArchiveOpening(ArchiveDatabase database, TimeProvi
         [LoggerMessage(2, LogLevel.Information, "Copied the archive to {Copy} before its tables change")]
         public static partial void Copied(ILogger logger, string copy);
     }
-}
-
-/// <summary>The database was written by a newer program than this one.</summary>
-public sealed class ArchiveTooNewException(string migration)
-    : Exception($"The archive was written by a newer version (it has '{migration}'). Start that version, or restore a backup made by this one: sld restore FILE.")
-{
-    /// <summary>The newest change that this program does not know.</summary>
-    public string Migration { get; } = migration;
 }

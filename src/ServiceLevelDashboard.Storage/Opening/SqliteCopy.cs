@@ -15,6 +15,20 @@ internal static class SqliteCopy
         from.BackupDatabase(to);
     }
 
+    /// <summary>Whether a file is a whole archive of ours.</summary>
+    /// <exception cref="SqliteException">It is not a database, or damaged.</exception>
+    /// <exception cref="ArchiveBackupException">It is a database of something else, or damaged.</exception>
+    public static void Check(string file)
+    {
+        using var connection = new SqliteConnection(Connection(file, SqliteOpenMode.ReadOnly));
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name IN ('intervals', '__EFMigrationsHistory')";
+        if (command.ExecuteScalar() is not 2L) throw new ArchiveBackupException($"{file} is not a backup of this dashboard's archive.");
+        command.CommandText = "PRAGMA quick_check(1)";
+        if (command.ExecuteScalar() is not "ok") throw new ArchiveBackupException($"{file} is damaged.");
+    }
+
     private static string Connection(string file, SqliteOpenMode mode) =>
         new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString();
 }

@@ -45,6 +45,29 @@ namespace ServiceLevelDashboard.Storage.Migrations.PostgreSql
                     b.ToTable("lines", (string)null);
                 });
 
+            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredConfiguration", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Kind", "Key");
+
+                    b.ToTable("configuration", (string)null);
+                });
+
             modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredCoverage", b =>
                 {
                     b.Property<int>("No")
@@ -123,6 +146,102 @@ namespace ServiceLevelDashboard.Storage.Migrations.PostgreSql
                     b.HasKey("Minutes", "Start", "LineNo");
 
                     b.ToTable("intervals", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("UntilMs")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("leases", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredObservation", b =>
+                {
+                    b.Property<string>("QueueId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Media")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("LongestLeast")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LongestMost")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LongestSum")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Samples")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("WaitingLeast")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WaitingMost")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WaitingSum")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("QueueId", "Start", "Media", "Minutes");
+
+                    b.ToTable("observations", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredQueueVersion", b =>
+                {
+                    b.Property<long>("No")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("No"));
+
+                    b.Property<string>("DivisionId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("DivisionName")
+                        .HasColumnType("text");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("QueueId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Targets")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("To")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("QueueId", "From");
+
+                    b.ToTable("queue_versions", (string)null);
                 });
 
             modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredRevision", b =>

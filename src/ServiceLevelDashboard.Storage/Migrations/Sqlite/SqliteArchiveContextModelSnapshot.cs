@@ -38,6 +38,29 @@ namespace ServiceLevelDashboard.Storage.Migrations.Sqlite
                     b.ToTable("lines", (string)null);
                 });
 
+            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredConfiguration", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Kind", "Key");
+
+                    b.ToTable("configuration", (string)null);
+                });
+
             modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredCoverage", b =>
                 {
                     b.Property<int>("No")
@@ -112,6 +135,100 @@ namespace ServiceLevelDashboard.Storage.Migrations.Sqlite
                     b.HasKey("Minutes", "Start", "LineNo");
 
                     b.ToTable("intervals", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UntilMs")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("leases", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredObservation", b =>
+                {
+                    b.Property<string>("QueueId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Media")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LongestLeast")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LongestMost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LongestSum")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Samples")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WaitingLeast")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WaitingMost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WaitingSum")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("QueueId", "Start", "Media", "Minutes");
+
+                    b.ToTable("observations", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredQueueVersion", b =>
+                {
+                    b.Property<long>("No")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DivisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DivisionName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("QueueId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Targets")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("QueueId", "From");
+
+                    b.ToTable("queue_versions", (string)null);
                 });
 
             modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredRevision", b =>

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace ServiceLevelDashboard.Analytics.Ports;
+
+/// <summary>
+/// Small things that people make and the program keeps: confirmed switches, frozen figures, later boards, sites and notes.
+/// Each is a text (JSON) under a kind and a key. Whoever writes says which version was read, so that nobody overwrites
+/// another's change unseen.
+/// </summary>
+public interface IConfigurationStore
+{
+    /// <summary>One document, or null when there is none.</summary>
+    Task<StoredDocument?> ReadAsync(string kind, string key, CancellationToken cancellationToken);
+
+    /// <summary>All documents of a kind, by key.</summary>
+    Task<ImmutableArray<StoredDocument>> ListAsync(string kind, CancellationToken cancellationToken);
+
+    /// <summary>Writes a document.</summary>
+    /// <param name="kind">What sort of thing it is.</param>
+    /// <param name="key">Which one.</param>
+    /// <param name="json">The text.</param>
+    /// <param name="expectedVersion">The version that was read; 0 when there must be none yet.</param>
+    /// <param name="at">When it was changed.</param>
+    /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
+    /// <returns>Whether it was written; false when somebody else was faster.</returns>
+    Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Removes a document; false when there was none.</summary>
+    Task<bool> RemoveAsync(string kind, string key, CancellationToken cancellationToken);
+}
+
+/// <summary>A stored document.</summary>
+/// <param name="Key">Which one.</param>
+/// <param name="Json">The text.</param>
+/// <param name="Version">1 when first written, one more with each change.</param>
+/// <param name="ChangedAt">When it was last changed.</param>
+public sealed record StoredDocument(string Key, string Json, int Version, DateTimeOffset ChangedAt);

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Storage.Model;
+
+namespace ServiceLevelDashboard.Storage.Small;
+
+/// <summary>Samples of the moment by interval: two spreads a row, joined with what stands.</summary>
+internal sealed class ObservationArchive(ArchiveDatabase database) : IObservationArchive
+{
+    /// <inheritdoc/>
+    public async Task AddAsync(ImmutableArray<ObservedInterval> samples, CancellationToken cancellationToken)
+    {
+        if (samples.IsEmpty) return;
+        var context = database.Open();
+        await using var scope = context.ConfigureAwait(false);
+        var (from, to) = (samples.Min(s => s.Interval.Start).ToUnixTimeSeconds(), samples.Max(s => s.Interval.Start).ToUnixTimeSeconds());
+        var standing = await context.Observations.Where(o => o.Start >= from && o.Start <= to)
+            .ToDictionaryAsync(o => (o.QueueId, o.Media, o.Start, o.Minutes), cancellationToken).ConfigureAwait(false);
+        foreach (var sample in samples)
+        {
+            var key = (sample.Queue.Value, sample.Media?.Name ?? "", sample.Interval.Start.ToUnixTimeSeconds(), (int)sample.Interval.Length.TotalMinutes);
+            if (!standing.TryGetValue(key, out var row))
+            {
+                row = new StoredObservation { QueueId = key.Item1, Media = key.Item2, Start = key.Item3, Minutes = key.Item4 };
+                standing.Add(key, row);
+                context.Observations.Add(row);
+            }
+
+            Put(row, Waiting(row) + sample.Waiting, Longest(row) + sample.LongestWaitMs);
+        }
+
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<ObservedInterval>> ReadAsync(QueueId queue, Interval range, CancellationToken cancellationToken)
+    {
+        var context = database.Open();
+        await using var scope = context.ConfigureAwait(false);
+        var (from, to) = (range.Start.ToUnixTimeSeconds(), range.End.ToUnixTimeSeconds());
+        var rows = await context.Observations.AsNoTracking()
+            .Where(o => o.QueueId == queue.Value && o.Start >= from && o.Start < to)
+            .OrderBy(o => o.Start).ThenBy(o => o.Media).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(o => new ObservedInterval(
+            queue,
+            o.Media.Length == 0 ? null : new MediaType(o.Media),
+            new Interval(DateTimeOffset.FromUnixTimeSeconds(o.Start), DateTimeOffset.FromUnixTimeSeconds(o.Start + o.Minutes * 60L)),
+            Waiting(o),
+            Longest(o)))];
+    }
+
+    private static Spread Waiting(StoredObservation o) => new(o.Samples, o.WaitingLeast, o.WaitingSum, o.WaitingMost);
+
+    private static Spread Longest(StoredObservation o) => new(o.Samples, o.LongestLeast, o.LongestSum, o.LongestMost);
+
+    private static void Put(StoredObservation row, Spread waiting, Spread longest)
+    {
+        row.Samples = waiting.Samples;
+        (row.WaitingLeast, row.WaitingSum, row.WaitingMost) = (waiting.Least, waiting.Sum, waiting.Most);
+        (row.LongestLeast, row.LongestSum, row.LongestMost) = (longest.Least, longest.Sum, longest.Most);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Storage.Small;
+
+namespace ServiceLevelDashboard.Storage.Tests.Small;
+
+/// <summary>The same tests on both databases.</summary>
+public sealed class SmallTablesTests
+{
+    private static readonly DateTimeOffset Monday = Samples.Day;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task QueueHistory_RenamedRetargetedAndDeleted_KeepsEveryVersionWithItsTime(DatabaseKind kind)
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(kind);
+        var history = new QueueHistory(fixture.Database);
+        var first = Queue("a", "Sales", 0.8m);
+        await history.RecordAsync([first, Queue("b", "Support", 0.8m)], Monday, Cancel);
+        await history.RecordAsync([first, Queue("b", "Support", 0.8m)], Monday.AddHours(1), Cancel);
+        await history.RecordAsync([Queue("a", "Sales EU", 0.9m)], Monday.AddHours(2), Cancel);
+
+        var versions = await history.ReadAsync(new Interval(Monday, Monday.AddDays(1)), Cancel);
+
+        Assert.Equal(
+            [("Sales", 0.8m, 0, (int?)2), ("Support", 0.8m, 0, 2), ("Sales EU", 0.9m, 2, null)],
+            versions.Select(v => (v.Queue.Name, v.Queue.TargetFor(MediaType.Voice)!.Ratio, (v.From - Monday).Hours, (int?)(v.To - Monday)?.Hours)));
+        Assert.Equal("Sales EU", Assert.Single(await history.ReadAsync(new Interval(Monday.AddHours(3), Monday.AddDays(1)), Cancel)).Queue.Name);
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Observations_AddedTwice_AreJoinedAndAGapStaysAGap(DatabaseKind kind)
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(kind);
+        var archive = new ObservationArchive(fixture.Database);
+        await archive.AddAsync([Seen(0, 3, 9_000), Seen(30, 1, 500)], Cancel);
+        await archive.AddAsync([Seen(0, 5, 21_000)], Cancel);
+
+        var rows = await archive.ReadAsync(new QueueId("a"), Samples.Range(0, 60), Cancel);
+
+        Assert.Equal([0, 30], rows.Select(r => (r.Interval.Start - Monday).Minutes));
+        Assert.Equal(new Spread(2, 3, 8, 5), rows[0].Waiting);
+        Assert.Equal(4m, rows[0].Waiting.Mean);
+        Assert.Equal(21_000, rows[0].LongestWaitMs.Most);
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Configuration_TwoWriteOverTheSameVersion_TheSecondIsTold(DatabaseKind kind)
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(kind);
+        var store = new ConfigurationStore(fixture.Database);
+        Assert.True(await store.WriteAsync("board", "floor", "{}", 0, Monday, Cancel));
+        Assert.False(await store.WriteAsync("board", "floor", "{\"x\":1}", 0, Monday, Cancel));
+        Assert.True(await store.WriteAsync("board", "floor", "{\"x\":2}", 1, Monday.AddHours(1), Cancel));
+        Assert.False(await store.WriteAsync("board", "floor", "{\"x\":3}", 1, Monday, Cancel));
+
+        Assert.Equal(new StoredDocument("floor", "{\"x\":2}", 2, Monday.AddHours(1)), await store.ReadAsync("board", "floor", Cancel));
+        Assert.True(await store.RemoveAsync("board", "floor", Cancel));
+        Assert.Empty(await store.ListAsync("board", Cancel));
+        Assert.False(await store.RemoveAsync("board", "floor", Cancel));
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Lease_HeldRenewedEndedAndReleased_HasOneHolderAtATime(DatabaseKind kind)
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(kind);
+        var leases = new Leases(fixture.Database);
+        Task<string> Take(string who, int atMinute) =>
+            leases.TakeAsync("collector", who, Monday.AddMinutes(atMinute + 2), Monday.AddMinutes(atMinute), Cancel);
+
+        Assert.Equal("one", await Take("one", 0));
+        Assert.Equal("one", await Take("two", 1));
+        Assert.Equal("one", await Take("one", 1));
+        Assert.Equal("two", await Take("two", 3));
+        await leases.ReleaseAsync("collector", "one", Cancel);
+        Assert.Equal("two", await Take("one", 4));
+        await leases.ReleaseAsync("collector", "two", Cancel);
+        Assert.Equal("one", await Take("one", 4));
+    }
+
+    private static Queue Queue(string id, string name, decimal ratio) => new(
+        new QueueId(id), name, new Division("d", "Home"),
+        ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty.Add(MediaType.Voice, new ServiceLevelTarget(ratio, TimeSpan.FromSeconds(20))));
+
+    private static ObservedInterval Seen(int minute, int waiting, long longest) => new(
+        new QueueId("a"), MediaType.Voice, Samples.Range(minute, minute + 15), Spread.Of(waiting), Spread.Of(longest));
+}
