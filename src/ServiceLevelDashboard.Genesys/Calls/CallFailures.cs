@@ -1,0 +1,71 @@
+using System.Net;
+using Polly.CircuitBreaker;
+using Polly.RateLimiting;
+using Polly.Timeout;
+using ServiceLevelDashboard.Analytics.Ports;
+
+namespace ServiceLevelDashboard.Genesys.Calls;
+
+/// <summary>Turns what went wrong with a call into one of the port's four exceptions, in words that say what to do.</summary>
+internal static class CallFailures
+{
+    /// <summary>The wait when the service throttles without saying how long: its limits are per minute.</summary>
+    private static readonly TimeSpan UnknownWait = TimeSpan.FromMinutes(1);
+
+    /// <summary>A refusal, or the refusal itself when it is about the question (400, 413), which the asker may mend.</summary>
+    public static Exception Refused(RefusedAnswerException e, ApiCall call, GenesysEndpoint endpoint)
+    {
+        switch (e.Status)
+        {
+            case HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge:
+                return e;
+            case HttpStatusCode.Unauthorized:
+                return new AuthenticationFailedException(
+                    $"Could not {call.Purpose}: the token was refused twice{Reason(e)}, although the credentials gave a new one. Check that the OAuth client "
+                    + $"belongs to {endpoint} and is active (Admin > Integrations > OAuth).", e.CorrelationId, e);
+            case HttpStatusCode.Forbidden:
+                var missing = e.Error.Permissions;
+                var what = missing.IsEmpty ? $"a permission is missing{Reason(e)}" : $"the permission {string.Join(" or ", missing)} is missing";
+                return new PermissionMissingException(
+                    $"Could not {call.Purpose}: {what}. Give the OAuth client a role that holds it (Admin > Integrations > OAuth > the client > Roles), "
+                    + "in every division whose queues are to be seen.", missing, e.CorrelationId, e);
+            default:
+                return new UnavailableException(
+                    $"Could not {call.Purpose}: {endpoint.Api.Host} {e.Message}. Check the region, GENESYS_URL and any proxy on the way.", e.CorrelationId, e);
+        }
+    }
+
+    /// <summary>A question that was refused and cannot be mended.</summary>
+    public static UnavailableException NotAnswerable(RefusedAnswerException e, string purpose) => new(
+        $"Could not {purpose}: Genesys Cloud refused the question{Reason(e)}. Ask for a shorter range or fewer queues; if that does not help, "
+        + "report the correlation id to the vendor's support.", e.CorrelationId, e);
+
+    public static ContactCentreException Failed(AttemptFailedException e, ApiCall call, GenesysEndpoint endpoint)
+    {
+        if (e.IsThrottled || e.RetryAfter is not null)
+        {
+            var wait = e.RetryAfter ?? UnknownWait;
+            return new ThrottledException(
+                $"Could not {call.Purpose}: {endpoint.Api.Host} {e.Message} and asks to wait {Math.Ceiling(wait.TotalSeconds):0} s. Nothing needs to be done; "
+                + "if it happens often, refresh less often or look for other programs that use the same OAuth client.", wait, e.CorrelationId, e);
+        }
+
+        return new UnavailableException(
+            $"Could not {call.Purpose} from {endpoint}: {e.Message}. It is tried again by itself; if it stays, check the network, the proxy and the region, "
+            + "and the vendor's status page.", e.CorrelationId, e);
+    }
+
+    public static UnavailableException TooSlow(TimeoutRejectedException e, ApiCall call, GenesysEndpoint endpoint, string? lastFailure) => new(
+        $"Could not {call.Purpose}: no whole answer from {endpoint} in time{(lastFailure is null ? "" : $" (before that: {lastFailure})")}. "
+        + "It is tried again by itself; for long ranges raise Genesys:AttemptTimeout and Genesys:TotalTimeout.", null, e);
+
+    public static UnavailableException Resting(BrokenCircuitException e, ApiCall call, GenesysEndpoint endpoint) => new(
+        $"Could not {call.Purpose}: nearly every call to {endpoint} failed during the last minute, so no calls are made for a few seconds. "
+        + "It is tried again by itself; the failures before this one say why.", null, e);
+
+    public static ThrottledException QuotaUsedUp(RateLimiterRejectedException e, ApiCall call) => new(
+        $"Could not {call.Purpose}: this program's own share of the quota is used up (Genesys:QuotaPerMinute times Genesys:QuotaShare). "
+        + "Nothing needs to be done; if it happens often, refresh less often or choose fewer queues.", e.RetryAfter ?? UnknownWait, null, e);
+
+    private static string Reason(RefusedAnswerException e) => e.Error.Summary is { } summary ? $" ({summary})" : "";
+}

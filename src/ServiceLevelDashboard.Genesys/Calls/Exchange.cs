@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace ServiceLevelDashboard.Genesys.Calls;
+
+/// <summary>
+/// One request and its whole answer: sends, reads to the closing brace, and sorts what goes wrong into
+/// <see cref="AttemptFailedException"/> (may pass) and <see cref="RefusedAnswerException"/> (will not).
+/// </summary>
+internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvider time)
+{
+    private long _calls;
+    private long _throttled;
+    private long _skewTicks = long.MinValue;
+
+    /// <summary>HTTP calls sent since the start.</summary>
+    public long Calls => Interlocked.Read(ref _calls);
+
+    /// <summary>How many of them were answered 429.</summary>
+    public long Throttled => Interlocked.Read(ref _throttled);
+
+    /// <summary>The service's clock minus ours at the last answer; the header has whole seconds. Null before the first answer.</summary>
+    public TimeSpan? ClockSkew => Interlocked.Read(ref _skewTicks) is var ticks && ticks != long.MinValue ? TimeSpan.FromTicks(ticks) : null;
+
+    /// <param name="request">What to send; the caller disposes it.</param>
+    /// <param name="read">Reads the body of a good answer to its end.</param>
+    /// <param name="cancellationToken">Ends sending and reading.</param>
+    public async Task<Answer<T>> RunAsync<T>(HttpRequestMessage request, Func<Stream, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Interlocked.Increment(ref _calls);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            var at = AnsweredAt(response);
+            if (!response.IsSuccessStatusCode)
+                throw await FailureAsync(response, at, cancellationToken).ConfigureAwait(false);
+            var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            await using (body.ConfigureAwait(false))
+                return new Answer<T>(await read(body, cancellationToken).ConfigureAwait(false), at);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new AttemptFailedException(Describe(e), e);
+        }
+        catch (IOException e)
+        {
+            throw new AttemptFailedException("the answer was cut off", e);
+        }
+        catch (Exception e) when (e is JsonException or InvalidDataException)
+        {
+            throw new AttemptFailedException("the answer could not be read", e);
+        }
+    }
+
+    private async Task<Exception> FailureAsync(HttpResponseMessage response, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var error = await ErrorAnswer.ReadAsync(response.Content, redaction, cancellationToken).ConfigureAwait(false);
+        var correlationId = response.Headers.TryGetValues("ININ-Correlation-Id", out var values) ? redaction.Apply(values.First()) : error.ContextId;
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
+            Interlocked.Increment(ref _throttled);
+        if (!MayPass(response.StatusCode))
+            return new RefusedAnswerException(response.StatusCode, error, correlationId);
+        return new AttemptFailedException($"answered {(int)response.StatusCode}{(error.Summary is { } summary ? $" ({summary})" : "")}")
+        {
+            Status = response.StatusCode,
+            RetryAfter = RetryAfter(response.Headers.RetryAfter, at),
+            CorrelationId = correlationId,
+        };
+    }
+
+    private static bool MayPass(HttpStatusCode status) =>
+        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+
+    private static TimeSpan? RetryAfter(RetryConditionHeaderValue? header, DateTimeOffset answeredAt)
+    {
+        // A date is the service's own: measured against its clock, not ours.
+        var wait = header?.Delta ?? (header?.Date - answeredAt);
+        return wait > TimeSpan.Zero ? wait : null;
+    }
+
+    private DateTimeOffset AnsweredAt(HttpResponseMessage response)
+    {
+        var now = time.GetUtcNow();
+        if (response.Headers.Date is not { } date)
+            return now;
+        Interlocked.Exchange(ref _skewTicks, (date - now).Ticks);
+        return date.ToUniversalTime();
+    }
+
+    private static string Describe(HttpRequestException e) => e.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => "its name could not be resolved",
+        HttpRequestError.ConnectionError => "no connection could be made",
+        HttpRequestError.SecureConnectionError => "no secure connection could be made (is its certificate trusted here?)",
+        HttpRequestError.ProxyTunnelError => "the proxy refused the way",
+        HttpRequestError.ResponseEnded => "the answer was cut off",
+        _ => "the connection failed",
+    };
+}

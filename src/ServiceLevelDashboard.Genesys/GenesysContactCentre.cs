@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Genesys.Calls;
+using ServiceLevelDashboard.Genesys.Questions;
+
+namespace ServiceLevelDashboard.Genesys;
+
+/// <summary>
+/// A contact centre on Genesys Cloud, over HTTP. One per organisation and process: token, quota and what was learnt about the
+/// organisation's limits are shared by all callers. Safe for concurrent use.
+/// </summary>
+public sealed partial class GenesysContactCentre : IContactCentre, IDisposable
+{
+    private readonly GenesysOptions _options;
+    private readonly HttpClient _http;
+    private readonly QuotaGovernor _governor;
+    private readonly Exchange _exchange;
+    private readonly AccessTokens _tokens;
+    private readonly QueueList _queues;
+    private readonly IntervalQuestions _intervals;
+    private readonly ObservationQuestions _observations;
+
+    /// <summary>Makes a client. Nothing is sent yet.</summary>
+    /// <param name="options">How to reach the organisation.</param>
+    /// <param name="time">The clock of all waits and time-outs.</param>
+    /// <param name="loggers">Where to log; bodies, tokens and names of queues are never logged.</param>
+    /// <exception cref="OptionsValidationException">The options are not usable; its failures say what to set.</exception>
+    public GenesysContactCentre(GenesysOptions options, TimeProvider time, ILoggerFactory loggers)
+        : this(options, time, loggers, NewHandler())
+    {
+    }
+
+    internal GenesysContactCentre(GenesysOptions options, TimeProvider time, ILoggerFactory loggers, HttpMessageHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(loggers);
+        if (options.Validate() is { Count: > 0 } problems)
+            throw new OptionsValidationException(GenesysOptions.Section, typeof(GenesysOptions), problems);
+
+        _options = options;
+        Endpoint = GenesysEndpoint.Of(options);
+        // The pipeline keeps the time: HttpClient's own limit would end a long answer that is still arriving.
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        var redaction = new Redaction();
+        _governor = new QuotaGovernor(options.GovernorPerMinute, options.TotalTimeout, time);
+        _exchange = new Exchange(_http, redaction, time);
+        _tokens = new AccessTokens(options, Endpoint, _exchange, _governor, redaction, time);
+        var api = new ApiClient(options, Endpoint, _exchange, _tokens, _governor, time, loggers.CreateLogger<ApiClient>());
+        _queues = new QueueList(api);
+        _intervals = new IntervalQuestions(api, _queues);
+        _observations = new ObservationQuestions(api, _queues);
+        if (Endpoint.RegionWasAssumed)
+            Log.RegionAssumed(loggers.CreateLogger<GenesysContactCentre>(), Endpoint.ToString());
+    }
+
+    /// <summary>Where the calls go.</summary>
+    public GenesysEndpoint Endpoint { get; }
+
+    /// <summary>The service's clock minus ours at the last answer, to a second; null before the first.</summary>
+    public TimeSpan? ClockSkew => _exchange.ClockSkew;
+
+    /// <inheritdoc/>
+    public QuotaUse Quota => new(_governor.CallsLastMinute, _governor.CallsPerMinute, _options.QuotaPerMinute, _exchange.Calls, _exchange.Throttled);
+
+    /// <summary>Makes sure that there is a token, in one attempt; the questions do this by themselves.</summary>
+    /// <exception cref="ContactCentreException">The credentials were refused, or no token could be had.</exception>
+    public async Task AuthenticateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (AttemptFailedException e)
+        {
+            throw CallFailures.Failed(e, new ApiCall("get a token", "oauth/token"), Endpoint);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Queue>> GetQueuesAsync(CancellationToken cancellationToken) =>
+        _queues.GetAsync(new CallTally(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IntervalAnswer> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _intervals.AskAsync(query, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ObservationAnswer> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
+        _observations.AskAsync(queues, cancellationToken);
+
+    /// <summary>Ends all calls.</summary>
+    public void Dispose()
+    {
+        _http.Dispose();
+        _governor.Dispose();
+    }
+
+    private static SocketsHttpHandler NewHandler() => new()
+    {
+        AutomaticDecompression = System.Net.DecompressionMethods.All,
+        // A followed redirect would carry the token to another host.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        // So that a changed DNS entry is seen.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "GENESYS_REGION is not set: {Endpoint} is taken.")]
+        public static partial void RegionAssumed(ILogger logger, string endpoint);
+    }
+}

@@ -1,0 +1,25 @@
+namespace ServiceLevelDashboard.Genesys;
+
+/// <summary>Where the calls go.</summary>
+/// <param name="Region">The region, or null when <c>GENESYS_URL</c> overrides it.</param>
+/// <param name="Login">Base address for tokens, with a trailing slash.</param>
+/// <param name="Api">Base address for questions, with a trailing slash.</param>
+/// <param name="RegionWasAssumed">True when no region was configured, so that the default was taken.</param>
+public sealed record GenesysEndpoint(GenesysRegion? Region, Uri Login, Uri Api, bool RegionWasAssumed)
+{
+    /// <summary>The addresses that valid options mean.</summary>
+    internal static GenesysEndpoint Of(GenesysOptions options)
+    {
+        if (options.Url is not null)
+        {
+            var address = new Uri(options.Url.TrimEnd('/') + "/");
+            return new GenesysEndpoint(null, address, address, false);
+        }
+
+        var region = GenesysRegions.TryFind(options.Region, out var found) ? found : GenesysRegions.Default;
+        return new GenesysEndpoint(region, region.Login, region.Api, options.Region is null);
+    }
+
+    /// <summary>For people, for instance <c>eu-west-1 (api.mypurecloud.ie)</c>.</summary>
+    public override string ToString() => Region is null ? Api.Authority : $"{Region.Key} ({Api.Host})";
+}

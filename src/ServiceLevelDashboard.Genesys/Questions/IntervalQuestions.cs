@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Genesys.Calls;
+using ServiceLevelDashboard.Genesys.Wire;
+
+namespace ServiceLevelDashboard.Genesys.Questions;
+
+/// <summary>
+/// Asks for intervals: one unfiltered query where the service allows it, else as many pieces as it takes. A refused piece is
+/// mended (coarser granularity, shorter range, fewer queues) and asked again; what was learnt is remembered.
+/// </summary>
+internal sealed class IntervalQuestions(ApiClient api, QueueList queueList)
+{
+    private const string Purpose = "ask for intervals";
+
+    private readonly LearntLimits _limits = new();
+
+    /// <exception cref="ContactCentreException">The question could not be answered whole.</exception>
+    public async Task<IntervalAnswer> AskAsync(IntervalQuery query, CancellationToken cancellationToken)
+    {
+        var tally = new CallTally();
+        var queues = query.Queues.IsDefaultOrEmpty ? [] : query.Queues;
+        if (queues.IsEmpty && _limits.UnfilteredRefused)
+            queues = await AllQueuesAsync(tally, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var granularity = query.Granularity.Length < _limits.Finest.Length ? _limits.Finest : query.Granularity;
+            try
+            {
+                return await AskAsync(query, granularity, queues, tally, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RefusedAnswerException e) when (e.Names("granularity") && LearntLimits.Coarser(granularity) is not null)
+            {
+                // All rows of an answer have one granularity: begin anew.
+                _limits.Refuse(granularity);
+            }
+            catch (RefusedAnswerException e) when (queues.IsEmpty && e.Status == System.Net.HttpStatusCode.BadRequest)
+            {
+                queues = await AllQueuesAsync(tally, cancellationToken).ConfigureAwait(false);
+                if (queues.IsEmpty)
+                    throw CallFailures.NotAnswerable(e, Purpose);
+                try
+                {
+                    var answer = await AskAsync(query, granularity, queues, tally, cancellationToken).ConfigureAwait(false);
+                    _limits.UnfilteredRefused = true;
+                    return answer;
+                }
+                catch (RefusedAnswerException again)
+                {
+                    throw CallFailures.NotAnswerable(again, Purpose);
+                }
+            }
+            catch (RefusedAnswerException e)
+            {
+                throw CallFailures.NotAnswerable(e, Purpose);
+            }
+        }
+    }
+
+    private async Task<ImmutableArray<QueueId>> AllQueuesAsync(CallTally tally, CancellationToken cancellationToken) =>
+        await queueList.GetIdsAsync(tally, cancellationToken).ConfigureAwait(false);
+
+    /// <exception cref="RefusedAnswerException">A piece was refused that cannot be made smaller, or for another reason than its size.</exception>
+    private async Task<IntervalAnswer> AskAsync(
+        IntervalQuery query, Granularity granularity, ImmutableArray<QueueId> queues, CallTally tally, CancellationToken cancellationToken)
+    {
+        var oddities = new Oddities();
+        var rows = ImmutableArray.CreateBuilder<QueueInterval>();
+        DateTimeOffset? answeredAt = null;
+        var pieces = Cut(granularity.SnapOutward(query.Range), granularity, queues);
+        while (pieces.TryPop(out var piece))
+        {
+            try
+            {
+                var answer = await AskPieceAsync(piece, granularity, query.Edges, oddities, tally, cancellationToken).ConfigureAwait(false);
+                answer.Value.MoveTo(rows);
+                // Data reach only as far as the oldest of the answers.
+                answeredAt = answeredAt is { } earlier && earlier < answer.At ? earlier : answer.At;
+            }
+            catch (RefusedAnswerException e)
+            {
+                if (Halve(piece, granularity, e) is not { } halves)
+                    throw;
+                foreach (var half in halves)
+                    pieces.Push(half);
+            }
+        }
+
+        var notices = oddities.ToNotices();
+        if (granularity != query.Granularity)
+            notices = notices.Add($"Genesys Cloud refused intervals of {query.Granularity}: {granularity} is used.");
+        return new IntervalAnswer(rows.DrainToImmutable(), granularity, answeredAt ?? query.Range.Start, tally.Calls, notices);
+    }
+
+    /// <summary>One piece with all its edges: further calls where the edges are more than one call may carry.</summary>
+    private async Task<Answer<RowStage>> AskPieceAsync(
+        Piece piece, Granularity granularity, EdgeSet edges, Oddities oddities, CallTally tally, CancellationToken cancellationToken)
+    {
+        Answer<RowStage>? first = null;
+        foreach (var views in EdgeViews.PerCallOf(edges))
+        {
+            var metrics = first is null ? MetricNames.OfIntervals : MetricNames.OfFurtherEdges;
+            var call = new ApiCall(Purpose, "api/v2/analytics/conversations/aggregates/query", QueryBodies.Intervals(piece.Range, granularity, metrics, views, piece.Queues));
+            var answer = await api.AskAsync(call, (body, ct) => ReadAsync(body, edges, views, ct), tally, cancellationToken).ConfigureAwait(false);
+            if (first is null)
+            {
+                first = new Answer<RowStage>(answer.Value.Rows, answer.At);
+                oddities.Add(answer.Value.Oddities);
+            }
+            else
+            {
+                first.Value.Value.AddBandsOf(answer.Value.Rows);
+            }
+        }
+
+        return first!.Value; // there is always at least one call
+    }
+
+    private static async ValueTask<(RowStage Rows, Oddities Oddities)> ReadAsync(Stream body, EdgeSet edges, ImmutableArray<EdgeView> views, CancellationToken cancellationToken)
+    {
+        var oddities = new Oddities();
+        var rows = new RowStage(edges, views, oddities);
+        await AggregateReader.ReadAsync(body, views, rows, oddities, cancellationToken).ConfigureAwait(false);
+        return (rows, oddities);
+    }
+
+    private Stack<Piece> Cut(Interval range, Granularity granularity, ImmutableArray<QueueId> queues)
+    {
+        var longest = WholeIntervals(_limits.LongestRange, granularity);
+        var groups = queues.IsEmpty ? [[]] : queues.Distinct().Chunk(_limits.MostQueues).Select(static group => group.ToImmutableArray()).ToArray();
+        var pieces = new Stack<Piece>();
+        for (var start = range.Start; start < range.End; start += longest)
+        {
+            var end = start + longest < range.End ? start + longest : range.End;
+            foreach (var group in groups)
+                pieces.Push(new Piece(new Interval(start, end), group));
+        }
+
+        return pieces;
+    }
+
+    /// <summary>Two halves: of the time first, then of the queues. Null when size is not the reason, or the piece cannot be made smaller.</summary>
+    private Piece[]? Halve(Piece piece, Granularity granularity, RefusedAnswerException refusal)
+    {
+        if (!refusal.IsTooLarge && !refusal.Names("interval") && !refusal.Names("predicate"))
+            return null;
+        var isAboutQueues = refusal.Names("predicate") && !piece.Queues.IsEmpty;
+        if (piece.Range.Length > granularity.Length && !isAboutQueues)
+        {
+            if (refusal.Names("interval"))
+                _limits.RefuseRange(piece.Range.Length, refusal);
+            var middle = piece.Range.Start + WholeIntervals(piece.Range.Length / 2, granularity);
+            return [piece with { Range = new Interval(middle, piece.Range.End) }, piece with { Range = new Interval(piece.Range.Start, middle) }];
+        }
+
+        if (piece.Queues.Length < 2)
+            return null;
+        if (isAboutQueues)
+            _limits.RefuseQueues(piece.Queues.Length, refusal);
+        var half = piece.Queues.Length / 2;
+        return [piece with { Queues = piece.Queues[half..] }, piece with { Queues = piece.Queues[..half] }];
+    }
+
+    /// <summary>A length cut down to whole intervals, at least one.</summary>
+    private static TimeSpan WholeIntervals(TimeSpan length, Granularity granularity) =>
+        TimeSpan.FromTicks(Math.Max(granularity.Length.Ticks, length.Ticks - (length.Ticks % granularity.Length.Ticks)));
+
+    /// <summary>What one query asks for; no queues means all.</summary>
+    private sealed record Piece(Interval Range, ImmutableArray<QueueId> Queues);
+}

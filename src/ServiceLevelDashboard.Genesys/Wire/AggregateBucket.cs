@@ -1,0 +1,65 @@
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Genesys.Wire;
+
+/// <summary>
+/// One bucket of an aggregate answer. Mutable and used again for the next one: whoever wants to keep something copies it.
+/// Statistics that are absent are zero.
+/// </summary>
+internal sealed class AggregateBucket(int views)
+{
+    public Interval Interval { get; set; }
+
+    public int Offered { get; set; }
+
+    public Durations Answered { get; set; }
+
+    public Durations Abandoned { get; set; }
+
+    public Durations FlowOut { get; set; }
+
+    public Durations Wait { get; set; }
+
+    public Durations Talk { get; set; }
+
+    public Durations Handle { get; set; }
+
+    public int ShortAbandoned { get; set; }
+
+    public int OverSla { get; set; }
+
+    /// <summary>Whether the service gave its own service level.</summary>
+    public bool HasServiceLevel { get; set; }
+
+    public long Numerator { get; set; }
+
+    public long Denominator { get; set; }
+
+    public decimal? TargetRatio { get; set; }
+
+    /// <summary>One count for each view of the question, in its order.</summary>
+    public int[] ViewCounts { get; } = new int[views];
+
+    public void Clear()
+    {
+        Interval = default;
+        Offered = ShortAbandoned = OverSla = 0;
+        Answered = Abandoned = FlowOut = Wait = Talk = Handle = default;
+        HasServiceLevel = false;
+        Numerator = Denominator = 0;
+        TargetRatio = null;
+        Array.Clear(ViewCounts);
+    }
+}
+
+/// <summary>Takes what the reader reads. The group of a result may follow its buckets, so a queue is named when its result closes.</summary>
+internal interface IBucketSink
+{
+    /// <summary>A bucket of the result that is being read. It is overwritten afterwards.</summary>
+    void OnBucket(AggregateBucket bucket);
+
+    /// <summary>The result has closed: all buckets since the last call belong to this queue and media type.</summary>
+    /// <param name="queueId">The queue's id in UTF-8; empty when the row names none.</param>
+    /// <param name="mediaType">The media type in UTF-8; empty when the row names none.</param>
+    void OnResultEnd(ReadOnlySpan<byte> queueId, ReadOnlySpan<byte> mediaType);
+}

@@ -1,0 +1,231 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace ServiceLevelDashboard.Genesys.Wire;
+
+/// <summary>
+/// Understands an aggregate answer token by token; its place is kept between pieces, so a piece may end anywhere. Names that are
+/// not known are skipped and counted; a structure that is not the known one is an error. The members of an object may come in
+/// any order.
+/// </summary>
+internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IBucketSink sink, Oddities oddities)
+{
+    private readonly AggregateBucket _bucket = new(views.Length);
+    private readonly ShortText _queueId = new();
+    private readonly ShortText _mediaType = new();
+    private readonly ShortText _name = new();
+    private Place _place = Place.Before;
+    private Member _member;
+    private int _skipping;
+    private bool _bucketHasInterval;
+    private Stats _stats;
+
+    /// <summary>Reads what is there.</summary>
+    /// <param name="piece">The unread bytes.</param>
+    /// <param name="isLast">Whether no more will come.</param>
+    /// <param name="state">Carries the JSON reader from piece to piece.</param>
+    /// <returns>How many bytes were used; the rest must come again at the head of the next piece.</returns>
+    public int Consume(ReadOnlySpan<byte> piece, bool isLast, ref JsonReaderState state)
+    {
+        var reader = new Utf8JsonReader(piece, isLast, state);
+        while (reader.Read())
+            Take(ref reader);
+        state = reader.CurrentState;
+        return (int)reader.BytesConsumed;
+    }
+
+    /// <summary>Makes sure that the root object has closed.</summary>
+    public void RequireEnd()
+    {
+        if (_place != Place.After)
+            throw new JsonException("The answer ends before its closing brace.");
+    }
+
+    private void Take(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject or JsonTokenType.StartArray when _skipping > 0:
+                _skipping++;
+                break;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray when _skipping > 0:
+                _skipping--;
+                break;
+            case var _ when _skipping > 0:
+                break;
+            case JsonTokenType.PropertyName:
+                _member = Recognise(ref reader);
+                break;
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                Open(reader.TokenType);
+                break;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                Close();
+                break;
+            case JsonTokenType.Null when _place != Place.Before:
+                break; // as if it were absent
+            default:
+                Value(ref reader);
+                break;
+        }
+    }
+
+    private void Open(JsonTokenType token)
+    {
+        var isObject = token == JsonTokenType.StartObject;
+        var inside = (_place, _member, isObject) switch
+        {
+            (Place.Before, _, true) => Place.Root,
+            (Place.Root, Member.Results, false) => Place.Results,
+            (Place.Results, _, true) => Place.Result,
+            (Place.Result, Member.Group, true) => Place.Group,
+            (Place.Result, Member.Data, false) => Place.Data,
+            (Place.Data, _, true) => Place.Bucket,
+            (Place.Bucket, Member.Metrics, false) => Place.Metrics,
+            (Place.Metrics, _, true) => Place.Metric,
+            (Place.Metric, Member.Stats, true) => Place.MetricStats,
+            (Place.Bucket, Member.Views, false) => Place.Views,
+            (Place.Views, _, true) => Place.View,
+            (Place.View, Member.Stats, true) => Place.ViewStats,
+            (_, Member.Other, _) when IsObject(_place) => Place.Before,
+            _ => throw Unexpected(token),
+        };
+        if (inside == Place.Before)
+        {
+            _skipping = 1;
+            return;
+        }
+
+        _place = inside;
+        _member = Member.Other;
+        switch (inside)
+        {
+            case Place.Result:
+                _queueId.Clear();
+                _mediaType.Clear();
+                break;
+            case Place.Bucket:
+                _bucket.Clear();
+                _bucketHasInterval = false;
+                break;
+            case Place.Metric or Place.View:
+                _name.Clear();
+                _stats = default;
+                break;
+        }
+    }
+
+    private void Close()
+    {
+        switch (_place)
+        {
+            case Place.Metric:
+                AddMetric();
+                break;
+            case Place.View:
+                AddView();
+                break;
+            case Place.Bucket:
+                if (!_bucketHasInterval)
+                    throw new JsonException("The answer holds figures without an interval.");
+                sink.OnBucket(_bucket);
+                break;
+            case Place.Result:
+                sink.OnResultEnd(_queueId.Bytes, _mediaType.Bytes);
+                break;
+        }
+
+        _place = _place switch
+        {
+            Place.Root => Place.After,
+            Place.Results => Place.Root,
+            Place.Result => Place.Results,
+            Place.Group or Place.Data => Place.Result,
+            Place.Bucket => Place.Data,
+            Place.Metrics or Place.Views => Place.Bucket,
+            Place.Metric => Place.Metrics,
+            Place.View => Place.Views,
+            Place.MetricStats => Place.Metric,
+            Place.ViewStats => Place.View,
+            _ => throw new JsonException("The answer is not of the known structure."),
+        };
+        _member = Member.Other;
+    }
+
+    private void Value(ref Utf8JsonReader reader)
+    {
+        switch (_place, _member)
+        {
+            case (Place.Group, Member.QueueId):
+                _queueId.Set(ref reader);
+                break;
+            case (Place.Group, Member.MediaType):
+                _mediaType.Set(ref reader);
+                break;
+            case (Place.Metric or Place.View, Member.Name):
+                _name.Set(ref reader);
+                break;
+            case (Place.Bucket, Member.Interval):
+                _name.Set(ref reader);
+                if (!WireTime.TryParse(_name.Bytes, out var interval))
+                    throw new JsonException("The answer holds an interval that cannot be read.");
+                _bucket.Interval = interval;
+                _bucketHasInterval = true;
+                break;
+            case (Place.MetricStats or Place.ViewStats, not Member.Other):
+                _stats.Set(_member, ref reader);
+                break;
+            case var (place, member) when member == Member.Other && IsObject(place):
+                break; // counted when its name was read
+            default:
+                throw Unexpected(reader.TokenType);
+        }
+    }
+
+    private void AddMetric()
+    {
+        switch (_name.Bytes)
+        {
+            case var name when name.SequenceEqual("nOffered"u8): _bucket.Offered += _stats.Count; break;
+            case var name when name.SequenceEqual("tAnswered"u8): _bucket.Answered += _stats.Durations; break;
+            case var name when name.SequenceEqual("tAbandon"u8): _bucket.Abandoned += _stats.Durations; break;
+            case var name when name.SequenceEqual("tShortAbandon"u8): _bucket.ShortAbandoned += _stats.Count; break;
+            case var name when name.SequenceEqual("tFlowOut"u8): _bucket.FlowOut += _stats.Durations; break;
+            case var name when name.SequenceEqual("nOverSla"u8): _bucket.OverSla += _stats.Count; break;
+            case var name when name.SequenceEqual("tWait"u8): _bucket.Wait += _stats.Durations; break;
+            case var name when name.SequenceEqual("tTalkComplete"u8): _bucket.Talk += _stats.Durations; break;
+            case var name when name.SequenceEqual("tHandle"u8): _bucket.Handle += _stats.Durations; break;
+            case var name when name.SequenceEqual("oServiceLevel"u8): AddServiceLevel(); break;
+            case var name: oddities.UnknownMetric(name); break;
+        }
+    }
+
+    private void AddServiceLevel()
+    {
+        if (_stats.Denominator is not > 0)
+            return; // nothing to divide: the same as no level
+        _bucket.TargetRatio = _bucket.HasServiceLevel && _bucket.TargetRatio != _stats.Target ? null : _stats.Target;
+        _bucket.HasServiceLevel = true;
+        _bucket.Numerator += _stats.Numerator;
+        _bucket.Denominator += _stats.Denominator.Value;
+    }
+
+    private void AddView()
+    {
+        for (var i = 0; i < views.Length; i++)
+        {
+            if (_name.Bytes.SequenceEqual(views[i].Utf8Name))
+            {
+                _bucket.ViewCounts[i] += _stats.Count;
+                return;
+            }
+        }
+
+        oddities.UnknownView(_name.Bytes);
+    }
+
+    private static bool IsObject(Place place) =>
+        place is Place.Root or Place.Result or Place.Group or Place.Bucket or Place.Metric or Place.MetricStats or Place.View or Place.ViewStats;
+
+    private static JsonException Unexpected(JsonTokenType token) => new($"The answer is not of the known structure: {token} where something else belongs.");
+}
