@@ -1,0 +1,88 @@
+namespace ServiceLevelDashboard.Domain.Tests;
+
+/// <summary>The values that are added up, beyond the properties.</summary>
+public sealed class CountTests
+{
+    private static readonly EdgeSet Twenty = EdgeSet.Of([TimeSpan.FromSeconds(20)], []);
+    private static readonly EdgeSet Thirty = EdgeSet.Of([TimeSpan.FromSeconds(30)], []);
+
+    [Fact]
+    public void Add_UnequalEdges_HasNoBands()
+    {
+        var a = new ContactCounts { Offered = 1, Bands = new Bands(Twenty, [1], []) };
+        var b = new ContactCounts { Offered = 1, Bands = new Bands(Thirty, [1], []) };
+        Assert.Null((a + b).Bands);
+        Assert.Throws<InvalidOperationException>(() => a.Bands! + b.Bands!);
+    }
+
+    [Fact]
+    public void Add_ACountWithoutBands_HasNoBands() =>
+        Assert.Null((new ContactCounts { Offered = 1 } + new ContactCounts { Offered = 1, Bands = new Bands(Twenty, [1], []) }).Bands);
+
+    [Fact]
+    public void Add_GenesysOwn_AddsNumeratorsAndDenominatorsAndDropsUnequalTargets()
+    {
+        var sum = GenesysServiceLevel.Sum(new GenesysServiceLevel(32, 40, 0.8m), new GenesysServiceLevel(31, 31, 0.9m));
+        Assert.Equal(new GenesysServiceLevel(63, 71, null), sum);
+        Assert.Equal(new GenesysServiceLevel(32, 40, 0.8m), GenesysServiceLevel.Sum(null, new GenesysServiceLevel(32, 40, 0.8m)));
+        Assert.Null(GenesysServiceLevel.Sum(null, null));
+    }
+
+    [Fact]
+    public void EdgeSet_AnyOrderAndRepeats_AreTheSameSet()
+    {
+        var set = EdgeSet.Of([TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20)], [TimeSpan.FromSeconds(5)]);
+        Assert.Equal("a20000,60000;b5000", set.Id);
+        Assert.Equal(set, EdgeSet.Of([TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60)], [TimeSpan.FromSeconds(5)]));
+        Assert.Equal(3, set.Count);
+    }
+
+    [Fact]
+    public void EdgeSet_UnderAMillisecondOrTooLong_Throws()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => EdgeSet.Of([TimeSpan.FromTicks(9_999)], []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => EdgeSet.Of([], [TimeSpan.FromDays(25)]));
+    }
+
+    [Fact]
+    public void Bands_NotOneCountForEachEdge_Throws() => Assert.Throws<ArgumentException>(() => new Bands(Twenty, [1, 2], []));
+
+    [Fact]
+    public void Durations_NoneMeasured_HaveNoMeanAndNoLongest()
+    {
+        Assert.Null(default(Durations).Mean);
+        Assert.Null(default(Durations).Longest);
+        Assert.Equal(new Durations(3, 900, 500), new Durations(1, 500, 500) + new Durations(2, 400, 300));
+    }
+
+    [Theory]
+    [InlineData(8, 10, true)]
+    [InlineData(7, 10, false)]
+    [InlineData(0, 0, null)]
+    public void Reaches_ATargetOfEightyPercent_IsExact(long numerator, long denominator, bool? reaches) =>
+        Assert.Equal(reaches, new ServiceLevel(numerator, denominator).Reaches(0.8m));
+
+    [Theory]
+    [InlineData(0, 20)]
+    [InlineData(1.01, 20)]
+    [InlineData(0.8, 0)]
+    public void ServiceLevelTarget_OutOfRange_Throws(double ratio, int seconds) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ServiceLevelTarget((decimal)ratio, TimeSpan.FromSeconds(seconds)));
+
+    [Fact]
+    public void Erlangs_NoLength_Throws() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => QueueFigures.Erlangs(ContactCounts.Zero, TimeSpan.Zero));
+
+    [Fact]
+    public void Queue_WithoutATarget_HasNone() => Assert.Null(Queue.Unlisted(new QueueId("q")).TargetFor(MediaType.Voice));
+
+    [Fact]
+    public void Compare_SameFiguresAndName_GoesByIdThenMedia()
+    {
+        AttentionCase[] inOrder = [Case("1", MediaType.Chat), Case("1", MediaType.Voice), Case("2", MediaType.Chat)];
+        Assert.Equal(inOrder, inOrder.Reverse().Order(Comparer<AttentionCase>.Create(Attention.Compare)));
+        Assert.Equal(0, Attention.Compare(inOrder[0], Case("1", MediaType.Chat)));
+
+        static AttentionCase Case(string id, MediaType media) => new(new QueueMedia(new QueueId(id), media), "Same", null, null, null);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using CsCheck;
+
+namespace ServiceLevelDashboard.Domain.Tests;
+
+/// <summary>Days, opening hours and intervals beyond the cases of <c>docs/states.md</c>.</summary>
+public sealed class TimeTests
+{
+    private static readonly TimeZoneInfo[] Zones =
+    [
+        .. new[]
+        {
+            "UTC", "Europe/Berlin", "Europe/London", "Asia/Jerusalem", "Asia/Beirut", "Asia/Kolkata", "Asia/Kathmandu", "America/New_York", "America/Havana",
+            "America/Santiago", "America/Sao_Paulo", "America/St_Johns", "Africa/Cairo", "Africa/Casablanca", "Australia/Lord_Howe", "Pacific/Chatham", "Pacific/Kiritimati",
+        }.Select(TimeZoneInfo.FindSystemTimeZoneById),
+    ];
+
+    [Fact]
+    public void SiteDay_AnyInstantZoneAndStart_HoldsTheInstantAndTouchesItsNeighbours()
+    {
+        var from = new DateTimeOffset(1999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var instant = Gen.Int[0, 31 * 365 * 24 * 60].Select(minutes => from.AddMinutes(minutes));
+        var start = Gen.Int[0, (24 * 60) - 1].Select(minute => TimeOnly.MinValue.AddMinutes(minute));
+        Gen.Select(instant, Gen.OneOf(Zones), Gen.Frequency((1, Gen.Const(TimeOnly.MinValue)), (1, start))).Sample(
+            (now, zone, dayStart) =>
+            {
+                var day = SiteDay.Of(now, zone, dayStart);
+                Assert.True(day.Contains(now), $"{day} does not hold {now:u}");
+                Assert.InRange(day.Length, TimeSpan.FromHours(22.5), TimeSpan.FromHours(25.5));
+                Assert.Equal(day.End, SiteDay.Of(day.End, zone, dayStart).Start);
+                Assert.Equal(day, SiteDay.Of(day.End.AddTicks(-1), zone, dayStart));
+                Assert.Equal(day, SiteDay.Of(now.ToOffset(TimeSpan.FromHours(-7)), zone, dayStart));
+            },
+            iter: 5_000);
+    }
+
+    [Fact]
+    public void SiteDay_SkippedStart_IsTheMomentOfTheChangeToTheTick() => Assert.Equal(
+        new DateTimeOffset(2026, 3, 29, 1, 0, 0, TimeSpan.Zero),
+        SiteDay.Start(new DateOnly(2026, 3, 29), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), new TimeOnly(2, 59, 59)));
+
+    [Fact]
+    public void IsOpen_AnotherZone_GoesByItsClocks()
+    {
+        var hours = new OpeningHours { Week = [new Opening(DayOfWeek.Tuesday, new TimeOnly(8, 0), new TimeOnly(17, 0))] };
+        var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        Assert.True(hours.IsOpen(new DateTimeOffset(2026, 9, 1, 6, 0, 0, TimeSpan.Zero), berlin));
+        Assert.False(hours.IsOpen(new DateTimeOffset(2026, 9, 1, 15, 0, 0, TimeSpan.Zero), berlin));
+        Assert.True(hours.IsOpen(new DateTimeOffset(2026, 12, 1, 15, 59, 0, TimeSpan.Zero), berlin));
+    }
+
+    [Fact]
+    public void OpeningHours_SameWeekAndHolidays_AreEqual()
+    {
+        var opening = new Opening(DayOfWeek.Monday, new TimeOnly(8, 0), new TimeOnly(17, 0));
+        var hours = new OpeningHours { Week = [opening], Holidays = [new DateOnly(2026, 12, 25)] };
+        var same = new OpeningHours { Week = [opening], Holidays = [new DateOnly(2026, 12, 25)] };
+        Assert.Equal(hours, same);
+        Assert.Equal(hours.GetHashCode(), same.GetHashCode());
+        Assert.NotEqual(hours, same with { Holidays = [] });
+        Assert.NotEqual(hours, same with { Week = [] });
+        Assert.Equal(OpeningHours.Always, new OpeningHours());
+    }
+
+    [Fact]
+    public void Interval_StartInclusive_EndExclusive()
+    {
+        var start = new DateTimeOffset(2026, 9, 1, 10, 0, 0, TimeSpan.FromHours(2));
+        var interval = new Interval(start, start.AddMinutes(15));
+        Assert.Equal("2026-09-01T08:00:00Z/2026-09-01T08:15:00Z", interval.ToString());
+        Assert.True(interval.Contains(start));
+        Assert.False(interval.Contains(interval.End));
+        Assert.False(interval.Overlaps(new Interval(interval.End, interval.End.AddMinutes(15))));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Interval(start, start.AddTicks(-1)));
+    }
+
+    [Fact]
+    public void Granularity_SnapAndSplit_GiveWholeIntervals()
+    {
+        var eight = new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);
+        var range = new Interval(eight.AddMinutes(3), eight.AddMinutes(20));
+        Assert.Equal(new Interval(eight, eight.AddMinutes(30)), Granularity.QuarterHour.SnapOutward(range));
+        Assert.Equal([0, 15], Granularity.QuarterHour.Split(range).Select(interval => interval.Start.Minute));
+        Assert.Equal(eight, Granularity.Hour.Ceiling(eight));
+        Assert.Empty(Granularity.FiveMinutes.Split(new Interval(eight, eight)));
+    }
+
+    [Theory]
+    [InlineData("pt5m", "PT5M")]
+    [InlineData("PT1H", "PT1H")]
+    public void Granularity_TryParse_ReadsItsOwnNames(string text, string name)
+    {
+        Assert.True(Granularity.TryParse(text, out var granularity));
+        Assert.Equal(name, granularity.ToString());
+    }
+
+    [Fact]
+    public void Granularity_TheDefaultValue_IsTheQuarterHour()
+    {
+        Assert.False(Granularity.TryParse("PT7M", out var granularity));
+        Assert.Equal(Granularity.QuarterHour, granularity);
+        Assert.Equal(TimeSpan.FromMinutes(15), default(Granularity).Length);
+        Assert.Equal(ImmutableArray.Create("PT5M", "PT15M", "PT30M", "PT1H"), Granularity.All.Select(g => g.ToString()));
+    }
+}
