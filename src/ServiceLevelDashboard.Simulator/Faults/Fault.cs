@@ -1,0 +1,79 @@
+namespace ServiceLevelDashboard.Simulator.Faults;
+
+/// <summary>What goes wrong.</summary>
+public enum FaultKind
+{
+    /// <summary>401 <c>bad.credentials</c>, whatever the token.</summary>
+    Unauthorized,
+
+    /// <summary>Every token issued before the fault is expired: 401 <c>credentials.expired</c>. A new one works.</summary>
+    ExpiredToken,
+
+    /// <summary>The token endpoint refuses the client (400 <c>invalid_client</c>).</summary>
+    RefusedCredentials,
+
+    /// <summary>403 <c>missing.any.permissions</c>. Text: the permission's name; without one, the permission of the endpoint that was asked.</summary>
+    Forbidden,
+
+    /// <summary>429. Value: seconds of <c>Retry-After</c>, default 2.</summary>
+    TooManyRequests,
+
+    /// <summary>500 <c>internal.server.error</c>.</summary>
+    InternalServerError,
+
+    /// <summary>503 <c>service.unavailable</c>.</summary>
+    ServiceUnavailable,
+
+    /// <summary>The right answer, late. Value: seconds, default 5.</summary>
+    Slow,
+
+    /// <summary>No answer at all; the connection stays open until the client gives up.</summary>
+    Hang,
+
+    /// <summary>Headers and half of the body, then silence.</summary>
+    HangInBody,
+
+    /// <summary>Half of the body, then the connection is cut.</summary>
+    CutBody,
+
+    /// <summary>A complete answer whose JSON is broken.</summary>
+    MalformedJson,
+
+    /// <summary>A page of the queue list is answered 404. Value: the page's number, default 2.</summary>
+    MissingPage,
+
+    /// <summary>The events of the last minutes are not yet visible. Value: minutes, default 5.</summary>
+    LateData,
+
+    /// <summary>The service's clock (its Date header and its data) is off. Value: seconds, positive when it is ahead; default 120.</summary>
+    ClockSkew,
+
+    /// <summary>The data stand still from now on; answers go on.</summary>
+    Pause,
+}
+
+/// <summary>Something that goes wrong on request. Without bounds it lasts until it is cleared and strikes every request under <c>/api/</c>.</summary>
+/// <param name="Kind">What goes wrong.</param>
+public sealed record Fault(FaultKind Kind)
+{
+    /// <summary>The kind's number, or null for its default; see <see cref="FaultKind"/>.</summary>
+    public double? Value { get; init; }
+
+    /// <summary>The kind's text (the permission's name), or null.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Only requests whose path contains this, or null for all of them.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Strikes that many requests and is then over, or null for no such bound.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>Share of requests that are struck, above 0 and up to 1; default all.</summary>
+    public double Probability { get; init; } = 1;
+
+    /// <summary>Is over after this time, or null for no such bound.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>The fault in the form that <see cref="FaultParser"/> reads.</summary>
+    public override string ToString() => FaultParser.Format(this);
+}
