@@ -1,4 +1,8 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Overview;
+using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web;
 
@@ -26,4 +30,30 @@ public static class AppUrls
     /// <summary>The page of one queue and media type.</summary>
     public static string Queue(QueueMedia key) =>
         $"/queues/{Uri.EscapeDataString(key.Queue.Value)}/{Uri.EscapeDataString(key.Media.Name)}";
+
+    /// <summary>Query keys of the overview.</summary>
+    internal const string SearchKey = "q", StateKey = "state", MediaKey = "media", DivisionKey = "division", SortKey = "sort", ShownKey = "show";
+
+    /// <summary>The value of <see cref="SortKey"/> for the order by name; attention first is the default and not written.</summary>
+    internal const string SortByName = "name";
+
+    /// <summary>The overview under a filter; what is as by default is not written.</summary>
+    public static string OverviewOf(OverviewFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var query = new QueryBuilder();
+        if (filter.Search.Length > 0)
+            query.Add(SearchKey, filter.Search);
+        if (filter.State is { } state)
+            query.Add(StateKey, Words.Slug(state));
+        if (filter.Media is { } media)
+            query.Add(MediaKey, media.Name);
+        if (filter.Division is { } division)
+            query.Add(DivisionKey, division);
+        if (filter.ByName)
+            query.Add(SortKey, SortByName);
+        if (filter.Shown > OverviewFilter.PageSize)
+            query.Add(ShownKey, filter.Shown.ToString(CultureInfo.InvariantCulture));
+        return Overview + query;
+    }
 }

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Layout;
 
@@ -28,9 +30,11 @@ public static partial class WebApp
 
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        services.AddGenesys(configuration);
+        services.AddAnalytics(configuration);
         services.AddSingleton(OriginOf(configuration));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, NetworkGuard>();
-        services.AddHealthChecks();
+        services.AddHealthChecks().AddCheck<SnapshotHealth>("snapshot");
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.KeepAliveInterval = Heartbeat);
         services.Configure<RequestLocalizationOptions>(o => o.SetDefaultCulture("en-GB"));
@@ -46,7 +50,7 @@ public static partial class WebApp
         app.UseRequestLocalization();
         app.UseAntiforgery();
         app.MapHealthChecks(AppUrls.Live, new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks(AppUrls.Ready);
+        app.MapHealthChecks(AppUrls.Ready, new HealthCheckOptions { ResponseWriter = SnapshotHealth.WriteAsync });
         app.MapStaticAssets();
         // compressing costs more than the wire on the LAN that this runs on; the frame policy is in the security headers
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o =>

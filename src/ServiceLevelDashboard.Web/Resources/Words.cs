@@ -50,4 +50,8 @@ public static class Words
         ServiceState.Below => "below",
         _ => "closed",
     };
+
+    /// <summary>The state of a slug; null for null and for what is none.</summary>
+    public static ServiceState? StateOf(string? slug) =>
+        Enum.GetValues<ServiceState>().Where(s => Slug(s) == slug).Cast<ServiceState?>().FirstOrDefault();
 }

@@ -1,0 +1,35 @@
+using System.Net.Mime;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Web.Hosting;
+
+/// <summary>Ready means that there are figures which are not withdrawn for their age.</summary>
+internal sealed class SnapshotHealth(ISnapshots snapshots, TimeProvider clock) : IHealthCheck
+{
+    /// <inheritdoc/>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var state = snapshots.For(Visibility.Everything);
+        var data = new Dictionary<string, object>
+        {
+            ["data"] = state.DataStateAt(clock.GetUtcNow()).ToString(),
+            ["failing"] = state.Failures.Select(f => new { source = f.Source.ToString(), cause = f.Kind.ToString(), f.Since, f.Attempts }).ToArray(),
+        };
+        if (state.AgeAt(clock.GetUtcNow()) is { } age)
+            data["ageSeconds"] = (int)age.TotalSeconds;
+        return Task.FromResult(state.DataStateAt(clock.GetUtcNow()) == DataState.NoData
+            ? HealthCheckResult.Unhealthy(data: data)
+            : HealthCheckResult.Healthy(data: data));
+    }
+
+    /// <summary>Writes the report as JSON: the status, and of the snapshot its age and what fails. No message, no address, no secret.</summary>
+    public static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = MediaTypeNames.Application.Json;
+        var details = report.Entries.SelectMany(e => e.Value.Data).ToDictionary(d => d.Key, d => d.Value);
+        details["status"] = report.Status.ToString();
+        return context.Response.WriteAsJsonAsync(details, context.RequestAborted);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Web.Overview;
+
+/// <summary>Search, filters and order. Each is a link or ends in one: the address holds the state.</summary>
+public sealed partial class FilterBar
+{
+    private static readonly ImmutableArray<ServiceState> Always = [ServiceState.Below, ServiceState.AtRisk, ServiceState.OnTarget];
+
+    private static readonly ImmutableArray<ServiceState> WhereFound =
+        [ServiceState.TooFew, ServiceState.NoTarget, ServiceState.NoContacts, ServiceState.Closed];
+
+    /// <summary>The filter of the address.</summary>
+    [Parameter, EditorRequired]
+    public required OverviewFilter Filter { get; set; }
+
+    /// <summary>All tiles, filtered or not.</summary>
+    [Parameter, EditorRequired]
+    public ImmutableArray<QueueSummary> Tiles { get; set; }
+
+    /// <summary>Goes to addresses.</summary>
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    private IEnumerable<ServiceState> States => Always.Concat(WhereFound.Where(s => s == Filter.State || Count(s) > 0));
+
+    private ImmutableArray<MediaType> Medias => [.. Tiles.Select(t => t.Media).Distinct().OrderBy(m => m.Name, StringComparer.Ordinal)];
+
+    private ImmutableArray<Division> Divisions =>
+        [.. Tiles.Select(t => t.Queue.Division).OfType<Division>().DistinctBy(d => d.Id).OrderBy(d => d.Name, StringComparer.CurrentCultureIgnoreCase)];
+
+    /// <summary>How many tiles a choice of state would show, under the other filters as they are.</summary>
+    private int Count(ServiceState? state) => Tiles.Count((Filter with { State = state }).Passes);
+
+    private void Find(ChangeEventArgs e) => Navigation.NavigateTo(AppUrls.OverviewOf(Filter with { Search = Given(e) ?? "" }), replace: true);
+
+    private void Go(OverviewFilter filter) => Navigation.NavigateTo(AppUrls.OverviewOf(filter));
+
+    private static string? Given(ChangeEventArgs e) => e.Value as string is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,39 @@
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Web.Overview;
+
+/// <summary>What of the overview is shown, as the address says it. The default shows everything, attention first.</summary>
+public sealed record OverviewFilter
+{
+    /// <summary>How many tiles are drawn at first; more on request, so that 2,000 queues do not hold up a browser.</summary>
+    public const int PageSize = 200;
+
+    /// <summary>Everything, attention first.</summary>
+    public static readonly OverviewFilter None = new();
+
+    /// <summary>A part of the queue's name, without regard to case; empty for all.</summary>
+    public string Search { get; init; } = "";
+
+    /// <summary>Only this state, or null for all.</summary>
+    public ServiceState? State { get; init; }
+
+    /// <summary>Only this media type, or null for all.</summary>
+    public MediaType? Media { get; init; }
+
+    /// <summary>Only the division of this id, or null for all.</summary>
+    public string? Division { get; init; }
+
+    /// <summary>By name instead of attention first.</summary>
+    public bool ByName { get; init; }
+
+    /// <summary>How many tiles are drawn at most.</summary>
+    public int Shown { get; init; } = PageSize;
+
+    /// <summary>Whether a tile passes.</summary>
+    public bool Passes(QueueSummary tile) =>
+        (Search.Length == 0 || tile.Queue.Name.Contains(Search, StringComparison.CurrentCultureIgnoreCase))
+        && (State is null || tile.State == State)
+        && (Media is null || tile.Media == Media)
+        && (Division is null || tile.Queue.Division?.Id == Division);
+}

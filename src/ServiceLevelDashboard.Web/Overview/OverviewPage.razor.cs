@@ -1,0 +1,92 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Layout;
+using ServiceLevelDashboard.Web.Resources;
+using ServiceLevelDashboard.Web.Tiles;
+
+namespace ServiceLevelDashboard.Web.Overview;
+
+/// <summary>All queues at a glance, those that need somebody first.</summary>
+public sealed partial class OverviewPage : LiveComponent
+{
+    private readonly AttentionOrder _order = new();
+    private OverviewTiles? _tiles;
+    private bool _hasPointer;
+    private bool _hasFocus;
+
+    /// <summary>Part of a name.</summary>
+    [SupplyParameterFromQuery(Name = AppUrls.SearchKey)]
+    public string? Search { get; set; }
+
+    /// <summary>A state's slug.</summary>
+    [SupplyParameterFromQuery(Name = AppUrls.StateKey)]
+    public string? StateSlug { get; set; }
+
+    /// <summary>A media type.</summary>
+    [SupplyParameterFromQuery(Name = AppUrls.MediaKey)]
+    public string? Media { get; set; }
+
+    /// <summary>A division's id.</summary>
+    [SupplyParameterFromQuery(Name = AppUrls.DivisionKey)]
+    public string? Division { get; set; }
+
+    /// <summary>The order: "name", else attention first.</summary>
+    [SupplyParameterFromQuery(Name = AppUrls.SortKey)]
+    public string? Sort { get; set; }
+
+    /// <summary>How many tiles are drawn at most; what is no number counts as not given.</summary>
+    [SupplyParameterFromQuery(Name = AppUrls.ShownKey)]
+    public string? Shown { get; set; }
+
+    private OverviewFilter Filter { get; set; } = OverviewFilter.None;
+
+    private List<QueueSummary> Visible { get; set; } = [];
+
+    private Headline Headline => Headline.Of(_tiles!, Data, DataTime(Format.Time)); // drawn only where there are tiles
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        Filter = new OverviewFilter
+        {
+            Search = Search?.Trim() ?? "",
+            State = Words.StateOf(StateSlug),
+            Media = string.IsNullOrEmpty(Media) ? null : new MediaType(Media),
+            Division = string.IsNullOrEmpty(Division) ? null : Division,
+            ByName = Sort == AppUrls.SortByName,
+            Shown = int.TryParse(Shown, NumberStyles.None, CultureInfo.InvariantCulture, out var shown)
+                ? Math.Max(shown, OverviewFilter.PageSize)
+                : OverviewFilter.PageSize,
+        };
+        Choose();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnLook()
+    {
+        _tiles = State.Snapshot is null ? null : OverviewTiles.Of(State.Snapshot);
+        Choose();
+    }
+
+    private void Choose()
+    {
+        if (_tiles is null)
+            return;
+        IEnumerable<QueueSummary> ordered = Filter.ByName
+            ? _tiles.Tiles.OrderBy(t => t.Queue.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(t => t.Media.Name, StringComparer.Ordinal)
+            : _order.Arrange(_tiles.Tiles, Now, _hasPointer || _hasFocus);
+        Visible = [.. ordered.Where(Filter.Passes)];
+    }
+
+    private TileContent ContentOf(QueueSummary tile) => new(
+        tile,
+        _tiles!.ManyMedia.Contains(tile.Queue.Id), // as above
+        Data,
+        Data == DataState.Live ? null : DataTime(Format.TimeWithSeconds),
+        Observed is DataState.Live or DataState.Delayed);
+
+    private string DataTime(Func<DateTimeOffset, TimeZoneInfo, string> format) =>
+        State.Snapshot is { } snapshot ? format(snapshot.DataUntil, snapshot.Zone) : Format.NoValue;
+}

@@ -1,0 +1,76 @@
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Resources;
+
+namespace ServiceLevelDashboard.Web.Tiles;
+
+/// <summary>All that a tile shows: equal contents are drawn once.</summary>
+/// <param name="Summary">The queue and media type.</param>
+/// <param name="ShowsMedia">Whether the media type is named: only where the queue has more than one.</param>
+/// <param name="Data">Whether the figures are of now.</param>
+/// <param name="Until">The time that the figures are of, on the site's clocks; null while they are live, so that nothing changes without need.</param>
+/// <param name="IsObserved">Whether what waits now is known well enough to be shown.</param>
+public sealed record TileContent(QueueSummary Summary, bool ShowsMedia, DataState Data, string? Until, bool IsObserved)
+{
+    /// <summary>The target ratio, or null.</summary>
+    public decimal? Target => Summary.Target?.Ratio;
+
+    /// <summary>The day's level; none when it is withdrawn for its age.</summary>
+    public ServiceLevelBounds Day => Shown(Summary.DayLevel);
+
+    /// <summary>The last 30 minutes; none when withdrawn.</summary>
+    public ServiceLevelBounds Recent => Shown(Summary.LastHalfHourLevel);
+
+    /// <summary>The change to the 30 minutes before, in points; null when too few contacts are behind it.</summary>
+    public int? Change => Data == DataState.NoData ? null : Format.Change(Summary.HalfHourBeforeLevel, Summary.LastHalfHourLevel);
+
+    /// <summary>What waits now; null when not known.</summary>
+    public QueueObservation? Now => IsObserved && Data != DataState.NoData ? Summary.Now : null;
+
+    /// <summary>The class of the colours: the state's, or one without any when the figures are not of now.</summary>
+    public string CssClass => Data switch
+    {
+        DataState.Live => Words.Slug(Summary.State),
+        DataState.Delayed => "delayed",
+        DataState.Stale => "stale",
+        _ => "nodata",
+    };
+
+    /// <summary>The whole tile as a sentence, for those who hear it.</summary>
+    public string Sentence => string.Join(' ', Sentences());
+
+    private ServiceLevelBounds Shown(ServiceLevelBounds level) => Data == DataState.NoData ? default : level;
+
+    private IEnumerable<string> Sentences()
+    {
+        yield return ShowsMedia
+            ? Format.Text(TileText.SentenceName, Summary.Queue.Name, Words.Of(Summary.Media))
+            : Format.Text(TileText.SentenceState, Summary.Queue.Name);
+        yield return Until is null
+            ? Format.Text(TileText.SentenceState, Words.Of(Summary.State))
+            : Format.Text(TileText.SentenceAged, Words.Of(Data), Until);
+        yield return (Day.Upper.Ratio, Summary.Target) switch
+        {
+            (null, _) => TileText.SentenceNoValue,
+            (_, null) => Format.Text(TileText.SentenceToday, Format.Level(Day)),
+            (_, { } target) => Format.Text(
+                TileText.SentenceTodayTarget, Format.Level(Day, target.Ratio), Format.Target(target.Ratio), Format.Threshold(target.Threshold)),
+        };
+        if (Recent.Upper.Ratio is not null)
+        {
+            var text = Change switch { > 0 => TileText.SentenceUp, < 0 => TileText.SentenceDown, _ => TileText.SentenceRecent };
+            yield return Format.Text(text, Format.Level(Recent, Target), Math.Abs(Change ?? 0));
+        }
+
+        yield return Format.Text(TileText.SentenceCounts, Format.Count(Summary.Day.Offered), Format.Count(Summary.Day.Answered));
+        if (Now is { } now)
+        {
+            yield return now switch
+            {
+                { Waiting: 0 } => TileText.SentenceNoneWaiting,
+                { LongestWait: { } wait } => Format.Text(TileText.SentenceWaitingLongest, Format.Count(now.Waiting), Format.Duration(wait)),
+                _ => Format.Text(TileText.SentenceWaiting, Format.Count(now.Waiting)),
+            };
+        }
+    }
+}
