@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Archiving;
 using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Snapshots;
 
@@ -44,8 +45,23 @@ public static class AnalyticsServices
             provider.GetRequiredService<DashboardSettings>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Collector>>(),
-            Random.Shared.NextDouble));
-        services.AddHostedService<CollectorService>();
+            Random.Shared.NextDouble,
+            provider.GetService<HistoryWriter>()));
+        services.AddHostedService(static provider => new CollectorService(
+            provider.GetRequiredService<Collector>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<WarmStart>()));
+        return services;
+    }
+
+    /// <summary>
+    /// Lets the figures survive a restart: what the collector learns goes to the <see cref="IDurableArchive"/> that must be there, and its last day is
+    /// shown at the start. To be called before <see cref="AddAnalytics"/>, so that the last figures are written after the collector has stopped.
+    /// </summary>
+    public static IServiceCollection AddHistory(this IServiceCollection services)
+    {
+        services.AddSingleton<HistoryWriter>();
+        services.AddSingleton<IArchiveStatus>(static provider => provider.GetRequiredService<HistoryWriter>());
+        services.AddSingleton<WarmStart>();
+        services.AddHostedService<HistoryService>();
         return services;
     }
 }

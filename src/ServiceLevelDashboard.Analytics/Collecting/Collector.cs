@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Snapshots;
 using ServiceLevelDashboard.Domain;
@@ -19,7 +20,8 @@ internal sealed partial class Collector(
     DashboardSettings settings,
     TimeProvider timeProvider,
     ILogger<Collector> logger,
-    Func<double> random)
+    Func<double> random,
+    HistoryWriter? history = null)
 {
     private const int MostNotices = 50;
 
@@ -60,6 +62,7 @@ internal sealed partial class Collector(
             return Failed(_queueSchedule, e);
         }
 
+        history?.NoteQueues(queues, timeProvider.GetUtcNow());
         lock (_lock)
         {
             _queues = QueueList.Update(_queues, queues);
@@ -105,6 +108,7 @@ internal sealed partial class Collector(
         var now = timeProvider.GetUtcNow();
         var coverage = new Coverage(query.Range, query.Granularity, query.Edges, query.Queues, answer.AnsweredAt);
         await archive.MergeAsync(coverage, answer.Rows, cancellationToken).ConfigureAwait(false);
+        history?.NoteIntervals(query.Range, query.Granularity);
         var day = DayOf(answer.AnsweredAt);
         var from = day.Start < answer.AnsweredAt - settings.Trailing ? day.Start : answer.AnsweredAt - settings.Trailing;
         var wanted = query.Granularity.SnapOutward(new Interval(from, answer.AnsweredAt));
@@ -139,6 +143,7 @@ internal sealed partial class Collector(
             return Failed(_observationSchedule, e);
         }
 
+        history?.NoteObservations(answer, settings.Granularity);
         lock (_lock)
         {
             _observed = new ObservationIndex(answer);
@@ -147,6 +152,28 @@ internal sealed partial class Collector(
             _observationSchedule.Period = least > settings.ObservationsPeriod ? least : settings.ObservationsPeriod;
             _pace = _pace with { Observations = _observationSchedule.Period, ObservationCalls = answer.Calls };
             return Succeeded(_observationSchedule, RefreshSource.Observations, rebuild: true);
+        }
+    }
+
+    /// <summary>
+    /// Publishes what an archive has kept, before the first question: as old as it is, to be replaced by the first answer. What lies between is asked
+    /// for then.
+    /// </summary>
+    /// <param name="queues">The queues as last listed.</param>
+    /// <param name="archived">Rows and coverage of the day that was last fetched; not empty.</param>
+    public void Restore(ImmutableArray<Queue> queues, ArchivedIntervals archived)
+    {
+        if (archived.Covered.IsEmpty) return;
+        var latest = archived.Covered.MaxBy(static c => c.FetchedAt)!; // not empty
+        lock (_lock)
+        {
+            _queues = QueueList.Update(_queues, queues);
+            _edges = EdgePlan.For(_queues.Values, settings.Definition.ShortAbandonLimit, settings.Edges).Edges;
+            _rows = archived.Rows;
+            NoteSeen(archived.Rows);
+            _progress = new IntervalProgress(DayOf(latest.FetchedAt), latest.FetchedAt, latest.Granularity, latest.Edges, Unsettled: null);
+            Rebuild();
+            Publish();
         }
     }
 

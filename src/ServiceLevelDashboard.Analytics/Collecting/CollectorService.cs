@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Hosting;
+using ServiceLevelDashboard.Analytics.History;
 
 namespace ServiceLevelDashboard.Analytics.Collecting;
 
 /// <summary>Runs the collector's turns when they are due, and nothing else.</summary>
-internal sealed class CollectorService(Collector collector, TimeProvider timeProvider) : BackgroundService
+internal sealed class CollectorService(Collector collector, TimeProvider timeProvider, WarmStart? warmStart = null) : BackgroundService
 {
     // The tick that a timer may fire early by; also keeps a mistaken due time in the past from spinning.
     private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(100);
@@ -11,6 +12,7 @@ internal sealed class CollectorService(Collector collector, TimeProvider timePro
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (warmStart is not null) await warmStart.LoadAsync(stoppingToken).ConfigureAwait(false);
         var queues = LoopAsync(RefreshSource.Queues, collector.RefreshQueuesAsync, stoppingToken);
         await collector.QueuesKnown.WaitAsync(stoppingToken).ConfigureAwait(false);
         await Task.WhenAll(

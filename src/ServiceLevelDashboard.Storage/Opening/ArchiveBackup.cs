@@ -9,11 +9,9 @@ namespace ServiceLevelDashboard.Storage.Opening;
 /// Copies the archive to a file and back while the dashboard runs. SQLite by its own online backup; PostgreSQL by its tools
 /// <c>pg_dump</c> and <c>pg_restore</c>, which have to be installed.
 /// </summary>
-internal sealed class ArchiveBackup(ArchiveDatabase database, ArchiveOpening opening)
+internal sealed class ArchiveBackup(ArchiveDatabase database, ArchiveOpening opening) : IArchiveFiles
 {
-    /// <summary>Writes a copy of one moment. The file appears whole or not at all.</summary>
-    /// <exception cref="FileNotFoundException">There is no archive yet.</exception>
-    /// <exception cref="ArchiveBackupException">The copy could not be made.</exception>
+    /// <inheritdoc/>
     public async Task BackupAsync(string file, CancellationToken cancellationToken)
     {
         var unfinished = file + ".unfinished";
@@ -31,12 +29,7 @@ internal sealed class ArchiveBackup(ArchiveDatabase database, ArchiveOpening ope
         File.Move(unfinished, file, overwrite: true);
     }
 
-    /// <summary>
-    /// Puts a copy in the place of what stands, then brings its tables up to date. What stood is copied beside the archive
-    /// first (SQLite). Connections that are open see the restored content with their next question.
-    /// </summary>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ArchiveBackupException">The file is no backup, or could not be put back.</exception>
+    /// <inheritdoc/>
     public async Task RestoreAsync(string file, CancellationToken cancellationToken)
     {
         if (!File.Exists(file)) throw new FileNotFoundException($"There is no backup at {Path.GetFullPath(file)}.", file);

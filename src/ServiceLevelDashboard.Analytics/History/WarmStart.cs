@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Analytics.Collecting;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.History;
+
+/// <summary>Puts the last known day on the page before the first question is asked; its age says how old it is.</summary>
+internal sealed partial class WarmStart(
+    HistoryWriter writer, IDurableArchive durable, IIntervalArchive memory, Collector collector, DashboardSettings settings, ILogger<WarmStart> logger)
+{
+    /// <summary>Reads the last day from the durable archive into memory and publishes it; does nothing when there is none or it cannot be read.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false)) return;
+            if (await durable.LastFetchAsync(settings.Granularity, cancellationToken).ConfigureAwait(false) is not { } last) return;
+            var day = SiteDay.Of(last, settings.Zone, settings.DayStart);
+            var from = day.Start < last - settings.Trailing ? day.Start : last - settings.Trailing;
+            var range = settings.Granularity.SnapOutward(new Interval(from, last));
+            var queues = await durable.Queues.ReadAsync(new Interval(last, last.AddSeconds(1)), cancellationToken).ConfigureAwait(false);
+            var archived = await durable.Intervals.ReadAsync(range, settings.Granularity, cancellationToken).ConfigureAwait(false);
+            foreach (var coverage in archived.Covered)
+            {
+                await memory.MergeAsync(
+                    coverage, [.. archived.Rows.Where(r => coverage.Range.Contains(r.Interval))], cancellationToken).ConfigureAwait(false);
+            }
+
+            collector.Restore([.. queues.Select(q => q.Queue)], archived);
+            Log.Restored(logger, last, archived.Rows.Length);
+        }
+        catch (Exception e) when (durable.IsOutage(e) || e is InvalidDataException)
+        {
+            // Without the past the dashboard starts as it did the first time.
+            Log.NotRestored(logger, e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Showing the archive's last day, data until {Until} ({Rows} rows), until the first answer comes.")]
+        public static partial void Restored(ILogger logger, DateTimeOffset until, int rows);
+
+        [LoggerMessage(2, LogLevel.Warning, "The archive's last day could not be read; starting without it.")]
+        public static partial void NotRestored(ILogger logger, Exception error);
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Storage.Opening;
+
+namespace ServiceLevelDashboard.Storage;
+
+/// <summary>Registers this room.</summary>
+public static class StorageServices
+{
+    /// <summary>
+    /// Adds the <see cref="IDurableArchive"/> and <see cref="IArchiveFiles"/>. Nothing is opened before it is used. A <see cref="TimeProvider"/> and
+    /// logging must be there.
+    /// </summary>
+    /// <param name="services">The container.</param>
+    /// <param name="configuration">Holds the section <c>Storage</c>. A value that cannot be used ends the start with a sentence that names the key and the fix.</param>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        services.AddSingleton(static provider => new ArchiveDatabase(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
+        services.AddSingleton<ArchiveOpening>();
+        services.AddSingleton<IArchiveFiles, ArchiveBackup>();
+        services.AddSingleton<IDurableArchive, DurableArchive>();
+        return services;
+    }
+
+    private sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, StorageOptions options)
+        {
+            var problems = options.Problems().ToList();
+            return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+        }
+    }
+}
+
+/// <summary>Copies the archive to a file and back while the dashboard runs.</summary>
+public interface IArchiveFiles
+{
+    /// <summary>Writes a copy of one moment. The file appears whole or not at all.</summary>
+    /// <exception cref="FileNotFoundException">There is no archive yet.</exception>
+    /// <exception cref="ArchiveBackupException">The copy could not be made.</exception>
+    Task BackupAsync(string file, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Puts a copy in the place of what stands, then brings its tables up to date. What stood is copied beside the archive
+    /// first (SQLite). Connections that are open see the restored content with their next question.
+    /// </summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ArchiveBackupException">The file is no backup, or could not be put back.</exception>
+    Task RestoreAsync(string file, CancellationToken cancellationToken);
+}
