@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Archiving;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Tests.History;
+
+/// <summary>An archive in memory that can be away.</summary>
+internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQueueHistory, IObservationArchive
+{
+    private readonly InMemoryIntervalArchive _rows = new(TimeSpan.FromDays(100));
+    private DateTimeOffset? _lastFetch;
+
+    public bool IsAway { get; set; }
+
+    public int Opened { get; private set; }
+
+    public int Merges { get; private set; }
+
+    public ImmutableArray<Queue> Listed { get; private set; } = [];
+
+    public List<ObservedInterval> Observed { get; } = [];
+
+    public string Description => "a fake";
+
+    public IIntervalArchive Intervals => this;
+
+    public IQueueHistory Queues => this;
+
+    public IObservationArchive Observations => this;
+
+    public IConfigurationStore Configuration => throw new InvalidOperationException("not used here");
+
+    public ILeases Leases => throw new InvalidOperationException("not used here");
+
+    public bool IsOutage(Exception error) => error is IOException;
+
+    public Task OpenAsync(CancellationToken cancellationToken)
+    {
+        Check();
+        Opened++;
+        return Task.CompletedTask;
+    }
+
+    public async Task MergeAsync(Coverage coverage, ImmutableArray<QueueInterval> rows, CancellationToken cancellationToken)
+    {
+        Check();
+        Merges++;
+        await _rows.MergeAsync(coverage, rows, cancellationToken);
+        if (_lastFetch is null || coverage.FetchedAt > _lastFetch) _lastFetch = coverage.FetchedAt;
+    }
+
+    public Task<ArchivedIntervals> ReadAsync(Interval range, Granularity granularity, CancellationToken cancellationToken)
+    {
+        Check();
+        return _rows.ReadAsync(range, granularity, cancellationToken);
+    }
+
+    public Task<DateTimeOffset?> LastFetchAsync(Granularity granularity, CancellationToken cancellationToken)
+    {
+        Check();
+        return Task.FromResult(_lastFetch);
+    }
+
+    public Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(0);
+
+    Task IQueueHistory.RecordAsync(ImmutableArray<Queue> queues, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        Check();
+        Listed = queues;
+        return Task.CompletedTask;
+    }
+
+    Task<ImmutableArray<QueueVersion>> IQueueHistory.ReadAsync(Interval range, CancellationToken cancellationToken) =>
+        Task.FromResult<ImmutableArray<QueueVersion>>([.. Listed.Select(q => new QueueVersion(q, range.Start, null))]);
+
+    Task IObservationArchive.AddAsync(ImmutableArray<ObservedInterval> samples, CancellationToken cancellationToken)
+    {
+        Check();
+        Observed.AddRange(samples);
+        return Task.CompletedTask;
+    }
+
+    Task<ImmutableArray<ObservedInterval>> IObservationArchive.ReadAsync(QueueId queue, Interval range, CancellationToken cancellationToken) =>
+        Task.FromResult<ImmutableArray<ObservedInterval>>([.. Observed.Where(o => o.Queue == queue)]);
+
+    private void Check()
+    {
+        if (IsAway) throw new IOException("No space left on device.");
+    }
+}
