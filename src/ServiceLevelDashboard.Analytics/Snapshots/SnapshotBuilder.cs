@@ -24,8 +24,8 @@ internal sealed class SnapshotBuilder
     {
         ArgumentNullException.ThrowIfNull(input);
         var day = SiteDay.Of(input.DataUntil, input.Settings.Zone, input.Settings.DayStart);
-        var windows = Windows.At(input.DataUntil, input.Granularity);
-        Summarise(input, new SummaryBuilder(input, day, windows));
+        var spans = RecentSpans.At(input.DataUntil, input.Granularity);
+        Summarise(input, new SummaryBuilder(input, day, spans));
         return new Snapshot
         {
             Version = input.Version,
@@ -33,7 +33,7 @@ internal sealed class SnapshotBuilder
             ClockOffset = input.ClockOffset,
             ObservedAt = input.Observed?.ObservedAt,
             Day = day,
-            LastHalfHour = windows.LastHalfHour,
+            LastHalfHour = spans.LastHalfHour,
             Zone = input.Settings.Zone,
             Granularity = input.Granularity,
             Definition = input.Settings.Definition,

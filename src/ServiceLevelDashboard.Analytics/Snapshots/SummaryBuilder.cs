@@ -8,18 +8,18 @@ internal sealed class SummaryBuilder
 {
     private readonly SnapshotInput _input;
     private readonly Interval _day;
-    private readonly Windows _windows;
+    private readonly RecentSpans _spans;
     private readonly ImmutableArray<TrendPoint> _quiet;
 
     /// <summary>Prepares what all summaries share.</summary>
     /// <param name="input">What the snapshot is made of.</param>
     /// <param name="day">The site's day.</param>
-    /// <param name="windows">The spans before now.</param>
-    public SummaryBuilder(SnapshotInput input, Interval day, Windows windows)
+    /// <param name="spans">The spans before now.</param>
+    public SummaryBuilder(SnapshotInput input, Interval day, RecentSpans spans)
     {
         _input = input;
         _day = day;
-        _windows = windows;
+        _spans = spans;
         // An interval belongs to the day in which it starts: no zone but those 15 or 45 minutes off the hour at PT30M can tell the difference.
         var first = input.Granularity.Ceiling(day.Start);
         var end = input.Granularity.Ceiling(input.DataUntil);
@@ -49,7 +49,7 @@ internal sealed class SummaryBuilder
             ? (kept.Intervals, kept.Day, kept.DayLevel)
             : SumUp(today, threshold, kept?.Intervals ?? []);
 
-        var lastHour = LevelIn(_windows.LastHour, rows, threshold).Lower;
+        var lastHour = LevelIn(_spans.LastHour, rows, threshold).Lower;
         // Of a level known only in bounds the lower one is judged: never better than what is certain.
         var state = ServiceStates.Judge(dayLevel.Lower, lastHour, day.Offered, target?.Ratio, IsOpen(queue));
         var summary = new QueueSummary
@@ -59,8 +59,8 @@ internal sealed class SummaryBuilder
             Target = target,
             State = state,
             DayLevel = dayLevel,
-            LastHalfHourLevel = LevelIn(_windows.LastHalfHour, rows, threshold),
-            HalfHourBeforeLevel = LevelIn(_windows.HalfHourBefore, rows, threshold),
+            LastHalfHourLevel = LevelIn(_spans.LastHalfHour, rows, threshold),
+            HalfHourBeforeLevel = LevelIn(_spans.HalfHourBefore, rows, threshold),
             Day = day,
             Intervals = trend,
             Now = _input.Observed?.Queue(key),

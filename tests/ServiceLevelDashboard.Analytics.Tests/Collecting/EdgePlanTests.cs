@@ -1,0 +1,44 @@
+using ServiceLevelDashboard.Analytics.Collecting;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Tests.Collecting;
+
+public sealed class EdgePlanTests
+{
+    private static readonly EdgeSet Configured = EdgeSet.Of(Seconds(5, 10, 20, 30, 60, 120), Seconds(5, 20));
+
+    [Fact]
+    public void For_FewTargets_TakesAllEdges()
+    {
+        var plan = EdgePlan.For([QueueAt(20), QueueAt(45)], TimeSpan.FromSeconds(7), Configured);
+        Assert.Equal([5000, 10000, 20000, 30000, 45000, 60000, 120000], plan.Edges.AnsweredMs);
+        Assert.Equal([5000, 7000, 20000, 45000], plan.Edges.AbandonedMs);
+        Assert.Equal(0, plan.LeftOut);
+    }
+
+    [Fact]
+    public void For_ManyTargets_KeepsEveryThresholdAndTheShortLimitBeforeConfiguredEdges()
+    {
+        var plan = EdgePlan.For(Enumerable.Range(101, 18).Select(QueueAt), TimeSpan.FromSeconds(7), Configured);
+        Assert.Equal(EdgePlan.Limit, plan.Edges.Count);
+        Assert.Equal(Enumerable.Range(101, 18).Select(s => s * 1000), plan.Edges.AnsweredMs);
+        Assert.Contains(7000, plan.Edges.AbandonedMs);
+        Assert.Equal(0, plan.LeftOut);
+    }
+
+    [Fact]
+    public void For_TooManyTargets_KeepsThoseOfMostQueuesAndCountsTheRest()
+    {
+        var queues = Enumerable.Range(1, 25).Select(QueueAt).Append(QueueAt(25)).Append(QueueAt(24));
+        var plan = EdgePlan.For(queues, null, Configured);
+        Assert.Equal([.. Enumerable.Range(1, 18), 24, 25], plan.Edges.AnsweredMs.Select(ms => ms / 1000));
+        Assert.Equal(5, plan.LeftOut);
+    }
+
+    [Fact]
+    public void For_NoTargets_TakesTheConfiguredEdges() => Assert.Equal(Configured, EdgePlan.For([Given.Queue("a")], null, Configured).Edges);
+
+    private static Queue QueueAt(int seconds) => Given.Queue("q" + seconds, (MediaType.Voice, new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(seconds))));
+
+    private static IEnumerable<TimeSpan> Seconds(params int[] seconds) => seconds.Select(s => TimeSpan.FromSeconds(s));
+}
