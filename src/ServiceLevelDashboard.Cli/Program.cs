@@ -1,1 +1,6 @@
-return 0;
+using System.Globalization;
+using ServiceLevelDashboard.Cli;
+
+CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+return await Sld.RunAsync(args, Terminal.OfProcess(), () => ShellConfiguration.Read(Environment.CurrentDirectory), TimeProvider.System, CancellationToken.None);

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+
+namespace ServiceLevelDashboard.Cli.Doctor;
+
+/// <summary><c>sld doctor</c>: is everything there that a dashboard needs, and if not, what to do.</summary>
+internal static class DoctorCommand
+{
+    public static Command Of(Shell shell)
+    {
+        var format = CommonOptions.Format("text", "json");
+        var url = CommonOptions.Url();
+        var command = new Command("doctor", "Check configuration, network, credentials, permissions, queues, targets, traffic, quota and clock; say what to do. Reads only; the result holds no secrets and no queue names.") { format, url };
+        command.SetAction(async (given, cancellationToken) =>
+        {
+            var examination = new Examination(shell.OptionsFor(given.GetValue(url)), shell.Configuration["Site:TimeZone"], shell.Clock);
+            var checks = await examination.RunAsync(cancellationToken);
+            OutputFile.Write(shell.Terminal, null, given.GetValue(format) == "json"
+                ? stream => WriteJson(stream, checks)
+                : OutputFile.Text(writer => WriteText(writer, checks, shell.Clock.GetUtcNow())));
+            return checks.Any(check => check.Status == CheckStatus.Fail) ? ExitCode.CheckFailed : ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static void WriteText(TextWriter writer, ImmutableArray<DoctorCheck> checks, DateTimeOffset now)
+    {
+        var version = typeof(DoctorCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sld doctor {version}, {now:yyyy-MM-dd HH:mm} UTC"));
+        writer.WriteLine();
+        List<string[]> rows = [["Check", "Status", "Finding"]];
+        foreach (var check in checks)
+        {
+            rows.Add([check.Name, check.Status.ToString().ToLowerInvariant(), Terminal.Printable(check.Finding)]);
+            if (check.Cause is { } cause) rows.Add(["", "", $"cause: {Terminal.Printable(cause)}"]);
+            if (check.Fix is { } fix) rows.Add(["", "", $"fix:   {Terminal.Printable(fix)}"]);
+        }
+
+        TextTable.Write(writer, rows);
+        writer.WriteLine();
+        writer.WriteLine(string.Join(", ", Enum.GetValues<CheckStatus>().Select(status =>
+            string.Create(CultureInfo.InvariantCulture, $"{checks.Count(check => check.Status == status)} {status.ToString().ToLowerInvariant()}"))));
+    }
+
+    private static void WriteJson(Stream stream, ImmutableArray<DoctorCheck> checks)
+    {
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("healthy", checks.All(check => check.Status != CheckStatus.Fail));
+            json.WriteStartArray("checks");
+            foreach (var check in checks)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", check.Name);
+                json.WriteString("status", check.Status.ToString().ToLowerInvariant());
+                json.WriteString("finding", check.Finding);
+                json.WriteString("cause", check.Cause);
+                json.WriteString("fix", check.Fix);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        stream.Write("\n"u8);
+    }
+}

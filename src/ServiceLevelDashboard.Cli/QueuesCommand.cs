@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using ServiceLevelDashboard.Cli.Reporting;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Cli;
+
+/// <summary><c>sld queues</c>: the queues that the credentials may see, with their targets.</summary>
+internal static class QueuesCommand
+{
+    public static Command Of(Shell shell)
+    {
+        var format = CommonOptions.Format("text", "json", "csv");
+        var url = CommonOptions.Url();
+        var command = new Command("queues", "Queues that the credentials may see: id, name, division, targets.") { format, url };
+        command.SetAction(async (given, cancellationToken) =>
+        {
+            using var centre = shell.Connect(given.GetValue(url));
+            var queues = await centre.GetQueuesAsync(cancellationToken);
+            queues = [.. queues.OrderBy(q => q.Name, StringComparer.OrdinalIgnoreCase).ThenBy(q => q.Id.Value, StringComparer.Ordinal)];
+            OutputFile.Write(shell.Terminal, null, given.GetValue(format) switch
+            {
+                "json" => stream => WriteJson(stream, queues),
+                "csv" => OutputFile.Text(writer => WriteCsv(writer, queues)),
+                _ => OutputFile.Text(writer => WriteText(writer, queues)),
+            });
+            if (!queues.IsEmpty) return ExitCode.Ok;
+            shell.Terminal.Say("No data found: no queue is visible. A role of the OAuth client that is not granted for a division hides that division's queues.");
+            return ExitCode.NoData;
+        });
+        return command;
+    }
+
+    private static void WriteText(TextWriter writer, ImmutableArray<Queue> queues)
+    {
+        List<string[]> rows =
+        [
+            ["Id", "Name", "Division", "Targets"],
+            .. queues.Select(q => new[]
+            {
+                Terminal.Printable(q.Id.Value),
+                Terminal.Printable(q.Name),
+                Terminal.Printable(q.Division?.Name ?? Words.NoValue),
+                Terminal.Printable(q.Targets.IsEmpty ? "none" : string.Join(", ", Targets(q).Select(t => $"{t.Media} {Words.Target(t.Target.Ratio)} in {Words.Seconds(t.Target.Threshold)}"))),
+            }),
+        ];
+        TextTable.Write(writer, rows);
+    }
+
+    private static void WriteCsv(TextWriter writer, ImmutableArray<Queue> queues)
+    {
+        using var csv = ReportCsv.Open(writer);
+        csv.WriteRecord(["id", "name", "division", "mediaType", "targetRatio", "thresholdSeconds"]);
+        foreach (var queue in queues)
+        {
+            string?[] about = [queue.Id.Value, queue.Name, queue.Division?.Name];
+            if (queue.Targets.IsEmpty) csv.WriteRecord([.. about, null, null, null]);
+            foreach (var (media, target) in Targets(queue))
+                csv.WriteRecord([.. about, media.Name, Number(target.Ratio), Number((decimal)target.Threshold.TotalSeconds)]);
+        }
+    }
+
+    private static void WriteJson(Stream stream, ImmutableArray<Queue> queues)
+    {
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartArray();
+            foreach (var queue in queues)
+                WriteJson(json, queue);
+            json.WriteEndArray();
+        }
+
+        stream.Write("\n"u8);
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, Queue queue)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", queue.Id.Value);
+        json.WriteString("name", queue.Name);
+        json.WriteString("division", queue.Division?.Name);
+        json.WriteStartObject("targets");
+        foreach (var (media, target) in Targets(queue))
+        {
+            json.WriteStartObject(media.Name);
+            json.WriteNumber("ratio", target.Ratio);
+            json.WriteNumber("thresholdSeconds", (decimal)target.Threshold.TotalSeconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static IEnumerable<(MediaType Media, ServiceLevelTarget Target)> Targets(Queue queue) =>
+        queue.Targets.OrderBy(t => t.Key.Name, StringComparer.Ordinal).Select(t => (t.Key, t.Value));
+
+    private static string Number(decimal number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text.Json;
+using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Cli.Reporting;
+
+/// <summary><c>sld report</c>: the service level of some queues over a range.</summary>
+internal static class ReportCommand
+{
+    private const string NoData = "No data found";
+
+    public static Command Of(Shell shell)
+    {
+        var options = new ReportOptions();
+        var command = new Command("report", "Service level of queues over a range: totals, queues, intervals. The last 24 hours by default.");
+        foreach (var option in options.All)
+            command.Options.Add(option);
+        command.SetAction((given, cancellationToken) => RunAsync(shell, options, given, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Shell shell, ReportOptions options, ParseResult given, CancellationToken cancellationToken)
+    {
+        var terminal = shell.Terminal;
+        var zone = ReportZone.Of(given.GetValue(options.Zone), shell.Configuration["Site:TimeZone"]);
+        var granularity = given.GetValue(options.Granularity) ?? Granularity.QuarterHour;
+        var range = ReportRange.Of(
+            given.GetValue(options.From), given.GetValue(options.To), given.GetValue(options.Last), zone.Zone, shell.Clock.GetUtcNow());
+        using var centre = shell.Connect(given.GetValue(options.Url));
+        var listed = await centre.GetQueuesAsync(cancellationToken);
+        var chosen = Chosen(shell, given.GetValue(options.Queue) ?? [], listed);
+        var request = new ReportRequest
+        {
+            Range = granularity.SnapOutward(range),
+            Granularity = granularity,
+            Definition = options.DefinitionOf(given),
+            Threshold = given.GetValue(options.Threshold),
+            Media = options.MediaOf(given),
+            Queues = chosen ?? listed,
+            IsEveryQueue = chosen is null,
+            WithIntervals = given.GetValue(options.Intervals),
+        };
+        var progress = terminal.IsErrorTerminal || given.GetValue(options.Progress) ? new ProgressLines(terminal, zone.Zone) : null;
+        var answer = await ReportReader.ReadAsync(centre, request, progress, cancellationToken);
+
+        foreach (var notice in answer.Notices.Concat(ReportNotices.Of(request, answer.Report)))
+            terminal.Say($"Notice: {notice}");
+        cancellationToken.ThrowIfCancellationRequested();
+        var isEmpty = answer.Report.Queues.IsEmpty;
+        var format = given.GetValue(options.Format);
+        if (isEmpty && format != "text")
+            terminal.Say($"{NoData}.");
+        OutputFile.Write(terminal, given.GetValue(options.Output), Writer(format, answer.Report, zone, request.WithIntervals));
+        return isEmpty ? ExitCode.NoData : ExitCode.Ok;
+    }
+
+    /// <summary>The queues that were named, or null for all.</summary>
+    private static ImmutableArray<Queue>? Chosen(Shell shell, string[] named, ImmutableArray<Queue> listed)
+    {
+        const string variable = "GENESYS_QUEUE_ID";
+        if (named.Any(name => string.Equals(name.Trim(), QueueChoice.All, StringComparison.OrdinalIgnoreCase))) return null;
+        if (named.Length > 0) return QueueChoice.Find(listed, named, "--queue");
+        return string.IsNullOrWhiteSpace(shell.Configuration[variable])
+            ? null
+            : QueueChoice.Find(listed, [shell.Configuration[variable]!], variable); // not null: checked in the line before
+    }
+
+    private static Action<Stream> Writer(string? format, Report report, ReportZone zone, bool withIntervals) => format switch
+    {
+        "json" => stream => WriteJson(stream, report),
+        "csv" => OutputFile.Text(writer => ReportCsv.Write(writer, report, withIntervals)),
+        _ => OutputFile.Text(writer =>
+        {
+            if (report.Queues.IsEmpty) ReportText.WriteEmpty(writer, report, zone, NoData);
+            else ReportText.Write(writer, report, zone);
+        }),
+    };
+
+    private static void WriteJson(Stream stream, Report report)
+    {
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+            ReportJson.Write(report, json);
+        stream.Write("\n"u8);
+    }
+
+    /// <summary>One line for each question of a long range; a report that takes one question shows none.</summary>
+    private sealed class ProgressLines(Terminal terminal, TimeZoneInfo zone) : IProgress<ReportProgress>
+    {
+        public void Report(ReportProgress value)
+        {
+            if (value.All > 1)
+                terminal.Say(FormattableString.Invariant($"Reading {value.Done + 1} of {value.All}: {Words.Time(value.Range.Start, zone)} to {Words.Time(value.Range.End, zone)}"));
+        }
+    }
+}

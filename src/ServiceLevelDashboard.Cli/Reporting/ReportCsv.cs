@@ -1,0 +1,67 @@
+using System.Globalization;
+using CsvHelper;
+using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Cli.Reporting;
+
+/// <summary>
+/// Writes a report as CSV (RFC 4180): a row for each queue and media type, or for each of their intervals. There are no total
+/// rows, so that a column can be summed. What is not known is an empty field.
+/// </summary>
+internal static class ReportCsv
+{
+    private static readonly string[] Headings =
+    [
+        "start", "end", "queueId", "queueName", "mediaType", "definition", "restated", "thresholdSeconds", "thresholdSource", "targetRatio",
+        "offered", "answered", "answeredWithinThreshold", "abandoned", "abandonedWithinThreshold", "shortAbandoned", "flowOut",
+        "numerator", "denominator", "serviceLevel", "serviceLevelLower", "serviceLevelUpper", "genesysNumerator", "genesysDenominator",
+        "averageSpeedOfAnswerSeconds", "averageHandleTimeSeconds", "longestWaitSeconds", "openIntervals",
+    ];
+
+    /// <summary>Writes the report.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="withIntervals">Whether a row is an interval.</param>
+    public static void Write(TextWriter writer, Report report, bool withIntervals)
+    {
+        using var csv = Open(writer);
+        csv.WriteRecord(Headings);
+        foreach (var queue in report.Queues)
+        {
+            if (!withIntervals)
+            {
+                csv.WriteRecord(Row(report, queue, report.Interval, queue.Figures));
+                continue;
+            }
+
+            foreach (var interval in queue.Intervals)
+                csv.WriteRecord(Row(report, queue, interval.Interval, interval.Figures));
+        }
+    }
+
+    /// <summary>A CSV writer that turns formulas into text: a name that a spreadsheet would calculate gets an apostrophe in front.</summary>
+    public static CsvWriter Open(TextWriter writer) =>
+        CsvWriter.Create(writer, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true);
+
+    private static string?[] Row(Report report, ReportQueue queue, Interval interval, ReportFigures figures) =>
+    [
+        Time(interval.Start), Time(interval.End),
+        queue.Queue.Id.Value, queue.Queue.Name, queue.Media.Name,
+        report.Definition.Formula.Id(), queue.IsRestated ? "true" : "false",
+        Seconds(queue.Threshold), queue.ThresholdSource is { } source ? ReportJson.NameOf(source) : null, Number(queue.TargetRatio),
+        Number(figures.Offered), Number(figures.Answered), Number(figures.AnsweredWithinThreshold),
+        Number(figures.Abandoned), Number(figures.AbandonedWithinThreshold), Number(figures.ShortAbandoned), Number(figures.FlowOut),
+        Number(figures.Level.Exact?.Numerator), Number(figures.Level.Exact?.Denominator),
+        Number(figures.Level.Exact?.Ratio), Number(figures.Level.Lower.Ratio), Number(figures.Level.Upper.Ratio),
+        Number(figures.Genesys?.Numerator), Number(figures.Genesys?.Denominator),
+        Seconds(figures.AverageSpeedOfAnswer), Seconds(figures.AverageHandleTime), Seconds(figures.LongestWait),
+        Number(figures.OpenIntervals),
+    ];
+
+    private static string Time(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static string? Seconds(TimeSpan? time) => Number(time is { } known ? (decimal)known.Ticks / TimeSpan.TicksPerSecond : null);
+
+    private static string? Number(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,45 @@
+using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Cli.Reporting;
+
+/// <summary>What a reader of a report must know and its figures do not say.</summary>
+internal static class ReportNotices
+{
+    private const int NamesShown = 5;
+
+    public static IEnumerable<string> Of(ReportRequest request, Report report)
+    {
+        var unjudged = report.Queues.Where(q => q.Threshold is null && q.Figures.Level == ServiceLevelBounds.Of(ServiceLevel.None)).ToArray();
+        if (unjudged.Length > 0)
+            yield return $"Without a target, so without a service level and not in the totals' percentage: {Names(unjudged.Select(q => q.Queue.Name))}. Give --threshold, or set a target in Genesys Cloud.";
+
+        if (!request.IsEveryQueue)
+        {
+            var silent = request.Queues.Where(q => report.Queues.All(reported => reported.Queue.Id != q.Id)).ToArray();
+            if (silent.Length > 0 && !report.Queues.IsEmpty)
+                yield return $"No contacts in the range: {Names(silent.Select(q => q.Name))}.";
+        }
+
+        if (report.IsRestated)
+            yield return "Restated: the threshold is not every queue's own, so the numerator is counted at it while the denominator is Genesys' own.";
+
+        if (request.Definition.ShortAbandonLimit is { } limit && report.Queues.Any(q => q.Threshold < limit))
+            yield return "The short-abandon limit is longer than a threshold: some abandons count as short though they waited too long.";
+
+        var changed = report.Queues.Where(IsCountedOtherwise).ToArray();
+        if (changed.Length > 0)
+            yield return $"Genesys' own numerator is not the count at today's target (the target was probably changed within the range): {Names(changed.Select(q => q.Queue.Name))}.";
+    }
+
+    private static bool IsCountedOtherwise(ReportQueue queue) =>
+        !queue.IsRestated && queue.ThresholdSource == ThresholdSource.Genesys
+        && queue.Figures is { Genesys: { } own, AnsweredWithinThreshold: { } within } && own.Numerator != within;
+
+    private static string Names(IEnumerable<string> names)
+    {
+        var all = names.Distinct().ToArray();
+        var shown = string.Join(", ", all.Take(NamesShown));
+        return all.Length > NamesShown ? FormattableString.Invariant($"{shown} and {all.Length - NamesShown} more") : shown;
+    }
+}

@@ -1,0 +1,103 @@
+using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Cli.Reporting;
+
+/// <summary>Writes a report for people: the four figures of each media type, then the queues.</summary>
+internal static class ReportText
+{
+    public static void Write(TextWriter writer, Report report, ReportZone zone)
+    {
+        WriteHeading(writer, report, zone);
+        foreach (var (media, figures) in report.TotalsByMediaType)
+        {
+            var queues = report.Queues.Where(q => q.Media.Name == media).ToArray();
+            writer.WriteLine();
+            writer.WriteLine($"{Terminal.Printable(media)}, {queues.Length} {(queues.Length == 1 ? "queue" : "queues")}");
+            WriteTotals(writer, report, figures, queues);
+            writer.WriteLine();
+            TextTable.Write(writer, QueueRows(report, queues), 1, 2, 3, 4, 5);
+        }
+
+        foreach (var queue in report.Queues.Where(q => q.Intervals.Length > 0))
+        {
+            writer.WriteLine();
+            writer.WriteLine($"{Terminal.Printable(queue.Queue.Name)}, {Terminal.Printable(queue.Media.Name)}, by interval ({zone.Zone.Id})");
+            TextTable.Write(writer, IntervalRows(report, queue, zone.Zone), 1, 2, 3, 4);
+        }
+    }
+
+    /// <summary>What stands in place of the figures when there are none.</summary>
+    public static void WriteEmpty(TextWriter writer, Report report, ReportZone zone, string message)
+    {
+        writer.WriteLine(message);
+        writer.WriteLine(RangeOf(report, zone));
+    }
+
+    private static void WriteHeading(TextWriter writer, Report report, ReportZone zone)
+    {
+        var open = report.Totals?.OpenIntervals ?? report.TotalsByMediaType.Values.First().OpenIntervals;
+        var length = report.Granularity.Length.TotalMinutes;
+        writer.WriteLine(RangeOf(report, zone));
+        writer.WriteLine(FormattableString.Invariant($"Intervals:   {report.Interval.Length / report.Granularity.Length} of {length} minutes, {open} still open"));
+        writer.WriteLine($"Definition:  {Words.Definition(report.Definition)}");
+        writer.WriteLine($"Threshold:   {Threshold(report)}");
+    }
+
+    private static string RangeOf(Report report, ReportZone zone) =>
+        $"Range:       {Words.Time(report.Interval.Start, zone.Zone)} to {Words.Time(report.Interval.End, zone.Zone)} {zone.Zone.Id} ({zone.Source})";
+
+    private static string Threshold(Report report)
+    {
+        if (report.Queues.All(q => q.ThresholdSource == ThresholdSource.Option))
+            return $"{Words.Seconds(report.Threshold)} (--threshold){(report.IsRestated ? "; not every queue's own: restated" : "")}";
+        var known = report.Queues.Select(q => q.Threshold).Distinct().Order().Select(Words.Seconds).ToArray();
+        return $"each queue's own ({string.Join(", ", known)})";
+    }
+
+    private static void WriteTotals(TextWriter writer, Report report, ReportFigures figures, ReportQueue[] queues)
+    {
+        var target = queues.Select(q => q.TargetRatio).Distinct().ToArray() is [var only] ? only : null;
+        writer.WriteLine($"Total Interactions Offered: {Words.Count(figures.Offered)}");
+        writer.WriteLine($"Total Interactions Answered: {Words.Count(figures.Answered)}");
+        writer.WriteLine($"Total Answered Within Threshold: {Words.Count(figures.AnsweredWithinThreshold)}");
+        writer.WriteLine($"Service Level Percentage: {Words.Level(figures.Level, NameOf(report), target)}");
+        var offered = figures.AnsweredWithinThreshold is { } within ? new ServiceLevel(within, figures.Offered) : ServiceLevel.None;
+        writer.WriteLine($"Answered within threshold / offered: {Words.Level(ServiceLevelBounds.Of(offered), ServiceLevelFormula.Offered.Id())}");
+        if (figures.Genesys is { } own)
+            writer.WriteLine($"Genesys' own figure: {Words.Level(ServiceLevelBounds.Of(new ServiceLevel(own.Numerator, own.Denominator)), "oServiceLevel")}");
+        writer.WriteLine($"Abandoned: {Words.Count(figures.Abandoned)}, of them short {Words.Count(figures.ShortAbandoned)}, within threshold {Words.Count(figures.AbandonedWithinThreshold)}; flow-outs: {Words.Count(figures.FlowOut)}");
+        writer.WriteLine($"Average speed of answer: {Words.Seconds(figures.AverageSpeedOfAnswer)}; average handle time: {Words.Seconds(figures.AverageHandleTime)}; longest wait: {Words.Seconds(figures.LongestWait)}");
+    }
+
+    private static List<string[]> QueueRows(Report report, IEnumerable<ReportQueue> queues) =>
+    [
+        ["Queue", "Threshold", "Target", "Offered", "Answered", "Within", "Service level"],
+        .. queues.Select(q => new[]
+        {
+            Terminal.Printable(q.Queue.Name),
+            Words.Seconds(q.Threshold),
+            Words.Target(q.TargetRatio),
+            Words.Count(q.Figures.Offered),
+            Words.Count(q.Figures.Answered),
+            Words.Count(q.Figures.AnsweredWithinThreshold),
+            Words.Level(q.Figures.Level, NameOf(report), q.IsRestated ? null : q.TargetRatio),
+        }),
+    ];
+
+    private static List<string[]> IntervalRows(Report report, ReportQueue queue, TimeZoneInfo zone) =>
+    [
+        ["From", "Offered", "Answered", "Within", "Abandoned", "Service level"],
+        .. queue.Intervals.Select(i => new[]
+        {
+            Words.Time(i.Interval.Start, zone) + (i.Figures.OpenIntervals > 0 ? " (open)" : ""),
+            Words.Count(i.Figures.Offered),
+            Words.Count(i.Figures.Answered),
+            Words.Count(i.Figures.AnsweredWithinThreshold),
+            Words.Count(i.Figures.Abandoned),
+            Words.Level(i.Figures.Level, NameOf(report)),
+        }),
+    ];
+
+    private static string NameOf(Report report) => report.Definition.Formula.Id() + (report.IsRestated ? ", restated" : "");
+}

@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace ServiceLevelDashboard.Cli;
+
+/// <summary>Where the shell reads and writes. Results go out, everything said about them goes to the error stream.</summary>
+/// <param name="Out">Standard output, as bytes: results are written as UTF-8 without a byte-order mark.</param>
+/// <param name="Error">Standard error.</param>
+/// <param name="IsErrorTerminal">Whether a person watches standard error: then progress is shown.</param>
+internal sealed record Terminal(Stream Out, TextWriter Error, bool IsErrorTerminal)
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    public static Terminal OfProcess() => new(Console.OpenStandardOutput(), Console.Error, !Console.IsErrorRedirected);
+
+    /// <summary>A writer of text onto a stream that stays open.</summary>
+    public static StreamWriter TextOn(Stream stream) => new(stream, Utf8, leaveOpen: true) { NewLine = "\n" };
+
+    /// <summary>Says something that is not a result.</summary>
+    public void Say(string line) => Error.WriteLine(Printable(line));
+
+    /// <summary>
+    /// A text from outside, safe to print: control and formatting characters (which can move the cursor, recolour or reverse what
+    /// stands beside them) become U+FFFD.
+    /// </summary>
+    public static string Printable(string text) =>
+        text.Any(IsUnsafe) ? string.Concat(text.Select(c => IsUnsafe(c) ? '\uFFFD' : c)) : text;
+
+    private static bool IsUnsafe(char c) =>
+        char.IsControl(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format
+            or System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator;
+}

@@ -1,0 +1,20 @@
+namespace ServiceLevelDashboard.Cli;
+
+/// <summary>Writes rows with aligned columns, two blanks apart.</summary>
+internal static class TextTable
+{
+    /// <param name="writer">Where to.</param>
+    /// <param name="rows">The rows, the headings first; all of the same length.</param>
+    /// <param name="rightAligned">Columns of numbers.</param>
+    public static void Write(TextWriter writer, IReadOnlyList<string[]> rows, params int[] rightAligned)
+    {
+        if (rows.Count == 0) return;
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        foreach (var row in rows)
+        {
+            var cells = row.Select((cell, column) =>
+                rightAligned.Contains(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
+            writer.WriteLine(string.Join("  ", cells).TrimEnd());
+        }
+    }
+}
