@@ -45,7 +45,7 @@ internal static class SimulateCommand
             throw new UsageException($"--replay is '{file}', which is no file. Accepted: a CSV file with the columns queue, offered_at, outcome, wait_seconds, handle_seconds.");
         if (options.ShiftToToday && options.ReplayFile is null)
             throw new UsageException("--shift-to-today needs --replay: simulated contacts have no dates of their own to move.");
-        await using var server = await SimulatorServer.StartAsync(options, shell.Clock, cancellationToken);
+        await using var server = await StartAsync(options, shell.Clock, cancellationToken);
         OutputFile.Write(shell.Terminal, null, OutputFile.Text(writer => WriteInvitation(writer, server)));
         try
         {
@@ -60,13 +60,25 @@ internal static class SimulateCommand
         return ExitCode.Ok;
     }
 
+    private static async Task<SimulatorServer> StartAsync(SimulatorOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SimulatorServer.StartAsync(options, clock, cancellationToken);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new UsageException($"--replay: {e.Message}");
+        }
+    }
+
     private static void WriteInvitation(TextWriter writer, SimulatorServer server)
     {
         writer.WriteLine($"# Simulated contact centre at {server.Address}. In another shell:");
         writer.WriteLine($"export GENESYS_URL={server.Address}");
         writer.WriteLine($"export GENESYS_CLIENT_ID={server.ClientId}");
         writer.WriteLine($"export GENESYS_CLIENT_SECRET={server.ClientSecret}");
-        writer.WriteLine($"# Faults can be asked for while it runs: POST {server.Address}_control with the token {server.ControlToken}");
+        writer.WriteLine($"# Faults can be asked for while it runs: {server.Address}_control, header X-Control-Token: {server.ControlToken}");
         writer.WriteLine("# Ctrl-C ends it.");
     }
 

@@ -1,0 +1,211 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Cli.Reporting;
+using ServiceLevelDashboard.Cli.Tests.Reports;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Cli.Tests.Reporting;
+
+/// <summary>The three formats of one small report: two queues, one of them without a target and with a hostile name.</summary>
+public sealed class ReportOutputTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);
+    private static readonly Queue Sales = ReportReaderTests.NewQueue(0, 2) with { Name = "Sales" };
+    private static readonly Queue Hostile = ReportReaderTests.NewQueue(1, 0) with { Name = "=HYPERLINK(\"x\")\u001b[31m" };
+
+    private static readonly string[] FigureMembers =
+    [
+        "offered", "answered", "answeredWithinThreshold", "abandoned", "abandonedWithinThreshold", "shortAbandoned", "flowOut",
+        "numerator", "denominator", "serviceLevel", "serviceLevelLower", "serviceLevelUpper", "genesysNumerator", "genesysDenominator",
+        "averageSpeedOfAnswerSeconds", "averageHandleTimeSeconds", "longestWaitSeconds", "openIntervals",
+    ];
+
+    [Fact]
+    public void Text_SmallReport_ReadsAsAgreed()
+    {
+        var text = Text(NewReport(ServiceLevelFormula.AbandonsNegative, threshold: 20));
+
+        Assert.Equal(
+            """
+            Range:       2026-09-01 10:00 to 2026-09-01 11:00 Europe/Berlin (--zone)
+            Intervals:   4 of 15 minutes, 2 still open
+            Definition:  abandons-negative: answered within threshold / (answered + abandoned)
+            Threshold:   20 s (--threshold)
+
+            voice, 2 queues
+            Total Interactions Offered: 5
+            Total Interactions Answered: 3
+            Total Answered Within Threshold: 2
+            Service Level Percentage: 50.00 % (2 of 4, abandons-negative)
+            Answered within threshold / offered: 40.00 % (2 of 5, offered)
+            Genesys' own figure: 33.33 % (1 of 3, oServiceLevel)
+            Abandoned: 1, of them short 1, within threshold 1; flow-outs: 1
+            Average speed of answer: 15.667 s; average handle time: 100 s; longest wait: 27 s
+
+            Queue                 Threshold  Target  Offered  Answered  Within  Service level
+            =HYPERLINK("x")�[31m       20 s       –        2         1       1  100.00 % (1 of 1, abandons-negative)
+            Sales                      20 s    80 %        3         2       1  33.33 % (1 of 3, abandons-negative)
+
+            """.ReplaceLineEndings("\n"),
+            text);
+    }
+
+    [Fact]
+    public void Text_QueueUnderItsTarget_IsNeverRoundedUpToIt()
+    {
+        var level = ServiceLevelBounds.Of(new ServiceLevel(79_999, 100_000));
+
+        Assert.Equal("79.99 % (79999 of 100000, genesys)", Words.Level(level, "genesys", 0.8m));
+        Assert.Equal("80.00 % (79999 of 100000, genesys)", Words.Level(level, "genesys"));
+    }
+
+    [Fact]
+    public void Text_NoLevel_IsAnEnDash() =>
+        Assert.Equal("– (0 of 0, genesys)", Words.Level(ServiceLevelBounds.Of(ServiceLevel.None), "genesys"));
+
+    [Fact]
+    public void Text_OnlyBoundsKnown_GivesBoth() =>
+        Assert.Equal("50.00 % to 75.00 % (2 of 4 to 3 of 4, offered)", Words.Level(new ServiceLevelBounds(new(2, 4), new(3, 4)), "offered"));
+
+    [Fact]
+    public void Json_AnyReport_HasExactlyTheAgreedMembers()
+    {
+        var json = Json(NewReport(ServiceLevelFormula.AbandonsNegative, threshold: null));
+
+        Assert.Equal(["definition", "thresholdSeconds", "interval", "totals", "totalsByMediaType", "queues"], Members(json));
+        Assert.Equal(["start", "end"], Members(json.GetProperty("interval")));
+        Assert.Equal("2026-09-01T08:00:00Z", json.GetProperty("interval").GetProperty("start").GetString());
+        Assert.Equal(FigureMembers, Members(json.GetProperty("totals")));
+        Assert.Equal(FigureMembers, Members(json.GetProperty("totalsByMediaType").GetProperty("voice")));
+        var queue = json.GetProperty("queues")[1];
+        Assert.Equal(["id", "name", "mediaType", "thresholdSeconds", "thresholdSource", "targetRatio", .. FigureMembers, "intervals"], Members(queue));
+        Assert.Equal(["start", "end", .. FigureMembers], Members(queue.GetProperty("intervals")[0]));
+    }
+
+    [Fact]
+    public void Json_QueuesWithAndWithoutATarget_GivesRatiosAndNulls()
+    {
+        var json = Json(NewReport(ServiceLevelFormula.AbandonsNegative, threshold: null));
+
+        Assert.Equal("abandons-negative", json.GetProperty("definition").GetString());
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("thresholdSeconds").ValueKind);
+        var (unjudged, sales) = (json.GetProperty("queues")[0], json.GetProperty("queues")[1]);
+        Assert.Equal(JsonValueKind.Null, unjudged.GetProperty("thresholdSeconds").ValueKind);
+        Assert.Equal(JsonValueKind.Null, unjudged.GetProperty("thresholdSource").ValueKind);
+        Assert.Equal(JsonValueKind.Null, unjudged.GetProperty("serviceLevel").ValueKind);
+        Assert.Equal(JsonValueKind.Null, unjudged.GetProperty("answeredWithinThreshold").ValueKind);
+        Assert.Equal(20, sales.GetProperty("thresholdSeconds").GetInt32());
+        Assert.Equal("genesys", sales.GetProperty("thresholdSource").GetString());
+        Assert.Equal(0.8m, sales.GetProperty("targetRatio").GetDecimal());
+        Assert.Equal(1m / 3, sales.GetProperty("serviceLevel").GetDecimal());
+        Assert.Equal(1, sales.GetProperty("numerator").GetInt32());
+        Assert.Equal(3, sales.GetProperty("denominator").GetInt32());
+        Assert.Equal(2, json.GetProperty("totals").GetProperty("openIntervals").GetInt32());
+    }
+
+    [Fact]
+    public void Json_GenesysFormulaAtAForeignThreshold_IsRestated()
+    {
+        var json = Json(NewReport(ServiceLevelFormula.Genesys, threshold: 25));
+
+        Assert.True(json.GetProperty("restated").GetBoolean());
+        var sales = json.GetProperty("queues")[1];
+        Assert.True(sales.GetProperty("restated").GetBoolean());
+        Assert.Equal("option", sales.GetProperty("thresholdSource").GetString());
+        Assert.Equal(1, sales.GetProperty("genesysNumerator").GetInt32());
+        Assert.Equal(1, sales.GetProperty("numerator").GetInt32());
+        Assert.Equal(2, Json(NewReport(ServiceLevelFormula.Genesys, threshold: 27)).GetProperty("queues")[1].GetProperty("numerator").GetInt32());
+    }
+
+    [Fact]
+    public void Json_GenesysFormulaAtTheQueuesOwnThreshold_IsNotRestated()
+    {
+        var json = Json(NewReport(ServiceLevelFormula.Genesys, threshold: null));
+
+        Assert.False(json.TryGetProperty("restated", out _));
+        Assert.Equal(1, json.GetProperty("queues")[1].GetProperty("numerator").GetInt32());
+    }
+
+    [Fact]
+    public void Csv_NameThatASpreadsheetWouldCalculate_IsText()
+    {
+        var lines = Csv(NewReport(ServiceLevelFormula.Offered, threshold: null), withIntervals: false).Split("\r\n");
+
+        Assert.StartsWith("start,end,queueId,queueName,mediaType,definition,", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("2026-09-01T08:00:00Z,2026-09-01T09:00:00Z,q1,\"'=HYPERLINK(\"\"x\"\")", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("2026-09-01T08:00:00Z,2026-09-01T09:00:00Z,q0,Sales,voice,offered,false,20,genesys,0.8,3,2,1,1,1,1,0,1,3,0.333", lines[2], StringComparison.Ordinal);
+        Assert.Equal(4, lines.Length);
+        Assert.Empty(lines[3]);
+    }
+
+    [Theory]
+    [InlineData('=')]
+    [InlineData('+')]
+    [InlineData('-')]
+    [InlineData('@')]
+    public void Csv_FirstCharacterOfAFormula_GetsAnApostrophe(char first)
+    {
+        using var writer = new StringWriter(CultureInfo.InvariantCulture);
+        using (var csv = ReportCsv.Open(writer))
+            csv.WriteRecord([$"{first}1"]);
+
+        Assert.Equal($"\"'{first}1\"\r\n", writer.ToString());
+    }
+
+    [Fact]
+    public void Csv_WithIntervals_HasARowForEach()
+    {
+        var lines = Csv(NewReport(ServiceLevelFormula.Offered, threshold: null), withIntervals: true).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(1 + 1 + 2, lines.Length);
+        Assert.Contains(lines, line => line.StartsWith("2026-09-01T08:30:00Z,2026-09-01T08:45:00Z,q0,Sales", StringComparison.Ordinal));
+    }
+
+    private static Report NewReport(ServiceLevelFormula formula, int? threshold)
+    {
+        ImmutableArray<Contact> contacts =
+        [
+            NewContact(Sales, 1, 10, Outcome.Answered), NewContact(Sales, 35, 27, Outcome.Answered), NewContact(Sales, 2, 3, Outcome.Abandoned),
+            NewContact(Hostile, 3, 10, Outcome.Answered), NewContact(Hostile, 4, 30, Outcome.FlowedOut),
+        ];
+        var request = ReportReaderTests.NewRequest([Sales, Hostile]) with
+        {
+            Range = new Interval(Start, Start.AddHours(1)),
+            Granularity = Granularity.QuarterHour,
+            Definition = new ServiceLevelDefinition(formula),
+            Threshold = threshold is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        };
+        return ReportReaderTests.Read(new ContactList([Sales, Hostile], contacts) { AnsweredAt = Start.AddMinutes(40) }, request).Report;
+    }
+
+    private static Contact NewContact(Queue queue, int minute, int wait, Outcome outcome) => new(
+        new QueueMedia(queue.Id, MediaType.Voice), Start.AddMinutes(minute), TimeSpan.FromSeconds(wait), outcome, TimeSpan.FromSeconds(100));
+
+    private static string Text(Report report)
+    {
+        using var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        ReportText.Write(writer, report with { Queues = [.. report.Queues.Select(q => q with { Intervals = [] })] }, new ReportZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), "--zone"));
+        return writer.ToString();
+    }
+
+    private static JsonElement Json(Report report)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+            ReportJson.Write(report, json);
+        using var document = JsonDocument.Parse(Encoding.UTF8.GetString(stream.ToArray()));
+        return document.RootElement.Clone();
+    }
+
+    private static string Csv(Report report, bool withIntervals)
+    {
+        using var writer = new StringWriter(CultureInfo.InvariantCulture);
+        ReportCsv.Write(writer, report, withIntervals);
+        return writer.ToString();
+    }
+
+    private static IEnumerable<string> Members(JsonElement element) => element.EnumerateObject().Select(member => member.Name);
+}
