@@ -1,6 +1,9 @@
 namespace ServiceLevelDashboard.Domain;
 
-/// <summary>The formulas in use among contact centres. A is answered, W answered within the threshold T, B abandoned, O offered.</summary>
+/// <summary>
+/// The formulas in use among contact centres, each worked in <c>docs/formulas.md</c>. A is answered, W answered within the threshold T,
+/// B abandoned, O offered. Their short names: <see cref="FormulaIds"/>.
+/// </summary>
 public enum ServiceLevelFormula
 {
     /// <summary>Genesys' own: (A − over SLA) / (A + B with the organisation's three switches).</summary>
@@ -41,7 +44,10 @@ public sealed record ServiceLevelDefinition(ServiceLevelFormula Formula)
     /// <summary>Genesys' own definition with Genesys' default switches.</summary>
     public static readonly ServiceLevelDefinition Default = new(ServiceLevelFormula.Genesys);
 
-    /// <summary>Whether flow-outs are added to the denominator as misses. Genesys' formula has a switch of its own and ignores this.</summary>
+    /// <summary>
+    /// Whether flow-outs are added to the denominator as misses (default no). Without effect on three formulas: Genesys' own has a switch
+    /// for them, <see cref="ServiceLevelFormula.Offered"/> holds them already, <see cref="ServiceLevelFormula.Answered"/> looks at answers alone.
+    /// </summary>
     public bool WithFlowOuts { get; init; }
 
     /// <summary>
