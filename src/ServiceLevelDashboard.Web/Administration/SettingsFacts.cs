@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Reflection;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Genesys;
+using ServiceLevelDashboard.Web.Hosting;
+using ServiceLevelDashboard.Web.Queue;
+using ServiceLevelDashboard.Web.Resources;
+
+namespace ServiceLevelDashboard.Web.Administration;
+
+/// <summary>What is in force, as names and values for people. Never a secret: of credentials only whether they are set, and by what.</summary>
+internal static class SettingsFacts
+{
+    /// <summary>What calls are made and how near the limit they come.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Quota(SnapshotState state)
+    {
+        var quota = state.Quota;
+        var perMinute = decimal.Round(state.Pace.CallsPerMinute, 1);
+        var share = quota.LimitPerMinute == 0 ? (decimal?)null : state.Pace.CallsPerMinute / quota.LimitPerMinute;
+        return
+        [
+            (AdministrationText.CallsLastMinute, Format.Count(quota.CallsLastMinute)),
+            (AdministrationText.Governor, Format.Text(AdministrationText.PerMinute, Format.Count(quota.GovernorPerMinute))),
+            (AdministrationText.Limit, Format.Text(AdministrationText.PerMinute, Format.Count(quota.LimitPerMinute))),
+            (AdministrationText.ShareNow, Format.Percent(quota.Share)),
+            (Format.Text(AdministrationText.ShareAtPace, Format.Count(state.Snapshot?.Listed.Count ?? 0)),
+                Format.Text(AdministrationText.PaceAndShare, perMinute, share is { } known ? Format.Percent(known) : Format.NoValue)),
+            (AdministrationText.CallsTotal, Format.Count(quota.CallsTotal)),
+            (AdministrationText.Throttled, Format.Count(quota.ThrottledTotal)),
+        ];
+    }
+
+    /// <summary>How figures are cut, counted and refreshed.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Measuring(DashboardSettings settings, Snapshot? snapshot)
+    {
+        var granularity = snapshot?.Granularity ?? settings.Granularity;
+        return
+        [
+            (AdministrationText.Zone, settings.Zone.Id),
+            (AdministrationText.DayStart, settings.DayStart.ToString("HH:mm", System.Globalization.CultureInfo.CurrentCulture)),
+            (AdministrationText.Granularity, granularity == settings.Granularity
+                ? granularity.ToString()
+                : Format.Text(AdministrationText.GranularityRefused, granularity, settings.Granularity)),
+            (AdministrationText.IntervalsEvery, SourceWords.Span(settings.IntervalsPeriod)),
+            (AdministrationText.ObservationsEvery, SourceWords.Span(settings.ObservationsPeriod)),
+            (AdministrationText.QueuesEvery, SourceWords.Span(settings.QueuesPeriod)),
+            (AdministrationText.Trailing, SourceWords.Span(settings.Trailing)),
+            (AdministrationText.Definition, $"{DefinitionWords.Name(settings.Definition.Formula)}: {DefinitionWords.Formula(settings.Definition)}"),
+            (AdministrationText.ShortLimit, settings.Definition.ShortAbandonLimit is { } limit ? SourceWords.Span(limit) : AdministrationText.ShortLimitOwn),
+            (AdministrationText.AnsweredEdges, Edges((snapshot?.Edges ?? settings.Edges).AnsweredMs)),
+            (AdministrationText.AbandonedEdges, Edges((snapshot?.Edges ?? settings.Edges).AbandonedMs)),
+        ];
+    }
+
+    /// <summary>Where the figures come from.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Connection(GenesysOptions options, GenesysEndpoint endpoint, DataOrigin origin, string secretSource) =>
+    [
+        (AdministrationText.Origin, origin.IsSimulated ? AdministrationText.OriginSimulated : AdministrationText.OriginReal),
+        (AdministrationText.Region, endpoint.Region is { } region
+            ? Format.Text(endpoint.RegionWasAssumed ? AdministrationText.RegionAssumed : AdministrationText.RegionGiven, region.Key)
+            : AdministrationText.RegionOverridden),
+        (AdministrationText.ApiHost, endpoint.Api.Authority),
+        (AdministrationText.LoginHost, endpoint.Login.Authority),
+        (AdministrationText.ClientId, Masked(options.ClientId)),
+        (AdministrationText.ClientSecret, secretSource),
+        (AdministrationText.AttemptTimeout, SourceWords.Span(options.AttemptTimeout)),
+        (AdministrationText.TotalTimeout, SourceWords.Span(options.TotalTimeout)),
+        (AdministrationText.Retries, Format.Count(options.Retries)),
+    ];
+
+    /// <summary>The program itself.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Program(DateTimeOffset now)
+    {
+        using var process = Process.GetCurrentProcess();
+        var version = typeof(SettingsFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        return
+        [
+            (AdministrationText.Version, version ?? Format.NoValue),
+            (AdministrationText.Uptime, SourceWords.Span(now - new DateTimeOffset(process.StartTime))),
+            (AdministrationText.Runtime, System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription),
+        ];
+    }
+
+    /// <summary>By which setting the secret is given; its value is never read here.</summary>
+    public static string SecretSource(IConfiguration configuration, GenesysOptions options)
+    {
+        if (string.IsNullOrEmpty(options.ClientSecret))
+            return AdministrationText.NotSet;
+        foreach (var key in new[] { "GENESYS_CLIENT_SECRET", "GENESYS_CLIENT_SECRET_FILE", "Genesys:ClientSecret" })
+        {
+            if (!string.IsNullOrWhiteSpace(configuration[key]))
+                return Format.Text(AdministrationText.SetBy, key);
+        }
+
+        return AdministrationText.Set;
+    }
+
+    /// <summary>The two ends of an id; nothing of a short one.</summary>
+    internal static string Masked(string? id) => id switch
+    {
+        null or "" => AdministrationText.NotSet,
+        { Length: < 12 } => AdministrationText.Set,
+        _ => $"{id[..4]}…{id[^4..]}",
+    };
+
+    private static string Edges(System.Collections.Immutable.ImmutableArray<int> edgesMs) =>
+        edgesMs.IsEmpty ? Format.NoValue : string.Join(", ", edgesMs.Select(ms => Format.Text(AdministrationText.SpanSeconds, ms / 1000m)));
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Charts;
+using ServiceLevelDashboard.Web.Resources;
+
+namespace ServiceLevelDashboard.Web.Queue;
+
+/// <summary>Turns a queue's intervals into the series of its two charts. Nothing is calculated here but the end of an axis.</summary>
+internal static class QueueTrends
+{
+    /// <summary>Ends of a wait axis in seconds, each five readable steps long.</summary>
+    private static readonly ImmutableArray<double> WaitEnds = [25, 50, 75, 150, 300, 600, 900, 1500, 3000, 4500, 9000, 18000, 36000, 90000];
+
+    /// <summary>The intervals from the first in which anything happened; empty when nothing has happened yet.</summary>
+    public static ImmutableArray<TrendPoint> Shown(ImmutableArray<TrendPoint> intervals)
+    {
+        var first = 0;
+        while (first < intervals.Length && intervals[first].Counts.IsZero)
+            first++;
+        return intervals[first..];
+    }
+
+    /// <summary>Service level per interval, with volumes offered.</summary>
+    public static TrendSeries Levels(QueueSummary queue, TimeZoneInfo zone)
+    {
+        var target = queue.Target?.Ratio;
+        var shown = Shown(queue.Intervals);
+        // A bound is drawn at its lower end: the promise is kept for certain only there.
+        var top = shown.Select(static p => p.Level.Lower.Ratio ?? 0).DefaultIfEmpty().Max();
+        return new TrendSeries
+        {
+            Points = [.. shown.Select(p => LevelPoint(p, target, zone))],
+            Axis = TrendAxis.Percent,
+            Max = top <= 1 ? 1 : (double)Math.Ceiling(top),
+            Target = (double?)target,
+            TargetLabel = target is { } t ? Format.Text(QueueText.TargetOf, Format.Target(t)) : "",
+            TargetShort = target is { } s ? Format.Target(s) : "",
+            MissesBelow = true,
+            Summary = LevelSummary(queue, shown, zone),
+        };
+    }
+
+    /// <summary>Average speed of answer per interval, with the abandons.</summary>
+    public static TrendSeries Waits(QueueSummary queue, TimeZoneInfo zone)
+    {
+        var threshold = queue.Target?.Threshold;
+        var shown = Shown(queue.Intervals);
+        var top = shown.Select(static p => QueueFigures.SpeedOfAnswer(p.Counts)?.TotalSeconds ?? 0).Append(threshold?.TotalSeconds ?? 0).DefaultIfEmpty().Max();
+        return new TrendSeries
+        {
+            Points = [.. shown.Select(p => WaitPoint(p, zone))],
+            Axis = TrendAxis.Duration,
+            Max = WaitEnds.FirstOrDefault(end => end >= top, WaitEnds[^1]),
+            Target = threshold?.TotalSeconds,
+            TargetLabel = threshold is { } t ? Format.Text(QueueText.ThresholdOf, Format.Duration(t)) : "",
+            TargetShort = threshold is { } s ? Format.Duration(s) : "",
+            MissesBelow = false,
+            Summary = Format.Text(
+                QueueText.WaitSummary,
+                Format.Duration(QueueFigures.SpeedOfAnswer(queue.Day)),
+                Format.Duration(QueueFigures.LongestWait(queue.Day)),
+                Format.Count(queue.Day.Abandoned)),
+        };
+    }
+
+    private static TrendSeriesPoint LevelPoint(TrendPoint point, decimal? target, TimeZoneInfo zone)
+    {
+        var counts = point.Counts;
+        var value = QueueFormat.LevelWithCounts(point.Level, target);
+        var offered = Format.Text(QueueText.OfferedCount, Format.Count(counts.Offered));
+        return Point(point, zone, (double?)point.Level.Lower.Ratio, value, counts.Offered, offered, string.Join(
+            "\n",
+            value,
+            offered,
+            Format.Text(QueueText.AbandonedCount, Format.Count(counts.Abandoned))));
+    }
+
+    private static TrendSeriesPoint WaitPoint(TrendPoint point, TimeZoneInfo zone)
+    {
+        var counts = point.Counts;
+        var speed = QueueFigures.SpeedOfAnswer(counts);
+        var value = speed is { } s
+            ? Format.Text(QueueText.WaitOfAnswers, Format.Duration(s), Format.Count(counts.Answered))
+            : Format.NoValue;
+        var abandoned = Format.Text(QueueText.AbandonedCount, Format.Count(counts.Abandoned));
+        return Point(point, zone, speed?.TotalSeconds, value, counts.Abandoned, abandoned, string.Join(
+            "\n",
+            value,
+            Format.Text(QueueText.LongestOf, Format.Duration(QueueFigures.LongestWait(counts))),
+            abandoned));
+    }
+
+    private static TrendSeriesPoint Point(TrendPoint point, TimeZoneInfo zone, double? value, string valueText, int volume, string volumeText, string tip)
+    {
+        var start = TimeZoneInfo.ConvertTime(point.Interval.Start, zone);
+        return new TrendSeriesPoint(
+            point.Interval.Start.ToString("yyyyMMdd'T'HHmm", CultureInfo.InvariantCulture),
+            QueueFormat.Span(point.Interval, zone),
+            start.Minute == 0 ? Format.Time(point.Interval.Start, zone) : null,
+            value,
+            valueText,
+            volume,
+            volumeText,
+            point.IsOpen,
+            point.IsOpen ? $"{tip}\n{QueueText.StillOpen}" : tip);
+    }
+
+    private static string LevelSummary(QueueSummary queue, ImmutableArray<TrendPoint> shown, TimeZoneInfo zone)
+    {
+        var target = queue.Target?.Ratio;
+        var decided = shown.Where(static p => p.Level.Lower.Ratio is not null).ToImmutableArray();
+        if (decided.IsEmpty)
+            return QueueText.NoLevelYet;
+        var worst = decided.MinBy(static p => p.Level.Lower.Ratio)!; // there is at least one
+        var worstText = Format.Text(QueueText.LowestAt, QueueFormat.LevelWithCounts(worst.Level, target), Format.Time(worst.Interval.Start, zone));
+        var day = Format.Text(QueueText.DaySoFar, QueueFormat.LevelWithCounts(queue.DayLevel, target));
+        if (target is not { } t)
+            return $"{day} {worstText}";
+        var under = decided.Count(p => p.Level.Lower.Reaches(t) == false);
+        return $"{day} {Format.Text(QueueText.IntervalsUnder, Format.Count(under), Format.Count(decided.Length), Format.Target(t))} {worstText}";
+    }
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Genesys;
+using ServiceLevelDashboard.Web.Administration;
+using ServiceLevelDashboard.Web.Hosting;
+using ServiceLevelDashboard.Web.Tests.Queue;
+
+namespace ServiceLevelDashboard.Web.Tests.Administration;
+
+public sealed class AdministrationTests : BunitContext
+{
+    private const string Secret = "a-secret-that-no-page-shows";
+
+    private readonly FakeSnapshots _snapshots = new(QueueSamples.State(QueueSamples.BillingMorning()));
+
+    public AdministrationTests()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["GENESYS_CLIENT_ID"] = "0f6d3c1e-5d6a-4f0e-9a53-0b1c2d3e4f01",
+            ["GENESYS_CLIENT_SECRET"] = Secret,
+            ["GENESYS_REGION"] = "eu-west-1",
+        }).Build();
+        Services.AddSingleton<IConfiguration>(configuration);
+        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now.AddSeconds(8)));
+        Services.AddSingleton<ISnapshots>(_snapshots);
+        Services.AddSingleton(new DashboardSettings { Zone = QueueSamples.London });
+        Services.AddSingleton(new DataOrigin(false, false));
+        Services.AddLogging();
+        Services.AddGenesys(configuration);
+        SetRendererInfo(new RendererInfo("Server", true));
+    }
+
+    [Fact]
+    public void Page_AllWell_SaysSoWithAges()
+    {
+        var page = Render<AdministrationPage>();
+
+        Assert.Equal("All sources answer.", page.Find(".lead").TextContent);
+        var first = page.FindAll("tbody tr")[0].TextContent;
+        Assert.Contains("Live", first, StringComparison.Ordinal);
+        Assert.Contains("08:52:00", first, StringComparison.Ordinal);
+        Assert.Contains("8 s", first, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".failure"));
+    }
+
+    [Fact]
+    public void Page_Credentials_AreMaskedAndTheSecretNeverShown()
+    {
+        var page = Render<AdministrationPage>();
+
+        Assert.Contains("0f6d…4f01", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("set by GENESYS_CLIENT_SECRET", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("5d6a-4f0e", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_Connection_NamesRegionAndHosts()
+    {
+        var facts = Facts(Render<AdministrationPage>());
+
+        Assert.Equal("eu-west-1", facts["Region"]);
+        Assert.Equal("api.mypurecloud.ie", facts["Questions go to"]);
+        Assert.Equal("login.mypurecloud.ie", facts["Tokens come from"]);
+        Assert.Equal("a real organisation", facts["Figures of"]);
+    }
+
+    [Fact]
+    public void Page_Quota_TellsShareAndCounts()
+    {
+        _snapshots.State = _snapshots.State with
+        {
+            Pace = new RefreshPace(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(15), 2, 1),
+        };
+
+        var facts = Facts(Render<AdministrationPage>());
+
+        Assert.Equal("6", facts["Calls in the last minute"]);
+        Assert.Equal("150 a minute", facts["Let through at most"]);
+        Assert.Equal("300 a minute", facts["Allowed by Genesys Cloud"]);
+        Assert.Equal("2\u202f%", facts["Share of the limit now"]);
+        Assert.Equal("8.0 a minute, 3\u202f% of the limit", facts["At this pace with 1 queues"]);
+    }
+
+    [Fact]
+    public void Page_PermissionMissing_SaysWhereToAddIt()
+    {
+        _snapshots.State = _snapshots.State with { Failures = [Failure(FailureKind.Permission, "analytics:conversationAggregate:view")] };
+
+        var page = Render<AdministrationPage>();
+
+        Assert.Equal("1 of 3 sources are failing.", page.Find(".lead").TextContent);
+        var failure = page.Find(".failure").TextContent;
+        Assert.Contains("Analytics › Conversation Aggregate › View (analytics:conversationAggregate:view)", failure, StringComparison.Ordinal);
+        Assert.Contains("Admin › Integrations › OAuth", failure, StringComparison.Ordinal);
+        Assert.Contains("corr-1", failure, StringComparison.Ordinal);
+        Assert.Contains("08:52:30", failure, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Authentication, "GENESYS_CLIENT_ID")]
+    [InlineData(FailureKind.Permission, "Conversation Aggregate")]
+    [InlineData(FailureKind.Throttled, "next attempt waits")]
+    [InlineData(FailureKind.Unavailable, "HTTPS_PROXY")]
+    public void FailureAdvice_EveryKind_SaysWhatToDo(FailureKind kind, string word) =>
+        Assert.Contains(FailureAdvice.For(Failure(kind)), step => step.Contains(word, StringComparison.Ordinal));
+
+    [Fact]
+    public void Page_NothingYet_SaysThatItWaits()
+    {
+        _snapshots.State = QueueSamples.Empty;
+
+        Assert.Equal("Waiting for the first answer.", Render<AdministrationPage>().Find(".lead").TextContent);
+    }
+
+    [Fact]
+    public void Page_Notices_AreListed()
+    {
+        _snapshots.State = _snapshots.State with { Notices = ["PT15M was refused."] };
+
+        Assert.Contains("PT15M was refused.", Render<AdministrationPage>().Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(8, "8 s")]
+    [InlineData(720, "12 min")]
+    [InlineData(11_100, "3 h 5 min")]
+    [InlineData(352_800, "4 d 2 h")]
+    public void Span_OfSeconds_ReadsAsAPersonSaysIt(int seconds, string text) =>
+        Assert.Equal(text, SourceWords.Span(TimeSpan.FromSeconds(seconds)));
+
+    private static RefreshFailure Failure(FailureKind kind, params ImmutableArray<string> missing) => new(
+        RefreshSource.Intervals,
+        kind,
+        "The question for intervals was refused.",
+        "corr-1",
+        missing,
+        QueueSamples.Now.AddMinutes(-2),
+        QueueSamples.Now,
+        4,
+        QueueSamples.Now.AddSeconds(30));
+
+    private static Dictionary<string, string> Facts(IRenderedComponent<AdministrationPage> page) =>
+        page.FindAll(".facts > div").ToDictionary(d => d.Children[0].TextContent, d => d.Children[1].TextContent);
+}

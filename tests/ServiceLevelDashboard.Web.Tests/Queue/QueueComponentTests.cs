@@ -1,0 +1,161 @@
+using System.Globalization;
+using Bunit;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Queue;
+
+namespace ServiceLevelDashboard.Web.Tests.Queue;
+
+public sealed class QueueComponentTests : BunitContext
+{
+    public QueueComponentTests() => CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+
+    [Fact]
+    public void FigureCards_Morning_ShowLevelWithCountsTargetAndSource()
+    {
+        var lead = Cards(QueueSamples.BillingMorning()).Find(".lead").TextContent;
+
+        Assert.Contains("73\u202f%", lead, StringComparison.Ordinal);
+        Assert.Contains("of 80\u202f%", lead, StringComparison.Ordinal);
+        Assert.Contains("47 of 64 within 20\u00a0s", lead, StringComparison.Ordinal);
+        Assert.Contains("set in Genesys Cloud", lead, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FigureCards_FewContacts_SpeakInCounts()
+    {
+        var queue = QueueSamples.Summary(QueueSamples.Target, [QueueSamples.Counts(5, 5, 1, 0)], ServiceState.TooFew);
+
+        Assert.Equal("4 of 5", Cards(queue).Find(".lead b").TextContent);
+    }
+
+    [Fact]
+    public void FigureCards_NoContacts_ShowADash()
+    {
+        var cards = Cards(QueueSamples.Summary(QueueSamples.Target, [ContactCounts.Zero], ServiceState.NoContacts));
+
+        Assert.Equal("–", cards.Find(".lead b").TextContent);
+        Assert.DoesNotContain("0\u202f%", cards.Find(".lead b").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FigureCards_ObservationsTooOld_WithdrawThemAlone()
+    {
+        var cards = Render<FigureCards>(p => p
+            .Add(c => c.Queue, QueueSamples.BillingMorning())
+            .Add(c => c.Data, DataState.Live)
+            .Add(c => c.Observed, DataState.NoData));
+
+        var values = cards.FindAll(".figure b").Select(b => b.TextContent).ToList();
+        Assert.Equal("–", values[3]);
+        Assert.Equal("–", values[4]);
+        Assert.Equal("67", values[2]);
+    }
+
+    [Fact]
+    public void IntervalTable_Footer_HoldsTheSumsOfTheRows()
+    {
+        var cells = Table(QueueSamples.BillingMorning()).FindAll("tfoot td").Select(c => c.TextContent.Trim());
+
+        Assert.Equal(["67", "60", "47", "4", "1", "0", "47 / 64", "73\u202f%", "0:12", "5:00"], cells);
+    }
+
+    [Fact]
+    public void IntervalTable_IntervalWithoutContacts_HasNoLevel()
+    {
+        var row = Table(QueueSamples.BillingMorning()).FindAll("tbody tr")[2].TextContent;
+
+        Assert.Contains("08:15", row, StringComparison.Ordinal);
+        Assert.Contains("0 / 0", row, StringComparison.Ordinal);
+        Assert.Contains("–", row, StringComparison.Ordinal);
+        Assert.DoesNotContain("%", row, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void IntervalTable_OpenInterval_IsMarked() =>
+        Assert.Contains("open", Assert.Single(Table(QueueSamples.BillingMorning()).FindAll("tr.open")).TextContent, StringComparison.Ordinal);
+
+    [Fact]
+    public void ReportTotals_Morning_CarryTheReportsLabels()
+    {
+        var pairs = Totals(QueueSamples.BillingMorning());
+
+        Assert.Equal("67", pairs["Total Interactions Offered"]);
+        Assert.Equal("60", pairs["Total Interactions Answered"]);
+        Assert.Equal("47", pairs["Total Answered Within Threshold"]);
+        Assert.Equal("73.44\u202f% 47 of 64", pairs["Service Level Percentage"]);
+        Assert.Equal("70.15\u202f% 47 of 67", pairs["Within / offered"]);
+        Assert.Equal("73.44\u202f% · 47 of 64, the same", pairs["Genesys' own figure"]);
+    }
+
+    [Fact]
+    public void ReportTotals_GenesysDiffers_SaysSo()
+    {
+        var queue = QueueSamples.BillingMorning() with { DayLevel = ServiceLevelBounds.Of(new ServiceLevel(46, 64)) };
+
+        Assert.EndsWith("differs from ours", Totals(queue)["Genesys' own figure"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnsweredWithin_PositiveFormula_LeavesTheAbandonsOut()
+    {
+        var edges = EdgeSet.Of([TimeSpan.FromSeconds(20)], [TimeSpan.FromSeconds(20)]);
+        var counts = QueueSamples.Counts(12, 10, 3, 2) with { Bands = new Bands(edges, [7], [1]) };
+        var definition = new ServiceLevelDefinition(ServiceLevelFormula.AbandonsPositive);
+        var level = ServiceLevelCalculator.Compute(counts, definition, QueueSamples.Target.Threshold);
+
+        Assert.Equal(8, level.Lower.Numerator);
+        Assert.Equal(new AnsweredWithin(7, 7), AnsweredWithin.Of(counts, level, definition, QueueSamples.Target));
+    }
+
+    [Theory]
+    [MemberData(nameof(Findings))]
+    public void QueueDiagnosis_Of_FindsTheCause(string finding, bool hasTarget, int offered, int answered, int late)
+    {
+        var queue = QueueSamples.Summary(hasTarget ? QueueSamples.Target : null, [QueueSamples.Counts(offered, answered, late, 0)]);
+
+        var found = QueueDiagnosis.Of(queue, ServiceLevelDefinition.Default);
+
+        Assert.Equal(finding, string.Join(',', found));
+    }
+
+    public static TheoryData<string, bool, int, int, int> Findings => new()
+    {
+        { "", true, 10, 10, 2 },
+        { "NoTarget", false, 10, 10, 2 },
+        { "NoTraffic", true, 0, 0, 0 },
+        { "NoTarget,NoTraffic", false, 0, 0, 0 },
+        { "NoneAnswered", true, 5, 0, 0 },
+        { "AllLate", true, 5, 5, 5 },
+    };
+
+    [Fact]
+    public void QueueNotices_EveryFinding_SaysAFix()
+    {
+        var queue = QueueSamples.Summary(null, [ContactCounts.Zero]) with { Queue = Domain.Queue.Unlisted(QueueSamples.Billing.Queue) };
+
+        var notices = Render<QueueNotices>(p => p.Add(c => c.Queue, queue).Add(c => c.Definition, ServiceLevelDefinition.Default));
+
+        var shown = notices.FindAll("[data-finding]");
+        Assert.Equal(["Unlisted", "NoTarget", "NoTraffic"], shown.Select(n => n.GetAttribute("data-finding")));
+        Assert.All(shown, n => Assert.Equal(2, n.QuerySelectorAll("p").Length));
+        Assert.Contains("Admin › Contact Center › Queues › this queue › Voice", notices.Markup, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<FigureCards> Cards(QueueSummary queue) => Render<FigureCards>(p => p
+        .Add(c => c.Queue, queue)
+        .Add(c => c.Data, DataState.Live)
+        .Add(c => c.Observed, DataState.Live));
+
+    private IRenderedComponent<IntervalTable> Table(QueueSummary queue) => Render<IntervalTable>(p => p
+        .Add(c => c.Queue, queue)
+        .Add(c => c.Definition, ServiceLevelDefinition.Default)
+        .Add(c => c.Zone, QueueSamples.London)
+        .Add(c => c.OrderUrl, "/"));
+
+    private Dictionary<string, string> Totals(QueueSummary queue) => Render<ReportTotals>(p => p
+        .Add(c => c.Queue, queue)
+        .Add(c => c.Definition, ServiceLevelDefinition.Default))
+        .FindAll("dl > div")
+        .ToDictionary(d => d.Children[0].TextContent, d => d.Children[1].TextContent.Trim());
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Web.Charts;
+using ServiceLevelDashboard.Web.Queue;
+
+namespace ServiceLevelDashboard.Web.Tests.Queue;
+
+public sealed class QueuePageTests : BunitContext
+{
+    private readonly FakeSnapshots _snapshots = new(QueueSamples.Empty);
+    private readonly FakeTimeProvider _clock = new(QueueSamples.Now);
+
+    public QueuePageTests()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+        ComponentFactories.AddStub<TrendChart>(); // the chart has tests of its own
+        Services.AddSingleton<ISnapshots>(_snapshots);
+        Services.AddSingleton<TimeProvider>(_clock);
+        SetRendererInfo(new RendererInfo("Server", true));
+    }
+
+    [Fact]
+    public void Page_BeforeTheFirstAnswer_SaysThatItWaits()
+    {
+        var page = Open();
+
+        Assert.Equal("Waiting for the first figures", page.Find("h1").TextContent);
+        Assert.Equal("true", page.Find(".missing").GetAttribute("aria-busy"));
+    }
+
+    [Fact]
+    public void Page_UnknownQueue_SaysHowToFindOut()
+    {
+        _snapshots.State = QueueSamples.State(QueueSamples.BillingMorning());
+
+        var page = Open("q-biling");
+
+        Assert.Equal("No such queue", page.Find("h1").TextContent);
+        Assert.Contains("No queue has the id q-biling.", page.Find(".missing").TextContent, StringComparison.Ordinal);
+        Assert.Contains("division", page.Find(".missing").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_UnknownMedia_LinksToThoseThatExist()
+    {
+        _snapshots.State = QueueSamples.State(QueueSamples.BillingMorning());
+
+        var page = Open(media: "voise");
+
+        Assert.Equal("Billing", page.Find("h1").TextContent);
+        Assert.Equal("/queues/q-billing/voice", page.Find(".missing li a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Page_Live_ShowsStateInWordsAndShape()
+    {
+        _snapshots.State = QueueSamples.State(QueueSamples.BillingMorning());
+
+        var page = Open();
+
+        Assert.Equal("Billing", page.Find("h1").TextContent);
+        Assert.Equal("At risk", page.Find(".standing b").TextContent);
+        Assert.NotNull(page.Find(".standing svg"));
+        Assert.Empty(page.FindAll(".stale"));
+    }
+
+    [Fact]
+    public void Page_SixMinutesOld_IsStaleWithoutAnythingNew()
+    {
+        _snapshots.State = QueueSamples.State(QueueSamples.BillingMorning());
+        var page = Open();
+
+        _clock.Advance(TimeSpan.FromMinutes(6));
+
+        page.WaitForAssertion(() => Assert.Equal("Stale", page.Find(".standing b").TextContent));
+        Assert.Contains("figures of 08:52", page.Find(".standing").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.Find(".content.stale"));
+        Assert.Empty(page.FindAll(".figure.at-risk, .figure.below"));
+    }
+
+    [Fact]
+    public void Page_SixteenMinutesOld_WithdrawsTheFigures()
+    {
+        _snapshots.State = QueueSamples.State(QueueSamples.BillingMorning());
+        var page = Open();
+
+        _clock.Advance(TimeSpan.FromMinutes(16));
+
+        page.WaitForAssertion(() => Assert.Equal("No data", page.Find(".standing b").TextContent));
+        Assert.Empty(page.FindAll(".figure"));
+        Assert.Empty(page.FindAll("table"));
+        Assert.Contains("08:52", page.Find(".missing").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_NewSnapshot_ShowsItAndRedrawsTheCharts()
+    {
+        _snapshots.State = QueueSamples.State(QueueSamples.BillingMorning());
+        var page = Open();
+        var before = page.FindComponents<Stub<TrendChart>>()[0].Instance.Parameters.Get(c => c.Series);
+
+        await _snapshots.PublishAsync(QueueSamples.State(
+            QueueSamples.Summary(QueueSamples.Target, QueueSamples.Morning.Add(QueueSamples.Counts(10, 9, 0, 0)))));
+
+        Assert.Equal("77", page.Find(".totals dd").TextContent);
+        Assert.NotSame(before, page.FindComponents<Stub<TrendChart>>()[0].Instance.Parameters.Get(c => c.Series));
+    }
+
+    [Fact]
+    public async Task Page_SameQueueInANewSnapshot_RedrawsNothing()
+    {
+        var summary = QueueSamples.BillingMorning();
+        _snapshots.State = QueueSamples.State(summary);
+        var page = Open();
+        var before = page.FindComponents<Stub<TrendChart>>()[0].Instance.Parameters.Get(c => c.Series);
+
+        await _snapshots.PublishAsync(QueueSamples.State(summary));
+
+        Assert.Same(before, page.FindComponents<Stub<TrendChart>>()[0].Instance.Parameters.Get(c => c.Series));
+    }
+
+    [Fact]
+    public async Task Page_Left_EndsItsSubscription()
+    {
+        Open();
+        Assert.True(_snapshots.IsSubscribed);
+
+        await DisposeComponentsAsync();
+
+        Assert.False(_snapshots.IsSubscribed);
+    }
+
+    [Theory]
+    [InlineData(null, "08:45")]
+    [InlineData("oldest", "08:00")]
+    public void Page_OrderInTheAddress_TurnsTheTable(string? order, string first)
+    {
+        _snapshots.State = QueueSamples.State(QueueSamples.BillingMorning());
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo(order is null ? "/queues/q-billing/voice" : $"/queues/q-billing/voice?order={order}");
+        var page = Open();
+
+        Assert.StartsWith(first, page.Find(".intervals tbody th").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_NameWithMarkup_IsText()
+    {
+        _snapshots.State = QueueSamples.State(QueueSamples.Summary(QueueSamples.Target, QueueSamples.Morning, name: "<b>Billing</b>"));
+
+        Assert.Equal("<b>Billing</b>", Open().Find("h1").TextContent);
+    }
+
+    private IRenderedComponent<QueuePage> Open(string id = "q-billing", string media = "voice") =>
+        Render<QueuePage>(p => p.Add(c => c.Id, id).Add(c => c.Media, media));
+}
