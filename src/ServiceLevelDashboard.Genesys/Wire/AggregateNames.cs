@@ -19,66 +19,67 @@ internal sealed partial class AggregateParser
 
     private Member Recognise(ref Utf8JsonReader reader)
     {
+        // Spans against literals, not ValueTextEquals: this runs for every name of the answer, and the compiler turns these into
+        // one or two comparisons of machine words.
+        var name = NameOf(ref reader);
         switch (_place)
         {
-            case Place.Root:
-                return reader.ValueTextEquals("results"u8) ? Member.Results : Unknown(ref reader);
-            case Place.Result:
-                return reader.ValueTextEquals("group"u8) ? Member.Group : reader.ValueTextEquals("data"u8) ? Member.Data : Unknown(ref reader);
-            case Place.Group:
-                if (reader.ValueTextEquals("queueId"u8)) return Member.QueueId;
-                if (reader.ValueTextEquals("mediaType"u8)) return Member.MediaType;
-                _name.Set(ref reader);
-                oddities.UnknownDimension(_name.Bytes);
-                return Member.Other;
-            case Place.Bucket:
-                if (reader.ValueTextEquals("interval"u8)) return Member.Interval;
-                if (reader.ValueTextEquals("metrics"u8)) return Member.Metrics;
-                return reader.ValueTextEquals("views"u8) ? Member.Views : Unknown(ref reader);
-            case Place.Metric:
-                if (reader.ValueTextEquals("metric"u8)) return Member.Name;
-                if (reader.ValueTextEquals("stats"u8)) return Member.Stats;
-                // A metric may be split by a qualifier; the parts add up.
-                return reader.ValueTextEquals("qualifier"u8) ? Member.Other : UnknownBesideName(ref reader);
-            case Place.View:
-                if (reader.ValueTextEquals("name"u8)) return Member.Name;
-                return reader.ValueTextEquals("stats"u8) ? Member.Stats : UnknownBesideName(ref reader);
             case Place.MetricStats or Place.ViewStats:
-                return RecogniseStatistic(ref reader);
+                return RecogniseStatistic(name);
+            case Place.View:
+                if (name.SequenceEqual("name"u8)) return Member.Name;
+                return name.SequenceEqual("stats"u8) ? Member.Stats : Unknown(name);
+            case Place.Metric:
+                if (name.SequenceEqual("metric"u8)) return Member.Name;
+                if (name.SequenceEqual("stats"u8)) return Member.Stats;
+                // A metric may be split by a qualifier; the parts add up.
+                return name.SequenceEqual("qualifier"u8) ? Member.Other : Unknown(name);
+            case Place.Bucket:
+                if (name.SequenceEqual("interval"u8)) return Member.Interval;
+                if (name.SequenceEqual("metrics"u8)) return Member.Metrics;
+                return name.SequenceEqual("views"u8) ? Member.Views : Unknown(name);
+            case Place.Group:
+                if (name.SequenceEqual("queueId"u8)) return Member.QueueId;
+                if (name.SequenceEqual("mediaType"u8)) return Member.MediaType;
+                oddities.UnknownDimension(name);
+                return Member.Other;
+            case Place.Result:
+                return name.SequenceEqual("group"u8) ? Member.Group : name.SequenceEqual("data"u8) ? Member.Data : Unknown(name);
+            case Place.Root:
+                return name.SequenceEqual("results"u8) ? Member.Results : Unknown(name);
             default:
                 throw Unexpected(reader.TokenType);
         }
     }
 
-    private Member RecogniseStatistic(ref Utf8JsonReader reader)
+    private Member RecogniseStatistic(ReadOnlySpan<byte> name)
     {
-        if (reader.ValueTextEquals("count"u8)) return Member.Count;
-        if (reader.ValueTextEquals("sum"u8)) return Member.Sum;
-        if (reader.ValueTextEquals("max"u8)) return Member.Max;
-        if (reader.ValueTextEquals("min"u8) || reader.ValueTextEquals("ratio"u8)) return Member.Other;
-        if (reader.ValueTextEquals("numerator"u8)) return Member.Numerator;
-        if (reader.ValueTextEquals("denominator"u8)) return Member.Denominator;
-        if (reader.ValueTextEquals("target"u8)) return Member.Target;
+        if (name.SequenceEqual("count"u8)) return Member.Count;
+        if (name.SequenceEqual("sum"u8)) return Member.Sum;
+        if (name.SequenceEqual("max"u8)) return Member.Max;
+        if (name.SequenceEqual("min"u8) || name.SequenceEqual("ratio"u8)) return Member.Other;
+        if (name.SequenceEqual("numerator"u8)) return Member.Numerator;
+        if (name.SequenceEqual("denominator"u8)) return Member.Denominator;
+        if (name.SequenceEqual("target"u8)) return Member.Target;
         // Known statistics that say nothing here.
-        if (reader.ValueTextEquals("countNegative"u8) || reader.ValueTextEquals("countPositive"u8) || reader.ValueTextEquals("current"u8)
-            || reader.ValueTextEquals("p95"u8) || reader.ValueTextEquals("p99"u8) || reader.ValueTextEquals("calculatedMetricValue"u8))
+        if (name.SequenceEqual("countNegative"u8) || name.SequenceEqual("countPositive"u8) || name.SequenceEqual("current"u8)
+            || name.SequenceEqual("p95"u8) || name.SequenceEqual("p99"u8) || name.SequenceEqual("calculatedMetricValue"u8))
             return Member.Other;
-        return UnknownBesideName(ref reader);
+        return Unknown(name);
     }
 
-    private Member Unknown(ref Utf8JsonReader reader)
+    private Member Unknown(ReadOnlySpan<byte> name)
     {
-        _name.Set(ref reader);
-        oddities.UnknownMember(_name.Bytes);
+        oddities.UnknownMember(name);
         return Member.Other;
     }
 
-    /// <summary>As <see cref="Unknown"/>, where the shared name is in use and must stay.</summary>
-    private Member UnknownBesideName(ref Utf8JsonReader reader)
+    private ReadOnlySpan<byte> NameOf(ref Utf8JsonReader reader)
     {
         if (!reader.ValueIsEscaped)
-            oddities.UnknownMember(reader.ValueSpan);
-        return Member.Other;
+            return reader.ValueSpan;
+        _escaped.Set(ref reader);
+        return _escaped.Bytes;
     }
 
     /// <summary>Text that is kept from piece to piece in a buffer of its own.</summary>

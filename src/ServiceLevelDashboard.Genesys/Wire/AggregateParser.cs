@@ -14,6 +14,7 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
     private readonly ShortText _queueId = new();
     private readonly ShortText _mediaType = new();
     private readonly ShortText _name = new();
+    private readonly ShortText _escaped = new();
     private Place _place = Place.Before;
     private Member _member;
     private int _skipping;
@@ -43,16 +44,15 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
 
     private void Take(ref Utf8JsonReader reader)
     {
+        if (_skipping > 0)
+        {
+            Skip(reader.TokenType);
+            return;
+        }
+
+        // In the order of how often they come: three tokens in four are names and values.
         switch (reader.TokenType)
         {
-            case JsonTokenType.StartObject or JsonTokenType.StartArray when _skipping > 0:
-                _skipping++;
-                break;
-            case JsonTokenType.EndObject or JsonTokenType.EndArray when _skipping > 0:
-                _skipping--;
-                break;
-            case var _ when _skipping > 0:
-                break;
             case JsonTokenType.PropertyName:
                 _member = Recognise(ref reader);
                 break;
@@ -68,6 +68,12 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
                 Value(ref reader);
                 break;
         }
+    }
+
+    private void Skip(JsonTokenType token)
+    {
+        if (token is JsonTokenType.StartObject or JsonTokenType.StartArray) _skipping++;
+        else if (token is JsonTokenType.EndObject or JsonTokenType.EndArray) _skipping--;
     }
 
     private void Open(JsonTokenType token)
