@@ -1,0 +1,110 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.CompilerServices;
+using System.Xml.Linq;
+
+namespace ServiceLevelDashboard.Web.Tests.Architecture;
+
+/// <summary>Holds the walls between the rooms: <c>docs/decisions/rooms.md</c>.</summary>
+public sealed class WallsTests
+{
+    private const string Product = "ServiceLevelDashboard.";
+
+    /// <summary>Every room and what its project file may reference.</summary>
+    private static readonly Dictionary<string, string[]> MayReference = new()
+    {
+        ["Domain"] = [],
+        ["Statistics"] = ["Domain"],
+        ["Analytics"] = ["Domain", "Statistics"],
+        ["Genesys"] = ["Domain", "Analytics"],
+        ["Storage"] = ["Domain", "Analytics"],
+        ["Simulator"] = ["Domain"],
+        ["Web"] = ["Domain", "Statistics", "Analytics", "Genesys", "Storage", "Simulator"],
+        ["Cli"] = ["Domain", "Statistics", "Analytics", "Genesys", "Storage", "Simulator"],
+    };
+
+    [Fact]
+    public void Rooms_InSrc_ReferenceWhatTheTableAllows()
+    {
+        var rooms = Directory.GetDirectories(Path.Combine(Repository(), "src"), Product + "*").Select(d => Path.GetFileName(d)[Product.Length..]).ToList();
+        Assert.Contains("Domain", rooms);
+        foreach (var room in rooms)
+        {
+            Assert.True(MayReference.TryGetValue(room, out var allowed), $"{room} is a new room: enter it in the table and in docs/decisions/rooms.md.");
+            var referenced = XDocument.Load(Path.Combine(Repository(), "src", Product + room, Product + room + ".csproj"))
+                .Descendants("ProjectReference")
+                .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/'))[Product.Length..]);
+            Assert.Empty(referenced.Except(allowed!).Select(r => $"{room} must not reference {r}"));
+        }
+    }
+
+    [Theory]
+    [InlineData("Genesys", "Domain", "Analytics.Ports")]
+    [InlineData("Storage", "Domain", "Analytics.Ports")]
+    [InlineData("Simulator", "Domain")]
+    [InlineData("Analytics", "Domain", "Statistics")]
+    public void Room_InCode_UsesOnlyTheNamespacesItMay(string room, params string[] allowed)
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, Product + room + ".dll");
+        Assert.SkipUnless(File.Exists(file), $"{room} is not part of the web project yet.");
+        var foreign = UsedNamespaces(file).Where(n => n.StartsWith(Product, StringComparison.Ordinal)).Select(n => n[Product.Length..]);
+        Assert.Empty(foreign.Except(allowed));
+    }
+
+    [Fact]
+    public void Domain_References_AreTheBaseLibraryAlone() =>
+        Assert.All(Load("Domain").GetReferencedAssemblies(), r => Assert.StartsWith("System.", r.Name, StringComparison.Ordinal));
+
+    [Fact]
+    public void Domain_PublicTypes_AreImmutable()
+    {
+        const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var mutable =
+            from type in Load("Domain").GetExportedTypes()
+            where !type.IsEnum
+            from field in type.GetFields(All)
+            where !field.IsLiteral && (!field.IsInitOnly || IsMutableCollection(field.FieldType))
+            where !(field.IsStatic && field.IsDefined(typeof(CompilerGeneratedAttribute)))
+            select $"{type.Name}.{field.Name} can change";
+        Assert.Empty(mutable);
+    }
+
+    [Theory]
+    [InlineData("Genesys", ".Wire")]
+    [InlineData("Simulator", ".Wire")]
+    [InlineData("Analytics", ".Collecting")]
+    [InlineData("Analytics", ".Snapshots")]
+    [InlineData("Analytics", ".Archiving")]
+    public void Room_InnerTypes_AreInternal(string room, string folder)
+    {
+        var exposed = Load(room).GetExportedTypes().Where(t => (t.Namespace + ".").Contains(folder + ".", StringComparison.Ordinal));
+        Assert.Empty(exposed.Select(t => t.FullName));
+    }
+
+    [Fact]
+    public void Rooms_WireTypes_AreSharedByNobody() =>
+        Assert.DoesNotContain(Product + "Genesys", Load("Simulator").GetReferencedAssemblies().Select(a => a.Name));
+
+    private static bool IsMutableCollection(Type type) =>
+        type.IsArray
+        || (type.IsGenericType && type.GetGenericTypeDefinition() is var open
+            && (open == typeof(List<>) || open == typeof(Dictionary<,>) || open == typeof(HashSet<>)));
+
+    private static Assembly Load(string room) => Assembly.Load(Product + room);
+
+    private static List<string> UsedNamespaces(string file)
+    {
+        using var image = new PEReader(File.OpenRead(file));
+        var metadata = image.GetMetadataReader();
+        return [.. metadata.TypeReferences.Select(t => metadata.GetString(metadata.GetTypeReference(t).Namespace)).Distinct()];
+    }
+
+    private static string Repository()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "ServiceLevelDashboard.sln")))
+            folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+    }
+}
