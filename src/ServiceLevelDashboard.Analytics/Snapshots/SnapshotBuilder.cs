@@ -96,7 +96,7 @@ internal sealed class SnapshotBuilder
 
     private ImmutableArray<QueueSummary> InOrderOfAttention()
     {
-        if (_next.Count != _last.Count || _next.Any(n => !ReferenceEquals(_last.GetValueOrDefault(n.Key), n.Value)))
+        if (!IsLast(_next))
         {
             var entries = _next.Values.ToArray();
             Array.Sort(entries, static (a, b) => Attention.Compare(a.Case, b.Case));
@@ -104,6 +104,17 @@ internal sealed class SnapshotBuilder
         }
 
         return _lastOrder;
+    }
+
+    private bool IsLast(Dictionary<QueueMedia, Entry> entries)
+    {
+        if (entries.Count != _last.Count) return false;
+        foreach (var (key, entry) in entries)
+        {
+            if (!ReferenceEquals(_last.GetValueOrDefault(key), entry)) return false;
+        }
+
+        return true;
     }
 
     /// <summary>A summary with what decides its place.</summary>

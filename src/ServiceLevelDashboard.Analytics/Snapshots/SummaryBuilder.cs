@@ -52,23 +52,31 @@ internal sealed class SummaryBuilder
         var lastHour = LevelIn(_spans.LastHour, rows, threshold).Lower;
         // Of a level known only in bounds the lower one is judged: never better than what is certain.
         var state = ServiceStates.Judge(dayLevel.Lower, lastHour, day.Offered, target?.Ratio, IsOpen(queue));
-        var summary = new QueueSummary
+        var lastHalfHour = LevelIn(_spans.LastHalfHour, rows, threshold);
+        var halfHourBefore = LevelIn(_spans.HalfHourBefore, rows, threshold);
+        var now = _input.Observed?.Queue(key);
+        var agents = _input.Observed?.Agents(key.Queue);
+
+        // Asked before anything is made, so that an unchanged turn costs no memory. What is left out follows from the rest.
+        if (kept is not null && kept.Queue == queue && kept.State == state && kept.Intervals == trend
+            && kept.LastHalfHourLevel == lastHalfHour && kept.HalfHourBeforeLevel == halfHourBefore && kept.Now == now && kept.Agents == agents)
+            return kept;
+
+        return new QueueSummary
         {
             Queue = queue,
             Media = key.Media,
             Target = target,
             State = state,
             DayLevel = dayLevel,
-            LastHalfHourLevel = LevelIn(_spans.LastHalfHour, rows, threshold),
-            HalfHourBeforeLevel = LevelIn(_spans.HalfHourBefore, rows, threshold),
+            LastHalfHourLevel = lastHalfHour,
+            HalfHourBeforeLevel = halfHourBefore,
             Day = day,
             Intervals = trend,
-            Now = _input.Observed?.Queue(key),
-            Agents = _input.Observed?.Agents(key.Queue),
+            Now = now,
+            Agents = agents,
             MissedBeyondAllowance = Attention.MissedBeyondAllowance(dayLevel.Lower, target?.Ratio),
         };
-        // Trend arrays compare by reference and counts by value: both are the old ones when nothing moved.
-        return summary.Equals(previous) ? previous : summary;
     }
 
     // Genesys' own formula at Genesys' own target: Genesys knows the threshold that was in force at each moment, we only know today's.

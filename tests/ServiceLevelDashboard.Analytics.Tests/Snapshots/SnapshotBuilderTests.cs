@@ -68,6 +68,26 @@ public sealed class SnapshotBuilderTests
     }
 
     [Fact]
+    public void Build_NothingChangedInManyQueues_CostsHardlyAnyMemory()
+    {
+        const int Queues = 500;
+        var start = Given.Utc("2026-08-31T22:00");
+        var rows = Enumerable.Range(0, Queues)
+            .SelectMany(q => Enumerable.Range(0, 90).Select(i => new QueueInterval(
+                Given.Voice($"q{q:000}"), new Interval(start.AddMinutes(15 * i), start.AddMinutes((15 * i) + 15)), Given.Counts(5))))
+            .ToArray();
+        var listed = Enumerable.Range(0, Queues).Select(q => Given.QueueWithTarget($"q{q:000}")).ToArray();
+        var (first, second) = (Input("20:28", rows, listed), Input("20:29", rows, listed));
+        _builder.Build(first);
+        _builder.Build(second);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        _builder.Build(first);
+        var cost = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(cost < 40 * Queues, $"{cost} bytes for {Queues} queues");
+    }
+
+    [Fact]
     public void Build_OneQueueChanged_KeepsTheOthersObjects()
     {
         var same = Given.Row("a", "06:00", 10);
