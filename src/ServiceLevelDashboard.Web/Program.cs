@@ -10,6 +10,7 @@ if (Usage.IsAskedFor(args))
 try
 {
     var builder = WebApplication.CreateBuilder(args);
+    await using var simulator = await builder.StartSimulatorWithoutCredentialsAsync();
     builder.AddServiceLevelDashboard();
     await using var app = builder.Build();
     app.UseServiceLevelDashboard();

@@ -1,0 +1,38 @@
+using ServiceLevelDashboard.Simulator;
+
+namespace ServiceLevelDashboard.Web.Hosting;
+
+/// <summary>The contact centre that is shown when no credentials are given.</summary>
+internal static class EmbeddedSimulator
+{
+    /// <summary>
+    /// Starts a simulated contact centre on a free loopback port and points the configuration at it, unless a client id or an
+    /// address is configured: then nothing is started. Also adds the <c>.env</c> file, which may hold that id.
+    /// </summary>
+    /// <returns>The running simulator, to be disposed after the host; null when none is needed.</returns>
+    public static async Task<SimulatorServer?> StartSimulatorWithoutCredentialsAsync(this WebApplicationBuilder builder)
+    {
+        builder.AddDotEnvFile();
+        var configuration = builder.Configuration;
+        if (new[] { "GENESYS_CLIENT_ID", "GENESYS_URL" }.Any(key => !string.IsNullOrWhiteSpace(configuration[key])))
+            return null;
+        var zone = configuration["Site:TimeZone"] is { Length: > 0 } given ? given : "Europe/London";
+        var options = new SimulatorOptions
+        {
+            TimeZone = zone,
+            Seed = configuration.GetValue("Simulator:Seed", 1),
+            Queues = configuration.GetValue("Simulator:Queues", 40),
+            EnableControl = false,
+        };
+        var simulator = await SimulatorServer.StartAsync(options, TimeProvider.System, CancellationToken.None);
+        configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["GENESYS_CLIENT_ID"] = simulator.ClientId,
+            ["GENESYS_CLIENT_SECRET"] = simulator.ClientSecret,
+            ["GENESYS_CLIENT_SECRET_FILE"] = null,
+            ["GENESYS_URL"] = simulator.Address.ToString(),
+            ["Site:TimeZone"] = zone,
+        });
+        return simulator;
+    }
+}
