@@ -3,6 +3,12 @@ import { connectionChanged } from './freshness.js';
 
 const notice = document.getElementById('components-reconnect-modal');
 
+function show(isConnected) {
+  notice.hidden = isConnected;
+  document.documentElement.toggleAttribute('data-connected', isConnected);
+  connectionChanged(isConnected);
+}
+
 async function loadAgainWhenServed() {
   // The circuit is gone for good (the server was restarted): all state that matters is in the address.
   for (;;) {
@@ -17,14 +23,14 @@ async function loadAgainWhenServed() {
 notice.addEventListener('components-reconnect-state-changed', event => {
   const state = event.detail.state;
   const isConnected = state === 'hide';
-  notice.hidden = isConnected;
-  connectionChanged(isConnected);
+  show(isConnected);
   if (state === 'failed' || state === 'rejected' || state === 'resume-failed') loadAgainWhenServed();
 });
 
-Blazor.start({
+await Blazor.start({
   circuit: {
     configureSignalR: builder => builder.withServerTimeout(10_000).withKeepAliveInterval(5_000),
     reconnectionOptions: { maxRetries: 200, retryIntervalMilliseconds: attempt => attempt < 10 ? 1_000 : 3_000 },
   },
 });
+show(true);
