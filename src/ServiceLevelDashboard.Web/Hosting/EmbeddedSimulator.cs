@@ -24,7 +24,7 @@ internal static class EmbeddedSimulator
             Queues = configuration.GetValue("Simulator:Queues", 40),
             EnableControl = false,
         };
-        var simulator = await SimulatorServer.StartAsync(options, TimeProvider.System, CancellationToken.None);
+        var simulator = await StartApartAsync(options);
         configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["GENESYS_CLIENT_ID"] = simulator.ClientId,
@@ -34,5 +34,15 @@ internal static class EmbeddedSimulator
             ["Site:TimeZone"] = zone,
         });
         return simulator;
+    }
+
+    /// <summary>
+    /// Starts it in an execution context of its own: the simulator is a web host too, and what waits for this program's host (tests, tools)
+    /// would take the first one that is built.
+    /// </summary>
+    private static Task<SimulatorServer> StartApartAsync(SimulatorOptions options)
+    {
+        using var apart = ExecutionContext.SuppressFlow();
+        return Task.Run(() => SimulatorServer.StartAsync(options, TimeProvider.System, CancellationToken.None));
     }
 }

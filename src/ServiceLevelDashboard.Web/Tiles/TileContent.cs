@@ -62,7 +62,8 @@ public sealed record TileContent(QueueSummary Summary, bool ShowsMedia, DataStat
             yield return Format.Text(text, Format.Level(Recent, Target), Math.Abs(Change ?? 0));
         }
 
-        yield return Format.Text(TileText.SentenceCounts, Format.Count(Summary.Day.Offered), Format.Count(Summary.Day.Answered));
+        if (Data != DataState.NoData)
+            yield return Format.Text(TileText.SentenceCounts, Format.Count(Summary.Day.Offered), Format.Count(Summary.Day.Answered));
         if (Now is { } now)
         {
             yield return now switch

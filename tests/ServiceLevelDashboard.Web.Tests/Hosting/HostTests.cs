@@ -1,0 +1,151 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Analytics;
+
+namespace ServiceLevelDashboard.Web.Tests.Hosting;
+
+public sealed partial class HostTests(DashboardHost host) : IClassFixture<DashboardHost>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/health/live")]
+    [InlineData("/no-such-page")]
+    [InlineData("/css/app.css")]
+    public async Task Answer_Any_CarriesTheSecurityHeaders(string path)
+    {
+        using var answer = await host.CreateClient().GetAsync(path, Cancellation);
+
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe-eval", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
+        Assert.True(answer.Headers.Contains("Permissions-Policy"));
+    }
+
+    [Fact]
+    public async Task Overview_WithoutCredentials_ShowsSimulatedTiles()
+    {
+        await UntilReadyAsync();
+
+        var page = await PageAsync("/");
+
+        Assert.Contains("Simulated", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"tile ", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/no-such-page")]
+    public async Task Page_Any_HoldsNoSecretNoForeignHostNoInlineScript(string path)
+    {
+        await UntilReadyAsync();
+
+        var page = await PageAsync(path);
+
+        Assert.DoesNotContain("not-a-secret", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch(ForeignAddress(), page);
+        Assert.DoesNotMatch(InlineScript(), page);
+    }
+
+    [Fact]
+    public async Task Page_Assets_AreServed()
+    {
+        var client = host.CreateClient();
+        var addresses = Asset().Matches(await PageAsync("/")).Select(m => m.Groups[1].Value).ToList();
+
+        Assert.True(addresses.Count >= 9, string.Join(' ', addresses));
+        foreach (var address in addresses)
+        {
+            using var answer = await client.GetAsync("/" + address, Cancellation);
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{address}: {answer.StatusCode}");
+        }
+    }
+
+    [Fact]
+    public async Task Settings_AreNotServed()
+    {
+        using var answer = await host.CreateClient().GetAsync("/appsettings.json", Cancellation);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Health_Live_AnswersAtOnce()
+    {
+        using var answer = await host.CreateClient().GetAsync("/health/live", Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Health_Ready_SaysTheAge()
+    {
+        await UntilReadyAsync();
+
+        using var answer = await host.CreateClient().GetAsync("/health/ready", Cancellation);
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancellation));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("Healthy", body.RootElement.GetProperty("status").GetString());
+        Assert.InRange(body.RootElement.GetProperty("ageSeconds").GetInt32(), 0, 60);
+        Assert.Empty(body.RootElement.GetProperty("failing").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Page_Unknown_IsNotFoundInOurWords()
+    {
+        using var answer = await host.CreateClient().GetAsync("/no-such-page", Cancellation);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("There is no such page", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Host_ForeignName_IsRefused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Host = "attacker.example";
+
+        using var answer = await host.CreateClient().SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    private async Task<string> PageAsync(string path)
+    {
+        using var answer = await host.CreateClient().GetAsync(path, Cancellation);
+        return await answer.Content.ReadAsStringAsync(Cancellation);
+    }
+
+    private async Task UntilReadyAsync()
+    {
+        var snapshots = host.Services.GetRequiredService<ISnapshots>();
+        var ready = new TaskCompletionSource();
+        Task Look()
+        {
+            if (snapshots.For(Visibility.Everything).Snapshot is not null)
+                ready.TrySetResult();
+            return Task.CompletedTask;
+        }
+
+        using var subscription = snapshots.Subscribe(Look);
+        await Look();
+        await ready.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+    }
+
+    [GeneratedRegex("(?:src|href)=\"(?:https?:)?//")]
+    private static partial Regex ForeignAddress();
+
+    [GeneratedRegex("<script(?![^>]*\\bsrc=)")]
+    private static partial Regex InlineScript();
+
+    [GeneratedRegex("(?:src|href)=\"([^\"/#?][^\"]*\\.(?:js|css|svg))\"")]
+    private static partial Regex Asset();
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Web.Hosting;
+
+namespace ServiceLevelDashboard.Web.Tests.Hosting;
+
+public sealed class NetworkGuardTests
+{
+    private static readonly DataOrigin Real = new(IsSimulated: false, IsOpenToTheNetwork: false);
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("::1", true)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("::", false)]
+    [InlineData("192.0.2.7", false)]
+    public void MayListen_RealFigures_OnlyOnThisMachine(string address, bool expected) =>
+        Assert.Equal(expected, NetworkGuard.MayListen(new IPEndPoint(IPAddress.Parse(address), 5080), Real));
+
+    [Fact]
+    public void MayListen_AcceptedRiskOrSimulated_Anywhere()
+    {
+        var everywhere = new IPEndPoint(IPAddress.Any, 5080);
+
+        Assert.True(NetworkGuard.MayListen(everywhere, Real with { IsOpenToTheNetwork = true }));
+        Assert.True(NetworkGuard.MayListen(everywhere, Real with { IsSimulated = true }));
+        Assert.True(NetworkGuard.MayListen(null, Real));
+    }
+
+    [Fact]
+    public async Task Start_RealFiguresOnAllInterfaces_IsRefusedBeforeListening()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://0.0.0.0:0");
+        builder.Services.AddSingleton(Real);
+        builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, NetworkGuard>();
+        await using var app = builder.Build();
+
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => app.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("Security__AnyoneOnTheNetworkMaySeeEverything=true", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:8090", true)]
+    [InlineData("http://localhost:8090/", true)]
+    [InlineData("http://[::1]:8090", true)]
+    [InlineData("https://api.mypurecloud.com", false)]
+    [InlineData("http://127.0.0.1.example.com", false)]
+    [InlineData("nonsense", false)]
+    [InlineData(null, false)]
+    public void IsLoopback_Address_TellsASimulatorFromTheService(string? url, bool expected) =>
+        Assert.Equal(expected, DataOrigin.IsLoopback(url));
+}

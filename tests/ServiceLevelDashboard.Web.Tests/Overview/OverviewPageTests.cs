@@ -1,0 +1,223 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor;
+using MudBlazor.Services;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Overview;
+using ServiceLevelDashboard.Web.Tests.Queue;
+
+namespace ServiceLevelDashboard.Web.Tests.Overview;
+
+public sealed class OverviewPageTests : BunitContext
+{
+    private static readonly QueueSummary Billing = Queue("Billing", 412, 361, 122, ServiceState.Below) with { MissedBeyondAllowance = 73.4m };
+    private static readonly QueueSummary Cards = Queue("Cards", 661, 640, 40, ServiceState.OnTarget);
+    private static readonly QueueSummary Sales = Queue("Sales", 517, 503, 110, ServiceState.AtRisk);
+    private static readonly QueueSummary Silent = Queue("Silent", 0, 0, 0, ServiceState.NoContacts) with { Now = null };
+
+    private readonly FakeSnapshots _snapshots = new(QueueSamples.Empty);
+    private readonly FakeTimeProvider _clock = new(QueueSamples.Now);
+
+    public OverviewPageTests()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddSingleton<ISnapshots>(_snapshots);
+        Services.AddSingleton<TimeProvider>(_clock);
+        ComponentFactories.AddStub<MudMenu>();
+        SetRendererInfo(new RendererInfo("Server", true));
+    }
+
+    [Fact]
+    public void Page_BeforeTheFirstSnapshot_SaysWhatIsBeingDone()
+    {
+        var page = Open();
+
+        Assert.Equal("Fetching the figures", page.Find("h1").TextContent);
+        Assert.NotEmpty(page.FindAll(".skeleton"));
+    }
+
+    [Fact]
+    public void Page_FirstQuestionFailed_DoesNotPretendToLoad()
+    {
+        _snapshots.State = QueueSamples.Empty with { Failures = [Failure()] };
+
+        var page = Open();
+
+        Assert.Equal("No current figures", page.Find("h1").TextContent);
+        Assert.Empty(page.FindAll(".skeleton"));
+    }
+
+    [Fact]
+    public void Page_NoQueuesVisible_SaysWhatToCheck()
+    {
+        _snapshots.State = QueueSamples.State();
+
+        var page = Open();
+
+        Assert.Equal("No queues are visible", page.Find("h1").TextContent);
+        Assert.Contains("routing:queue:view", page.Find(".empty").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_OneBelow_SaysWhoNeedsSomebody()
+    {
+        var page = OpenWith(Billing, Sales, Cards, Silent);
+
+        Assert.Equal("1 of 4 queues needs you", page.Find("h1").TextContent);
+        Assert.StartsWith("Billing has missed most: 74 more than its target allows so far, 7 waiting.", page.Find(".second").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Billing", "Sales", "Cards"], Names(page));
+    }
+
+    [Fact]
+    public void Page_QueueWithoutContact_FoldsIntoALine()
+    {
+        var page = OpenWith(Cards, Silent);
+
+        Assert.Equal("1 queue had no contact today", page.Find(".quiet summary").TextContent);
+        Assert.Equal("Silent", page.Find(".quiet li").TextContent);
+    }
+
+    [Fact]
+    public void Page_VoiceQueuesWithDifferentTargets_ArePooledInNoLevel()
+    {
+        var ninety = Cards with { Target = new ServiceLevelTarget(0.9m, TimeSpan.FromSeconds(20)) };
+
+        Assert.Contains("Voice is at", OpenWith(Sales, Cards).Find(".second").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Voice: 1,178 offered today.", OpenWith(Sales, ninety).Find(".second").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/?state=below", "Billing")]
+    [InlineData("/?state=nonsense&q=a&sort=name", "Cards,Sales")]
+    [InlineData("/?q=car", "Cards")]
+    [InlineData("/?sort=name", "Billing,Cards,Sales")]
+    [InlineData("/?media=chat", "")]
+    [InlineData("/?division=d", "Billing,Sales,Cards")]
+    [InlineData("/?show=x", "Billing,Sales,Cards")]
+    public void Page_Address_IsTheFilter(string address, string expected)
+    {
+        Services.GetRequiredService<BunitNavigationManager>().NavigateTo(address);
+
+        Assert.Equal(expected, string.Join(',', Names(OpenWith(Billing, Sales, Cards))));
+    }
+
+    [Fact]
+    public void Search_Typed_ChangesTheAddress()
+    {
+        var page = OpenWith(Billing, Sales);
+
+        page.Find("[data-search]").Input("sal & co");
+
+        Assert.EndsWith("/?q=sal%20%26%20co", Services.GetRequiredService<BunitNavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Empty(Names(page));
+        Assert.Contains("No queue matches.", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Chips_CountTheTilesOfEachState()
+    {
+        var page = OpenWith(Billing, Sales, Cards);
+
+        var chips = page.FindAll("a.chip").Select(c => (Text: c.TextContent.Trim(), Address: c.GetAttribute("href"))).ToList();
+        Assert.Equal([("All 3", "/"), ("Below 1", "/?state=below"), ("At risk 1", "/?state=at-risk"), ("On target 1", "/?state=on-target")], chips);
+    }
+
+    [Fact]
+    public async Task Page_NewSnapshot_IsDrawnWithoutBeingAsked()
+    {
+        var page = OpenWith(Billing);
+
+        await _snapshots.PublishAsync(QueueSamples.State(Billing with { State = ServiceState.OnTarget }));
+
+        page.WaitForAssertion(() => Assert.Equal("No queue needs you", page.Find("h1").TextContent));
+    }
+
+    [Fact]
+    public void Page_NothingNewArrives_GrowsStaleByItself()
+    {
+        var page = OpenWith(Billing);
+
+        _clock.Advance(TimeSpan.FromSeconds(301));
+
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("a.tile.stale")));
+        Assert.Equal("At 08:52, 1 of 1 queues were below target", page.Find("h1").TextContent);
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        page.WaitForAssertion(() => Assert.Equal("–", page.Find(".figure").TextContent));
+    }
+
+    [Fact]
+    public void Page_OrderChangesUnderThePointer_Waits()
+    {
+        var page = OpenWith(Billing, Cards);
+        page.Find("ul.tiles").TriggerEvent("onpointerenter", new PointerEventArgs());
+
+        _clock.Advance(TimeSpan.FromMinutes(2));
+        _ = _snapshots.PublishAsync(QueueSamples.State(Cards, Billing));
+
+        page.WaitForAssertion(() => Assert.Equal(["Billing", "Cards"], Names(page)));
+        page.Find("ul.tiles").TriggerEvent("onpointerleave", new PointerEventArgs());
+        _ = _snapshots.PublishAsync(QueueSamples.State(Cards, Billing));
+        page.WaitForAssertion(() => Assert.Equal(["Cards", "Billing"], Names(page)));
+    }
+
+    [Fact]
+    public void Page_TwoThousandQueues_DrawsTwoHundred()
+    {
+        var many = Enumerable.Range(0, 2000).Select(i => Cards with { Queue = Cards.Queue with { Id = new QueueId($"q{i}") } });
+        _snapshots.State = QueueSamples.State([.. many]);
+
+        var page = Open();
+
+        Assert.Equal(200, page.FindAll("a.tile").Count);
+        Assert.Equal("/?show=400", page.Find(".more a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Page_QueueWithTwoMedia_NamesThem()
+    {
+        var chat = Billing with { Media = MediaType.Chat };
+
+        Assert.Equal(["Billing Voice", "Billing Chat", "Cards"], Names(OpenWith(Billing, chat, Cards)));
+    }
+
+    [Fact]
+    public async Task Page_Disposed_IsNoLongerSubscribed()
+    {
+        OpenWith(Billing);
+        Assert.True(_snapshots.IsSubscribed);
+
+        await DisposeComponentsAsync();
+
+        Assert.False(_snapshots.IsSubscribed);
+    }
+
+    private static RefreshFailure Failure() => new(
+        RefreshSource.Intervals, FailureKind.Unavailable, "No answer.", null, [], QueueSamples.Now, QueueSamples.Now, 1, QueueSamples.Now);
+
+    private static QueueSummary Queue(string name, int offered, int answered, int late, ServiceState state) => QueueSamples.Summary(
+        QueueSamples.Target,
+        [QueueSamples.Counts(offered, answered, late, offered - answered)],
+        state,
+        name,
+        new QueueMedia(new QueueId("q-" + name), MediaType.Voice));
+
+    private static string[] Names(IRenderedComponent<OverviewPage> page) =>
+        [.. page.FindAll(".tile .name").Select(n => n.TextContent.Trim())];
+
+    private IRenderedComponent<OverviewPage> OpenWith(params ImmutableArray<QueueSummary> queues)
+    {
+        _snapshots.State = QueueSamples.State(queues);
+        return Open();
+    }
+
+    private IRenderedComponent<OverviewPage> Open() => Render<OverviewPage>();
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using CsCheck;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Resources;
+
+namespace ServiceLevelDashboard.Web.Tests.Resources;
+
+public sealed class FormatTests
+{
+    public FormatTests() => CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+
+    [Theory]
+    [InlineData(796, 1000, "79\u202f%")] // under the target: never rounded up to it
+    [InlineData(800, 1000, "80\u202f%")]
+    [InlineData(804, 1000, "80\u202f%")]
+    [InlineData(805, 1000, "81\u202f%")]
+    [InlineData(996, 1000, "99\u202f%")] // 100 would say that nobody was missed
+    [InlineData(1000, 1000, "100\u202f%")]
+    [InlineData(4, 5, "4 of 5")]
+    [InlineData(9, 9, "9 of 9")]
+    [InlineData(0, 0, "–")]
+    [InlineData(0, 40, "0\u202f%")]
+    [InlineData(42, 40, "105\u202f%")] // bucketed by event: nothing is clamped
+    public void Level_AtATargetOfEighty_ReadsAs(long numerator, long denominator, string expected) =>
+        Assert.Equal(expected, Format.Level(new ServiceLevel(numerator, denominator), 0.8m));
+
+    [Fact]
+    public void Level_WithoutTarget_RoundsHalfAway() =>
+        Assert.Equal("80\u202f%", Format.Level(new ServiceLevel(796, 1000)));
+
+    [Fact]
+    public void Level_UnderItsTarget_NeverReadsAsTheTarget() =>
+        (from denominator in Gen.Long[Format.PercentFrom, 100_000]
+         from target in Gen.Int[1, 100]
+         from numerator in Gen.Long[0, denominator]
+         select (level: new ServiceLevel(numerator, denominator), target: target / 100m))
+        .Where(c => c.level.Reaches(c.target) == false)
+        .Sample(c => Format.Points(c.level, c.target) < c.target * 100);
+
+    [Fact]
+    public void Level_Bounds_NamesBothWhenTheyDiffer()
+    {
+        var bounds = new ServiceLevelBounds(new ServiceLevel(61, 100), new ServiceLevel(64, 100));
+
+        Assert.Equal("61 to 64\u202f%", Format.Level(bounds, 0.8m));
+        Assert.Equal("61\u202f%", Format.Level(ServiceLevelBounds.Of(bounds.Lower), 0.8m));
+        Assert.Equal("–", Format.Level(default(ServiceLevelBounds), 0.8m));
+    }
+
+    [Theory]
+    [InlineData(0.8, "80\u202f%")]
+    [InlineData(0.825, "82.5\u202f%")]
+    public void Target_KeepsItsDecimals(double ratio, string expected) => Assert.Equal(expected, Format.Target((decimal)ratio));
+
+    [Theory]
+    [InlineData(0, "0:00")]
+    [InlineData(12.4, "0:12")]
+    [InlineData(134, "2:14")]
+    [InlineData(3599.6, "1:00:00")]
+    [InlineData(3734, "1:02:14")]
+    public void Duration_Seconds_ReadsAsMinutes(double seconds, string expected) =>
+        Assert.Equal(expected, Format.Duration(TimeSpan.FromSeconds(seconds)));
+
+    [Fact]
+    public void Duration_None_IsADash() => Assert.Equal("–", Format.Duration(null));
+
+    [Theory]
+    [InlineData(20, "20\u00a0s")]
+    [InlineData(180, "3:00")]
+    public void Threshold_Seconds_ReadsAs(double seconds, string expected) =>
+        Assert.Equal(expected, Format.Threshold(TimeSpan.FromSeconds(seconds)));
+
+    [Fact]
+    public void Change_FewContacts_IsNoNews()
+    {
+        var enough = ServiceLevelBounds.Of(new ServiceLevel(55, 100));
+        var few = ServiceLevelBounds.Of(new ServiceLevel(1, 4));
+
+        Assert.Equal(-6, Format.Change(ServiceLevelBounds.Of(new ServiceLevel(61, 100)), enough));
+        Assert.Null(Format.Change(few, enough));
+        Assert.Null(Format.Change(enough, few));
+    }
+
+    [Fact]
+    public void Time_SitesZone_IsTheSitesClock()
+    {
+        var summer = new DateTimeOffset(2026, 9, 1, 10, 42, 30, TimeSpan.Zero);
+
+        Assert.Equal("11:42", Format.Time(summer, TimeZoneInfo.FindSystemTimeZoneById("Europe/London")));
+        Assert.Equal("11:42:30", Format.TimeWithSeconds(summer, TimeZoneInfo.FindSystemTimeZoneById("Europe/London")));
+        Assert.Equal("New York", Format.City(TimeZoneInfo.FindSystemTimeZoneById("America/New_York")));
+    }
+
+    [Fact]
+    public void Slug_EveryState_ReadsBack()
+    {
+        Assert.All(Enum.GetValues<ServiceState>(), state => Assert.Equal(state, Words.StateOf(Words.Slug(state))));
+        Assert.Null(Words.StateOf("no-such-state"));
+    }
+}
