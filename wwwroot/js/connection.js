@@ -5,7 +5,6 @@ const notice = document.getElementById('components-reconnect-modal');
 
 function show(isConnected) {
   notice.hidden = isConnected;
-  document.documentElement.toggleAttribute('data-connected', isConnected);
   connectionChanged(isConnected);
 }
 

@@ -1,0 +1,142 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ServiceLevelDashboard.Browser.Tests;
+
+public sealed partial class OverviewTests(BrowserFixture browser)
+{
+    [Fact]
+    public async Task Overview_Opened_ShowsTilesWithoutAComplaint()
+    {
+        await using var page = await browser.OpenAsync();
+
+        await page.UntilLiveAsync();
+
+        await Expect(page.Page.GetByText("Simulated", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(page.Page.Locator("h1")).ToHaveTextAsync(QueuesNeedYou());
+        page.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task Overview_Left_RefreshesByItself()
+    {
+        await using var page = await browser.OpenAsync();
+        await page.UntilLiveAsync();
+        var source = page.Page.Locator("[data-freshness-source]");
+        var before = await source.GetAttributeAsync("data-until-ms");
+
+        await Expect(source).Not.ToHaveAttributeAsync("data-until-ms", before!, new() { Timeout = 15_000 });
+    }
+
+    [Fact]
+    public async Task Filter_Chosen_IsInTheAddressAndSurvivesAReload()
+    {
+        await using var page = await browser.OpenAsync();
+        await page.UntilLiveAsync();
+
+        await page.Page.GetByRole(AriaRole.Link, new() { NameRegex = OnTargetChip() }).ClickAsync();
+        await Expect(page.Page).ToHaveURLAsync(OnTargetAddress());
+        await page.Page.ReloadAsync();
+
+        await Expect(page.Page.Locator("a.tile.on-target").First).ToBeVisibleAsync();
+        await Expect(page.Page.Locator("a.tile:not(.on-target)")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Search_ByKeyboardAlone_LeadsToAQueue()
+    {
+        await using var page = await browser.OpenAsync();
+        await page.UntilLiveAsync();
+        var first = page.Page.Locator("a.tile").First;
+        var name = (await first.Locator(".name").InnerTextAsync()).Split('\n')[0].Trim();
+
+        await page.Page.Keyboard.PressAsync("/");
+        await page.Page.Keyboard.TypeAsync(name[..5]);
+        await Expect(page.Page).ToHaveURLAsync(SearchAddress());
+        for (var i = 0; i < 20; i++)
+        {
+            await page.Page.Keyboard.PressAsync("Tab");
+            if (await page.Page.EvaluateAsync<bool>("document.activeElement.matches('a.tile')"))
+                break;
+        }
+
+        Assert.True(await page.Page.EvaluateAsync<bool>("document.activeElement.matches('a.tile:focus-visible')"));
+        await page.Page.Keyboard.PressAsync("Enter");
+        await Expect(page.Page).ToHaveURLAsync(QueueAddress());
+    }
+
+    [Fact]
+    public async Task Theme_Switched_IsKept()
+    {
+        await using var page = await browser.OpenAsync(theme: ColorScheme.Dark);
+        var root = page.Page.Locator("html");
+        await Expect(root).ToHaveAttributeAsync("data-theme", "dark");
+
+        await page.Page.Locator("[data-theme-switch]").ClickAsync();
+        await Expect(root).ToHaveAttributeAsync("data-theme", "light");
+        await page.Page.ReloadAsync();
+
+        await Expect(root).ToHaveAttributeAsync("data-theme", "light");
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Dark)]
+    [InlineData(ColorScheme.Light)]
+    public async Task Overview_EitherTheme_HasNoSeriousFinding(ColorScheme theme)
+    {
+        await using var page = await browser.OpenAsync(theme: theme);
+        await page.UntilLiveAsync();
+
+        Assert.Empty(await page.SeriousFindingsAsync());
+    }
+
+    [Theory]
+    [InlineData(390, 844, ColorScheme.Dark)]
+    [InlineData(390, 844, ColorScheme.Light)]
+    [InlineData(1440, 900, ColorScheme.Dark)]
+    [InlineData(1440, 900, ColorScheme.Light)]
+    [InlineData(1920, 1080, ColorScheme.Dark)]
+    [InlineData(1920, 1080, ColorScheme.Light)]
+    public async Task Overview_AnyWidth_DoesNotScrollSideways(int width, int height, ColorScheme theme)
+    {
+        await using var page = await browser.OpenAsync(theme: theme, width: width, height: height);
+        await page.UntilLiveAsync();
+
+        Assert.False(await page.ScrollsSidewaysAsync());
+        await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot($"overview-{theme.ToString().ToLowerInvariant()}-{width}") });
+        page.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task Server_Gone_FiguresNoLongerLookLive()
+    {
+        Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
+        var dashboard = await DashboardUnderTest.StartAsync(TestContext.Current.CancellationToken);
+        await using var page = await browser.OpenAsync(address: dashboard.Address);
+        await page.UntilLiveAsync();
+
+        await dashboard.DisposeAsync();
+
+        await Expect(page.Page.GetByText("Not connected")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(page.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "stale", new() { Timeout = 15_000 });
+        await Expect(page.Page.Locator(".tile .aged").First).ToBeVisibleAsync();
+        await Expect(page.Page.Locator(".tile .state").First).ToBeHiddenAsync();
+        await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("overview-disconnected") });
+    }
+
+    [GeneratedRegex("need you|needs you|No queue needs you")]
+    private static partial Regex QueuesNeedYou();
+
+    [GeneratedRegex("^On target")]
+    private static partial Regex OnTargetChip();
+
+    [GeneratedRegex(@"\?state=on-target$")]
+    private static partial Regex OnTargetAddress();
+
+    [GeneratedRegex(@"\?q=")]
+    private static partial Regex SearchAddress();
+
+    [GeneratedRegex("/queues/")]
+    private static partial Regex QueueAddress();
+}

@@ -1,0 +1,19 @@
+namespace ServiceLevelDashboard.Browser.Tests;
+
+/// <summary>Where things are.</summary>
+internal static class Repository
+{
+    /// <summary>The folder of the solution.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Where screenshots go; not in version control.</summary>
+    public static string Screenshot(string name) => Path.Combine(Root, "artifacts", "screenshots", name + ".png");
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "ServiceLevelDashboard.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        return folder.FullName;
+    }
+}
