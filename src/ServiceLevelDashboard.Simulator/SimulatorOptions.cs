@@ -10,7 +10,7 @@ public sealed record SimulatorOptions
     /// <summary>Port on 127.0.0.1, 0 to 65535; 0 (default) takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>Decides every contact: the same seed gives the same contacts on any machine. Default 1.</summary>
+    /// <summary>Decides every contact: the same seed gives the same contacts at every start. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>How many queues the organisation has, 1 to 10,000. Default 40. Not used in a replay.</summary>

@@ -21,6 +21,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly FaultBoard _faults;
     private readonly CancellationTokenSource _stopping = new();
+    private int _disposed;
 
     private SimulatorServer(SimulatorOptions options, IOrganisation organisation, TimeProvider time)
     {
@@ -104,6 +105,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <summary>Stops listening; requests under way are cut off.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();

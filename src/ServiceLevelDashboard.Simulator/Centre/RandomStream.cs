@@ -1,7 +1,7 @@
 namespace ServiceLevelDashboard.Simulator.Centre;
 
 /// <summary>
-/// A stream of random numbers that is named by integers: the same names give the same numbers for ever and on every machine. That is why
+/// A stream of random numbers that is named by integers: the same names give the same numbers for ever. That is why
 /// neither <see cref="Random"/> nor a library is used: their sequences may change with a version. SplitMix64 (Steele, Lea and Flood, 2014).
 /// </summary>
 internal struct RandomStream(params ReadOnlySpan<long> names)

@@ -57,12 +57,11 @@ internal sealed class Filter
 
     private static Filter Read(JsonElement node, IReadOnlySet<string> dimensions, bool clausesAllowed)
     {
-        var all = JsonRequest.RequiredText(node, "type").ToUpperInvariant() switch
-        {
-            "AND" => true,
-            "OR" => false,
-            var other => throw WireException.BadRequest($"'{other}' is not a valid filter type; expected 'and' or 'or'."),
-        };
+        // Upper case works too: an official tutorial sends it.
+        var type = JsonRequest.RequiredText(node, "type");
+        var all = string.Equals(type, "and", StringComparison.OrdinalIgnoreCase);
+        if (!all && !string.Equals(type, "or", StringComparison.OrdinalIgnoreCase))
+            throw WireException.BadRequest($"'{type}' is not a valid filter type; expected 'and' or 'or'.");
         var clauses = JsonRequest.Items(node, "clauses");
         if (clauses.Count > 0 && !clausesAllowed) throw WireException.BadRequest("A clause cannot have clauses.");
         return new Filter(
