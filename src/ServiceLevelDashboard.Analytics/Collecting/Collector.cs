@@ -75,7 +75,7 @@ internal sealed partial class Collector(
             }
 
             _queuesKnown.TrySetResult();
-            return Succeeded(_queueSchedule, RefreshSource.Queues, rebuild: true);
+            return Succeeded(_queueSchedule, RefreshSource.Queues);
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed partial class Collector(
             _pace = _pace with { IntervalCalls = calls };
             foreach (var notice in answer.Notices)
                 Notice(notice);
-            return Succeeded(_intervalSchedule, RefreshSource.Intervals, rebuild: true);
+            return Succeeded(_intervalSchedule, RefreshSource.Intervals);
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed partial class Collector(
             var least = TimeSpan.FromMinutes(2.0 * answer.Calls / governor);
             _observationSchedule.Period = least > settings.ObservationsPeriod ? least : settings.ObservationsPeriod;
             _pace = _pace with { Observations = _observationSchedule.Period, ObservationCalls = answer.Calls };
-            return Succeeded(_observationSchedule, RefreshSource.Observations, rebuild: true);
+            return Succeeded(_observationSchedule, RefreshSource.Observations);
         }
     }
 
@@ -245,11 +245,11 @@ internal sealed partial class Collector(
         }
     }
 
-    private DateTimeOffset Succeeded(SourceSchedule schedule, RefreshSource source, bool rebuild)
+    private DateTimeOffset Succeeded(SourceSchedule schedule, RefreshSource source)
     {
         if (schedule.Failure is { } failure) Log.Recovered(logger, source, failure.Attempts, failure.Since);
         else Log.TurnSucceeded(logger, source);
-        if (rebuild) Rebuild();
+        Rebuild();
         var next = schedule.Succeeded(timeProvider.GetUtcNow());
         Publish();
         return next;
