@@ -47,6 +47,8 @@ public static class AnalyticsServices
             provider.GetRequiredService<ILogger<Collector>>(),
             Random.Shared.NextDouble,
             provider.GetService<HistoryWriter>()));
+        services.AddSingleton<IHistory>(static provider => new HistoryReader(
+            provider.GetRequiredService<IIntervalArchive>(), provider.GetService<IDurableArchive>()));
         services.AddHostedService(static provider => new CollectorService(
             provider.GetRequiredService<Collector>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<WarmStart>()));
         return services;

@@ -22,6 +22,17 @@ public interface IIntervalArchive
     /// <param name="granularity">The granularity that the rows were fetched with.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     Task<ArchivedIntervals> ReadAsync(Interval range, Granularity granularity, CancellationToken cancellationToken);
+
+    /// <summary>Reads the rows of chosen queues, and all coverage of the range.</summary>
+    /// <param name="range">The range, UTC.</param>
+    /// <param name="granularity">The granularity that the rows were fetched with.</param>
+    /// <param name="queues">The queues; empty reads all.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    async Task<ArchivedIntervals> ReadAsync(Interval range, Granularity granularity, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
+    {
+        var all = await ReadAsync(range, granularity, cancellationToken).ConfigureAwait(false);
+        return queues.IsDefaultOrEmpty ? all : all with { Rows = [.. all.Rows.Where(row => queues.Contains(row.Key.Queue))] };
+    }
 }
 
 /// <summary>What one fetch covers.</summary>

@@ -29,9 +29,7 @@ internal sealed class IntervalArchive(ArchiveDatabase database) : IIntervalArchi
         var fetch = FetchOf(coverage, numbers);
         var ledger = await context.Coverage.Where(c => c.Scope == fetch.Scope && c.Minutes == fetch.Minutes).ToListAsync(cancellationToken).ConfigureAwait(false);
         var table = new IntervalTable(context);
-        var standing = await table.ReadAsync(fetch.Minutes, fetch.From, fetch.To, cancellationToken).ConfigureAwait(false);
-        KeepScope(standing, coverage, numbers);
-
+        var standing = await table.ReadAsync(fetch.Minutes, fetch.From, fetch.To, numbers.LinesOf(coverage.Queues), cancellationToken).ConfigureAwait(false);
         var changes = Changes.Between(standing, Incoming(rows, fetch, numbers));
         AddRevisions(context, changes, standing, ledger, fetch);
         await table.WriteAsync(fetch.Minutes, changes.Written, cancellationToken).ConfigureAwait(false);
@@ -41,7 +39,12 @@ internal sealed class IntervalArchive(ArchiveDatabase database) : IIntervalArchi
     }
 
     /// <inheritdoc/>
-    public async Task<ArchivedIntervals> ReadAsync(Interval range, Granularity granularity, CancellationToken cancellationToken)
+    public Task<ArchivedIntervals> ReadAsync(Interval range, Granularity granularity, CancellationToken cancellationToken) =>
+        ReadAsync(range, granularity, [], cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<ArchivedIntervals> ReadAsync(
+        Interval range, Granularity granularity, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
     {
         var context = database.Open();
         await using var contextScope = context.ConfigureAwait(false);
@@ -51,7 +54,7 @@ internal sealed class IntervalArchive(ArchiveDatabase database) : IIntervalArchi
         var minutes = Minutes(granularity);
         var (from, to) = (range.Start.ToUnixTimeSeconds(), range.End.ToUnixTimeSeconds());
         var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
-        var stored = await new IntervalTable(context).ReadAsync(minutes, from, to, cancellationToken).ConfigureAwait(false);
+        var stored = await new IntervalTable(context).ReadAsync(minutes, from, to, numbers.LinesOf(queues), cancellationToken).ConfigureAwait(false);
         var covered = await context.Coverage.AsNoTracking()
             .Where(c => c.Minutes == minutes && c.From < to && c.To > from)
             .OrderBy(c => c.From).ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -91,15 +94,6 @@ internal sealed class IntervalArchive(ArchiveDatabase database) : IIntervalArchi
         }
 
         return incoming;
-    }
-
-    /// <summary>A fetch of chosen queues replaces the rows of these queues alone.</summary>
-    private static void KeepScope(Dictionary<RowKey, RowFigures> standing, Coverage coverage, Dictionaries numbers)
-    {
-        if (coverage.Queues.IsDefaultOrEmpty) return;
-        var chosen = coverage.Queues.ToHashSet();
-        foreach (var key in standing.Keys.Where(k => !chosen.Contains(numbers.Line(k.LineNo).Queue)).ToList())
-            standing.Remove(key);
     }
 
     private static void AddRevisions(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -27,12 +28,20 @@ internal sealed class IntervalTable(ArchiveContext context)
     private DbTransaction? Transaction => context.Database.CurrentTransaction?.GetDbTransaction();
 
     /// <summary>The rows of a granularity that start inside [from, to).</summary>
-    public async Task<Dictionary<RowKey, RowFigures>> ReadAsync(int minutes, long from, long to, CancellationToken cancellationToken)
+    /// <param name="minutes">The granularity.</param>
+    /// <param name="from">First start, inclusive.</param>
+    /// <param name="to">Last start, exclusive.</param>
+    /// <param name="lines">The lines to read, or null for all.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public async Task<Dictionary<RowKey, RowFigures>> ReadAsync(
+        int minutes, long from, long to, ImmutableArray<int>? lines, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        var command = Command("""
+        // Numbers, not texts: nothing from outside enters the statement.
+        var chosen = lines is { } numbers ? $" AND \"LineNo\" IN ({string.Join(',', numbers.Append(-1))})" : "";
+        var command = Command($"""
             SELECT "Start", "LineNo", "EdgeSetNo", "Figures" FROM intervals
-            WHERE "Minutes" = @minutes AND "Start" >= @from AND "Start" < @to
+            WHERE "Minutes" = @minutes AND "Start" >= @from AND "Start" < @to{chosen}
             """, ("minutes", minutes), ("from", from), ("to", to));
         await using (command.ConfigureAwait(false))
         {
@@ -136,7 +145,7 @@ internal sealed class IntervalTable(ArchiveContext context)
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // The texts are constants of this class: values travel as parameters only.
+    // The texts are of this class: values from outside travel as parameters only.
 #pragma warning disable CA2100
     private DbCommand Command(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.History;
+
+/// <summary>Reads the past from the durable archive, or from memory while that is away.</summary>
+internal sealed class HistoryReader(IIntervalArchive memory, IDurableArchive? durable) : IHistory
+{
+    /// <inheritdoc/>
+    public async Task<KeptHistory> ReadAsync(Interval range, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
+    {
+        if (durable is null) return await ReadAsync(memory, range, queues, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await ReadAsync(durable.Intervals, range, queues, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (durable.IsOutage(e))
+        {
+            return await ReadAsync(memory, range, queues, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<KeptHistory> ReadAsync(
+        IIntervalArchive archive, Interval range, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
+    {
+        var whole = Granularity.Hour.SnapOutward(range);
+        var kept = new List<ArchivedIntervals>();
+        foreach (var granularity in Granularity.All)
+            kept.Add(await archive.ReadAsync(whole, granularity, queues, cancellationToken).ConfigureAwait(false));
+        return GranularityChoice.Choose(whole, kept);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.History;
+
+/// <summary>The past as it is kept here: no call is made to the contact centre.</summary>
+public interface IHistory
+{
+    /// <summary>
+    /// What is kept of a range. Every instant is read from exactly one granularity. While the durable archive is away the last
+    /// days are read from memory.
+    /// </summary>
+    /// <param name="range">The range, UTC; snapped outward to whole hours.</param>
+    /// <param name="queues">The queues to read; empty reads all.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    Task<KeptHistory> ReadAsync(Interval range, ImmutableArray<QueueId> queues, CancellationToken cancellationToken);
+}
+
+/// <summary>What is kept of a range.</summary>
+/// <param name="Range">The range that was read.</param>
+/// <param name="Rows">The rows, oldest first; of several granularities when the range was fetched so.</param>
+/// <param name="Covered">What was fetched and when, oldest first; these parts alone were read.</param>
+/// <param name="Missing">What was never fetched, oldest first; empty when all is known.</param>
+public sealed record KeptHistory(
+    Interval Range,
+    ImmutableArray<QueueInterval> Rows,
+    ImmutableArray<Coverage> Covered,
+    ImmutableArray<Interval> Missing)
+{
+    /// <summary>
+    /// What may still move: parts that were last fetched before they had settled. Empty when all has.
+    /// </summary>
+    /// <param name="settledAfter">How long after its end an interval counts as settled.</param>
+    public ImmutableArray<Interval> Unsettled(TimeSpan settledAfter) =>
+        [.. Covered.Where(c => c.FetchedAt < c.Range.End + settledAfter)
+            .Select(c => new Interval(c.FetchedAt - settledAfter > c.Range.Start ? c.Granularity.Floor(c.FetchedAt - settledAfter) : c.Range.Start, c.Range.End))];
+}
