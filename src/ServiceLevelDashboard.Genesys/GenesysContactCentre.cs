@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -104,7 +105,8 @@ public sealed partial class GenesysContactCentre : IContactCentre, IDisposable
 
     private static SocketsHttpHandler NewHandler() => new()
     {
-        AutomaticDecompression = System.Net.DecompressionMethods.All,
+        // Not Brotli: its decoder reports a damaged body as a programming error instead of damaged data.
+        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         // A followed redirect would carry the token to another host.
         AllowAutoRedirect = false,
         UseCookies = false,

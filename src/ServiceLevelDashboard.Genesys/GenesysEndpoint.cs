@@ -10,14 +10,14 @@ public sealed record GenesysEndpoint(GenesysRegion? Region, Uri Login, Uri Api, 
     /// <summary>The addresses that valid options mean.</summary>
     internal static GenesysEndpoint Of(GenesysOptions options)
     {
-        if (options.Url is not null)
+        if (!string.IsNullOrWhiteSpace(options.Url))
         {
-            var address = new Uri(options.Url.TrimEnd('/') + "/");
+            var address = new Uri(options.Url.Trim().TrimEnd('/') + "/");
             return new GenesysEndpoint(null, address, address, false);
         }
 
         var region = GenesysRegions.TryFind(options.Region, out var found) ? found : GenesysRegions.Default;
-        return new GenesysEndpoint(region, region.Login, region.Api, options.Region is null);
+        return new GenesysEndpoint(region, region.Login, region.Api, string.IsNullOrWhiteSpace(options.Region));
     }
 
     /// <summary>For people, for instance <c>eu-west-1 (api.mypurecloud.ie)</c>.</summary>

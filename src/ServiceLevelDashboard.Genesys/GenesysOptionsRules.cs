@@ -14,19 +14,19 @@ internal sealed class GenesysOptionsRules : IValidateOptions<GenesysOptions>
     public static IReadOnlyList<string> Check(GenesysOptions options)
     {
         var problems = new List<string>();
-        if (options.ClientId is null)
+        if (string.IsNullOrWhiteSpace(options.ClientId))
             problems.Add("No OAuth client id is configured. Set GENESYS_CLIENT_ID to the id shown in Genesys Cloud under Admin > Integrations > OAuth.");
-        if (options.SecretFileProblem is { } problem && options.ClientSecret is null)
+        if (options.SecretFileProblem is { } problem && string.IsNullOrWhiteSpace(options.ClientSecret))
             problems.Add(problem + ". Correct the path or its permissions, or set GENESYS_CLIENT_SECRET.");
-        else if (options.ClientSecret is null)
+        else if (string.IsNullOrWhiteSpace(options.ClientSecret))
             problems.Add("No OAuth client secret is configured. Set GENESYS_CLIENT_SECRET, or GENESYS_CLIENT_SECRET_FILE to a file that holds it.");
 
-        if (options.Url is not null)
+        if (!string.IsNullOrWhiteSpace(options.Url))
         {
             if (UrlProblem(options.Url) is { } urlProblem)
                 problems.Add(urlProblem);
         }
-        else if (options.Region is not null && !GenesysRegions.TryFind(options.Region, out _))
+        else if (!string.IsNullOrWhiteSpace(options.Region) && !GenesysRegions.TryFind(options.Region, out _))
         {
             var known = string.Join(", ", GenesysRegions.All.Select(region => $"{region.Key} ({region.Domain})"));
             problems.Add($"GENESYS_REGION is '{options.Region}', which is no region of Genesys Cloud. Set it to one of: {known}.");

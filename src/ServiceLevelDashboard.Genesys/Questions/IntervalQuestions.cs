@@ -21,35 +21,30 @@ internal sealed class IntervalQuestions(ApiClient api, QueueList queueList)
     {
         var tally = new CallTally();
         var queues = query.Queues.IsDefaultOrEmpty ? [] : query.Queues;
-        if (queues.IsEmpty && _limits.UnfilteredRefused)
-            queues = await AllQueuesAsync(tally, cancellationToken).ConfigureAwait(false);
+        var isWithoutFilterRefused = queues.IsEmpty && _limits.UnfilteredRefused;
+        if (isWithoutFilterRefused)
+            queues = await queueList.GetIdsAsync(tally, cancellationToken).ConfigureAwait(false);
         while (true)
         {
             var granularity = query.Granularity.Length < _limits.Finest.Length ? _limits.Finest : query.Granularity;
             try
             {
-                return await AskAsync(query, granularity, queues, tally, cancellationToken).ConfigureAwait(false);
+                var answer = await AskAsync(query, granularity, queues, tally, cancellationToken).ConfigureAwait(false);
+                _limits.UnfilteredRefused |= isWithoutFilterRefused;
+                return answer;
             }
-            catch (RefusedAnswerException e) when (e.Names("granularity") && LearntLimits.Coarser(granularity) is not null)
+            catch (RefusedAnswerException e) when (IsTooFine(e, granularity))
             {
                 // All rows of an answer have one granularity: begin anew.
                 _limits.Refuse(granularity);
             }
-            catch (RefusedAnswerException e) when (queues.IsEmpty && e.Status == System.Net.HttpStatusCode.BadRequest)
+            catch (RefusedAnswerException e) when (queues.IsEmpty && !isWithoutFilterRefused)
             {
-                queues = await AllQueuesAsync(tally, cancellationToken).ConfigureAwait(false);
+                // The reason is not known: perhaps the missing filter. Remembered only if the same question with one is answered.
+                isWithoutFilterRefused = true;
+                queues = await queueList.GetIdsAsync(tally, cancellationToken).ConfigureAwait(false);
                 if (queues.IsEmpty)
                     throw CallFailures.NotAnswerable(e, Purpose);
-                try
-                {
-                    var answer = await AskAsync(query, granularity, queues, tally, cancellationToken).ConfigureAwait(false);
-                    _limits.UnfilteredRefused = true;
-                    return answer;
-                }
-                catch (RefusedAnswerException again)
-                {
-                    throw CallFailures.NotAnswerable(again, Purpose);
-                }
             }
             catch (RefusedAnswerException e)
             {
@@ -57,9 +52,6 @@ internal sealed class IntervalQuestions(ApiClient api, QueueList queueList)
             }
         }
     }
-
-    private async Task<ImmutableArray<QueueId>> AllQueuesAsync(CallTally tally, CancellationToken cancellationToken) =>
-        await queueList.GetIdsAsync(tally, cancellationToken).ConfigureAwait(false);
 
     /// <exception cref="RefusedAnswerException">A piece was refused that cannot be made smaller, or for another reason than its size.</exception>
     private async Task<IntervalAnswer> AskAsync(
@@ -71,6 +63,13 @@ internal sealed class IntervalQuestions(ApiClient api, QueueList queueList)
         var pieces = Cut(granularity.SnapOutward(query.Range), granularity, queues);
         while (pieces.TryPop(out var piece))
         {
+            if (piece.Range.Length > WholeIntervals(_limits.LongestRange, granularity))
+            {
+                // Learnt since the piece was cut.
+                Push(pieces, HalvesOfTime(piece, granularity));
+                continue;
+            }
+
             try
             {
                 var answer = await AskPieceAsync(piece, granularity, query.Edges, oddities, tally, cancellationToken).ConfigureAwait(false);
@@ -82,8 +81,7 @@ internal sealed class IntervalQuestions(ApiClient api, QueueList queueList)
             {
                 if (Halve(piece, granularity, e) is not { } halves)
                     throw;
-                foreach (var half in halves)
-                    pieces.Push(half);
+                Push(pieces, halves);
             }
         }
 
@@ -143,15 +141,13 @@ internal sealed class IntervalQuestions(ApiClient api, QueueList queueList)
     /// <summary>Two halves: of the time first, then of the queues. Null when size is not the reason, or the piece cannot be made smaller.</summary>
     private Piece[]? Halve(Piece piece, Granularity granularity, RefusedAnswerException refusal)
     {
-        if (!refusal.IsTooLarge && !refusal.Names("interval") && !refusal.Names("predicate"))
+        if (IsTooFine(refusal, granularity) || !(refusal.IsTooLarge || refusal.Names("interval") || refusal.Names("predicate")))
             return null;
         var isAboutQueues = refusal.Names("predicate") && !piece.Queues.IsEmpty;
         if (piece.Range.Length > granularity.Length && !isAboutQueues)
         {
-            if (refusal.Names("interval"))
-                _limits.RefuseRange(piece.Range.Length, refusal);
-            var middle = piece.Range.Start + WholeIntervals(piece.Range.Length / 2, granularity);
-            return [piece with { Range = new Interval(middle, piece.Range.End) }, piece with { Range = new Interval(piece.Range.Start, middle) }];
+            _limits.RefuseRange(piece.Range.Length, refusal);
+            return HalvesOfTime(piece, granularity);
         }
 
         if (piece.Queues.Length < 2)
@@ -160,6 +156,22 @@ internal sealed class IntervalQuestions(ApiClient api, QueueList queueList)
             _limits.RefuseQueues(piece.Queues.Length, refusal);
         var half = piece.Queues.Length / 2;
         return [piece with { Queues = piece.Queues[half..] }, piece with { Queues = piece.Queues[..half] }];
+    }
+
+    /// <summary>The granularity was refused and there is a coarser one. Such a refusal may speak of the interval as well.</summary>
+    private static bool IsTooFine(RefusedAnswerException refusal, Granularity granularity) =>
+        refusal.Names("granularity") && LearntLimits.Coarser(granularity) is not null;
+
+    private static Piece[] HalvesOfTime(Piece piece, Granularity granularity)
+    {
+        var middle = piece.Range.Start + WholeIntervals(piece.Range.Length / 2, granularity);
+        return [piece with { Range = new Interval(middle, piece.Range.End) }, piece with { Range = new Interval(piece.Range.Start, middle) }];
+    }
+
+    private static void Push(Stack<Piece> pieces, Piece[] halves)
+    {
+        foreach (var half in halves)
+            pieces.Push(half);
     }
 
     /// <summary>A length cut down to whole intervals, at least one.</summary>

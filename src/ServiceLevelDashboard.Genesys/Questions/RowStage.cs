@@ -18,31 +18,28 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Od
 
     private const int MostKnownIds = 50_000;
 
-    private readonly Dictionary<RowKey, StagedRow> _rows = [];
-    private readonly List<(Interval Interval, StagedRow Row)> _ofResult = [];
+    private readonly Dictionary<RowKey, ContactCounts> _rows = [];
+    private readonly List<(Interval Interval, ContactCounts Counts)> _ofResult = [];
 
-    public void OnBucket(AggregateBucket bucket)
+    /// <summary>What most rows of a quiet queue share: nothing within any edge. Null when there are no edges.</summary>
+    private readonly Bands? _nothingWithin = edges.Count == 0
+        ? null
+        : new Bands(edges, [.. new int[edges.AnsweredMs.Length]], [.. new int[edges.AbandonedMs.Length]]);
+
+    public void OnBucket(AggregateBucket bucket) => _ofResult.Add((bucket.Interval, new ContactCounts
     {
-        var row = new StagedRow
-        {
-            Counts = new ContactCounts
-            {
-                Offered = bucket.Offered,
-                AnswerWait = bucket.Answered,
-                AbandonWait = bucket.Abandoned,
-                FlowOutWait = bucket.FlowOut,
-                ShortAbandoned = bucket.ShortAbandoned,
-                OverSla = bucket.OverSla,
-                Wait = bucket.Wait,
-                Talk = bucket.Talk,
-                Handle = bucket.Handle,
-                Genesys = bucket.HasServiceLevel ? new GenesysServiceLevel(bucket.Numerator, bucket.Denominator, bucket.TargetRatio) : null,
-            },
-            AnsweredWithin = Within(bucket, abandons: false),
-            AbandonedWithin = Within(bucket, abandons: true),
-        };
-        _ofResult.Add((bucket.Interval, row));
-    }
+        Offered = bucket.Offered,
+        AnswerWait = bucket.Answered,
+        AbandonWait = bucket.Abandoned,
+        FlowOutWait = bucket.FlowOut,
+        ShortAbandoned = bucket.ShortAbandoned,
+        OverSla = bucket.OverSla,
+        Wait = bucket.Wait,
+        Talk = bucket.Talk,
+        Handle = bucket.Handle,
+        Genesys = bucket.HasServiceLevel ? new GenesysServiceLevel(bucket.Numerator, bucket.Denominator, bucket.TargetRatio) : null,
+        Bands = ToBands(bucket),
+    }));
 
     public void OnResultEnd(ReadOnlySpan<byte> queueId, ReadOnlySpan<byte> mediaType)
     {
@@ -55,13 +52,10 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Od
         }
 
         var key = new QueueMedia(Intern(queueId), MediaTypes.OfUtf8(mediaType));
-        foreach (var (interval, row) in _ofResult)
+        foreach (var (interval, counts) in _ofResult)
         {
             ref var staged = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, new RowKey(key, interval), out _);
-            if (staged is null)
-                staged = row;
-            else
-                staged.Add(row);
+            staged = staged is null ? counts : staged + counts;
         }
 
         _ofResult.Clear();
@@ -73,37 +67,33 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Od
     /// </summary>
     public void AddBandsOf(RowStage further)
     {
-        foreach (var (key, row) in further._rows)
+        foreach (var (key, counts) in further._rows)
         {
-            if (_rows.TryGetValue(key, out var mine))
-                mine.AddBands(row);
+            if (_rows.TryGetValue(key, out var mine) && mine.Bands is not null && counts.Bands is not null)
+                _rows[key] = mine with { Bands = mine.Bands + counts.Bands };
         }
     }
 
-    /// <summary>The rows in which anything happened.</summary>
+    /// <summary>Hands on the rows in which anything happened.</summary>
     public void MoveTo(ImmutableArray<QueueInterval>.Builder rows)
     {
-        var none = edges.Count == 0 ? null : new Bands(edges, ImmutableCollectionsMarshal.AsImmutableArray(new int[edges.AnsweredMs.Length]), ImmutableCollectionsMarshal.AsImmutableArray(new int[edges.AbandonedMs.Length]));
-        foreach (var (key, row) in _rows)
+        foreach (var (key, counts) in _rows)
         {
-            if (row.Counts.IsZero && row.Counts.Genesys is null)
-                continue;
-            rows.Add(new QueueInterval(key.Key, key.Interval, none is null ? row.Counts : row.Counts with { Bands = row.ToBands(none) }));
+            if (!counts.IsZero || counts.Genesys is not null)
+                rows.Add(new QueueInterval(key.Key, key.Interval, counts));
         }
     }
 
-    private int[]? Within(AggregateBucket bucket, bool abandons)
+    /// <summary>Bands of all edges: zero at those that this call does not count.</summary>
+    private Bands? ToBands(AggregateBucket bucket)
     {
-        int[]? within = null;
+        if (_nothingWithin is null || !bucket.ViewCounts.AsSpan().ContainsAnyExcept(0))
+            return _nothingWithin;
+        var answered = new int[edges.AnsweredMs.Length];
+        var abandoned = new int[edges.AbandonedMs.Length];
         for (var i = 0; i < views.Length; i++)
-        {
-            if (views[i].Abandons != abandons || bucket.ViewCounts[i] == 0)
-                continue;
-            within ??= new int[abandons ? edges.AbandonedMs.Length : edges.AnsweredMs.Length];
-            within[views[i].Index] = bucket.ViewCounts[i];
-        }
-
-        return within;
+            (views[i].Abandons ? abandoned : answered)[views[i].Index] = bucket.ViewCounts[i];
+        return new Bands(edges, ImmutableCollectionsMarshal.AsImmutableArray(answered), ImmutableCollectionsMarshal.AsImmutableArray(abandoned));
     }
 
     private static QueueId Intern(ReadOnlySpan<byte> utf8)
@@ -119,43 +109,4 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Od
     }
 
     private readonly record struct RowKey(QueueMedia Key, Interval Interval);
-
-    /// <summary>A row in the making. Null bands are all zero.</summary>
-    private sealed class StagedRow
-    {
-        public required ContactCounts Counts { get; set; }
-
-        public int[]? AnsweredWithin { get; set; }
-
-        public int[]? AbandonedWithin { get; set; }
-
-        public void Add(StagedRow other)
-        {
-            Counts += other.Counts;
-            AddBands(other);
-        }
-
-        public void AddBands(StagedRow other)
-        {
-            AnsweredWithin = Sum(AnsweredWithin, other.AnsweredWithin);
-            AbandonedWithin = Sum(AbandonedWithin, other.AbandonedWithin);
-        }
-
-        public Bands ToBands(Bands none) =>
-            AnsweredWithin is null && AbandonedWithin is null
-                ? none
-                : new Bands(
-                    none.Edges,
-                    AnsweredWithin is null ? none.AnsweredWithin : ImmutableCollectionsMarshal.AsImmutableArray(AnsweredWithin),
-                    AbandonedWithin is null ? none.AbandonedWithin : ImmutableCollectionsMarshal.AsImmutableArray(AbandonedWithin));
-
-        private static int[]? Sum(int[]? mine, int[]? other)
-        {
-            if (mine is null || other is null)
-                return mine ?? other;
-            for (var i = 0; i < mine.Length; i++)
-                mine[i] += other[i];
-            return mine;
-        }
-    }
 }

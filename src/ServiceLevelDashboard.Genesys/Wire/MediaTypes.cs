@@ -14,6 +14,9 @@ internal static class MediaTypes
     /// <summary>Stands where the service names no media type; its own word for that.</summary>
     public static readonly MediaType Unknown = new("unknown");
 
+    /// <summary>Names come from outside: more than these are not kept.</summary>
+    private const int MostOthers = 1000;
+
     private static readonly ConcurrentDictionary<string, MediaType> Others = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The media type of a key of a queue's settings, where voice is called <c>call</c>.</summary>
@@ -21,7 +24,10 @@ internal static class MediaTypes
 
     /// <summary>The media type of a name in the figures.</summary>
     public static MediaType OfName(string? name) =>
-        string.IsNullOrEmpty(name) ? Unknown : Others.GetOrAdd(name, static text => new MediaType(text.ToLowerInvariant()));
+        string.IsNullOrEmpty(name) ? Unknown
+        : Others.TryGetValue(name, out var known) ? known
+        : Others.Count >= MostOthers ? new MediaType(name.ToLowerInvariant())
+        : Others.GetOrAdd(name, static text => new MediaType(text.ToLowerInvariant()));
 
     /// <summary>The same from UTF-8, without allocation for the known ones.</summary>
     public static MediaType OfUtf8(ReadOnlySpan<byte> name)
