@@ -101,7 +101,7 @@ public sealed class SimulatorTests
         await using var simulator = await StartAsync(new SimulatorOptions { Queues = 4 });
         using var centre = Centre(simulator, retries: 1);
         await centre.AuthenticateAsync(Ct);
-        simulator.AddFault(kind == FaultKind.ExpiredToken ? new Fault(kind) : new Fault(kind) { Count = 1 });
+        simulator.AddFault(new Fault(kind) { Count = 1 });
 
         var answer = await centre.QueryIntervalsAsync(Query(), Ct);
 
