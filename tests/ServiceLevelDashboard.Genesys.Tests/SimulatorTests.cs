@@ -89,7 +89,6 @@ public sealed class SimulatorTests
     }
 
     [Theory]
-    [InlineData(FaultKind.ExpiredToken)]
     [InlineData(FaultKind.InternalServerError)]
     [InlineData(FaultKind.ServiceUnavailable)]
     [InlineData(FaultKind.CutBody)]
@@ -99,7 +98,7 @@ public sealed class SimulatorTests
     public async Task Query_FaultOnce_IsOvercome(FaultKind kind)
     {
         await using var simulator = await StartAsync(new SimulatorOptions { Queues = 4 });
-        using var centre = Centre(simulator, retries: 1);
+        using var centre = Centre(simulator, retries: 1, attemptTimeout: TimeSpan.FromSeconds(kind is FaultKind.Hang or FaultKind.HangInBody ? 1 : 10));
         await centre.AuthenticateAsync(Ct);
         simulator.AddFault(new Fault(kind) { Count = 1 });
 
@@ -107,6 +106,21 @@ public sealed class SimulatorTests
 
         Assert.Equal(3, answer.Calls);
         Assert.NotEmpty(answer.Rows);
+    }
+
+    [Fact]
+    public async Task Query_TokenExpiredBefore_IsRenewed()
+    {
+        var clock = new FakeTimeProvider(Now);
+        await using var simulator = await SimulatorServer.StartAsync(new SimulatorOptions { Queues = 4 }, clock, Ct);
+        using var centre = Centre(simulator, retries: 0);
+        await centre.AuthenticateAsync(Ct);
+        simulator.AddFault(new Fault(FaultKind.ExpiredToken));
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        var answer = await centre.QueryIntervalsAsync(Query(), Ct);
+
+        Assert.Equal((3, 5L), (answer.Calls, centre.Quota.CallsTotal)); // refused, answered, the further edges; two tokens
     }
 
     [Fact]
@@ -152,14 +166,14 @@ public sealed class SimulatorTests
 
     private static Task<SimulatorServer> StartAsync(SimulatorOptions options) => SimulatorServer.StartAsync(options, new FakeTimeProvider(Now), Ct);
 
-    private static GenesysContactCentre Centre(SimulatorServer simulator, int retries = 3) => new(
+    private static GenesysContactCentre Centre(SimulatorServer simulator, int retries = 3, TimeSpan? attemptTimeout = null) => new(
         new GenesysOptions
         {
             ClientId = simulator.ClientId,
             ClientSecret = simulator.ClientSecret,
             Url = simulator.Address.ToString(),
             QuotaPerMinute = 10_000,
-            AttemptTimeout = TimeSpan.FromSeconds(2),
+            AttemptTimeout = attemptTimeout ?? TimeSpan.FromSeconds(10),
             TotalTimeout = TimeSpan.FromSeconds(20),
             Retries = retries,
         },
