@@ -50,7 +50,7 @@ function measure({ command: [program, ...args] }, address, size, times) {
 function cause(text) {
   if (/heap out of memory|OutOfMemory/i.test(text)) return 'out of memory';
   if (/Cannot create a string longer|Invalid string length/i.test(text)) return 'text longer than a string can be';
-  return text.trim().split('\n')[0].slice(0, 80) || 'ended without a word';
+  return text.split('\n').find(line => /error/i.test(line))?.trim().slice(0, 80) || 'ended without a word';
 }
 
 const median = values => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];

@@ -74,6 +74,7 @@ internal static class Sld
         QueuesCommand.Of(shell),
         DoctorCommand.Of(shell),
         SimulateCommand.Of(shell),
+        HealthCommand.Of(shell),
     };
 
     private const string Variables =
