@@ -29,8 +29,8 @@ public sealed class SimulatorTests
         using var one = Centre(generous);
         using var many = Centre(strict);
 
-        var whole = await one.QueryIntervalsAsync(Query(), Ct);
-        var pieces = await many.QueryIntervalsAsync(Query(), Ct);
+        var whole = await one.QueryIntervalsAsync(Query(), Ct).Soon();
+        var pieces = await many.QueryIntervalsAsync(Query(), Ct).Soon();
 
         Assert.Equal(2, whole.Calls); // twelve edges
         Assert.True(pieces.Calls > 8);
@@ -44,8 +44,8 @@ public sealed class SimulatorTests
         await using var simulator = await StartAsync(new SimulatorOptions { Queues = 30 });
         using var centre = Centre(simulator);
 
-        var queues = await centre.GetQueuesAsync(Ct);
-        var answer = await centre.QueryIntervalsAsync(Query(), Ct);
+        var queues = await centre.GetQueuesAsync(Ct).Soon();
+        var answer = await centre.QueryIntervalsAsync(Query(), Ct).Soon();
 
         Assert.Equal(30, queues.Length);
         Assert.All(answer.Rows, row =>
@@ -76,10 +76,10 @@ public sealed class SimulatorTests
         await using var strict = await StartAsync(new SimulatorOptions { Queues = 120, Limits = new SimulatorLimits { AcceptsObservationsByMediaType = false } });
         using var one = Centre(generous);
         using var many = Centre(strict);
-        var ids = (await one.GetQueuesAsync(Ct)).Select(queue => queue.Id).ToImmutableArray();
+        var ids = (await one.GetQueuesAsync(Ct).Soon()).Select(queue => queue.Id).ToImmutableArray();
 
-        var all = await one.ObserveAsync(ids, Ct);
-        var parts = await many.ObserveAsync(ids, Ct);
+        var all = await one.ObserveAsync(ids, Ct).Soon();
+        var parts = await many.ObserveAsync(ids, Ct).Soon();
 
         Assert.Equal((1, 3), (all.Calls, parts.Calls));
         Assert.Equal(
@@ -99,10 +99,10 @@ public sealed class SimulatorTests
     {
         await using var simulator = await StartAsync(new SimulatorOptions { Queues = 4 });
         using var centre = Centre(simulator, retries: 1, attemptTimeout: TimeSpan.FromSeconds(kind is FaultKind.Hang or FaultKind.HangInBody ? 1 : 10));
-        await centre.AuthenticateAsync(Ct);
+        await centre.AuthenticateAsync(Ct).Soon();
         simulator.AddFault(new Fault(kind) { Count = 1 });
 
-        var answer = await centre.QueryIntervalsAsync(Query(), Ct);
+        var answer = await centre.QueryIntervalsAsync(Query(), Ct).Soon();
 
         Assert.Equal(3, answer.Calls);
         Assert.NotEmpty(answer.Rows);
@@ -114,11 +114,11 @@ public sealed class SimulatorTests
         var clock = new FakeTimeProvider(Now);
         await using var simulator = await SimulatorServer.StartAsync(new SimulatorOptions { Queues = 4 }, clock, Ct);
         using var centre = Centre(simulator, retries: 0);
-        await centre.AuthenticateAsync(Ct);
+        await centre.AuthenticateAsync(Ct).Soon();
         simulator.AddFault(new Fault(FaultKind.ExpiredToken));
         clock.Advance(TimeSpan.FromSeconds(1));
 
-        var answer = await centre.QueryIntervalsAsync(Query(), Ct);
+        var answer = await centre.QueryIntervalsAsync(Query(), Ct).Soon();
 
         Assert.Equal((3, 5L), (answer.Calls, centre.Quota.CallsTotal)); // refused, answered, the further edges; two tokens
     }
@@ -153,7 +153,7 @@ public sealed class SimulatorTests
         await using var simulator = await StartAsync(new SimulatorOptions { Queues = 4, Faults = [new Fault(FaultKind.ClockSkew) { Value = 120 }] });
         using var centre = Centre(simulator);
 
-        var answer = await centre.ObserveAsync([], Ct);
+        var answer = await centre.ObserveAsync([], Ct).Soon();
 
         Assert.Equal(TimeSpan.FromSeconds(120), centre.ClockSkew);
         Assert.Equal(Now.AddSeconds(120), answer.ObservedAt);

@@ -33,12 +33,12 @@ public sealed class AccessTokensTests
         service.TokenLifeSeconds = 1000;
         using var centre = service.NewCentre();
 
-        await centre.GetQueuesAsync(Ct);
+        await centre.GetQueuesAsync(Ct).Soon();
         service.Clock.Advance(TimeSpan.FromSeconds(899));
-        await centre.GetQueuesAsync(Ct);
+        await centre.GetQueuesAsync(Ct).Soon();
         Assert.Equal(1, service.TokensGiven);
         service.Clock.Advance(TimeSpan.FromSeconds(1));
-        await centre.GetQueuesAsync(Ct);
+        await centre.GetQueuesAsync(Ct).Soon();
 
         Assert.Equal(2, service.TokensGiven);
         Assert.Equal("token-2", service.Asked[^1].Token);
@@ -53,7 +53,7 @@ public sealed class AccessTokensTests
             : FakeService.Json("""{"entities":[],"total":0,"pageCount":0}""");
         using var centre = service.NewCentre();
 
-        Assert.Empty(await centre.GetQueuesAsync(Ct));
+        Assert.Empty(await centre.GetQueuesAsync(Ct).Soon());
         Assert.Equal((2, 2), (service.TokensGiven, service.Asked.Count));
     }
 
@@ -63,7 +63,7 @@ public sealed class AccessTokensTests
         var service = new FakeService { Answer = (_, _) => FakeService.Json("""{"code":"bad.credentials","status":401}""", HttpStatusCode.Unauthorized) };
         using var centre = service.NewCentre();
 
-        var e = await Assert.ThrowsAsync<AuthenticationFailedException>(() => centre.GetQueuesAsync(Ct));
+        var e = await Assert.ThrowsAsync<AuthenticationFailedException>(() => centre.GetQueuesAsync(Ct).Soon());
 
         Assert.Equal((2, 2), (service.TokensGiven, service.Asked.Count));
         Assert.Contains("eu-west-1", e.Message, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class AccessTokensTests
         var service = new FakeService { TokenAnswer = () => FakeService.Body("token-refused.json", status) };
         using var centre = service.NewCentre();
 
-        var e = await Assert.ThrowsAsync<AuthenticationFailedException>(() => centre.GetQueuesAsync(Ct));
+        var e = await Assert.ThrowsAsync<AuthenticationFailedException>(() => centre.GetQueuesAsync(Ct).Soon());
 
         Assert.Equal(1, service.TokensGiven);
         Assert.Empty(service.Asked);
@@ -104,7 +104,7 @@ public sealed class AccessTokensTests
         var service = new FakeService { TokenAnswer = () => FakeService.Json("busy", HttpStatusCode.ServiceUnavailable) };
         using var centre = service.NewCentre();
 
-        await Assert.ThrowsAsync<UnavailableException>(() => centre.AuthenticateAsync(Ct));
+        await Assert.ThrowsAsync<UnavailableException>(() => centre.AuthenticateAsync(Ct).Soon());
         Assert.Equal(1, service.TokensGiven);
     }
 

@@ -87,7 +87,7 @@ public sealed class ApiClientTests
         var service = new FakeService { Answer = (_, _) => FakeService.Throttled("90") };
         using var centre = service.NewCentre();
 
-        var e = await Assert.ThrowsAsync<ThrottledException>(() => QueryAsync(centre));
+        var e = await Assert.ThrowsAsync<ThrottledException>(() => QueryAsync(centre).Soon());
 
         Assert.Equal(TimeSpan.FromSeconds(90), e.RetryAfter);
         Assert.Equal("c0000000-0000-4000-8000-000000000429", e.CorrelationId);
@@ -125,7 +125,7 @@ public sealed class ApiClientTests
         var service = new FakeService { Answer = (_, _) => FakeService.Body("error-403.json", HttpStatusCode.Forbidden) };
         using var centre = service.NewCentre();
 
-        var e = await Assert.ThrowsAsync<PermissionMissingException>(() => QueryAsync(centre));
+        var e = await Assert.ThrowsAsync<PermissionMissingException>(() => QueryAsync(centre).Soon());
 
         Assert.Equal(["analytics:conversationAggregate:view"], e.Missing);
         Assert.Contains("analytics:conversationAggregate:view", e.Message, StringComparison.Ordinal);
@@ -139,7 +139,7 @@ public sealed class ApiClientTests
         var service = new FakeService { Answer = (_, _) => FakeService.Json("""{"code":"missing.permissions","messageParams":{"permissions":"routing:queue:view, routing:queue:search"}}""", HttpStatusCode.Forbidden) };
         using var centre = service.NewCentre();
 
-        var e = await Assert.ThrowsAsync<PermissionMissingException>(() => QueryAsync(centre));
+        var e = await Assert.ThrowsAsync<PermissionMissingException>(() => QueryAsync(centre).Soon());
 
         Assert.Equal(["routing:queue:view", "routing:queue:search"], e.Missing);
     }
@@ -153,7 +153,7 @@ public sealed class ApiClientTests
         var service = new FakeService { Answer = (_, _) => FakeService.Json("{}", status) };
         using var centre = service.NewCentre();
 
-        await Assert.ThrowsAsync<UnavailableException>(() => QueryAsync(centre));
+        await Assert.ThrowsAsync<UnavailableException>(() => QueryAsync(centre).Soon());
         Assert.Single(service.Asked);
     }
 
@@ -168,7 +168,7 @@ public sealed class ApiClientTests
             await Assert.ThrowsAsync<UnavailableException>(() => service.RunAsync(QueryAsync(centre)));
 
         var asked = service.Asked.Count;
-        await Assert.ThrowsAsync<UnavailableException>(() => QueryAsync(centre));
+        await Assert.ThrowsAsync<UnavailableException>(() => QueryAsync(centre).Soon());
         Assert.Equal(asked, service.Asked.Count);
 
         isDown = false;
@@ -186,9 +186,9 @@ public sealed class ApiClientTests
             options.TotalTimeout = TimeSpan.FromSeconds(90);
         });
 
-        await QueryAsync(centre);
+        await QueryAsync(centre).Soon();
         service.Clock.Advance(TimeSpan.FromSeconds(20));
-        await QueryAsync(centre);
+        await QueryAsync(centre).Soon();
         Assert.Equal((3, 3, 6), (centre.Quota.CallsLastMinute, centre.Quota.GovernorPerMinute, centre.Quota.LimitPerMinute));
         var third = QueryAsync(centre);
         Assert.Equal(2, service.Asked.Count);
@@ -204,9 +204,9 @@ public sealed class ApiClientTests
     {
         var service = new FakeService();
         using var centre = service.NewCentre(options => options.QuotaPerMinute = 4);
-        await QueryAsync(centre); // with the token: two calls, the governor's share
+        await QueryAsync(centre).Soon(); // with the token: two calls, the governor's share
 
-        var e = await Assert.ThrowsAsync<ThrottledException>(() => QueryAsync(centre));
+        var e = await Assert.ThrowsAsync<ThrottledException>(() => QueryAsync(centre).Soon());
 
         Assert.InRange(e.RetryAfter.TotalSeconds, 60, 60.1);
         Assert.Single(service.Asked);

@@ -39,7 +39,7 @@ public sealed class IntervalQuestionsTests
         var organisation = new Organisation();
         using var centre = organisation.Service.NewCentre();
 
-        var answer = await centre.QueryIntervalsAsync(Query(hours: 1, queues: 250), Ct);
+        var answer = await centre.QueryIntervalsAsync(Query(hours: 1, queues: 250), Ct).Soon();
 
         Assert.Equal([50, 100, 100], organisation.Questions.Select(question => question.Queues).Order());
         Assert.Equal(3, answer.Calls);
@@ -52,7 +52,7 @@ public sealed class IntervalQuestionsTests
         var organisation = new Organisation();
         using var centre = organisation.Service.NewCentre();
 
-        var answer = await centre.QueryIntervalsAsync(Query(hours: 24 * 70, queues: 1), Ct);
+        var answer = await centre.QueryIntervalsAsync(Query(hours: 24 * 70, queues: 1), Ct).Soon();
 
         Assert.Equal([8d, 31d, 31d], organisation.Questions.Select(question => question.Range.Length.TotalDays).Order());
         AssertEachIntervalOnce(answer, Query(hours: 24 * 70, queues: 1));
@@ -68,10 +68,10 @@ public sealed class IntervalQuestionsTests
         var organisation = new Organisation { Longest = TimeSpan.FromHours(5), TooLong = () => FakeService.Json(body, status) };
         using var centre = organisation.Service.NewCentre();
 
-        var answer = await centre.QueryIntervalsAsync(Query(hours: 24, queues: 2), Ct);
+        var answer = await centre.QueryIntervalsAsync(Query(hours: 24, queues: 2), Ct).Soon();
         AssertEachIntervalOnce(answer, Query(hours: 24, queues: 2));
         organisation.Questions.Clear();
-        var again = await centre.QueryIntervalsAsync(Query(hours: 24, queues: 2), Ct);
+        var again = await centre.QueryIntervalsAsync(Query(hours: 24, queues: 2), Ct).Soon();
 
         Assert.All(organisation.Questions, question => Assert.True(question.Range.Length <= organisation.Longest));
         AssertEachIntervalOnce(again, Query(hours: 24, queues: 2));
@@ -87,9 +87,9 @@ public sealed class IntervalQuestionsTests
         };
         using var centre = organisation.Service.NewCentre();
 
-        await centre.QueryIntervalsAsync(Query(hours: 24 * 28, queues: 1), Ct);
+        await centre.QueryIntervalsAsync(Query(hours: 24 * 28, queues: 1), Ct).Soon();
         organisation.Questions.Clear();
-        await centre.QueryIntervalsAsync(Query(hours: 24 * 28, queues: 1), Ct);
+        await centre.QueryIntervalsAsync(Query(hours: 24 * 28, queues: 1), Ct).Soon();
 
         Assert.Equal([7d, 7d, 7d, 7d], organisation.Questions.Select(question => question.Range.Length.TotalDays));
     }
@@ -112,7 +112,7 @@ public sealed class IntervalQuestionsTests
         var organisation = new Organisation { MostQueues = 0 };
         using var centre = organisation.Service.NewCentre();
 
-        await Assert.ThrowsAsync<UnavailableException>(() => centre.QueryIntervalsAsync(Query(hours: 1, queues: 2), Ct));
+        await Assert.ThrowsAsync<UnavailableException>(() => centre.QueryIntervalsAsync(Query(hours: 1, queues: 2), Ct).Soon());
     }
 
     [Fact]
@@ -122,8 +122,8 @@ public sealed class IntervalQuestionsTests
         using var centre = organisation.Service.NewCentre();
         var query = new IntervalQuery(new(Start.AddMinutes(5), Start.AddMinutes(50)), Granularity.FiveMinutes, EdgeSet.None, Ids(1));
 
-        var answer = await centre.QueryIntervalsAsync(query, Ct);
-        var again = await centre.QueryIntervalsAsync(query, Ct);
+        var answer = await centre.QueryIntervalsAsync(query, Ct).Soon();
+        var again = await centre.QueryIntervalsAsync(query, Ct).Soon();
 
         Assert.Equal((Granularity.HalfHour, 3), (answer.Granularity, answer.Calls));
         Assert.Equal([Start, Start.AddMinutes(30)], answer.Rows.Select(row => row.Interval.Start).Order());
@@ -137,8 +137,8 @@ public sealed class IntervalQuestionsTests
         var organisation = new Organisation { RefusesUnfiltered = true };
         using var centre = organisation.Service.NewCentre();
 
-        var answer = await centre.QueryIntervalsAsync(Query(hours: 1), Ct);
-        var again = await centre.QueryIntervalsAsync(Query(hours: 1), Ct);
+        var answer = await centre.QueryIntervalsAsync(Query(hours: 1), Ct).Soon();
+        var again = await centre.QueryIntervalsAsync(Query(hours: 1), Ct).Soon();
 
         Assert.Equal((3 * 4, 4), (answer.Rows.Length, answer.Calls)); // refused, two pages of queues, answered
         Assert.Equal((3 * 4, 1), (again.Rows.Length, again.Calls));
@@ -155,7 +155,7 @@ public sealed class IntervalQuestionsTests
         };
         using var centre = service.NewCentre();
 
-        var e = await Assert.ThrowsAsync<UnavailableException>(() => centre.QueryIntervalsAsync(Query(hours: 1), Ct));
+        var e = await Assert.ThrowsAsync<UnavailableException>(() => centre.QueryIntervalsAsync(Query(hours: 1), Ct).Soon());
 
         Assert.Contains("unknown metric", e.Message, StringComparison.Ordinal);
         Assert.Equal("c-7", e.CorrelationId);
@@ -168,7 +168,7 @@ public sealed class IntervalQuestionsTests
         var organisation = new Organisation();
         using var centre = organisation.Service.NewCentre();
 
-        var answer = await centre.QueryIntervalsAsync(Query(hours: 1, queues: 1, edges: edges), Ct);
+        var answer = await centre.QueryIntervalsAsync(Query(hours: 1, queues: 1, edges: edges), Ct).Soon();
 
         Assert.Equal((2, 4), (answer.Calls, answer.Rows.Length));
         Assert.All(answer.Rows, row =>

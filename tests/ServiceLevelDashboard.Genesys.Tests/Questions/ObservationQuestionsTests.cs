@@ -20,7 +20,7 @@ public sealed class ObservationQuestionsTests
         };
         using var centre = service.NewCentre();
 
-        var answer = await centre.ObserveAsync([], Ct);
+        var answer = await centre.ObserveAsync([], Ct).Soon();
 
         Assert.Equal(
             [
@@ -47,8 +47,8 @@ public sealed class ObservationQuestionsTests
         using var centre = service.NewCentre();
         var queues = Enumerable.Range(1, 250).Select(FakeService.Queue).ToArray();
 
-        var first = await centre.ObserveAsync([.. queues], Ct);
-        var second = await centre.ObserveAsync([.. queues], Ct);
+        var first = await centre.ObserveAsync([.. queues], Ct).Soon();
+        var second = await centre.ObserveAsync([.. queues], Ct).Soon();
 
         Assert.Equal((4, 3), (first.Calls, second.Calls));
         Assert.Equal(7, service.Asked.Count);
@@ -63,7 +63,7 @@ public sealed class ObservationQuestionsTests
         };
         using var centre = service.NewCentre();
 
-        var answer = await centre.ObserveAsync([], Ct);
+        var answer = await centre.ObserveAsync([], Ct).Soon();
 
         Assert.Equal(new AgentObservation(new QueueId("q"), 2, 0, 1, 0, 0), Assert.Single(answer.Agents));
     }
@@ -77,7 +77,7 @@ public sealed class ObservationQuestionsTests
         var service = new FakeService { Answer = (_, _) => FakeService.Json(body) };
         using var centre = service.NewCentre();
 
-        Assert.Empty((await centre.ObserveAsync([], Ct)).Queues);
+        Assert.Empty((await centre.ObserveAsync([], Ct).Soon()).Queues);
     }
 
     [Fact]
@@ -86,6 +86,6 @@ public sealed class ObservationQuestionsTests
         var service = new FakeService { Answer = (_, _) => FakeService.Json("{}", HttpStatusCode.BadRequest) };
         using var centre = service.NewCentre();
 
-        await Assert.ThrowsAsync<UnavailableException>(() => centre.ObserveAsync([FakeService.Queue(1)], Ct));
+        await Assert.ThrowsAsync<UnavailableException>(() => centre.ObserveAsync([FakeService.Queue(1)], Ct).Soon());
     }
 }
