@@ -41,9 +41,10 @@ public static partial class WebApp
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(8));
     }
 
-    /// <summary>Answers requests: headers first, then health, files and pages; and says where it listens once it does.</summary>
+    /// <summary>Checks the settings, then answers requests: headers first, then health, files and pages; and says where it listens once it does.</summary>
     public static void UseServiceLevelDashboard(this WebApplication app)
     {
+        RefuseWrongSettings(app);
         app.UseSecurityHeaders();
         app.UseExceptionHandler(AppUrls.Error);
         app.UseStatusCodePagesWithReExecute(AppUrls.NotFound);
@@ -59,6 +60,19 @@ public static partial class WebApp
             o.ContentSecurityFrameAncestorsPolicy = null;
         });
         app.Lifetime.ApplicationStarted.Register(() => Announce(app));
+    }
+
+    /// <summary>Checks all settings before anything starts, so that a wrong one ends in a sentence and not in a stack trace.</summary>
+    private static void RefuseWrongSettings(WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (OptionsValidationException wrong)
+        {
+            throw new StartRefusedException("Not started: " + wrong.Message);
+        }
     }
 
     private static DataOrigin OriginOf(ConfigurationManager configuration)
