@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Genesys;
+using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Layout;
 
@@ -31,6 +32,9 @@ public static partial class WebApp
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddGenesys(configuration);
+        builder.SettleArchiveFolder();
+        services.AddStorage(configuration);
+        services.AddHistory(); // before the collector, so that the last figures are written after it has stopped
         services.AddAnalytics(configuration);
         services.AddSingleton(OriginOf(configuration));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, NetworkGuard>();

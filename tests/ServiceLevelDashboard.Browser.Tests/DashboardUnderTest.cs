@@ -11,6 +11,7 @@ namespace ServiceLevelDashboard.Browser.Tests;
 internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>
 {
     private readonly TimeProvider _clock;
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("sld-browser-");
 
     private DashboardUnderTest(SimulatorServer centre, TimeProvider clock)
     {
@@ -38,6 +39,7 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>
     {
         await base.DisposeAsync();
         await Centre.DisposeAsync();
+        _data.Delete(recursive: true);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -48,6 +50,7 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>
         builder.UseSetting("GENESYS_URL", Centre.Address.ToString());
         builder.UseSetting("Site:TimeZone", "Europe/London");
         builder.UseSetting("Refresh:IntervalsSeconds", "2");
+        builder.UseSetting("Storage:DataFolder", _data.FullName);
         builder.UseSetting("Refresh:ObservationsSeconds", "2");
         builder.ConfigureTestServices(services => services.AddSingleton(_clock));
     }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Reflection;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Genesys;
+using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Queue;
 using ServiceLevelDashboard.Web.Resources;
@@ -67,6 +69,16 @@ internal static class SettingsFacts
         (AdministrationText.AttemptTimeout, SourceWords.Span(options.AttemptTimeout)),
         (AdministrationText.TotalTimeout, SourceWords.Span(options.TotalTimeout)),
         (AdministrationText.Retries, Format.Count(options.Retries)),
+    ];
+
+    /// <summary>Where the figures are kept, and for how long.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Archive(ArchiveState archive, StorageOptions options, TimeZoneInfo zone) =>
+    [
+        (AdministrationText.ArchivePlace, archive.Description),
+        (AdministrationText.ArchiveWritten, archive.WrittenAt is { } at ? Format.TimeWithSeconds(at, zone) : Format.NoValue),
+        (AdministrationText.ArchiveState, archive.IsFailing ? AdministrationText.ArchiveFailing : AdministrationText.ArchiveWorking),
+        (AdministrationText.ArchiveRetention, Format.Text(AdministrationText.Months, options.RetentionMonths)),
+        (AdministrationText.ArchiveSettled, Format.Text(AdministrationText.HoursAfterEnd, options.SettleHours)),
     ];
 
     /// <summary>The program itself.</summary>

@@ -5,6 +5,9 @@ namespace ServiceLevelDashboard.Web.Hosting;
 /// <summary>The contact centre that is shown when no credentials are given.</summary>
 internal static class EmbeddedSimulator
 {
+    /// <summary>Set by the program alone: what tells one embedded contact centre from another.</summary>
+    public const string NameKey = "Simulator:Name";
+
     /// <summary>
     /// Starts a simulated contact centre on a free loopback port and points the configuration at it, unless a client id or an
     /// address is configured: then nothing is started. Also adds the <c>.env</c> file, which may hold that id.
@@ -32,6 +35,7 @@ internal static class EmbeddedSimulator
             ["GENESYS_CLIENT_SECRET_FILE"] = null,
             ["GENESYS_URL"] = simulator.Address.ToString(),
             ["Site:TimeZone"] = zone,
+            [NameKey] = FormattableString.Invariant($"simulated-{options.Seed}-{options.Queues}-{zone.Replace('/', '-')}"),
         });
         return simulator;
     }

@@ -1,12 +1,13 @@
 using System.Net.Mime;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Hosting;
 
-/// <summary>Ready means that there are figures which are not withdrawn for their age.</summary>
-internal sealed class SnapshotHealth(ISnapshots snapshots, TimeProvider clock) : IHealthCheck
+/// <summary>Ready means that there are figures which are not withdrawn for their age; degraded, that they are not being kept.</summary>
+internal sealed class SnapshotHealth(ISnapshots snapshots, IArchiveStatus archive, TimeProvider clock) : IHealthCheck
 {
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -19,8 +20,11 @@ internal sealed class SnapshotHealth(ISnapshots snapshots, TimeProvider clock) :
         };
         if (state.AgeAt(clock.GetUtcNow()) is { } age)
             data["ageSeconds"] = (int)age.TotalSeconds;
-        return Task.FromResult(state.DataStateAt(clock.GetUtcNow()) == DataState.NoData
-            ? HealthCheckResult.Unhealthy(data: data)
+        if (archive.Current.FailingSince is { } since)
+            data["archiveFailingSince"] = since;
+        return Task.FromResult(
+            state.DataStateAt(clock.GetUtcNow()) == DataState.NoData ? HealthCheckResult.Unhealthy(data: data)
+            : archive.Current.IsFailing ? HealthCheckResult.Degraded(data: data)
             : HealthCheckResult.Healthy(data: data));
     }
 

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Genesys;
+using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Web.Administration;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -19,6 +21,8 @@ public sealed class AdministrationTests : BunitContext
     private const string Secret = "a-secret-that-no-page-shows";
 
     private readonly FakeSnapshots _snapshots = new(QueueSamples.State(QueueSamples.BillingMorning()));
+
+    private readonly ArchiveOf _archive = new();
 
     public AdministrationTests()
     {
@@ -35,6 +39,8 @@ public sealed class AdministrationTests : BunitContext
         Services.AddSingleton(new DashboardSettings { Zone = QueueSamples.London });
         Services.AddSingleton(new DataOrigin(false, false));
         Services.AddLogging();
+        Services.AddSingleton<IArchiveStatus>(_archive);
+        Services.AddStorage(configuration);
         Services.AddGenesys(configuration);
         SetRendererInfo(new RendererInfo("Server", true));
     }
@@ -89,6 +95,14 @@ public sealed class AdministrationTests : BunitContext
         Assert.Equal("300 a minute", facts["Allowed by Genesys Cloud"]);
         Assert.Equal("2\u202f%", facts["Share of the limit now"]);
         Assert.Equal("8.0 a minute, 3\u202f% of the limit", facts["At this pace with 1 queues"]);
+    }
+
+    [Fact]
+    public void Page_ArchiveAway_SaysThatFiguresAreInMemoryAlone()
+    {
+        Assert.Contains(AdministrationText.ArchiveWorking, Render<AdministrationPage>().Markup, StringComparison.Ordinal);
+        _archive.Current = _archive.Current with { FailingSince = QueueSamples.Now, Message = "The disk is full." };
+        Assert.Contains(AdministrationText.ArchiveFailing, Render<AdministrationPage>().Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,4 +165,9 @@ public sealed class AdministrationTests : BunitContext
 
     private static Dictionary<string, string> Facts(IRenderedComponent<AdministrationPage> page) =>
         page.FindAll(".facts > div").ToDictionary(d => d.Children[0].TextContent, d => d.Children[1].TextContent);
+
+    private sealed class ArchiveOf : IArchiveStatus
+    {
+        public ArchiveState Current { get; set; } = new("SQLite, /data/archive.db", QueueSamples.Now, null, null);
+    }
 }

@@ -7,6 +7,8 @@ namespace ServiceLevelDashboard.Web.Tests.Hosting;
 /// <summary>The whole dashboard as a newcomer starts it: without credentials, on the embedded simulator.</summary>
 public sealed class DashboardHost : WebApplicationFactory<DataOrigin>
 {
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("sld-host-");
+
     /// <summary>The folder of the solution: content root of the host.</summary>
     public static string RepositoryRoot { get; } = FindRoot();
 
@@ -19,6 +21,14 @@ public sealed class DashboardHost : WebApplicationFactory<DataOrigin>
         builder.UseSetting("GENESYS_CLIENT_ID", "");
         builder.UseSetting("GENESYS_URL", "");
         builder.UseSetting("Simulator:Queues", "12");
+        builder.UseSetting("Storage:DataFolder", _data.FullName);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _data.Delete(recursive: true);
     }
 
     private static string FindRoot()
