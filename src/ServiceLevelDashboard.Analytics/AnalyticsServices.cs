@@ -58,12 +58,25 @@ public static class AnalyticsServices
     /// Lets the figures survive a restart: what the collector learns goes to the <see cref="IDurableArchive"/> that must be there, and its last day is
     /// shown at the start. To be called before <see cref="AddAnalytics"/>, so that the last figures are written after the collector has stopped.
     /// </summary>
-    public static IServiceCollection AddHistory(this IServiceCollection services)
+    /// <param name="services">The container.</param>
+    /// <param name="configuration">Holds the section <c>History</c>.</param>
+    public static IServiceCollection AddHistory(this IServiceCollection services, IConfiguration configuration)
     {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<HistoryOptions>().Bind(configuration.GetSection(HistoryOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HistoryOptions>, HistoryOptionsValidator>();
+        services.AddSingleton(static provider => new Backfiller(
+            provider.GetRequiredService<IContactCentre>(),
+            provider.GetRequiredService<IDurableArchive>(),
+            HistoryNames.Dashboard,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Backfiller>>()));
+        services.AddSingleton<IBackfillStatus>(static provider => provider.GetRequiredService<Backfiller>());
         services.AddSingleton<HistoryWriter>();
         services.AddSingleton<IArchiveStatus>(static provider => provider.GetRequiredService<HistoryWriter>());
         services.AddSingleton<WarmStart>();
         services.AddHostedService<HistoryService>();
+        services.AddHostedService<BackfillService>();
         return services;
     }
 }

@@ -17,6 +17,9 @@ internal sealed class DurableArchive(ArchiveDatabase database, ArchiveOpening op
         : $"SQLite, {Path.GetFullPath(database.Options.SqliteFile)}";
 
     /// <inheritdoc/>
+    public TimeSpan SettlesAfter => TimeSpan.FromHours(database.Options.SettleHours);
+
+    /// <inheritdoc/>
     public IIntervalArchive Intervals { get; } = new IntervalArchive(database);
 
     /// <inheritdoc/>

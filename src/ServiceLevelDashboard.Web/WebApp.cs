@@ -34,7 +34,7 @@ public static partial class WebApp
         services.AddGenesys(configuration);
         builder.SettleArchiveFolder();
         services.AddStorage(configuration);
-        services.AddHistory(); // before the collector, so that the last figures are written after it has stopped
+        services.AddHistory(configuration); // before the collector, so that the last figures are written after it has stopped
         services.AddAnalytics(configuration);
         services.AddSingleton(OriginOf(configuration));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, NetworkGuard>();

@@ -42,6 +42,16 @@ internal sealed class InMemoryIntervalArchive(TimeSpan keep) : IIntervalArchive
     }
 
     /// <inheritdoc/>
+    public Task<ImmutableArray<Coverage>> CoverageAsync(Interval range, Granularity granularity, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return Task.FromResult(_tables.TryGetValue(granularity, out var table) ? table.CoverageWithin(range) : []);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<ArchivedIntervals> ReadAsync(Interval range, Granularity granularity, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

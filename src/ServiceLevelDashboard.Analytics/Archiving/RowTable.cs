@@ -53,6 +53,9 @@ internal sealed class RowTable
         return new ArchivedIntervals(last.Rows, _coverage.Within(range));
     }
 
+    /// <summary>What of a range is covered.</summary>
+    public ImmutableArray<Coverage> CoverageWithin(Interval range) => _coverage.Within(range);
+
     /// <summary>Drops what started before an instant. Looks only once an hour, since it goes through everything.</summary>
     public void ForgetBefore(DateTimeOffset instant)
     {

@@ -48,6 +48,15 @@ internal sealed partial class Collector(
     /// <summary>Done when the queues have been listed once. Only then are the other sources worth asking: targets decide what is counted, and an unlisted queue has no name.</summary>
     public Task QueuesKnown => _queuesKnown.Task;
 
+    /// <summary>How the past is fetched so that it fits what is collected.</summary>
+    public BackfillScope BackfillScope
+    {
+        get
+        {
+            lock (_lock) return new BackfillScope(_granularity, _edges, settings.Zone, settings.DayStart);
+        }
+    }
+
     /// <summary>Asks for the queues and their targets.</summary>
     /// <returns>When to ask again.</returns>
     public async Task<DateTimeOffset> RefreshQueuesAsync(CancellationToken cancellationToken)

@@ -101,3 +101,14 @@ internal static class OptionsCheck
     public static ValidateOptionsResult Result(List<string> problems) =>
         problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
 }
+
+/// <summary>Checks <see cref="HistoryOptions"/>.</summary>
+internal sealed class HistoryOptionsValidator : IValidateOptions<HistoryOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, HistoryOptions options)
+    {
+        var problems = options.Problems().ToList();
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+}

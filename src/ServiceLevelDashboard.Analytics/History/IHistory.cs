@@ -33,6 +33,6 @@ public sealed record KeptHistory(
     /// </summary>
     /// <param name="settledAfter">How long after its end an interval counts as settled.</param>
     public ImmutableArray<Interval> Unsettled(TimeSpan settledAfter) =>
-        [.. Covered.Where(c => c.FetchedAt < c.Range.End + settledAfter)
+        [.. Covered.Where(c => !c.IsSettled && c.FetchedAt < c.Range.End + settledAfter)
             .Select(c => new Interval(c.FetchedAt - settledAfter > c.Range.Start ? c.Granularity.Floor(c.FetchedAt - settledAfter) : c.Range.Start, c.Range.End))];
 }

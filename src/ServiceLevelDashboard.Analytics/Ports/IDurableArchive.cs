@@ -11,6 +11,9 @@ public interface IDurableArchive
     /// <summary>Where it is, in words that may be shown: no password.</summary>
     string Description { get; }
 
+    /// <summary>How long after its end an interval must have been fetched to count as settled.</summary>
+    TimeSpan SettlesAfter { get; }
+
     /// <summary>Makes it ready: created when absent, brought up to date when old. To be called before anything else; may be called again.</summary>
     Task OpenAsync(CancellationToken cancellationToken);
 

@@ -23,6 +23,9 @@ public interface IIntervalArchive
     /// <param name="cancellationToken">Ends the read.</param>
     Task<ArchivedIntervals> ReadAsync(Interval range, Granularity granularity, CancellationToken cancellationToken);
 
+    /// <summary>What of a range is covered, without its rows: oldest first, each part cut to the range.</summary>
+    Task<ImmutableArray<Coverage>> CoverageAsync(Interval range, Granularity granularity, CancellationToken cancellationToken);
+
     /// <summary>Reads the rows of chosen queues, and all coverage of the range.</summary>
     /// <param name="range">The range, UTC.</param>
     /// <param name="granularity">The granularity that the rows were fetched with.</param>
@@ -41,7 +44,14 @@ public interface IIntervalArchive
 /// <param name="Edges">The edges that were counted at.</param>
 /// <param name="Queues">The queues that were asked for; empty means all.</param>
 /// <param name="FetchedAt">When the contact centre answered: intervals that end later are still open.</param>
-public sealed record Coverage(Interval Range, Granularity Granularity, EdgeSet Edges, ImmutableArray<QueueId> Queues, DateTimeOffset FetchedAt);
+public sealed record Coverage(Interval Range, Granularity Granularity, EdgeSet Edges, ImmutableArray<QueueId> Queues, DateTimeOffset FetchedAt)
+{
+    /// <summary>
+    /// Whether the archive knows that every part was fetched so long after its end that it should not move any more. (A settled part may be made of
+    /// several fetches; <see cref="FetchedAt"/> is then the oldest of them.)
+    /// </summary>
+    public bool IsSettled { get; init; }
+}
 
 /// <summary>What the archive knows of a range.</summary>
 /// <param name="Rows">The rows, by queue, media type and time.</param>

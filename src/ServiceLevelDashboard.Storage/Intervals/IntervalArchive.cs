@@ -55,21 +55,41 @@ internal sealed class IntervalArchive(ArchiveDatabase database) : IIntervalArchi
         var (from, to) = (range.Start.ToUnixTimeSeconds(), range.End.ToUnixTimeSeconds());
         var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
         var stored = await new IntervalTable(context).ReadAsync(minutes, from, to, numbers.LinesOf(queues), cancellationToken).ConfigureAwait(false);
-        var covered = await context.Coverage.AsNoTracking()
-            .Where(c => c.Minutes == minutes && c.From < to && c.To > from)
-            .OrderBy(c => c.From).ToListAsync(cancellationToken).ConfigureAwait(false);
         return new ArchivedIntervals(
             [.. stored.Select(row => new QueueInterval(
                 numbers.Line(row.Key.LineNo),
                 IntervalAt(row.Key.Start, minutes),
                 FiguresCodec.Read(row.Value.Figures, numbers.Edges(row.Value.EdgeSetNo))))
                 .OrderBy(row => row.Interval.Start)],
-            [.. covered.Select(c => new Coverage(
-                new Interval(At(Math.Max(c.From, from)), At(Math.Min(c.To, to))),
-                granularity,
-                numbers.Edges(c.EdgeSetNo),
-                c.Scope == AllQueues ? [] : [.. c.Scope.Split(',').Select(id => new QueueId(id))],
-                At(c.FetchedAt)))]);
+            await CoverageAsync(context, numbers, range, granularity, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<Coverage>> CoverageAsync(Interval range, Granularity granularity, CancellationToken cancellationToken)
+    {
+        var context = database.Open();
+        await using var contextScope = context.ConfigureAwait(false);
+        var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+        return await CoverageAsync(context, numbers, range, granularity, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<ImmutableArray<Coverage>> CoverageAsync(
+        ArchiveContext context, Dictionaries numbers, Interval range, Granularity granularity, CancellationToken cancellationToken)
+    {
+        var minutes = Minutes(granularity);
+        var (from, to) = (range.Start.ToUnixTimeSeconds(), range.End.ToUnixTimeSeconds());
+        var covered = await context.Coverage.AsNoTracking()
+            .Where(c => c.Minutes == minutes && c.From < to && c.To > from)
+            .OrderBy(c => c.From).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. covered.Select(c => new Coverage(
+            new Interval(At(Math.Max(c.From, from)), At(Math.Min(c.To, to))),
+            granularity,
+            numbers.Edges(c.EdgeSetNo),
+            c.Scope == AllQueues ? [] : [.. c.Scope.Split(',').Select(id => new QueueId(id))],
+            At(c.FetchedAt))
+        {
+            IsSettled = c.Settled,
+        })];
     }
 
     private static StoredCoverage FetchOf(Coverage coverage, Dictionaries numbers) => new()

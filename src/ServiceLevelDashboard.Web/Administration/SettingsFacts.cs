@@ -72,11 +72,13 @@ internal static class SettingsFacts
     ];
 
     /// <summary>Where the figures are kept, and for how long.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Archive(ArchiveState archive, StorageOptions options, TimeZoneInfo zone) =>
+    public static IReadOnlyList<(string Name, string Value)> Archive(ArchiveState archive, BackfillState past, StorageOptions options, TimeZoneInfo zone) =>
     [
         (AdministrationText.ArchivePlace, archive.Description),
         (AdministrationText.ArchiveWritten, archive.WrittenAt is { } at ? Format.TimeWithSeconds(at, zone) : Format.NoValue),
         (AdministrationText.ArchiveState, archive.IsFailing ? AdministrationText.ArchiveFailing : AdministrationText.ArchiveWorking),
+        (AdministrationText.Past, PastInWords(past, zone)),
+        (AdministrationText.PastCalls, Format.Count(past.Calls)),
         (AdministrationText.ArchiveRetention, Format.Text(AdministrationText.Months, options.RetentionMonths)),
         (AdministrationText.ArchiveSettled, Format.Text(AdministrationText.HoursAfterEnd, options.SettleHours)),
     ];
@@ -107,6 +109,15 @@ internal static class SettingsFacts
 
         return AdministrationText.Set;
     }
+
+    private static string PastInWords(BackfillState past, TimeZoneInfo zone) => past switch
+    {
+        { Waiting: { } reason } => Format.Text(AdministrationText.PastWaiting, Format.Count(past.Done), Format.Count(past.Left), reason),
+        { Current: { } day } => Format.Text(AdministrationText.PastFetching, Format.Count(past.Done), Format.Count(past.Left),
+            TimeZoneInfo.ConvertTime(day.Start, zone).ToString("d", System.Globalization.CultureInfo.CurrentCulture)),
+        { Left: > 0 } => Format.Text(AdministrationText.PastLeft, Format.Count(past.Done), Format.Count(past.Left)),
+        _ => AdministrationText.PastWhole,
+    };
 
     /// <summary>The two ends of an id; nothing of a short one.</summary>
     internal static string Masked(string? id) => id switch

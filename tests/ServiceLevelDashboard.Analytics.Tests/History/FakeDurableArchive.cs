@@ -23,6 +23,8 @@ internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQ
 
     public string Description => "a fake";
 
+    public TimeSpan SettlesAfter => TimeSpan.FromHours(3);
+
     public IIntervalArchive Intervals => this;
 
     public IQueueHistory Queues => this;
@@ -54,6 +56,12 @@ internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQ
     {
         Check();
         return _rows.ReadAsync(range, granularity, cancellationToken);
+    }
+
+    public Task<ImmutableArray<Coverage>> CoverageAsync(Interval range, Granularity granularity, CancellationToken cancellationToken)
+    {
+        Check();
+        return _rows.CoverageAsync(range, granularity, cancellationToken);
     }
 
     public Task<DateTimeOffset?> LastFetchAsync(Granularity granularity, CancellationToken cancellationToken)

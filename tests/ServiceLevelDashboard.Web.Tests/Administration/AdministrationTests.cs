@@ -24,6 +24,8 @@ public sealed class AdministrationTests : BunitContext
 
     private readonly ArchiveOf _archive = new();
 
+    private readonly PastOf _past = new();
+
     public AdministrationTests()
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
@@ -40,6 +42,7 @@ public sealed class AdministrationTests : BunitContext
         Services.AddSingleton(new DataOrigin(false, false));
         Services.AddLogging();
         Services.AddSingleton<IArchiveStatus>(_archive);
+        Services.AddSingleton<IBackfillStatus>(_past);
         Services.AddStorage(configuration);
         Services.AddGenesys(configuration);
         SetRendererInfo(new RendererInfo("Server", true));
@@ -106,6 +109,14 @@ public sealed class AdministrationTests : BunitContext
     }
 
     [Fact]
+    public void Page_PastBeingFetched_TellsHowFarAndWhyItWaits()
+    {
+        Assert.Contains(AdministrationText.PastWhole, Render<AdministrationPage>().Markup, StringComparison.Ordinal);
+        _past.Current = new BackfillState(3, 25, null, 6, "The quota is in use; live figures go first.");
+        Assert.Contains("3 days fetched, 25 left; waiting: The quota is in use", Render<AdministrationPage>().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Page_PermissionMissing_SaysWhereToAddIt()
     {
         _snapshots.State = _snapshots.State with { Failures = [Failure(FailureKind.Permission, "analytics:conversationAggregate:view")] };
@@ -169,5 +180,10 @@ public sealed class AdministrationTests : BunitContext
     private sealed class ArchiveOf : IArchiveStatus
     {
         public ArchiveState Current { get; set; } = new("SQLite, /data/archive.db", QueueSamples.Now, null, null);
+    }
+
+    private sealed class PastOf : IBackfillStatus
+    {
+        public BackfillState Current { get; set; } = new(0, 0, null, 0, null);
     }
 }

@@ -1,0 +1,158 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Analytics.Collecting;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.History;
+
+/// <summary>
+/// Runs the backfill beside the collector: at the start, after every gap, and for ranges that the shell asks for. Once a day it
+/// lets go of what is older than the retention.
+/// </summary>
+internal sealed partial class BackfillService(
+    Backfiller backfiller,
+    IDurableArchive durable,
+    HistoryWriter writer,
+    Collector collector,
+    DashboardSettings settings,
+    IOptions<HistoryOptions> options,
+    TimeProvider clock,
+    ILogger<BackfillService> logger) : BackgroundService
+{
+    private static readonly TimeSpan WhenBusy = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WhenDone = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WhenFailing = TimeSpan.FromMinutes(1);
+
+    private DateTimeOffset _prunedAt;
+
+    /// <summary>One turn: fetches the next missing stretch, if there is one and it may.</summary>
+    /// <returns>How long to wait before the next turn.</returns>
+    public async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
+    {
+        if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false)) return WhenFailing;
+        if (await backfiller.TakeLeaseAsync(cancellationToken).ConfigureAwait(false) is var holder && holder != HistoryNames.Dashboard)
+        {
+            backfiller.Wait($"{holder} fetches the past at present.", backfiller.Current.Left);
+            return WhenDone;
+        }
+
+        await PruneAsync(cancellationToken).ConfigureAwait(false);
+        var scope = collector.BackfillScope;
+        foreach (var (key, range) in await backfiller.RequestsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var asked = await backfiller.MissingAsync(range, scope, cancellationToken).ConfigureAwait(false);
+            if (!asked.IsEmpty) return await FetchAsync(asked[0], asked.Length - 1, scope, cancellationToken).ConfigureAwait(false);
+            await backfiller.FinishRequestAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+
+        var today = SiteDay.Of(clock.GetUtcNow(), settings.Zone, settings.DayStart);
+        var past = new Interval(today.Start.AddDays(-options.Value.BackfillDays), today.Start);
+        var missing = await backfiller.MissingAsync(past, scope, cancellationToken).ConfigureAwait(false);
+        if (!missing.IsEmpty) return await FetchAsync(missing[0], missing.Length - 1, scope, cancellationToken).ConfigureAwait(false);
+        backfiller.Wait(null, 0);
+        return WhenDone;
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await backfiller.ReleaseLeaseAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (durable.IsOutage(e) || e is OperationCanceledException)
+        {
+            // Then it ends by itself, five minutes after it was last renewed.
+            Log.NotReleased(logger, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            // Targets decide what is counted: before they are known there is nothing to ask for.
+            await collector.QueuesKnown.WaitAsync(stoppingToken).ConfigureAwait(false);
+            while (!stoppingToken.IsCancellationRequested)
+                await Task.Delay(await GuardedTurnAsync(stoppingToken).ConfigureAwait(false), clock, stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the program ends
+        }
+    }
+
+    private async Task<TimeSpan> FetchAsync(Interval stretch, int left, BackfillScope scope, CancellationToken cancellationToken)
+    {
+        if (!backfiller.HasRoom())
+        {
+            backfiller.Wait("The quota is in use; live figures go first.", left + 1);
+            return WhenBusy;
+        }
+
+        await backfiller.FetchAsync(stretch, left, scope, cancellationToken).ConfigureAwait(false);
+        var still = await backfiller.MissingAsync(stretch, scope, cancellationToken).ConfigureAwait(false);
+        if (still.IsEmpty) return TimeSpan.Zero;
+        // Fetched and yet not settled: the clocks differ widely, or the granularity was refused. Asking at once would change nothing.
+        backfiller.Wait("The last answer has not settled yet.", left + 1);
+        return WhenFailing;
+    }
+
+    private async Task<TimeSpan> GuardedTurnAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TurnAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ThrottledException e)
+        {
+            backfiller.Wait(e.Message, backfiller.Current.Left);
+            return e.RetryAfter > WhenFailing ? e.RetryAfter : WhenFailing;
+        }
+        catch (ContactCentreException e)
+        {
+            backfiller.Wait(e.Message, backfiller.Current.Left);
+            return WhenFailing;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // An archive that is away, or a mistake of our own: said, logged and tried again.
+            Log.TurnBroke(logger, e);
+            backfiller.Wait("The archive cannot be used.", backfiller.Current.Left);
+            return WhenFailing;
+        }
+    }
+
+    private async Task PruneAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (now - _prunedAt < TimeSpan.FromDays(1)) return;
+        var removed = await durable.PruneAsync(now, cancellationToken).ConfigureAwait(false);
+        _prunedAt = now;
+        if (removed > 0) Log.Pruned(logger, removed);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Fetching the past broke; it is tried again.")]
+        public static partial void TurnBroke(ILogger logger, Exception error);
+
+        [LoggerMessage(2, LogLevel.Information, "Removed {Rows} interval rows that are older than the retention.")]
+        public static partial void Pruned(ILogger logger, int rows);
+
+        [LoggerMessage(3, LogLevel.Debug, "The lease could not be given back.")]
+        public static partial void NotReleased(ILogger logger, Exception error);
+    }
+}
+
+/// <summary>By which names processes are known to each other.</summary>
+internal static class HistoryNames
+{
+    /// <summary>This dashboard: machine and process, so that a dead one is told from a living one.</summary>
+    public static readonly string Dashboard = FormattableString.Invariant($"the dashboard on {Environment.MachineName} (process {Environment.ProcessId})");
+}
