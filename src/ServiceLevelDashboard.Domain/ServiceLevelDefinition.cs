@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ServiceLevelDashboard.Domain;
 
 /// <summary>
@@ -35,7 +37,22 @@ public enum ServiceLevelFormula
 /// <param name="IncludeAbandons">Abandons count (default yes).</param>
 /// <param name="IncludeShortAbandons">Short abandons count; without effect when abandons do not count, so that they are never subtracted twice (default yes).</param>
 /// <param name="IncludeFlowOuts">Flow-outs count, as misses (default no).</param>
-public sealed record GenesysSwitches(bool IncludeAbandons = true, bool IncludeShortAbandons = true, bool IncludeFlowOuts = false);
+public sealed record GenesysSwitches(bool IncludeAbandons = true, bool IncludeShortAbandons = true, bool IncludeFlowOuts = false)
+{
+    /// <summary>
+    /// The six settings that differ in effect, Genesys' default first. Where abandons do not count the switch for short ones is moot and
+    /// stands on its default.
+    /// </summary>
+    public static readonly ImmutableArray<GenesysSwitches> Distinct =
+    [
+        new(true, true, false), new(true, true, true),
+        new(true, false, false), new(true, false, true),
+        new(false, true, false), new(false, true, true),
+    ];
+
+    /// <summary>The one of <see cref="Distinct"/> that has the same effect.</summary>
+    public GenesysSwitches Effective => IncludeAbandons || IncludeShortAbandons ? this : this with { IncludeShortAbandons = true };
+}
 
 /// <summary>Everything but the counts and the threshold that decides a service level.</summary>
 /// <param name="Formula">The formula.</param>
