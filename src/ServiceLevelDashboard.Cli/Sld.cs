@@ -1,9 +1,12 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Cli.Doctor;
 using ServiceLevelDashboard.Cli.Reporting;
+using ServiceLevelDashboard.Storage.Opening;
 
 namespace ServiceLevelDashboard.Cli;
 
@@ -43,6 +46,14 @@ internal static class Sld
         {
             return Fail(terminal, WithCorrelation(e), CodeOf(e));
         }
+        catch (Exception e) when (e is ArchiveBackupException or ArchiveTooNewException)
+        {
+            return Fail(terminal, e.Message, ExitCode.Usage);
+        }
+        catch (DbException e)
+        {
+            return Fail(terminal, $"The archive cannot be used: {e.Message} Look at the disk or the database; sld report --fresh goes without it.", ExitCode.Unavailable);
+        }
         catch (IOException e)
         {
             return Fail(terminal, e.Message, ExitCode.Usage);
@@ -73,6 +84,9 @@ internal static class Sld
         ReportCommand.Of(shell),
         QueuesCommand.Of(shell),
         DoctorCommand.Of(shell),
+        BackfillCommand.Of(shell),
+        BackupCommands.Backup(shell),
+        BackupCommands.Restore(shell),
         SimulateCommand.Of(shell),
         HealthCommand.Of(shell),
     };
@@ -86,6 +100,7 @@ internal static class Sld
           GENESYS_QUEUE_ID            the queue of `sld report` when no --queue is given
           GENESYS_URL                 base address instead of a region's, for the simulator or a gateway
           Site__TimeZone              time zone of the site, for instance Europe/Berlin (default UTC)
+          Storage__DataFolder         the dashboard's data folder (default ./data), or Storage__PostgreSql: its database
         """;
 
     private static string Path(ParseResult parsed) =>

@@ -34,4 +34,15 @@ public sealed class StorageOptions
         if (SettleHours is < 1 or > 48)
             yield return $"Storage:SettleHours is {SettleHours}; it must be 1 to 48.";
     }
+
+    /// <summary>
+    /// The subfolder in which figures of a contact centre are kept: none for a real organisation; one of its own for an address
+    /// on this machine, where nothing but a simulator listens. Figures of two organisations never share a file: what covers
+    /// "all queues" of one would read as zero for the queues of the other.
+    /// </summary>
+    /// <param name="contactCentreUrl">The address that is used instead of a region's, or null.</param>
+    public static string SubfolderFor(string? contactCentreUrl) =>
+        Uri.TryCreate(contactCentreUrl, UriKind.Absolute, out var address) && address.IsLoopback
+            ? FormattableString.Invariant($"simulated-port-{address.Port}")
+            : "";
 }

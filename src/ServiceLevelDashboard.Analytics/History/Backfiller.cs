@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Analytics.Collecting;
+using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 
@@ -11,7 +13,19 @@ namespace ServiceLevelDashboard.Analytics.History;
 /// <param name="Edges">The waits to count at.</param>
 /// <param name="Zone">The site's zone, to cut days.</param>
 /// <param name="DayStart">When the site's day starts.</param>
-public sealed record BackfillScope(Granularity Granularity, EdgeSet Edges, TimeZoneInfo Zone, TimeOnly DayStart);
+public sealed record BackfillScope(Granularity Granularity, EdgeSet Edges, TimeZoneInfo Zone, TimeOnly DayStart)
+{
+    /// <summary>The scope that a dashboard with these settings and queues would use.</summary>
+    public static BackfillScope For(IEnumerable<Queue> queues, DashboardSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new BackfillScope(
+            settings.Granularity,
+            EdgePlan.For(queues, settings.Definition.ShortAbandonLimit, settings.Edges).Edges,
+            settings.Zone,
+            settings.DayStart);
+    }
+}
 
 /// <summary>
 /// Fetches what is missing of the past, a site day at a time, newest first, and keeps it. What has been fetched and settled is

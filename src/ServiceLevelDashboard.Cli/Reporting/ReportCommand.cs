@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
+using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
@@ -43,7 +46,12 @@ internal static class ReportCommand
             WithIntervals = given.GetValue(options.Intervals),
         };
         var progress = terminal.IsErrorTerminal || given.GetValue(options.Progress) ? new ProgressLines(terminal, zone.Zone) : null;
-        var answer = await ReportReader.ReadAsync(centre, request, progress, cancellationToken);
+        await using var services = ArchiveDoor.Services(shell, given.GetValue(options.Data), given.GetValue(options.Url));
+        var archive = given.GetValue(options.Fresh) ? null : ArchiveDoor.Existing(services);
+        var source = archive is null ? (IContactCentre)centre : new ArchivedContactCentre(centre, archive.Intervals);
+        var answer = await ReportReader.ReadAsync(source, request, progress, cancellationToken);
+        if (archive is not null && answer.Calls == 0)
+            terminal.Say("Read from the archive alone; all of it has settled.");
 
         foreach (var notice in answer.Notices.Concat(ReportNotices.Of(request, answer.Report)))
             terminal.Say($"Notice: {notice}");
@@ -91,7 +99,7 @@ internal static class ReportCommand
         public void Report(ReportProgress value)
         {
             if (value.All > 1)
-                terminal.Say(FormattableString.Invariant($"Reading {value.Done + 1} of {value.All}: {Words.Time(value.Range.Start, zone)} to {Words.Time(value.Range.End, zone)}"));
+                terminal.Say(FormattableString.Invariant($"Reading {value.Done + 1} of {value.All}: {Words.Range(value.Range, zone)}"));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
@@ -54,8 +55,12 @@ internal sealed class ReportOptions
 
     public Option<string?> Url { get; } = CommonOptions.Url();
 
+    public Option<string?> Data { get; } = ArchiveDoor.Data();
+
+    public Option<bool> Fresh { get; } = new("--fresh") { Description = "Ask the contact centre for all of it. Default: what has settled in the dashboard's archive is read from there and costs no calls." };
+
     public IEnumerable<Option> All =>
-        [Queue, From, To, Last, Zone, Granularity, Threshold, ShortAbandon, Definition, FlowOuts, Media, Intervals, Format, Output, Progress, Url];
+        [Queue, From, To, Last, Zone, Granularity, Threshold, ShortAbandon, Definition, FlowOuts, Media, Intervals, Format, Output, Progress, Url, Data, Fresh];
 
     private static string Periods => string.Join(", ", Domain.Granularity.All);
 

@@ -26,6 +26,9 @@ internal static class Words
     /// <summary>An instant in a zone, to the minute.</summary>
     public static string Time(DateTimeOffset instant, TimeZoneInfo zone) => Invariant($"{TimeZoneInfo.ConvertTime(instant, zone):yyyy-MM-dd HH:mm}");
 
+    /// <summary>A range in a zone, to the minute.</summary>
+    public static string Range(Interval range, TimeZoneInfo zone) => $"{Time(range.Start, zone)} to {Time(range.End, zone)}";
+
     /// <summary>A definition in words, with what was chosen beside the formula.</summary>
     public static string Definition(ServiceLevelDefinition definition)
     {

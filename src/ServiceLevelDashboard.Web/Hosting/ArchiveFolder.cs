@@ -1,9 +1,8 @@
+using ServiceLevelDashboard.Storage;
+
 namespace ServiceLevelDashboard.Web.Hosting;
 
-/// <summary>
-/// Where the archive lies. Figures of a simulated contact centre never share a file with real ones, nor with those of another
-/// simulation: an archive that covers "all queues" of one organisation would read as zero for the queues of another.
-/// </summary>
+/// <summary>Where the archive lies: figures of a simulated contact centre are set apart from real ones.</summary>
 internal static class ArchiveFolder
 {
     /// <summary>The configuration key.</summary>
@@ -20,12 +19,7 @@ internal static class ArchiveFolder
         configuration.AddInMemoryCollection([KeyValuePair.Create(Key, (string?)Path.Combine(absolute, SubfolderOf(configuration)))]);
     }
 
-    /// <summary>Empty for a real organisation; for a simulated one a name of its own.</summary>
-    internal static string SubfolderOf(IConfiguration configuration)
-    {
-        if (configuration[EmbeddedSimulator.NameKey] is { Length: > 0 } embedded) return embedded;
-        return DataOrigin.IsLoopback(configuration["GENESYS_URL"])
-            ? $"simulated-port-{new Uri(configuration["GENESYS_URL"]!).Port}" // IsLoopback has read it
-            : "";
-    }
+    /// <summary>The embedded contact centre has a name of its own; its port is another at every start.</summary>
+    internal static string SubfolderOf(IConfiguration configuration) =>
+        configuration[EmbeddedSimulator.NameKey] is { Length: > 0 } embedded ? embedded : StorageOptions.SubfolderFor(configuration["GENESYS_URL"]);
 }

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Cli.Reporting;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Cli.Archive;
+
+/// <summary>
+/// <c>sld backfill</c>: fetches what the archive lacks of a range. While a dashboard runs on the same archive the job is
+/// handed to it: one fetches at a time, and the quota is one for both.
+/// </summary>
+internal static class BackfillCommand
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+
+    public static Command Of(Shell shell)
+    {
+        var from = new Option<string?>("--from") { HelpName = "TIME", Description = $"Start of the range: {ReportRange.AcceptedTimes}." };
+        var to = new Option<string?>("--to") { HelpName = "TIME", Description = "End of the range, written as --from; now when not given." };
+        var last = CommonOptions.OfValue<TimeSpan>(
+            "--last", "SPAN", $"A span up to now instead of --from and --to: {ReportRange.AcceptedSpans}. 28d when none is given.", ReportRange.AcceptedSpans, ReportRange.TryReadSpan);
+        var zone = new Option<string?>("--zone") { HelpName = "ZONE", Description = "Time zone of the range and of the site's day, for instance Europe/Berlin. The site's when not given." };
+        var data = ArchiveDoor.Data();
+        var url = CommonOptions.Url();
+        var command = new Command("backfill", "Fetch what the archive lacks of a range, a day at a time, newest first. May be broken off and started again.")
+        {
+            from, to, last, zone, data, url,
+        };
+        command.SetAction(async (given, cancellationToken) =>
+        {
+            var place = ReportZone.Of(given.GetValue(zone), shell.Configuration["Site:TimeZone"]);
+            var span = given.GetValue(from) is null && given.GetValue(to) is null ? given.GetValue(last) ?? TimeSpan.FromDays(28) : given.GetValue(last);
+            var range = ReportRange.Of(given.GetValue(from), given.GetValue(to), span, place.Zone, shell.Clock.GetUtcNow());
+            using var centre = shell.Connect(given.GetValue(url));
+            await using var services = ArchiveDoor.Services(shell, given.GetValue(data), given.GetValue(url));
+            var durable = services.GetRequiredService<IDurableArchive>();
+            await durable.OpenAsync(cancellationToken);
+            var holder = FormattableString.Invariant($"sld on {Environment.MachineName} (process {Environment.ProcessId})");
+            var backfiller = new Backfiller(centre, durable, holder, shell.Clock, NullLogger<Backfiller>.Instance);
+            var queues = await centre.GetQueuesAsync(cancellationToken);
+            var scope = BackfillScope.For(queues, Settings(shell, place.Zone));
+            await durable.Queues.RecordAsync(queues, shell.Clock.GetUtcNow(), cancellationToken);
+            return await RunAsync(shell, backfiller, holder, range, scope, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        Shell shell, Backfiller backfiller, string holder, Interval range, BackfillScope scope, CancellationToken cancellationToken)
+    {
+        var terminal = shell.Terminal;
+        string? handedTo = null;
+        while (await backfiller.TakeLeaseAsync(cancellationToken) is var standing && standing != holder)
+        {
+            if (handedTo is null)
+            {
+                await backfiller.RequestAsync(range, cancellationToken);
+                terminal.Say($"Handed to {standing}, which fetches it under the same quota.");
+                handedTo = standing;
+            }
+
+            var left = await backfiller.MissingAsync(range, scope, cancellationToken);
+            terminal.Say(FormattableString.Invariant($"{left.Length} stretches are left."));
+            if (left.IsEmpty)
+            {
+                terminal.Say($"Nothing is missing of {Words.Range(range, scope.Zone)}.");
+                return ExitCode.Ok;
+            }
+
+            await Task.Delay(Look, shell.Clock, cancellationToken);
+        }
+
+        try
+        {
+            return await FetchAsync(terminal, backfiller, range, scope, cancellationToken);
+        }
+        finally
+        {
+            // Also after Ctrl-C: a dashboard that starts now need not wait for the lease to end.
+            await backfiller.ReleaseLeaseAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<int> FetchAsync(Terminal terminal, Backfiller backfiller, Interval range, BackfillScope scope, CancellationToken cancellationToken)
+    {
+        var missing = await backfiller.MissingAsync(range, scope, cancellationToken);
+        for (var i = 0; i < missing.Length; i++)
+        {
+            terminal.Say(FormattableString.Invariant($"Fetching {i + 1} of {missing.Length}: {Words.Range(missing[i], scope.Zone)}"));
+            var granularity = await backfiller.FetchAsync(missing[i], missing.Length - 1 - i, scope, cancellationToken);
+            await backfiller.TakeLeaseAsync(cancellationToken);
+            if (granularity == scope.Granularity) continue;
+            terminal.Say($"Intervals of {scope.Granularity} are refused; going on with {granularity}.");
+            return await FetchAsync(terminal, backfiller, range, scope with { Granularity = granularity }, cancellationToken);
+        }
+
+        terminal.Say(FormattableString.Invariant(
+            $"Nothing is missing of {Words.Range(range, scope.Zone)}: {missing.Length} stretches fetched in {backfiller.Current.Calls} calls. The last hours settle later and are read by the dashboard."));
+        return ExitCode.Ok;
+    }
+
+    /// <summary>The settings that a dashboard would take from the same variables, so that both count at the same waits.</summary>
+    private static DashboardSettings Settings(Shell shell, TimeZoneInfo zone)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddConfiguration(shell.Configuration)
+            .AddInMemoryCollection([KeyValuePair.Create("Site:TimeZone", (string?)zone.Id)])
+            .Build();
+        var services = new ServiceCollection();
+        services.AddAnalytics(configuration);
+        using var provider = services.BuildServiceProvider();
+        try
+        {
+            return provider.GetRequiredService<DashboardSettings>();
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new UsageException(string.Join('\n', e.Failures));
+        }
+    }
+}
