@@ -8,6 +8,7 @@ using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Analytics.Snapshots;
 
 namespace ServiceLevelDashboard.Analytics;
@@ -46,7 +47,15 @@ public static class AnalyticsServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Collector>>(),
             Random.Shared.NextDouble,
-            provider.GetService<HistoryWriter>()));
+            provider.GetService<HistoryWriter>(),
+            provider.GetRequiredService<Reconciler>()));
+        services.AddSingleton(static provider => new Reconciler(
+            provider.GetRequiredService<DashboardSettings>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Reconciler>>(),
+            provider.GetService<IDurableArchive>()));
+        services.AddSingleton<IReconciliation>(static provider => provider.GetRequiredService<Reconciler>());
+        services.AddHostedService<ReconciliationService>();
         services.AddSingleton<IHistory>(static provider => new HistoryReader(
             provider.GetRequiredService<IIntervalArchive>(), provider.GetService<IDurableArchive>()));
         services.AddHostedService(static provider => new CollectorService(

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Analytics.Snapshots;
 using ServiceLevelDashboard.Domain;
 
@@ -21,7 +22,8 @@ internal sealed partial class Collector(
     TimeProvider timeProvider,
     ILogger<Collector> logger,
     Func<double> random,
-    HistoryWriter? history = null)
+    HistoryWriter? history = null,
+    Reconciler? reconciler = null)
 {
     private const int MostNotices = 50;
 
@@ -36,7 +38,9 @@ internal sealed partial class Collector(
     private ImmutableDictionary<QueueId, Queue> _queues = ImmutableDictionary<QueueId, Queue>.Empty;
     private EdgeSet _edges = settings.Edges;
     private Granularity _granularity = settings.Granularity;
+    private DashboardSettings? _inForce;
     private IntervalProgress? _progress;
+    private int _restatementsRead;
     private ImmutableArray<QueueInterval> _rows = [];
     private ObservationIndex? _observed;
     private Snapshot? _snapshot;
@@ -95,16 +99,17 @@ internal sealed partial class Collector(
         IntervalQuery query;
         IntervalAnswer answer;
         int calls;
+        var restatements = reconciler?.Changes ?? 0;
         try
         {
-            query = NextQuery();
+            query = NextQuery(restatements);
             answer = await contactCentre.QueryIntervalsAsync(query, cancellationToken).ConfigureAwait(false);
             calls = answer.Calls;
             if (answer.Granularity != query.Granularity)
             {
                 // Refused as too fine: the range was cut for the finer one, so it is asked for again in whole intervals of the coarser.
                 Adopt(answer);
-                query = NextQuery();
+                query = NextQuery(restatements);
                 answer = await contactCentre.QueryIntervalsAsync(query, cancellationToken).ConfigureAwait(false);
                 calls += answer.Calls;
             }
@@ -123,9 +128,11 @@ internal sealed partial class Collector(
         var wanted = query.Granularity.SnapOutward(new Interval(from, answer.AnsweredAt));
         var archived = await archive.ReadAsync(wanted, query.Granularity, cancellationToken).ConfigureAwait(false);
 
+        reconciler?.Note(archived.Rows, day, answer.AnsweredAt);
         lock (_lock)
         {
             _clockOffset = answer.AnsweredAt - now;
+            _restatementsRead = restatements;
             _progress = IntervalProgress.After(_progress, DayOf(answer.AnsweredAt), query.Range, answer.AnsweredAt, query.Granularity, query.Edges);
             _rows = archived.Rows;
             NoteSeen(answer.Rows);
@@ -199,12 +206,14 @@ internal sealed partial class Collector(
         }
     }
 
-    private IntervalQuery NextQuery()
+    private IntervalQuery NextQuery(int restatements)
     {
         lock (_lock)
         {
             var now = timeProvider.GetUtcNow() + _clockOffset;
-            var range = IntervalPlan.Range(now, DayOf(now), settings.Trailing, _granularity, _edges, _progress);
+            // Changed switches restate the past: the day is read again as at the start.
+            var progress = restatements == _restatementsRead ? _progress : null;
+            var range = IntervalPlan.Range(now, DayOf(now), settings.Trailing, _granularity, _edges, progress);
             return new IntervalQuery(range, _granularity, _edges, []);
         }
     }
@@ -267,9 +276,12 @@ internal sealed partial class Collector(
     private void Rebuild()
     {
         if (_progress is null) return;
+        _inForce ??= settings;
+        if (reconciler?.Current.Switches is { } switches && switches != _inForce.Definition.Switches)
+            _inForce = settings with { Definition = settings.Definition with { Switches = switches } };
         _snapshot = _builder.Build(new SnapshotInput
         {
-            Settings = settings,
+            Settings = _inForce,
             Version = ++_version,
             DataUntil = _progress.Until,
             ClockOffset = _clockOffset,

@@ -18,6 +18,7 @@ internal sealed class SnapshotBuilder
     private Dictionary<QueueMedia, Entry> _last = [];
     private Dictionary<QueueMedia, Entry> _next = [];
     private ImmutableArray<QueueSummary> _lastOrder = [];
+    private ServiceLevelDefinition? _definition;
 
     /// <summary>Builds the snapshot of an input.</summary>
     public Snapshot Build(SnapshotInput input)
@@ -25,6 +26,14 @@ internal sealed class SnapshotBuilder
         ArgumentNullException.ThrowIfNull(input);
         var day = SiteDay.Of(input.DataUntil, input.Settings.Zone, input.Settings.DayStart);
         var spans = RecentSpans.At(input.DataUntil, input.Granularity);
+        // Levels of another definition are no good; what the last snapshot was made of stands in _next until it is summarised.
+        if (_definition != input.Settings.Definition)
+        {
+            _next.Clear();
+            _lastOrder = [];
+        }
+
+        _definition = input.Settings.Definition;
         Summarise(input, new SummaryBuilder(input, day, spans));
         return new Snapshot
         {

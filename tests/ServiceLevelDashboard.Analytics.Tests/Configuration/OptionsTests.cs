@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Configuration;
@@ -94,7 +95,8 @@ public sealed class OptionsTests
         using var services = Services(("Site:TimeZone", "Europe/Berlin"));
         Assert.Null(services.GetRequiredService<ISnapshots>().For(Visibility.Everything).Snapshot);
         Assert.NotNull(services.GetRequiredService<IIntervalArchive>());
-        Assert.Single(services.GetServices<Microsoft.Extensions.Hosting.IHostedService>());
+        Assert.Null(services.GetRequiredService<IReconciliation>().Current.Today);
+        Assert.Equal(2, services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Count());
     }
 
     private static void AssertRefused<T>(string key, string value, string message)

@@ -6,7 +6,7 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Analytics.Tests.History;
 
 /// <summary>An archive in memory that can be away.</summary>
-internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQueueHistory, IObservationArchive
+internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQueueHistory, IObservationArchive, IConfigurationStore
 {
     private readonly InMemoryIntervalArchive _rows = new(TimeSpan.FromDays(100));
     private DateTimeOffset? _lastFetch;
@@ -31,7 +31,9 @@ internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQ
 
     public IObservationArchive Observations => this;
 
-    public IConfigurationStore Configuration => throw new InvalidOperationException("not used here");
+    public IConfigurationStore Configuration => this;
+
+    public Dictionary<(string Kind, string Key), StoredDocument> Documents { get; } = [];
 
     public ILeases Leases => throw new InvalidOperationException("not used here");
 
@@ -91,6 +93,27 @@ internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQ
 
     Task<ImmutableArray<ObservedInterval>> IObservationArchive.ReadAsync(QueueId queue, Interval range, CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<ObservedInterval>>([.. Observed.Where(o => o.Queue == queue)]);
+
+    Task<StoredDocument?> IConfigurationStore.ReadAsync(string kind, string key, CancellationToken cancellationToken)
+    {
+        Check();
+        return Task.FromResult(Documents.GetValueOrDefault((kind, key)));
+    }
+
+    Task<ImmutableArray<StoredDocument>> IConfigurationStore.ListAsync(string kind, CancellationToken cancellationToken) =>
+        Task.FromResult<ImmutableArray<StoredDocument>>([.. Documents.Where(d => d.Key.Kind == kind).Select(d => d.Value)]);
+
+    Task<bool> IConfigurationStore.WriteAsync(string kind, string key, string json, int expectedVersion, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        Check();
+        var version = Documents.GetValueOrDefault((kind, key))?.Version ?? 0;
+        if (version != expectedVersion) return Task.FromResult(false);
+        Documents[(kind, key)] = new StoredDocument(key, json, version + 1, at);
+        return Task.FromResult(true);
+    }
+
+    Task<bool> IConfigurationStore.RemoveAsync(string kind, string key, CancellationToken cancellationToken) =>
+        Task.FromResult(Documents.Remove((kind, key)));
 
     private void Check()
     {

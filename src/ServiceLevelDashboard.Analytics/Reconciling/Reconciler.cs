@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Reconciling;
+
+/// <summary>
+/// Compares the day's rows with Genesys' own figures after every merge and learns the organisation's switches. Noting rows costs the collector
+/// nothing; the comparing is done in a turn of its own. An archive that is away never holds it up: what was learnt is written when it is back.
+/// </summary>
+/// <param name="settings">The configured switches, for what the rows leave open.</param>
+/// <param name="clock">The present moment.</param>
+/// <param name="logger">Hears of changes and differences.</param>
+/// <param name="durable">Where it is kept, or null to keep it for this run only.</param>
+internal sealed partial class Reconciler(DashboardSettings settings, TimeProvider clock, ILogger<Reconciler> logger, IDurableArchive? durable)
+    : IReconciliation, IDisposable
+{
+    /// <summary>Kind and key of the document in the configuration store.</summary>
+    public const string Kind = "switches", Key = "organisation";
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Channel<bool> _somethingNew = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private Noted? _noted;
+    private SwitchLedger _ledger = new();
+    private SwitchLedger? _written;
+    private int _version;
+    private bool _isLoaded;
+    private DateTimeOffset? _lastLook;
+    private int _changes;
+    private volatile ReconciliationState _state = ReconciliationState.Nothing with { Switches = settings.Definition.Switches, IsKept = durable is not null };
+
+    /// <inheritdoc/>
+    public ReconciliationState Current => _state;
+
+    /// <summary>How many changes of the switches this run has seen: with each the whole day must be read again, since it is restated.</summary>
+    public int Changes => Volatile.Read(ref _changes);
+
+    /// <summary>Notes the rows after a merge and returns at once.</summary>
+    /// <param name="rows">All rows that are known of the day; earlier ones are left out.</param>
+    /// <param name="day">The site's day.</param>
+    /// <param name="at">The contact centre's clock at the answer.</param>
+    public void Note(ImmutableArray<QueueInterval> rows, Interval day, DateTimeOffset at)
+    {
+        Volatile.Write(ref _noted, new Noted(rows, day, at));
+        _somethingNew.Writer.TryWrite(true);
+    }
+
+    /// <summary>Waits until rows have been noted.</summary>
+    public async Task SomethingNewAsync(CancellationToken cancellationToken) =>
+        await _somethingNew.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>One turn: reads what was kept, looks at the rows last noted, and keeps what is new.</summary>
+    public async Task TurnAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await TryAsync(LoadAsync, cancellationToken).ConfigureAwait(false);
+            Look();
+            await TryAsync(SaveAsync, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> ConfirmAsync(GenesysSwitches switches, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(switches);
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await TryAsync(LoadAsync, cancellationToken).ConfigureAwait(false);
+            _ledger = _ledger.Confirm(switches, clock.GetUtcNow());
+            Log.Confirmed(logger, switches);
+            Look();
+            await TryAsync(SaveAsync, cancellationToken).ConfigureAwait(false);
+            return Equals(_written, _ledger);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private void Look()
+    {
+        var configured = settings.Definition.Switches;
+        Reconciliation? today = null;
+        SwitchInference? inference = null;
+        var switches = Chosen();
+        var noted = Volatile.Read(ref _noted);
+        if (noted is not null)
+        {
+            ImmutableArray<QueueInterval> rows = [.. noted.Rows.Where(r => noted.Day.Contains(r.Interval.Start))];
+            inference = SwitchInference.Of(rows);
+            Learn(rows, inference, noted.At);
+            // Rows that contradict each other teach nothing; compared by the setting nearest to them, those that it does not fit have names.
+            switches = inference.IsContradictory && !_ledger.IsConfirmed ? inference.Nearest(configured) : Chosen();
+            today = Reconciliation.Of(rows, switches, inference, _ledger.IsConfirmed);
+            var was = _state.Today?.Mismatches.Length ?? 0;
+            if (today.Mismatches.Length > 0 && was == 0) Log.Differs(logger, today.Mismatches.Length, today.Compared);
+        }
+
+        _state = new ReconciliationState
+        {
+            At = noted?.At,
+            Today = today,
+            Inference = inference,
+            Switches = switches,
+            IsConfirmed = _ledger.IsConfirmed,
+            ConfirmedAt = _ledger.ConfirmedAt,
+            Possible = _ledger.Possible,
+            Changes = _ledger.Changes,
+            IsKept = durable is not null,
+        };
+
+        GenesysSwitches Chosen() => _ledger.IsConfirmed ? _ledger.Confirmed! : SwitchInference.Nearest(_ledger.Possible, configured); // confirmed: not null
+    }
+
+    private void Learn(ImmutableArray<QueueInterval> rows, SwitchInference inference, DateTimeOffset at)
+    {
+        var last = _ledger;
+        _ledger = last.After(rows, inference, at, _lastLook);
+        if (_ledger.Changes.Length > 0 && !_ledger.Changes.SequenceEqual(last.Changes))
+        {
+            Log.Changed(logger, _ledger.Changes[0].Before, _ledger.Changes[0].After, at, _lastLook);
+            Interlocked.Increment(ref _changes);
+        }
+
+        if (inference.Fitting.Any(s => _ledger.Possible.Contains(s))) _lastLook = at;
+    }
+
+    private async Task LoadAsync(IDurableArchive archive, CancellationToken cancellationToken)
+    {
+        if (_isLoaded) return;
+        await archive.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (await archive.Configuration.ReadAsync(Kind, Key, cancellationToken).ConfigureAwait(false) is { } document)
+        {
+            var kept = SwitchLedger.Parse(document.Json);
+            // What was confirmed while the archive was away is newer than what it holds.
+            _ledger = _ledger.ConfirmedAt > (kept.ConfirmedAt ?? DateTimeOffset.MinValue) ? kept.Confirm(_ledger.Confirmed!, _ledger.ConfirmedAt.Value) : kept; // confirmed then: not null
+            (_written, _version) = (kept, document.Version);
+        }
+
+        _isLoaded = true;
+    }
+
+    private async Task SaveAsync(IDurableArchive archive, CancellationToken cancellationToken)
+    {
+        if (!_isLoaded || Equals(_ledger, _written)) return;
+        // Nothing learnt and nothing kept yet: no document.
+        if (_written is null && Equals(_ledger, new SwitchLedger())) return;
+        if (await archive.Configuration.WriteAsync(Kind, Key, _ledger.ToJson(), _version, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false))
+            (_written, _version) = (_ledger, _version + 1);
+        else
+            _isLoaded = false; // somebody else was faster: read theirs in the next turn
+    }
+
+    private async Task TryAsync(Func<IDurableArchive, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        if (durable is null) return;
+        try
+        {
+            await work(durable, cancellationToken).ConfigureAwait(false);
+        }
+        catch (JsonException e)
+        {
+            // A document that cannot be read stays as it is; this run goes on without it.
+            Log.Unreadable(logger, e);
+        }
+        catch (Exception e) when (durable.IsOutage(e))
+        {
+            // The archive's own state says that it is away; the next turn tries again.
+            Log.Away(logger, e);
+        }
+    }
+
+    private sealed record Noted(ImmutableArray<QueueInterval> Rows, Interval Day, DateTimeOffset At);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The organisation's service level switches have changed, and with them the past: {Before} became {After}, seen at {SeenAt}, not yet at {LastSeenBefore}.")]
+        public static partial void Changed(ILogger logger, GenesysSwitches before, GenesysSwitches after, DateTimeOffset seenAt, DateTimeOffset? lastSeenBefore);
+
+        [LoggerMessage(2, LogLevel.Warning, "{Count} of {Compared} intervals of today differ from Genesys' own figures.")]
+        public static partial void Differs(ILogger logger, int count, int compared);
+
+        [LoggerMessage(3, LogLevel.Information, "Switches confirmed: {Switches}.")]
+        public static partial void Confirmed(ILogger logger, GenesysSwitches switches);
+
+        [LoggerMessage(4, LogLevel.Warning, "What was kept of the organisation's switches cannot be read.")]
+        public static partial void Unreadable(ILogger logger, Exception error);
+
+        [LoggerMessage(5, LogLevel.Debug, "The archive is away: what is known of the switches is kept in memory.")]
+        public static partial void Away(ILogger logger, Exception error);
+    }
+}
