@@ -132,6 +132,9 @@ public sealed record QueueSummary
     /// <summary>How the queue stands (<c>docs/states.md</c>).</summary>
     public required ServiceState State { get; init; }
 
+    /// <summary>When a closed queue opens next, UTC; null when it is not closed, and when nothing is known to open within a year.</summary>
+    public DateTimeOffset? OpensNext { get; init; }
+
     /// <summary>The site's day so far. Without a target: at the threshold of no target, which Genesys' own figures decide.</summary>
     public required ServiceLevelBounds DayLevel { get; init; }
 

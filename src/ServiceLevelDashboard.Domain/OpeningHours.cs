@@ -11,6 +11,8 @@ public sealed record OpeningHours
     /// <summary>Open around the clock, every day.</summary>
     public static readonly OpeningHours Always = new();
 
+    private const int FurthestDays = 366;
+
     /// <summary>The week's openings in any order, several a day if need be. Empty means open around the clock on every day that is not a holiday.</summary>
     public ImmutableArray<Opening> Week { get; init; } = [];
 
@@ -37,6 +39,29 @@ public sealed record OpeningHours
 
         return false;
     }
+
+    /// <summary>
+    /// When it opens again, by the clocks of the zone. Worked: with the hours above, Monday 12:30 gives Monday 13:00, and Monday 17:00
+    /// the Monday after at 08:00. A time that the clocks skip opens when they have jumped; one that comes twice, the first time.
+    /// </summary>
+    /// <param name="instant">The instant, in any offset.</param>
+    /// <param name="zone">The site's zone (IANA).</param>
+    /// <returns>UTC; null while it is open, and when nothing opens within 366 days.</returns>
+    public DateTimeOffset? NextOpening(DateTimeOffset instant, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        if (IsOpen(instant, zone)) return null;
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+        return Enumerable.Range(0, FurthestDays + 1)
+            .Select(today.AddDays)
+            .Where(date => !Holidays.Contains(date))
+            .SelectMany(OpeningsOn, (date, time) => (DateTimeOffset?)SiteDay.Start(date, zone, time))
+            .FirstOrDefault(opens => opens > instant);
+    }
+
+    private IEnumerable<TimeOnly> OpeningsOn(DateOnly date) => Week.IsDefaultOrEmpty
+        ? [TimeOnly.MinValue]
+        : Week.Where(opening => opening.Day == date.DayOfWeek).Select(opening => opening.From).Order();
 
     /// <summary>Equal when weeks (in their order) and holidays are.</summary>
     public bool Equals(OpeningHours? other) =>

@@ -49,6 +49,7 @@ public static partial class WebApp
     public static void UseServiceLevelDashboard(this WebApplication app)
     {
         RefuseWrongSettings(app);
+        NetworkGuard.CheckConfigured(app.Configuration, app.Services.GetRequiredService<DataOrigin>());
         app.UseSecurityHeaders();
         app.UseExceptionHandler(AppUrls.Error);
         app.UseStatusCodePagesWithReExecute(AppUrls.NotFound);

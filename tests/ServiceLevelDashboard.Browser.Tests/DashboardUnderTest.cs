@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Simulator.Faults;
 using ServiceLevelDashboard.Web.Hosting;
 
 namespace ServiceLevelDashboard.Browser.Tests;
@@ -10,13 +11,18 @@ namespace ServiceLevelDashboard.Browser.Tests;
 /// <summary>The dashboard on a free port, over a simulated contact centre whose faults the test decides, on a Tuesday at 11:42 in London.</summary>
 internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>
 {
+    /// <summary>When a test's clock starts: 11:42 in London.</summary>
+    public static readonly DateTimeOffset Tuesday = new(2026, 9, 1, 10, 42, 10, TimeSpan.Zero);
+
     private readonly TimeProvider _clock;
+    private readonly int _refreshSeconds;
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("sld-browser-");
 
-    private DashboardUnderTest(SimulatorServer centre, TimeProvider clock)
+    private DashboardUnderTest(SimulatorServer centre, TimeProvider clock, int refreshSeconds)
     {
         Centre = centre;
         _clock = clock;
+        _refreshSeconds = refreshSeconds;
         UseKestrel(0);
     }
 
@@ -26,11 +32,17 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>
     /// <summary>Where the dashboard listens.</summary>
     public Uri Address => ClientOptions.BaseAddress;
 
-    public static async Task<DashboardUnderTest> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts a contact centre and a dashboard over it.</summary>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="clock">The clock of both; one that runs on from <see cref="Tuesday"/> when not given.</param>
+    /// <param name="refreshSeconds">How often the contact centre is asked.</param>
+    /// <param name="faults">Faults in force from the first call.</param>
+    public static async Task<DashboardUnderTest> StartAsync(
+        CancellationToken cancellationToken, TimeProvider? clock = null, int refreshSeconds = 2, params Fault[] faults)
     {
-        var clock = new ShiftedClock(new DateTimeOffset(2026, 9, 1, 10, 42, 10, TimeSpan.Zero));
-        var centre = await SimulatorServer.StartAsync(new SimulatorOptions { Seed = 7, Queues = 40 }, clock, cancellationToken);
-        var dashboard = new DashboardUnderTest(centre, clock);
+        clock ??= new ShiftedClock(Tuesday);
+        var centre = await SimulatorServer.StartAsync(new SimulatorOptions { Seed = 7, Queues = 40, Faults = [.. faults] }, clock, cancellationToken);
+        var dashboard = new DashboardUnderTest(centre, clock, refreshSeconds);
         dashboard.StartServer();
         return dashboard;
     }
@@ -49,9 +61,10 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>
         builder.UseSetting("GENESYS_CLIENT_SECRET", Centre.ClientSecret);
         builder.UseSetting("GENESYS_URL", Centre.Address.ToString());
         builder.UseSetting("Site:TimeZone", "Europe/London");
-        builder.UseSetting("Refresh:IntervalsSeconds", "2");
+        builder.UseSetting("Refresh:IntervalsSeconds", $"{_refreshSeconds}");
+        builder.UseSetting("Refresh:ObservationsSeconds", $"{_refreshSeconds}");
+        builder.UseSetting("Refresh:QueuesMinutes", "1");
         builder.UseSetting("Storage:DataFolder", _data.FullName);
-        builder.UseSetting("Refresh:ObservationsSeconds", "2");
         builder.ConfigureTestServices(services => services.AddSingleton(_clock));
     }
 }

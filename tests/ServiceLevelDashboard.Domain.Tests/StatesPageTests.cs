@@ -59,6 +59,7 @@ public sealed class StatesPageTests
     {
         var hours = new OpeningHours { Week = Week(row["week"]), Holidays = Holidays(row["holidays"]) };
         Assert.Equal(row.Flag("open"), hours.IsOpen(row.Utc("clock"), TimeZoneInfo.Utc));
+        Assert.Equal(row["opens next"] == "–" ? null : row.Utc("opens next"), hours.NextOpening(row.Utc("clock"), TimeZoneInfo.Utc));
     });
 
     private static ServiceLevel Day(DocTable.DocRow row) => new(row.Int("met"), row.Int("of"));

@@ -50,6 +50,36 @@ public sealed class TimeTests
     }
 
     [Fact]
+    public void NextOpening_SkippedByTheClocks_IsWhenTheyHaveJumped()
+    {
+        var hours = new OpeningHours { Week = [new Opening(DayOfWeek.Sunday, new TimeOnly(2, 30), new TimeOnly(12, 0))] };
+        var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        Assert.Equal(
+            new DateTimeOffset(2026, 3, 29, 1, 0, 0, TimeSpan.Zero),
+            hours.NextOpening(new DateTimeOffset(2026, 3, 28, 12, 0, 0, TimeSpan.Zero), berlin));
+    }
+
+    [Fact]
+    public void NextOpening_HolidaysForAYear_IsNone()
+    {
+        var first = new DateOnly(2026, 9, 1);
+        var hours = new OpeningHours { Holidays = [.. Enumerable.Range(0, 400).Select(first.AddDays)] };
+        Assert.Null(hours.NextOpening(new DateTimeOffset(2026, 9, 1, 12, 0, 0, TimeSpan.Zero), TimeZoneInfo.Utc));
+    }
+
+    [Fact]
+    public void NextOpening_AnyHours_IsTheFirstOpenMinute() => Gen.Select(
+            Gen.Int[0, 6], Gen.Int[0, 95], Gen.Int[0, 95], Gen.Int[0, 14 * 96 - 1])
+        .Sample((day, from, to, at) =>
+        {
+            static TimeOnly Quarter(int n) => TimeOnly.MinValue.AddMinutes(15 * n);
+            var hours = new OpeningHours { Week = [new Opening((DayOfWeek)day, Quarter(from), Quarter(to))] };
+            var now = new DateTimeOffset(2026, 9, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(15 * at);
+            var first = Enumerable.Range(0, 8 * 96).Select(n => now.AddMinutes(15 * n)).First(t => hours.IsOpen(t, TimeZoneInfo.Utc));
+            Assert.Equal(first == now ? null : first, hours.NextOpening(now, TimeZoneInfo.Utc));
+        });
+
+    [Fact]
     public void OpeningHours_SameWeekAndHolidays_AreEqual()
     {
         var opening = new Opening(DayOfWeek.Monday, new TimeOnly(8, 0), new TimeOnly(17, 0));

@@ -12,29 +12,31 @@ internal sealed class CollectorService(Collector collector, TimeProvider timePro
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (warmStart is not null) await warmStart.LoadAsync(stoppingToken).ConfigureAwait(false);
-        var queues = LoopAsync(RefreshSource.Queues, collector.RefreshQueuesAsync, stoppingToken);
-        await collector.QueuesKnown.WaitAsync(stoppingToken).ConfigureAwait(false);
-        await Task.WhenAll(
-            queues,
-            LoopAsync(RefreshSource.Intervals, collector.RefreshIntervalsAsync, stoppingToken),
-            LoopAsync(RefreshSource.Observations, collector.RefreshObservationsAsync, stoppingToken)).ConfigureAwait(false);
+        try
+        {
+            if (warmStart is not null) await warmStart.LoadAsync(stoppingToken).ConfigureAwait(false);
+            await Task.WhenAll(
+                LoopAsync(RefreshSource.Queues, Task.CompletedTask, collector.RefreshQueuesAsync, stoppingToken),
+                LoopAsync(RefreshSource.Intervals, collector.QueuesKnown, collector.RefreshIntervalsAsync, stoppingToken),
+                LoopAsync(RefreshSource.Observations, collector.QueuesKnown, collector.RefreshObservationsAsync, stoppingToken)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end that was asked for, wherever a loop was: the host would take the exception for a failure.
+        }
     }
 
-    private async Task LoopAsync(RefreshSource source, Func<CancellationToken, Task<DateTimeOffset>> turn, CancellationToken stoppingToken)
+    private async Task LoopAsync(RefreshSource source, Task first, Func<CancellationToken, Task<DateTimeOffset>> turn, CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        await first.WaitAsync(stoppingToken).ConfigureAwait(false);
+        while (true)
         {
             DateTimeOffset due;
             try
             {
                 due = await turn(stoppingToken).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
+            catch (Exception e) when (!(e is OperationCanceledException && stoppingToken.IsCancellationRequested))
             {
                 // A mistake of our own in one turn must not end the refreshes: it is shown, logged and tried again.
                 due = collector.Broke(source, e);

@@ -52,13 +52,14 @@ internal sealed class SummaryBuilder
         var lastHour = LevelIn(_spans.LastHour, rows, threshold).Lower;
         // Of a level known only in bounds the lower one is judged: never better than what is certain.
         var state = ServiceStates.Judge(dayLevel.Lower, lastHour, day.Offered, target?.Ratio, IsOpen(queue));
+        var opensNext = state == ServiceState.Closed ? OpensNext(queue, kept?.OpensNext) : null;
         var lastHalfHour = LevelIn(_spans.LastHalfHour, rows, threshold);
         var halfHourBefore = LevelIn(_spans.HalfHourBefore, rows, threshold);
         var now = _input.Observed?.Queue(key);
         var agents = _input.Observed?.Agents(key.Queue);
 
         // Asked before anything is made, so that an unchanged turn costs no memory. What is left out follows from the rest.
-        if (kept is not null && kept.Queue == queue && kept.State == state && kept.Intervals == trend
+        if (kept is not null && kept.Queue == queue && kept.State == state && kept.OpensNext == opensNext && kept.Intervals == trend
             && kept.LastHalfHourLevel == lastHalfHour && kept.HalfHourBeforeLevel == halfHourBefore && kept.Now == now && kept.Agents == agents)
             return kept;
 
@@ -68,6 +69,7 @@ internal sealed class SummaryBuilder
             Media = key.Media,
             Target = target,
             State = state,
+            OpensNext = opensNext,
             DayLevel = dayLevel,
             LastHalfHourLevel = lastHalfHour,
             HalfHourBeforeLevel = halfHourBefore,
@@ -84,6 +86,10 @@ internal sealed class SummaryBuilder
         _input.Settings.Definition.Formula == ServiceLevelFormula.Genesys && target?.Source is null or TargetSource.Genesys ? null : target?.Threshold;
 
     private bool IsOpen(Queue queue) => _input.Settings.OpeningHours.For(queue).IsOpen(_input.DataUntil, _input.Settings.Zone);
+
+    // Hours do not change while the program runs: what was to come still is.
+    private DateTimeOffset? OpensNext(Queue queue, DateTimeOffset? known) =>
+        known > _input.DataUntil ? known : _input.Settings.OpeningHours.For(queue).NextOpening(_input.DataUntil, _input.Settings.Zone);
 
     private bool IsSameTrend(ImmutableArray<TrendPoint> points, ReadOnlySpan<QueueInterval> today)
     {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace ServiceLevelDashboard.Web.Hosting;
 
 /// <summary>
-/// Refuses to listen beyond this machine with real figures, since nobody signs in. Kestrel asks for every endpoint, wherever it
-/// was configured, before it listens.
+/// Refuses to listen beyond this machine with real figures, since nobody signs in. Configured addresses are checked before anything
+/// starts, so that nothing has been asked or opened by then; and Kestrel asks for every endpoint, wherever it comes from, before it listens.
 /// </summary>
 internal sealed class NetworkGuard(DataOrigin origin) : IConfigureOptions<KestrelServerOptions>
 {
@@ -14,17 +14,53 @@ internal sealed class NetworkGuard(DataOrigin origin) : IConfigureOptions<Kestre
     public const string AcceptRiskKey = "Security:AnyoneOnTheNetworkMaySeeEverything";
 
     /// <inheritdoc/>
-    public void Configure(KestrelServerOptions options) => options.ConfigureEndpointDefaults(Check);
-
-    private void Check(ListenOptions endpoint)
+    public void Configure(KestrelServerOptions options) => options.ConfigureEndpointDefaults(endpoint =>
     {
-        if (MayListen(endpoint.IPEndPoint, origin))
-            return;
-        throw new StartRefusedException(
-            $"Not started: {endpoint.IPEndPoint} can be reached from the network, the figures are real and nobody signs in. "
-            + "Listen on 127.0.0.1 behind a proxy that asks who is there, or accept that anyone on the network may see everything "
-            + $"with {AcceptRiskKey.Replace(":", "__", StringComparison.Ordinal)}=true.");
+        if (!MayListen(endpoint.IPEndPoint, origin))
+            throw Refusal(endpoint.IPEndPoint!.ToString()); // MayListen allows null
+    });
+
+    /// <summary>Checks the addresses of the configuration: of Kestrel's endpoints, else the URLs, else the ports, as the server reads them.</summary>
+    /// <exception cref="StartRefusedException">One can be reached from the network.</exception>
+    public static void CheckConfigured(IConfiguration configuration, DataOrigin origin)
+    {
+        foreach (var address in Configured(configuration).Where(address => !MayListenAt(address, origin)))
+            throw Refusal(address);
     }
+
+    /// <summary>Whether an address may be listened on; what the server itself will not understand is left to it.</summary>
+    internal static bool MayListenAt(string address, DataOrigin origin)
+    {
+        if (origin.IsSimulated || origin.IsOpenToTheNetwork)
+            return true;
+        try
+        {
+            var binding = BindingAddress.Parse(address);
+            return binding.IsUnixPipe || binding.IsNamedPipe
+                || binding.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+                || (IPAddress.TryParse(binding.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)); // every other name means all interfaces
+        }
+        catch (FormatException)
+        {
+            return true;
+        }
+    }
+
+    private static IEnumerable<string> Configured(IConfiguration configuration)
+    {
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
+        if (endpoints.Count > 0)
+            return endpoints;
+        var urls = Split("urls");
+        return urls.Length > 0 ? urls : Split("http_ports").Concat(Split("https_ports")).Select(port => $"http://*:{port}");
+
+        string[] Split(string key) => configuration[key]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+    }
+
+    private static StartRefusedException Refusal(string address) => new(
+        $"Not started: {address} can be reached from the network, the figures are real and nobody signs in. "
+        + "Listen on 127.0.0.1 behind a proxy that asks who is there, or accept that anyone on the network may see everything "
+        + $"with {AcceptRiskKey.Replace(":", "__", StringComparison.Ordinal)}=true.");
 
     /// <summary>Whether an endpoint is allowed. Null (a Unix socket or a named pipe) stays on this machine.</summary>
     internal static bool MayListen(IPEndPoint? endpoint, DataOrigin origin) =>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
-using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Overview;
@@ -17,9 +16,9 @@ public sealed partial class FilterBar
     [Parameter, EditorRequired]
     public required OverviewFilter Filter { get; set; }
 
-    /// <summary>All tiles, filtered or not.</summary>
+    /// <summary>Everything, filtered or not.</summary>
     [Parameter, EditorRequired]
-    public ImmutableArray<QueueSummary> Tiles { get; set; }
+    public required OverviewTiles Tiles { get; set; }
 
     /// <summary>Goes to addresses.</summary>
     [Inject]
@@ -27,13 +26,13 @@ public sealed partial class FilterBar
 
     private IEnumerable<ServiceState> States => Always.Concat(WhereFound.Where(s => s == Filter.State || Count(s) > 0));
 
-    private ImmutableArray<MediaType> Medias => [.. Tiles.Select(t => t.Media).Distinct().OrderBy(m => m.Name, StringComparer.Ordinal)];
+    private ImmutableArray<MediaType> Medias => [.. Tiles.Tiles.Select(t => t.Media).Distinct().OrderBy(m => m.Name, StringComparer.Ordinal)];
 
     private ImmutableArray<Division> Divisions =>
-        [.. Tiles.Select(t => t.Queue.Division).OfType<Division>().DistinctBy(d => d.Id).OrderBy(d => d.Name, StringComparer.CurrentCultureIgnoreCase)];
+        [.. Tiles.Tiles.Select(t => t.Queue).Concat(Tiles.Quiet).Select(q => q.Division).OfType<Division>().DistinctBy(d => d.Id).OrderBy(d => d.Name, StringComparer.CurrentCultureIgnoreCase)];
 
-    /// <summary>How many tiles a choice of state would show, under the other filters as they are.</summary>
-    private int Count(ServiceState? state) => Tiles.Count((Filter with { State = state }).Passes);
+    /// <summary>How many queues a choice of state would show, under the other filters as they are.</summary>
+    private int Count(ServiceState? state) => Tiles.CountQueues(Filter with { State = state });
 
     private void Find(ChangeEventArgs e) => Navigation.NavigateTo(AppUrls.OverviewOf(Filter with { Search = Given(e) ?? "" }), replace: true);
 

@@ -15,17 +15,14 @@ public sealed record Headline(string First, string? Second)
     public static Headline Of(OverviewTiles tiles, DataState data, string until)
     {
         ArgumentNullException.ThrowIfNull(tiles);
-        var below = CountQueues(tiles, ServiceState.Below);
+        var below = tiles.CountQueues(OverviewFilter.None with { State = ServiceState.Below });
         return data switch
         {
             DataState.NoData => new Headline(OverviewText.HeadlineNoData, null),
             DataState.Stale => new Headline(Format.Text(OverviewText.HeadlineThen, until, Format.Count(below), Format.Count(tiles.QueueCount)), null),
-            _ => new Headline(SayFirst(below, CountQueues(tiles, ServiceState.AtRisk), tiles.QueueCount), SaySecond(tiles)),
+            _ => new Headline(SayFirst(below, tiles.CountQueues(OverviewFilter.None with { State = ServiceState.AtRisk }), tiles.QueueCount), SaySecond(tiles)),
         };
     }
-
-    private static int CountQueues(OverviewTiles tiles, ServiceState state) =>
-        tiles.Tiles.Where(t => t.State == state).Select(t => t.Queue.Id).Distinct().Count();
 
     private static string SayFirst(int below, int atRisk, int all) => (below, atRisk) switch
     {

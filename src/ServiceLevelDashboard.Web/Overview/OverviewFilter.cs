@@ -32,8 +32,14 @@ public sealed record OverviewFilter
 
     /// <summary>Whether a tile passes.</summary>
     public bool Passes(QueueSummary tile) =>
-        (Search.Length == 0 || tile.Queue.Name.Contains(Search, StringComparison.CurrentCultureIgnoreCase))
+        PassesByQueue(tile.Queue)
         && (State is null || tile.State == State)
-        && (Media is null || tile.Media == Media)
-        && (Division is null || tile.Queue.Division?.Id == Division);
+        && (Media is null || tile.Media == Media);
+
+    /// <summary>Whether a queue without a contact today passes: it has neither a state nor a media type to be chosen by.</summary>
+    public bool PassesQuiet(Domain.Queue queue) => State is null && Media is null && PassesByQueue(queue);
+
+    private bool PassesByQueue(Domain.Queue queue) =>
+        (Search.Length == 0 || queue.Name.Contains(Search, StringComparison.CurrentCultureIgnoreCase))
+        && (Division is null || queue.Division?.Id == Division);
 }

@@ -44,6 +44,8 @@ public sealed partial class OverviewPage : LiveComponent
 
     private List<QueueSummary> Visible { get; set; } = [];
 
+    private List<Domain.Queue> Quiet { get; set; } = [];
+
     private Headline Headline => Headline.Of(_tiles!, Data, DataTime(Format.Time)); // drawn only where there are tiles
 
     /// <inheritdoc/>
@@ -78,6 +80,7 @@ public sealed partial class OverviewPage : LiveComponent
             ? _tiles.Tiles.OrderBy(t => t.Queue.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(t => t.Media.Name, StringComparer.Ordinal)
             : _order.Arrange(_tiles.Tiles, Now, _hasPointer || _hasFocus);
         Visible = [.. ordered.Where(Filter.Passes)];
+        Quiet = [.. _tiles.Quiet.Where(Filter.PassesQuiet)];
     }
 
     private TileContent ContentOf(QueueSummary tile) => new(
@@ -85,7 +88,8 @@ public sealed partial class OverviewPage : LiveComponent
         _tiles!.ManyMedia.Contains(tile.Queue.Id), // as above
         Data,
         Data == DataState.Live ? null : DataTime(Format.TimeWithSeconds),
-        Observed is DataState.Live or DataState.Delayed);
+        Observed is DataState.Live or DataState.Delayed,
+        tile.OpensNext is { } opens ? Format.Upcoming(opens, Now, State.Snapshot!.Zone) : null); // as above
 
     private string DataTime(Func<DateTimeOffset, TimeZoneInfo, string> format) =>
         State.Snapshot is { } snapshot ? format(snapshot.DataUntil, snapshot.Zone) : Format.NoValue;

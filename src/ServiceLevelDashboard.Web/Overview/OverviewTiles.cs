@@ -29,5 +29,9 @@ public sealed record OverviewTiles(
             [.. tiles.GroupBy(t => t.Queue.Id).Where(g => g.Count() > 1).Select(g => g.Key)]);
     }
 
+    /// <summary>How many queues a filter shows. A queue of two media types is one queue, also where its two tiles stand in two states.</summary>
+    public int CountQueues(OverviewFilter filter) =>
+        Tiles.Where(filter.Passes).Select(t => t.Queue.Id).Distinct().Count() + Quiet.Count(filter.PassesQuiet);
+
     private static bool HasSomething(QueueSummary tile) => !tile.Day.IsZero || tile.Now is { Waiting: > 0 };
 }

@@ -97,6 +97,14 @@ public static class Format
     public static string TimeWithSeconds(DateTimeOffset instant, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(instant, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>An instant to come on a site's clocks: 08:00 today, Mon 08:00 within a week, 4 Jan 08:00 beyond.</summary>
+    public static string Upcoming(DateTimeOffset instant, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var at = TimeZoneInfo.ConvertTime(instant, zone);
+        var days = (at.Date - TimeZoneInfo.ConvertTime(now, zone).Date).Days;
+        return at.ToString(days switch { <= 0 => "HH:mm", < 7 => "ddd HH:mm", _ => "d MMM HH:mm" }, Culture);
+    }
+
     /// <summary>A zone as people call it: Europe/London is London, America/New_York is New York.</summary>
     public static string City(TimeZoneInfo zone) => zone.Id[(zone.Id.LastIndexOf('/') + 1)..].Replace('_', ' ');
 

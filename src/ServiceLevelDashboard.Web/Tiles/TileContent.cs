@@ -10,7 +10,8 @@ namespace ServiceLevelDashboard.Web.Tiles;
 /// <param name="Data">Whether the figures are of now.</param>
 /// <param name="Until">The time that the figures are of, on the site's clocks; null while they are live, so that nothing changes without need.</param>
 /// <param name="IsObserved">Whether what waits now is known well enough to be shown.</param>
-public sealed record TileContent(QueueSummary Summary, bool ShowsMedia, DataState Data, string? Until, bool IsObserved)
+/// <param name="OpensNext">When a closed queue opens next, on the site's clocks, as text; null when it is not closed.</param>
+public sealed record TileContent(QueueSummary Summary, bool ShowsMedia, DataState Data, string? Until, bool IsObserved, string? OpensNext = null)
 {
     /// <summary>The target ratio, or null.</summary>
     public decimal? Target => Summary.Target?.Ratio;
@@ -49,6 +50,8 @@ public sealed record TileContent(QueueSummary Summary, bool ShowsMedia, DataStat
         yield return Until is null
             ? Format.Text(TileText.SentenceState, Words.Of(Summary.State))
             : Format.Text(TileText.SentenceAged, Words.Of(Data), Until);
+        if (OpensNext is not null)
+            yield return Format.Text(TileText.SentenceOpens, OpensNext);
         yield return (Day.Upper.Ratio, Summary.Target) switch
         {
             (null, _) => TileText.SentenceNoValue,

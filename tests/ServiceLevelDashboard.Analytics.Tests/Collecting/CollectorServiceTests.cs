@@ -68,4 +68,16 @@ public sealed class CollectorServiceTests : IDisposable
         Assert.Empty(_store.For(Visibility.Everything).Failures);
         await _service.StopAsync(Token).Bounded();
     }
+
+    [Fact]
+    public async Task Stop_BeforeTheQueuesWereListed_IsNoFailure()
+    {
+        _centre.QueuesFail = new UnavailableException("down");
+        await _service.StartAsync(Token);
+        await _time.NextWaitAsync();
+
+        await _service.StopAsync(Token).Bounded();
+
+        Assert.Equal(TaskStatus.RanToCompletion, _service.ExecuteTask!.Status); // started above
+    }
 }

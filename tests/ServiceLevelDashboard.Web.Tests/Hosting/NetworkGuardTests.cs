@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Web.Hosting;
@@ -29,6 +30,27 @@ public sealed class NetworkGuardTests
         Assert.True(NetworkGuard.MayListen(everywhere, Real with { IsOpenToTheNetwork = true }));
         Assert.True(NetworkGuard.MayListen(everywhere, Real with { IsSimulated = true }));
         Assert.True(NetworkGuard.MayListen(null, Real));
+    }
+
+    [Theory]
+    [InlineData("urls", "http://127.0.0.1:5080;http://localhost:5081;http://[::1]:5082", true)]
+    [InlineData("urls", "http://unix:/run/sld.sock", true)]
+    [InlineData("urls", "http://127.0.0.1:5080;http://0.0.0.0:5080", false)]
+    [InlineData("urls", "http://*:5080", false)]
+    [InlineData("urls", "http://[::]:5080", false)]
+    [InlineData("urls", "https://dashboard.example.com", false)]
+    [InlineData("http_ports", "8080", false)]
+    [InlineData("Kestrel:Endpoints:Main:Url", "http://192.0.2.7:5080", false)]
+    [InlineData("Kestrel:Endpoints:Main:Url", "http://127.0.0.1:5080", true)]
+    public void CheckConfigured_RealFigures_OnlyOnThisMachine(string key, string value, bool expected)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(key, (string?)value)]).Build();
+
+        var refused = Record.Exception(() => NetworkGuard.CheckConfigured(configuration, Real));
+
+        Assert.Equal(expected, refused is null);
+        Assert.True(refused is null or StartRefusedException);
+        NetworkGuard.CheckConfigured(configuration, Real with { IsOpenToTheNetwork = true });
     }
 
     [Fact]

@@ -123,12 +123,33 @@ public sealed class OverviewPageTests : BunitContext
     }
 
     [Fact]
-    public void Chips_CountTheTilesOfEachState()
+    public void Chips_CountTheQueuesOfEachState()
     {
         var page = OpenWith(Billing, Sales, Cards);
 
         var chips = page.FindAll("a.chip").Select(c => (Text: c.TextContent.Trim(), Address: c.GetAttribute("href"))).ToList();
         Assert.Equal([("All 3", "/"), ("Below 1", "/?state=below"), ("At risk 1", "/?state=at-risk"), ("On target 1", "/?state=on-target")], chips);
+    }
+
+    [Fact]
+    public void Chips_QueueOfTwoMediaAndAQuietOne_CountQueuesAsTheHeadlineDoes()
+    {
+        var page = OpenWith(Billing, Billing with { Media = MediaType.Chat }, Cards, Silent);
+
+        Assert.Equal("1 of 3 queues needs you", page.Find("h1").TextContent);
+        Assert.Equal(["All 3", "Below 1", "At risk 0", "On target 1"], page.FindAll("a.chip").Select(c => c.TextContent.Trim()));
+    }
+
+    [Theory]
+    [InlineData("/?q=sil", 1)]
+    [InlineData("/?q=bil", 0)]
+    [InlineData("/?state=below", 0)]
+    [InlineData("/?division=x", 0)]
+    public void Search_QueueWithoutContact_IsFoundInTheFold(string address, int expected)
+    {
+        Services.GetRequiredService<BunitNavigationManager>().NavigateTo(address);
+
+        Assert.Equal(expected, OpenWith(Billing, Silent).FindAll(".quiet li").Count);
     }
 
     [Fact]

@@ -97,4 +97,16 @@ public sealed class FormatTests
         Assert.All(Enum.GetValues<ServiceState>(), state => Assert.Equal(state, Words.StateOf(Words.Slug(state))));
         Assert.Null(Words.StateOf("no-such-state"));
     }
+
+    [Theory]
+    [InlineData("2026-09-01T16:00Z", "17:00")]
+    [InlineData("2026-09-01T23:00Z", "Wed 00:00")] // tomorrow on the site's clocks
+    [InlineData("2026-09-07T07:00Z", "Mon 08:00")]
+    [InlineData("2026-09-08T07:00Z", "8 Sept 08:00")] // a week ahead the day of the week would mean today
+    public void Upcoming_DaysAhead_AreNamed(string instant, string expected) => Assert.Equal(
+        expected,
+        Format.Upcoming(
+            DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture),
+            new DateTimeOffset(2026, 9, 1, 10, 42, 0, TimeSpan.Zero),
+            TimeZoneInfo.FindSystemTimeZoneById("Europe/London")));
 }

@@ -49,6 +49,15 @@ public sealed class QueueTileTests : BunitContext
     }
 
     [Fact]
+    public void Tile_Closed_SaysWhenItOpensInPlaceOfTheLastHalfHour()
+    {
+        var tile = Show(Live(Billing with { State = ServiceState.Closed }) with { OpensNext = "Mon 08:00" });
+
+        Assert.Equal("opens Mon 08:00", Text(tile, ".recent"));
+        Assert.Contains("Closed. Opens Mon 08:00.", Text(tile, ".sentence"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tile_FewContacts_ShowsCountsAndNoBar()
     {
         var tile = Show(Live(Queue(5, 5, 1, 0, ServiceState.TooFew)));
