@@ -32,6 +32,7 @@ VOLUME /data
 # The home holds the keys that protect cookies: they must outlive the container.
 # All interfaces of the container, which nobody reaches until a port is published.
 ENV HOME=/data \
+    Storage__DataFolder=/data \
     PATH=$PATH:/app \
     ASPNETCORE_URLS=http://0.0.0.0:8080
 EXPOSE 8080

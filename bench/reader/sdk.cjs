@@ -41,6 +41,6 @@ async function main([address, size, times]) {
 }
 
 main(process.argv.slice(2)).catch(error => {
-  console.error(error.message ?? error);
+  console.error(`error: ${error?.message ?? error ?? 'the SDK rejects without a reason'}`);
   process.exit(1);
 });
