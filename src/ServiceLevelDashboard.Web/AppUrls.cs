@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
+using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Overview;
 using ServiceLevelDashboard.Web.Resources;
 
@@ -30,6 +32,18 @@ public static class AppUrls
     /// <summary>The page of one queue and media type.</summary>
     public static string Queue(QueueMedia key) =>
         $"/queues/{Uri.EscapeDataString(key.Queue.Value)}/{Uri.EscapeDataString(key.Media.Name)}";
+
+    /// <summary>Where a figure is taken apart; which one is in the query.</summary>
+    public const string ExplainPath = "/explain";
+
+    /// <summary>Where kept figures lie, each under its own name.</summary>
+    public const string KeptPath = ExplainPath + "/kept";
+
+    /// <summary>The sheet that takes a figure apart: by the definition in force and the queue's own threshold.</summary>
+    public static string Explain(QueueMedia key, Interval range) => ExplainAddress.Of(ExplainPath, new FigureRequest(key, range));
+
+    /// <summary>A kept figure.</summary>
+    public static string Kept(string id) => $"{KeptPath}/{Uri.EscapeDataString(id)}";
 
     /// <summary>Query keys of the overview.</summary>
     internal const string SearchKey = "q", StateKey = "state", MediaKey = "media", DivisionKey = "division", SortKey = "sort", ShownKey = "show";

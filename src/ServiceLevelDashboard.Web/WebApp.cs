@@ -8,6 +8,7 @@ using MudBlazor.Services;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Storage;
+using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Layout;
 
@@ -36,6 +37,7 @@ public static partial class WebApp
         services.AddStorage(configuration);
         services.AddHistory(configuration); // before the collector, so that the last figures are written after it has stopped
         services.AddAnalytics(configuration);
+        services.AddExplain();
         services.AddSingleton(OriginOf(configuration));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, NetworkGuard>();
         services.AddHealthChecks().AddCheck<SnapshotHealth>("snapshot");
@@ -57,6 +59,7 @@ public static partial class WebApp
         app.UseAntiforgery();
         app.MapHealthChecks(AppUrls.Live, new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks(AppUrls.Ready, new HealthCheckOptions { ResponseWriter = SnapshotHealth.WriteAsync });
+        app.MapFigureCsv();
         app.MapStaticAssets();
         // compressing costs more than the wire on the LAN that this runs on; the frame policy is in the security headers
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o =>

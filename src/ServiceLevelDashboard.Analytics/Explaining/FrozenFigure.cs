@@ -1,0 +1,201 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Explaining;
+
+/// <summary>A figure as text that does not change: the same figure gives the same text, and the text its own address.</summary>
+public static class FrozenFigure
+{
+    /// <summary>The longest text that is kept, in bytes.</summary>
+    public const int MostBytes = 1_000_000;
+
+    private const int IdLength = 24;
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+    };
+
+    /// <summary>The address of a text: the first 24 hexadecimal digits of its SHA-256.</summary>
+    public static string IdOf(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..IdLength];
+    }
+
+    /// <summary>Whether a text could be an address: 24 digits and letters a to f.</summary>
+    public static bool IsId(string? id) => id is { Length: IdLength } && id.All(char.IsAsciiHexDigitLower);
+
+    /// <summary>Freezes a figure.</summary>
+    public static string Write(Figure figure)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        return JsonSerializer.Serialize(DocumentOf(figure), Json);
+    }
+
+    /// <summary>Reads a frozen figure.</summary>
+    /// <exception cref="InvalidDataException">The text is none.</exception>
+    public static Figure Read(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<FigureDocument>(text, Json) is { } document
+                ? FigureOf(document)
+                : throw new InvalidDataException("The kept figure is empty.");
+        }
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException)
+        {
+            throw new InvalidDataException("The kept figure cannot be read.", e);
+        }
+    }
+
+    private static FigureDocument DocumentOf(Figure figure) => new()
+    {
+        Queue = figure.Key.Queue.Value,
+        Media = figure.Key.Media.Name,
+        Name = figure.QueueName,
+        From = Seconds(figure.Range.Start),
+        To = Seconds(figure.Range.End),
+        Formula = figure.Definition.Formula.Id(),
+        WithFlowOuts = figure.Definition.WithFlowOuts,
+        ShortLimitMs = Milliseconds(figure.Definition.ShortAbandonLimit),
+        Switches = figure.Definition.Switches,
+        Target = TargetOf(figure.Target),
+        ForeignThresholdMs = Milliseconds(figure.ForeignThreshold),
+        Targets = [.. figure.Targets.Select(t => new SpellDocument(Seconds(t.From), TargetOf(t.Target)))],
+        Rows = [.. figure.Rows.Select(RowOf)],
+        Fetched = [.. figure.Fetched.Select(f => new FetchDocument(Seconds(f.Range.Start), Seconds(f.Range.End), f.Granularity.ToString(), Seconds(f.At)))],
+        Missing = [.. figure.Missing.Select(m => new[] { Seconds(m.Start), Seconds(m.End) })],
+        Unsettled = [.. figure.Unsettled.Select(m => new[] { Seconds(m.Start), Seconds(m.End) })],
+    };
+
+    private static Figure FigureOf(FigureDocument document)
+    {
+        if (!FormulaIds.TryParse(document.Formula, out var formula)) throw new FormatException($"There is no formula {document.Formula}.");
+        var figure = new Figure
+        {
+            Key = new QueueMedia(new QueueId(document.Queue), new MediaType(document.Media)),
+            QueueName = document.Name,
+            Range = Range(document.From, document.To),
+            Definition = new ServiceLevelDefinition(formula)
+            {
+                WithFlowOuts = document.WithFlowOuts,
+                ShortAbandonLimit = Span(document.ShortLimitMs),
+                Switches = document.Switches,
+            },
+            Target = TargetOf(document.Target),
+            ForeignThreshold = Span(document.ForeignThresholdMs),
+            Targets = [.. document.Targets.Select(t => new TargetSpell(Instant(t.From), TargetOf(t.Target)))],
+            Rows = [],
+            Fetched = [.. document.Fetched.Select(f => new FetchedPart(
+                Range(f.From, f.To), Granularity.TryParse(f.Granularity, out var granularity) ? granularity : default, Instant(f.At)))],
+            Missing = [.. document.Missing.Select(m => Range(m[0], m[1]))],
+            Unsettled = [.. document.Unsettled.Select(m => Range(m[0], m[1]))],
+        };
+        return figure with { Rows = [.. document.Rows.Select(row => RowOf(row, figure))] };
+    }
+
+    private static RowDocument RowOf(FigureRow row) => new()
+    {
+        From = Seconds(row.Interval.Start),
+        To = Seconds(row.Interval.End),
+        Offered = row.Counts.Offered,
+        Answered = row.Counts.Answered,
+        Abandoned = row.Counts.Abandoned,
+        FlowOut = row.Counts.FlowOut,
+        Short = row.Counts.ShortAbandoned,
+        Late = row.Counts.OverSla,
+        Edges = row.Counts.Bands?.Edges.Id,
+        AnsweredWithin = row.Counts.Bands?.AnsweredWithin.ToArray(),
+        AbandonedWithin = row.Counts.Bands?.AbandonedWithin.ToArray(),
+        Genesys = row.Counts.Genesys,
+        FetchedAt = Seconds(row.FetchedAt),
+        MayMove = row.MayMove,
+    };
+
+    /// <summary>The level is calculated again: what is frozen are its counts and rules, so that it can be checked.</summary>
+    private static FigureRow RowOf(RowDocument row, Figure figure)
+    {
+        var counts = new ContactCounts
+        {
+            Offered = row.Offered,
+            AnswerWait = new Durations(row.Answered, 0, 0),
+            AbandonWait = new Durations(row.Abandoned, 0, 0),
+            FlowOutWait = new Durations(row.FlowOut, 0, 0),
+            ShortAbandoned = row.Short,
+            OverSla = row.Late,
+            Bands = row.Edges is { } edges ? new Bands(EdgeSet.Parse(edges), [.. row.AnsweredWithin ?? []], [.. row.AbandonedWithin ?? []]) : null,
+            Genesys = row.Genesys,
+        };
+        return new FigureRow(
+            Range(row.From, row.To),
+            counts,
+            ServiceLevelCalculator.Compute(counts, figure.Definition, figure.CalculatedAt),
+            Instant(row.FetchedAt),
+            row.MayMove);
+    }
+
+    private static TargetDocument? TargetOf(ServiceLevelTarget? target) =>
+        target is null ? null : new TargetDocument(target.Ratio, (long)target.Threshold.TotalMilliseconds, target.Source.ToString());
+
+    private static ServiceLevelTarget? TargetOf(TargetDocument? target) =>
+        target is null ? null : new ServiceLevelTarget(target.Ratio, TimeSpan.FromMilliseconds(target.ThresholdMs), Enum.Parse<TargetSource>(target.Source));
+
+    private static Interval Range(long from, long to) => new(Instant(from), Instant(to));
+
+    private static DateTimeOffset Instant(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds);
+
+    private static long Seconds(DateTimeOffset instant) => instant.ToUnixTimeSeconds();
+
+    private static long? Milliseconds(TimeSpan? span) => span is { } known ? (long)known.TotalMilliseconds : null;
+
+    private static TimeSpan? Span(long? milliseconds) => milliseconds is { } known ? TimeSpan.FromMilliseconds(known) : null;
+
+    private sealed record FigureDocument
+    {
+        public required string Queue { get; init; }
+        public required string Media { get; init; }
+        public required string Name { get; init; }
+        public required long From { get; init; }
+        public required long To { get; init; }
+        public required string Formula { get; init; }
+        public required bool WithFlowOuts { get; init; }
+        public long? ShortLimitMs { get; init; }
+        public required GenesysSwitches Switches { get; init; }
+        public TargetDocument? Target { get; init; }
+        public long? ForeignThresholdMs { get; init; }
+        public required SpellDocument[] Targets { get; init; }
+        public required RowDocument[] Rows { get; init; }
+        public required FetchDocument[] Fetched { get; init; }
+        public required long[][] Missing { get; init; }
+        public required long[][] Unsettled { get; init; }
+    }
+
+    private sealed record TargetDocument(decimal Ratio, long ThresholdMs, string Source);
+
+    private sealed record SpellDocument(long From, TargetDocument? Target);
+
+    private sealed record FetchDocument(long From, long To, string Granularity, long At);
+
+    private sealed record RowDocument
+    {
+        public required long From { get; init; }
+        public required long To { get; init; }
+        public int Offered { get; init; }
+        public int Answered { get; init; }
+        public int Abandoned { get; init; }
+        public int FlowOut { get; init; }
+        public int Short { get; init; }
+        public int Late { get; init; }
+        public string? Edges { get; init; }
+        public int[]? AnsweredWithin { get; init; }
+        public int[]? AbandonedWithin { get; init; }
+        public GenesysServiceLevel? Genesys { get; init; }
+        public required long FetchedAt { get; init; }
+        public required bool MayMove { get; init; }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using ServiceLevelDashboard.Analytics.Ports;
+
+namespace ServiceLevelDashboard.Analytics.Explaining;
+
+/// <summary>Keeps figures as they were, each under an address made of its content.</summary>
+/// <param name="archive">Where they go.</param>
+/// <param name="clock">The present moment.</param>
+public sealed class KeptFigures(IDurableArchive archive, TimeProvider clock)
+{
+    private const string Kind = "frozen";
+
+    /// <summary>Keeps a figure. The same figure kept twice has one address and one document.</summary>
+    /// <returns>Its address, or none when it is too large or the archive is away.</returns>
+    public async Task<KeepResult> KeepAsync(Figure figure, CancellationToken cancellationToken)
+    {
+        var text = FrozenFigure.Write(figure);
+        var bytes = Encoding.UTF8.GetByteCount(text);
+        if (bytes > FrozenFigure.MostBytes) return new KeepResult(null, bytes, IsAway: false);
+        var id = FrozenFigure.IdOf(text);
+        try
+        {
+            // False means that it is there: its address says that it is the same.
+            await archive.Configuration.WriteAsync(Kind, id, text, 0, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            return new KeepResult(id, bytes, IsAway: false);
+        }
+        catch (Exception e) when (archive.IsOutage(e))
+        {
+            return new KeepResult(null, bytes, IsAway: true);
+        }
+    }
+
+    /// <summary>Whether an error of <see cref="ReadAsync"/> says that the archive cannot be used at present.</summary>
+    public bool IsAway(Exception error) => archive.IsOutage(error);
+
+    /// <summary>Reads a kept figure; null when there is none under this address.</summary>
+    /// <exception cref="InvalidDataException">The document was altered: its content no longer makes its address.</exception>
+    public async Task<KeptFigure?> ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!FrozenFigure.IsId(id)) return null;
+        var document = await archive.Configuration.ReadAsync(Kind, id, cancellationToken).ConfigureAwait(false);
+        if (document is null) return null;
+        if (FrozenFigure.IdOf(document.Json) != id) throw new InvalidDataException("The kept figure was altered: its content no longer makes its address.");
+        return new KeptFigure(id, FrozenFigure.Read(document.Json), document.ChangedAt);
+    }
+}
+
+/// <summary>What came of keeping a figure.</summary>
+/// <param name="Id">Its address, or null when it was not kept.</param>
+/// <param name="Bytes">How large it is.</param>
+/// <param name="IsAway">Whether it was not kept because the archive cannot be used at present; otherwise it was too large.</param>
+public sealed record KeepResult(string? Id, int Bytes, bool IsAway);
+
+/// <summary>A kept figure.</summary>
+/// <param name="Id">Its address.</param>
+/// <param name="Figure">The figure as it was.</param>
+/// <param name="KeptAt">When it was kept first.</param>
+public sealed record KeptFigure(string Id, Figure Figure, DateTimeOffset KeptAt);

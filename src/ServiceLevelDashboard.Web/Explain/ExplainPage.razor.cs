@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Web.Resources;
+
+namespace ServiceLevelDashboard.Web.Explain;
+
+/// <summary>Takes one figure apart; which one is in the address. Read once: what is explained must not change under the reader.</summary>
+public sealed partial class ExplainPage : IDisposable
+{
+    private readonly CancellationTokenSource _left = new();
+    private Figure? _figure;
+    private FigureRequest? _read;
+    private bool _isKeeping;
+    private string? _problem;
+
+    /// <summary>The queue's id.</summary>
+    [SupplyParameterFromQuery(Name = ExplainAddress.QueueKey)]
+    public string? QueueId { get; set; }
+
+    /// <summary>The media type's name.</summary>
+    [SupplyParameterFromQuery(Name = ExplainAddress.MediaKey)]
+    public string? Media { get; set; }
+
+    /// <summary>First instant, ISO 8601.</summary>
+    [SupplyParameterFromQuery(Name = ExplainAddress.FromKey)]
+    public string? From { get; set; }
+
+    /// <summary>First instant after.</summary>
+    [SupplyParameterFromQuery(Name = ExplainAddress.ToKey)]
+    public string? To { get; set; }
+
+    /// <summary>A formula's id, or none for the one in force.</summary>
+    [SupplyParameterFromQuery(Name = ExplainAddress.DefinitionKey)]
+    public string? Definition { get; set; }
+
+    /// <summary>Seconds, or none for the queue's own.</summary>
+    [SupplyParameterFromQuery(Name = ExplainAddress.ThresholdKey)]
+    public string? Threshold { get; set; }
+
+    [Inject]
+    internal Explainer Explainer { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal KeptFigures Kept { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal DashboardSettings Settings { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal NavigationManager Navigation { get; init; } = null!; // set by the framework
+
+    private FigureRequest? Request { get; set; }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        Request = ExplainAddress.Read(QueueId, Media, From, To, Definition, Threshold, Settings.Definition);
+        if (Request is not { } request || request == _read)
+            return;
+        _read = request;
+        (_figure, _problem) = (null, null);
+        var figure = await Explainer.ReadAsync(request, _left.Token);
+        if (request == _read)
+            _figure = figure;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    private async Task KeepAsync()
+    {
+        if (_figure is not { } figure)
+            return;
+        _isKeeping = true;
+        var result = await Kept.KeepAsync(figure, _left.Token);
+        _isKeeping = false;
+        if (result.Id is { } id)
+            Navigation.NavigateTo(AppUrls.Kept(id));
+        else
+            _problem = result.IsAway
+                ? ExplainText.KeepAway
+                : Format.Text(ExplainText.TooLarge, Format.Count(result.Bytes / 1000), Format.Count(FrozenFigure.MostBytes / 1000));
+    }
+}

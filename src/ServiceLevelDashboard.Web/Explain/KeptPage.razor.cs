@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Explaining;
+
+namespace ServiceLevelDashboard.Web.Explain;
+
+/// <summary>A kept figure as it was, the same figure by what is known now, and what changed between.</summary>
+public sealed partial class KeptPage : IDisposable
+{
+    private readonly CancellationTokenSource _left = new();
+    private Reading _state = Reading.Underway;
+    private KeptFigure? _kept;
+    private FigureComparison? _comparison;
+    private Figure? _rulesNow;
+
+    private enum Reading
+    {
+        Underway,
+        Done,
+        None,
+        Altered,
+        Away,
+    }
+
+    /// <summary>The figure's address.</summary>
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    [Inject]
+    internal Explainer Explainer { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal KeptFigures Kept { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal DashboardSettings Settings { get; init; } = null!; // set by the framework
+
+    /// <inheritdoc/>
+    protected override Task OnParametersSetAsync() => _kept?.Id == Id ? Task.CompletedTask : ReadAsync();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        _state = Reading.Underway;
+        try
+        {
+            _kept = await Kept.ReadAsync(Id, _left.Token);
+            if (_kept is not { Figure: var before })
+            {
+                _state = Reading.None;
+                return;
+            }
+
+            var now = await Explainer.ReadAsync(new FigureRequest(before.Key, before.Range), _left.Token);
+            _comparison = FigureComparison.Of(before, now.MeasuredAs(before));
+            _rulesNow = (now.Definition, now.Target) == (before.Definition, before.Target) ? null : now;
+            _state = Reading.Done;
+        }
+        catch (InvalidDataException)
+        {
+            _state = Reading.Altered;
+        }
+        catch (Exception e) when (Kept.IsAway(e))
+        {
+            _state = Reading.Away;
+        }
+    }
+}
