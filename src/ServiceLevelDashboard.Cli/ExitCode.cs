@@ -12,6 +12,7 @@ internal static class ExitCode
     public const int Throttled = 6;
     public const int Unavailable = 7;
     public const int CheckFailed = 8;
+    public const int Differs = 9;
     public const int Interrupted = 130;
 
     public const string Help =
@@ -26,6 +27,7 @@ internal static class ExitCode
             6  the contact centre limits the number of calls; the message says how long to wait
             7  the contact centre cannot be reached or gave no usable answer
             8  sld doctor: a check failed
+            9  sld reconcile: an interval differs from Genesys' own figures
           130  interrupted (Ctrl-C)
         """;
 }

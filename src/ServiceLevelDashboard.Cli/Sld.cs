@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Cli.Doctor;
+using ServiceLevelDashboard.Cli.Reconciling;
 using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Storage.Opening;
 
@@ -83,6 +84,7 @@ internal static class Sld
     {
         ReportCommand.Of(shell),
         QueuesCommand.Of(shell),
+        ReconcileCommand.Of(shell),
         DoctorCommand.Of(shell),
         BackfillCommand.Of(shell),
         BackupCommands.Backup(shell),

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Cli.Reporting;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Cli.Reconciling;
+
+/// <summary>Writes a comparison for people.</summary>
+internal static class ReconcileText
+{
+    public static void Write(TextWriter writer, ReconcileResult result, ReportZone zone)
+    {
+        var (found, inference) = (result.Reconciliation, result.Inference);
+        writer.WriteLine($"Range:         {Words.Time(result.Range.Start, zone.Zone)} to {Words.Time(result.Range.End, zone.Zone)} {zone.Zone.Id} ({zone.Source})");
+        writer.WriteLine($"Compared:      {Words.Count(found.Compared)} intervals of a queue and media type, {Words.Count(found.Agreeing)} agree, {Words.Count(found.Mismatches.Length)} differ");
+        writer.WriteLine($"Used to infer: {Words.Count(found.UsedToInfer)} more, from which the switches were inferred: no evidence of agreement");
+        writer.WriteLine($"Not compared:  {Words.Count(found.GaveNone.Length)} with contacts for which Genesys gave none, {Words.Count(found.NothingCounts)} in which nothing counts");
+        writer.WriteLine($"Switches:      {Describe(result.Switches)} ({Standing(inference)})");
+        foreach (var (_, label, evidence) in result.Evidence)
+            writer.WriteLine($"  {label + ":",-16}{Describe(evidence, result, zone)}");
+        if (inference.Change is { } change)
+        {
+            writer.WriteLine($"Change:        intervals before {Words.Time(change.From, zone.Zone)} show {Either(change.Before)},");
+            writer.WriteLine($"               from then on {Either(change.After)}. Genesys applies its switches to the past too: read the range again.");
+        }
+
+        foreach (var fit in inference.Settings.Where(_ => inference.IsContradictory))
+            writer.WriteLine($"  {Words.Count(fit.Contradicting)} of {Words.Count(inference.Rows)} intervals contradict: {Describe(fit.Switches)}");
+        if (inference.Unexplained.Length > 0)
+            writer.WriteLine($"Unexplained:   {Words.Count(inference.Unexplained.Length)} intervals have a denominator that no setting makes; they are among those that differ");
+        WriteRows(writer, "Differing intervals", found.Mismatches, result, zone);
+        WriteQueues(writer, found.GaveNone, result);
+    }
+
+    private static void WriteRows(TextWriter writer, string title, ImmutableArray<RowComparison> rows, ReconcileResult result, ReportZone zone)
+    {
+        if (rows.IsEmpty) return;
+        writer.WriteLine();
+        writer.WriteLine(title);
+        List<string[]> table = [["Queue", "Media", "From", "Ours", "Genesys"]];
+        table.AddRange(rows.Select(r => new[]
+        {
+            Terminal.Printable(result.NameOf(r.Row.Key)),
+            Terminal.Printable(r.Row.Key.Media.Name),
+            Words.Time(r.Row.Interval.Start, zone.Zone),
+            Fraction(r.Ours),
+            r.Theirs is { } theirs ? Fraction(theirs) : Words.NoValue,
+        }));
+        TextTable.Write(writer, table);
+    }
+
+    private static void WriteQueues(TextWriter writer, ImmutableArray<RowComparison> rows, ReconcileResult result)
+    {
+        if (rows.IsEmpty) return;
+        writer.WriteLine();
+        writer.WriteLine("Queues with contacts for which Genesys gave no service level (usually: no target)");
+        List<string[]> table = [["Queue", "Media", "Intervals"]];
+        table.AddRange(rows.GroupBy(r => r.Row.Key)
+            .OrderBy(g => result.NameOf(g.Key), StringComparer.OrdinalIgnoreCase).ThenBy(g => g.Key.Media.Name, StringComparer.Ordinal)
+            .Select(g => new[] { Terminal.Printable(result.NameOf(g.Key)), Terminal.Printable(g.Key.Media.Name), Words.Count(g.Count()) }));
+        TextTable.Write(writer, table, 2);
+    }
+
+    private static string Standing(SwitchInference inference) => inference switch
+    {
+        { IsContradictory: true } => "no setting fits all intervals; this one contradicts the fewest",
+        { IsDecided: true } => "inferred: no other setting fits",
+        _ => "inferred as far as the intervals tell, else Genesys' default",
+    };
+
+    private static string Describe(SwitchEvidence evidence, ReconcileResult result, ReportZone zone) => evidence switch
+    {
+        { Reading: SwitchReading.Moot } => "moot, since abandons do not count",
+        { Example: { } row } => $"{(evidence.Reading == SwitchReading.On ? "count" : "do not count")}, decided by {Words.Count(evidence.DecidingRows)} intervals, for instance "
+            + $"{Terminal.Printable(result.NameOf(row.Key))} {Words.Time(row.Interval.Start, zone.Zone)}: {Describe(row.Counts)}",
+        _ when result.Inference.IsContradictory => "undecided: the intervals contradict each other",
+        _ => "undecided: no interval tells on from off",
+    };
+
+    private static string Describe(ContactCounts counts) =>
+        $"{Words.Count(counts.Answered)} answered, {Words.Count(counts.Abandoned)} abandoned ({Words.Count(counts.ShortAbandoned)} short), "
+        + $"{Words.Count(counts.FlowOut)} flow-outs, denominator {Words.Count(counts.Genesys?.Denominator)}";
+
+    private static string Either(ImmutableArray<GenesysSwitches> settings) => string.Join(" or ", settings.Select(Describe));
+
+    private static string Describe(GenesysSwitches switches) =>
+        $"abandons {Counted(switches.IncludeAbandons)}, short abandons {Counted(switches.IncludeAbandons && switches.IncludeShortAbandons)}, flow-outs {Counted(switches.IncludeFlowOuts)}";
+
+    private static string Counted(bool isCounted) => isCounted ? "count" : "do not count";
+
+    private static string Fraction(ServiceLevel level) => $"{Words.Count(level.Numerator)} of {Words.Count(level.Denominator)}";
+}
