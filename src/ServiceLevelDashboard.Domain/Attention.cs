@@ -13,6 +13,21 @@ public static class Attention
         day.Denominator <= 0 ? null : targetRatio * day.Denominator - day.Numerator;
 
     /// <summary>
+    /// How many contacts in a row must be met to bring the day back to its target: those missed beyond the allowance over (1 − target),
+    /// rounded up. 61 of 100 at 0.8: 19 beyond, 95 in a row (156 of 195 is 0.8). 0 when it holds. Null without a level or a target, and at a
+    /// target of 1 that was missed, which nothing brings back.
+    /// </summary>
+    /// <param name="day">The site's day so far.</param>
+    /// <param name="targetRatio">The ratio to reach, or null when none is configured.</param>
+    public static decimal? ContactsToRecover(ServiceLevel day, decimal? targetRatio) => MissedBeyondAllowance(day, targetRatio) switch
+    {
+        null => null,
+        <= 0 => 0,
+        _ when targetRatio >= 1 => null,
+        { } missed => Math.Ceiling(missed / (1 - targetRatio!.Value)), // there is a target where there is an allowance
+    };
+
+    /// <summary>
     /// Most urgent first: more contacts missed beyond the allowance; then the longer current wait over the threshold; then, among queues that
     /// hold and keep nobody over the threshold, the one with less room left, those that cannot be judged last; then by name, id and media
     /// type, so that two queues never compare equal and the order never flickers.

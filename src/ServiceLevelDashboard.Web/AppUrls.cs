@@ -29,6 +29,9 @@ public static class AppUrls
     /// <summary>Whether there are figures to show.</summary>
     public const string Ready = "/health/ready";
 
+    /// <summary>A board on a screen.</summary>
+    public static string Wall(string board) => $"/wall/{board}";
+
     /// <summary>The page of one queue and media type.</summary>
     public static string Queue(QueueMedia key) =>
         $"/queues/{Uri.EscapeDataString(key.Queue.Value)}/{Uri.EscapeDataString(key.Media.Name)}";

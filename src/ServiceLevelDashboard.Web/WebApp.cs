@@ -11,6 +11,7 @@ using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Layout;
+using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web;
 
@@ -40,6 +41,7 @@ public static partial class WebApp
         services.AddExplain();
         services.AddSingleton(OriginOf(configuration));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, NetworkGuard>();
+        services.AddWall(configuration);
         services.AddHealthChecks().AddCheck<SnapshotHealth>("snapshot");
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.KeepAliveInterval = Heartbeat);
@@ -61,6 +63,7 @@ public static partial class WebApp
         app.MapHealthChecks(AppUrls.Ready, new HealthCheckOptions { ResponseWriter = SnapshotHealth.WriteAsync });
         app.MapFigureCsv();
         app.MapStaticAssets();
+        app.MapWall();
         // compressing costs more than the wire on the LAN that this runs on; the frame policy is in the security headers
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o =>
         {

@@ -1,0 +1,95 @@
+using System.Globalization;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Web.Overview;
+
+namespace ServiceLevelDashboard.Web.Wall;
+
+/// <summary>One board for the same eyes in one language: what it shows now, and the screens that follow it.</summary>
+internal sealed class WallChannel(string board, CultureInfo language, BoardBook boards, ISnapshots snapshots, WallPainter painter) : IDisposable
+{
+    private readonly AttentionOrder _attention = new();
+    private readonly SemaphoreSlim _painting = new(1);
+    private readonly Lock _gate = new();
+    private readonly HashSet<WallReader> _readers = [];
+    private (SnapshotState State, Board Board) _paintedFrom;
+    private volatile WallFace? _face;
+
+    /// <summary>Whether a screen follows.</summary>
+    public bool HasReaders
+    {
+        get
+        {
+            lock (_gate)
+                return _readers.Count > 0;
+        }
+    }
+
+    /// <summary>What the board shows as of now; null when there is no such board any more.</summary>
+    public async Task<WallFace?> FaceAsync()
+    {
+        if (boards.Find(board) is not { } current)
+            return null;
+        await _painting.WaitAsync();
+        try
+        {
+            var state = snapshots.For(Visibility.Everything);
+            if (_face is { } face && ReferenceEquals(_paintedFrom.State, state) && ReferenceEquals(_paintedFrom.Board, current))
+                return face;
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language;
+            _face = await painter.PaintAsync(current, state, _face, _attention);
+            _paintedFrom = (state, current);
+            return _face;
+        }
+        finally
+        {
+            _painting.Release();
+        }
+    }
+
+    /// <summary>Draws what has changed and wakes the screens.</summary>
+    public async Task RefreshAsync()
+    {
+        if (!HasReaders)
+            return;
+        var before = _face;
+        var face = await FaceAsync();
+        if (!ReferenceEquals(before, face))
+            Post(face);
+    }
+
+    /// <summary>Wakes the screens without anything new, so that they hear that the server lives.</summary>
+    public void Beat()
+    {
+        lock (_gate)
+        {
+            foreach (var reader in _readers)
+                reader.Beat();
+        }
+    }
+
+    /// <summary>Lets a screen follow.</summary>
+    public void Join(WallReader reader)
+    {
+        lock (_gate)
+            _readers.Add(reader);
+    }
+
+    /// <summary>Ends it.</summary>
+    public void Leave(WallReader reader)
+    {
+        lock (_gate)
+            _readers.Remove(reader);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _painting.Dispose();
+
+    private void Post(WallFace? face)
+    {
+        lock (_gate)
+        {
+            foreach (var reader in _readers)
+                reader.Post(face);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Web.Hosting;
+using ServiceLevelDashboard.Web.Resources;
+
+namespace ServiceLevelDashboard.Web.Wall;
+
+/// <summary>The wall: a document, its sizes, the state, the stream of changes, and the time.</summary>
+internal static class WallEndpoints
+{
+    /// <summary>Stricter than elsewhere: nothing inline, not even a style.</summary>
+    public const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; "
+        + "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /// <summary>Adds what the wall is made of.</summary>
+    public static void AddWall(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<BoardsOptions>().Configure(o => configuration.GetSection(BoardOptions.Section).Bind(o.Boards)).ValidateOnStart();
+        services.AddOptions<WallOptions>().Bind(configuration.GetSection(WallOptions.Section));
+        services.AddSingleton<IValidateOptions<BoardsOptions>, BoardsOptionsValidator>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<BoardsOptions>>().Value);
+        services.AddSingleton(provider => WallBuild.Of(provider.GetRequiredService<IWebHostEnvironment>()));
+        services.AddSingleton<BoardBook>();
+        services.AddSingleton<WallPainter>();
+        services.AddSingleton<WallHub>();
+        services.AddHostedService(provider => provider.GetRequiredService<BoardBook>());
+        services.AddHostedService(provider => provider.GetRequiredService<WallHub>());
+    }
+
+    /// <summary>Maps the wall's addresses.</summary>
+    public static void MapWall(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/wall", () => Results.Redirect(AppUrls.Wall(Board.AllName)));
+        var board = routes.MapGroup("/wall/{board}");
+        board.MapGet("", ShowAsync);
+        board.MapGet("/size.css", ShowSizes);
+        board.MapGet("/state", ShowStateAsync);
+        board.MapGet("/stream", StreamAsync);
+        board.MapGet("/time", (string board, HttpContext context, BoardBook boards, TimeProvider clock) =>
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            return boards.Find(board) is null ? NoSuchBoard(board) : Results.Text(clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        });
+    }
+
+    private static async Task<IResult> ShowAsync(
+        string board, decimal? diagonal, decimal? distance, HttpContext context, WallHub hub, BoardBook boards, ISnapshots snapshots, DataOrigin origin, TimeProvider clock, ILoggerFactory loggers)
+    {
+        if (!TryPlace(boards, board, diagonal, distance, out var placed, out var refusal))
+            return refusal;
+        if (hub.ChannelOf(board, CultureInfo.CurrentUICulture) is not { } channel || await channel.FaceAsync() is not { } face)
+            return NoSuchBoard(board);
+        var now = clock.GetUtcNow();
+        await using var renderer = new HtmlRenderer(context.RequestServices, loggers);
+        var html = await renderer.MarkupAsync<WallDocument>(new()
+        {
+            [nameof(WallDocument.Board)] = placed,
+            [nameof(WallDocument.Face)] = face,
+            [nameof(WallDocument.Now)] = now,
+            [nameof(WallDocument.Data)] = snapshots.For(Visibility.Everything).DataStateAt(now),
+            [nameof(WallDocument.IsSimulated)] = origin.IsSimulated,
+            [nameof(WallDocument.SizeQuery)] = diagonal is null && distance is null ? "" : SizeQuery(placed.Geometry),
+        });
+        context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        await new CompressedBody("text/html", Encoding.UTF8.GetBytes(html), tag: null).WriteAsync(context);
+        return Results.Empty;
+    }
+
+    private static async Task<IResult> ShowSizes(string board, decimal? diagonal, decimal? distance, HttpContext context, BoardBook boards)
+    {
+        if (!TryPlace(boards, board, diagonal, distance, out var placed, out var refusal))
+            return refusal;
+        var css = Encoding.UTF8.GetBytes(placed.Geometry.ToStyleSheet());
+        await new CompressedBody("text/css", css, string.Create(CultureInfo.InvariantCulture, $"\"{placed.Geometry.DiagonalInches}-{placed.Geometry.DistanceMetres}-1\"")).WriteAsync(context);
+        return Results.Empty;
+    }
+
+    private static async Task<IResult> ShowStateAsync(string board, HttpContext context, WallHub hub)
+    {
+        if (hub.ChannelOf(board, CultureInfo.CurrentUICulture) is not { } channel || await channel.FaceAsync() is not { } face)
+            return NoSuchBoard(board);
+        await face.Whole.WriteAsync(context);
+        return Results.Empty;
+    }
+
+    private static async Task<IResult> StreamAsync(string board, string? since, HttpContext context, WallHub hub, TimeProvider clock, IHostApplicationLifetime lifetime)
+    {
+        if (hub.ChannelOf(board, CultureInfo.CurrentUICulture) is not { } channel)
+            return NoSuchBoard(board);
+        if (!hub.TryEnter())
+        {
+            context.Response.Headers.RetryAfter = "30";
+            return Results.Text(WallText.TooManyScreens, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        var (epoch, version) = KnownVersion(since);
+        var reader = new WallReader(epoch, version, clock);
+        channel.Join(reader);
+        try
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+            var response = context.Response;
+            response.ContentType = "text/event-stream";
+            response.Headers.CacheControl = "no-store, no-transform";
+            response.Headers["X-Accel-Buffering"] = "no";
+            context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+            await response.StartAsync(ending.Token);
+            reader.Beat();
+            reader.Post(await channel.FaceAsync());
+            await reader.WriteAsync(response.BodyWriter, ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // the screen went, or the server stops
+        }
+        catch (TimeoutException)
+        {
+            context.Abort(); // it takes nothing: its socket is worth more than its goodbye
+        }
+        finally
+        {
+            channel.Leave(reader);
+            hub.Leave();
+        }
+
+        return Results.Empty;
+    }
+
+    private static (string Epoch, long Version) KnownVersion(string? since) =>
+        since?.Split('.') is [var epoch, var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0
+            ? (epoch, version)
+            : ("", 0);
+
+    /// <summary>The board on the screen that the address names, or on its own.</summary>
+    private static bool TryPlace(BoardBook boards, string name, decimal? diagonal, decimal? distance, out Board placed, out IResult refusal)
+    {
+        (placed, refusal) = (null!, null!); // one of them is set below
+        if (boards.Find(name) is not { } board)
+        {
+            refusal = NoSuchBoard(name);
+            return false;
+        }
+
+        if (WallGeometry.TryCreate(diagonal ?? board.Geometry.DiagonalInches, distance ?? board.Geometry.DistanceMetres, out var problem) is not { } geometry)
+        {
+            refusal = Results.Text($"diagonal {problem}", statusCode: StatusCodes.Status400BadRequest);
+            return false;
+        }
+
+        placed = board with { Geometry = geometry };
+        return true;
+    }
+
+    private static string SizeQuery(WallGeometry geometry) =>
+        string.Create(CultureInfo.InvariantCulture, $"?diagonal={geometry.DiagonalInches}&distance={geometry.DistanceMetres}");
+
+    private static IResult NoSuchBoard(string board) =>
+        Results.Text(Format.Text(WallText.UnknownBoard, board), statusCode: StatusCodes.Status404NotFound);
+}

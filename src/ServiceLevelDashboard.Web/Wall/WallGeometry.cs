@@ -1,0 +1,109 @@
+using System.Globalization;
+
+namespace ServiceLevelDashboard.Web.Wall;
+
+/// <summary>
+/// How large everything must be for the farthest viewer, and how many tiles that leaves room for. All lengths are angles at that
+/// viewer's eye, in minutes of arc; a screen of more pixels is sharper and shows no more tiles. Worked: 55 inches at 8 m are 294
+/// minutes high, one minute is 0.34 % of the height, and two by two tiles fit.
+/// </summary>
+public sealed record WallGeometry
+{
+    /// <summary>Nothing is smaller than this: the height of a capital, in minutes of arc.</summary>
+    public const double SmallestText = 16;
+
+    /// <summary>Height of the figures of a tile's level, in minutes of arc: at least 40.</summary>
+    public const double Figure = 46;
+
+    /// <summary>The same where three digits or two counts must stand side by side.</summary>
+    public const double WideFigure = 40;
+
+    /// <summary>Height of a capital over the size of the type, of the faces in use the smallest (Segoe UI 0.70, Inter 0.73).</summary>
+    public const double CapitalHeight = 0.7;
+
+    /// <summary>Room for name, figure and one line, and for the figure with the state's word beside it.</summary>
+    public const double TileHeight = 122, TileWidth = 255;
+
+    /// <summary>Between tiles; around the board, where the picture may move without being cut; the line below.</summary>
+    public const double Gap = 4, Margin = 3, Strip = 32;
+
+    private const double LongSide = 16, ShortSide = 9, MillimetresPerInch = 25.4;
+
+    /// <summary>55 inches seen from 8 m.</summary>
+    public static readonly WallGeometry Default = new(55, 8);
+
+    private WallGeometry(decimal diagonalInches, decimal distanceMetres)
+    {
+        DiagonalInches = diagonalInches;
+        DistanceMetres = distanceMetres;
+        var minute = (double)distanceMetres * 1000 * Math.Tan(Math.PI / 180 / 60);
+        var unit = (double)diagonalInches * MillimetresPerInch / Math.Sqrt((LongSide * LongSide) + (ShortSide * ShortSide)) / minute;
+        Landscape = Sheet.Of(LongSide * unit, ShortSide * unit);
+        Portrait = Sheet.Of(ShortSide * unit, LongSide * unit);
+    }
+
+    /// <summary>The screen's diagonal (16 by 9).</summary>
+    public decimal DiagonalInches { get; }
+
+    /// <summary>The farthest viewer.</summary>
+    public decimal DistanceMetres { get; }
+
+    /// <summary>The screen lying.</summary>
+    public Sheet Landscape { get; }
+
+    /// <summary>The screen standing.</summary>
+    public Sheet Portrait { get; }
+
+    /// <summary>The geometry of a screen, or null with a sentence that says what is wrong and what would do.</summary>
+    public static WallGeometry? TryCreate(decimal diagonalInches, decimal distanceMetres, out string? problem)
+    {
+        problem = diagonalInches is < 10 or > 300 || distanceMetres is < 0.5m or > 50
+            ? "must be 10 to 300 inches, seen from 0.5 to 50 metres."
+            : null;
+        if (problem is not null)
+            return null;
+        var geometry = new WallGeometry(diagonalInches, distanceMetres);
+        if (geometry.Landscape.Tiles > 0)
+            return geometry;
+        var nearest = distanceMetres * (decimal)Math.Min(
+            geometry.Landscape.Wide / (TileWidth + (2 * Margin)),
+            geometry.Landscape.High / (TileHeight + Strip + (2 * Margin)));
+        problem = string.Create(
+            CultureInfo.InvariantCulture,
+            $"is too small for the distance: {diagonalInches:0.#} inches can be read from {Math.Floor(nearest * 10) / 10:0.#} m at most.");
+        return null;
+    }
+
+    /// <summary>The sizes as a style sheet: the minute of arc as a length, and the rows and columns.</summary>
+    public string ToStyleSheet() => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""
+        :root { --minute: {{100 / Landscape.High:0.00000}}vmin; --smallest: {{SmallestText}}; --figure: {{Figure}}; --figure-wide: {{WideFigure}}; --capital: {{CapitalHeight}}; --gap-minutes: {{Gap}}; --margin-minutes: {{Margin}}; --strip-minutes: {{Strip}}; {{Landscape.ToStyle()}} }
+        @media (orientation: portrait) { :root { {{Portrait.ToStyle()}} } }
+
+        """);
+
+    /// <summary>One way round of a screen.</summary>
+    /// <param name="Wide">Width in minutes of arc.</param>
+    /// <param name="High">Height in minutes of arc.</param>
+    /// <param name="Columns">Tiles side by side; 0 when not one fits.</param>
+    /// <param name="Rows">Tiles one above the other; 0 when not one fits.</param>
+    /// <param name="Scale">By how much everything can be larger than it must be, 1 or more.</param>
+    public sealed record Sheet(double Wide, double High, int Columns, int Rows, double Scale)
+    {
+        /// <summary>Tiles on a page.</summary>
+        public int Tiles => Columns * Rows;
+
+        internal static Sheet Of(double wide, double high)
+        {
+            var across = wide - (2 * Margin) + Gap;
+            var down = high - (2 * Margin) - Strip;
+            var columns = (int)(across / (TileWidth + Gap));
+            var rows = (int)(down / (TileHeight + Gap));
+            var scale = columns * rows == 0 ? 1 : Math.Min(across / (columns * (TileWidth + Gap)), down / (rows * (TileHeight + Gap)));
+            return new Sheet(wide, high, columns, rows, Math.Max(1, scale));
+        }
+
+        internal string ToStyle() => string.Create(CultureInfo.InvariantCulture, $"--columns: {Columns}; --rows: {Rows}; --scale: {Scale:0.0000};");
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Analytics;
+
+namespace ServiceLevelDashboard.Web.Wall;
+
+/// <summary>Keeps the screens: draws each board once per change for all of them, and lets none be silent for long.</summary>
+internal sealed partial class WallHub(BoardBook boards, ISnapshots snapshots, WallPainter painter, IOptions<WallOptions> options, TimeProvider clock, ILogger<WallHub> logger) : BackgroundService
+{
+    /// <summary>Time between two signs of life; a screen that misses two of them says that it is not live.</summary>
+    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<(string Board, string Language), WallChannel> _channels = new();
+    private int _readers;
+
+    /// <summary>How many screens are connected.</summary>
+    public int Readers => Volatile.Read(ref _readers);
+
+    /// <summary>The channel of a board, or null when there is no such board.</summary>
+    public WallChannel? ChannelOf(string board, CultureInfo language) => boards.Find(board) is null
+        ? null
+        : _channels.GetOrAdd((board, language.Name), static (key, hub) => hub.Open(key.Board, key.Language), this);
+
+    /// <summary>Takes one more screen; false when there are too many.</summary>
+    public bool TryEnter()
+    {
+        if (Interlocked.Increment(ref _readers) <= options.Value.MaximalScreens)
+            return true;
+        Leave();
+        return false;
+    }
+
+    /// <summary>Lets a screen go.</summary>
+    public void Leave() => Interlocked.Decrement(ref _readers);
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        foreach (var channel in _channels.Values)
+            channel.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var subscription = snapshots.Subscribe(RefreshAsync);
+        using var timer = new PeriodicTimer(Heartbeat, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                foreach (var channel in _channels.Values)
+                    channel.Beat();
+                await RefreshForEditsAsync();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the program stops
+        }
+    }
+
+    /// <summary>Boards are edited without a new snapshot.</summary>
+    private async Task RefreshForEditsAsync()
+    {
+        try
+        {
+            await RefreshAsync();
+        }
+        catch (Exception e)
+        {
+            // a board that cannot be drawn must not silence the others
+            Log.NotDrawn(logger, e);
+        }
+    }
+
+    private Task RefreshAsync() => Task.WhenAll(_channels.Values.Select(c => c.RefreshAsync()));
+
+    private WallChannel Open(string board, string language) => new(board, CultureInfo.GetCultureInfo(language), boards, snapshots, painter);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A board could not be drawn.")]
+        public static partial void NotDrawn(ILogger logger, Exception error);
+    }
+}
+
+/// <summary>Section <c>Wall</c>.</summary>
+internal sealed class WallOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Wall";
+
+    /// <summary>How many screens may be connected at once; more are asked to try again.</summary>
+    /// <value>Default 10,000.</value>
+    public int MaximalScreens { get; set; } = 10_000;
+}

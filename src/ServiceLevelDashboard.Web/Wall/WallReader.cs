@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Threading.Channels;
+
+namespace ServiceLevelDashboard.Web.Wall;
+
+/// <summary>
+/// One connected screen. It has one slot with the latest face alone: a slow screen skips what it missed and delays nobody. A screen
+/// that takes nothing for ten seconds is dropped; it connects again by itself.
+/// </summary>
+/// <param name="epoch">The epoch of the version that the screen knows; empty when none.</param>
+/// <param name="version">That version.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class WallReader(string epoch, long version, TimeProvider clock)
+{
+    /// <summary>How long a write may take.</summary>
+    public static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(10);
+
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
+    {
+        FullMode = BoundedChannelFullMode.DropWrite,
+        SingleReader = true,
+    });
+
+    private volatile WallFace? _latest;
+    private volatile bool _isBeatDue;
+    private volatile bool _isGone;
+    private string _epoch = epoch;
+    private long _version = version;
+
+    /// <summary>Puts a face into the slot; null says that the board is gone, which ends the stream.</summary>
+    public void Post(WallFace? face)
+    {
+        if (face is not null && _latest is { } latest && latest.State.Version > face.State.Version)
+            return; // a newer one came first
+        _isGone = face is null;
+        _latest = face ?? _latest;
+        _signal.Writer.TryWrite(true);
+    }
+
+    /// <summary>Says that the screen is to hear that the server lives.</summary>
+    public void Beat()
+    {
+        _isBeatDue = true;
+        _signal.Writer.TryWrite(true);
+    }
+
+    /// <summary>Writes until the screen goes, the board is gone, or a write takes too long.</summary>
+    /// <param name="to">The response.</param>
+    /// <param name="cancellationToken">The screen has gone or the server stops.</param>
+    public async Task WriteAsync(PipeWriter to, CancellationToken cancellationToken)
+    {
+        while (await _signal.Reader.WaitToReadAsync(cancellationToken))
+        {
+            _signal.Reader.TryRead(out _);
+            if (_isGone)
+                return;
+            if (!WriteNext(to))
+                continue;
+            var flush = to.FlushAsync(cancellationToken);
+            var result = flush.IsCompletedSuccessfully ? flush.Result : await flush.AsTask().WaitAsync(WriteLimit, clock, cancellationToken);
+            if (result.IsCompleted)
+                return;
+        }
+    }
+
+    private bool WriteNext(PipeWriter to)
+    {
+        if (_latest is { } face && (face.State.Epoch != _epoch || face.State.Version != _version))
+        {
+            // a version of another run is not one to build on: the screen is told the version alone and asks for the whole
+            var from = face.State.Epoch == _epoch && _version < face.State.Version ? _version : face.State.Version;
+            Write(to, "event: state\ndata: "u8, face.Since(from));
+            (_epoch, _version) = (face.State.Epoch, face.State.Version);
+            _isBeatDue = false;
+            return true;
+        }
+
+        if (!_isBeatDue)
+            return false;
+        Write(to, "event: beat\ndata: "u8, null);
+        _isBeatDue = false;
+        return true;
+    }
+
+    /// <summary>The first line of every event is the time of sending, which no two screens share; the rest is shared.</summary>
+    private void Write(PipeWriter to, ReadOnlySpan<byte> head, byte[]? body)
+    {
+        to.Write(head);
+        Span<byte> time = stackalloc byte[24];
+        clock.GetUtcNow().ToUnixTimeMilliseconds().TryFormat(time, out var length, default, CultureInfo.InvariantCulture);
+        to.Write(time[..length]);
+        if (body is not null)
+        {
+            to.Write("\ndata: "u8);
+            to.Write(body);
+        }
+
+        to.Write("\n\n"u8);
+    }
+}

@@ -1,0 +1,60 @@
+// Which tiles are on the glass. Pure; tested by node.
+
+export const pinLimitMs = 300_000;
+
+/**
+ * The pages of a board: those that stay first on every page, the others taking turns.
+ * @param keys All keys in their order. @param vital How many from the first on stay. @param room Tiles on a page.
+ */
+export function pagesOf(keys, vital, room) {
+  const stay = keys.slice(0, Math.min(vital, Math.max(room - 1, 0)));
+  const others = keys.slice(stay.length);
+  const each = Math.max(room - stay.length, 1);
+  const pages = [];
+  for (let i = 0; i < others.length; i += each) pages.push([...stay, ...others.slice(i, i + each)]);
+  return pages.length > 0 ? pages : [stay];
+}
+
+export function newRotation(now) {
+  return { page: 0, turnedAt: now, pin: null, known: null };
+}
+
+/**
+ * One look at the board. A queue that enters Below interrupts once: its page is shown at once and stays for five minutes at most
+ * or until it has recovered; then the pages turn again, and it interrupts again only after a recovery.
+ * @param r The rotation. @param now A steady clock. @param pages From pagesOf. @param below The keys that are Below. @param turnMs How long a page stays.
+ */
+export function turned(r, now, pages, below, turnMs) {
+  const pageOf = key => pages.findIndex(page => page.includes(key));
+  // what was Below before anybody looked is shown first, and does not interrupt
+  if (r.known === null) {
+    const first = Math.max(pages.findIndex(page => page.some(key => below.includes(key))), 0);
+    return { page: first, turnedAt: now, pin: null, known: below };
+  }
+  const entered = below.filter(key => !r.known.includes(key) && pageOf(key) >= 0);
+  let { page, turnedAt, pin } = r;
+  if (entered.length > 0) pin = { key: entered[0], since: now };
+  if (pin && (!below.includes(pin.key) || pageOf(pin.key) < 0 || now - pin.since >= pinLimitMs)) {
+    pin = null;
+    turnedAt = now;
+  }
+  if (pin) return { page: pageOf(pin.key), turnedAt: now, pin, known: below };
+  // the watchdog: a page that does not exist, or a clock that stands behind, cannot hold the board
+  if (page >= pages.length || now < turnedAt) [page, turnedAt] = [page % pages.length, now];
+  if (now - turnedAt >= turnMs) [page, turnedAt] = [(page + 1) % pages.length, now];
+  return { page, turnedAt, pin: null, known: below };
+}
+
+/** The keys that need somebody: a folded board shows them alone, unless all is well; then it shows the first. */
+export function unfolded(keys, stateOf, vital) {
+  const calm = ['on-target', 'no-contacts', 'closed', 'too-few', 'no-target'];
+  const shown = keys.filter((key, i) => i < vital || !calm.includes(stateOf(key)));
+  return shown.length > 0 ? shown : keys;
+}
+
+/** Where the picture stands in one minute: it wanders within a few pixels, so that no edge burns in. */
+export function shiftAt(minute, mostPixels) {
+  const steps = [[0, 0], [1, 0], [1, 1], [0, 1], [-1, 1], [-1, 0], [-1, -1], [0, -1], [1, -1]];
+  const [x, y] = steps[((minute % steps.length) + steps.length) % steps.length];
+  return [x * mostPixels, y * mostPixels];
+}

@@ -1,0 +1,90 @@
+// The tiles in the document: which of them are on the glass, and what is drawn in them.
+import { newRotation, pagesOf, turned, unfolded } from './rotation.js';
+
+const root = document.documentElement;
+
+export function newTiles(main, strip) {
+  const slots = new Map([...main.querySelectorAll('.slot')].map(slot => [slot.dataset.key, slot]));
+  const [pagesBar, pinned] = [document.getElementById('pages'), document.getElementById('pinned')];
+  const turnMs = Number(root.dataset.turn);
+  let rotation = null;
+  let room = roomOf();
+  addEventListener('resize', () => { room = roomOf(); });
+
+  function roomOf() {
+    const style = getComputedStyle(root);
+    return Math.max(Number(style.getPropertyValue('--columns')) * Number(style.getPropertyValue('--rows')), 1);
+  }
+
+  const stateOf = key => slots.get(key)?.firstElementChild?.classList[1];
+  const textOf = (key, selector) => slots.get(key)?.querySelector(selector)?.textContent ?? '';
+
+  /** Draws what has changed. With an order, tiles that are not in it go. */
+  function show(parts, order) {
+    for (const [key, html] of Object.entries(parts)) {
+      if (key === 'strip') { strip.innerHTML = html; continue; }
+      let slot = slots.get(key);
+      if (!slot) {
+        slot = document.createElement('div');
+        slot.className = 'slot';
+        slot.dataset.key = key;
+        slots.set(key, slot);
+      }
+      const before = textOf(key, '.figure');
+      slot.innerHTML = html;
+      if (before && before !== textOf(key, '.figure')) slot.dataset.changed = slot.dataset.changed === 'a' ? 'b' : 'a';
+    }
+    if (!order) return;
+    for (const [key, slot] of slots) {
+      if (order.includes(key)) continue;
+      slot.remove();
+      slots.delete(key);
+    }
+    const wanted = order.map(key => slots.get(key)).filter(Boolean);
+    wanted.forEach((slot, i) => { if (main.children[i] !== slot) main.insertBefore(slot, main.children[i] ?? null); });
+    document.getElementById('empty').hidden = order.length > 0;
+  }
+
+  /** Puts the right page on the glass, and says below what is not on it. */
+  function turn(now, vital, hasMessage) {
+    const all = order();
+    const keys = root.dataset.fit === 'folded' ? unfolded(all, stateOf, vital) : all;
+    const pages = pagesOf(keys, vital, room);
+    const below = keys.filter(key => stateOf(key) === 'below');
+    rotation = turned(rotation ?? newRotation(now), now, pages, below, turnMs);
+    const page = pages[rotation.page] ?? [];
+    for (const [key, slot] of slots) {
+      const isHidden = !page.includes(key);
+      if (slot.hidden !== isHidden) slot.hidden = isHidden;
+    }
+    drawPages(pages.length, now);
+    const strip = below.filter(key => !page.includes(key)).map(key => `${textOf(key, '.name').trim()} ${textOf(key, '.figure')}`).join(' · ');
+    if (pinned.textContent !== strip) pinned.textContent = strip;
+    const line = hasMessage && Math.floor(now / 8000) % 2 === 0 ? 'message' : strip ? 'pinned' : 'counts';
+    if (root.dataset.line !== line) root.dataset.line = line;
+  }
+
+  function drawPages(count, now) {
+    const shown = count > 1 ? count : 0;
+    while (pagesBar.children.length > shown) pagesBar.lastChild.remove();
+    while (pagesBar.children.length < shown) pagesBar.append(document.createElement('i'));
+    const left = rotation.pin ? 1 : Math.min((now - rotation.turnedAt) / turnMs, 1);
+    [...pagesBar.children].forEach((dot, i) => {
+      dot.className = i === rotation.page ? rotation.pin ? 'on pinned' : 'on' : '';
+      dot.style.setProperty('--done', i === rotation.page ? left.toFixed(2) : '0');
+    });
+  }
+
+  const order = () => [...slots.values()].sort((a, b) => a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1).map(slot => slot.dataset.key);
+
+  return {
+    show,
+    turn,
+    order,
+    parts: () => ({ strip: strip.innerHTML, ...Object.fromEntries([...slots].map(([key, slot]) => [key, slot.innerHTML])) }),
+    /** Says on every tile what time its figures are of. */
+    sayTime(text) {
+      for (const place of main.querySelectorAll('[data-at]')) if (place.textContent !== text) place.textContent = text;
+    },
+  };
+}

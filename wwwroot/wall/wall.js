@@ -1,0 +1,269 @@
+// A screen on a wall: follows its board for weeks without a hand, and never shows a figure as live that is not.
+import { answered, backOff, freshness, heard, isConnected, isObserved, isTooOldThough, newClock, serverNow, siteTime, watched } from './truth.js';
+import { reloadWhenServed, reloadAtQuietHour, careForScreen, shift } from './care.js';
+import { keep, kept, wipe } from './memory.js';
+import { newTiles } from './tiles.js';
+
+const root = document.documentElement;
+const { board } = root.dataset;
+const at = path => `/wall/${board}/${path}`;
+const find = id => document.getElementById(id);
+const number = text => text === undefined || text === '' ? null : Number(text);
+const steady = () => performance.now();
+
+/** What the server has said beside the tiles; begun by the document. */
+let state = {
+  version: root.dataset.version,
+  build: root.dataset.build,
+  layout: root.dataset.layout,
+  until: number(root.dataset.until),
+  observed: number(root.dataset.observed),
+  limits: root.dataset.limits.split(' ').map(Number),
+  zone: Number(root.dataset.zone),
+  open: root.dataset.open === 'yes',
+  night: root.dataset.night === 'yes',
+  vital: Number(root.dataset.vital),
+  message: root.dataset.message ?? null,
+  messageUntil: number(root.dataset.messageUntil),
+};
+const tiles = newTiles(find('tiles'), find('strip'));
+let clock = newClock();
+let lastBeat = null;      // the server's time of sending of the last message
+let lastHeardAt = null;   // when it came, on the steady clock
+let source = null;
+let failures = 0;
+let refusal = null;       // 401, 403, 404 or 503
+let unknownSince = null;
+let isConnecting = false;
+let askedAt = -Infinity;
+
+// --- the connection -----------------------------------------------------------------------------------------------------
+
+const wait = ms => new Promise(done => setTimeout(done, ms));
+
+async function ask(path, limitMs = 5_000) {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), limitMs);
+  try {
+    return await fetch(path, { cache: 'no-store', signal: abort.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Asks the server for its time. Returns the status, 0 when it was not reached. */
+async function roundTrip() {
+  const began = askedAt = steady();
+  try {
+    const answer = await ask(at('time'));
+    if (!answer.ok) return answer.status;
+    const time = Number(await answer.text());
+    if (!(time > 0)) return 0; // a page of somebody in between
+    clock = answered(clock, time, began, steady());
+    return 200;
+  } catch {
+    return 0;
+  }
+}
+
+function disconnect() {
+  source?.close();
+  source = null;
+}
+
+/** Tries until the stream is open; every try begins with a round trip, so that what arrives can be judged. */
+async function connect() {
+  if (isConnecting) return;
+  isConnecting = true;
+  disconnect();
+  while (source === null) {
+    let status = await roundTrip();
+    if (status === 200) status = await open();
+    refusal = [401, 403, 404, 503].includes(status) ? status : null;
+    if (status === 401 || status === 403 || status === 404) await withdraw();
+    look();
+    if (source !== null) break;
+    await wait(status === 401 || status === 403 || status === 404 ? 20_000 + 20_000 * Math.random() : backOff(failures++, Math.random()));
+  }
+  isConnecting = false;
+}
+
+/** Opens the stream. Returns the status: 200 when it is open, what it was refused with, or 0. */
+function open() {
+  return new Promise(done => {
+    const address = at(`stream?since=${encodeURIComponent(state.version)}`);
+    const opening = new EventSource(address);
+    const limit = setTimeout(() => { opening.close(); done(0); }, 10_000);
+    opening.onopen = () => {
+      clearTimeout(limit);
+      source = opening;
+      lastHeardAt = steady();
+      done(200);
+    };
+    opening.onerror = async () => {
+      clearTimeout(limit);
+      const wasOpen = source === opening;
+      const isRefused = opening.readyState === EventSource.CLOSED;
+      opening.close(); // its own way of trying again knows neither pause nor refusal
+      if (wasOpen) { source = null; connect(); return; }
+      done(isRefused ? await statusOf(address) : 0);
+    };
+    opening.addEventListener('beat', event => { if (source === opening) hear(Number(event.data)); });
+    opening.addEventListener('state', event => {
+      if (source !== opening) return;
+      const end = event.data.indexOf('\n');
+      hear(Number(event.data.slice(0, end)));
+      take(JSON.parse(event.data.slice(end + 1)));
+    });
+  });
+}
+
+/** Why a stream was refused: an EventSource does not say. */
+async function statusOf(address) {
+  const abort = new AbortController();
+  try {
+    const answer = await fetch(address, { cache: 'no-store', signal: abort.signal });
+    return answer.ok ? 0 : answer.status;
+  } catch {
+    return 0;
+  } finally {
+    abort.abort();
+  }
+}
+
+function hear(time) {
+  clock = heard(clock, time, steady());
+  lastBeat = Math.max(lastBeat ?? 0, time);
+  lastHeardAt = steady();
+  const now = serverNow(clock, steady());
+  if (isConnected(now, lastBeat)) failures = 0;
+  look();
+}
+
+// --- the state ----------------------------------------------------------------------------------------------------------
+
+let isFetching = false;
+
+function take(news) {
+  const version = `${news.epoch}.${news.version}`;
+  if (news.from > 0 && `${news.epoch}.${news.from}` !== state.version) {
+    if (version !== state.version) fetchWhole();
+    return;
+  }
+  show({ ...news, version });
+}
+
+async function fetchWhole() {
+  if (isFetching) return;
+  isFetching = true;
+  try {
+    const answer = await fetch(at('state'), { cache: 'no-cache' });
+    if (answer.ok) {
+      const whole = await answer.json();
+      show({ ...whole, version: `${whole.epoch}.${whole.version}` });
+    }
+  } catch {
+    // the stream notices on its own when the server is gone; the next change asks again
+  } finally {
+    isFetching = false;
+  }
+}
+
+function show(news) {
+  const { parts, order, ...rest } = news;
+  state = { ...state, until: null, observed: null, message: null, messageUntil: null, ...rest };
+  tiles.show(parts ?? {}, order);
+  if (state.build !== root.dataset.build || state.layout !== root.dataset.layout) reloadWhenServed(state.build !== root.dataset.build);
+  keep(board, { ...state, parts: tiles.parts(), order: tiles.order() });
+  look();
+}
+
+async function withdraw() {
+  state = { ...state, version: '', until: null, observed: null, message: null };
+  tiles.show({ strip: '' }, []);
+  await wipe();
+}
+
+// --- the look -----------------------------------------------------------------------------------------------------------
+
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function setData(key, value) {
+  if (root.dataset[key] !== value) root.dataset[key] = value;
+}
+
+function span(ms) {
+  const { seconds, minutes } = find('notice').dataset;
+  const s = Math.max(Math.floor(ms / 1000), 0);
+  return s < 100 ? seconds.replace('{0}', s) : minutes.replace('{0}', Math.floor(s / 60));
+}
+
+function noticeOf(fresh, now) {
+  const words = find('notice').dataset;
+  if (refusal !== null) return words[refusal];
+  if (fresh === 'live') return '';
+  const of = state.until === null ? null : siteTime(state.until, state.zone);
+  if (now === null) return of === null ? words.unknown : words.unknownOf.replace('{0}', of);
+  if (!isConnected(now, lastBeat) && lastBeat !== null) return words.notLive.replace('{0}', span(now - lastBeat));
+  return of === null ? '' : words.notLiveData.replace('{0}', of);
+}
+
+function look() {
+  const [now, wall] = [steady(), Date.now()];
+  clock = watched(clock, now, wall);
+  const server = serverNow(clock, now);
+  let fresh = freshness(server, state, lastBeat);
+  unknownSince = fresh === 'unknown' ? unknownSince ?? now : null;
+  if (fresh === 'unknown' && isTooOldThough(now - unknownSince, wall, state)) fresh = 'nodata';
+  setData('freshness', fresh);
+  setData('waiting', isObserved(server, state.observed, state.limits, fresh) ? 'yes' : 'no');
+  setData('open', state.open ? 'yes' : 'no');
+  setData('night', state.night && fresh !== 'unknown' && refusal === null ? 'yes' : 'no');
+  setText(find('notice'), noticeOf(fresh, server));
+  const message = state.message !== null && (state.messageUntil === null || (server ?? wall) < state.messageUntil) ? state.message : '';
+  setText(find('message'), message);
+  if (fresh !== 'live' && state.until !== null) tiles.sayTime(find('notice').dataset.at.replace('{0}', siteTime(state.until, state.zone)));
+  for (const id of ['clock', 'night-clock']) setText(find(id), server === null ? '–:–' : siteTime(server, state.zone));
+  tiles.turn(now, state.vital, message !== '');
+  return { now, server };
+}
+
+let broken = 0;
+setInterval(() => {
+  try {
+    const { now, server } = look();
+    const isSilent = source !== null && now - lastHeardAt > 12_000; // open, but held by somebody in between
+    if (isSilent) connect();
+    if (!isConnecting && (server === null ? now - askedAt > 1_000 : now - askedAt > 60_000)) roundTrip();
+    if (server !== null) reloadAtQuietHour(server, state.zone);
+    shift(now);
+    broken = 0;
+  } catch (error) {
+    console.error(error);
+    if (++broken === 10) reloadWhenServed(false); // the watchdog
+  }
+}, 1000);
+addEventListener('visibilitychange', look);
+addEventListener('online', () => { failures = 0; });
+
+/** The document's own coming was a round trip, unless it came from this machine. */
+function readDocument() {
+  const coming = performance.getEntriesByType('navigation')[0];
+  const time = Number(root.dataset.now);
+  if (!coming || !(coming.requestStart > 0)) return;
+  clock = answered(watched(clock, steady(), Date.now()), time, coming.requestStart, Math.max(coming.responseEnd, coming.responseStart) || steady());
+  if (clock.offset !== null) lastBeat = time;
+}
+
+window.wallStarted = true;
+careForScreen();
+if (root.dataset.fromMemory) {
+  const last = await kept(board);
+  if (last) show(last);
+} else {
+  readDocument();
+}
+look();
+connect();
