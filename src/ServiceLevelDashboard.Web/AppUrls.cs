@@ -17,6 +17,9 @@ public static class AppUrls
     /// <summary>Ages, quota, failures and the settings in force.</summary>
     public const string Administration = "/admin";
 
+    /// <summary>How the day stands against Genesys' own figures, and by which switches.</summary>
+    public const string Reconciliation = "/reconciliation";
+
     /// <summary>What is shown when an answer could not be made.</summary>
     public const string Error = "/error";
 

@@ -48,7 +48,7 @@ internal static class SettingsFacts
             (AdministrationText.ObservationsEvery, SourceWords.Span(settings.ObservationsPeriod)),
             (AdministrationText.QueuesEvery, SourceWords.Span(settings.QueuesPeriod)),
             (AdministrationText.Trailing, SourceWords.Span(settings.Trailing)),
-            (AdministrationText.Definition, $"{DefinitionWords.Name(settings.Definition.Formula)}: {DefinitionWords.Formula(settings.Definition)}"),
+            (AdministrationText.Definition, $"{DefinitionWords.Name(settings.Definition.Formula)}: {DefinitionWords.Formula(snapshot?.Definition ?? settings.Definition)}"),
             (AdministrationText.ShortLimit, settings.Definition.ShortAbandonLimit is { } limit ? SourceWords.Span(limit) : AdministrationText.ShortLimitOwn),
             (AdministrationText.AnsweredEdges, Edges((snapshot?.Edges ?? settings.Edges).AnsweredMs)),
             (AdministrationText.AbandonedEdges, Edges((snapshot?.Edges ?? settings.Edges).AbandonedMs)),

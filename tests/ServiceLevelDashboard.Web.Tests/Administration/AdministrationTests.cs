@@ -8,11 +8,13 @@ using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Web.Administration;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Tests.Queue;
+using ServiceLevelDashboard.Web.Tests.Reconciling;
 
 namespace ServiceLevelDashboard.Web.Tests.Administration;
 
@@ -42,6 +44,7 @@ public sealed class AdministrationTests : BunitContext
         Services.AddSingleton(new DataOrigin(false, false));
         Services.AddLogging();
         Services.AddSingleton<IArchiveStatus>(_archive);
+        Services.AddSingleton<IReconciliation>(new FakeReconciliation { Current = FakeReconciliation.After(5) });
         Services.AddSingleton<IBackfillStatus>(_past);
         Services.AddStorage(configuration);
         Services.AddGenesys(configuration);
@@ -81,6 +84,15 @@ public sealed class AdministrationTests : BunitContext
         Assert.Equal("api.mypurecloud.ie", facts["Questions go to"]);
         Assert.Equal("login.mypurecloud.ie", facts["Tokens come from"]);
         Assert.Equal("a real organisation", facts["Figures of"]);
+    }
+
+    [Fact]
+    public void Page_Agreement_TellsTodayAndTheSwitches()
+    {
+        var facts = Facts(Render<AdministrationPage>());
+
+        Assert.Equal("matches Genesys: 4 of 4 intervals today, with inferred switches", facts["Today"]);
+        Assert.Equal("Inferred, not confirmed.", facts["Standing"]);
     }
 
     [Fact]

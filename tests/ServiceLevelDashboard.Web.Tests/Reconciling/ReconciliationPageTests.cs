@@ -1,0 +1,102 @@
+using System.Globalization;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Reconciling;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Reconciling;
+using ServiceLevelDashboard.Web.Tests.Queue;
+
+namespace ServiceLevelDashboard.Web.Tests.Reconciling;
+
+public sealed class ReconciliationPageTests : BunitContext
+{
+    private readonly FakeReconciliation _reconciliation = new();
+
+    public ReconciliationPageTests()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
+        Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(QueueSamples.BillingMorning())));
+        Services.AddSingleton<IReconciliation>(_reconciliation);
+        Services.AddLogging();
+        SetRendererInfo(new RendererInfo("Server", true));
+    }
+
+    [Theory]
+    [InlineData(1_441, 0, false, "matches Genesys: 1,440 of 1,440 intervals today, with inferred switches", "Genesys 1,440/1,440, inferred")]
+    [InlineData(1_441, 0, true, "matches Genesys: 1,440 of 1,440 intervals today", "Genesys 1,440/1,440")]
+    [InlineData(11, 3, true, "differs from Genesys in 3 of 10 intervals today", "≠ Genesys 3/10")]
+    public void Badge_Always_SaysHowManyAndWhetherInferred(int intervals, int altered, bool isConfirmed, string text, string shortText)
+    {
+        var state = FakeReconciliation.After(intervals, altered) with { IsConfirmed = isConfirmed };
+        var badge = Render<ReconciliationBadge>(p => p.Add(b => b.State, state)).Find("a");
+
+        Assert.Equal("/reconciliation", badge.GetAttribute("href"));
+        Assert.Equal(text, badge.GetAttribute("aria-label"));
+        Assert.Equal(text, badge.QuerySelector(".long")!.TextContent);
+        Assert.Equal(shortText, badge.QuerySelector(".short")!.TextContent);
+    }
+
+    [Fact]
+    public void Badge_NothingCompared_IsNotThere() =>
+        Assert.Empty(Render<ReconciliationBadge>(p => p.Add(b => b.State, FakeReconciliation.After(0))).FindAll("a"));
+
+    [Fact]
+    public void Page_OneNumeratorAltered_NamesTheRowWithBothFigures()
+    {
+        _reconciliation.Current = FakeReconciliation.After(5, altered: 1);
+        var row = Assert.Single(Render<ReconciliationPage>().FindAll("section[aria-labelledby='mismatch-title'] tbody tr"));
+
+        // The fifth quarter hour of a London day in summer.
+        Assert.Equal(["Billing", "Voice", "01:00", "8 of 16", "9 of 16"], row.Children.Select(c => c.TextContent));
+        Assert.Equal("/queues/q-billing/voice", row.QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Page_Evidence_SaysWhatDecidesEachSwitch()
+    {
+        _reconciliation.Current = FakeReconciliation.After(5);
+        var facts = Render<ReconciliationPage>().FindAll("dd").Select(d => d.TextContent).ToArray();
+
+        Assert.StartsWith("count: decided by 5 intervals, for instance Billing, 00:00: 10 answered, 6 abandoned (1 short)", facts[0], StringComparison.Ordinal);
+        Assert.StartsWith("count: decided by 5 intervals", facts[1], StringComparison.Ordinal);
+        Assert.Equal(ReconciliationText.ReadingUndecided, facts[2]);
+    }
+
+    [Fact]
+    public async Task Page_Confirm_VouchesForTheSettingAndSaysSo()
+    {
+        _reconciliation.Current = FakeReconciliation.After(5);
+        var page = Render<ReconciliationPage>();
+
+        // Without flow-outs two settings are possible; the others are ruled out and cannot be confirmed.
+        Assert.Equal(2, page.FindAll("button").Count);
+        await page.Find("button").ClickAsync(new());
+
+        Assert.Equal([new GenesysSwitches()], _reconciliation.Confirmed);
+        Assert.Contains(ReconciliationText.ConfirmDone, page.Markup, StringComparison.Ordinal);
+        Assert.Contains(ReconciliationText.StandingConfirmed, page.Markup, StringComparison.Ordinal);
+        Assert.Single(page.FindAll("button"));
+    }
+
+    [Fact]
+    public void News_AChange_IsAnnouncedWithItsDateAndListed()
+    {
+        var change = new SwitchRestatement(new(), new(IncludeFlowOuts: true), QueueSamples.Now.AddHours(-1), QueueSamples.Now.AddHours(-2), QueueSamples.DayStart);
+        _reconciliation.Current = FakeReconciliation.After(5) with { Changes = [change] };
+
+        Assert.Contains(
+            "Seen on Tue 1 Sept, 07:52: abandons count, short abandons count, flow-outs do not count became abandons count, short abandons count, flow-outs count.",
+            Render<SwitchNews>().Markup, StringComparison.Ordinal);
+        Assert.Contains("Between Tue 1 Sept, 06:52 and Tue 1 Sept, 07:52", Render<ReconciliationPage>().Markup, StringComparison.Ordinal);
+        _reconciliation.Current = _reconciliation.Current with { ConfirmedAt = QueueSamples.Now };
+        Assert.DoesNotContain(ReconciliationText.NewsTitle, Render<SwitchNews>().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_BeforeTheFirstMerge_SaysThatItWaits() =>
+        Assert.Equal(ReconciliationText.Waiting, Render<ReconciliationPage>().Find(".lead").TextContent);
+}
