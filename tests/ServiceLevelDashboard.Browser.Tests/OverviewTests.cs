@@ -6,6 +6,15 @@ namespace ServiceLevelDashboard.Browser.Tests;
 
 public sealed partial class OverviewTests(BrowserFixture browser)
 {
+    // Two copies of the script once took turns: one said stale, the other live. Both speak once a second.
+    private const string ChangesOfFreshness = """
+        () => new Promise(done => {
+          let changes = 0;
+          new MutationObserver(seen => changes += seen.length).observe(document.documentElement, { attributeFilter: ['data-freshness'] });
+          setTimeout(() => done(changes), 2200);
+        })
+        """;
+
     [Fact]
     public async Task Overview_Opened_ShowsTilesWithoutAComplaint()
     {
@@ -122,6 +131,7 @@ public sealed partial class OverviewTests(BrowserFixture browser)
         await Expect(page.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "stale", new() { Timeout = 15_000 });
         await Expect(page.Page.Locator(".tile .aged").First).ToBeVisibleAsync();
         await Expect(page.Page.Locator(".tile .state").First).ToBeHiddenAsync();
+        Assert.Equal(0, await page.Page.EvaluateAsync<int>(ChangesOfFreshness));
         await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("overview-disconnected") });
     }
 

@@ -1,11 +1,10 @@
 // Starts Blazor with a heartbeat that notices a dead connection within ten seconds, and says on the page when it is lost.
-import { connectionChanged } from './freshness.js';
-
+// Other modules hear of it by an event: importing them by a second address would run them twice.
 const notice = document.getElementById('components-reconnect-modal');
 
 function show(isConnected) {
   notice.hidden = isConnected;
-  connectionChanged(isConnected);
+  document.dispatchEvent(new CustomEvent('connection-changed', { detail: { isConnected } }));
 }
 
 async function loadAgainWhenServed() {

@@ -5,18 +5,18 @@
 const mark = () => ({ steady: performance.now(), wall: Date.now() });
 const elapsedSince = m => Math.max(performance.now() - m.steady, Date.now() - m.wall, 0);
 
-const disconnectedLimitMs = 10_000;
+// A silent server is noticed after ten seconds (connection.js); a little later nothing looks live.
+const disconnectedLimitMs = 5_000;
 let anchor = null;      // { source, ageMs, at }
 let clockAnchor = null; // { element, seconds, at }
 let lostAt = null;
 
-/** Told by connection.js. */
-export function connectionChanged(isConnected) {
-  lostAt = isConnected ? null : lostAt ?? mark();
+document.addEventListener('connection-changed', event => {
+  lostAt = event.detail.isConnected ? null : lostAt ?? mark();
   tick();
-}
+});
 
-export function freshnessOf(ageMs, limits) {
+function freshnessOf(ageMs, limits) {
   if (ageMs > limits.noData) return 'nodata';
   if (ageMs > limits.stale) return 'stale';
   return ageMs > limits.delayed ? 'delayed' : 'live';
