@@ -51,7 +51,7 @@ public sealed record GenesysSwitches(bool IncludeAbandons = true, bool IncludeSh
     ];
 
     /// <summary>The one of <see cref="Distinct"/> that has the same effect.</summary>
-    public GenesysSwitches Effective => IncludeAbandons || IncludeShortAbandons ? this : this with { IncludeShortAbandons = true };
+    public GenesysSwitches Effective() => IncludeAbandons || IncludeShortAbandons ? this : this with { IncludeShortAbandons = true };
 }
 
 /// <summary>Everything but the counts and the threshold that decides a service level.</summary>

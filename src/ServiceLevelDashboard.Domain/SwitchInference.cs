@@ -104,7 +104,7 @@ public sealed record SwitchInference
             Unexplained = unexplained.ToImmutable(),
             Taught = fitting == 0 ? [] : TaughtBy(rows, masks, change),
             Abandons = Read(rows, masks, change, fitting, static s => s.IncludeAbandons, static (a, b) => a.IncludeFlowOuts == b.IncludeFlowOuts),
-            ShortAbandons = Read(rows, masks, change, fitting, static s => s.IncludeShortAbandons, static (a, b) => a.IncludeAbandons && b.IncludeAbandons && a.IncludeFlowOuts == b.IncludeFlowOuts),
+            ShortAbandons = Read(rows, masks, change, fitting, static s => s.IncludeAbandons ? s.IncludeShortAbandons : null, static (a, b) => a.IncludeFlowOuts == b.IncludeFlowOuts),
             FlowOuts = Read(rows, masks, change, fitting, static s => s.IncludeFlowOuts, static (a, b) => a.IncludeAbandons == b.IncludeAbandons && a.IncludeShortAbandons == b.IncludeShortAbandons),
         };
     }
@@ -126,7 +126,7 @@ public sealed record SwitchInference
     public static GenesysSwitches Nearest(ImmutableArray<GenesysSwitches> settings, GenesysSwitches preferred)
     {
         ArgumentNullException.ThrowIfNull(preferred);
-        var wanted = preferred.Effective;
+        var wanted = preferred.Effective();
         return settings.MaxBy(s => (s.IncludeAbandons == wanted.IncludeAbandons ? 1 : 0)
             + (s.IncludeShortAbandons == wanted.IncludeShortAbandons ? 1 : 0)
             + (s.IncludeFlowOuts == wanted.IncludeFlowOuts ? 1 : 0))!; // not empty
@@ -184,19 +184,18 @@ public sealed record SwitchInference
 
     private static SwitchEvidence Read(
         ImmutableArray<QueueInterval> rows, int[] masks, SwitchChange? change, int fitting,
-        Func<GenesysSwitches, bool> position, Func<GenesysSwitches, GenesysSwitches, bool> isRestAlike)
+        Func<GenesysSwitches, bool?> position, Func<GenesysSwitches, GenesysSwitches, bool> isRestAlike)
     {
         var possible = SettingsOf(fitting);
-        if (possible.Select(position).Distinct().ToArray() is not [var isOn]) return new SwitchEvidence(SwitchReading.Undecided, 0, null);
+        if (possible.Select(position).Distinct().ToArray() is not [var only]) return new SwitchEvidence(SwitchReading.Undecided, 0, null);
+        if (only is not { } isOn) return new SwitchEvidence(SwitchReading.Moot, 0, null);
         var otherWay = 0;
         for (var s = 0; s < GenesysSwitches.Distinct.Length; s++)
         {
             var other = GenesysSwitches.Distinct[s];
-            if (position(other) != isOn && possible.Any(p => isRestAlike(p, other))) otherWay |= 1 << s;
+            if (position(other) == !isOn && possible.Any(p => isRestAlike(p, other))) otherWay |= 1 << s;
         }
 
-        // No setting is left that differs in this switch alone: short abandons, where abandons do not count.
-        if (otherWay == 0) return new SwitchEvidence(SwitchReading.Moot, 0, null);
         var deciding = 0;
         QueueInterval? example = null;
         for (var i = 0; i < masks.Length; i++)

@@ -131,9 +131,9 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
     {
         var last = _ledger;
         _ledger = last.After(rows, inference, at, _lastLook);
-        if (_ledger.Changes.Length > 0 && !_ledger.Changes.SequenceEqual(last.Changes))
+        if (_ledger.Changes is [var latest, ..] && (last.Changes is not [var known, ..] || known.SeenAt != latest.SeenAt))
         {
-            Log.Changed(logger, _ledger.Changes[0].Before, _ledger.Changes[0].After, at, _lastLook);
+            Log.Changed(logger, latest.Before, latest.After, at, _lastLook);
             Interlocked.Increment(ref _changes);
         }
 

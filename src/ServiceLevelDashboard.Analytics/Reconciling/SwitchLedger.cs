@@ -42,7 +42,7 @@ internal sealed record SwitchLedger
         if (inference.Rows == 0 || inference.IsContradictory) return this;
         ImmutableArray<GenesysSwitches> left = [.. Possible.Where(s => inference.Fitting.Contains(s))];
         if (left.Length == Possible.Length) return this;
-        if (!left.IsEmpty) return this with { Possible = left };
+        if (!left.IsEmpty) return Narrowed(left);
         if (inference.Settings.Where(s => Possible.Contains(s.Switches)).Min(static s => s.Contradicting) < SwitchInference.LeastRowsOfAChange) return this;
 
         var before = IsConfirmed ? Confirmed! : Possible[0]; // confirmed: not null
@@ -53,7 +53,16 @@ internal sealed record SwitchLedger
 
     /// <summary>What is known once somebody vouches for a setting.</summary>
     public SwitchLedger Confirm(GenesysSwitches switches, DateTimeOffset at) =>
-        this with { Confirmed = switches.Effective, ConfirmedAt = at, Possible = [switches.Effective] };
+        Narrowed([switches.Effective()]) with { Confirmed = switches.Effective(), ConfirmedAt = at };
+
+    // The first rows after a change may leave several settings possible: the change is told by what later rows leave of them.
+    private SwitchLedger Narrowed(ImmutableArray<GenesysSwitches> left) => this with
+    {
+        Possible = left,
+        Changes = Changes is [var latest, .. var earlier] && !left.Contains(latest.After)
+            ? [latest with { After = SwitchInference.Nearest(left, latest.Before) }, .. earlier]
+            : Changes,
+    };
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">The text is something else.</exception>
@@ -86,7 +95,7 @@ internal sealed class SwitchesConverter : JsonConverter<GenesysSwitches>
         while (reader.Read() && reader.TokenType == JsonTokenType.String)
             counted.Add(reader.GetString());
         if (reader.TokenType != JsonTokenType.EndArray) throw new JsonException();
-        return new GenesysSwitches(counted.Contains(Abandons), counted.Contains(ShortAbandons), counted.Contains(FlowOuts)).Effective;
+        return new GenesysSwitches(counted.Contains(Abandons), counted.Contains(ShortAbandons), counted.Contains(FlowOuts)).Effective();
     }
 
     public override void Write(Utf8JsonWriter writer, GenesysSwitches value, JsonSerializerOptions options)
