@@ -50,6 +50,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     {
     }
 
+    /// <summary>Asked every second: whether something that is shown is no longer true, beside the age of the figures.</summary>
+    protected virtual bool IsOvertakenBy(DateTimeOffset now) => false;
+
     /// <summary>Ends the subscription.</summary>
     protected virtual void Dispose(bool disposing)
     {
@@ -73,7 +76,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private void RenderWhenAged()
     {
         var now = Clock.GetUtcNow();
-        if ((Data, Observed) != (State.DataStateAt(now), State.ObservationStateAt(now)))
+        if ((Data, Observed) != (State.DataStateAt(now), State.ObservationStateAt(now)) || IsOvertakenBy(now))
             LookAndRender();
     }
 
