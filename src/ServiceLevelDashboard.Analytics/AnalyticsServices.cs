@@ -77,7 +77,7 @@ public static class AnalyticsServices
         services.AddSingleton(static provider => new Backfiller(
             provider.GetRequiredService<IContactCentre>(),
             provider.GetRequiredService<IDurableArchive>(),
-            HistoryNames.Dashboard,
+            LeaseHolder.Dashboard,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Backfiller>>()));
         services.AddSingleton<IBackfillStatus>(static provider => provider.GetRequiredService<Backfiller>());

@@ -52,6 +52,9 @@ internal sealed partial class Collector(
     /// <summary>Done when the queues have been listed once. Only then are the other sources worth asking: targets decide what is counted, and an unlisted queue has no name.</summary>
     public Task QueuesKnown => _queuesKnown.Task;
 
+    /// <summary>Whether interval figures have been asked for and answered since the start.</summary>
+    public bool HasFigures => _pace.IntervalCalls > 0;
+
     /// <summary>How the past is fetched so that it fits what is collected.</summary>
     public BackfillScope BackfillScope
     {

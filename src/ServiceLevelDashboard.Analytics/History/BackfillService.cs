@@ -32,8 +32,10 @@ internal sealed partial class BackfillService(
     /// <returns>How long to wait before the next turn.</returns>
     public async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
     {
+        // The day that people look at comes first.
+        if (!collector.HasFigures) return WhenBusy;
         if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false)) return WhenFailing;
-        if (await backfiller.TakeLeaseAsync(cancellationToken).ConfigureAwait(false) is var holder && holder != HistoryNames.Dashboard)
+        if (await backfiller.TakeLeaseAsync(cancellationToken).ConfigureAwait(false) is var holder && holder != LeaseHolder.Dashboard)
         {
             backfiller.Wait($"{holder} fetches the past at present.", backfiller.Current.Left);
             return WhenDone;
@@ -148,11 +150,4 @@ internal sealed partial class BackfillService(
         [LoggerMessage(3, LogLevel.Debug, "The lease could not be given back.")]
         public static partial void NotReleased(ILogger logger, Exception error);
     }
-}
-
-/// <summary>By which names processes are known to each other.</summary>
-internal static class HistoryNames
-{
-    /// <summary>This dashboard: machine and process, so that a dead one is told from a living one.</summary>
-    public static readonly string Dashboard = FormattableString.Invariant($"the dashboard on {Environment.MachineName} (process {Environment.ProcessId})");
 }

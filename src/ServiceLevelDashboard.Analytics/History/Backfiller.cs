@@ -55,12 +55,15 @@ public sealed partial class Backfiller(
     /// <inheritdoc/>
     public BackfillState Current => _state;
 
-    /// <summary>Takes or renews the lease.</summary>
+    /// <summary>Takes or renews the lease. A holder that was killed on this machine is not waited for.</summary>
     /// <returns>Who holds it now; this object's holder when it was free.</returns>
-    public Task<string> TakeLeaseAsync(CancellationToken cancellationToken)
+    public async Task<string> TakeLeaseAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return durable.Leases.TakeAsync(LeaseName, holder, now + LeaseTime, now, cancellationToken);
+        var standing = await durable.Leases.TakeAsync(LeaseName, holder, now + LeaseTime, now, cancellationToken).ConfigureAwait(false);
+        if (standing == holder || !LeaseHolder.IsGone(standing)) return standing;
+        await durable.Leases.ReleaseAsync(LeaseName, standing, cancellationToken).ConfigureAwait(false);
+        return await durable.Leases.TakeAsync(LeaseName, holder, now + LeaseTime, now, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gives the lease back.</summary>

@@ -42,7 +42,7 @@ internal static class BackfillCommand
             await using var services = ArchiveDoor.Services(shell, given.GetValue(data), given.GetValue(url));
             var durable = services.GetRequiredService<IDurableArchive>();
             await durable.OpenAsync(cancellationToken);
-            var holder = FormattableString.Invariant($"sld on {Environment.MachineName} (process {Environment.ProcessId})");
+            var holder = LeaseHolder.Of("sld");
             var backfiller = new Backfiller(centre, durable, holder, shell.Clock, NullLogger<Backfiller>.Instance);
             var queues = await centre.GetQueuesAsync(cancellationToken);
             var scope = BackfillScope.For(queues, Settings(shell, place.Zone));

@@ -12,7 +12,7 @@ public sealed class ArchiveCommandsTests : IAsyncLifetime
     private SimulatorServer? _centre;
 
     public async ValueTask InitializeAsync() => _centre = await SimulatorServer.StartAsync(
-        new SimulatorOptions { ReplayFile = Sample() }, TimeProvider.System, TestContext.Current.CancellationToken);
+        new SimulatorOptions { ReplayFile = Sample.Path }, TimeProvider.System, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -70,12 +70,4 @@ public sealed class ArchiveCommandsTests : IAsyncLifetime
             ["Storage:DataFolder"] = _folder.FullName,
         },
         arguments);
-
-    private static string Sample()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ServiceLevelDashboard.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        return Path.Combine(folder.FullName, "tests", "data", "contacts-sample.csv");
-    }
 }

@@ -89,6 +89,19 @@ public sealed class BackfillerTests
         Assert.Equal("the shell", await shell.TakeLeaseAsync(Cancel));
     }
 
+    [Fact]
+    public async Task TakeLease_HeldByAProcessThatWasKilled_IsTakenOver()
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
+        // No process has this number: it lies above the largest that Linux gives.
+        var killed = $"sld on {Environment.MachineName} (process {int.MaxValue})";
+        await Backfiller(fixture, new CountingContactCentre(fixture.Clock), killed).TakeLeaseAsync(Cancel);
+        Assert.Equal("a test", await Backfiller(fixture, new CountingContactCentre(fixture.Clock)).TakeLeaseAsync(Cancel));
+
+        Assert.False(LeaseHolder.IsGone(LeaseHolder.Dashboard));
+        Assert.False(LeaseHolder.IsGone($"sld on some-other-machine (process {int.MaxValue})"));
+    }
+
     private static Backfiller Backfiller(ArchiveFixture fixture, IContactCentre centre, string holder = "a test") =>
         new(centre, new DurableArchive(fixture.Database, fixture.Opening), holder, fixture.Clock, NullLogger<Backfiller>.Instance);
 
