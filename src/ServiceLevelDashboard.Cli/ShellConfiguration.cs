@@ -16,10 +16,10 @@ internal static class ShellConfiguration
 
     private static IEnumerable<KeyValuePair<string, string?>> FromFile(string file)
     {
-        // A secret may hold '$' and '#': nothing is expanded or cut off.
+        // A secret may hold '$': nothing is expanded. A comment at the end of a line begins with a blank.
         var options = new DotEnvOptions(
             ignoreExceptions: false, envFilePaths: [file], trimValues: true, supportExportSyntax: true,
-            supportInlineComments: false, supportVariableExpansion: false);
+            supportInlineComments: true, supportVariableExpansion: false);
         // Environment variables write Site__TimeZone for the key Site:TimeZone; the file follows them.
         return DotEnv.Read(options).Select(pair =>
             KeyValuePair.Create(pair.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), (string?)pair.Value));

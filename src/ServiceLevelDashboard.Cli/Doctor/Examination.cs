@@ -89,12 +89,12 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         await TryAsync(CheckNames.Aggregates, async () =>
         {
             traffic = await centre.QueryIntervalsAsync(new IntervalQuery(day, quarter, EdgeSet.None, []), cancellationToken);
-            return FormattableString.Invariant($"The last 24 hours were read in {traffic.Calls} calls.");
+            return FormattableString.Invariant($"The last 24 hours were read (calls: {traffic.Calls}).");
         });
         await TryAsync(CheckNames.Observations, async () =>
         {
             var answer = await centre.ObserveAsync([.. queues.Select(q => q.Id)], cancellationToken);
-            return FormattableString.Invariant($"{answer.Queues.Length} queues and media types were observed in {answer.Calls} calls.");
+            return FormattableString.Invariant($"{answer.Queues.Length} queues and media types were observed (calls: {answer.Calls}).");
         });
         if (StatusOf(CheckNames.Queues) == CheckStatus.Ok) CheckQueues(queues);
         if (traffic is not null) CheckTraffic(traffic);
@@ -112,7 +112,7 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         }
 
         Add(CheckNames.Visible, CheckStatus.Ok, FormattableString.Invariant(
-            $"{queues.Length} queues in {divisions} divisions. If some are missing: a role that is not granted for their division hides them."));
+            $"{queues.Length} queues in {divisions} division(s). If some are missing: a role that is not granted for their division hides them."));
         var withTarget = queues.Count(q => !q.Targets.IsEmpty);
         var targets = FormattableString.Invariant($"{withTarget} of {queues.Length} queues have a target.");
         if (withTarget == 0)

@@ -51,7 +51,7 @@ internal static class ReportText
     {
         if (report.Queues.All(q => q.ThresholdSource == ThresholdSource.Option))
             return $"{Words.Seconds(report.Threshold)} (--threshold){(report.IsRestated ? "; not every queue's own: restated" : "")}";
-        var known = report.Queues.Select(q => q.Threshold).Distinct().Order().Select(Words.Seconds).ToArray();
+        var known = report.Queues.Select(q => q.Threshold).Distinct().Order().Select(t => t is null ? "none" : Words.Seconds(t)).ToArray();
         return $"each queue's own ({string.Join(", ", known)})";
     }
 
