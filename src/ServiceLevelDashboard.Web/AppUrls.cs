@@ -45,6 +45,9 @@ public static class AppUrls
     /// <summary>Where kept figures lie, each under its own name.</summary>
     public const string KeptPath = ExplainPath + "/kept";
 
+    /// <summary>Any part of the past; which one is in the query.</summary>
+    public const string History = "/history";
+
     /// <summary>The sheet that takes a figure apart: by the definition in force and the queue's own threshold.</summary>
     public static string Explain(QueueMedia key, Interval range) => ExplainAddress.Of(ExplainPath, new FigureRequest(key, range));
 

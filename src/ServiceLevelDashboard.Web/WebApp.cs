@@ -9,6 +9,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Web.Explain;
+using ServiceLevelDashboard.Web.History;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Layout;
 using ServiceLevelDashboard.Web.Wall;
@@ -62,6 +63,7 @@ public static partial class WebApp
         app.MapHealthChecks(AppUrls.Live, new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks(AppUrls.Ready, new HealthCheckOptions { ResponseWriter = SnapshotHealth.WriteAsync });
         app.MapFigureCsv();
+        app.MapHistoryCsv();
         app.MapStaticAssets();
         app.MapWall();
         // compressing costs more than the wire on the LAN that this runs on; the frame policy is in the security headers

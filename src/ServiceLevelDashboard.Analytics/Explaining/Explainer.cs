@@ -10,37 +10,39 @@ namespace ServiceLevelDashboard.Analytics.Explaining;
 /// <param name="history">The rows.</param>
 /// <param name="archive">The queues' names and targets over time.</param>
 /// <param name="snapshots">The queues as they are now.</param>
-/// <param name="settings">The definition in force.</param>
-/// <param name="settledAfter">How long after its end an interval counts as settled.</param>
-public sealed class Explainer(IHistory history, IDurableArchive archive, ISnapshots snapshots, DashboardSettings settings, TimeSpan settledAfter)
+/// <param name="settings">The definition until there is a snapshot.</param>
+public sealed class Explainer(IHistory history, IDurableArchive archive, ISnapshots snapshots, DashboardSettings settings)
 {
+    /// <summary>The definition in force, with the switches that the organisation was found to have.</summary>
+    public ServiceLevelDefinition InForce => snapshots.For(Visibility.Everything).Snapshot?.Definition ?? settings.Definition;
+
     /// <summary>The figure with everything that it is made of. A range of which nothing is known gives a figure without rows, all of it missing.</summary>
     public async Task<Figure> ReadAsync(FigureRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var kept = await history.ReadAsync(request.Range, [request.Key.Queue], cancellationToken).ConfigureAwait(false);
-        var versions = await VersionsAsync(request, cancellationToken).ConfigureAwait(false);
-        return FigureOf(request, kept, versions);
+        var queues = await PastQueues.ReadAsync(archive, snapshots, request.Range, cancellationToken).ConfigureAwait(false);
+        return FigureOf(request, kept, queues);
     }
 
-    private Figure FigureOf(FigureRequest request, KeptHistory kept, ImmutableArray<QueueVersion> versions)
+    private Figure FigureOf(FigureRequest request, KeptHistory kept, PastQueues queues)
     {
-        var queue = QueueOf(request.Key.Queue, versions);
+        var queue = queues.Of(request.Key.Queue);
         var target = queue.TargetFor(request.Key.Media);
-        var covered = CoveredFor(request.Key.Queue, request.Range, kept.Covered);
+        var covered = KnownParts.For(request.Range, kept.Covered, [request.Key.Queue]);
         var figure = new Figure
         {
             Key = request.Key,
             QueueName = queue.Name,
             Range = request.Range,
-            Definition = request.Definition ?? settings.Definition,
+            Definition = request.Definition ?? InForce,
             Target = target,
             ForeignThreshold = request.Threshold == target?.Threshold ? null : request.Threshold,
-            Targets = SpellsOf(request.Key.Media, versions),
+            Targets = SpellsOf(request.Key.Media, queues.VersionsOf(request.Key.Queue)),
             Rows = [],
             Fetched = [.. covered.Select(c => new FetchedPart(c.Range, c.Granularity, c.FetchedAt))],
-            Missing = MissingOf(request.Range, covered),
-            Unsettled = UnsettledOf(covered),
+            Missing = KnownParts.Missing(request.Range, covered),
+            Unsettled = KnownParts.Unsettled(covered, archive.SettlesAfter),
         };
         return figure with
         {
@@ -55,34 +57,12 @@ public sealed class Explainer(IHistory history, IDurableArchive archive, ISnapsh
                        row.Counts,
                        ServiceLevelCalculator.Compute(row.Counts, figure.Definition, figure.CalculatedAt),
                        fetchedAt,
-                       fetchedAt < row.Interval.End + settledAfter),
+                       fetchedAt < row.Interval.End + archive.SettlesAfter),
             ],
         };
     }
 
-    /// <summary>Outage of the archive costs the past names and targets, not the figure: memory still has rows and the snapshot the queue.</summary>
-    private async Task<ImmutableArray<QueueVersion>> VersionsAsync(FigureRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var all = await archive.Queues.ReadAsync(request.Range, cancellationToken).ConfigureAwait(false);
-            return [.. all.Where(v => v.Queue.Id == request.Key.Queue)];
-        }
-        catch (Exception e) when (archive.IsOutage(e))
-        {
-            return [];
-        }
-    }
-
-    /// <summary>The queue at the end of the range. What is still in force, and what nobody took down, is read from the snapshot: targets set here are only there.</summary>
-    private Queue QueueOf(QueueId id, ImmutableArray<QueueVersion> versions)
-    {
-        var last = versions.IsEmpty ? null : versions[^1];
-        if (last?.To is not null) return last.Queue;
-        return snapshots.For(Visibility.Everything).Snapshot?.Listed.GetValueOrDefault(id) ?? last?.Queue ?? Queue.Unlisted(id);
-    }
-
-    private static ImmutableArray<TargetSpell> SpellsOf(MediaType media, ImmutableArray<QueueVersion> versions)
+    private static ImmutableArray<TargetSpell> SpellsOf(MediaType media, IEnumerable<QueueVersion> versions)
     {
         var spells = ImmutableArray.CreateBuilder<TargetSpell>();
         foreach (var version in versions)
@@ -92,46 +72,5 @@ public sealed class Explainer(IHistory history, IDurableArchive archive, ISnapsh
         }
 
         return spells.ToImmutable();
-    }
-
-    private static ImmutableArray<Coverage> CoveredFor(QueueId queue, Interval range, ImmutableArray<Coverage> covered) =>
-    [
-        .. from c in covered
-           where c.Range.Overlaps(range) && (c.Queues.IsDefaultOrEmpty || c.Queues.Contains(queue))
-           orderby c.Range.Start
-           select c with
-           {
-               Range = new Interval(
-                   c.Range.Start > range.Start ? c.Range.Start : range.Start,
-                   c.Range.End < range.End ? c.Range.End : range.End),
-           },
-    ];
-
-    private ImmutableArray<Interval> UnsettledOf(ImmutableArray<Coverage> covered)
-    {
-        var parts = ImmutableArray.CreateBuilder<Interval>();
-        foreach (var c in covered.Where(c => c.FetchedAt < c.Range.End + settledAfter))
-        {
-            var from = c.Granularity.Floor(c.FetchedAt - settledAfter);
-            var part = new Interval(from > c.Range.Start ? from : c.Range.Start, c.Range.End);
-            if (parts.Count > 0 && parts[^1].End == part.Start) parts[^1] = new Interval(parts[^1].Start, part.End);
-            else parts.Add(part);
-        }
-
-        return parts.ToImmutable();
-    }
-
-    private static ImmutableArray<Interval> MissingOf(Interval range, ImmutableArray<Coverage> covered)
-    {
-        var missing = ImmutableArray.CreateBuilder<Interval>();
-        var from = range.Start;
-        foreach (var part in covered)
-        {
-            if (part.Range.Start > from) missing.Add(new Interval(from, part.Range.Start));
-            if (part.Range.End > from) from = part.Range.End;
-        }
-
-        if (from < range.End) missing.Add(new Interval(from, range.End));
-        return missing.ToImmutable();
     }
 }

@@ -46,8 +46,7 @@ public sealed record Figure
     /// The threshold that the calculator is given. Null leaves the judgement to Genesys, which knows the threshold that was in force at
     /// each moment: under its own formula, with its own target.
     /// </summary>
-    public TimeSpan? CalculatedAt => ForeignThreshold
-        ?? (Definition.Formula == ServiceLevelFormula.Genesys && Target?.Source is null or TargetSource.Genesys ? null : Target?.Threshold);
+    public TimeSpan? CalculatedAt => ThresholdFor(Definition, Target, ForeignThreshold);
 
     /// <summary>The level: sum of the rows' numerators over the sum of their denominators.</summary>
     public ServiceLevelBounds Level => Rows.Aggregate(default(ServiceLevelBounds), static (sum, row) => sum + row.Level);
@@ -60,6 +59,10 @@ public sealed record Figure
 
     /// <summary>The terms of the formula with their counts.</summary>
     public FormulaTerms Terms => FormulaTerms.Of(Rows.Select(static row => row.Counts), Definition, CalculatedAt);
+
+    /// <summary>The threshold that the calculator is given for a definition, a queue's target and a threshold in its place.</summary>
+    internal static TimeSpan? ThresholdFor(ServiceLevelDefinition definition, ServiceLevelTarget? target, TimeSpan? foreign) =>
+        foreign ?? (definition.Formula == ServiceLevelFormula.Genesys && target?.Source is null or TargetSource.Genesys ? null : target?.Threshold);
 
     /// <summary>The same rows by another figure's definition, target and threshold, so that only the rows differ.</summary>
     public Figure MeasuredAs(Figure other)

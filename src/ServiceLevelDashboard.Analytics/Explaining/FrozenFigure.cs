@@ -63,7 +63,8 @@ public static class FrozenFigure
         Formula = figure.Definition.Formula.Id(),
         WithFlowOuts = figure.Definition.WithFlowOuts,
         ShortLimitMs = Milliseconds(figure.Definition.ShortAbandonLimit),
-        Switches = figure.Definition.Switches,
+        Switches = new SwitchDocument(
+            figure.Definition.Switches.IncludeAbandons, figure.Definition.Switches.IncludeShortAbandons, figure.Definition.Switches.IncludeFlowOuts),
         Target = TargetOf(figure.Target),
         ForeignThresholdMs = Milliseconds(figure.ForeignThreshold),
         Targets = [.. figure.Targets.Select(t => new SpellDocument(Seconds(t.From), TargetOf(t.Target)))],
@@ -85,7 +86,7 @@ public static class FrozenFigure
             {
                 WithFlowOuts = document.WithFlowOuts,
                 ShortAbandonLimit = Span(document.ShortLimitMs),
-                Switches = document.Switches,
+                Switches = new GenesysSwitches(document.Switches.Abandons, document.Switches.ShortAbandons, document.Switches.FlowOuts),
             },
             Target = TargetOf(document.Target),
             ForeignThreshold = Span(document.ForeignThresholdMs),
@@ -165,7 +166,7 @@ public static class FrozenFigure
         public required string Formula { get; init; }
         public required bool WithFlowOuts { get; init; }
         public long? ShortLimitMs { get; init; }
-        public required GenesysSwitches Switches { get; init; }
+        public required SwitchDocument Switches { get; init; }
         public TargetDocument? Target { get; init; }
         public long? ForeignThresholdMs { get; init; }
         public required SpellDocument[] Targets { get; init; }
@@ -174,6 +175,8 @@ public static class FrozenFigure
         public required long[][] Missing { get; init; }
         public required long[][] Unsettled { get; init; }
     }
+
+    private sealed record SwitchDocument(bool Abandons, bool ShortAbandons, bool FlowOuts);
 
     private sealed record TargetDocument(decimal Ratio, long ThresholdMs, string Source);
 

@@ -55,7 +55,7 @@ public sealed partial class ExplainPage : IDisposable
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        Request = ExplainAddress.Read(QueueId, Media, From, To, Definition, Threshold, Settings.Definition);
+        Request = ExplainAddress.Read(QueueId, Media, From, To, Definition, Threshold, Explainer.InForce);
         if (Request is not { } request || request == _read)
             return;
         _read = request;

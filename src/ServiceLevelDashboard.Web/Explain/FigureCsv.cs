@@ -1,6 +1,4 @@
 using System.Globalization;
-using CsvHelper;
-using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
 
@@ -38,7 +36,7 @@ internal static class FigureCsv
     /// <summary>Writes the rows.</summary>
     public static void Write(TextWriter writer, Figure figure)
     {
-        using var csv = CsvWriter.Create(writer, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true);
+        using var csv = CsvFile.Open(writer);
         csv.WriteRecord(Headings);
         foreach (var row in figure.Rows)
             csv.WriteRecord(Fields(figure, row));
@@ -46,25 +44,27 @@ internal static class FigureCsv
 
     private static async Task<IResult> RowsAsync(
         string? queue, string? media, string? from, string? to, string? definition, string? threshold,
-        Explainer explainer, DashboardSettings settings, CancellationToken cancellationToken)
+        Explainer explainer, CancellationToken cancellationToken)
     {
-        if (ExplainAddress.Read(queue, media, from, to, definition, threshold, settings.Definition) is not { } request)
+        if (ExplainAddress.Read(queue, media, from, to, definition, threshold, explainer.InForce) is not { } request)
             return Results.BadRequest();
         return File(await explainer.ReadAsync(request, cancellationToken));
     }
 
-    private static async Task<IResult> KeptRowsAsync(string id, KeptFigures kept, CancellationToken cancellationToken) =>
-        await kept.ReadAsync(id, cancellationToken) is { } found ? File(found.Figure) : Results.NotFound();
-
-    private static IResult File(Figure figure)
+    private static async Task<IResult> KeptRowsAsync(string id, KeptFigures kept, CancellationToken cancellationToken)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        Write(text, figure);
-        // Spreadsheets take a file without a mark for one of their own code page.
-        var bytes = System.Text.Encoding.UTF8.GetPreamble().Concat(System.Text.Encoding.UTF8.GetBytes(text.ToString())).ToArray();
-        var day = figure.Range.Start.UtcDateTime.ToString("yyyyMMdd'T'HHmm", CultureInfo.InvariantCulture);
-        return Results.File(bytes, "text/csv; charset=utf-8", $"service-level-{day}.csv");
+        try
+        {
+            return await kept.ReadAsync(id, cancellationToken) is { } found ? File(found.Figure) : Results.NotFound();
+        }
+        catch (Exception e) when (kept.IsAway(e))
+        {
+            return Results.Text(ExplainText.ArchiveAway, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
     }
+
+    private static IResult File(Figure figure) =>
+        CsvFile.Of(writer => Write(writer, figure), figure.Range.Start.UtcDateTime.ToString("yyyyMMdd'T'HHmm", CultureInfo.InvariantCulture));
 
     private static string?[] Fields(Figure figure, FigureRow row) =>
     [

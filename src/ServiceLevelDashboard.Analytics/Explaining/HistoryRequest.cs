@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Explaining;
+
+/// <summary>Which part of the past is looked at, and how it is cut and summed.</summary>
+/// <param name="From">First day of the site.</param>
+/// <param name="To">Last day of the site, included.</param>
+public sealed record HistoryRequest(DateOnly From, DateOnly To)
+{
+    /// <summary>The longest range by interval, in days.</summary>
+    public const int MostDaysByInterval = 7;
+
+    /// <summary>The queues; empty for all.</summary>
+    public ImmutableArray<QueueId> Queues { get; init; } = [];
+
+    /// <summary>The media type, or null for all, each by itself.</summary>
+    public MediaType? Media { get; init; }
+
+    /// <summary>How time is cut.</summary>
+    public PeriodLength By { get; init; } = PeriodLength.Day;
+
+    /// <summary>Whether each queue is a line of its own; else they are summed, by media type and threshold.</summary>
+    public bool SideBySide { get; init; }
+
+    /// <summary>Whether media types and thresholds are summed too, when summed at all.</summary>
+    public bool Pooled { get; init; }
+
+    /// <summary>A threshold in place of the queues' own, or null.</summary>
+    public TimeSpan? Threshold { get; init; }
+
+    /// <summary>How many days it spans.</summary>
+    public int Days => To.DayNumber - From.DayNumber + 1;
+
+    /// <summary>The cut that is used: intervals of more than a week, or of every queue side by side, are too many to be read, and days are shown.</summary>
+    public PeriodLength Cut =>
+        By == PeriodLength.Interval && (Days > MostDaysByInterval || (SideBySide && Queues.IsEmpty)) ? PeriodLength.Day : By;
+
+    /// <summary>Calls that an exact fetch is likely to cost: one for each 31 days begun, since up to ten edges share one.</summary>
+    public int CallsToFetch => (Days + 30) / 31;
+}
+
+/// <summary>How time is cut.</summary>
+public enum PeriodLength
+{
+    /// <summary>As finely as it was fetched.</summary>
+    Interval,
+
+    /// <summary>Days of the site.</summary>
+    Day,
+
+    /// <summary>Months of the site's days.</summary>
+    Month,
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Explaining;
+
+/// <summary>Levels of any part of the past.</summary>
+/// <param name="history">What is kept.</param>
+/// <param name="archive">Names and targets over time.</param>
+/// <param name="snapshots">The queues as they are now, the definition in force.</param>
+/// <param name="settings">The site's days.</param>
+/// <param name="centre">Asked only by <see cref="FetchAsync"/>.</param>
+/// <param name="clock">The present moment: nothing is known beyond it.</param>
+public sealed class LevelHistory(
+    IHistory history, IDurableArchive archive, ISnapshots snapshots, DashboardSettings settings, IContactCentre centre, TimeProvider clock)
+{
+    /// <summary>Reads the archive; no call is made to the contact centre.</summary>
+    public async Task<HistoryView> ReadAsync(HistoryRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var range = RangeOf(request);
+        var queues = await PastQueues.ReadAsync(archive, snapshots, range, cancellationToken).ConfigureAwait(false);
+        var periods = PeriodsOf(request, range, Granularity);
+        var tally = new HistoryTally(request, Definition, queues, periods);
+        var covered = new List<Coverage>();
+        // A day at a time: a month of every queue does not fit into memory at once.
+        foreach (var day in SitePeriods.Days(request.From, request.To, settings.Zone, settings.DayStart).Where(d => d.Start < range.End))
+        {
+            var kept = await history.ReadAsync(day, request.Queues, cancellationToken).ConfigureAwait(false);
+            foreach (var row in kept.Rows.Where(r => day.Contains(r.Interval.Start))) tally.Add(row);
+            covered.AddRange(KnownParts.For(day, kept.Covered, request.Queues));
+        }
+
+        return new HistoryView
+        {
+            Request = request,
+            Range = range,
+            Periods = periods,
+            Lines = tally.Lines(),
+            Missing = KnownParts.Missing(range, covered),
+            Unsettled = KnownParts.Unsettled(covered, archive.SettlesAfter),
+        };
+    }
+
+    /// <summary>
+    /// Asks the contact centre for the range once more, counted at the threshold that was asked for. The answer is for this view alone: the archive
+    /// keeps the edges that it has.
+    /// </summary>
+    /// <exception cref="ContactCentreException">It did not answer.</exception>
+    public async Task<HistoryView> FetchAsync(HistoryRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var range = RangeOf(request);
+        var queues = await PastQueues.ReadAsync(archive, snapshots, range, cancellationToken).ConfigureAwait(false);
+        var threshold = request.Threshold is { } given ? new[] { given } : [];
+        var answer = await centre.QueryIntervalsAsync(
+            new IntervalQuery(Granularity.SnapOutward(range), Granularity, EdgeSet.Of(threshold, threshold), request.Queues), cancellationToken).ConfigureAwait(false);
+        var tally = new HistoryTally(request, Definition, queues, PeriodsOf(request, range, answer.Granularity));
+        foreach (var row in answer.Rows) tally.Add(row);
+        var coverage = new Coverage(range, answer.Granularity, EdgeSet.Of(threshold, threshold), request.Queues, answer.AnsweredAt);
+        return new HistoryView
+        {
+            Request = request,
+            Range = range,
+            Periods = PeriodsOf(request, range, answer.Granularity),
+            Lines = tally.Lines(),
+            Missing = [],
+            Unsettled = KnownParts.Unsettled([coverage], archive.SettlesAfter),
+            IsFetched = true,
+        };
+    }
+
+    private Granularity Granularity => snapshots.For(Visibility.Everything).Snapshot?.Granularity ?? settings.Granularity;
+
+    private ServiceLevelDefinition Definition => snapshots.For(Visibility.Everything).Snapshot?.Definition ?? settings.Definition;
+
+    /// <summary>The days that were asked for, as far as they have come.</summary>
+    private Interval RangeOf(HistoryRequest request)
+    {
+        var whole = SitePeriods.Range(request.From, request.To, settings.Zone, settings.DayStart);
+        var now = Granularity.Ceiling(clock.GetUtcNow());
+        return now >= whole.End ? whole : new Interval(whole.Start, now > whole.Start ? now : whole.Start);
+    }
+
+    private ImmutableArray<Interval> PeriodsOf(HistoryRequest request, Interval range, Granularity granularity)
+    {
+        if (range.Length == TimeSpan.Zero) return [];
+        var whole = request.Cut switch
+        {
+            PeriodLength.Interval => [.. granularity.Split(range)],
+            PeriodLength.Month => SitePeriods.Months(request.From, request.To, settings.Zone, settings.DayStart),
+            _ => SitePeriods.Days(request.From, request.To, settings.Zone, settings.DayStart),
+        };
+        return [.. whole.Where(p => p.Start < range.End).Select(p => p.End <= range.End ? p : new Interval(p.Start, range.End))];
+    }
+}

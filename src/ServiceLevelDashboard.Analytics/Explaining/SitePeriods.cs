@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Explaining;
+
+/// <summary>Cuts a range of site days. Pure.</summary>
+public static class SitePeriods
+{
+    /// <summary>The range of some days, UTC.</summary>
+    public static Interval Range(DateOnly from, DateOnly to, TimeZoneInfo zone, TimeOnly dayStart) =>
+        new(SiteDay.Start(from, zone, dayStart), SiteDay.Start(to.AddDays(1), zone, dayStart));
+
+    /// <summary>The days, oldest first: 23 and 25 hours long when the clocks change.</summary>
+    public static ImmutableArray<Interval> Days(DateOnly from, DateOnly to, TimeZoneInfo zone, TimeOnly dayStart)
+    {
+        var days = ImmutableArray.CreateBuilder<Interval>();
+        for (var day = from; day <= to; day = day.AddDays(1)) days.Add(Range(day, day, zone, dayStart));
+        return days.ToImmutable();
+    }
+
+    /// <summary>The months, oldest first; the first and the last end where the range does.</summary>
+    public static ImmutableArray<Interval> Months(DateOnly from, DateOnly to, TimeZoneInfo zone, TimeOnly dayStart)
+    {
+        var months = ImmutableArray.CreateBuilder<Interval>();
+        for (var first = from; first <= to;)
+        {
+            var last = new DateOnly(first.Year, first.Month, DateTime.DaysInMonth(first.Year, first.Month));
+            months.Add(Range(first, last < to ? last : to, zone, dayStart));
+            first = last.AddDays(1);
+        }
+
+        return months.ToImmutable();
+    }
+}

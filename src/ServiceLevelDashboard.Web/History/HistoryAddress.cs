@@ -1,0 +1,82 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
+using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Web.History;
+
+/// <summary>Writes and reads which part of the past an address means: <c>?from=2026-08-01&amp;to=2026-08-31&amp;by=day</c>.</summary>
+internal static class HistoryAddress
+{
+    public const string FromKey = "from", ToKey = "to", QueueKey = "queue", MediaKey = "media", ByKey = "by", ShowKey = "show", PoolKey = "pool", ThresholdKey = "threshold";
+
+    public const string Side = "side", Pooled = "yes";
+
+    /// <summary>The longest range in days.</summary>
+    public const int MostDays = 400;
+
+    private const string Date = "yyyy-MM-dd";
+    private const int DefaultDays = 7;
+    private const int LongestThreshold = 86_400;
+
+    /// <summary>A day as addresses write it.</summary>
+    public static string Text(DateOnly day) => day.ToString(Date, CultureInfo.InvariantCulture);
+
+    /// <summary>The address below a path; what is as by default is not written.</summary>
+    public static string Of(HistoryRequest request, string path = AppUrls.History)
+    {
+        var query = new QueryBuilder { { FromKey, Text(request.From) }, { ToKey, Text(request.To) } };
+        foreach (var queue in request.Queues)
+            query.Add(QueueKey, queue.Value);
+        if (request.Media is { } media)
+            query.Add(MediaKey, media.Name);
+        if (request.By != PeriodLength.Day)
+            query.Add(ByKey, Slug(request.By));
+        if (request.SideBySide)
+            query.Add(ShowKey, Side);
+        if (request.Pooled)
+            query.Add(PoolKey, Pooled);
+        if (request.Threshold is { } threshold)
+            query.Add(ThresholdKey, threshold.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        return path + query;
+    }
+
+    /// <summary>A cut as addresses write it.</summary>
+    public static string Slug(PeriodLength by) => by switch
+    {
+        PeriodLength.Interval => "interval",
+        PeriodLength.Month => "month",
+        _ => "day",
+    };
+
+    /// <summary>Reads the parts of an address; without a range the last seven days. Null when it makes no sense.</summary>
+    public static HistoryRequest? Read(
+        string? from, string? to, IEnumerable<string?>? queues, string? media, string? by, string? show, string? pool, string? threshold, DateOnly today)
+    {
+        if (!TryDay(from, today.AddDays(1 - DefaultDays), out var first) || !TryDay(to, from is null ? today : first.AddDays(DefaultDays - 1), out var last))
+            return null;
+        if (last < first || last.DayNumber - first.DayNumber >= MostDays)
+            return null;
+        var request = new HistoryRequest(first, last)
+        {
+            Queues = [.. (queues ?? []).Where(q => !string.IsNullOrWhiteSpace(q)).Distinct().Select(q => new QueueId(q!))], // not null: filtered
+            Media = string.IsNullOrWhiteSpace(media) ? null : new MediaType(media),
+            By = by switch { "interval" => PeriodLength.Interval, "month" => PeriodLength.Month, _ => PeriodLength.Day },
+            SideBySide = show == Side,
+            Pooled = pool == Pooled,
+        };
+        if (string.IsNullOrWhiteSpace(threshold))
+            return request;
+        return decimal.TryParse(threshold, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= LongestThreshold
+            ? request with { Threshold = TimeSpan.FromMilliseconds((long)(seconds * 1000)) }
+            : null;
+    }
+
+    private static bool TryDay(string? text, DateOnly otherwise, out DateOnly day)
+    {
+        if (!string.IsNullOrEmpty(text))
+            return DateOnly.TryParseExact(text, Date, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+        day = otherwise;
+        return true;
+    }
+}

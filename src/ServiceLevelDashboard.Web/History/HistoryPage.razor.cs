@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Charts;
+using ServiceLevelDashboard.Web.Resources;
+
+namespace ServiceLevelDashboard.Web.History;
+
+/// <summary>Any part of the past, from the archive alone. What is shown is in the address.</summary>
+public sealed partial class HistoryPage : IDisposable
+{
+    /// <summary>How many lines are drawn and stand beside one another in the table of periods.</summary>
+    internal const int MostLines = 6;
+
+    private readonly CancellationTokenSource _left = new();
+    private ImmutableArray<Domain.Queue> _queues = [];
+    private ImmutableArray<MediaType> _media = [];
+    private ImmutableArray<TrendSeries> _series = [];
+    private DateOnly _today;
+    private HistoryView? _view;
+    private string? _read;
+    private bool _isFetching;
+    private string? _problem;
+
+    /// <summary>First day.</summary>
+    [SupplyParameterFromQuery(Name = HistoryAddress.FromKey)]
+    public string? From { get; set; }
+
+    /// <summary>Last day, included.</summary>
+    [SupplyParameterFromQuery(Name = HistoryAddress.ToKey)]
+    public string? To { get; set; }
+
+    /// <summary>The queues' ids; none for all.</summary>
+    [SupplyParameterFromQuery(Name = HistoryAddress.QueueKey)]
+    public string[]? QueueIds { get; set; }
+
+    /// <summary>The media type, or none for all.</summary>
+    [SupplyParameterFromQuery(Name = HistoryAddress.MediaKey)]
+    public string? Media { get; set; }
+
+    /// <summary>How time is cut.</summary>
+    [SupplyParameterFromQuery(Name = HistoryAddress.ByKey)]
+    public string? By { get; set; }
+
+    /// <summary>Whether queues stand side by side.</summary>
+    [SupplyParameterFromQuery(Name = HistoryAddress.ShowKey)]
+    public string? Show { get; set; }
+
+    /// <summary>Whether media types and thresholds are summed.</summary>
+    [SupplyParameterFromQuery(Name = HistoryAddress.PoolKey)]
+    public string? Pool { get; set; }
+
+    /// <summary>Seconds, or none for the queues' own.</summary>
+    [SupplyParameterFromQuery(Name = HistoryAddress.ThresholdKey)]
+    public string? Threshold { get; set; }
+
+    [Inject]
+    internal LevelHistory History { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal ISnapshots Snapshots { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal DashboardSettings Settings { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal TimeProvider Clock { get; init; } = null!; // set by the framework
+
+    private HistoryRequest? Request { get; set; }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        _today = HistoryCsv.Today(Settings, Clock);
+        Request = HistoryAddress.Read(From, To, QueueIds, Media, By, Show, Pool, Threshold, _today);
+        if (Snapshots.For(Visibility.Everything).Snapshot is { } snapshot)
+        {
+            _queues = [.. snapshot.Listed.Values.OrderBy(q => q.Name, StringComparer.CurrentCultureIgnoreCase)];
+            _media = [.. snapshot.Queues.Select(q => q.Media).Distinct().OrderBy(m => m.Name, StringComparer.Ordinal)];
+        }
+
+        if (Request is not { } request || HistoryAddress.Of(request) == _read)
+            return;
+        var address = _read = HistoryAddress.Of(request);
+        (_view, _problem) = (null, null);
+        var view = await History.ReadAsync(request, _left.Token);
+        if (address == _read)
+            Take(view);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    private void Take(HistoryView view)
+    {
+        _view = view;
+        _series = [.. view.Lines.Take(MostLines).Select(line => HistoryWords.Series(line, view, Settings.Zone))];
+    }
+
+    private async Task FetchAsync()
+    {
+        if (Request is not { } request)
+            return;
+        (_isFetching, _problem) = (true, null);
+        try
+        {
+            Take(await History.FetchAsync(request, _left.Token));
+        }
+        catch (ContactCentreException e)
+        {
+            _problem = Format.Text(HistoryText.FetchFailed, e.Message);
+        }
+        finally
+        {
+            _isFetching = false;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace ServiceLevelDashboard.Browser.Tests;
+
+/// <summary>The past by day and by interval, summed and side by side, down to a queue's rows.</summary>
+public sealed partial class HistoryTests(BrowserFixture browser)
+{
+    private const string Today = "/history?from=2026-09-01&to=2026-09-01&by=interval";
+
+    [Theory]
+    [InlineData(ColorScheme.Dark, 1440)]
+    [InlineData(ColorScheme.Light, 390)]
+    public async Task History_ADayByInterval_DrawsAndTellsIt(ColorScheme theme, int width)
+    {
+        await using var page = await OpenAsync(Today + "&media=voice", theme, width);
+
+        await page.Page.Locator(".trend-chart svg").First.WaitForAsync();
+        await Assertions.Expect(page.Page.Locator(".lines tbody tr").First).ToContainTextAsync("Voice");
+        await Assertions.Expect(page.Page.Locator(".notes")).ToContainTextAsync("May still move");
+        await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot($"history-{theme}-{width}".ToLowerInvariant()), FullPage = true });
+        Assert.Empty(await page.SeriousFindingsAsync());
+        Assert.False(await page.ScrollsSidewaysAsync());
+        page.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task History_FromASum_OpensItsQueuesAndThenTheirRows()
+    {
+        await using var page = await OpenAsync(Today + "&media=voice", ColorScheme.Light, 1440);
+
+        await page.Page.Locator(".lines a.level").First.ClickAsync();
+        await page.Page.WaitForURLAsync(SideBySide());
+        await Assertions.Expect(page.Page.Locator(".lines tbody tr").Nth(6)).ToBeVisibleAsync();
+        await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("history-side-light-1440"), FullPage = true });
+        await page.Page.Locator(".lines a.level").First.ClickAsync();
+
+        await page.Page.Locator("section.lead .sentence").WaitForAsync();
+        page.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task History_ThresholdThatWasNotCounted_GivesBoundsAndFetchesExactly()
+    {
+        await using var page = await OpenAsync(Today + "&media=voice&threshold=17", ColorScheme.Dark, 1440);
+
+        await Assertions.Expect(page.Page.Locator(".notes")).ToContainTextAsync("only the least and the most are known");
+        await Assertions.Expect(page.Page.Locator(".lines a.level").First).ToContainTextAsync(" to ");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Fetch exactly: about 1 call" }).ClickAsync();
+
+        await Assertions.Expect(page.Page.Locator(".notes")).ToContainTextAsync("Asked of Genesys Cloud for this view");
+        await Assertions.Expect(page.Page.Locator(".lines a.level").First).Not.ToContainTextAsync(" to ");
+    }
+
+    [Fact]
+    public async Task History_Form_PutsWhatIsShownIntoTheAddress()
+    {
+        await using var page = await OpenAsync(Today, ColorScheme.Dark, 1440);
+
+        await page.Page.GetByLabel("Show").SelectOptionAsync("side");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
+
+        await page.Page.WaitForURLAsync(SideBySide());
+        await page.Page.Locator(".lines").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task History_BeforeAnythingWasFetched_SaysSo()
+    {
+        await using var page = await OpenAsync("/history?from=2020-01-01&to=2020-01-31", ColorScheme.Dark, 1440);
+
+        await Assertions.Expect(page.Page.Locator(".notes")).ToContainTextAsync("ever fetched");
+    }
+
+    private async Task<WatchedPage> OpenAsync(string path, ColorScheme theme, int width)
+    {
+        var first = await browser.OpenAsync(theme: theme, width: width);
+        await first.UntilLiveAsync(); // then the day is in the archive
+        await first.Page.GotoAsync(path);
+        await first.Page.Locator("header[data-interactive]").WaitForAsync();
+        await first.Page.Locator(".notes").WaitForAsync();
+        return first;
+    }
+
+    [GeneratedRegex("show=side")]
+    private static partial Regex SideBySide();
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Tests.Queue;
+
+namespace ServiceLevelDashboard.Web.Tests.Explain;
+
+/// <summary>Tuesday 3 March 2026 in London (UTC): three quarters from 08:00, 61 of 76 within 20 s, fetched the next day.</summary>
+internal static class ExplainSamples
+{
+    public static readonly DateTimeOffset Eight = new(2026, 3, 3, 8, 0, 0, TimeSpan.Zero);
+
+    public static readonly Interval Range = new(Eight, Eight.AddHours(9.5));
+
+    public static readonly DateTimeOffset NextMorning = Eight.AddHours(20);
+
+    public static readonly EdgeSet Edges = EdgeSet.Of([TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30)], [TimeSpan.FromSeconds(20)]);
+
+    public static readonly DashboardSettings Settings = new() { Zone = QueueSamples.London };
+
+    public static readonly FigureRequest Request = new(QueueSamples.Billing, Range);
+
+    /// <summary>(40 − 8) of 42, (20 − 3) of 21, (12 − 0) of 13: 61 of 76.</summary>
+    public static ImmutableArray<QueueInterval> Rows => [Row(0, 40, 8, 2), Row(1, 20, 3, 1), Row(2, 12, 0, 1)];
+
+    public static QueueInterval Row(int quarter, int answered, int late, int abandoned) => new(
+        QueueSamples.Billing,
+        new Interval(Eight.AddMinutes(15 * quarter), Eight.AddMinutes(15 * (quarter + 1))),
+        QueueSamples.Counts(answered + abandoned, answered, late, abandoned) with
+        {
+            Bands = new Bands(Edges, [answered - late, answered], [abandoned]),
+        });
+
+    public static FakeArchive Archive() => new()
+    {
+        Rows = Rows,
+        Covered = [Fetched(Range, NextMorning)],
+        Versions = [Version("Billing", QueueSamples.Target, Eight.AddDays(-30))],
+    };
+
+    public static Coverage Fetched(Interval range, DateTimeOffset at, params ImmutableArray<QueueId> queues) =>
+        new(range, Granularity.QuarterHour, Edges, queues, at);
+
+    public static QueueVersion Version(string name, ServiceLevelTarget? target, DateTimeOffset from, DateTimeOffset? to = null) => new(
+        new Domain.Queue(
+            QueueSamples.Billing.Queue,
+            name,
+            null,
+            target is null ? ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty : ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty.Add(MediaType.Voice, target)),
+        from,
+        to);
+
+    public static Explainer Explainer(FakeArchive archive) =>
+        new(archive, archive, new FakeSnapshots(QueueSamples.Empty), Settings);
+
+    public static Task<Figure> ReadAsync(FakeArchive archive, FigureRequest? request = null) =>
+        Explainer(archive).ReadAsync(request ?? Request, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Web.Tests.Explain;
+
+/// <summary>What is kept, as a test sets it: rows with their coverage, versions of queues, documents; all of it can be away.</summary>
+internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IConfigurationStore, IHistory
+{
+    private readonly Dictionary<string, StoredDocument> _documents = [];
+
+    public bool IsAway { get; set; }
+
+    public ImmutableArray<QueueInterval> Rows { get; set; } = [];
+
+    public ImmutableArray<Coverage> Covered { get; set; } = [];
+
+    public ImmutableArray<QueueVersion> Versions { get; set; } = [];
+
+    public string Description => "a fake";
+
+    public TimeSpan SettlesAfter => TimeSpan.FromHours(3);
+
+    public IIntervalArchive Intervals => throw new InvalidOperationException("not used here");
+
+    public IQueueHistory Queues => this;
+
+    public IObservationArchive Observations => throw new InvalidOperationException("not used here");
+
+    public IConfigurationStore Configuration => this;
+
+    public ILeases Leases => throw new InvalidOperationException("not used here");
+
+    public Task<KeptHistory> ReadAsync(Interval range, ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
+        Task.FromResult(new KeptHistory(
+            range,
+            [.. Rows.Where(r => r.Interval.Overlaps(range) && (queues.IsEmpty || queues.Contains(r.Key.Queue)))],
+            [.. Covered.Where(c => c.Range.Overlaps(range))],
+            []));
+
+    Task<ImmutableArray<QueueVersion>> IQueueHistory.ReadAsync(Interval range, CancellationToken cancellationToken) =>
+        IsAway ? throw new IOException("locked") : Task.FromResult(Versions);
+
+    Task<StoredDocument?> IConfigurationStore.ReadAsync(string kind, string key, CancellationToken cancellationToken) =>
+        IsAway ? throw new IOException("locked") : Task.FromResult(_documents.GetValueOrDefault(kind + key));
+
+    public Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, DateTimeOffset at, CancellationToken cancellationToken) =>
+        IsAway ? throw new IOException("locked") : Task.FromResult(_documents.TryAdd(kind + key, new StoredDocument(key, json, 1, at)));
+
+    /// <summary>Changes a document behind the program's back.</summary>
+    public void Tamper(string kind, string key, Func<string, string> change) =>
+        _documents[kind + key] = _documents[kind + key] with { Json = change(_documents[kind + key].Json) };
+
+    public bool IsOutage(Exception error) => error is IOException;
+
+    public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<DateTimeOffset?> LastFetchAsync(Granularity granularity, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task RecordAsync(ImmutableArray<Domain.Queue> queues, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<ImmutableArray<StoredDocument>> ListAsync(string kind, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> RemoveAsync(string kind, string key, CancellationToken cancellationToken) => throw new NotSupportedException();
+}

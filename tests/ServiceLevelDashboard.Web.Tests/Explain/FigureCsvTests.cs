@@ -1,0 +1,32 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Web.Tests.Hosting;
+
+namespace ServiceLevelDashboard.Web.Tests.Explain;
+
+public sealed class FigureCsvTests(DashboardHost host) : IClassFixture<DashboardHost>
+{
+    [Fact]
+    public async Task Rows_AnyQueue_IsAFileWithHeadings()
+    {
+        using var answer = await host.CreateClient().GetAsync(
+            "/explain/rows.csv?queue=q&media=voice&from=2026-03-03T08:00:00Z&to=2026-03-03T09:00:00Z", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Contains("start,end,queueId,queueName", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/explain/rows.csv?queue=q", HttpStatusCode.BadRequest)]
+    [InlineData("/explain/kept/0123456789abcdef01234567/rows.csv", HttpStatusCode.NotFound)]
+    public async Task Rows_NothingMeant_IsRefused(string path, HttpStatusCode expected)
+    {
+        await host.Services.GetRequiredService<IDurableArchive>().OpenAsync(TestContext.Current.CancellationToken);
+        using var answer = await host.CreateClient().GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+}
