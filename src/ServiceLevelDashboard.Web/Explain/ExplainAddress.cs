@@ -76,5 +76,6 @@ internal static class ExplainAddress
     }
 
     private static bool TryInstant(string? text, out DateTimeOffset instant) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant)
+        && instant.Year is >= 2000 and < 2100; // calendars end somewhere
 }

@@ -53,8 +53,14 @@ internal static class HistoryAddress
     public static HistoryRequest? Read(
         string? from, string? to, IEnumerable<string?>? queues, string? media, string? by, string? show, string? pool, string? threshold, DateOnly today)
     {
-        if (!TryDay(from, today.AddDays(1 - DefaultDays), out var first) || !TryDay(to, from is null ? today : first.AddDays(DefaultDays - 1), out var last))
-            return null;
+        var first = string.IsNullOrEmpty(from) ? today.AddDays(1 - DefaultDays) : Day(from);
+        var last = string.IsNullOrEmpty(to) ? first?.AddDays(DefaultDays - 1) : Day(to);
+        return first is { } start && last is { } end ? Read(start, end, queues, media, by, show, pool, threshold) : null;
+    }
+
+    private static HistoryRequest? Read(
+        DateOnly first, DateOnly last, IEnumerable<string?>? queues, string? media, string? by, string? show, string? pool, string? threshold)
+    {
         if (last < first || last.DayNumber - first.DayNumber >= MostDays)
             return null;
         var request = new HistoryRequest(first, last)
@@ -72,11 +78,7 @@ internal static class HistoryAddress
             : null;
     }
 
-    private static bool TryDay(string? text, DateOnly otherwise, out DateOnly day)
-    {
-        if (!string.IsNullOrEmpty(text))
-            return DateOnly.TryParseExact(text, Date, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
-        day = otherwise;
-        return true;
-    }
+    /// <summary>A day; null when it is none, or of another century than any archive: calendars end somewhere.</summary>
+    private static DateOnly? Day(string text) =>
+        DateOnly.TryParseExact(text, Date, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2100 ? day : null;
 }

@@ -29,4 +29,14 @@ public sealed class FigureCsvTests(DashboardHost host) : IClassFixture<Dashboard
 
         Assert.Equal(expected, answer.StatusCode);
     }
+
+    [Fact]
+    public async Task History_AnyRange_IsAFileWithHeadings()
+    {
+        await host.Services.GetRequiredService<IDurableArchive>().OpenAsync(TestContext.Current.CancellationToken);
+        using var answer = await host.CreateClient().GetAsync("/history/rows.csv?from=2026-03-02&to=2026-03-03", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("start,end,queueIds,name", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
 }

@@ -150,6 +150,7 @@ public sealed class FigureTests
     [Theory]
     [InlineData(null, "voice", "2026-03-03T08:00:00Z", "2026-03-03T09:00:00Z", null, null)]
     [InlineData("q", "voice", "2026-03-03T09:00:00Z", "2026-03-03T08:00:00Z", null, null)]
+    [InlineData("q", "voice", "0001-01-01T00:00:00Z", "0001-01-01T08:00:00Z", null, null)]
     [InlineData("q", "voice", "yesterday", "2026-03-03T08:00:00Z", null, null)]
     [InlineData("q", "voice", "2020-03-03T08:00:00Z", "2026-03-03T08:00:00Z", null, null)]
     [InlineData("q", "voice", "2026-03-03T08:00:00Z", "2026-03-03T09:00:00Z", "mean", null)]
