@@ -8,13 +8,6 @@ internal static class Switches
 {
     private const string Name = "Genesys' own service level";
 
-    private static readonly ImmutableArray<GenesysSwitches> Combinations =
-    [
-        new(true, true, false), new(true, true, true),
-        new(true, false, false), new(true, false, true),
-        new(false, false, false), new(false, false, true),
-    ];
-
     public static DoctorCheck Check(ImmutableArray<QueueInterval> rows)
     {
         var judged = rows.Where(row => row.Counts.Genesys is not null).Select(row => row.Counts).ToArray();
@@ -25,7 +18,7 @@ internal static class Switches
                 "Set targets in Genesys Cloud (Admin > Queues > the queue > Voice), or give --threshold.");
         }
 
-        var fitting = Combinations.Where(switches => judged.All(counts =>
+        var fitting = GenesysSwitches.Distinct.Where(switches => judged.All(counts =>
             ServiceLevelCalculator.GenesysDenominator(counts, switches) == counts.Genesys!.Denominator)).ToArray(); // not null: filtered above
         var agreeing = judged.Count(counts => counts.Answered - counts.OverSla == counts.Genesys!.Numerator); // not null: filtered above
         var numerators = FormattableString.Invariant($"its numerator is answered minus over SLA in {agreeing} of {judged.Length} rows");

@@ -35,7 +35,7 @@ public sealed class ReconciliationPageTests : BunitContext
         var badge = Render<ReconciliationBadge>(p => p.Add(b => b.State, state)).Find("a");
 
         Assert.Equal("/reconciliation", badge.GetAttribute("href"));
-        Assert.Equal(text, badge.GetAttribute("aria-label"));
+        Assert.Equal(text, badge.GetAttribute("title"));
         Assert.Equal(text, badge.QuerySelector(".long")!.TextContent);
         Assert.Equal(shortText, badge.QuerySelector(".short")!.TextContent);
     }
