@@ -16,7 +16,7 @@ export function pagesOf(keys, vital, room) {
 }
 
 export function newRotation(now) {
-  return { page: 0, turnedAt: now, pin: null, known: null };
+  return { page: 0, turnedAt: now, movedAt: now, restUntil: 0, pin: null, known: null };
 }
 
 /**
@@ -25,24 +25,25 @@ export function newRotation(now) {
  * @param r The rotation. @param now A steady clock. @param pages From pagesOf. @param below The keys that are Below. @param turnMs How long a page stays.
  */
 export function turned(r, now, pages, below, turnMs) {
+  const next = turnedOrPinned(r, now, pages, below, turnMs);
+  return { ...next, known: below, movedAt: next.page === r.page && r.known !== null ? r.movedAt : now };
+}
+
+function turnedOrPinned(r, now, pages, below, turnMs) {
   const pageOf = key => pages.findIndex(page => page.includes(key));
   // what was Below before anybody looked is shown first, and does not interrupt
-  if (r.known === null) {
-    const first = Math.max(pages.findIndex(page => page.some(key => below.includes(key))), 0);
-    return { page: first, turnedAt: now, pin: null, known: below };
-  }
+  if (r.known === null) return { ...r, page: Math.max(pages.findIndex(page => page.some(key => below.includes(key))), 0), turnedAt: now };
   const entered = below.filter(key => !r.known.includes(key) && pageOf(key) >= 0);
-  let { page, turnedAt, pin } = r;
-  if (entered.length > 0) pin = { key: entered[0], since: now };
-  if (pin && (!below.includes(pin.key) || pageOf(pin.key) < 0 || now - pin.since >= pinLimitMs)) {
-    pin = null;
-    turnedAt = now;
-  }
-  if (pin) return { page: pageOf(pin.key), turnedAt: now, pin, known: below };
-  // the watchdog: a page that does not exist, or a clock that stands behind, cannot hold the board
+  let { page, turnedAt, pin, restUntil } = r;
+  if (entered.length > 0 && now >= restUntil) pin = { key: entered[0], since: now };
+  if (pin && (!below.includes(pin.key) || pageOf(pin.key) < 0 || now - pin.since >= pinLimitMs)) [pin, turnedAt] = [null, now];
+  // the watchdog: many short breaches must not hold one page for ever; then every page has its turn before the next interrupts
+  if (pin && pageOf(pin.key) === page && now - r.movedAt >= pinLimitMs) [pin, turnedAt, restUntil] = [null, now - turnMs, now + pages.length * turnMs];
+  if (pin) return { ...r, page: pageOf(pin.key), turnedAt: now, pin };
+  // likewise a page that does not exist any more, and a clock that stands behind
   if (page >= pages.length || now < turnedAt) [page, turnedAt] = [page % pages.length, now];
   if (now - turnedAt >= turnMs) [page, turnedAt] = [(page + 1) % pages.length, now];
-  return { page, turnedAt, pin: null, known: below };
+  return { ...r, page, turnedAt, pin: null, restUntil };
 }
 
 /** The keys that need somebody: a folded board shows them alone, unless all is well; then it shows the first. */

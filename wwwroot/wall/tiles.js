@@ -58,7 +58,9 @@ export function newTiles(main, strip) {
       if (slot.hidden !== isHidden) slot.hidden = isHidden;
     }
     drawPages(pages.length, now);
-    const strip = below.filter(key => !page.includes(key)).map(key => `${textOf(key, '.name').trim()} ${textOf(key, '.figure')}`).join(' · ');
+    const away = below.filter(key => !page.includes(key)); // one after the other: a line that is cut off says less
+    const named = away[Math.floor(now / 5000) % Math.max(away.length, 1)];
+    const strip = named ? `${textOf(named, '.name').trim()} ${textOf(named, '.figure')}${away.length > 1 ? ` · +${away.length - 1}` : ''}` : '';
     if (pinned.textContent !== strip) pinned.textContent = strip;
     const line = hasMessage && Math.floor(now / 8000) % 2 === 0 ? 'message' : strip ? 'pinned' : 'counts';
     if (root.dataset.line !== line) root.dataset.line = line;

@@ -173,8 +173,9 @@ function show(news) {
   const { parts, order, ...rest } = news;
   state = { ...state, until: null, observed: null, message: null, messageUntil: null, ...rest };
   tiles.show(parts ?? {}, order);
+  setData('until', String(state.until ?? ''));
   if (state.build !== root.dataset.build || state.layout !== root.dataset.layout) reloadWhenServed(state.build !== root.dataset.build);
-  keep(board, { ...state, parts: tiles.parts(), order: tiles.order() });
+  if (state.until !== null) keep(board, { ...state, parts: tiles.parts(), order: tiles.order() });
   look();
 }
 
@@ -247,6 +248,7 @@ setInterval(() => {
 }, 1000);
 addEventListener('visibilitychange', look);
 addEventListener('online', () => { failures = 0; });
+addEventListener('wall-reconnect', connect); // for people at a console, and tests
 
 /** The document's own coming was a round trip, unless it came from this machine. */
 function readDocument() {
@@ -261,7 +263,7 @@ window.wallStarted = true;
 careForScreen();
 if (root.dataset.fromMemory) {
   const last = await kept(board);
-  if (last) show(last);
+  if (last && last.until > (state.until ?? 0)) show(last);
 } else {
   readDocument();
 }

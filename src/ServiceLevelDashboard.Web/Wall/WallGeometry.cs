@@ -22,7 +22,7 @@ public sealed record WallGeometry
     public const double CapitalHeight = 0.7;
 
     /// <summary>Room for name, figure and one line, and for the figure with the state's word beside it.</summary>
-    public const double TileHeight = 122, TileWidth = 255;
+    public const double TileHeight = 116, TileWidth = 255;
 
     /// <summary>Between tiles; around the board, where the picture may move without being cut; the line below.</summary>
     public const double Gap = 4, Margin = 3, Strip = 32;

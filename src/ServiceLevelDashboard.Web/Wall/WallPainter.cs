@@ -9,7 +9,7 @@ using ServiceLevelDashboard.Web.Overview;
 namespace ServiceLevelDashboard.Web.Wall;
 
 /// <summary>Draws faces: of a board's tiles only those whose figures have changed.</summary>
-internal sealed class WallPainter(IServiceProvider services, ILoggerFactory loggers, DashboardSettings settings, WallBuild build, TimeProvider clock)
+internal sealed class WallPainter(IServiceScopeFactory scopes, ILoggerFactory loggers, DashboardSettings settings, WallBuild build, TimeProvider clock)
 {
     /// <summary>Tells this run of the server from another.</summary>
     private readonly string _epoch = Guid.NewGuid().ToString("N")[..12];
@@ -28,7 +28,8 @@ internal sealed class WallPainter(IServiceProvider services, ILoggerFactory logg
         var version = told.Version + 1;
         var known = before?.Parts.ToDictionary(p => p.Key) ?? [];
         var parts = ImmutableArray.CreateBuilder<WallPart>(tiles.Length + 1);
-        await using var renderer = new HtmlRenderer(services, loggers);
+        await using var scope = scopes.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
         foreach (var content in WallContent.Describe(tiles))
         {
             var key = $"{content.Summary.Key.Queue.Value}:{content.Summary.Key.Media.Name}";

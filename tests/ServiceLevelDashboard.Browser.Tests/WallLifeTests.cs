@@ -1,0 +1,76 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace ServiceLevelDashboard.Browser.Tests;
+
+/// <summary>How a screen lives through what happens in weeks.</summary>
+public sealed class WallLifeTests(BrowserFixture browser)
+{
+    /// <summary>Ten seconds after the last heartbeat, which comes every five, and a second for the look itself.</summary>
+    private const int NotLiveWithinMs = 12_000;
+
+    [Fact]
+    public async Task Server_KilledAndStarted_StopsLookingLiveInTimeAndComesBackByItself()
+    {
+        Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
+        await using var server = await WallServer.StartAsync();
+        await using var wall = await LiveAsync(server.Address);
+
+        await server.KillAsync();
+        await NotLiveAsync(wall);
+        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("Not live: last heard");
+        await wall.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("wall-dead") });
+        await server.StartAgainAsync();
+
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 60_000 });
+    }
+
+    [Fact]
+    public async Task Server_Frozen_StopsLookingLiveInTimeAndComesBackByItself()
+    {
+        Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
+        await using var server = await WallServer.StartAsync();
+        await using var wall = await LiveAsync(server.Address);
+
+        await server.FreezeAsync();
+        await NotLiveAsync(wall);
+        await server.ThawAsync();
+
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 60_000 });
+    }
+
+    [Fact]
+    public async Task PowerCut_ServerDown_ShowsTheLastStateOfUnknownAge()
+    {
+        Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
+        await using var server = await WallServer.StartAsync();
+        await using var wall = await LiveAsync(server.Address);
+        await wall.Page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");
+        await wall.Page.ReloadAsync(); // the worker sees a page from its second coming on
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 30_000 });
+
+        await server.KillAsync();
+        await wall.Page.ReloadAsync();
+
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "unknown");
+        await Expect(wall.Page.Locator(".tile:visible .state:visible").First).ToHaveTextAsync("Unknown");
+        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("age unknown");
+        await wall.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("wall-power-cut") });
+        await server.StartAgainAsync();
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 60_000 });
+    }
+
+    private async Task<WatchedPage> LiveAsync(Uri address)
+    {
+        var wall = await browser.OpenAsync("/wall/all", width: 1920, height: 1080, address: address);
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 60_000 });
+        await wall.Page.Locator(".tile:visible").First.WaitForAsync(new() { Timeout = 60_000 });
+        return wall;
+    }
+
+    private static async Task NotLiveAsync(WatchedPage wall)
+    {
+        var html = wall.Page.Locator("html");
+        await Expect(html).Not.ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = NotLiveWithinMs });
+        await Expect(wall.Page.Locator(".tile:visible .shape:not(.aged):visible")).ToHaveCountAsync(0);
+    }
+}

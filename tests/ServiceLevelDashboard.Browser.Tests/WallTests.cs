@@ -1,0 +1,154 @@
+using ServiceLevelDashboard.Simulator.Faults;
+using static Microsoft.Playwright.Assertions;
+
+namespace ServiceLevelDashboard.Browser.Tests;
+
+/// <summary>What a screen looks like.</summary>
+public sealed class WallTests(BrowserFixture browser)
+{
+    [Fact]
+    public async Task Wall_Opened_IsLiveWithoutAComplaintOrAFinding()
+    {
+        await using var wall = await OpenAsync("/wall/all");
+
+        await Expect(wall.Page.Locator("#strip")).ToContainTextAsync("on target");
+        await ShotAsync(wall, "wall-live");
+        Assert.Empty(await wall.SeriousFindingsAsync());
+        Assert.Equal(0, await wall.Page.Locator("script[src*='blazor'], [style*='background']").CountAsync());
+        wall.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task Wall_Left_FollowsTheFiguresByItself()
+    {
+        await using var wall = await OpenAsync("/wall/all");
+        var before = await wall.Page.Locator("html").GetAttributeAsync("data-until");
+
+        await Expect(wall.Page.Locator("html")).Not.ToHaveAttributeAsync("data-until", before!, new() { Timeout = 30_000 });
+    }
+
+    /// <summary>Every text that is seen, measured at the eye of the farthest viewer; 4K only sharpens.</summary>
+    [Theory]
+    [InlineData(55, 8, 1920, 1080, 4)]
+    [InlineData(55, 8, 3840, 2160, 4)]
+    [InlineData(55, 5, 1920, 1080, 9)]
+    [InlineData(75, 8, 1920, 1080, 6)]
+    public async Task Wall_AnyScreen_HasNoTextUnder16MinutesAndFiguresOf40(int diagonal, int distance, int width, int height, int tiles)
+    {
+        await using var wall = await OpenAsync($"/wall/all?diagonal={diagonal}&distance={distance}", width, height);
+        Assert.InRange(await wall.Page.Locator(".tile:visible").CountAsync(), 1, tiles);
+        Assert.Equal(tiles, await wall.Page.EvaluateAsync<int>(
+            "() => ['--columns', '--rows'].map(p => Number(getComputedStyle(document.documentElement).getPropertyValue(p))).reduce((a, b) => a * b)"));
+
+        var sizes = await wall.Page.EvaluateAsync<double[][]>(
+            """
+            () => [...document.querySelectorAll('body *')]
+              .filter(e => e.checkVisibility() && !e.closest('.visually-hidden, #simulated') && [...e.childNodes].some(n => n.nodeType === 3 && n.nodeValue.trim()))
+              .map(e => [parseFloat(getComputedStyle(e).fontSize), e.matches('.figure:not(.none)') ? 1 : 0])
+            """);
+        var pixelsPerMillimetre = Math.Sqrt((width * width) + (height * height)) / (diagonal * 25.4);
+        var minute = distance * 1000 * Math.Tan(Math.PI / 180 / 60) * pixelsPerMillimetre;
+        const double capital = 0.7;
+        Assert.All(sizes, size => Assert.True(size[0] * capital / minute >= (size[1] == 1 ? 39.99 : 15.99), $"{size[0]} px are {size[0] * capital / minute:0.0} minutes"));
+        Assert.Contains(sizes, size => size[1] == 1);
+        Assert.False(await wall.ScrollsSidewaysAsync());
+        await ShotAsync(wall, $"wall-{diagonal}in-{distance}m-{height}");
+    }
+
+    [Fact]
+    public async Task Wall_Breach_HasTheWholeTile_BlackOnVermillion()
+    {
+        await using var wall = await OpenAsync("/wall/all");
+        var below = wall.Page.Locator(".tile.below:visible").First; // the first look goes to a page with a breach
+
+        await Expect(below).ToHaveCSSAsync("background-color", "rgb(213, 94, 0)");
+        await Expect(below.Locator(".figure:not(.withdrawn)")).ToHaveCSSAsync("color", "rgb(0, 0, 0)");
+        await Expect(below.Locator(".state:visible")).ToHaveTextAsync("Below");
+        await Expect(below.Locator(".foot")).ToContainTextAsync("in a row");
+        await ShotAsync(wall, "wall-breach");
+    }
+
+    [Fact]
+    public async Task Wall_ContactCentreSilent_FiguresStopLookingLive()
+    {
+        await using var dashboard = await DashboardUnderTest.StartAsync(TestContext.Current.CancellationToken);
+        await using var wall = await OpenAsync("/wall/all", address: dashboard.Address);
+
+        dashboard.Centre.AddFault(new Fault(FaultKind.Hang));
+
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "delayed", new() { Timeout = 30_000 });
+        await Expect(wall.Page.Locator(".tile:visible .state:visible").First).ToHaveTextAsync("Delayed");
+        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("Not live: figures of 11:4");
+        await Expect(wall.Page.Locator(".tile:visible .now:visible")).ToHaveCountAsync(0);
+        await ShotAsync(wall, "wall-delayed");
+        dashboard.Centre.ClearFaults();
+    }
+
+    [Theory]
+    [InlineData(300_001, "stale", "Stale")]
+    [InlineData(900_001, "nodata", "No data")]
+    public async Task Wall_OldFigures_LookOld(int ageMs, string freshness, string word)
+    {
+        Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
+        await using var wall = await browser.OpenAsync("/favicon.svg", width: 1920, height: 1080);
+        await wall.Page.RouteAsync("**/wall/all", async route =>
+        {
+            var answer = await route.FetchAsync();
+            var old = (await answer.TextAsync()).Replace("data-until=\"", $"data-age=\"{ageMs}\" data-until=\"", StringComparison.Ordinal);
+            await route.FulfillAsync(new() { Response = answer, Body = Aged(old, ageMs) });
+        });
+        await wall.Page.RouteAsync("**/stream*", route => route.AbortAsync());
+
+        await wall.Page.GotoAsync("/wall/all");
+
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", freshness);
+        await Expect(wall.Page.Locator(".tile:visible .state:visible").First).ToHaveTextAsync(word);
+        await Expect(wall.Page.Locator(".tile:visible .figure.withdrawn:visible")).ToHaveCountAsync(freshness == "nodata" ? 4 : 0);
+        await ShotAsync(wall, "wall-" + freshness);
+    }
+
+    [Theory]
+    [InlineData(401, "must be signed in")]
+    [InlineData(403, "may not show this board")]
+    [InlineData(404, "no board of this name")]
+    public async Task Wall_Refused_WithdrawsEverythingAndSaysWhy(int status, string words)
+    {
+        await using var wall = await OpenAsync("/wall/all");
+
+        await wall.Page.RouteAsync("**/wall/all/*", route => route.FulfillAsync(new() { Status = status }));
+        await wall.Page.EvaluateAsync("() => dispatchEvent(new Event('wall-reconnect'))");
+
+        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync(words, new() { Timeout = 40_000 });
+        await Expect(wall.Page.Locator(".tile")).ToHaveCountAsync(0);
+        Assert.Equal(0, await wall.Page.EvaluateAsync<int>("async () => (await caches.keys()).filter(k => k.startsWith('wall-')).length"));
+    }
+
+    [Fact]
+    public async Task Board_Unknown_IsNotFound()
+    {
+        Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
+        await using var wall = await browser.OpenAsync("/wall/nobody");
+
+        Assert.Contains("There is no board", await wall.Page.ContentAsync(), StringComparison.Ordinal);
+    }
+
+    private static string Aged(string html, int ageMs)
+    {
+        const string attribute = "data-until=\"";
+        var from = html.IndexOf(attribute, StringComparison.Ordinal) + attribute.Length;
+        var to = html.IndexOf('"', from);
+        var until = long.Parse(html[from..to], System.Globalization.CultureInfo.InvariantCulture) - ageMs;
+        return string.Concat(html.AsSpan(0, from), until.ToString(System.Globalization.CultureInfo.InvariantCulture), html.AsSpan(to));
+    }
+
+    private async Task<WatchedPage> OpenAsync(string path, int width = 1920, int height = 1080, Uri? address = null)
+    {
+        var wall = await browser.OpenAsync(path, width: width, height: height, address: address);
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 30_000 });
+        await wall.Page.Locator(".tile:visible").First.WaitForAsync();
+        return wall;
+    }
+
+    private static Task<byte[]> ShotAsync(WatchedPage wall, string name) =>
+        wall.Page.ScreenshotAsync(new() { Path = Repository.Screenshot(name) });
+}

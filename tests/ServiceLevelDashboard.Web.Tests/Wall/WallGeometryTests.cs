@@ -1,0 +1,57 @@
+using ServiceLevelDashboard.Web.Wall;
+
+namespace ServiceLevelDashboard.Web.Tests.Wall;
+
+public sealed class WallGeometryTests
+{
+    /// <summary>Height of a capital in pixels of a screen of 1,080 lines at 16 minutes of arc.</summary>
+    [Theory]
+    [InlineData(43, 5, 47)]
+    [InlineData(43, 8, 76)]
+    [InlineData(55, 5, 37)]
+    [InlineData(55, 6.5, 48)]
+    [InlineData(55, 8, 59)]
+    [InlineData(65, 8, 50)]
+    [InlineData(75, 8, 44)]
+    [InlineData(86, 8, 38)]
+    public void Landscape_SixteenMinutes_AreThePixelsOfTheTable(double diagonal, double distance, int pixels) =>
+        Assert.Equal(pixels, Math.Ceiling(16 * 1080 / Of(diagonal, distance).Landscape.High));
+
+    [Theory]
+    [InlineData(55, 8, 4)]
+    [InlineData(55, 5, 9)]
+    [InlineData(65, 8, 4)]
+    [InlineData(65, 5, 12)]
+    [InlineData(75, 8, 6)]
+    [InlineData(86, 8, 9)]
+    public void Landscape_Tiles_AreAsManyAsTheTableAllows(double diagonal, double distance, int tiles) =>
+        Assert.Equal(tiles, Of(diagonal, distance).Landscape.Tiles);
+
+    [Fact]
+    public void TryCreate_TooFarForOneTile_SaysHowNear()
+    {
+        Assert.Null(WallGeometry.TryCreate(24, 9, out var problem));
+        Assert.Contains("24 inches can be read from", problem, StringComparison.Ordinal);
+        Assert.NotNull(WallGeometry.TryCreate(24, 6, out _));
+    }
+
+    [Theory]
+    [InlineData(5, 8)]
+    [InlineData(55, 0)]
+    [InlineData(55, 60)]
+    public void TryCreate_NoScreen_IsRefused(double diagonal, double distance) =>
+        Assert.Null(WallGeometry.TryCreate((decimal)diagonal, (decimal)distance, out _));
+
+    [Fact]
+    public void Scale_NeverShrinks()
+    {
+        for (var inches = 20; inches <= 120; inches++)
+        {
+            for (var metres = 1; metres <= 12; metres++)
+                Assert.True(WallGeometry.TryCreate(inches, metres, out _) is not { } geometry || geometry.Landscape.Scale >= 1);
+        }
+    }
+
+    private static WallGeometry Of(double diagonal, double distance) =>
+        WallGeometry.TryCreate((decimal)diagonal, (decimal)distance, out _) ?? throw new InvalidOperationException("refused");
+}

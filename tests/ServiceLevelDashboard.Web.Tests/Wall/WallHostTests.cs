@@ -1,0 +1,122 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Web.Tests.Hosting;
+using ServiceLevelDashboard.Web.Wall;
+
+namespace ServiceLevelDashboard.Web.Tests.Wall;
+
+public sealed partial class WallHostTests(DashboardHost host) : IClassFixture<DashboardHost>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Document_HasAPolicyWithoutAnythingInline()
+    {
+        using var answer = await host.CreateClient().GetAsync("/wall/all", Cancellation);
+        var html = await answer.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.DoesNotContain("unsafe", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.DoesNotMatch(Inline(), html);
+        Assert.DoesNotContain("_framework", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("MudBlazor", html, StringComparison.Ordinal);
+        Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
+    }
+
+    [Fact]
+    public async Task Weight_OfEverything_IsAtMost60Kilobytes()
+    {
+        var client = host.CreateClient();
+        client.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br, gzip");
+        var total = 0;
+        foreach (var path in (string[])["/wall/all", "/css/tokens.css", "/wall/wall.css", "/wall/all/size.css", "/wall/wall.js", "/wall/truth.js", "/wall/tiles.js", "/wall/rotation.js", "/wall/care.js", "/wall/memory.js", "/wall/plain.js", "/wall/worker.js", "/favicon.svg", "/wall/all/state"])
+        {
+            using var answer = await client.GetAsync(path, Cancellation);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            total += (await answer.Content.ReadAsByteArrayAsync(Cancellation)).Length;
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{total} bytes");
+        Assert.InRange(total, 1_000, 60_000);
+    }
+
+    [Fact]
+    public async Task State_AskedForAgain_IsNotSentTwice()
+    {
+        var client = host.CreateClient();
+        using var first = await client.GetAsync("/wall/all/state", Cancellation);
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/wall/all/state");
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+
+        using var second = await client.SendAsync(again, Cancellation);
+
+        // the figures may have changed in between: then the tag has too
+        Assert.True(second.StatusCode == HttpStatusCode.NotModified || !first.Headers.ETag!.Equals(second.Headers.ETag));
+    }
+
+    [Theory]
+    [InlineData("/wall/nobody")]
+    [InlineData("/wall/nobody/state")]
+    [InlineData("/wall/nobody/stream")]
+    [InlineData("/wall/nobody/time")]
+    [InlineData("/wall/nobody/size.css")]
+    public async Task Board_Unknown_IsNotFound(string path)
+    {
+        using var answer = await host.CreateClient().GetAsync(path, Cancellation);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Screen_TooSmallForTheDistance_IsRefusedWithWhatWouldDo()
+    {
+        using var answer = await host.CreateClient().GetAsync("/wall/all?diagonal=24&distance=9", Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("24 inches can be read from", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stream_Opened_LivesAndTellsTheVersionAlone()
+    {
+        using var answer = await host.CreateClient().GetAsync("/wall/all/stream", HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        await using var stream = await answer.Content.ReadAsStreamAsync(Cancellation);
+        using var lines = new StreamReader(stream);
+
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("event: state", await LineAsync(lines));
+        Assert.Matches("^data: [0-9]{13}$", await LineAsync(lines));
+        using var state = JsonDocument.Parse((await LineAsync(lines))!["data: ".Length..]);
+        Assert.Equal(state.RootElement.GetProperty("version").GetInt64(), state.RootElement.GetProperty("from").GetInt64());
+        Assert.Empty(state.RootElement.GetProperty("parts").EnumerateObject());
+    }
+
+    [Fact]
+    public async Task Board_InTheArchive_IsShownAndABrokenEditLeavesItAsItWas()
+    {
+        var (boards, archive) = (host.Services.GetRequiredService<BoardBook>(), host.Services.GetRequiredService<IDurableArchive>());
+        await archive.OpenAsync(Cancellation);
+        Assert.True(await archive.Configuration.WriteAsync(BoardBook.Kind, "hall", "{\"title\":\"Hall\",\"hideWaiting\":true,\"message\":\"<b>Cake</b>\"}", 0, DateTimeOffset.UnixEpoch, Cancellation));
+        await boards.LookAsync(Cancellation);
+
+        var html = await host.CreateClient().GetStringAsync("/wall/hall", Cancellation);
+        Assert.Contains("&lt;b&gt;Cake", html, StringComparison.Ordinal);
+        Assert.DoesNotContain(" waiting<", html, StringComparison.Ordinal);
+
+        Assert.True(await archive.Configuration.WriteAsync(BoardBook.Kind, "hall", "{\"tittle\":\"Hall\"}", 1, DateTimeOffset.UnixEpoch.AddDays(1), Cancellation));
+        await boards.LookAsync(Cancellation);
+        Assert.Equal("Hall", boards.Find("hall")!.Title);
+
+        Assert.True(await archive.Configuration.RemoveAsync(BoardBook.Kind, "hall", Cancellation));
+        await boards.LookAsync(Cancellation);
+        Assert.Null(boards.Find("hall"));
+    }
+
+    private static async Task<string?> LineAsync(StreamReader lines) =>
+        await lines.ReadLineAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(15), Cancellation);
+
+    [GeneratedRegex("<script(?![^>]*\\bsrc=)|<style|\\bstyle=|\\bon[a-z]+=\"")]
+    private static partial Regex Inline();
+}

@@ -1,0 +1,96 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { newRotation, pagesOf, pinLimitMs, shiftAt, turned, unfolded } from '../../../wwwroot/wall/rotation.js';
+
+const keys = [...'abcdefghij'];
+const pages = pagesOf(keys, 0, 4);
+const turnMs = 15_000;
+const started = turned(newRotation(0), 0, pages, [], turnMs);
+
+test('pagesOf_vital_staysOnEveryPage', () => {
+  assert.deepEqual(pagesOf(keys, 1, 4), [['a', 'b', 'c', 'd'], ['a', 'e', 'f', 'g'], ['a', 'h', 'i', 'j']]);
+});
+
+test('pagesOf_moreVitalThanRoom_leavesOneToTurn', () => assert.equal(pagesOf(keys, 9, 4)[0].length, 4));
+
+test('pagesOf_nothing_isOnePage', () => assert.deepEqual(pagesOf([], 0, 4), [[]]));
+
+test('turned_afterItsTurn_showsTheNextPageAndComesRound', () => {
+  let r = started;
+  const seen = [];
+  for (let now = 0; now <= 60_000; now += 1000) {
+    r = turned(r, now, pages, [], turnMs);
+    if (seen.at(-1) !== r.page) seen.push(r.page);
+  }
+  assert.deepEqual(seen, [0, 1, 2, 0, 1]);
+});
+
+test('turned_firstLook_showsABreachWithoutInterrupting', () => {
+  const r = turned(newRotation(0), 0, pages, ['f'], turnMs);
+  assert.equal(r.page, 1);
+  assert.equal(r.pin, null);
+});
+
+test('turned_entersBelow_interruptsOnce_isPinnedForFiveMinutes_thenPagesTurn', () => {
+  let r = turned(started, 1_000, pages, ['j'], turnMs);
+  assert.equal(r.page, 2);
+  for (let now = 1_000; now < pinLimitMs; now += 1_000) {
+    r = turned(r, now, pages, ['j'], turnMs);
+    assert.equal(r.page, 2, String(now));
+  }
+  const seen = new Set();
+  for (let now = pinLimitMs + 1_000; now < pinLimitMs + 61_000; now += 1_000) {
+    r = turned(r, now, pages, ['j'], turnMs);
+    seen.add(r.page);
+  }
+  assert.equal(seen.size, 3);
+  assert.equal(r.pin, null);
+});
+
+test('turned_recovers_theyTurnAgain_andASecondBreachInterruptsAgain', () => {
+  let r = turned(started, 1_000, pages, ['j'], turnMs);
+  r = turned(r, 2_000, pages, [], turnMs);
+  assert.equal(r.pin, null);
+  r = turned(r, 20_000, pages, ['j'], turnMs);
+  assert.equal(r.pin.key, 'j');
+});
+
+test('turned_breachOfAQueueThatLeft_doesNotHoldTheBoard', () => {
+  const r = turned(started, 1_000, pages, ['j'], turnMs);
+  assert.equal(turned(r, 2_000, pagesOf(keys.slice(0, 9), 0, 4), ['j'], turnMs).pin, null);
+});
+
+test('turned_pageThatDoesNotExistAnyMore_isNotShown', () => {
+  const r = { ...started, page: 2 };
+  assert.ok(turned(r, 1_000, pagesOf(keys.slice(0, 4), 0, 4), [], turnMs).page < 1);
+});
+
+test('turned_clockSetBack_isNotStuck', () => {
+  let r = { ...started, turnedAt: 1e9 };
+  r = turned(r, 1_000, pages, [], turnMs);
+  r = turned(r, 16_000, pages, [], turnMs);
+  assert.equal(r.page, 1);
+});
+
+test('turned_anyStorm_neverLeavesThePagesNorStandsStillForTenMinutes', () => {
+  let seed = 3;
+  const random = () => (seed = seed * 48271 % 2147483647) / 2147483647;
+  let r = newRotation(0), last = 0, changed = 0;
+  for (let now = 0; now < 7_200_000; now += 1000) {
+    const below = now % 60_000 === 0 ? keys.filter(() => random() < 0.3) : r.known ?? [];
+    r = turned(r, now, pages, below, turnMs);
+    assert.ok(r.page >= 0 && r.page < pages.length);
+    if (r.page !== last) [last, changed] = [r.page, now];
+    assert.ok(now - changed <= 600_000, String(now));
+  }
+});
+
+test('unfolded_calmBoard_showsItsQueues', () => assert.deepEqual(unfolded(['a'], () => 'on-target', 0), ['a']));
+
+test('unfolded_trouble_showsTheTroubleAndWhatIsVital', () => {
+  assert.deepEqual(unfolded(['a', 'b', 'c'], key => key === 'c' ? 'below' : 'on-target', 1), ['a', 'c']);
+});
+
+test('shiftAt_staysWithinItsPixels', () => {
+  for (let minute = 0; minute < 100; minute++) assert.ok(shiftAt(minute, 8).every(n => Math.abs(n) <= 8));
+});
