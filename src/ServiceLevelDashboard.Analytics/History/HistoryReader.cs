@@ -28,6 +28,7 @@ internal sealed class HistoryReader(IIntervalArchive memory, IDurableArchive? du
         var kept = new List<ArchivedIntervals>();
         foreach (var granularity in Granularity.All)
             kept.Add(await archive.ReadAsync(whole, granularity, queues, cancellationToken).ConfigureAwait(false));
-        return GranularityChoice.Choose(whole, kept);
+        var history = GranularityChoice.Choose(whole, kept);
+        return history with { Rows = [.. history.Rows.OrderBy(row => row.Interval.Start)] };
     }
 }

@@ -60,7 +60,7 @@ internal sealed class IntervalArchive(ArchiveDatabase database) : IIntervalArchi
                 numbers.Line(row.Key.LineNo),
                 IntervalAt(row.Key.Start, minutes),
                 FiguresCodec.Read(row.Value.Figures, numbers.Edges(row.Value.EdgeSetNo))))
-                .OrderBy(row => row.Interval.Start)],
+                .OrderBy(row => row.Key.Queue.Value, StringComparer.Ordinal).ThenBy(row => row.Key.Media.Name, StringComparer.Ordinal).ThenBy(row => row.Interval.Start)],
             await CoverageAsync(context, numbers, range, granularity, cancellationToken).ConfigureAwait(false));
     }
 

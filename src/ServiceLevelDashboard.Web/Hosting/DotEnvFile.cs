@@ -13,7 +13,9 @@ internal static class DotEnvFile
         var path = Path.Combine(builder.Environment.ContentRootPath, ".env");
         if (!File.Exists(path))
             return;
-        var variables = DotEnv.Fluent().WithEnvFiles(path).WithExceptions().WithTrimValues().Read();
+        // A secret may hold a dollar sign: nothing is expanded, as in sld.
+        var variables = DotEnv.Read(new DotEnvOptions(
+            ignoreExceptions: false, envFilePaths: [path], trimValues: true, supportExportSyntax: true, supportVariableExpansion: false));
         var source = new MemoryConfigurationSource
         {
             // the environment's way to write a section: Site__TimeZone

@@ -18,6 +18,10 @@ public sealed class DotEnvFileTests : IDisposable
     }
 
     [Fact]
+    public void AddDotEnvFile_SecretWithADollarSignOrAHash_IsReadAsItStands() =>
+        Assert.Equal("a$HOME#b", Read("GENESYS_CLIENT_SECRET=a$HOME#b\n")["GENESYS_CLIENT_SECRET"]);
+
+    [Fact]
     public void AddDotEnvFile_CommandLine_Wins() =>
         Assert.Equal("given", Read("GENESYS_CLIENT_ID=abc\n", "--GENESYS_CLIENT_ID=given")["GENESYS_CLIENT_ID"]);
 

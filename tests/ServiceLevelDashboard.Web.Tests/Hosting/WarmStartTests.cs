@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Web.Hosting;
+
+namespace ServiceLevelDashboard.Web.Tests.Hosting;
+
+/// <summary>What a restart loses: nothing.</summary>
+public sealed class WarmStartTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sld-warm-");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Start_WithTheNetworkOff_ShowsTheLastSnapshotWithItsAgeAndCatchesUpWhenItIsBack()
+    {
+        var centre = await SimulatorServer.StartAsync(new SimulatorOptions { Queues = 12 }, TimeProvider.System, Cancel);
+        var address = centre.Address;
+        Snapshot last;
+        await using (var first = new Host(_folder.FullName, address))
+            last = await SnapshotAsync(first, s => s.ObservedAt is not null);
+        await centre.DisposeAsync();
+
+        await using var second = new Host(_folder.FullName, address);
+        using var client = second.CreateClient();
+        var restored = await SnapshotAsync(second, _ => true);
+        var page = await client.GetStringAsync(new Uri("/", UriKind.Relative), Cancel);
+
+        Assert.Equal(last.Day, restored.Day);
+        Assert.Equal(last.DataUntil.ToUnixTimeSeconds(), restored.DataUntil.ToUnixTimeSeconds());
+        Assert.Equal(last.Queues.Sum(q => q.Day.Offered), restored.Queues.Sum(q => q.Day.Offered));
+        Assert.Contains(last.Queues[0].Queue.Name, System.Net.WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+
+        await using var back = await SimulatorServer.StartAsync(
+            new SimulatorOptions { Queues = 12, Port = address.Port }, TimeProvider.System, Cancel);
+        var caughtUp = await SnapshotAsync(second, s => s.DataUntil > restored.DataUntil);
+        Assert.All(
+            caughtUp.Queues.SelectMany(q => q.Intervals.Zip(q.Intervals.Skip(1))),
+            pair => Assert.Equal(pair.First.Interval.End, pair.Second.Interval.Start));
+    }
+
+    [Fact]
+    public async Task Start_DataFolderCannotBeWritten_ShowsFiguresFromMemoryAndSaysSo()
+    {
+        await using var centre = await SimulatorServer.StartAsync(new SimulatorOptions { Queues = 12 }, TimeProvider.System, Cancel);
+        // A file stands where the folder should be: nobody, not even root, can write below it.
+        var file = Path.Combine(_folder.FullName, "file");
+        await File.WriteAllTextAsync(file, "in the way", Cancel);
+
+        await using var host = new Host(file, centre.Address);
+        using var client = host.CreateClient();
+        await SnapshotAsync(host, s => !s.Queues.IsEmpty);
+
+        var archive = host.Services.GetRequiredService<IArchiveStatus>();
+        Assert.True(archive.Current.IsFailing);
+        Assert.Contains("\"status\":\"Degraded\"", await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Cancel), StringComparison.Ordinal);
+        Assert.Contains("not being kept", await client.GetStringAsync(new Uri("/", UriKind.Relative), Cancel), StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    private static async Task<Snapshot> SnapshotAsync(Host host, Func<Snapshot, bool> isWanted)
+    {
+        var snapshots = host.Services.GetRequiredService<ISnapshots>();
+        var found = new TaskCompletionSource<Snapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var subscription = snapshots.Subscribe(Look);
+        await Look();
+        return await found.Task.WaitAsync(Patience, Cancel);
+
+        Task Look()
+        {
+            if (snapshots.For(Visibility.Everything).Snapshot is { } snapshot && isWanted(snapshot)) found.TrySetResult(snapshot);
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class Host(string folder, Uri centre) : WebApplicationFactory<DataOrigin>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseContentRoot(DashboardHost.RepositoryRoot);
+            builder.UseSetting("GENESYS_CLIENT_ID", "simulator");
+            builder.UseSetting("GENESYS_CLIENT_SECRET", "not-a-secret");
+            builder.UseSetting("GENESYS_URL", centre.ToString());
+            builder.UseSetting("Genesys:Retries", "0");
+            builder.UseSetting("Site:TimeZone", "Europe/London");
+            builder.UseSetting("Refresh:IntervalsSeconds", "2");
+            builder.UseSetting("Refresh:ObservationsSeconds", "2");
+            builder.UseSetting("History:BackfillDays", "0");
+            builder.UseSetting("Storage:DataFolder", folder);
+        }
+    }
+}
