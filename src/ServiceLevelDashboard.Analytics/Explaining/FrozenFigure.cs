@@ -9,8 +9,8 @@ namespace ServiceLevelDashboard.Analytics.Explaining;
 /// <summary>A figure as text that does not change: the same figure gives the same text, and the text its own address.</summary>
 public static class FrozenFigure
 {
-    /// <summary>The longest text that is kept, in bytes.</summary>
-    public const int MostBytes = 1_000_000;
+    /// <summary>The longest text that is kept, in bytes: a mebibyte.</summary>
+    public const int MostBytes = 1024 * 1024;
 
     private const int IdLength = 24;
 
@@ -47,13 +47,20 @@ public static class FrozenFigure
                 ? FigureOf(document)
                 : throw new InvalidDataException("The kept figure is empty.");
         }
-        catch (Exception e) when (e is JsonException or FormatException or ArgumentException)
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or IndexOutOfRangeException)
         {
             throw new InvalidDataException("The kept figure cannot be read.", e);
         }
     }
 
-    private static FigureDocument DocumentOf(Figure figure) => new()
+    private static FigureDocument DocumentOf(Figure figure)
+    {
+        // Most rows share one set of edges: written once.
+        string[] edges = [.. figure.Rows.Select(static r => r.Counts.Bands?.Edges.Id).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        return DocumentOf(figure, edges);
+    }
+
+    private static FigureDocument DocumentOf(Figure figure, string[] edges) => new()
     {
         Queue = figure.Key.Queue.Value,
         Media = figure.Key.Media.Name,
@@ -68,7 +75,8 @@ public static class FrozenFigure
         Target = TargetOf(figure.Target),
         ForeignThresholdMs = Milliseconds(figure.ForeignThreshold),
         Targets = [.. figure.Targets.Select(t => new SpellDocument(Seconds(t.From), TargetOf(t.Target)))],
-        Rows = [.. figure.Rows.Select(RowOf)],
+        Edges = edges,
+        Rows = [.. figure.Rows.Select(row => RowOf(row, edges))],
         Fetched = [.. figure.Fetched.Select(f => new FetchDocument(Seconds(f.Range.Start), Seconds(f.Range.End), f.Granularity.ToString(), Seconds(f.At)))],
         Missing = [.. figure.Missing.Select(m => new[] { Seconds(m.Start), Seconds(m.End) })],
         Unsettled = [.. figure.Unsettled.Select(m => new[] { Seconds(m.Start), Seconds(m.End) })],
@@ -97,10 +105,11 @@ public static class FrozenFigure
             Missing = [.. document.Missing.Select(m => Range(m[0], m[1]))],
             Unsettled = [.. document.Unsettled.Select(m => Range(m[0], m[1]))],
         };
-        return figure with { Rows = [.. document.Rows.Select(row => RowOf(row, figure))] };
+        EdgeSet[] edges = [.. document.Edges.Select(EdgeSet.Parse)];
+        return figure with { Rows = [.. document.Rows.Select(row => RowOf(row, edges, figure))] };
     }
 
-    private static RowDocument RowOf(FigureRow row) => new()
+    private static RowDocument RowOf(FigureRow row, string[] edges) => new()
     {
         From = Seconds(row.Interval.Start),
         To = Seconds(row.Interval.End),
@@ -110,7 +119,7 @@ public static class FrozenFigure
         FlowOut = row.Counts.FlowOut,
         Short = row.Counts.ShortAbandoned,
         Late = row.Counts.OverSla,
-        Edges = row.Counts.Bands?.Edges.Id,
+        EdgeSet = row.Counts.Bands is { } bands ? Array.IndexOf(edges, bands.Edges.Id) : null,
         AnsweredWithin = row.Counts.Bands?.AnsweredWithin.ToArray(),
         AbandonedWithin = row.Counts.Bands?.AbandonedWithin.ToArray(),
         Genesys = row.Counts.Genesys,
@@ -119,7 +128,7 @@ public static class FrozenFigure
     };
 
     /// <summary>The level is calculated again: what is frozen are its counts and rules, so that it can be checked.</summary>
-    private static FigureRow RowOf(RowDocument row, Figure figure)
+    private static FigureRow RowOf(RowDocument row, EdgeSet[] edges, Figure figure)
     {
         var counts = new ContactCounts
         {
@@ -129,7 +138,7 @@ public static class FrozenFigure
             FlowOutWait = new Durations(row.FlowOut, 0, 0),
             ShortAbandoned = row.Short,
             OverSla = row.Late,
-            Bands = row.Edges is { } edges ? new Bands(EdgeSet.Parse(edges), [.. row.AnsweredWithin ?? []], [.. row.AbandonedWithin ?? []]) : null,
+            Bands = row.EdgeSet is { } set ? new Bands(edges[set], [.. row.AnsweredWithin ?? []], [.. row.AbandonedWithin ?? []]) : null,
             Genesys = row.Genesys,
         };
         return new FigureRow(
@@ -170,6 +179,7 @@ public static class FrozenFigure
         public TargetDocument? Target { get; init; }
         public long? ForeignThresholdMs { get; init; }
         public required SpellDocument[] Targets { get; init; }
+        public required string[] Edges { get; init; }
         public required RowDocument[] Rows { get; init; }
         public required FetchDocument[] Fetched { get; init; }
         public required long[][] Missing { get; init; }
@@ -194,7 +204,7 @@ public static class FrozenFigure
         public int FlowOut { get; init; }
         public int Short { get; init; }
         public int Late { get; init; }
-        public string? Edges { get; init; }
+        public int? EdgeSet { get; init; }
         public int[]? AnsweredWithin { get; init; }
         public int[]? AbandonedWithin { get; init; }
         public GenesysServiceLevel? Genesys { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
+using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
 
@@ -39,6 +40,13 @@ internal static class HistoryAddress
         if (request.Threshold is { } threshold)
             query.Add(ThresholdKey, threshold.TotalSeconds.ToString(CultureInfo.InvariantCulture));
         return path + query;
+    }
+
+    /// <summary>The address of a snapshot's day for one media type.</summary>
+    public static string OfToday(Snapshot snapshot, MediaType media)
+    {
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(snapshot.Day.Start, snapshot.Zone).DateTime);
+        return Of(new HistoryRequest(day, day) { Media = media });
     }
 
     /// <summary>A cut as addresses write it.</summary>

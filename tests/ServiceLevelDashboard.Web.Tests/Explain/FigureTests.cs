@@ -64,6 +64,32 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public async Task Read_FetchedAfterItsEndButBeforeItSettled_MayMove()
+    {
+        var archive = ExplainSamples.Archive();
+        archive.Covered = [ExplainSamples.Fetched(ExplainSamples.Range, ExplainSamples.Range.End.AddHours(1))];
+
+        var figure = await ExplainSamples.ReadAsync(archive);
+
+        Assert.Equal([new Interval(ExplainSamples.Range.End.AddHours(-2), ExplainSamples.Range.End)], figure.Unsettled);
+        Assert.DoesNotContain(figure.Rows, r => r.MayMove);
+    }
+
+    [Fact]
+    public async Task Compare_CountAlteredThatTheLevelDoesNotTake_IsToldAllTheSame()
+    {
+        var archive = ExplainSamples.Archive();
+        var before = await ExplainSamples.ReadAsync(archive);
+        var row = archive.Rows[0];
+        archive.Rows = archive.Rows.SetItem(0, row with { Counts = row.Counts with { OverSla = 9 } });
+
+        var comparison = FigureComparison.Of(before, await ExplainSamples.ReadAsync(archive));
+
+        Assert.Equal(comparison.Before, comparison.Now);
+        Assert.Single(comparison.Changes);
+    }
+
+    [Fact]
     public async Task Frozen_ReadBack_IsTheSameFigureUnderTheSameAddress()
     {
         var figure = await ExplainSamples.ReadAsync(ExplainSamples.Archive());
@@ -104,6 +130,28 @@ public sealed class FigureTests
 
         Assert.Null(result.Id);
         Assert.True(result.Bytes > FrozenFigure.MostBytes);
+    }
+
+    [Fact]
+    public async Task Keep_AMonthOfQuarterHoursAtTwentyEdges_Fits()
+    {
+        var edges = EdgeSet.Of(
+            Enumerable.Range(1, 12).Select(i => TimeSpan.FromSeconds(10 * i)), Enumerable.Range(1, 8).Select(i => TimeSpan.FromSeconds(10 * i)));
+        var archive = ExplainSamples.Archive();
+        var month = new Interval(ExplainSamples.Eight, ExplainSamples.Eight.AddDays(31));
+        archive.Covered = [ExplainSamples.Fetched(month, month.End.AddDays(1))];
+        archive.Rows =
+        [
+            .. Enumerable.Range(0, 31 * 96).Select(i => ExplainSamples.Row(i, 140, 20, 10)).Select(r => r with
+            {
+                Counts = r.Counts with { Bands = new Bands(edges, [.. Enumerable.Repeat(120, 12)], [.. Enumerable.Repeat(10, 8)]) },
+            }),
+        ];
+
+        var result = await new KeptFigures(archive, TimeProvider.System).KeepAsync(
+            await ExplainSamples.ReadAsync(archive, ExplainSamples.Request with { Range = month }), Cancellation);
+
+        Assert.True(result.Id is not null, $"{result.Bytes} bytes are too many.");
     }
 
     [Fact]
