@@ -23,6 +23,9 @@ internal sealed class DurableArchive(ArchiveDatabase database, ArchiveOpening op
     public IIntervalArchive Intervals { get; } = new IntervalArchive(database);
 
     /// <inheritdoc/>
+    public IDailyArchive Days { get; } = new DailyArchive(database, new IntervalArchive(database));
+
+    /// <inheritdoc/>
     public IQueueHistory Queues { get; } = new QueueHistory(database);
 
     /// <inheritdoc/>
@@ -56,6 +59,7 @@ internal sealed class DurableArchive(ArchiveDatabase database, ArchiveOpening op
         var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var transactionScope = transaction.ConfigureAwait(false);
         var removed = await new IntervalTable(context).DeleteBeforeAsync(before, cancellationToken).ConfigureAwait(false);
+        await context.Days.Where(d => d.From < before).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await context.Observations.Where(o => o.Start < before).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await context.Revisions.Where(r => r.Start < before).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await context.Coverage.Where(c => c.To <= before).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);

@@ -21,6 +21,28 @@ internal sealed class HistoryReader(IIntervalArchive memory, IDurableArchive? du
         }
     }
 
+    /// <inheritdoc/>
+    public async Task<KeptHistory> ReadDayAsync(Interval day, TimeZoneInfo zone, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
+    {
+        if (durable is not null)
+        {
+            try
+            {
+                foreach (var granularity in Granularity.All)
+                {
+                    if (await durable.Days.ReadAsync(day, zone, granularity, queues, cancellationToken).ConfigureAwait(false) is { } sums)
+                        return new KeptHistory(day, sums.Rows, [sums.Coverage], []);
+                }
+            }
+            catch (Exception e) when (durable.IsOutage(e))
+            {
+                // From memory, then: below.
+            }
+        }
+
+        return await ReadAsync(day, queues, cancellationToken).ConfigureAwait(false);
+    }
+
     private static async Task<KeptHistory> ReadAsync(
         IIntervalArchive archive, Interval range, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
     {

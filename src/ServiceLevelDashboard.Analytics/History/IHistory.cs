@@ -15,6 +15,15 @@ public interface IHistory
     /// <param name="queues">The queues to read; empty reads all.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     Task<KeptHistory> ReadAsync(Interval range, ImmutableArray<QueueId> queues, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What is kept of one site day, as sums where the day has settled (one row per queue and media type, its interval the day), else as intervals.
+    /// </summary>
+    /// <param name="day">The site's day, UTC.</param>
+    /// <param name="zone">The zone that cut it.</param>
+    /// <param name="queues">The queues to read; empty reads all.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    Task<KeptHistory> ReadDayAsync(Interval day, TimeZoneInfo zone, ImmutableArray<QueueId> queues, CancellationToken cancellationToken);
 }
 
 /// <summary>What is kept of a range.</summary>

@@ -20,6 +20,9 @@ public interface IDurableArchive
     /// <summary>Interval rows and their coverage.</summary>
     IIntervalArchive Intervals { get; }
 
+    /// <summary>Whole days, summed once.</summary>
+    IDailyArchive Days { get; }
+
     /// <summary>Queues over time.</summary>
     IQueueHistory Queues { get; }
 

@@ -13,13 +13,36 @@ public interface IObservationArchive
     Task<ImmutableArray<ObservedInterval>> ReadAsync(QueueId queue, Interval range, CancellationToken cancellationToken);
 }
 
-/// <summary>What was seen in one interval: of a media type's contacts, or (media null) of the queue's agents.</summary>
+/// <summary>What was seen in one interval: a media type's contacts, or (media null) the queue's agents of one status.</summary>
 /// <param name="Queue">The queue.</param>
-/// <param name="Media">The media type, or null for the agents, who serve all of them.</param>
+/// <param name="Media">The media type, or null for agents, who serve all of them.</param>
+/// <param name="Status">The agents' status, or null for contacts.</param>
 /// <param name="Interval">When, UTC.</param>
-/// <param name="Waiting">Contacts waiting; agents on queue where the media type is null.</param>
-/// <param name="LongestWaitMs">Longest wait in milliseconds, 0 when nobody waited; agents busy with a contact where the media type is null.</param>
-public sealed record ObservedInterval(QueueId Queue, MediaType? Media, Interval Interval, Spread Waiting, Spread LongestWaitMs);
+/// <param name="Count">Contacts waiting, or agents of the status.</param>
+/// <param name="LongestWaitMs">Longest wait in milliseconds, 0 when nobody waited; of agents always 0.</param>
+public sealed record ObservedInterval(QueueId Queue, MediaType? Media, AgentStatus? Status, Interval Interval, Spread Count, Spread LongestWaitMs);
+
+/// <summary>What agents of a queue may be doing.</summary>
+public enum AgentStatus
+{
+    /// <summary>On queue, whatever else.</summary>
+    OnQueue,
+
+    /// <summary>On queue and free.</summary>
+    Idle,
+
+    /// <summary>On queue and with a contact.</summary>
+    Interacting,
+
+    /// <summary>On queue and on a call of their own.</summary>
+    Communicating,
+
+    /// <summary>On queue and not answering.</summary>
+    NotResponding,
+
+    /// <summary>Members who are not on queue.</summary>
+    OffQueue,
+}
 
 /// <summary>Samples of one quantity, kept so that they can be joined. Worked: 3, 5 and 4 waiting give 3 samples, least 3, sum 12, most 5.</summary>
 /// <param name="Samples">How many times it was looked at.</param>

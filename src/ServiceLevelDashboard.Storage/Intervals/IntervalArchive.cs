@@ -34,6 +34,8 @@ internal sealed class IntervalArchive(ArchiveDatabase database) : IIntervalArchi
         AddRevisions(context, changes, standing, ledger, fetch);
         await table.WriteAsync(fetch.Minutes, changes.Written, cancellationToken).ConfigureAwait(false);
         await table.DeleteAsync(fetch.Minutes, changes.Removed, cancellationToken).ConfigureAwait(false);
+        if (changes.Written.Count + changes.Removed.Count > 0)
+            await DailyArchive.ForgetAsync(context, fetch.From, fetch.To, cancellationToken).ConfigureAwait(false);
         await WriteLedgerAsync(context, ledger, fetch, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
     }

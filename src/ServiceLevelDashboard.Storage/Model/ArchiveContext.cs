@@ -13,6 +13,8 @@ internal abstract class ArchiveContext(DbContextOptions options) : DbContext(opt
     public DbSet<StoredObservation> Observations => Set<StoredObservation>();
     public DbSet<StoredConfiguration> Configuration => Set<StoredConfiguration>();
     public DbSet<StoredLease> Leases => Set<StoredLease>();
+    public DbSet<StoredDay> Days => Set<StoredDay>();
+    public DbSet<StoredDaySum> DaySums => Set<StoredDaySum>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -47,6 +49,16 @@ internal abstract class ArchiveContext(DbContextOptions options) : DbContext(opt
             observation.ToTable("observations").HasKey(o => new { o.QueueId, o.Start, o.Media, o.Minutes }));
         modelBuilder.Entity<StoredConfiguration>(document =>
             document.ToTable("configuration").HasKey(d => new { d.Kind, d.Key }));
+        modelBuilder.Entity<StoredDay>(day =>
+        {
+            day.ToTable("days").HasKey(d => d.No);
+            day.HasIndex(d => new { d.From, d.Minutes });
+        });
+        modelBuilder.Entity<StoredDaySum>(sum =>
+        {
+            sum.ToTable("day_sums").HasKey(s => new { s.DayNo, s.LineNo });
+            sum.HasOne<StoredDay>().WithMany().HasForeignKey(s => s.DayNo).OnDelete(DeleteBehavior.Cascade);
+        });
         modelBuilder.Entity<StoredLease>(lease => lease.ToTable("leases").HasKey(l => l.Name));
     }
 }

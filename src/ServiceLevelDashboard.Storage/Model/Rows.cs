@@ -73,7 +73,7 @@ internal sealed class StoredQueueVersion
     public required string Targets { get; set; }
 }
 
-/// <summary>Samples of one interval; an empty media type stands for the queue's agents.</summary>
+/// <summary>Samples of one interval: of a media type, or of the agents of a status (<c>#Idle</c>).</summary>
 internal sealed class StoredObservation
 {
     public int Minutes { get; set; }
@@ -105,4 +105,24 @@ internal sealed class StoredLease
     public required string Name { get; set; }
     public required string Holder { get; set; }
     public long UntilMs { get; set; }
+}
+
+/// <summary>A day that has been summed.</summary>
+internal sealed class StoredDay
+{
+    public int No { get; set; }
+    public required string Zone { get; set; }
+    public int Minutes { get; set; }
+    public long From { get; set; }
+    public long To { get; set; }
+    public int EdgeSetNo { get; set; }
+    public long FetchedAt { get; set; }
+}
+
+/// <summary>The sum of one line over a summed day.</summary>
+internal sealed class StoredDaySum
+{
+    public int DayNo { get; set; }
+    public int LineNo { get; set; }
+    public required byte[] Figures { get; set; }
 }

@@ -20,7 +20,7 @@ internal sealed class ObservationArchive(ArchiveDatabase database) : IObservatio
             .ToDictionaryAsync(o => (o.QueueId, o.Media, o.Start, o.Minutes), cancellationToken).ConfigureAwait(false);
         foreach (var sample in samples)
         {
-            var key = (sample.Queue.Value, sample.Media?.Name ?? "", sample.Interval.Start.ToUnixTimeSeconds(), (int)sample.Interval.Length.TotalMinutes);
+            var key = (sample.Queue.Value, SubjectOf(sample), sample.Interval.Start.ToUnixTimeSeconds(), (int)sample.Interval.Length.TotalMinutes);
             if (!standing.TryGetValue(key, out var row))
             {
                 row = new StoredObservation { QueueId = key.Item1, Media = key.Item2, Start = key.Item3, Minutes = key.Item4 };
@@ -28,7 +28,7 @@ internal sealed class ObservationArchive(ArchiveDatabase database) : IObservatio
                 context.Observations.Add(row);
             }
 
-            Put(row, Waiting(row) + sample.Waiting, Longest(row) + sample.LongestWaitMs);
+            Put(row, Waiting(row) + sample.Count, Longest(row) + sample.LongestWaitMs);
         }
 
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
@@ -45,11 +45,19 @@ internal sealed class ObservationArchive(ArchiveDatabase database) : IObservatio
             .OrderBy(o => o.Start).ThenBy(o => o.Media).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(o => new ObservedInterval(
             queue,
-            o.Media.Length == 0 ? null : new MediaType(o.Media),
+            o.Media[0] == StatusMark ? null : new MediaType(o.Media),
+            o.Media[0] == StatusMark ? Enum.Parse<AgentStatus>(o.Media.AsSpan(1)) : null,
             new Interval(DateTimeOffset.FromUnixTimeSeconds(o.Start), DateTimeOffset.FromUnixTimeSeconds(o.Start + o.Minutes * 60L)),
             Waiting(o),
             Longest(o)))];
     }
+
+    // No media type begins like this.
+    private const char StatusMark = '#';
+
+    private static string SubjectOf(ObservedInterval sample) => sample.Status is { } status
+        ? $"{StatusMark}{status}"
+        : (sample.Media ?? throw new ArgumentException("A sample is of a media type or of a status.", nameof(sample))).Name;
 
     private static Spread Waiting(StoredObservation o) => new(o.Samples, o.WaitingLeast, o.WaitingSum, o.WaitingMost);
 

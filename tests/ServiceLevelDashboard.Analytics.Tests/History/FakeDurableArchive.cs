@@ -27,6 +27,8 @@ internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQ
 
     public IIntervalArchive Intervals => this;
 
+    public IDailyArchive Days => throw new InvalidOperationException("not used here");
+
     public IQueueHistory Queues => this;
 
     public IObservationArchive Observations => this;

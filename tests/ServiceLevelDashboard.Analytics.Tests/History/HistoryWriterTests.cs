@@ -76,10 +76,10 @@ public sealed class HistoryWriterTests
 
         _clock.Advance(TimeSpan.FromMinutes(1));
         await _writer.WriteAsync(Cancel);
-        var contacts = _durable.Observed.Where(o => o.Media == MediaType.Voice).Aggregate(default(Spread), (sum, o) => sum + o.Waiting);
+        var contacts = _durable.Observed.Where(o => o.Media == MediaType.Voice).Aggregate(default(Spread), (sum, o) => sum + o.Count);
         Assert.Equal(new Spread(4, 0, 6, 3), contacts);
-        var agents = _durable.Observed.Where(o => o.Media is null).Aggregate(default(Spread), (sum, o) => sum + o.Waiting);
-        Assert.Equal(4, agents.Samples);
+        var idle = _durable.Observed.Where(o => o.Status == AgentStatus.Idle).Aggregate(default(Spread), (sum, o) => sum + o.Count);
+        Assert.Equal(new Spread(4, 1, 4, 1), idle);
     }
 
     [Fact]

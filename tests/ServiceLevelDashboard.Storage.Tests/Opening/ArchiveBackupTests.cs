@@ -34,15 +34,15 @@ public sealed class ArchiveBackupTests
     [Fact]
     public async Task Open_ArchiveOfThePreviousVersion_IsCopiedBesideAndUpgradedWithItsRows()
     {
-        await using var fixture = ArchiveFixture.Unopened(DatabaseKind.Sqlite);
-        await using (var context = fixture.Database.Open())
-        {
-            var oldest = context.Database.GetMigrations().First();
-            await context.GetService<IMigrator>().MigrateAsync(oldest, Cancel);
-        }
-
+        await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
         var range = Samples.Range(480, 495);
         await fixture.Archive.MergeAsync(Samples.Fetch(range, Samples.Day), [Samples.Row("a", 480, 10)], Cancel);
+        await using (var context = fixture.Database.Open())
+        {
+            var previous = context.Database.GetMigrations().SkipLast(1).Last();
+            await context.GetService<IMigrator>().MigrateAsync(previous, Cancel);
+        }
+
         var backup = new ArchiveBackup(fixture.Database, fixture.Opening);
         var old = Path.Combine(fixture.Options.DataFolder, "old");
         await backup.BackupAsync(old, Cancel);

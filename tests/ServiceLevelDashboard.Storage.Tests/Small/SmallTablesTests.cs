@@ -40,13 +40,16 @@ public sealed class SmallTablesTests
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
         var archive = new ObservationArchive(fixture.Database);
         await archive.AddAsync([Seen(0, 3, 9_000), Seen(30, 1, 500)], Cancel);
-        await archive.AddAsync([Seen(0, 5, 21_000)], Cancel);
+        await archive.AddAsync(
+            [Seen(0, 5, 21_000), new ObservedInterval(new QueueId("a"), null, AgentStatus.Idle, Samples.Range(0, 15), Spread.Of(7), Spread.Of(0))], Cancel);
 
-        var rows = await archive.ReadAsync(new QueueId("a"), Samples.Range(0, 60), Cancel);
+        var all = await archive.ReadAsync(new QueueId("a"), Samples.Range(0, 60), Cancel);
+        var rows = all.Where(r => r.Media == MediaType.Voice).ToList();
 
+        Assert.Equal((AgentStatus.Idle, 7L), Assert.Single(all, r => r.Media is null) is var idle ? (idle.Status!.Value, idle.Count.Most) : default);
         Assert.Equal([0, 30], rows.Select(r => (r.Interval.Start - Monday).Minutes));
-        Assert.Equal(new Spread(2, 3, 8, 5), rows[0].Waiting);
-        Assert.Equal(4m, rows[0].Waiting.Mean);
+        Assert.Equal(new Spread(2, 3, 8, 5), rows[0].Count);
+        Assert.Equal(4m, rows[0].Count.Mean);
         Assert.Equal(21_000, rows[0].LongestWaitMs.Most);
     }
 
@@ -93,5 +96,5 @@ public sealed class SmallTablesTests
         ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty.Add(MediaType.Voice, new ServiceLevelTarget(ratio, TimeSpan.FromSeconds(20))));
 
     private static ObservedInterval Seen(int minute, int waiting, long longest) => new(
-        new QueueId("a"), MediaType.Voice, Samples.Range(minute, minute + 15), Spread.Of(waiting), Spread.Of(longest));
+        new QueueId("a"), MediaType.Voice, null, Samples.Range(minute, minute + 15), Spread.Of(waiting), Spread.Of(longest));
 }

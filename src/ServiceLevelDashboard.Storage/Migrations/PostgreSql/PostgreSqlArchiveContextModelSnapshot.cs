@@ -105,6 +105,57 @@ namespace ServiceLevelDashboard.Storage.Migrations.PostgreSql
                     b.ToTable("coverage", (string)null);
                 });
 
+            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredDay", b =>
+                {
+                    b.Property<int>("No")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("No"));
+
+                    b.Property<int>("EdgeSetNo")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("FetchedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("To")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("From", "Minutes");
+
+                    b.ToTable("days", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredDaySum", b =>
+                {
+                    b.Property<int>("DayNo")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Figures")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("DayNo", "LineNo");
+
+                    b.ToTable("day_sums", (string)null);
+                });
+
             modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredEdgeSet", b =>
                 {
                     b.Property<int>("No")
@@ -281,6 +332,15 @@ namespace ServiceLevelDashboard.Storage.Migrations.PostgreSql
                     b.HasIndex("Start", "LineNo");
 
                     b.ToTable("revisions", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredDaySum", b =>
+                {
+                    b.HasOne("ServiceLevelDashboard.Storage.Model.StoredDay", null)
+                        .WithMany()
+                        .HasForeignKey("DayNo")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

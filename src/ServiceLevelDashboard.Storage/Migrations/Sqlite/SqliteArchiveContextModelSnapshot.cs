@@ -96,6 +96,55 @@ namespace ServiceLevelDashboard.Storage.Migrations.Sqlite
                     b.ToTable("coverage", (string)null);
                 });
 
+            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredDay", b =>
+                {
+                    b.Property<int>("No")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("EdgeSetNo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FetchedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("No");
+
+                    b.HasIndex("From", "Minutes");
+
+                    b.ToTable("days", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredDaySum", b =>
+                {
+                    b.Property<int>("DayNo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Figures")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("DayNo", "LineNo");
+
+                    b.ToTable("day_sums", (string)null);
+                });
+
             modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredEdgeSet", b =>
                 {
                     b.Property<int>("No")
@@ -266,6 +315,15 @@ namespace ServiceLevelDashboard.Storage.Migrations.Sqlite
                     b.HasIndex("Start", "LineNo");
 
                     b.ToTable("revisions", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredDaySum", b =>
+                {
+                    b.HasOne("ServiceLevelDashboard.Storage.Model.StoredDay", null)
+                        .WithMany()
+                        .HasForeignKey("DayNo")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

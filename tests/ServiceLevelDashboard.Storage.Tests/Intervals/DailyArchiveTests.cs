@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Storage.Intervals;
+
+namespace ServiceLevelDashboard.Storage.Tests.Intervals;
+
+/// <summary>The same tests on both databases. The day of the samples is a London winter day: UTC.</summary>
+public sealed class DailyArchiveTests
+{
+    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    private static readonly Interval Day = new(Samples.Day, Samples.Day.AddDays(1));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Read_SettledDay_IsSummedOnceAndEqualsItsRows(DatabaseKind kind)
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(kind);
+        await KeepAsync(fixture, answered: 12, settled: true);
+        var first = await DaysOf(fixture).ReadAsync(Day, London, Granularity.QuarterHour, [], Cancel);
+        var second = await DaysOf(fixture).ReadAsync(Day, London, Granularity.QuarterHour, [new QueueId("a")], Cancel);
+
+        Assert.NotNull(first);
+        var sum = Assert.Single(second!.Rows);
+        Assert.Equal(Samples.Row("a", 480, 12).Counts + Samples.Row("a", 495, 12).Counts, sum.Counts);
+        Assert.Equal((Day, 2), (sum.Interval, first.Rows.Length));
+        Assert.Equal(1, await DayCountAsync(fixture));
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Read_AfterALateCorrection_IsSummedAnew(DatabaseKind kind)
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(kind);
+        await KeepAsync(fixture, answered: 12, settled: true);
+        await DaysOf(fixture).ReadAsync(Day, London, Granularity.QuarterHour, [], Cancel);
+        await KeepAsync(fixture, answered: 13, settled: true);
+
+        var sums = await DaysOf(fixture).ReadAsync(Day, London, Granularity.QuarterHour, [new QueueId("a")], Cancel);
+        Assert.Equal(26, Assert.Single(sums!.Rows).Counts.Answered);
+    }
+
+    [Fact]
+    public async Task Read_NotSettledOrCutElsewhere_IsNotSummed()
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
+        await KeepAsync(fixture, answered: 12, settled: false);
+        Assert.Null(await DaysOf(fixture).ReadAsync(Day, London, Granularity.QuarterHour, [], Cancel));
+        Assert.Null(await DaysOf(fixture).ReadAsync(new Interval(Day.Start.AddMinutes(5), Day.End), London, Granularity.QuarterHour, [], Cancel));
+        Assert.Equal(0, await DayCountAsync(fixture));
+    }
+
+    [Fact]
+    public async Task Read_AnotherZoneOverTheSameHours_ReplacesTheSumsOfTheOldOne()
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
+        await KeepAsync(fixture, answered: 12, settled: true);
+        await DaysOf(fixture).ReadAsync(Day, London, Granularity.QuarterHour, [], Cancel);
+        await DaysOf(fixture).ReadAsync(Day, TimeZoneInfo.Utc, Granularity.QuarterHour, [], Cancel);
+
+        await using var context = fixture.Database.Open();
+        Assert.Equal("UTC", Assert.Single(await context.Days.ToListAsync(Cancel)).Zone);
+        Assert.Equal(2, await context.DaySums.CountAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Read_ARowWithoutGenesysFigures_IsLeftToTheIntervals()
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
+        var row = Samples.Row("a", 480, 12);
+        await fixture.Archive.MergeAsync(
+            new Coverage(Day, Granularity.QuarterHour, Samples.Edges, [], Day.End.AddHours(6)), [row with { Counts = row.Counts with { Genesys = null } }], Cancel);
+        Assert.Null(await DaysOf(fixture).ReadAsync(Day, London, Granularity.QuarterHour, [], Cancel));
+    }
+
+    private static DailyArchive DaysOf(ArchiveFixture fixture) => new(fixture.Database, fixture.Archive);
+
+    private static Task KeepAsync(ArchiveFixture fixture, int answered, bool settled) => fixture.Archive.MergeAsync(
+        new Coverage(Day, Granularity.QuarterHour, Samples.Edges, [], settled ? Day.End.AddHours(6) : Day.End),
+        [Samples.Row("a", 480, answered), Samples.Row("a", 495, answered), Samples.Row("b", 480, 3)],
+        Cancel);
+
+    private static async Task<int> DayCountAsync(ArchiveFixture fixture)
+    {
+        await using var context = fixture.Database.Open();
+        return await context.Days.CountAsync(Cancel);
+    }
+}
