@@ -28,7 +28,9 @@ public sealed class LevelHistory(
         // A day at a time: a month of every queue does not fit into memory at once.
         foreach (var day in SitePeriods.Days(request.From, request.To, settings.Zone, settings.DayStart).Where(d => d.Start < range.End))
         {
-            var kept = await history.ReadAsync(day, request.Queues, cancellationToken).ConfigureAwait(false);
+            var kept = request.Cut == PeriodLength.Interval
+                ? await history.ReadAsync(day, request.Queues, cancellationToken).ConfigureAwait(false)
+                : await history.ReadDayAsync(day, settings.Zone, request.Queues, cancellationToken).ConfigureAwait(false);
             foreach (var row in kept.Rows.Where(r => day.Contains(r.Interval.Start))) tally.Add(row);
             covered.AddRange(KnownParts.For(day, kept.Covered, request.Queues));
         }

@@ -32,6 +32,11 @@ internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IConfigurati
 
     public ILeases Leases => throw new InvalidOperationException("not used here");
 
+    public IDailyArchive Days => throw new InvalidOperationException("not used here");
+
+    public Task<KeptHistory> ReadDayAsync(Interval day, TimeZoneInfo zone, ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
+        ReadAsync(day, queues, cancellationToken);
+
     public Task<KeptHistory> ReadAsync(Interval range, ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
         Task.FromResult(new KeptHistory(
             range,
