@@ -1,5 +1,5 @@
 // A contender of bench/reader as a whole process: fetches the prepared answer TIMES times, adds it up, prints one line of JSON.
-// Usage: contenders ours|models ADDRESS SIZE TIMES
+// Usage: contenders ours|models|fetch ADDRESS SIZE TIMES
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -7,7 +7,7 @@ using ServiceLevelDashboard.ReaderContenders;
 
 if (args is not [var name, var address, var size, var times])
 {
-    Console.Error.WriteLine("Usage: contenders ours|models ADDRESS SIZE TIMES");
+    Console.Error.WriteLine("Usage: contenders ours|models|fetch ADDRESS SIZE TIMES");
     return 64;
 }
 
@@ -15,7 +15,8 @@ Func<Stream, Sums, Task> read = name switch
 {
     "ours" => Ours.ReadAsync,
     "models" => Models.ReadAsync,
-    _ => throw new ArgumentException($"Unknown contender '{name}'; known are ours and models."),
+    "fetch" => static (body, _) => body.CopyToAsync(Stream.Null, 64 * 1024),
+    _ => throw new ArgumentException($"Unknown contender '{name}'; known are ours, models and fetch."),
 };
 
 using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(10) };

@@ -129,14 +129,24 @@ internal sealed partial class AggregateParser
         {
             switch (member)
             {
-                case Member.Count: Count = Whole(ref reader) is <= int.MaxValue and var count ? (int)count : throw TooLarge(); break;
-                case Member.Sum: _sum = Whole(ref reader); break;
-                case Member.Max: _max = Whole(ref reader); break;
-                case Member.Numerator: Numerator = Whole(ref reader); break;
-                case Member.Denominator: Denominator = Whole(ref reader); break;
                 case Member.Target: Target = reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var target) ? target : throw Unexpected(reader.TokenType); break;
+                default: Set(member, Whole(ref reader)); break;
             }
         }
+
+        public void Set(Member member, long whole)
+        {
+            switch (member)
+            {
+                case Member.Count: Count = whole <= int.MaxValue ? (int)whole : throw TooLarge(); break;
+                case Member.Sum: _sum = whole; break;
+                case Member.Max: _max = whole; break;
+                case Member.Numerator: Numerator = whole; break;
+                case Member.Denominator: Denominator = whole; break;
+            }
+        }
+
+        public void SetTarget(decimal target) => Target = target;
 
         /// <summary>A count or milliseconds; the service may write 472905 as 472905.0.</summary>
         private static long Whole(ref Utf8JsonReader reader)

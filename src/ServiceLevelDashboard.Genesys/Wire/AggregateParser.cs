@@ -19,6 +19,7 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
     private Member _member;
     private int _skipping;
     private bool _bucketHasInterval;
+    private bool _bucketClosed;
     private Stats _stats;
 
     /// <summary>Reads what is there.</summary>
@@ -28,11 +29,20 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
     /// <returns>How many bytes were used; the rest must come again at the head of the next piece.</returns>
     public int Consume(ReadOnlySpan<byte> piece, bool isLast, ref JsonReaderState state)
     {
-        var reader = new Utf8JsonReader(piece, isLast, state);
-        while (reader.Read())
-            Take(ref reader);
-        state = reader.CurrentState;
-        return (int)reader.BytesConsumed;
+        var consumed = 0;
+        do
+        {
+            var reader = new Utf8JsonReader(piece[consumed..], isLast, state);
+            _bucketClosed = false;
+            while (!_bucketClosed && reader.Read())
+                Take(ref reader);
+            state = reader.CurrentState;
+            consumed += (int)reader.BytesConsumed;
+            if (_bucketClosed)
+                consumed += TakePlainBuckets(piece[consumed..]);
+        }
+        while (_bucketClosed);
+        return consumed;
     }
 
     /// <summary>Makes sure that the root object has closed.</summary>
@@ -126,15 +136,18 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
         switch (_place)
         {
             case Place.Metric:
-                AddMetric();
+                if (!TryAddMetric(_name.Bytes, in _stats))
+                    oddities.UnknownMetric(_name.Bytes);
                 break;
             case Place.View:
-                AddView();
+                if (!TryAddView(_name.Bytes, _stats.Count))
+                    oddities.UnknownView(_name.Bytes);
                 break;
             case Place.Bucket:
                 if (!_bucketHasInterval)
                     throw new JsonException("The answer holds figures without an interval.");
                 sink.OnBucket(_bucket);
+                _bucketClosed = true;
                 break;
             case Place.Result:
                 sink.OnResultEnd(_queueId.Bytes, _mediaType.Bytes);
@@ -188,46 +201,44 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
         }
     }
 
-    private void AddMetric()
+    private bool TryAddMetric(ReadOnlySpan<byte> name, in Stats stats)
     {
-        switch (_name.Bytes)
-        {
-            case var name when name.SequenceEqual("nOffered"u8): _bucket.Offered += _stats.Count; break;
-            case var name when name.SequenceEqual("tAnswered"u8): _bucket.Answered += _stats.Durations; break;
-            case var name when name.SequenceEqual("tAbandon"u8): _bucket.Abandoned += _stats.Durations; break;
-            case var name when name.SequenceEqual("tShortAbandon"u8): _bucket.ShortAbandoned += _stats.Count; break;
-            case var name when name.SequenceEqual("tFlowOut"u8): _bucket.FlowOut += _stats.Durations; break;
-            case var name when name.SequenceEqual("nOverSla"u8): _bucket.OverSla += _stats.Count; break;
-            case var name when name.SequenceEqual("tWait"u8): _bucket.Wait += _stats.Durations; break;
-            case var name when name.SequenceEqual("tTalkComplete"u8): _bucket.Talk += _stats.Durations; break;
-            case var name when name.SequenceEqual("tHandle"u8): _bucket.Handle += _stats.Durations; break;
-            case var name when name.SequenceEqual("oServiceLevel"u8): AddServiceLevel(); break;
-            case var name: oddities.UnknownMetric(name); break;
-        }
+        if (name.SequenceEqual("nOffered"u8)) _bucket.Offered += stats.Count;
+        else if (name.SequenceEqual("tAnswered"u8)) _bucket.Answered += stats.Durations;
+        else if (name.SequenceEqual("tAbandon"u8)) _bucket.Abandoned += stats.Durations;
+        else if (name.SequenceEqual("tShortAbandon"u8)) _bucket.ShortAbandoned += stats.Count;
+        else if (name.SequenceEqual("tFlowOut"u8)) _bucket.FlowOut += stats.Durations;
+        else if (name.SequenceEqual("nOverSla"u8)) _bucket.OverSla += stats.Count;
+        else if (name.SequenceEqual("tWait"u8)) _bucket.Wait += stats.Durations;
+        else if (name.SequenceEqual("tTalkComplete"u8)) _bucket.Talk += stats.Durations;
+        else if (name.SequenceEqual("tHandle"u8)) _bucket.Handle += stats.Durations;
+        else if (name.SequenceEqual("oServiceLevel"u8)) AddServiceLevel(in stats);
+        else return false;
+        return true;
     }
 
-    private void AddServiceLevel()
+    private void AddServiceLevel(in Stats stats)
     {
-        if (_stats.Denominator is not > 0)
+        if (stats.Denominator is not > 0)
             return; // nothing to divide: the same as no level
-        _bucket.TargetRatio = _bucket.HasServiceLevel && _bucket.TargetRatio != _stats.Target ? null : _stats.Target;
+        _bucket.TargetRatio = _bucket.HasServiceLevel && _bucket.TargetRatio != stats.Target ? null : stats.Target;
         _bucket.HasServiceLevel = true;
-        _bucket.Numerator += _stats.Numerator;
-        _bucket.Denominator += _stats.Denominator.Value;
+        _bucket.Numerator += stats.Numerator;
+        _bucket.Denominator += stats.Denominator.Value;
     }
 
-    private void AddView()
+    private bool TryAddView(ReadOnlySpan<byte> name, int count)
     {
         for (var i = 0; i < views.Length; i++)
         {
-            if (_name.Bytes.SequenceEqual(views[i].Utf8Name))
+            if (name.SequenceEqual(views[i].Utf8Name))
             {
-                _bucket.ViewCounts[i] += _stats.Count;
-                return;
+                _bucket.ViewCounts[i] += count;
+                return true;
             }
         }
 
-        oddities.UnknownView(_name.Bytes);
+        return false;
     }
 
     private static bool IsObject(Place place) =>

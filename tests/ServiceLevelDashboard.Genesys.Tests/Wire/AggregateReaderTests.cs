@@ -166,7 +166,7 @@ public sealed class AggregateReaderTests
     private static Task<(ImmutableArray<QueueInterval> Rows, ImmutableArray<string> Notices)> ReadAsync(string body) =>
         ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(body)));
 
-    private static async Task<(ImmutableArray<QueueInterval> Rows, ImmutableArray<string> Notices)> ReadAsync(Stream body)
+    internal static async Task<(ImmutableArray<QueueInterval> Rows, ImmutableArray<string> Notices)> ReadAsync(Stream body)
     {
         var oddities = new Oddities();
         var stage = new RowStage(Edges, Views(), oddities);
@@ -176,7 +176,7 @@ public sealed class AggregateReaderTests
         return (rows.DrainToImmutable(), oddities.ToNotices());
     }
 
-    private static List<QueueInterval> Sorted(ImmutableArray<QueueInterval> rows) =>
+    internal static List<QueueInterval> Sorted(ImmutableArray<QueueInterval> rows) =>
         [.. rows.OrderBy(row => row.Key.Queue.Value, StringComparer.Ordinal).ThenBy(row => row.Interval.Start)];
 
     private sealed class CountingSink : IBucketSink
@@ -191,7 +191,7 @@ public sealed class AggregateReaderTests
     }
 
     /// <summary>Gives its bytes in pieces of the sizes that it is told.</summary>
-    private sealed class PiecewiseStream(byte[] bytes, Func<int> nextSize) : MemoryStream(bytes)
+    internal sealed class PiecewiseStream(byte[] bytes, Func<int> nextSize) : MemoryStream(bytes)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             base.ReadAsync(buffer[..Math.Min(buffer.Length, nextSize())], cancellationToken);
