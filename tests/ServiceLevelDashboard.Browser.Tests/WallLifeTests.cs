@@ -59,6 +59,42 @@ public sealed class WallLifeTests(BrowserFixture browser)
         await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 60_000 });
     }
 
+    [Fact]
+    public async Task Site_Closed_IsDimAndAtNightBlankButForAClock()
+    {
+        Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
+        await using var server = await WallServer.StartAsync(
+            "--Site:OpeningHours:Sun=03:00-03:01", "--Boards:asleep:Night=00:00-00:00", "--Boards:evening:Night=03:00-03:01", "--Boards:asleep:Message=Good night");
+        await using var asleep = await browser.OpenAsync("/wall/asleep", width: 1920, height: 1080, address: server.Address);
+        await using var evening = await browser.OpenAsync("/wall/evening", width: 1920, height: 1080, address: server.Address);
+
+        await Expect(asleep.Page.Locator("#night-clock")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9]{2}:[0-9]{2}$"), new() { Timeout = 30_000 });
+        await Expect(asleep.Page.Locator("#board")).ToBeHiddenAsync();
+        await asleep.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("wall-night") });
+        await Expect(evening.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 30_000 });
+        await Expect(evening.Page.Locator("#board")).ToHaveCSSAsync("opacity", "0.55");
+    }
+
+    [Fact]
+    public async Task Program_OfAnotherVersion_LoadsThePageAgainButNotForEver()
+    {
+        Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
+        await using var server = await WallServer.StartAsync();
+        await using var wall = await LiveAsync(server.Address);
+        var loads = 0;
+        wall.Page.Load += (_, _) => loads++;
+        // before the module runs, and so as if the page were of another version, however often it is loaded
+        await wall.Page.AddInitScriptAsync("document.addEventListener('readystatechange', () => document.documentElement.dataset.build = 'old')");
+
+        await wall.Page.ReloadAsync();
+
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 30_000 });
+        await wall.Page.WaitForFunctionAsync("() => JSON.parse(sessionStorage.getItem('wall-reloads') ?? '[]').length >= 3", null, new() { Timeout = 90_000 });
+        await wall.Page.Locator(".tile:visible").First.WaitForAsync();
+        await Task.Delay(TimeSpan.FromSeconds(12), TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Equal(4, loads);
+    }
+
     private async Task<WatchedPage> LiveAsync(Uri address)
     {
         var wall = await browser.OpenAsync("/wall/all", width: 1920, height: 1080, address: address);

@@ -84,9 +84,10 @@ export function newTiles(main, strip) {
     turn,
     order,
     parts: () => ({ strip: strip.innerHTML, ...Object.fromEntries([...slots].map(([key, slot]) => [key, slot.innerHTML])) }),
-    /** Says on every tile what time its figures are of. */
-    sayTime(text) {
-      for (const place of main.querySelectorAll('[data-at]')) if (place.textContent !== text) place.textContent = text;
+    /** Says on every tile how far its figures are of now, and of what time they are. */
+    sayAge(word, time) {
+      for (const [selector, text] of [['[data-word]', word], ['[data-at]', time]])
+        for (const place of main.querySelectorAll(selector)) if (place.textContent !== text) place.textContent = text;
     },
   };
 }

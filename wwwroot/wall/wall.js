@@ -225,7 +225,10 @@ function look() {
   setText(find('notice'), noticeOf(fresh, server));
   const message = state.message !== null && (state.messageUntil === null || (server ?? wall) < state.messageUntil) ? state.message : '';
   setText(find('message'), message);
-  if (fresh !== 'live' && state.until !== null) tiles.sayTime(find('notice').dataset.at.replace('{0}', siteTime(state.until, state.zone)));
+  if (fresh !== 'live') {
+    const words = find('notice').dataset;
+    tiles.sayAge(fresh === 'unknown' ? words.unknownAge : words[fresh], state.until === null ? '' : words.at.replace('{0}', siteTime(state.until, state.zone)));
+  }
   for (const id of ['clock', 'night-clock']) setText(find(id), server === null ? '–:–' : siteTime(server, state.zone));
   tiles.turn(now, state.vital, message !== '');
   return { now, server };

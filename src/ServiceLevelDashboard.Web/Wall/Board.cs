@@ -72,6 +72,6 @@ public sealed record Board(string Name)
     /// <param name="now">Now.</param>
     public string? MessageAt(DateTimeOffset now) => MessageUntil is { } until && until <= now ? null : Message;
 
-    /// <summary>Whether a time of the site's day is in the night.</summary>
-    public bool IsNight(TimeOnly time) => time.IsBetween(Night.From, Night.To);
+    /// <summary>Whether a time of the site's day is in the night; from a time to the same is a whole day.</summary>
+    public bool IsNight(TimeOnly time) => Night.From == Night.To || time.IsBetween(Night.From, Night.To);
 }
