@@ -59,3 +59,14 @@ export function shiftAt(minute, mostPixels) {
   const [x, y] = steps[((minute % steps.length) + steps.length) % steps.length];
   return [x * mostPixels, y * mostPixels];
 }
+
+/** A message in parts that fit the line; a word is broken only when it alone is too long. */
+export function partsOf(message, most) {
+  const parts = [];
+  for (const word of message.split(/\s+/).filter(Boolean).flatMap(w => w.match(new RegExp(`.{1,${most}}`, 'gu')))) {
+    const longer = `${parts.at(-1) ?? ''} ${word}`.trim();
+    if (parts.length > 0 && longer.length <= most) parts[parts.length - 1] = longer;
+    else parts.push(word);
+  }
+  return parts;
+}

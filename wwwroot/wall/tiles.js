@@ -1,11 +1,11 @@
 // The tiles in the document: which of them are on the glass, and what is drawn in them.
-import { newRotation, pagesOf, turned, unfolded } from './rotation.js';
+import { newRotation, pagesOf, partsOf, turned, unfolded } from './rotation.js';
 
 const root = document.documentElement;
 
 export function newTiles(main, strip) {
   const slots = new Map([...main.querySelectorAll('.slot')].map(slot => [slot.dataset.key, slot]));
-  const [pagesBar, pinned] = [document.getElementById('pages'), document.getElementById('pinned')];
+  const [pagesBar, pinned, message] = ['pages', 'pinned', 'message'].map(id => document.getElementById(id));
   const turnMs = Number(root.dataset.turn);
   let rotation = null;
   let room = roomOf();
@@ -14,6 +14,12 @@ export function newTiles(main, strip) {
   function roomOf() {
     const style = getComputedStyle(root);
     return Math.max(Number(style.getPropertyValue('--columns')) * Number(style.getPropertyValue('--rows')), 1);
+  }
+
+  /** Letters that fit the line below, which leaves a fifth of its width to the clock. */
+  function roomForText() {
+    const footer = message.parentElement;
+    return Math.max(Math.floor(0.78 * footer.clientWidth / (0.58 * parseFloat(getComputedStyle(footer).fontSize))), 10);
   }
 
   const stateOf = key => slots.get(key)?.firstElementChild?.classList[1];
@@ -46,7 +52,7 @@ export function newTiles(main, strip) {
   }
 
   /** Puts the right page on the glass, and says below what is not on it. */
-  function turn(now, vital, hasMessage) {
+  function turn(now, vital, text) {
     const all = order();
     const keys = root.dataset.fit === 'folded' ? unfolded(all, stateOf, vital) : all;
     const pages = pagesOf(keys, vital, room);
@@ -62,7 +68,10 @@ export function newTiles(main, strip) {
     const named = away[Math.floor(now / 5000) % Math.max(away.length, 1)];
     const strip = named ? `${textOf(named, '.name').trim()} ${textOf(named, '.figure')}${away.length > 1 ? ` · +${away.length - 1}` : ''}` : '';
     if (pinned.textContent !== strip) pinned.textContent = strip;
-    const line = hasMessage && Math.floor(now / 8000) % 2 === 0 ? 'message' : strip ? 'pinned' : 'counts';
+    const parts = partsOf(text, roomForText());
+    const part = parts[Math.floor(now / 5000) % (parts.length + 1)] ?? ''; // the last turn is the counts'
+    if (part && message.textContent !== part) message.textContent = part;
+    const line = part ? 'message' : strip ? 'pinned' : 'counts';
     if (root.dataset.line !== line) root.dataset.line = line;
   }
 

@@ -224,13 +224,12 @@ function look() {
   setData('night', state.night && fresh !== 'unknown' && refusal === null ? 'yes' : 'no');
   setText(find('notice'), noticeOf(fresh, server));
   const message = state.message !== null && (state.messageUntil === null || (server ?? wall) < state.messageUntil) ? state.message : '';
-  setText(find('message'), message);
   if (fresh !== 'live') {
     const words = find('notice').dataset;
     tiles.sayAge(fresh === 'unknown' ? words.unknownAge : words[fresh], state.until === null ? '' : words.at.replace('{0}', siteTime(state.until, state.zone)));
   }
   for (const id of ['clock', 'night-clock']) setText(find(id), server === null ? '–:–' : siteTime(server, state.zone));
-  tiles.turn(now, state.vital, message !== '');
+  tiles.turn(now, state.vital, message);
   return { now, server };
 }
 

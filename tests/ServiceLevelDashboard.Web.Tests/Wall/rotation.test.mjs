@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { newRotation, pagesOf, pinLimitMs, shiftAt, turned, unfolded } from '../../../wwwroot/wall/rotation.js';
+import { newRotation, pagesOf, partsOf, pinLimitMs, shiftAt, turned, unfolded } from '../../../wwwroot/wall/rotation.js';
 
 const keys = [...'abcdefghij'];
 const pages = pagesOf(keys, 0, 4);
@@ -93,4 +93,13 @@ test('unfolded_trouble_showsTheTroubleAndWhatIsVital', () => {
 
 test('shiftAt_staysWithinItsPixels', () => {
   for (let minute = 0; minute < 100; minute++) assert.ok(shiftAt(minute, 8).every(n => Math.abs(n) <= 8));
+});
+
+test('partsOf_message_losesNothingAndFits', () => {
+  const text = 'Town hall at 15:00 in the canteen, everybody is welcome';
+  const parts = partsOf(text, 32);
+  assert.equal(parts.join(' '), text);
+  assert.ok(parts.length === 2 && parts.every(part => part.length <= 32));
+  assert.deepEqual(partsOf('', 32), []);
+  assert.deepEqual(partsOf('abcdefghijkl', 10), ['abcdefghij', 'kl']);
 });
