@@ -21,6 +21,7 @@ public sealed class DashboardHost : WebApplicationFactory<DataOrigin>
         builder.UseSetting("GENESYS_CLIENT_ID", "");
         builder.UseSetting("GENESYS_URL", "");
         builder.UseSetting("Simulator:Queues", "12");
+        builder.UseSetting("History:BackfillDays", "0"); // today is all that these tests look at
         builder.UseSetting("Storage:DataFolder", _data.FullName);
     }
 
