@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
@@ -50,8 +51,11 @@ internal static class ReportCommand
         var archive = given.GetValue(options.Fresh) ? null : ArchiveDoor.Existing(services);
         var source = archive is null ? (IContactCentre)centre : new ArchivedContactCentre(centre, archive.Intervals);
         var answer = await ReportReader.ReadAsync(source, request, progress, cancellationToken);
+        var settlesAfter = services.GetRequiredService<IDurableArchive>().SettlesAfter;
         if (archive is not null && answer.Calls == 0)
             terminal.Say("Read from the archive alone; all of it has settled.");
+        else if (shell.Clock.GetUtcNow() - settlesAfter is var settledBy && request.Range.End > settledBy)
+            terminal.Say($"Notice: figures since {Words.Time(settledBy, zone.Zone)} may still move; they settle {settlesAfter.TotalHours:0} hours after their interval.");
 
         foreach (var notice in answer.Notices.Concat(ReportNotices.Of(request, answer.Report)))
             terminal.Say($"Notice: {notice}");

@@ -88,5 +88,5 @@ internal static class HistoryAddress
 
     /// <summary>A day; null when it is none, or of another century than any archive: calendars end somewhere.</summary>
     private static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(text, Date, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2100 ? day : null;
+        DateOnly.TryParseExact(text, Date, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1970 and < 2100 ? day : null;
 }
