@@ -4,7 +4,7 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Storage.Intervals;
 
 /// <summary>
-/// Counts as a short run of variable-length integers: about 50 bytes where columns would take three times as much. The same
+/// Counts as a short run of variable-length integers: about 50 bytes. The same
 /// counts always give the same bytes, so two rows can be compared without reading them.
 /// </summary>
 internal static class FiguresCodec

@@ -18,8 +18,8 @@ internal readonly record struct RowFigures(int EdgeSetNo, byte[] Figures)
 }
 
 /// <summary>
-/// The table of intervals, read and written in bulk by prepared commands: EF Core tracks every row, which makes a day of 2,000
-/// queues ten times slower. Works inside the context's current transaction.
+/// The table of intervals, read and written in bulk by prepared commands: EF Core would track every row of a day of 2,000
+/// queues. Works inside the context's current transaction.
 /// </summary>
 internal sealed class IntervalTable(ArchiveContext context)
 {
