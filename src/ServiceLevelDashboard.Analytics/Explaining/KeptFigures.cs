@@ -21,7 +21,7 @@ public sealed class KeptFigures(IDurableArchive archive, TimeProvider clock)
         try
         {
             // False means that it is there: its address says that it is the same.
-            await archive.Configuration.WriteAsync(Kind, id, text, 0, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            await archive.Configuration.WriteAsync(Kind, id, text, 0, Change.ByProgram(clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
             return new KeepResult(id, bytes, IsAway: false);
         }
         catch (Exception e) when (archive.IsOutage(e))

@@ -118,7 +118,7 @@ public sealed partial class Backfiller(
         var key = range.ToString();
         var json = JsonSerializer.Serialize(new BackfillRequest(range.Start, range.End, holder));
         if (await durable.Configuration.ReadAsync(RequestKind, key, cancellationToken).ConfigureAwait(false) is null)
-            await durable.Configuration.WriteAsync(RequestKind, key, json, 0, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            await durable.Configuration.WriteAsync(RequestKind, key, json, 0, Change.ByProgram(clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         return key;
     }
 
@@ -134,7 +134,7 @@ public sealed partial class Backfiller(
 
     /// <summary>Notes that a requested range is done; whoever asked sees that the request is gone.</summary>
     public Task FinishRequestAsync(string key, CancellationToken cancellationToken) =>
-        durable.Configuration.RemoveAsync(RequestKind, key, cancellationToken);
+        durable.Configuration.RemoveAsync(RequestKind, key, Change.ByProgram(clock.GetUtcNow()), cancellationToken);
 
     private static IEnumerable<Interval> Days(Interval gap, BackfillScope scope)
     {

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace ServiceLevelDashboard.Analytics.Ports;
 
 /// <summary>
-/// Small things that people make and the program keeps: confirmed switches, frozen figures, later boards, sites and notes.
+/// Small things that people make and the program keeps: confirmed switches, frozen figures, boards, sites and notes.
 /// Each is a text (JSON) under a kind and a key. Whoever writes says which version was read, so that nobody overwrites
 /// another's change unseen.
 /// </summary>
@@ -20,13 +20,29 @@ public interface IConfigurationStore
     /// <param name="key">Which one.</param>
     /// <param name="json">The text.</param>
     /// <param name="expectedVersion">The version that was read; 0 when there must be none yet.</param>
-    /// <param name="at">When it was changed.</param>
+    /// <param name="change">When, and by whom.</param>
     /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
     /// <returns>Whether it was written; false when somebody else was faster.</returns>
-    Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, DateTimeOffset at, CancellationToken cancellationToken);
+    Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken);
 
     /// <summary>Removes a document; false when there was none.</summary>
-    Task<bool> RemoveAsync(string kind, string key, CancellationToken cancellationToken);
+    /// <param name="kind">What sort of thing it is.</param>
+    /// <param name="key">Which one.</param>
+    /// <param name="change">When, and by whom.</param>
+    /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
+    Task<bool> RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken);
+}
+
+/// <summary>When and by whom something was changed.</summary>
+/// <param name="At">When.</param>
+/// <param name="Who">The person's name as signed in, or <see cref="Program"/>.</param>
+public sealed record Change(DateTimeOffset At, string Who)
+{
+    /// <summary>What the program writes by itself.</summary>
+    public const string Program = "program";
+
+    /// <summary>A change that the program makes by itself.</summary>
+    public static Change ByProgram(DateTimeOffset at) => new(at, Program);
 }
 
 /// <summary>A stored document.</summary>

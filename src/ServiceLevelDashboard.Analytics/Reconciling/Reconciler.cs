@@ -160,7 +160,7 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
         if (!_isLoaded || Equals(_ledger, _written)) return;
         // Nothing learnt and nothing kept yet: no document.
         if (_written is null && Equals(_ledger, new SwitchLedger())) return;
-        if (await archive.Configuration.WriteAsync(Kind, Key, _ledger.ToJson(), _version, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false))
+        if (await archive.Configuration.WriteAsync(Kind, Key, _ledger.ToJson(), _version, Change.ByProgram(clock.GetUtcNow()), cancellationToken).ConfigureAwait(false))
             (_written, _version) = (_ledger, _version + 1);
         else
             _isLoaded = false; // somebody else was faster: read theirs in the next turn

@@ -27,11 +27,11 @@ internal sealed class ConfigurationStore(ArchiveDatabase database) : IConfigurat
     }
 
     /// <inheritdoc/>
-    public async Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken)
     {
         var context = database.Open();
         await using var scope = context.ConfigureAwait(false);
-        var changedAt = at.ToUnixTimeSeconds();
+        var changedAt = change.At.ToUnixTimeSeconds();
         if (expectedVersion > 0)
         {
             var changed = await context.Configuration.Where(d => d.Kind == kind && d.Key == key && d.Version == expectedVersion)
@@ -54,7 +54,7 @@ internal sealed class ConfigurationStore(ArchiveDatabase database) : IConfigurat
     }
 
     /// <inheritdoc/>
-    public async Task<bool> RemoveAsync(string kind, string key, CancellationToken cancellationToken)
+    public async Task<bool> RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken)
     {
         var context = database.Open();
         await using var scope = context.ConfigureAwait(false);

@@ -105,16 +105,16 @@ internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQ
     Task<ImmutableArray<StoredDocument>> IConfigurationStore.ListAsync(string kind, CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<StoredDocument>>([.. Documents.Where(d => d.Key.Kind == kind).Select(d => d.Value)]);
 
-    Task<bool> IConfigurationStore.WriteAsync(string kind, string key, string json, int expectedVersion, DateTimeOffset at, CancellationToken cancellationToken)
+    Task<bool> IConfigurationStore.WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken)
     {
         Check();
         var version = Documents.GetValueOrDefault((kind, key))?.Version ?? 0;
         if (version != expectedVersion) return Task.FromResult(false);
-        Documents[(kind, key)] = new StoredDocument(key, json, version + 1, at);
+        Documents[(kind, key)] = new StoredDocument(key, json, version + 1, change.At);
         return Task.FromResult(true);
     }
 
-    Task<bool> IConfigurationStore.RemoveAsync(string kind, string key, CancellationToken cancellationToken) =>
+    Task<bool> IConfigurationStore.RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken) =>
         Task.FromResult(Documents.Remove((kind, key)));
 
     private void Check()

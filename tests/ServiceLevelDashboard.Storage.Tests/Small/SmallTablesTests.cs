@@ -60,15 +60,15 @@ public sealed class SmallTablesTests
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
         var store = new ConfigurationStore(fixture.Database);
-        Assert.True(await store.WriteAsync("board", "floor", "{}", 0, Monday, Cancel));
-        Assert.False(await store.WriteAsync("board", "floor", "{\"x\":1}", 0, Monday, Cancel));
-        Assert.True(await store.WriteAsync("board", "floor", "{\"x\":2}", 1, Monday.AddHours(1), Cancel));
-        Assert.False(await store.WriteAsync("board", "floor", "{\"x\":3}", 1, Monday, Cancel));
+        Assert.True(await store.WriteAsync("board", "floor", "{}", 0, Change.ByProgram(Monday), Cancel));
+        Assert.False(await store.WriteAsync("board", "floor", "{\"x\":1}", 0, Change.ByProgram(Monday), Cancel));
+        Assert.True(await store.WriteAsync("board", "floor", "{\"x\":2}", 1, Change.ByProgram(Monday.AddHours(1)), Cancel));
+        Assert.False(await store.WriteAsync("board", "floor", "{\"x\":3}", 1, Change.ByProgram(Monday), Cancel));
 
         Assert.Equal(new StoredDocument("floor", "{\"x\":2}", 2, Monday.AddHours(1)), await store.ReadAsync("board", "floor", Cancel));
-        Assert.True(await store.RemoveAsync("board", "floor", Cancel));
+        Assert.True(await store.RemoveAsync("board", "floor", Change.ByProgram(Monday), Cancel));
         Assert.Empty(await store.ListAsync("board", Cancel));
-        Assert.False(await store.RemoveAsync("board", "floor", Cancel));
+        Assert.False(await store.RemoveAsync("board", "floor", Change.ByProgram(Monday), Cancel));
     }
 
     [Theory]

@@ -50,8 +50,8 @@ internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IConfigurati
     Task<StoredDocument?> IConfigurationStore.ReadAsync(string kind, string key, CancellationToken cancellationToken) =>
         IsAway ? throw new IOException("locked") : Task.FromResult(_documents.GetValueOrDefault(kind + key));
 
-    public Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, DateTimeOffset at, CancellationToken cancellationToken) =>
-        IsAway ? throw new IOException("locked") : Task.FromResult(_documents.TryAdd(kind + key, new StoredDocument(key, json, 1, at)));
+    public Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken) =>
+        IsAway ? throw new IOException("locked") : Task.FromResult(_documents.TryAdd(kind + key, new StoredDocument(key, json, 1, change.At)));
 
     /// <summary>Changes a document behind the program's back.</summary>
     public void Tamper(string kind, string key, Func<string, string> change) =>
@@ -69,5 +69,5 @@ internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IConfigurati
 
     public Task<ImmutableArray<StoredDocument>> ListAsync(string kind, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<bool> RemoveAsync(string kind, string key, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<bool> RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

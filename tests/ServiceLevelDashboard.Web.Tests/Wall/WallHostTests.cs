@@ -98,18 +98,18 @@ public sealed partial class WallHostTests(DashboardHost host) : IClassFixture<Da
     {
         var (boards, archive) = (host.Services.GetRequiredService<BoardBook>(), host.Services.GetRequiredService<IDurableArchive>());
         await archive.OpenAsync(Cancellation);
-        Assert.True(await archive.Configuration.WriteAsync(BoardBook.Kind, "hall", "{\"title\":\"Hall\",\"hideWaiting\":true,\"message\":\"<b>Cake</b>\"}", 0, DateTimeOffset.UnixEpoch, Cancellation));
+        Assert.True(await archive.Configuration.WriteAsync(BoardBook.Kind, "hall", "{\"title\":\"Hall\",\"hideWaiting\":true,\"message\":\"<b>Cake</b>\"}", 0, Change.ByProgram(DateTimeOffset.UnixEpoch), Cancellation));
         await boards.LookAsync(Cancellation);
 
         var html = await host.CreateClient().GetStringAsync("/wall/hall", Cancellation);
         Assert.Contains("&lt;b&gt;Cake", html, StringComparison.Ordinal);
         Assert.DoesNotContain(" waiting<", html, StringComparison.Ordinal);
 
-        Assert.True(await archive.Configuration.WriteAsync(BoardBook.Kind, "hall", "{\"tittle\":\"Hall\"}", 1, DateTimeOffset.UnixEpoch.AddDays(1), Cancellation));
+        Assert.True(await archive.Configuration.WriteAsync(BoardBook.Kind, "hall", "{\"tittle\":\"Hall\"}", 1, Change.ByProgram(DateTimeOffset.UnixEpoch.AddDays(1)), Cancellation));
         await boards.LookAsync(Cancellation);
         Assert.Equal("Hall", boards.Find("hall")!.Title);
 
-        Assert.True(await archive.Configuration.RemoveAsync(BoardBook.Kind, "hall", Cancellation));
+        Assert.True(await archive.Configuration.RemoveAsync(BoardBook.Kind, "hall", Change.ByProgram(DateTimeOffset.UnixEpoch), Cancellation));
         await boards.LookAsync(Cancellation);
         Assert.Null(boards.Find("hall"));
     }

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization.Metadata;
+
+namespace ServiceLevelDashboard.Analytics.Documents;
+
+/// <summary>One sort of thing that people make: how it is called in the store, written and checked.</summary>
+/// <typeparam name="T">What a document holds; immutable.</typeparam>
+/// <param name="Name">The kind's name in the store, for ever: <c>board</c>.</param>
+/// <param name="Json">Writes and reads it. Forbid unknown members, so that a misspelt one is found.</param>
+/// <param name="Problems">What is wrong with a document under a key and how to mend it, one sentence each that names the field; empty when it can be used.</param>
+public sealed record DocumentKind<T>(string Name, JsonTypeInfo<T> Json, Func<string, T, ImmutableArray<string>> Problems)
+    where T : class;
+
+/// <summary>A document as it was last read.</summary>
+/// <typeparam name="T">What it holds.</typeparam>
+/// <param name="Key">Which one.</param>
+/// <param name="Value">What it holds.</param>
+/// <param name="Version">1 when first written, one more with each change; 0 before it is written.</param>
+/// <param name="ChangedAt">When it was last changed.</param>
+public sealed record Document<T>(string Key, T Value, int Version, DateTimeOffset ChangedAt)
+    where T : class;
+
+/// <summary>What came of writing or removing a document.</summary>
+/// <param name="Outcome">Whether it was done, and if not why.</param>
+/// <param name="Problems">What is wrong with the document; empty unless the outcome is <see cref="SaveOutcome.Invalid"/>.</param>
+public sealed record SaveResult(SaveOutcome Outcome, ImmutableArray<string> Problems)
+{
+    /// <summary>Whether it was done.</summary>
+    public bool IsSaved => Outcome == SaveOutcome.Saved;
+
+    internal static SaveResult Of(SaveOutcome outcome) => new(outcome, []);
+}
+
+/// <summary>Whether a change was made.</summary>
+public enum SaveOutcome
+{
+    /// <summary>It was made, and the book shows it.</summary>
+    Saved,
+
+    /// <summary>The document cannot be used as it is; nothing was changed.</summary>
+    Invalid,
+
+    /// <summary>Somebody else has changed or removed it since it was read, or made it first; nothing was changed, and the book shows theirs.</summary>
+    Conflict,
+
+    /// <summary>The archive cannot be written at present; nothing was changed.</summary>
+    Away,
+}
