@@ -6,6 +6,8 @@ using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Archiving;
 using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
@@ -86,6 +88,7 @@ public static class AnalyticsServices
         services.AddSingleton<WarmStart>();
         services.AddHostedService<HistoryService>();
         services.AddHostedService<BackfillService>();
+        services.AddDocuments(GroupRules.Kind);
         return services;
     }
 }
