@@ -19,8 +19,9 @@ internal static class SimulateCommand
         var replay = new Option<string?>("--replay") { HelpName = "FILE", Description = "Serve the real contacts of a CSV file (queue, offered_at, outcome, wait_seconds, handle_seconds); a queue's name is its name in the file." };
         var zone = new Option<string>("--zone") { HelpName = "ZONE", Description = "Time zone of the organisation and of the file's times.", DefaultValueFactory = _ => Defaults.TimeZone };
         var shift = new Option<bool>("--shift-to-today") { Description = "Move the file so that one of its days is today." };
+        var hostile = new Option<bool>("--hostile-names") { Description = "Give queues and divisions names that attack whoever shows them (not used in a replay)." };
         var faults = FaultOption();
-        var command = new Command("simulate", "Serve a simulated contact centre on 127.0.0.1 until Ctrl-C.") { port, seed, queues, replay, zone, shift, faults };
+        var command = new Command("simulate", "Serve a simulated contact centre on 127.0.0.1 until Ctrl-C.") { port, seed, queues, replay, zone, shift, hostile, faults };
         command.SetAction((given, cancellationToken) => RunAsync(
             shell,
             new SimulatorOptions
@@ -31,6 +32,7 @@ internal static class SimulateCommand
                 ReplayFile = given.GetValue(replay),
                 TimeZone = given.GetValue(zone) ?? Defaults.TimeZone,
                 ShiftToToday = given.GetValue(shift),
+                HostileNames = given.GetValue(hostile),
                 Faults = given.GetValue(faults),
             },
             cancellationToken));

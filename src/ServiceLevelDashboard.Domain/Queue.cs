@@ -4,11 +4,14 @@ namespace ServiceLevelDashboard.Domain;
 
 /// <summary>A queue as the contact centre describes it.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Name">Its name; hostile input until encoded. The id when the queue is no longer listed.</param>
+/// <param name="Name">Its name as a <see cref="PlainName"/>; may hold markup until encoded. The id when it has none or is no longer listed.</param>
 /// <param name="Division">The division that it belongs to, or null when unknown.</param>
 /// <param name="Targets">The target of each media type that has one; empty when none is configured.</param>
 public sealed record Queue(QueueId Id, string Name, Division? Division, ImmutableDictionary<MediaType, ServiceLevelTarget> Targets)
 {
+    /// <summary>Its name: on one line, of bounded length, with nothing that acts on its neighbours.</summary>
+    public string Name { get; init; } = PlainName.Of(Name, Id.Value);
+
     /// <summary>A queue that appears in the figures and not in the list: deleted, or in a division that cannot be seen.</summary>
     public static Queue Unlisted(QueueId id) => new(id, id.Value, null, ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty);
 
@@ -18,5 +21,9 @@ public sealed record Queue(QueueId Id, string Name, Division? Division, Immutabl
 
 /// <summary>A division: the part of the organisation by which access is granted.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Name">Its name; hostile input until encoded.</param>
-public sealed record Division(string Id, string Name);
+/// <param name="Name">Its name as a <see cref="PlainName"/>; may hold markup until encoded.</param>
+public sealed record Division(string Id, string Name)
+{
+    /// <summary>Its name: on one line, of bounded length, with nothing that acts on its neighbours.</summary>
+    public string Name { get; init; } = PlainName.Of(Name, Id);
+}

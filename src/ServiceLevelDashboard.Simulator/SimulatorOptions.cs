@@ -49,6 +49,9 @@ public sealed record SimulatorOptions
     /// <summary>Planted causes: what happens to one queue from one moment on.</summary>
     public ImmutableArray<Scenario> Scenarios { get; init; } = [];
 
+    /// <summary>Whether the first queues and all divisions bear names that attack whoever shows them. Default no. Not used in a replay.</summary>
+    public bool HostileNames { get; init; }
+
     /// <summary>Whether <c>/_control</c> exists. Must be false wherever real credentials are configured. Default true.</summary>
     public bool EnableControl { get; init; } = true;
 

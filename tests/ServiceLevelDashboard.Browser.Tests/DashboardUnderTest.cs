@@ -37,11 +37,16 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>
     /// <param name="clock">The clock of both; one that runs on from <see cref="Tuesday"/> when not given.</param>
     /// <param name="refreshSeconds">How often the contact centre is asked.</param>
     /// <param name="faults">Faults in force from the first call.</param>
+    public static Task<DashboardUnderTest> StartAsync(
+        CancellationToken cancellationToken, TimeProvider? clock = null, int refreshSeconds = 2, params Fault[] faults) =>
+        StartAsync(new SimulatorOptions { Seed = 7, Queues = 40, Faults = [.. faults] }, cancellationToken, clock, refreshSeconds);
+
+    /// <summary>Starts a contact centre of its own kind and a dashboard over it.</summary>
     public static async Task<DashboardUnderTest> StartAsync(
-        CancellationToken cancellationToken, TimeProvider? clock = null, int refreshSeconds = 2, params Fault[] faults)
+        SimulatorOptions options, CancellationToken cancellationToken, TimeProvider? clock = null, int refreshSeconds = 2)
     {
         clock ??= new ShiftedClock(Tuesday);
-        var centre = await SimulatorServer.StartAsync(new SimulatorOptions { Seed = 7, Queues = 40, Faults = [.. faults] }, clock, cancellationToken);
+        var centre = await SimulatorServer.StartAsync(options, clock, cancellationToken);
         var dashboard = new DashboardUnderTest(centre, clock, refreshSeconds);
         dashboard.StartServer();
         return dashboard;

@@ -100,7 +100,7 @@ internal static class Catalogue
         new("Voicemail and Overflow", 3, [_voice with { Demand = _shopVoice with { DailyVolume = 500, AgentsFactor = 0.94, FlowOutShare = 0.4, FlowOutAfterSeconds = 60 } }]),
     ];
 
-    public static IReadOnlyList<CatalogueEntry> Of(int seed, int queues, TimeZoneInfo zone)
+    public static IReadOnlyList<CatalogueEntry> Of(int seed, int queues, TimeZoneInfo zone, bool hostile = false)
     {
         var entries = new List<CatalogueEntry>();
         for (var i = 0; i < queues; i++)
@@ -111,8 +111,8 @@ internal static class Catalogue
             var division = template.Division;
             var queue = new SimulatedQueue(
                 Guid(seed, "queue", i),
-                NameOf(template, copy),
-                new Division(Guid(seed, "division", division), _divisions[division]),
+                hostile && i < HostileNames.Queues.Length ? HostileNames.Queues[i] : NameOf(template, copy),
+                new Division(Guid(seed, "division", division), hostile ? HostileNames.Division(_divisions[division]) : _divisions[division]),
                 Members(streams),
                 Targets(template));
             var queueZone = template.Zone is null ? zone : TimeZoneInfo.FindSystemTimeZoneById(template.Zone);

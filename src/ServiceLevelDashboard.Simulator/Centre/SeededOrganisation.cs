@@ -14,7 +14,7 @@ internal sealed class SeededOrganisation : IOrganisation
 
     public SeededOrganisation(SimulatorOptions options, TimeZoneInfo zone)
     {
-        var catalogue = Catalogue.Of(options.Seed, options.Queues, zone);
+        var catalogue = Catalogue.Of(options.Seed, options.Queues, zone, options.HostileNames);
         Queues = [.. catalogue.Select(entry => entry.Queue).OfType<SimulatedQueue>().Distinct()];
         Lines = [.. catalogue.Select((entry, index) => new Line(index, entry.Queue, entry.MediaType, entry.Zone, Reach(entry.Demand)))];
         _demands = [.. catalogue.Select(entry => entry.Demand)];
