@@ -1,0 +1,73 @@
+namespace ServiceLevelDashboard.Domain.Tests;
+
+public sealed class BurnAlertTests
+{
+    private const decimal Target = 0.8m;
+    private static readonly DateTimeOffset Start = new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Judge_NothingOrTargetOfOne_IsCalm()
+    {
+        Assert.Equal(BurnAlert.Calm, Judge([]));
+        Assert.Equal(BurnAlert.Calm, Judge([(0, 30)], target: 1m));
+    }
+
+    [Fact]
+    public void Judge_NineteenContactsAllMissed_IsCalmAndTwentyAreNot()
+    {
+        Assert.Equal(BurnLevel.Calm, Judge([(0, 19)]).Level);
+        Assert.Equal(BurnLevel.Watch, Judge([(0, 20)]).Level);
+    }
+
+    [Fact]
+    public void Judge_LongWindowBurnsAndShortOneDoesNot_IsCalm() =>
+        Assert.Equal(BurnLevel.Calm, Judge([(0, 9), (0, 9), (30, 30)]).Level);
+
+    [Fact]
+    public void Judge_BadHourOfABusyDay_SaysNothingUntilItMattersToTheDay()
+    {
+        // 12 misses; a tenth of the day's budget is 12 at 600 contacts and more beyond.
+        Assert.Equal(BurnLevel.Watch, Judge([(12, 24)], rest: 576).Level);
+        Assert.Equal(BurnLevel.Calm, Judge([(12, 24)], rest: 586).Level);
+    }
+
+    [Fact]
+    public void Judge_BudgetNearlyUsedEarly_IsAct()
+    {
+        Assert.Equal(BurnLevel.Act, Judge([(5, 25)], rest: 90).Level);
+        // The same misses with little to come lose nothing more.
+        Assert.Equal(BurnLevel.Watch, Judge([(5, 25)], rest: 6).Level);
+    }
+
+    [Fact]
+    public void Judge_OpenInterval_EndsNoBurnAndHidesNoneBehindItsStart()
+    {
+        Assert.Equal(BurnLevel.Watch, Judge([(2, 25), (200, 200)], isOpen: true).Level);
+        Assert.Equal(BurnLevel.Calm, Judge([(2, 25), (200, 200)]).Level);
+        Assert.Equal(BurnLevel.Watch, Judge([(2, 25), (0, 0)], isOpen: true).Level);
+    }
+
+    [Fact]
+    public void Judge_HoverAroundTheRate_KeepsItsStart()
+    {
+        // 09:00 burns at less than the rule and more than the budget comes: neither begins nor ends anything.
+        var alert = Judge([(2, 20), (14, 20), (5, 20)]);
+        Assert.Equal((BurnLevel.Watch, Start), (alert.Level, alert.Since));
+    }
+
+    [Fact]
+    public void Judge_FiveMinuteIntervals_ClearsAfterThreeCalmOnes()
+    {
+        var burning = Enumerable.Repeat((2, 10), 4).ToList();
+        Assert.NotEqual(BurnLevel.Calm, Judge([.. burning, .. Enumerable.Repeat((10, 10), 4)], minutes: 5).Level);
+        Assert.Equal(BurnLevel.Calm, Judge([.. burning, .. Enumerable.Repeat((10, 10), 10)], minutes: 5).Level);
+    }
+
+    private static BurnAlert Judge((int Met, int Counted)[] intervals, bool isOpen = false, long? rest = null, decimal target = Target, int minutes = 15)
+    {
+        var points = intervals.Select((level, i) => new BurnPoint(
+            new Interval(Start.AddMinutes(i * minutes), Start.AddMinutes((i + 1) * minutes)), new ServiceLevel(level.Met, level.Counted))).ToArray();
+        var sum = points.Aggregate(ServiceLevel.None, (level, point) => level + point.Level);
+        return BurnAlert.Judge(points, isOpen, new ErrorBudget(sum, target, rest));
+    }
+}
