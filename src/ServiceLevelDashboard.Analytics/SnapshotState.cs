@@ -19,6 +19,9 @@ public sealed record SnapshotState(
 {
     /// <summary>How often the contact centre is asked, and what a refresh costs.</summary>
     public RefreshPace Pace { get; init; } = RefreshPace.Default;
+
+    /// <summary>The same state as these eyes see it: queues outside are as if there were none, and what was said of the whole is left out.</summary>
+    internal SnapshotState SeenBy(Visibility visibility) => visibility.IsEverything ? this : this with { Snapshot = Snapshot?.SeenBy(visibility), Notices = [] };
 }
 
 /// <summary>Which question failed.</summary>
@@ -110,8 +113,19 @@ public sealed record Snapshot
     /// <summary>All queues that are listed, with or without contacts, by id.</summary>
     public required ImmutableDictionary<QueueId, Queue> Listed { get; init; }
 
+    /// <summary>Whether these eyes see but a part of the organisation: a total is then of the queues in <see cref="Listed"/>, and has to say so.</summary>
+    public bool IsPart { get; init; }
+
     /// <summary>Finds one queue and media type; null when it is not in the snapshot.</summary>
     public QueueSummary? Find(QueueMedia key) => Queues.FirstOrDefault(q => q.Key == key);
+
+    /// <summary>The part that these eyes see.</summary>
+    internal Snapshot SeenBy(Visibility visibility) => this with
+    {
+        IsPart = true,
+        Queues = [.. Queues.Where(q => visibility.Sees(q.Queue, q.Media))],
+        Listed = Listed.Where(q => visibility.Sees(q.Value)).ToImmutableDictionary(),
+    };
 }
 
 /// <summary>

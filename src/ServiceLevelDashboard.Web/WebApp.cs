@@ -12,6 +12,7 @@ using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.History;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Layout;
+using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web;
@@ -42,6 +43,7 @@ public static partial class WebApp
         services.AddExplain();
         services.AddSingleton(OriginOf(configuration));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, NetworkGuard>();
+        services.AddSecurity();
         services.AddWall(configuration);
         services.AddHealthChecks().AddCheck<SnapshotHealth>("snapshot");
         services.AddMudServices();
@@ -59,12 +61,13 @@ public static partial class WebApp
         app.UseExceptionHandler(AppUrls.Error);
         app.UseStatusCodePagesWithReExecute(AppUrls.NotFound);
         app.UseRequestLocalization();
+        app.UseSecurity();
         app.UseAntiforgery();
-        app.MapHealthChecks(AppUrls.Live, new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks(AppUrls.Ready, new HealthCheckOptions { ResponseWriter = SnapshotHealth.WriteAsync });
+        app.MapHealthChecks(AppUrls.Live, new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks(AppUrls.Ready, new HealthCheckOptions { ResponseWriter = SnapshotHealth.WriteAsync }).AllowAnonymous();
         app.MapFigureCsv();
         app.MapHistoryCsv();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous(); // nothing of the organisation is in them
         app.MapWall();
         // compressing costs more than the wire on the LAN that this runs on; the frame policy is in the security headers
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o =>

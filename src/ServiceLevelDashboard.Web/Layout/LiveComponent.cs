@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Layout;
 
@@ -23,7 +24,11 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     [Inject]
     public required TimeProvider Clock { get; init; }
 
-    /// <summary>What is known now; the same during one rendering.</summary>
+    /// <summary>Who looks.</summary>
+    [Inject]
+    public required Viewer Viewer { get; init; }
+
+    /// <summary>What is known now to who looks; the same during one rendering.</summary>
     protected SnapshotState State { get; private set; } = null!; // set before the first rendering
 
     /// <summary>Now, UTC; the same during one rendering.</summary>
@@ -82,7 +87,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     private void Look()
     {
-        State = Snapshots.For(Visibility.Everything);
+        State = Snapshots.For(Viewer.Sees);
         Now = Clock.GetUtcNow();
         Data = State.DataStateAt(Now);
         Observed = State.ObservationStateAt(Now);

@@ -15,6 +15,7 @@ using ServiceLevelDashboard.Web.Administration;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Tests.Queue;
 using ServiceLevelDashboard.Web.Tests.Reconciling;
+using ServiceLevelDashboard.Web.Tests.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Administration;
 
@@ -37,6 +38,7 @@ public sealed class AdministrationTests : BunitContext
             ["GENESYS_CLIENT_SECRET"] = Secret,
             ["GENESYS_REGION"] = "eu-west-1",
         }).Build();
+        Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<IConfiguration>(configuration);
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now.AddSeconds(8)));
         Services.AddSingleton<ISnapshots>(_snapshots);

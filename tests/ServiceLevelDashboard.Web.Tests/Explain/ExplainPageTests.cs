@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Tests.Queue;
+using ServiceLevelDashboard.Web.Tests.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Explain;
 
@@ -16,6 +17,7 @@ public sealed class ExplainPageTests : BunitContext
     public ExplainPageTests()
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+        Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton(ExplainSamples.Explainer(_archive));
         Services.AddSingleton(new KeptFigures(_archive, new FakeTimeProvider(ExplainSamples.NextMorning)));
         Services.AddSingleton(ExplainSamples.Settings);

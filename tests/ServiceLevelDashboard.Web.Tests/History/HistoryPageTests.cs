@@ -8,6 +8,7 @@ using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.History;
 using ServiceLevelDashboard.Web.Tests.Explain;
 using ServiceLevelDashboard.Web.Tests.Queue;
+using ServiceLevelDashboard.Web.Tests.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.History;
 
@@ -20,6 +21,7 @@ public sealed class HistoryPageTests : BunitContext
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
         ComponentFactories.AddStub<TrendChart>(); // the chart has tests of its own
+        Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.Empty));
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(HistorySamples.Now));
         Services.AddSingleton(ExplainSamples.Settings);

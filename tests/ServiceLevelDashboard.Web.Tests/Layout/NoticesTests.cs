@@ -8,6 +8,7 @@ using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Layout;
 using ServiceLevelDashboard.Web.Tests.Queue;
+using ServiceLevelDashboard.Web.Tests.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Layout;
 
@@ -19,6 +20,7 @@ public sealed class NoticesTests : BunitContext
     public NoticesTests()
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+        Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(_snapshots);
         Services.AddSingleton<TimeProvider>(_clock);
         Services.AddSingleton<IArchiveStatus>(new Kept());

@@ -12,6 +12,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Overview;
 using ServiceLevelDashboard.Web.Tests.Queue;
+using ServiceLevelDashboard.Web.Tests.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Overview;
 
@@ -30,6 +31,7 @@ public sealed class OverviewPageTests : BunitContext
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
+        Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(_snapshots);
         Services.AddSingleton<TimeProvider>(_clock);
         ComponentFactories.AddStub<MudMenu>();

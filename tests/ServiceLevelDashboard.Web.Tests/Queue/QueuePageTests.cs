@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.Queue;
+using ServiceLevelDashboard.Web.Tests.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Queue;
 
@@ -19,6 +20,7 @@ public sealed class QueuePageTests : BunitContext
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
         ComponentFactories.AddStub<TrendChart>(); // the chart has tests of its own
+        Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(_snapshots);
         Services.AddSingleton<TimeProvider>(_clock);
         SetRendererInfo(new RendererInfo("Server", true));

@@ -8,6 +8,7 @@ using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Reconciling;
 using ServiceLevelDashboard.Web.Tests.Queue;
+using ServiceLevelDashboard.Web.Tests.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Reconciling;
 
@@ -18,6 +19,7 @@ public sealed class ReconciliationPageTests : BunitContext
     public ReconciliationPageTests()
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+        Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(QueueSamples.BillingMorning())));
         Services.AddSingleton<IReconciliation>(_reconciliation);

@@ -1,0 +1,46 @@
+using System.Security.Claims;
+using ServiceLevelDashboard.Analytics;
+
+namespace ServiceLevelDashboard.Web.Security;
+
+/// <summary>
+/// Who looks: of this request, or of this circuit. Asked anew each time, so that what is taken away is gone at once. Before anybody is
+/// known it is nobody, who sees nothing.
+/// </summary>
+public sealed class Viewer
+{
+    private readonly Func<ClaimsPrincipal, Person> _who;
+    private ClaimsPrincipal _principal = new();
+
+    /// <summary>A viewer of whom nothing is known yet.</summary>
+    /// <param name="who">Who a principal is.</param>
+    internal Viewer(Func<ClaimsPrincipal, Person> who) => _who = who;
+
+    /// <summary>Which queues may be seen: every reader of figures takes it.</summary>
+    public Visibility Sees => Person.Sees;
+
+    /// <summary>The name that changes are signed with; empty for nobody.</summary>
+    public string Name => Person.Name;
+
+    /// <summary>Whether boards, messages, annotations and screens may be changed.</summary>
+    public bool MaySupervise => Person.Rank >= Rank.Supervisor;
+
+    /// <summary>Whether everything may be changed.</summary>
+    public bool MayAdminister => Person.Rank >= Rank.Administrator;
+
+    /// <summary>Who it is now.</summary>
+    internal Person Person => _who(_principal);
+
+    /// <summary>Says who it is.</summary>
+    internal void Become(ClaimsPrincipal principal) => _principal = principal;
+}
+
+/// <summary>Somebody at the door.</summary>
+/// <param name="Name">The name that changes are signed with; empty for nobody.</param>
+/// <param name="Rank">What may be done.</param>
+/// <param name="Sees">What may be seen.</param>
+internal sealed record Person(string Name, Rank Rank, Visibility Sees)
+{
+    /// <summary>Not let in.</summary>
+    public static readonly Person Nobody = new("", Rank.Nobody, Visibility.Nothing);
+}

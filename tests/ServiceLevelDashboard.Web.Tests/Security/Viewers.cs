@@ -1,0 +1,14 @@
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Web.Security;
+
+namespace ServiceLevelDashboard.Web.Tests.Security;
+
+/// <summary>Who looks at a page under test.</summary>
+internal static class Viewers
+{
+    /// <summary>Sees everything and may do everything.</summary>
+    public static Viewer Administrator => Of(Rank.Administrator);
+
+    /// <summary>Somebody of a rank who sees everything, or a part.</summary>
+    public static Viewer Of(Rank rank, Visibility? sees = null) => new(_ => new Person(rank.ToString(), rank, sees ?? Visibility.Everything));
+}
