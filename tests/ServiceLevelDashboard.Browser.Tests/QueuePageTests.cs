@@ -29,8 +29,8 @@ public sealed class QueuePageTests(BrowserFixture browser)
             """
             async () => {
               const { create } = await import('/Charts/TrendChart.razor.js');
-              const point = (id, value) => ({ id, label: id, hour: null, value, volume: 3, isOpen: false, tip: '' });
-              const series = { points: [point('a', 0.9), point('b', 0.5)], axis: 'percent', max: 1, target: 0.8, targetLabel: 't', targetShort: 't', missesBelow: true };
+              const point = (id, value) => ({ id, label: id, hour: null, value, lower: null, upper: null, volume: 3, isOpen: false, tip: '' });
+              const series = { points: [point('a', 0.9), point('b', 0.5)], axis: 'percent', max: 1, target: 0.8, targetLabel: 't', targetShort: 't', missesBelow: true, notes: [] };
               const box = document.body.appendChild(document.createElement('div'));
               box.style.height = '300px';
               const line = () => box.querySelector('.apexcharts-line-series path').getAttribute('d');

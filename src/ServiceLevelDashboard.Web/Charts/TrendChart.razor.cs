@@ -1,19 +1,21 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Charts;
 
 /// <summary>
 /// The one chart component. Its markup never changes after the first render: the module draws into it, and redraws when
-/// <see cref="Series"/> is a new object.
+/// <see cref="Series"/> or <see cref="Annotations"/> is a new object.
 /// </summary>
 public sealed partial class TrendChart : IAsyncDisposable
 {
     private ElementReference _element;
     private IJSObjectReference? _module;
     private IJSObjectReference? _chart;
-    private TrendSeries? _drawn;
+    private DotNetObjectReference<TrendChart>? _self;
+    private Picture? _drawn;
     private bool _isBusy;
     private bool _isDisposed;
 
@@ -21,8 +23,31 @@ public sealed partial class TrendChart : IAsyncDisposable
     [Parameter, EditorRequired]
     public TrendSeries Series { get; set; } = null!; // EditorRequired
 
+    /// <summary>What happened meanwhile; only what touches a point is drawn.</summary>
+    [Parameter]
+    public ImmutableArray<TrendNote> Annotations { get; set; } = [];
+
+    /// <summary>The address that shows a part of the time, or null: then no part can be chosen.</summary>
+    [Parameter]
+    public Func<Interval, string>? ZoomUrl { get; set; }
+
     [Inject]
     internal IJSRuntime JS { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal NavigationManager Navigation { get; init; } = null!; // set by the framework
+
+    private Picture Wanted => new(Series, Annotations);
+
+    /// <summary>Called by the module when a part of the chart was chosen, with the ids of its first and last point.</summary>
+    [JSInvokable]
+    public void Zoom(string first, string last)
+    {
+        var from = Series.Points.FirstOrDefault(p => p.Id == first);
+        var to = Series.Points.FirstOrDefault(p => p.Id == last);
+        if (ZoomUrl is { } url && from is not null && to is not null && from.Span.Start < to.Span.End)
+            Navigation.NavigateTo(url(new Interval(from.Span.Start, to.Span.End)));
+    }
 
     /// <inheritdoc/>
     protected override bool ShouldRender() => false;
@@ -35,10 +60,11 @@ public sealed partial class TrendChart : IAsyncDisposable
         _isBusy = true;
         try
         {
-            var series = Series;
+            var picture = Wanted;
             _module = await JS.InvokeAsync<IJSObjectReference>("import", "./Charts/TrendChart.razor.js");
-            _chart = await _module.InvokeAsync<IJSObjectReference>("create", _element, Payload(series, 0));
-            _drawn = series;
+            _self = ZoomUrl is null ? null : DotNetObjectReference.Create(this);
+            _chart = await _module.InvokeAsync<IJSObjectReference>("create", _element, Payload(picture, 0), _self);
+            _drawn = picture;
         }
         catch (JSDisconnectedException)
         {
@@ -66,11 +92,11 @@ public sealed partial class TrendChart : IAsyncDisposable
         _isBusy = true;
         try
         {
-            while (!_isDisposed && !ReferenceEquals(_drawn, Series))
+            while (!_isDisposed && _drawn != Wanted)
             {
-                var series = Series;
-                await _chart.InvokeVoidAsync("update", Payload(series, Unchanged(_drawn, series)));
-                _drawn = series;
+                var picture = Wanted;
+                await _chart.InvokeVoidAsync("update", Payload(picture, Unchanged(_drawn?.Series, picture.Series)));
+                _drawn = picture;
             }
         }
         catch (JSDisconnectedException)
@@ -111,6 +137,8 @@ public sealed partial class TrendChart : IAsyncDisposable
         {
             // The browser has taken the chart with it.
         }
+
+        _self?.Dispose();
     }
 
     /// <summary>How many points from the start are as they were: only the rest crosses the wire.</summary>
@@ -124,15 +152,40 @@ public sealed partial class TrendChart : IAsyncDisposable
         return same;
     }
 
-    private static TrendPayload Payload(TrendSeries series, int from) => new(
-        from,
-        series.Axis == TrendAxis.Percent ? "percent" : "duration",
-        series.Max,
-        series.Target,
-        series.TargetLabel,
-        series.TargetShort,
-        series.MissesBelow,
-        [.. series.Points[from..].Select(p => new PointPayload(p.Id, p.Label, p.Hour, p.Value, p.Volume, p.IsOpen, p.Tip))]);
+    private static TrendPayload Payload(Picture picture, int from)
+    {
+        var series = picture.Series;
+        return new TrendPayload(
+            from,
+            series.Axis == TrendAxis.Percent ? "percent" : "duration",
+            series.Max,
+            series.Target,
+            series.TargetLabel,
+            series.TargetShort,
+            series.MissesBelow,
+            [.. picture.Notes.Select(note => Mark(note, series.Points)).OfType<NotePayload>().OrderBy(n => n.First)],
+            [.. series.Points[from..].Select(p => new PointPayload(p.Id, p.Label, p.Hour, p.Value, p.Usual?.Lower, p.Usual?.Upper, p.Volume, p.IsOpen, Tip(p)))]);
+    }
+
+    private static string Tip(TrendSeriesPoint point) =>
+        point.Usual is { } usual ? $"{point.Tip}\n{Resources.Format.Text(ChartText.UsualOf, usual.Text)}" : point.Tip;
+
+    /// <summary>Which points a note touches; null for none.</summary>
+    private static NotePayload? Mark(TrendNote note, ImmutableArray<TrendSeriesPoint> points)
+    {
+        var touched = Enumerable.Range(0, points.Length).Where(i => note.Touches(points[i].Span)).ToList();
+        return touched.Count == 0 ? null : new NotePayload(touched[0], touched[^1], note.Text);
+    }
+
+    /// <summary>What a drawing was made of.</summary>
+    private sealed record Picture(TrendSeries Series, ImmutableArray<TrendNote> Notes)
+    {
+        /// <summary>The same objects make the same picture: nothing is compared point by point.</summary>
+        public bool Equals(Picture? other) => other is not null && ReferenceEquals(Series, other.Series) && Notes == other.Notes;
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Series), Notes);
+    }
 
     /// <summary>What the module reads; the points from an index on.</summary>
     internal sealed record TrendPayload(
@@ -143,7 +196,12 @@ public sealed partial class TrendChart : IAsyncDisposable
         string TargetLabel,
         string TargetShort,
         bool MissesBelow,
+        ImmutableArray<NotePayload> Notes,
         ImmutableArray<PointPayload> Points);
 
-    internal sealed record PointPayload(string Id, string Label, string? Hour, double? Value, int Volume, bool IsOpen, string Tip);
+    internal sealed record PointPayload(
+        string Id, string Label, string? Hour, double? Value, double? Lower, double? Upper, int Volume, bool IsOpen, string Tip);
+
+    /// <summary>A note from one point to another, by their indexes.</summary>
+    internal sealed record NotePayload(int First, int Last, string Text);
 }

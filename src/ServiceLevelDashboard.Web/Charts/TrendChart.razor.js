@@ -1,25 +1,28 @@
-// The one door to the chart library: create(element, series), then update(patch) and dispose() on what it returns.
+// The one door to the chart library: create(element, series, owner), then update(patch) and dispose() on what it returns.
+// The library draws line, bars and axes; bands, hatching, notes and the cross-hair are trend-overlay.js's.
 // Texts, labels and numbers arrive formatted in the site's zone and the reader's language; nothing is calculated here.
 import ApexCharts from '../lib/apexcharts/apexcharts.esm.js';
+import { TrendOverlay } from '../js/trend-overlay.js';
 
 const stripShare = 0.2; // volumes get their own strip under the axis: a fifth of the axis' height
-let charts = 0;
 
-export function create(element, series) {
-  return new TrendChart(element, series);
+/** owner is told of a chosen part of the chart: owner.invokeMethodAsync('Zoom', firstId, lastId). Without one there is no zoom. */
+export function create(element, series, owner = null) {
+  return new TrendChart(element, series, owner);
 }
 
 class TrendChart {
-  constructor(element, series) {
+  constructor(element, series, owner) {
     this.element = element;
     this.series = series; // create's payload is a whole one
+    this.overlay = new TrendOverlay(element, owner && ((first, last) => owner.invokeMethodAsync('Zoom', first, last)));
     // The library takes its height from the parent of the element that it draws in.
-    this.chart = new ApexCharts(element.appendChild(document.createElement('div')), this.options());
+    this.chart = new ApexCharts(this.overlay.canvas, this.options());
     this.drawn = this.chart.render().then(() => this.finish());
     // The theme is an attribute of the root element, or the system's choice.
     this.repaint = () => this.redraw();
     this.themes = new MutationObserver(this.repaint);
-    this.themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class', 'style'] });
+    this.themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'data-contrast', 'class', 'style'] });
     this.scheme = matchMedia('(prefers-color-scheme: dark)');
     this.scheme.addEventListener('change', this.repaint);
   }
@@ -37,6 +40,7 @@ class TrendChart {
     const chart = this.chart;
     this.chart = null;
     chart.destroy();
+    this.overlay.dispose();
   }
 
   redraw() {
@@ -54,7 +58,6 @@ class TrendChart {
     const still = { enabled: false };
     const volume = Math.max(1, ...points.map(p => p.volume));
     const at = key => ({ data: points.map(p => ({ x: p.id, y: key(p) })) });
-    const bounds = p => (p.value === null || target === null ? null : [target, p.value]);
     const wide = this.element.clientWidth > 600;
 
     return {
@@ -65,26 +68,25 @@ class TrendChart {
         events: { updated: () => this.finish() },
       },
       series: [
-        { name: 'miss', type: 'rangeArea', ...at(bounds) },
         { name: 'volume', type: 'column', ...at(p => p.volume) },
         { name: 'value', type: 'line', ...at(p => p.value) },
       ],
-      colors: [paint.miss, paint.volume, paint.text],
-      fill: { type: 'solid', opacity: [0.2, 0.45, 1] },
-      stroke: { curve: 'straight', width: [0, 0, 2], lineCap: 'round' },
+      colors: [paint.volume, paint.text],
+      fill: { type: 'solid', opacity: [0.45, 1] },
+      stroke: { curve: 'straight', width: [0, 2], lineCap: 'round' },
       forecastDataPoints: { count: points.at(-1)?.isOpen ? 1 : 0, dashArray: 3, fillOpacity: 0.35 },
       plotOptions: { bar: { columnWidth: '56%', borderRadius: wide ? 2 : 0, borderRadiusApplication: 'end' } },
-      markers: { size: 0, strokeWidth: 0, hover: { size: 4 } },
+      markers: { size: 0, strokeWidth: 0, hover: { size: 0 } },
       states: { hover: { filter: { type: 'none' } }, active: { filter: { type: 'none' } } },
       dataLabels: still,
       legend: { show: false },
+      tooltip: still,
       grid: {
         borderColor: paint.line, padding: { left: 4, right: target === null ? 8 : wide ? 92 : 44, top: -12, bottom: 0 },
         xaxis: { lines: { show: false } }, yaxis: { lines: { show: true } },
       },
       xaxis: {
-        type: 'category', tooltip: still, axisBorder: { show: false }, axisTicks: { show: false },
-        crosshairs: { stroke: { color: paint.muted, width: 1, dashArray: 2 } },
+        type: 'category', tooltip: still, axisBorder: { show: false }, axisTicks: { show: false }, crosshairs: { show: false },
         labels: {
           rotate: 0, hideOverlappingLabels: true, trim: false,
           style: { fontSize: '12.5px', colors: paint.muted },
@@ -92,28 +94,24 @@ class TrendChart {
         },
       },
       yaxis: [
+        { seriesName: 'volume', show: false, min: 0, max: volume * (1 + stripShare) / stripShare * 1.1, forceNiceScale: false },
         {
-          seriesName: ['miss', 'value'], min: -stripShare * max, max, tickAmount: 6, forceNiceScale: false,
+          seriesName: 'value', min: -stripShare * max, max, tickAmount: 6, forceNiceScale: false,
           labels: {
             style: { fontSize: '12.5px', colors: paint.muted }, minWidth: 34,
             formatter: value => (value < -0.0001 * max ? '' : this.axisLabel(value)),
           },
         },
-        { seriesName: 'volume', show: false, min: 0, max: volume * (1 + stripShare) / stripShare * 1.1, forceNiceScale: false },
       ],
       annotations: {
         yaxis: target === null ? [] : [{
-          y: target, borderColor: paint.text, strokeDashArray: 5, opacity: 1,
+          y: target, yAxisIndex: 1, borderColor: paint.text, strokeDashArray: 5, opacity: 1,
           label: {
             text: wide ? this.series.targetLabel : this.series.targetShort,
             position: 'right', textAnchor: 'start', offsetX: 2, offsetY: 7, borderWidth: 0,
             style: { background: 'transparent', color: paint.text, fontSize: '12.5px', padding: { left: 4, right: 4, top: 2, bottom: 2 } },
           },
         }],
-      },
-      tooltip: {
-        shared: true, intersect: false, followCursor: false, theme: false,
-        custom: ({ dataPointIndex }) => tooltip(points[dataPointIndex]),
       },
     };
   }
@@ -134,40 +132,15 @@ class TrendChart {
     return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
   }
 
-  // The tint lies between line and target; only its part on the bad side of the target stays, up to the crossing itself.
   finish() {
-    const area = this.element.querySelector('.apexcharts-rangeArea-series');
-    const line = this.element.querySelector('.apexcharts-yaxis-annotations line');
-    const grid = this.element.querySelector('.apexcharts-grid');
-    if (!area || !line || !grid) return;
-    const y = Number(line.getAttribute('y1'));
-    const clip = svg('clipPath', { id: `trend-miss-${this.id ??= ++charts}` });
-    const below = this.series.missesBelow;
-    clip.append(svg('rect', { x: -50, y: below ? y : -50, width: 10000, height: below ? 10000 : y + 50 }));
-    area.before(clip);
-    area.setAttribute('clip-path', `url(#${clip.id})`);
+    if (!this.chart) return;
+    const { gridWidth: width, gridHeight: height, translateX: left, translateY: top } = this.chart.w.globals;
+    this.overlay.draw(this.series, { left, top, width, height, lowest: -stripShare * this.series.max, highest: this.series.max });
   }
 }
 
 function colours(element) {
   const style = getComputedStyle(element);
   const read = name => style.getPropertyValue(name).trim();
-  return { text: read('--text'), muted: read('--muted'), line: read('--line'), miss: read('--below'), volume: read('--faint') };
-}
-
-function tooltip(point) {
-  const box = document.createElement('div');
-  box.className = 'trend-tip';
-  for (const text of [point.label, ...point.tip.split('\n')]) {
-    const row = document.createElement('div');
-    row.textContent = text;
-    box.append(row);
-  }
-  return box.outerHTML;
-}
-
-function svg(name, attributes) {
-  const node = document.createElementNS('http://www.w3.org/2000/svg', name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  return node;
+  return { text: read('--text'), muted: read('--muted'), line: read('--line'), volume: read('--faint') };
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Charts;
 
@@ -44,7 +46,7 @@ public enum TrendAxis
 }
 
 /// <summary>One interval of a chart.</summary>
-/// <param name="Id">Tells the points of a series apart: the start in UTC.</param>
+/// <param name="Span">The time that it is of.</param>
 /// <param name="Label">Start and end in the site's zone, for instance "08:30 – 08:45".</param>
 /// <param name="Hour">The label on the axis when the interval starts an hour, else null.</param>
 /// <param name="Value">A ratio or seconds; null is a gap.</param>
@@ -54,7 +56,7 @@ public enum TrendAxis
 /// <param name="IsOpen">Whether the interval still grows; only the last point may.</param>
 /// <param name="Tip">The lines of the tooltip below the label, separated by line feeds.</param>
 public sealed record TrendSeriesPoint(
-    string Id,
+    Interval Span,
     string Label,
     string? Hour,
     double? Value,
@@ -62,4 +64,27 @@ public sealed record TrendSeriesPoint(
     int Volume,
     string VolumeText,
     bool IsOpen,
-    string Tip);
+    string Tip)
+{
+    /// <summary>Tells the points of a series apart, and finds the same time in the other charts of a page: the start in UTC.</summary>
+    public string Id => Span.Start.ToString("yyyyMMdd'T'HHmm", CultureInfo.InvariantCulture);
+
+    /// <summary>What is usual at this time, drawn as a pale band; null when nobody can tell.</summary>
+    public TrendBand? Usual { get; init; }
+}
+
+/// <summary>The values between which a point usually lies.</summary>
+/// <param name="Lower">The lower end, in the unit of the values.</param>
+/// <param name="Upper">The upper end, in the same unit; not under the lower one.</param>
+/// <param name="Text">The band in words, for the table: "72 to 85 %".</param>
+public readonly record struct TrendBand(double Lower, double Upper, string Text);
+
+/// <summary>Something that happened and may explain a curve: an outage, a campaign. Shown on every trend.</summary>
+/// <param name="Start">When it began, UTC.</param>
+/// <param name="End">When it was over, UTC; the same as the start for a moment.</param>
+/// <param name="Text">What it was, in a few words.</param>
+public sealed record TrendNote(DateTimeOffset Start, DateTimeOffset End, string Text)
+{
+    /// <summary>Whether it touches a time; a moment touches the time that holds it.</summary>
+    public bool Touches(Interval span) => Start < span.End && (End > span.Start || (Start == End && Start >= span.Start));
+}

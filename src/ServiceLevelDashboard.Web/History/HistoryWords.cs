@@ -70,7 +70,7 @@ internal static class HistoryWords
         // Only the last point can be drawn as one that grows.
         var isOpen = index == view.Periods.Length - 1 && view.MayMove(period);
         return new TrendSeriesPoint(
-            period.Start.ToString("yyyyMMdd'T'HHmm", CultureInfo.InvariantCulture),
+            period,
             Period(period, view.Request, zone),
             AxisLabel(period, index, view, zone),
             (double?)point.Level.Lower.Ratio,

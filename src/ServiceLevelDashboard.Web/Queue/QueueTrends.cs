@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
@@ -96,7 +95,7 @@ internal static class QueueTrends
     {
         var start = TimeZoneInfo.ConvertTime(point.Interval.Start, zone);
         return new TrendSeriesPoint(
-            point.Interval.Start.ToString("yyyyMMdd'T'HHmm", CultureInfo.InvariantCulture),
+            point.Interval,
             QueueFormat.Span(point.Interval, zone),
             start.Minute == 0 ? Format.Time(point.Interval.Start, zone) : null,
             value,

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.JSInterop;
+using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
 
 namespace ServiceLevelDashboard.Web.Tests.Charts;
@@ -110,7 +111,7 @@ public sealed class TrendChartTests : BunitContext
         Points =
         [
             .. Enumerable.Range(0, length).Select(i =>
-                new TrendSeriesPoint($"p{i}", $"0{i}:00", null, i == length - 1 ? last : i == 0 ? first : 0.7, "", 10, "", i == length - 1, "")),
+                new TrendSeriesPoint(Span(i), $"0{i}:00", null, i == length - 1 ? last : i == 0 ? first : 0.7, "", 10, "", i == length - 1, "")),
         ],
         Axis = TrendAxis.Percent,
         Max = 1,
@@ -118,4 +119,8 @@ public sealed class TrendChartTests : BunitContext
         MissesBelow = true,
         Summary = "",
     };
+
+    private static Interval Span(int i) => new(Start.AddMinutes(15 * i), Start.AddMinutes(15 * (i + 1)));
+
+    private static readonly DateTimeOffset Start = new(2026, 9, 1, 7, 0, 0, TimeSpan.Zero);
 }

@@ -1,0 +1,194 @@
+// What lies under and over a trend's line: the usual band, the tint of what missed the target, the hatched open interval, notes,
+// single points between gaps; and the cross-hair with its tooltip, which moves through all charts of a page together.
+const drawn = new Set();
+let count = 0;
+
+export class TrendOverlay {
+  /** choose(firstId, lastId) is called with a part of the chart that was drawn out by the pointer; null for none. */
+  constructor(element, choose) {
+    this.element = element;
+    this.choose = choose;
+    this.name = `trend-${++count}`;
+    this.under = element.appendChild(svg('svg', { class: 'trend-under' }));
+    this.canvas = element.appendChild(document.createElement('div'));
+    this.canvas.className = 'trend-canvas';
+    this.over = element.appendChild(svg('svg', { class: 'trend-over' }));
+    this.tip = element.appendChild(document.createElement('div'));
+    this.tip.className = 'trend-tip';
+    this.tip.hidden = true;
+    this.ended = new AbortController();
+    const on = (type, act) => element.addEventListener(type, act, { signal: this.ended.signal });
+    on('pointermove', e => this.follow(e));
+    on('pointerdown', e => this.begin(e));
+    on('pointerup', e => this.finish(e));
+    on('pointercancel', () => this.cancel());
+    on('pointerleave', () => pointAt(null));
+    drawn.add(this);
+  }
+
+  dispose() {
+    drawn.delete(this);
+    this.ended.abort();
+    this.element.replaceChildren();
+  }
+
+  /** plot: left, top, width and height in pixels, lowest and highest in the unit of the values. */
+  draw(series, plot) {
+    this.series = series;
+    this.plot = plot;
+    const { points } = series;
+    this.step = plot.width / Math.max(1, points.length);
+    this.under.replaceChildren(...this.hatching(), ...this.usual(), ...this.missed());
+    this.over.replaceChildren(...this.notes(), ...this.loners(), this.mark = svg('g', {}));
+    if (this.shown) this.show(this.shown);
+  }
+
+  x(index) { return this.plot.left + (index + 0.5) * this.step; }
+
+  y(value) {
+    const { top, height, lowest, highest } = this.plot;
+    return top + height * (highest - Math.min(Math.max(value, lowest), highest)) / (highest - lowest);
+  }
+
+  /** An interval that still grows stands on hatching: its value is not its last. */
+  hatching() {
+    const index = this.series.points.length - 1;
+    if (index < 0 || !this.series.points[index].isOpen) return [];
+    const pattern = svg('pattern', { id: `${this.name}-open`, width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' });
+    pattern.append(svg('rect', { width: 2, height: 6, class: 'trend-hatch' }));
+    const rect = svg('rect', { class: 'trend-open', x: this.x(index) - this.step / 2, y: this.plot.top, width: this.step, height: this.plot.height, fill: `url(#${pattern.id})` });
+    return [pattern, rect];
+  }
+
+  usual() {
+    return runs(this.series.points, p => p.lower !== null && p.upper !== null).map(run => {
+      const along = [...run.map(i => [this.x(i), this.y(this.series.points[i].upper)]), ...run.toReversed().map(i => [this.x(i), this.y(this.series.points[i].lower)])];
+      return svg('path', { class: 'trend-usual', d: path(along) + 'Z' });
+    });
+  }
+
+  /** Between line and target; only the part on the bad side of the target stays, up to the crossing itself. */
+  missed() {
+    const { points, target, missesBelow } = this.series;
+    if (target === null) return [];
+    const y = this.y(target);
+    const { left, top, width, height } = this.plot;
+    const clip = svg('clipPath', { id: `${this.name}-miss` });
+    clip.append(svg('rect', { x: left, width, y: missesBelow ? y : top, height: Math.max(0, missesBelow ? top + height - y : y - top) }));
+    const areas = runs(points, p => p.value !== null).map(run => {
+      const along = [[this.x(run[0]), y], ...run.map(i => [this.x(i), this.y(points[i].value)]), [this.x(run.at(-1)), y]];
+      return svg('path', { class: 'trend-missed', d: path(along) + 'Z', 'clip-path': `url(#${clip.id})` });
+    });
+    return [clip, ...areas];
+  }
+
+  /** A point between two gaps has no line: without a dot it could not be seen. */
+  loners() {
+    return runs(this.series.points, p => p.value !== null)
+      .filter(run => run.length === 1)
+      .map(([i]) => svg('circle', { class: 'trend-point', cx: this.x(i), cy: this.y(this.series.points[i].value), r: 2.5 }));
+  }
+
+  notes() {
+    const { top, height, left, width } = this.plot;
+    return this.series.notes.flatMap((note, i) => {
+      const from = this.x(note.first) - this.step / 2;
+      const to = this.x(note.last) + this.step / 2;
+      const next = this.series.notes[i + 1];
+      const room = (next ? this.x(next.first) - this.step / 2 : left + width) - from - 8;
+      const marks = [from, ...(note.last > note.first ? [to] : [])].map(x => svg('line', { class: 'trend-note', x1: x, x2: x, y1: top, y2: top + height }));
+      const letters = Math.floor(room / 7);
+      if (letters < 4) return marks;
+      const text = svg('text', { class: 'trend-note-text', x: from + 4, y: top + 12 });
+      text.textContent = note.text.length > letters ? `${note.text.slice(0, letters - 1)}…` : note.text;
+      return [...marks, text];
+    });
+  }
+
+  indexAt(event) {
+    const x = event.clientX - this.element.getBoundingClientRect().left - this.plot.left;
+    return Math.min(Math.max(Math.floor(x / this.step), 0), this.series.points.length - 1);
+  }
+
+  follow(event) {
+    if (!this.plot || this.series.points.length === 0) return;
+    const index = this.indexAt(event);
+    pointAt(this.series.points[index].id);
+    if (this.from !== undefined) this.select(index);
+  }
+
+  // A finger scrolls; it shows the cross-hair by touching and chooses nothing.
+  begin(event) {
+    if (!this.plot) return;
+    this.follow(event);
+    if (!this.choose || event.button !== 0 || event.pointerType === 'touch') return;
+    event.preventDefault();
+    this.element.setPointerCapture(event.pointerId);
+    this.from = this.indexAt(event);
+  }
+
+  select(index) {
+    const [first, last] = [Math.min(this.from, index), Math.max(this.from, index)];
+    const area = svg('rect', { class: 'trend-selection', x: this.x(first) - this.step / 2, width: (last - first + 1) * this.step, y: this.plot.top, height: this.plot.height });
+    this.over.querySelector('.trend-selection')?.remove();
+    if (last > first) this.over.prepend(area);
+  }
+
+  finish(event) {
+    if (this.from === undefined) return;
+    const ends = [this.from, this.indexAt(event)].sort((a, b) => a - b);
+    this.cancel();
+    if (ends[1] > ends[0]) this.choose(...ends.map(i => this.series.points[i].id));
+  }
+
+  cancel() {
+    this.from = undefined;
+    this.over.querySelector('.trend-selection')?.remove();
+  }
+
+  /** The cross-hair at the point of an id; null, or an id that is not here, takes it away. */
+  show(id) {
+    this.shown = id;
+    const index = id === null || !this.plot ? -1 : this.series.points.findIndex(p => p.id === id);
+    this.tip.hidden = index < 0;
+    if (index < 0) {
+      this.mark?.replaceChildren();
+      return;
+    }
+    const point = this.series.points[index];
+    const { top, height } = this.plot;
+    const x = this.x(index);
+    this.mark.replaceChildren(
+      svg('line', { class: 'trend-cross', x1: x, x2: x, y1: top, y2: top + height }),
+      ...(point.value === null ? [] : [svg('circle', { class: 'trend-point', cx: x, cy: this.y(point.value), r: 4 })]));
+    const lines = [point.label, ...point.tip.split('\n'), ...this.series.notes.filter(n => n.first <= index && index <= n.last).map(n => n.text)];
+    this.tip.replaceChildren(...lines.map(line => Object.assign(document.createElement('div'), { textContent: line })));
+    const gap = 12;
+    const right = x + gap + this.tip.offsetWidth <= this.element.clientWidth;
+    this.tip.style.left = `${Math.max(0, right ? x + gap : x - gap - this.tip.offsetWidth)}px`;
+    this.tip.style.top = `${top}px`;
+  }
+}
+
+function pointAt(id) {
+  for (const overlay of drawn) if (overlay.shown !== id) overlay.show(id);
+}
+
+/** The stretches of neighbouring points that pass, as lists of their indexes. */
+function runs(points, passes) {
+  const all = [];
+  points.forEach((point, i) => {
+    if (!passes(point)) return;
+    if (all.at(-1)?.at(-1) === i - 1) all.at(-1).push(i);
+    else all.push([i]);
+  });
+  return all;
+}
+
+const path = along => along.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+
+function svg(name, attributes) {
+  const node = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+}
