@@ -46,6 +46,7 @@ public static partial class WebApp
         services.AddSecurity();
         services.AddWall(configuration);
         services.AddHealthChecks().AddCheck<SnapshotHealth>("snapshot");
+        services.AddScoped<Undo>();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.KeepAliveInterval = Heartbeat);
         services.Configure<RequestLocalizationOptions>(o => o.SetDefaultCulture("en-GB"));

@@ -32,18 +32,23 @@ export class TrendOverlay {
     this.element.replaceChildren();
   }
 
-  /** plot: left, top, width and height in pixels, lowest and highest in the unit of the values. */
+  /** plot: first to last point (left, width), top and height in pixels; lowest and highest in the unit of the values; the target's label. */
   draw(series, plot) {
     this.series = series;
     this.plot = plot;
     const { points } = series;
-    this.step = plot.width / Math.max(1, points.length);
+    this.step = points.length > 1 ? plot.width / (points.length - 1) : plot.width;
     this.under.replaceChildren(...this.hatching(), ...this.usual(), ...this.missed());
-    this.over.replaceChildren(...this.notes(), ...this.loners(), this.mark = svg('g', {}));
+    this.over.replaceChildren(...this.target(), ...this.notes(), ...this.loners(), this.mark = svg('g', {}));
     if (this.shown) this.show(this.shown);
   }
 
-  x(index) { return this.plot.left + (index + 0.5) * this.step; }
+  x(index) { return this.series.points.length > 1 ? this.plot.left + index * this.step : this.plot.left + this.plot.width / 2; }
+
+  /** Where the interval of a point begins; it ends a step later. */
+  start(index) { return this.x(index) - this.step / 2; }
+
+  get end() { return this.start(this.series.points.length); }
 
   y(value) {
     const { top, height, lowest, highest } = this.plot;
@@ -56,7 +61,7 @@ export class TrendOverlay {
     if (index < 0 || !this.series.points[index].isOpen) return [];
     const pattern = svg('pattern', { id: `${this.name}-open`, width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' });
     pattern.append(svg('rect', { width: 2, height: 6, class: 'trend-hatch' }));
-    const rect = svg('rect', { class: 'trend-open', x: this.x(index) - this.step / 2, y: this.plot.top, width: this.step, height: this.plot.height, fill: `url(#${pattern.id})` });
+    const rect = svg('rect', { class: 'trend-open', x: this.start(index), y: this.plot.top, width: this.step, height: this.plot.height, fill: `url(#${pattern.id})` });
     return [pattern, rect];
   }
 
@@ -72,14 +77,23 @@ export class TrendOverlay {
     const { points, target, missesBelow } = this.series;
     if (target === null) return [];
     const y = this.y(target);
-    const { left, top, width, height } = this.plot;
+    const { top, height } = this.plot;
     const clip = svg('clipPath', { id: `${this.name}-miss` });
-    clip.append(svg('rect', { x: left, width, y: missesBelow ? y : top, height: Math.max(0, missesBelow ? top + height - y : y - top) }));
+    clip.append(svg('rect', { x: this.start(0), width: Math.max(0, this.end - this.start(0)), y: missesBelow ? y : top, height: Math.max(0, missesBelow ? top + height - y : y - top) }));
     const areas = runs(points, p => p.value !== null).map(run => {
       const along = [[this.x(run[0]), y], ...run.map(i => [this.x(i), this.y(points[i].value)]), [this.x(run.at(-1)), y]];
       return svg('path', { class: 'trend-missed', d: path(along) + 'Z', 'clip-path': `url(#${clip.id})` });
     });
     return [clip, ...areas];
+  }
+
+  target() {
+    const { target } = this.series;
+    if (target === null || this.series.points.length === 0) return [];
+    const y = this.y(target);
+    const text = svg('text', { class: 'trend-target-text', x: this.end + 4, y: y + 4 });
+    text.textContent = this.plot.label;
+    return [svg('line', { class: 'trend-target', x1: this.start(0), x2: this.end, y1: y, y2: y }), text];
   }
 
   /** A point between two gaps has no line: without a dot it could not be seen. */
@@ -90,12 +104,12 @@ export class TrendOverlay {
   }
 
   notes() {
-    const { top, height, left, width } = this.plot;
+    const { top, height } = this.plot;
     return this.series.notes.flatMap((note, i) => {
-      const from = this.x(note.first) - this.step / 2;
-      const to = this.x(note.last) + this.step / 2;
+      const from = this.start(note.first);
+      const to = this.start(note.last + 1);
       const next = this.series.notes[i + 1];
-      const room = (next ? this.x(next.first) - this.step / 2 : left + width) - from - 8;
+      const room = (next ? this.start(next.first) : this.end) - from - 8;
       const marks = [from, ...(note.last > note.first ? [to] : [])].map(x => svg('line', { class: 'trend-note', x1: x, x2: x, y1: top, y2: top + height }));
       const letters = Math.floor(room / 7);
       if (letters < 4) return marks;
@@ -107,7 +121,7 @@ export class TrendOverlay {
 
   indexAt(event) {
     const x = event.clientX - this.element.getBoundingClientRect().left - this.plot.left;
-    return Math.min(Math.max(Math.floor(x / this.step), 0), this.series.points.length - 1);
+    return Math.min(Math.max(Math.round(x / this.step), 0), this.series.points.length - 1);
   }
 
   follow(event) {
@@ -129,7 +143,7 @@ export class TrendOverlay {
 
   select(index) {
     const [first, last] = [Math.min(this.from, index), Math.max(this.from, index)];
-    const area = svg('rect', { class: 'trend-selection', x: this.x(first) - this.step / 2, width: (last - first + 1) * this.step, y: this.plot.top, height: this.plot.height });
+    const area = svg('rect', { class: 'trend-selection', x: this.start(first), width: (last - first + 1) * this.step, y: this.plot.top, height: this.plot.height });
     this.over.querySelector('.trend-selection')?.remove();
     if (last > first) this.over.prepend(area);
   }

@@ -68,12 +68,12 @@ class TrendChart {
         events: { updated: () => this.finish() },
       },
       series: [
-        { name: 'volume', type: 'column', ...at(p => p.volume) },
         { name: 'value', type: 'line', ...at(p => p.value) },
+        { name: 'volume', type: 'column', ...at(p => p.volume) },
       ],
-      colors: [paint.volume, paint.text],
-      fill: { type: 'solid', opacity: [0.45, 1] },
-      stroke: { curve: 'straight', width: [0, 2], lineCap: 'round' },
+      colors: [paint.text, paint.volume],
+      fill: { type: 'solid', opacity: [1, 0.45] },
+      stroke: { curve: 'straight', width: [2, 0], lineCap: 'round' },
       forecastDataPoints: { count: points.at(-1)?.isOpen ? 1 : 0, dashArray: 3, fillOpacity: 0.35 },
       plotOptions: { bar: { columnWidth: '56%', borderRadius: wide ? 2 : 0, borderRadiusApplication: 'end' } },
       markers: { size: 0, strokeWidth: 0, hover: { size: 0 } },
@@ -94,7 +94,6 @@ class TrendChart {
         },
       },
       yaxis: [
-        { seriesName: 'volume', show: false, min: 0, max: volume * (1 + stripShare) / stripShare * 1.1, forceNiceScale: false },
         {
           seriesName: 'value', min: -stripShare * max, max, tickAmount: 6, forceNiceScale: false,
           labels: {
@@ -102,17 +101,8 @@ class TrendChart {
             formatter: value => (value < -0.0001 * max ? '' : this.axisLabel(value)),
           },
         },
+        { seriesName: 'volume', show: false, min: 0, max: volume * (1 + stripShare) / stripShare * 1.1, forceNiceScale: false },
       ],
-      annotations: {
-        yaxis: target === null ? [] : [{
-          y: target, yAxisIndex: 1, borderColor: paint.text, strokeDashArray: 5, opacity: 1,
-          label: {
-            text: wide ? this.series.targetLabel : this.series.targetShort,
-            position: 'right', textAnchor: 'start', offsetX: 2, offsetY: 7, borderWidth: 0,
-            style: { background: 'transparent', color: paint.text, fontSize: '12.5px', padding: { left: 4, right: 4, top: 2, bottom: 2 } },
-          },
-        }],
-      },
     };
   }
 
@@ -135,7 +125,8 @@ class TrendChart {
   finish() {
     if (!this.chart) return;
     const { gridWidth: width, gridHeight: height, translateX: left, translateY: top } = this.chart.w.globals;
-    this.overlay.draw(this.series, { left, top, width, height, lowest: -stripShare * this.series.max, highest: this.series.max });
+    const label = this.element.clientWidth > 600 ? this.series.targetLabel : this.series.targetShort;
+    this.overlay.draw(this.series, { label, left, top, width, height, lowest: -stripShare * this.series.max, highest: this.series.max });
   }
 }
 
