@@ -8,6 +8,7 @@ using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
@@ -39,6 +40,8 @@ public static class AnalyticsServices
             provider.GetRequiredService<IOptions<ServiceLevelOptions>>().Value));
 
         services.TryAddSingleton<IIntervalArchive>(static _ => new InMemoryIntervalArchive());
+        services.TryAddSingleton<QueueModelStore>();
+        services.TryAddSingleton<IQueueModels>(static provider => provider.GetRequiredService<QueueModelStore>());
         services.AddSingleton<SnapshotStore>();
         services.AddSingleton<ISnapshots>(static provider => provider.GetRequiredService<SnapshotStore>());
         services.AddSingleton(static provider => new Collector(
@@ -89,6 +92,7 @@ public static class AnalyticsServices
         services.AddHostedService<HistoryService>();
         services.AddHostedService<BackfillService>();
         services.AddDocuments(GroupRules.Kind);
+        services.AddHostedService<ModelService>();
         return services;
     }
 }

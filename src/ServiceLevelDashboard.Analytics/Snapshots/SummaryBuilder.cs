@@ -40,7 +40,7 @@ internal sealed class SummaryBuilder
     {
         var queue = _input.Queues.GetValueOrDefault(key.Queue) ?? Queue.Unlisted(key.Queue);
         var target = queue.TargetFor(key.Media);
-        var threshold = Threshold(target);
+        var threshold = ThresholdOf(_input.Settings.Definition, target);
 
         // Levels in an earlier trend are good as long as the target is.
         var kept = previous is not null && previous.Target == target ? previous : null;
@@ -82,8 +82,8 @@ internal sealed class SummaryBuilder
     }
 
     // Genesys' own formula at Genesys' own target: Genesys knows the threshold that was in force at each moment, we only know today's.
-    private TimeSpan? Threshold(ServiceLevelTarget? target) =>
-        _input.Settings.Definition.Formula == ServiceLevelFormula.Genesys && target?.Source is null or TargetSource.Genesys ? null : target?.Threshold;
+    internal static TimeSpan? ThresholdOf(ServiceLevelDefinition definition, ServiceLevelTarget? target) =>
+        definition.Formula == ServiceLevelFormula.Genesys && target?.Source is null or TargetSource.Genesys ? null : target?.Threshold;
 
     private bool IsOpen(Queue queue) => _input.Settings.OpeningHours.For(queue).IsOpen(_input.DataUntil, _input.Settings.Zone);
 

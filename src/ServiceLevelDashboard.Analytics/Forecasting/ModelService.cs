@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Forecasting;
+
+/// <summary>Keeps the models of today in force: fitted when a site day begins, when the definition changes and when the archive has learnt of more days.</summary>
+internal sealed partial class ModelService(
+    IDurableArchive archive,
+    HistoryWriter writer,
+    ISnapshots snapshots,
+    QueueModelStore store,
+    DashboardSettings settings,
+    TimeProvider clock,
+    ILogger<ModelService> logger) : BackgroundService
+{
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
+
+    // While the past is being fetched there is a new day every few seconds.
+    private static readonly TimeSpan BetweenFits = TimeSpan.FromMinutes(2);
+
+    private (Interval Day, ServiceLevelDefinition Definition, Granularity Granularity, ImmutableArray<DateOnly> Dates)? _fitted;
+
+    /// <summary>One turn: fits when there is something to learn that is not in force yet.</summary>
+    /// <returns>Whether it fitted.</returns>
+    public async Task<bool> TurnAsync(CancellationToken cancellationToken)
+    {
+        if (snapshots.For(Visibility.Everything).Snapshot is not { } snapshot) return false;
+        if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false)) return false;
+        var slots = new DaySlots(settings.Zone, settings.DayStart, snapshot.Granularity);
+        var dates = await new PastDays(archive, slots, snapshot.Definition)
+            .CoveredAsync(slots.DateOf(snapshot.Day.Start), PastDays.FurthestDays, cancellationToken).ConfigureAwait(false);
+        if (_fitted is { } last && last.Day == snapshot.Day && last.Definition == snapshot.Definition && last.Granularity == snapshot.Granularity)
+        {
+            if (last.Dates.SequenceEqual(dates) || clock.GetUtcNow() - store.Current.FittedAt < BetweenFits) return false;
+        }
+
+        var models = await new ModelFitter(archive, clock).FitAsync(snapshot, slots, dates, cancellationToken).ConfigureAwait(false);
+        store.Publish(models);
+        _fitted = (snapshot.Day, snapshot.Definition, snapshot.Granularity, dates);
+        Log.Fitted(logger, models.Queues.Count, dates.Length);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await GuardedTurnAsync(stoppingToken).ConfigureAwait(false);
+                await Task.Delay(Between, clock, stoppingToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the program ends
+        }
+    }
+
+    private async Task GuardedTurnAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TurnAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // An archive that is away, or a mistake of our own: the models in force stay, and it is tried again.
+            Log.TurnBroke(logger, e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Learnt what is usual in {Queues} queues from {Days} days.")]
+        public static partial void Fitted(ILogger logger, int queues, int days);
+
+        [LoggerMessage(2, LogLevel.Warning, "What is usual could not be learnt; it is tried again.")]
+        public static partial void TurnBroke(ILogger logger, Exception error);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Snapshots;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Statistics;
+
+namespace ServiceLevelDashboard.Analytics.Forecasting;
+
+/// <summary>Reads the archive's whole past days as curves. A day that is not covered whole is no day: its gaps would look like quiet hours.</summary>
+/// <param name="archive">The archive, open.</param>
+/// <param name="slots">How days are cut.</param>
+/// <param name="definition">The definition behind the levels.</param>
+public sealed class PastDays(IDurableArchive archive, DaySlots slots, ServiceLevelDefinition definition)
+{
+    /// <summary>How far back is looked: ten weeks.</summary>
+    public const int FurthestDays = 70;
+
+    /// <summary>The dates among the last ones before a date that are covered whole, oldest first.</summary>
+    /// <param name="date">The first date that is not looked at.</param>
+    /// <param name="days">How many dates are looked at.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public async Task<ImmutableArray<DateOnly>> CoveredAsync(DateOnly date, int days, CancellationToken cancellationToken)
+    {
+        var range = SitePeriods.Range(date.AddDays(-days), date.AddDays(-1), slots.Zone, slots.DayStart);
+        var covered = await archive.Intervals.CoverageAsync(slots.Granularity.SnapOutward(range), slots.Granularity, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<Interval> parts = [.. covered.Where(c => c.Queues.IsDefaultOrEmpty).Select(c => c.Range)];
+        return [.. Enumerable.Range(0, days)
+            .Select(i => date.AddDays(i - days))
+            .Where(d => Spans.Without(SitePeriods.Range(d, d, slots.Zone, slots.DayStart), parts).IsEmpty)];
+    }
+
+    /// <summary>The days of some queues, by queue and media type. A queue's days begin with the first in which anything happened.</summary>
+    /// <param name="dates">The dates to read, oldest first; not empty.</param>
+    /// <param name="queues">The queues.</param>
+    /// <param name="targetOf">The target of each queue and media type.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public async Task<Dictionary<QueueMedia, ImmutableArray<DayCurve>>> ReadAsync(
+        ImmutableArray<DateOnly> dates, ImmutableArray<QueueId> queues, Func<QueueMedia, ServiceLevelTarget?> targetOf, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(targetOf);
+        var range = slots.Granularity.SnapOutward(SitePeriods.Range(dates[0], dates[^1], slots.Zone, slots.DayStart));
+        var kept = await archive.Intervals.ReadAsync(range, slots.Granularity, queues, cancellationToken).ConfigureAwait(false);
+        var place = dates.Select((date, index) => (date, index)).ToDictionary(d => d.date, d => d.index);
+        var days = new Dictionary<QueueMedia, SlotCounts[]?[]>();
+        foreach (var row in kept.Rows)
+        {
+            if (!place.TryGetValue(slots.DateOf(row.Interval.Start), out var day)) continue;
+            if (!days.TryGetValue(row.Key, out var mine)) days.Add(row.Key, mine = new SlotCounts[]?[dates.Length]);
+            (mine[day] ??= new SlotCounts[slots.Count])[slots.At(row.Interval.Start)] +=
+                Counts(row.Counts, SummaryBuilder.ThresholdOf(definition, targetOf(row.Key)));
+        }
+
+        return days.ToDictionary(d => d.Key, d => Curves(dates, d.Value));
+    }
+
+    private SlotCounts Counts(ContactCounts counts, TimeSpan? threshold)
+    {
+        var level = ServiceLevelCalculator.Compute(counts, definition, threshold).Lower;
+        return new SlotCounts(counts.Offered, (int)level.Numerator, (int)level.Denominator)
+        {
+            Abandoned = counts.Abandoned,
+            WaitSeconds = counts.Wait.SumMs / 1000.0,
+            Handled = counts.Handle.Count,
+            HandleSeconds = counts.Handle.SumMs / 1000.0,
+        };
+    }
+
+    private ImmutableArray<DayCurve> Curves(ImmutableArray<DateOnly> dates, SlotCounts[]?[] days)
+    {
+        var first = Array.FindIndex(days, d => d is not null);
+        return [.. Enumerable.Range(first, days.Length - first)
+            .Select(i => new DayCurve(dates[i], ImmutableArray.Create(days[i] ?? new SlotCounts[slots.Count])))];
+    }
+}
