@@ -52,4 +52,5 @@ const own = process.cpuUsage(ownBefore);
 latencies.sort((a, b) => a - b);
 const at = share => latencies.length ? Math.round(latencies[Math.min(Math.floor(latencies.length * share), latencies.length - 1)]) : null;
 console.log(`| ${count} | ${open} | ${broken} | ${(100 * spent / elapsed).toFixed(1)} % | ${events ? (1e6 * spent / events).toFixed(0) : '–'} µs | ${((memory() - memoryBefore) / count).toFixed(1)} KB | ${events ? (bytes / events / 1024).toFixed(1) : '–'} KB | ${at(0.5)} / ${at(0.99)} ms | ${(100 * (own.user + own.system) / 1e6 / elapsed).toFixed(1)} % |`);
+if (process.argv[6]) console.error(await (await fetch(`${address}/bench/memory`)).text());
 process.exit(0);

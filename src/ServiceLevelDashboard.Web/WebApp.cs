@@ -30,6 +30,8 @@ public static partial class WebApp
     {
         var configuration = builder.Configuration;
         builder.WebHost.UseStaticWebAssets();
+        // a write to a screen ends when its bytes have gone to the network: only then is it another's turn (WriteTurns)
+        builder.WebHost.UseSockets(sockets => sockets.MaxWriteBufferSize = 4096);
         if (!IsAddressGiven(configuration))
             builder.WebHost.UseUrls(DefaultUrl);
 

@@ -25,5 +25,13 @@ builder.Services.AddSingleton<ISnapshots>(provider => new TickingSnapshots(
     int.Parse(builder.Configuration["queues"] ?? "40", CultureInfo.InvariantCulture), period, provider.GetRequiredService<TimeProvider>()));
 await using var app = builder.Build();
 app.UseServiceLevelDashboard();
+app.MapGet("/bench/memory", () =>
+{
+    GC.Collect(2, GCCollectionMode.Forced, blocking: true);
+    var memory = GC.GetGCMemoryInfo(GCKind.FullBlocking);
+    return Results.Text(string.Create(
+        CultureInfo.InvariantCulture,
+        $"heap {memory.HeapSizeBytes >> 10} KB, committed {memory.TotalCommittedBytes >> 10} KB, of it buffers (pinned) {memory.GenerationInfo[4].SizeAfterBytes >> 10} KB, process {Environment.WorkingSet >> 10} KB"));
+});
 app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"ready {Environment.ProcessId}"));
 await app.RunAsync();

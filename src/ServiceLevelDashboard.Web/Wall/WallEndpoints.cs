@@ -27,6 +27,7 @@ internal static class WallEndpoints
         services.AddSingleton(provider => WallBuild.Of(provider.GetRequiredService<IWebHostEnvironment>()));
         services.AddSingleton<BoardBook>();
         services.AddSingleton<WallPainter>();
+        services.AddSingleton<WriteTurns>();
         services.AddSingleton<WallHub>();
         services.AddHostedService(provider => provider.GetRequiredService<BoardBook>());
         services.AddHostedService(provider => provider.GetRequiredService<WallHub>());
@@ -88,7 +89,7 @@ internal static class WallEndpoints
         return Results.Empty;
     }
 
-    private static async Task<IResult> StreamAsync(string board, string? since, HttpContext context, WallHub hub, TimeProvider clock, IHostApplicationLifetime lifetime)
+    private static async Task<IResult> StreamAsync(string board, string? since, HttpContext context, WallHub hub, WriteTurns turns, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
         if (hub.ChannelOf(board, CultureInfo.CurrentUICulture) is not { } channel)
             return NoSuchBoard(board);
@@ -99,7 +100,7 @@ internal static class WallEndpoints
         }
 
         var (epoch, version) = KnownVersion(since);
-        var reader = new WallReader(epoch, version, clock);
+        var reader = new WallReader(epoch, version, turns, clock);
         channel.Join(reader);
         try
         {

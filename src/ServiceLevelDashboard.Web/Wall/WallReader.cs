@@ -11,8 +11,9 @@ namespace ServiceLevelDashboard.Web.Wall;
 /// </summary>
 /// <param name="epoch">The epoch of the version that the screen knows; empty when none.</param>
 /// <param name="version">That version.</param>
+/// <param name="turns">Who is written to.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class WallReader(string epoch, long version, TimeProvider clock)
+internal sealed class WallReader(string epoch, long version, WriteTurns turns, TimeProvider clock)
 {
     /// <summary>How long a write may take.</summary>
     public static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(10);
@@ -56,32 +57,41 @@ internal sealed class WallReader(string epoch, long version, TimeProvider clock)
             _signal.Reader.TryRead(out _);
             if (_isGone)
                 return;
-            if (!WriteNext(to))
+            if (!IsNextDue)
                 continue;
-            var flush = to.FlushAsync(cancellationToken);
-            var result = flush.IsCompletedSuccessfully ? flush.Result : await flush.AsTask().WaitAsync(WriteLimit, clock, cancellationToken);
-            if (result.IsCompleted)
+            if (await turns.WriteAsync(() => FlushNextAsync(to, cancellationToken), cancellationToken))
                 return;
         }
     }
 
-    private bool WriteNext(PipeWriter to)
+    private bool IsNextDue => _isBeatDue || (_latest is { } face && IsNew(face));
+
+    private bool IsNew(WallFace face) => face.State.Epoch != _epoch || face.State.Version != _version;
+
+    /// <summary>Writes what is due now, which may be more than when the turn was asked for; true when the screen has gone.</summary>
+    private async Task<bool> FlushNextAsync(PipeWriter to, CancellationToken cancellationToken)
     {
-        if (_latest is { } face && (face.State.Epoch != _epoch || face.State.Version != _version))
+        WriteNext(to);
+        var flush = to.FlushAsync(cancellationToken);
+        var result = flush.IsCompletedSuccessfully ? flush.Result : await flush.AsTask().WaitAsync(WriteLimit, clock, cancellationToken);
+        return result.IsCompleted;
+    }
+
+    private void WriteNext(PipeWriter to)
+    {
+        if (_latest is { } face && IsNew(face))
         {
             // a version of another run is not one to build on: the screen is told the version alone and asks for the whole
             var from = face.State.Epoch == _epoch && _version < face.State.Version ? _version : face.State.Version;
             Write(to, "event: state\ndata: "u8, face.Since(from));
             (_epoch, _version) = (face.State.Epoch, face.State.Version);
-            _isBeatDue = false;
-            return true;
+        }
+        else
+        {
+            Write(to, "event: beat\ndata: "u8, null);
         }
 
-        if (!_isBeatDue)
-            return false;
-        Write(to, "event: beat\ndata: "u8, null);
         _isBeatDue = false;
-        return true;
     }
 
     /// <summary>The first line of every event is the time of sending, which no two screens share; the rest is shared.</summary>

@@ -5,17 +5,20 @@ using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web.Tests.Wall;
 
-public sealed class WallReaderTests
+public sealed class WallReaderTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 9, 1, 10, 42, 0, TimeSpan.Zero);
     private readonly FakeTimeProvider _clock = new(Now);
+    private readonly WriteTurns _turns;
+
+    public WallReaderTests() => _turns = new WriteTurns(_clock);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Write_KnownVersion_GetsWhatHasChangedSince()
     {
-        var (reader, pipe) = (new WallReader("e", 2, _clock), new Pipe());
+        var (reader, pipe) = (new WallReader("e", 2, _turns, _clock), new Pipe());
         reader.Post(Face(3, Part("a", 1), Part("b", 3)));
         var writing = reader.WriteAsync(pipe.Writer, Cancellation);
 
@@ -30,7 +33,7 @@ public sealed class WallReaderTests
     [Fact]
     public async Task Write_SlowScreen_GetsTheLatestAloneWithAllThatItMissed()
     {
-        var (reader, pipe) = (new WallReader("e", 1, _clock), new Pipe());
+        var (reader, pipe) = (new WallReader("e", 1, _turns, _clock), new Pipe());
         reader.Post(Face(2, Part("a", 2), Part("b", 1)));
         reader.Post(Face(3, Part("a", 2), Part("b", 3)));
         var writing = reader.WriteAsync(pipe.Writer, Cancellation);
@@ -49,7 +52,7 @@ public sealed class WallReaderTests
     [InlineData("e", 99)]
     public async Task Write_VersionOfAnotherRun_IsToldTheVersionAlone(string epoch, long version)
     {
-        var (reader, pipe) = (new WallReader(epoch, version, _clock), new Pipe());
+        var (reader, pipe) = (new WallReader(epoch, version, _turns, _clock), new Pipe());
         reader.Post(Face(3, Part("a", 1)));
         var writing = reader.WriteAsync(pipe.Writer, Cancellation);
 
@@ -60,7 +63,7 @@ public sealed class WallReaderTests
     [Fact]
     public async Task Write_NothingNew_BeatsWithTheTimeOfSending()
     {
-        var (reader, pipe) = (new WallReader("e", 3, _clock), new Pipe());
+        var (reader, pipe) = (new WallReader("e", 3, _turns, _clock), new Pipe());
         reader.Post(Face(3, Part("a", 1)));
         reader.Beat();
         var writing = reader.WriteAsync(pipe.Writer, Cancellation);
@@ -72,7 +75,7 @@ public sealed class WallReaderTests
     [Fact]
     public async Task Write_ScreenTakesNothing_IsDroppedAfterTenSeconds()
     {
-        var reader = new WallReader("e", 2, _clock);
+        var reader = new WallReader("e", 2, _turns, _clock);
         var stuck = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1, useSynchronizationContext: false));
         reader.Post(Face(3, Part("a", 3)));
         var writing = reader.WriteAsync(stuck.Writer, Cancellation);
@@ -83,12 +86,35 @@ public sealed class WallReaderTests
     }
 
     [Fact]
+    public async Task Write_AllTurnsTakenByStuckScreens_GoesOnAfterAMoment()
+    {
+        var stuck = Enumerable.Range(0, WriteTurns.AtOnce).Select(_ =>
+        {
+            var reader = new WallReader("e", 2, _turns, _clock);
+            reader.Post(Face(3, Part("a", 3)));
+            return reader.WriteAsync(new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1, useSynchronizationContext: false)).Writer, Cancellation);
+        }).ToList();
+        var (reader, pipe) = (new WallReader("e", 2, _turns, _clock), new Pipe());
+        reader.Post(Face(3, Part("a", 3)));
+        var writing = reader.WriteAsync(pipe.Writer, Cancellation);
+        Assert.False(pipe.Reader.TryRead(out _));
+
+        _clock.Advance(WriteTurns.Patience);
+
+        Assert.Contains("a3", await ReadAsync(pipe), StringComparison.Ordinal);
+        Assert.DoesNotContain(stuck, s => s.IsCompleted);
+        await EndAsync(reader, writing);
+    }
+
+    [Fact]
     public void Since_SameVersion_IsMadeOnce()
     {
         var face = Face(3, Part("a", 3));
 
         Assert.Same(face.Since(2), face.Since(2));
     }
+
+    public void Dispose() => _turns.Dispose();
 
     private static async Task<string> ReadAsync(Pipe pipe)
     {
