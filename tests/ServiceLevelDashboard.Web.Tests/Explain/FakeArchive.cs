@@ -8,7 +8,7 @@ namespace ServiceLevelDashboard.Web.Tests.Explain;
 /// <summary>What is kept, as a test sets it: rows with their coverage, versions of queues, documents; all of it can be away.</summary>
 internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IConfigurationStore, IHistory
 {
-    private readonly Dictionary<string, StoredDocument> _documents = [];
+    private readonly SortedDictionary<(string Kind, string Key), StoredDocument> _documents = [];
 
     public bool IsAway { get; set; }
 
@@ -48,14 +48,21 @@ internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IConfigurati
         IsAway ? throw new IOException("locked") : Task.FromResult(Versions);
 
     Task<StoredDocument?> IConfigurationStore.ReadAsync(string kind, string key, CancellationToken cancellationToken) =>
-        IsAway ? throw new IOException("locked") : Task.FromResult(_documents.GetValueOrDefault(kind + key));
+        IsAway ? throw new IOException("locked") : Task.FromResult(_documents.GetValueOrDefault((kind, key)));
 
-    public Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken) =>
-        IsAway ? throw new IOException("locked") : Task.FromResult(_documents.TryAdd(kind + key, new StoredDocument(key, json, 1, change.At)));
+    public Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken)
+    {
+        if (IsAway)
+            throw new IOException("locked");
+        var isNext = (_documents.GetValueOrDefault((kind, key))?.Version ?? 0) == expectedVersion;
+        if (isNext)
+            _documents[(kind, key)] = new StoredDocument(key, json, expectedVersion + 1, change.At);
+        return Task.FromResult(isNext);
+    }
 
     /// <summary>Changes a document behind the program's back.</summary>
     public void Tamper(string kind, string key, Func<string, string> change) =>
-        _documents[kind + key] = _documents[kind + key] with { Json = change(_documents[kind + key].Json) };
+        _documents[(kind, key)] = _documents[(kind, key)] with { Json = change(_documents[(kind, key)].Json) };
 
     public bool IsOutage(Exception error) => error is IOException;
 
@@ -67,7 +74,9 @@ internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IConfigurati
 
     public Task RecordAsync(ImmutableArray<Domain.Queue> queues, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<ImmutableArray<StoredDocument>> ListAsync(string kind, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ImmutableArray<StoredDocument>> ListAsync(string kind, CancellationToken cancellationToken) =>
+        IsAway ? throw new IOException("locked") : Task.FromResult<ImmutableArray<StoredDocument>>([.. _documents.Where(d => d.Key.Kind == kind).Select(d => d.Value)]);
 
-    public Task<bool> RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<bool> RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken) =>
+        IsAway ? throw new IOException("locked") : Task.FromResult(_documents.Remove((kind, key)));
 }
