@@ -9,6 +9,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Web.Explain;
+using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.History;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Layout;
@@ -46,6 +47,7 @@ public static partial class WebApp
         services.AddSingleton(OriginOf(configuration));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, NetworkGuard>();
         services.AddSecurity();
+        builder.AddHardening();
         services.AddWall(configuration);
         services.AddHealthChecks().AddCheck<SnapshotHealth>("snapshot");
         services.AddScoped<Undo>();
@@ -60,7 +62,7 @@ public static partial class WebApp
     {
         RefuseWrongSettings(app);
         NetworkGuard.CheckConfigured(app.Configuration, app.Services.GetRequiredService<DataOrigin>());
-        app.UseSecurityHeaders();
+        app.UseHardening();
         app.UseExceptionHandler(AppUrls.Error);
         app.UseStatusCodePagesWithReExecute(AppUrls.NotFound);
         app.UseRequestLocalization();

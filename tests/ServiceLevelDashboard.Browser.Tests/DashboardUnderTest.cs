@@ -18,9 +18,12 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>
     private readonly int _refreshSeconds;
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("sld-browser-");
 
-    private DashboardUnderTest(SimulatorServer centre, TimeProvider clock, int refreshSeconds)
+    private readonly IReadOnlyDictionary<string, string> _settings;
+
+    private DashboardUnderTest(SimulatorServer centre, TimeProvider clock, int refreshSeconds, IReadOnlyDictionary<string, string>? settings)
     {
         Centre = centre;
+        _settings = settings ?? new Dictionary<string, string>();
         _clock = clock;
         _refreshSeconds = refreshSeconds;
         UseKestrel(0);
@@ -41,13 +44,13 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>
         CancellationToken cancellationToken, TimeProvider? clock = null, int refreshSeconds = 2, params Fault[] faults) =>
         StartAsync(new SimulatorOptions { Seed = 7, Queues = 40, Faults = [.. faults] }, cancellationToken, clock, refreshSeconds);
 
-    /// <summary>Starts a contact centre of its own kind and a dashboard over it.</summary>
+    /// <summary>Starts a contact centre of its own kind and a dashboard over it, with further settings.</summary>
     public static async Task<DashboardUnderTest> StartAsync(
-        SimulatorOptions options, CancellationToken cancellationToken, TimeProvider? clock = null, int refreshSeconds = 2)
+        SimulatorOptions options, CancellationToken cancellationToken, TimeProvider? clock = null, int refreshSeconds = 2, IReadOnlyDictionary<string, string>? settings = null)
     {
         clock ??= new ShiftedClock(Tuesday);
         var centre = await SimulatorServer.StartAsync(options, clock, cancellationToken);
-        var dashboard = new DashboardUnderTest(centre, clock, refreshSeconds);
+        var dashboard = new DashboardUnderTest(centre, clock, refreshSeconds, settings);
         dashboard.StartServer();
         return dashboard;
     }
@@ -70,6 +73,8 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>
         builder.UseSetting("Refresh:ObservationsSeconds", $"{_refreshSeconds}");
         builder.UseSetting("Refresh:QueuesMinutes", "1");
         builder.UseSetting("Storage:DataFolder", _data.FullName);
+        foreach (var (key, value) in _settings)
+            builder.UseSetting(key, value);
         builder.ConfigureTestServices(services => services.AddSingleton(_clock));
     }
 }

@@ -44,6 +44,9 @@ internal sealed class WatchedPage : IAsyncDisposable
         ];
     }
 
+    /// <summary>What the browser complained about so far.</summary>
+    public IReadOnlyList<string> Complaints => _complaints;
+
     public void AssertNoComplaints() => Assert.Empty(_complaints);
 
     /// <summary>Whether the page is wider than its window.</summary>

@@ -17,6 +17,10 @@ builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
     ["Refresh:IntervalsSeconds"] = "300",
     ["Refresh:ObservationsSeconds"] = "300",
     ["Logging:LogLevel:Default"] = "Error",
+    // all screens come from one address here
+    ["Security:RequestsPerSecond"] = "1000000",
+    ["Security:StreamsPerClient"] = "1000000",
+    ["Security:ConnectionsPerClient"] = "1000000",
 });
 builder.AddServiceLevelDashboard();
 var period = TimeSpan.FromSeconds(double.Parse(builder.Configuration["period"] ?? "1", CultureInfo.InvariantCulture));

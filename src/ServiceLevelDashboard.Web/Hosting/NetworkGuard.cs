@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Web.Hardening;
 
 namespace ServiceLevelDashboard.Web.Hosting;
 
@@ -8,7 +9,7 @@ namespace ServiceLevelDashboard.Web.Hosting;
 /// Refuses to listen beyond this machine with real figures, since nobody signs in. Configured addresses are checked before anything
 /// starts, so that nothing has been asked or opened by then; and Kestrel asks for every endpoint, wherever it comes from, before it listens.
 /// </summary>
-internal sealed class NetworkGuard(DataOrigin origin) : IConfigureOptions<KestrelServerOptions>
+internal sealed class NetworkGuard(DataOrigin origin, ConnectionGate? gate = null) : IConfigureOptions<KestrelServerOptions>
 {
     /// <summary>The option that accepts the risk; its name says it.</summary>
     public const string AcceptRiskKey = "Security:AnyoneOnTheNetworkMaySeeEverything";
@@ -18,6 +19,7 @@ internal sealed class NetworkGuard(DataOrigin origin) : IConfigureOptions<Kestre
     {
         if (!MayListen(endpoint.IPEndPoint, origin))
             throw Refusal(endpoint.IPEndPoint!.ToString()); // MayListen allows null
+        gate?.Guard(endpoint); // the server keeps one such function only
     });
 
     /// <summary>Checks the addresses of the configuration: of Kestrel's endpoints, else the URLs, else the ports, as the server reads them.</summary>

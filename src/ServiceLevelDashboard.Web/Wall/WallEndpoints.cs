@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Resources;
 
@@ -12,11 +13,6 @@ namespace ServiceLevelDashboard.Web.Wall;
 /// <summary>The wall: a document, its sizes, the state, the stream of changes, and the time.</summary>
 internal static class WallEndpoints
 {
-    /// <summary>Stricter than elsewhere: nothing inline, not even a style.</summary>
-    public const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; "
-        + "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     /// <summary>Adds what the wall is made of.</summary>
     public static void AddWall(this IServiceCollection services, IConfiguration configuration)
     {
@@ -50,7 +46,7 @@ internal static class WallEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        string board, decimal? diagonal, decimal? distance, HttpContext context, WallHub hub, BoardBook boards, ISnapshots snapshots, DataOrigin origin, TimeProvider clock, ILoggerFactory loggers)
+        string board, decimal? diagonal, decimal? distance, HttpContext context, WallHub hub, BoardBook boards, ISnapshots snapshots, DataOrigin origin, SecurityHeaders headers, TimeProvider clock, ILoggerFactory loggers)
     {
         if (!TryPlace(boards, board, diagonal, distance, out var placed, out var refusal))
             return refusal;
@@ -67,7 +63,7 @@ internal static class WallEndpoints
             [nameof(WallDocument.IsSimulated)] = origin.IsSimulated,
             [nameof(WallDocument.SizeQuery)] = diagonal is null && distance is null ? "" : SizeQuery(placed.Geometry),
         });
-        context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ForWall(context);
         await new CompressedBody("text/html", Encoding.UTF8.GetBytes(html), tag: null).WriteAsync(context);
         return Results.Empty;
     }

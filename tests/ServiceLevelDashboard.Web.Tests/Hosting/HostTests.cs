@@ -20,13 +20,41 @@ public sealed partial class HostTests(DashboardHost host) : IClassFixture<Dashbo
         using var answer = await host.CreateClient().GetAsync(path, Cancellation);
 
         var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
-        Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
+        Assert.Matches(ScriptSource(), policy);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe-eval", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
         Assert.True(answer.Headers.Contains("Permissions-Policy"));
+        Assert.Equal("DENY", answer.Headers.GetValues("X-Frame-Options").Single());
+        Assert.False(answer.Headers.Contains("Strict-Transport-Security"));
+    }
+
+    [Fact]
+    public async Task Page_Asked_HasANonceOfItsOwnAndIsKeptByNobody()
+    {
+        using var first = await host.CreateClient().GetAsync("/", Cancellation);
+        using var second = await host.CreateClient().GetAsync("/", Cancellation);
+
+        var nonce = Nonce().Match(first.Headers.GetValues("Content-Security-Policy").Single()).Groups[1].Value;
+        Assert.NotEmpty(nonce);
+        Assert.NotEqual(nonce, Nonce().Match(second.Headers.GetValues("Content-Security-Policy").Single()).Groups[1].Value);
+        var page = await first.Content.ReadAsStringAsync(Cancellation);
+        Assert.All(Script().Matches(page), script => Assert.Contains($"nonce=\"{nonce}\"", System.Net.WebUtility.HtmlDecode(script.Value), StringComparison.Ordinal));
+        Assert.Contains("no-store", first.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forwarded_ByNobodyThatIsNamed_IsNotBelieved()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        request.Headers.Add("X-Forwarded-For", "192.0.2.7");
+
+        using var answer = await host.CreateClient().SendAsync(request, Cancellation);
+
+        Assert.False(answer.Headers.Contains("Strict-Transport-Security"));
     }
 
     [Fact]
@@ -139,6 +167,15 @@ public sealed partial class HostTests(DashboardHost host) : IClassFixture<Dashbo
         await Look();
         await ready.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
     }
+
+    [GeneratedRegex("script-src 'self'( 'nonce-[A-Za-z0-9+/]{24}')?;")]
+    private static partial Regex ScriptSource();
+
+    [GeneratedRegex("'nonce-([^']+)'")]
+    private static partial Regex Nonce();
+
+    [GeneratedRegex("<script[^>]*>")]
+    private static partial Regex Script();
 
     [GeneratedRegex("(?:src|href)=\"(?:https?:)?//")]
     private static partial Regex ForeignAddress();
