@@ -1,8 +1,12 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Storage.Opening;
+using ServiceLevelDashboard.Storage.People;
+using ServiceLevelDashboard.Storage.Small;
 
 namespace ServiceLevelDashboard.Storage;
 
@@ -10,7 +14,7 @@ namespace ServiceLevelDashboard.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// Adds the <see cref="IDurableArchive"/> and <see cref="IArchiveFiles"/>. Nothing is opened before it is used. A <see cref="TimeProvider"/> and
+    /// Adds the <see cref="IDurableArchive"/>, <see cref="IArchiveFiles"/>, <see cref="IChangeLog"/>, <see cref="ISessionStore"/> and where accounts are kept. Nothing is opened before it is used. A <see cref="TimeProvider"/> and
     /// logging must be there.
     /// </summary>
     /// <param name="services">The container.</param>
@@ -24,6 +28,11 @@ public static class StorageServices
         services.AddSingleton<ArchiveOpening>();
         services.AddSingleton<IArchiveFiles, ArchiveBackup>();
         services.AddSingleton<IDurableArchive, DurableArchive>();
+        services.AddSingleton<IChangeLog, ChangeLog>();
+        services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddScoped(static provider => provider.GetRequiredService<ArchiveDatabase>().Open());
+        services.AddScoped<IUserStore<Account>>(static provider => new AccountStore(
+            provider.GetRequiredService<ArchiveContext>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IdentityErrorDescriber>()));
         return services;
     }
 

@@ -17,11 +17,17 @@ public sealed class Explainer(IHistory history, IDurableArchive archive, ISnapsh
     public ServiceLevelDefinition InForce => snapshots.For(Visibility.Everything).Snapshot?.Definition ?? settings.Definition;
 
     /// <summary>The figure with everything that it is made of. A range of which nothing is known gives a figure without rows, all of it missing.</summary>
-    public async Task<Figure> ReadAsync(FigureRequest request, CancellationToken cancellationToken)
+    /// <param name="request">Which figure.</param>
+    /// <param name="sees">Whose eyes it is for.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Null when these eyes may not see the queue: for them there is none.</returns>
+    public async Task<Figure?> ReadAsync(FigureRequest request, Visibility sees, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var kept = await history.ReadAsync(request.Range, [request.Key.Queue], cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(sees);
         var queues = await PastQueues.ReadAsync(archive, snapshots, request.Range, cancellationToken).ConfigureAwait(false);
+        if (!queues.IsSeen(request.Key, sees)) return null;
+        var kept = await history.ReadAsync(request.Range, [request.Key.Queue], cancellationToken).ConfigureAwait(false);
         return FigureOf(request, kept, queues);
     }
 

@@ -27,6 +27,10 @@ public sealed record HistoryView
     /// <summary>Whether the rows were asked of the contact centre for this view, and not read from the archive.</summary>
     public bool IsFetched { get; init; }
 
+    /// <summary>Nothing that may be seen.</summary>
+    internal static HistoryView Nothing(HistoryRequest request, Interval range, ImmutableArray<Interval> periods) =>
+        new() { Request = request, Range = range, Periods = periods, Lines = [], Missing = [], Unsettled = [] };
+
     /// <summary>Whether every level is known exactly.</summary>
     public bool IsExact => Lines.All(static line => line.Level.IsExact);
 

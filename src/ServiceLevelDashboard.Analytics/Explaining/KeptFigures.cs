@@ -11,8 +11,11 @@ public sealed class KeptFigures(IDurableArchive archive, TimeProvider clock)
     private const string Kind = "frozen";
 
     /// <summary>Keeps a figure. The same figure kept twice has one address and one document.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="who">Who keeps it.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>Its address, or none when it is too large or the archive is away.</returns>
-    public async Task<KeepResult> KeepAsync(Figure figure, CancellationToken cancellationToken)
+    public async Task<KeepResult> KeepAsync(Figure figure, string who, CancellationToken cancellationToken)
     {
         var text = FrozenFigure.Write(figure);
         var bytes = Encoding.UTF8.GetByteCount(text);
@@ -21,7 +24,7 @@ public sealed class KeptFigures(IDurableArchive archive, TimeProvider clock)
         try
         {
             // False means that it is there: its address says that it is the same.
-            await archive.Configuration.WriteAsync(Kind, id, text, 0, Change.ByProgram(clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+            await archive.Configuration.WriteAsync(Kind, id, text, 0, new Change(clock.GetUtcNow(), who), cancellationToken).ConfigureAwait(false);
             return new KeepResult(id, bytes, IsAway: false);
         }
         catch (Exception e) when (archive.IsOutage(e))

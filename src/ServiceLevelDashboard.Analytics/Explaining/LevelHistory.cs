@@ -17,22 +17,27 @@ public sealed class LevelHistory(
     IHistory history, IDurableArchive archive, ISnapshots snapshots, DashboardSettings settings, IContactCentre centre, TimeProvider clock)
 {
     /// <summary>Reads the archive; no call is made to the contact centre.</summary>
-    public async Task<HistoryView> ReadAsync(HistoryRequest request, CancellationToken cancellationToken)
+    /// <param name="request">What is asked.</param>
+    /// <param name="sees">Whose eyes it is for: what they may not see is not in it.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<HistoryView> ReadAsync(HistoryRequest request, Visibility sees, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(sees);
         var range = RangeOf(request);
         var queues = await PastQueues.ReadAsync(archive, snapshots, range, cancellationToken).ConfigureAwait(false);
         var periods = PeriodsOf(request, range, Granularity);
+        if (ChosenOf(request, queues, sees) is not { } chosen) return HistoryView.Nothing(request, range, periods);
         var tally = new HistoryTally(request, Definition, queues, periods);
         var covered = new List<Coverage>();
         // A day at a time: a month of every queue does not fit into memory at once.
         foreach (var day in SitePeriods.Days(request.From, request.To, settings.Zone, settings.DayStart).Where(d => d.Start < range.End))
         {
             var kept = request.Cut == PeriodLength.Interval
-                ? await history.ReadAsync(day, request.Queues, cancellationToken).ConfigureAwait(false)
-                : await history.ReadDayAsync(day, settings.Zone, request.Queues, cancellationToken).ConfigureAwait(false);
-            foreach (var row in kept.Rows.Where(r => day.Contains(r.Interval.Start))) tally.Add(row);
-            covered.AddRange(KnownParts.For(day, kept.Covered, request.Queues));
+                ? await history.ReadAsync(day, chosen, cancellationToken).ConfigureAwait(false)
+                : await history.ReadDayAsync(day, settings.Zone, chosen, cancellationToken).ConfigureAwait(false);
+            foreach (var row in kept.Rows.Where(r => day.Contains(r.Interval.Start) && queues.IsSeen(r.Key, sees))) tally.Add(row);
+            covered.AddRange(KnownParts.For(day, kept.Covered, chosen));
         }
 
         return new HistoryView
@@ -50,18 +55,23 @@ public sealed class LevelHistory(
     /// Asks the contact centre for the range once more, counted at the threshold that was asked for. The answer is for this view alone: the archive
     /// keeps the edges that it has.
     /// </summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="sees">Whose eyes it is for.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ContactCentreException">It did not answer.</exception>
-    public async Task<HistoryView> FetchAsync(HistoryRequest request, CancellationToken cancellationToken)
+    public async Task<HistoryView> FetchAsync(HistoryRequest request, Visibility sees, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(sees);
         var range = RangeOf(request);
         var queues = await PastQueues.ReadAsync(archive, snapshots, range, cancellationToken).ConfigureAwait(false);
+        if (ChosenOf(request, queues, sees) is not { } chosen) return HistoryView.Nothing(request, range, PeriodsOf(request, range, Granularity));
         var threshold = request.Threshold is { } given ? new[] { given } : [];
         var answer = await centre.QueryIntervalsAsync(
-            new IntervalQuery(Granularity.SnapOutward(range), Granularity, EdgeSet.Of(threshold, threshold), request.Queues), cancellationToken).ConfigureAwait(false);
+            new IntervalQuery(Granularity.SnapOutward(range), Granularity, EdgeSet.Of(threshold, threshold), chosen), cancellationToken).ConfigureAwait(false);
         var tally = new HistoryTally(request, Definition, queues, PeriodsOf(request, range, answer.Granularity));
-        foreach (var row in answer.Rows) tally.Add(row);
-        var coverage = new Coverage(range, answer.Granularity, EdgeSet.Of(threshold, threshold), request.Queues, answer.AnsweredAt);
+        foreach (var row in answer.Rows.Where(r => queues.IsSeen(r.Key, sees))) tally.Add(row);
+        var coverage = new Coverage(range, answer.Granularity, EdgeSet.Of(threshold, threshold), chosen, answer.AnsweredAt);
         return new HistoryView
         {
             Request = request,
@@ -77,6 +87,14 @@ public sealed class LevelHistory(
     private Granularity Granularity => snapshots.For(Visibility.Everything).Snapshot?.Granularity ?? settings.Granularity;
 
     private ServiceLevelDefinition Definition => snapshots.For(Visibility.Everything).Snapshot?.Definition ?? settings.Definition;
+
+    /// <summary>The queues that are asked for and seen: none for all, and null when there is none, which an empty list cannot say.</summary>
+    private static ImmutableArray<QueueId>? ChosenOf(HistoryRequest request, PastQueues queues, Visibility sees)
+    {
+        if (sees.IsEverything) return request.Queues;
+        ImmutableArray<QueueId> seen = [.. (request.Queues.IsEmpty ? queues.All : request.Queues).Where(id => queues.IsSeen(id, sees))];
+        return seen.IsEmpty ? null : seen;
+    }
 
     /// <summary>The days that were asked for, as far as they have come.</summary>
     private Interval RangeOf(HistoryRequest request)

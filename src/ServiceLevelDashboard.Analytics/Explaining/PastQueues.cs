@@ -28,6 +28,17 @@ internal sealed class PastQueues(ImmutableArray<QueueVersion> versions, Snapshot
     /// <summary>What was taken down of one queue, oldest first.</summary>
     public IEnumerable<QueueVersion> VersionsOf(QueueId id) => _versions[id];
 
+    /// <summary>Every queue of which something is known.</summary>
+    public IEnumerable<QueueId> All => _versions.Select(static v => v.Key).Concat(snapshot?.Listed.Keys ?? []).Distinct();
+
+    /// <summary>
+    /// Whether these eyes may see a queue in a media type. What the queue is now decides, also about its past; of one that is gone, what it was last.
+    /// </summary>
+    public bool IsSeen(QueueMedia key, Visibility sees) => sees.IsEverything || sees.Sees(Now(key.Queue), key.Media);
+
+    /// <summary>Whether these eyes may see a queue in any media type.</summary>
+    public bool IsSeen(QueueId id, Visibility sees) => sees.IsEverything || sees.Sees(Now(id));
+
     /// <summary>A queue at the end of the range. What is still in force, and what nobody took down, is read from the snapshot: targets set here are only there.</summary>
     public Queue Of(QueueId id)
     {
@@ -35,4 +46,6 @@ internal sealed class PastQueues(ImmutableArray<QueueVersion> versions, Snapshot
         if (last?.To is not null) return last.Queue;
         return snapshot?.Listed.GetValueOrDefault(id) ?? last?.Queue ?? Queue.Unlisted(id);
     }
+
+    private Queue Now(QueueId id) => snapshot?.Listed.GetValueOrDefault(id) ?? _versions[id].LastOrDefault()?.Queue ?? Queue.Unlisted(id);
 }

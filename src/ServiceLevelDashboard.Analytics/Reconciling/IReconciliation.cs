@@ -11,9 +11,10 @@ public interface IReconciliation
 
     /// <summary>An administrator vouches for a setting of the organisation's switches. It holds until the figures show another.</summary>
     /// <param name="switches">The setting, as it stands in Genesys Cloud.</param>
+    /// <param name="who">Who vouches.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>Whether it has been written down; if not, it holds meanwhile and is written when the archive is back.</returns>
-    Task<bool> ConfirmAsync(GenesysSwitches switches, CancellationToken cancellationToken);
+    Task<bool> ConfirmAsync(GenesysSwitches switches, string who, CancellationToken cancellationToken);
 }
 
 /// <summary>How the day's figures stand against Genesys' own.</summary>

@@ -29,6 +29,7 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
     private SwitchLedger? _written;
     private int _version;
     private bool _isLoaded;
+    private string? _confirmedBy; // until it is written down
     private DateTimeOffset? _lastLook;
     private int _changes;
     private volatile ReconciliationState _state = ReconciliationState.Nothing with { Switches = settings.Definition.Switches, IsKept = durable is not null };
@@ -70,7 +71,7 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
     }
 
     /// <inheritdoc/>
-    public async Task<bool> ConfirmAsync(GenesysSwitches switches, CancellationToken cancellationToken)
+    public async Task<bool> ConfirmAsync(GenesysSwitches switches, string who, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(switches);
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -78,6 +79,7 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
         {
             await TryAsync(LoadAsync, cancellationToken).ConfigureAwait(false);
             _ledger = _ledger.Confirm(switches, clock.GetUtcNow());
+            _confirmedBy = who;
             Log.Confirmed(logger, switches);
             Look();
             await TryAsync(SaveAsync, cancellationToken).ConfigureAwait(false);
@@ -160,8 +162,8 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
         if (!_isLoaded || Equals(_ledger, _written)) return;
         // Nothing learnt and nothing kept yet: no document.
         if (_written is null && Equals(_ledger, new SwitchLedger())) return;
-        if (await archive.Configuration.WriteAsync(Kind, Key, _ledger.ToJson(), _version, Change.ByProgram(clock.GetUtcNow()), cancellationToken).ConfigureAwait(false))
-            (_written, _version) = (_ledger, _version + 1);
+        if (await archive.Configuration.WriteAsync(Kind, Key, _ledger.ToJson(), _version, new Change(clock.GetUtcNow(), _confirmedBy ?? Change.Program), cancellationToken).ConfigureAwait(false))
+            (_written, _version, _confirmedBy) = (_ledger, _version + 1, null);
         else
             _isLoaded = false; // somebody else was faster: read theirs in the next turn
     }

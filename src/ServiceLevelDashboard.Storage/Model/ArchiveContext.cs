@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ServiceLevelDashboard.Storage.People;
 
 namespace ServiceLevelDashboard.Storage.Model;
 
@@ -15,6 +17,8 @@ internal abstract class ArchiveContext(DbContextOptions options) : DbContext(opt
     public DbSet<StoredLease> Leases => Set<StoredLease>();
     public DbSet<StoredDay> Days => Set<StoredDay>();
     public DbSet<StoredDaySum> DaySums => Set<StoredDaySum>();
+    public DbSet<StoredSession> Sessions => Set<StoredSession>();
+    public DbSet<StoredChange> Changes => Set<StoredChange>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -60,6 +64,23 @@ internal abstract class ArchiveContext(DbContextOptions options) : DbContext(opt
             sum.HasOne<StoredDay>().WithMany().HasForeignKey(s => s.DayNo).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<StoredLease>(lease => lease.ToTable("leases").HasKey(l => l.Name));
+        modelBuilder.Entity<StoredChange>(change => change.ToTable("changes").HasKey(c => c.No));
+        modelBuilder.Entity<StoredSession>(session =>
+        {
+            session.ToTable("sessions").HasKey(s => s.Id);
+            session.HasIndex(s => s.Person);
+        });
+        modelBuilder.Entity<Account>(DescribeAccount);
+    }
+
+    /// <summary>Of what the library can keep of a person: a name, a digest of the password, and what locks out who guesses.</summary>
+    private static void DescribeAccount(EntityTypeBuilder<Account> account)
+    {
+        account.ToTable("accounts").HasKey(a => a.Id);
+        account.HasIndex(a => a.NormalizedUserName).IsUnique();
+        account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
+        account.Ignore(a => a.ChangedBy).Ignore(a => a.Email).Ignore(a => a.NormalizedEmail).Ignore(a => a.EmailConfirmed)
+            .Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed).Ignore(a => a.TwoFactorEnabled);
     }
 }
 

@@ -126,3 +126,28 @@ internal sealed class StoredDaySum
     public int LineNo { get; set; }
     public required byte[] Figures { get; set; }
 }
+
+/// <summary>Somebody signed in.</summary>
+internal sealed class StoredSession
+{
+    public required string Id { get; set; }
+    public required string Person { get; set; }
+    public required string Name { get; set; }
+
+    /// <summary>The names of the roles as JSON.</summary>
+    public required string Roles { get; set; }
+    public long SinceMs { get; set; }
+    public long SeenMs { get; set; }
+}
+
+/// <summary>What somebody changed: what stood there, what stands there since.</summary>
+internal sealed class StoredChange
+{
+    public long No { get; set; }
+    public long AtMs { get; set; }
+    public required string Who { get; set; }
+    public required string Kind { get; set; }
+    public required string Key { get; set; }
+    public string? Before { get; set; }
+    public string? After { get; set; }
+}

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Web.Resources;
+using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Explain;
 
@@ -12,6 +13,7 @@ public sealed partial class ExplainPage : IDisposable
     private Figure? _figure;
     private FigureRequest? _read;
     private bool _isKeeping;
+    private bool _isHidden;
     private string? _problem;
 
     /// <summary>The queue's id.</summary>
@@ -39,6 +41,9 @@ public sealed partial class ExplainPage : IDisposable
     public string? Threshold { get; set; }
 
     [Inject]
+    internal Viewer Viewer { get; init; } = null!; // set by the framework
+
+    [Inject]
     internal Explainer Explainer { get; init; } = null!; // set by the framework
 
     [Inject]
@@ -59,10 +64,10 @@ public sealed partial class ExplainPage : IDisposable
         if (Request is not { } request || request == _read)
             return;
         _read = request;
-        (_figure, _problem) = (null, null);
-        var figure = await Explainer.ReadAsync(request, _left.Token);
+        (_figure, _problem, _isHidden) = (null, null, false);
+        var figure = await Explainer.ReadAsync(request, Viewer.Sees, _left.Token);
         if (request == _read)
-            _figure = figure;
+            (_figure, _isHidden) = (figure, figure is null);
     }
 
     /// <inheritdoc/>
@@ -77,7 +82,7 @@ public sealed partial class ExplainPage : IDisposable
         if (_figure is not { } figure)
             return;
         _isKeeping = true;
-        var result = await Kept.KeepAsync(figure, _left.Token);
+        var result = await Kept.KeepAsync(figure, Viewer.Name, _left.Token);
         _isKeeping = false;
         if (result.Id is { } id)
             Navigation.NavigateTo(AppUrls.Kept(id));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Explain;
 
@@ -44,18 +45,21 @@ internal static class FigureCsv
 
     private static async Task<IResult> RowsAsync(
         string? queue, string? media, string? from, string? to, string? definition, string? threshold,
-        Explainer explainer, CancellationToken cancellationToken)
+        Explainer explainer, Viewer viewer, CancellationToken cancellationToken)
     {
         if (ExplainAddress.Read(queue, media, from, to, definition, threshold, explainer.InForce) is not { } request)
             return Results.BadRequest();
-        return File(await explainer.ReadAsync(request, cancellationToken));
+        return await explainer.ReadAsync(request, viewer.Sees, cancellationToken) is { } figure ? File(figure) : Results.NotFound();
     }
 
-    private static async Task<IResult> KeptRowsAsync(string id, KeptFigures kept, CancellationToken cancellationToken)
+    private static async Task<IResult> KeptRowsAsync(string id, KeptFigures kept, Explainer explainer, Viewer viewer, CancellationToken cancellationToken)
     {
         try
         {
-            return await kept.ReadAsync(id, cancellationToken) is { } found ? File(found.Figure) : Results.NotFound();
+            return await kept.ReadAsync(id, cancellationToken) is { } found
+                && await explainer.ReadAsync(new FigureRequest(found.Figure.Key, found.Figure.Range), viewer.Sees, cancellationToken) is not null
+                ? File(found.Figure)
+                : Results.NotFound();
         }
         catch (Exception e) when (kept.IsAway(e))
         {

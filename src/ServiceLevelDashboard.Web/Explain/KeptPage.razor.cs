@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Explain;
 
@@ -25,6 +26,9 @@ public sealed partial class KeptPage : IDisposable
     /// <summary>The figure's address.</summary>
     [Parameter]
     public string Id { get; set; } = "";
+
+    [Inject]
+    internal Viewer Viewer { get; init; } = null!; // set by the framework
 
     [Inject]
     internal Explainer Explainer { get; init; } = null!; // set by the framework
@@ -57,7 +61,12 @@ public sealed partial class KeptPage : IDisposable
                 return;
             }
 
-            var now = await Explainer.ReadAsync(new FigureRequest(before.Key, before.Range), _left.Token);
+            if (await Explainer.ReadAsync(new FigureRequest(before.Key, before.Range), Viewer.Sees, _left.Token) is not { } now)
+            {
+                _state = Reading.None;
+                return;
+            }
+
             _comparison = FigureComparison.Of(before, now.MeasuredAs(before));
             _rulesNow = (now.Definition, now.Target) == (before.Definition, before.Target) ? null : now;
             _state = Reading.Done;

@@ -3,6 +3,7 @@ using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Explain;
+using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.History;
 
@@ -35,7 +36,7 @@ internal static class HistoryCsv
     }
 
     private static async Task<IResult> RowsAsync(
-        HttpRequest http, LevelHistory history, DashboardSettings settings, TimeProvider clock, CancellationToken cancellationToken)
+        HttpRequest http, LevelHistory history, DashboardSettings settings, Viewer viewer, TimeProvider clock, CancellationToken cancellationToken)
     {
         string? One(string key) => http.Query[key];
         var request = HistoryAddress.Read(
@@ -43,7 +44,7 @@ internal static class HistoryCsv
             One(HistoryAddress.ByKey), One(HistoryAddress.ShowKey), One(HistoryAddress.PoolKey), One(HistoryAddress.ThresholdKey), Today(settings, clock));
         if (request is null)
             return Results.BadRequest();
-        var view = await history.ReadAsync(request, cancellationToken);
+        var view = await history.ReadAsync(request, viewer.Sees, cancellationToken);
         return CsvFile.Of(writer => Write(writer, view), $"{HistoryAddress.Text(request.From)}-{HistoryAddress.Text(request.To)}");
     }
 

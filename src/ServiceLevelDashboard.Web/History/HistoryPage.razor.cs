@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.Resources;
+using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.History;
 
@@ -59,6 +60,9 @@ public sealed partial class HistoryPage : IDisposable
     public string? Threshold { get; set; }
 
     [Inject]
+    internal Viewer Viewer { get; init; } = null!; // set by the framework
+
+    [Inject]
     internal LevelHistory History { get; init; } = null!; // set by the framework
 
     [Inject]
@@ -77,7 +81,7 @@ public sealed partial class HistoryPage : IDisposable
     {
         _today = HistoryCsv.Today(Settings, Clock);
         Request = HistoryAddress.Read(From, To, QueueIds, Media, By, Show, Pool, Threshold, _today);
-        if (Snapshots.For(Visibility.Everything).Snapshot is { } snapshot)
+        if (Snapshots.For(Viewer.Sees).Snapshot is { } snapshot)
         {
             _queues = [.. snapshot.Listed.Values.OrderBy(q => q.Name, StringComparer.CurrentCultureIgnoreCase)];
             _media = [.. snapshot.Queues.Select(q => q.Media).Distinct().OrderBy(m => m.Name, StringComparer.Ordinal)];
@@ -87,7 +91,7 @@ public sealed partial class HistoryPage : IDisposable
             return;
         var address = _read = HistoryAddress.Of(request);
         (_view, _problem) = (null, null);
-        var view = await History.ReadAsync(request, _left.Token);
+        var view = await History.ReadAsync(request, Viewer.Sees, _left.Token);
         if (address == _read)
             Take(view);
     }
@@ -112,7 +116,7 @@ public sealed partial class HistoryPage : IDisposable
         (_isFetching, _problem) = (true, null);
         try
         {
-            Take(await History.FetchAsync(request, _left.Token));
+            Take(await History.FetchAsync(request, Viewer.Sees, _left.Token));
         }
         catch (ContactCentreException e)
         {

@@ -29,9 +29,15 @@ public sealed partial class ReconciliationPage
 
     private async Task ConfirmAsync(GenesysSwitches switches)
     {
+        if (!Viewer.MaySupervise)
+        {
+            _said = ReconciliationText.ConfirmNotAllowed;
+            return;
+        }
+
         try
         {
-            _said = await Reconciliation.ConfirmAsync(switches, CancellationToken.None) ? ReconciliationText.ConfirmDone : ReconciliationText.ConfirmUnkept;
+            _said = await Reconciliation.ConfirmAsync(switches, Viewer.Name, CancellationToken.None) ? ReconciliationText.ConfirmDone : ReconciliationText.ConfirmUnkept;
         }
         // The callback's top: the person is told here, the cause is logged.
         catch (Exception e)

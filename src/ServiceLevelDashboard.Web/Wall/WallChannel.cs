@@ -5,7 +5,7 @@ using ServiceLevelDashboard.Web.Overview;
 namespace ServiceLevelDashboard.Web.Wall;
 
 /// <summary>One board for the same eyes in one language: what it shows now, and the screens that follow it.</summary>
-internal sealed class WallChannel(string board, CultureInfo language, BoardBook boards, ISnapshots snapshots, WallPainter painter) : IDisposable
+internal sealed class WallChannel(string board, CultureInfo language, Visibility sees, BoardBook boards, ISnapshots snapshots, WallPainter painter) : IDisposable
 {
     private readonly AttentionOrder _attention = new();
     private readonly SemaphoreSlim _painting = new(1);
@@ -32,7 +32,7 @@ internal sealed class WallChannel(string board, CultureInfo language, BoardBook 
         await _painting.WaitAsync();
         try
         {
-            var state = snapshots.For(Visibility.Everything);
+            var state = snapshots.For(sees);
             if (_face is { } face && ReferenceEquals(_paintedFrom.State, state) && ReferenceEquals(_paintedFrom.Board, current))
                 return face;
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language;

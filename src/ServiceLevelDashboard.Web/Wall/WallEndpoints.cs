@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Resources;
+using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Wall;
 
@@ -32,8 +33,8 @@ internal static class WallEndpoints
     /// <summary>Maps the wall's addresses.</summary>
     public static void MapWall(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/wall", () => Results.Redirect(AppUrls.Wall(Board.AllName)));
-        var board = routes.MapGroup("/wall/{board}");
+        routes.MapGet("/wall", () => Results.Redirect(AppUrls.Wall(Board.AllName))).RequireAuthorization(Policies.Watch);
+        var board = routes.MapGroup("/wall/{board}").RequireAuthorization(Policies.Watch);
         board.MapGet("", ShowAsync);
         board.MapGet("/size.css", ShowSizes);
         board.MapGet("/state", ShowStateAsync);
@@ -46,11 +47,11 @@ internal static class WallEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        string board, decimal? diagonal, decimal? distance, HttpContext context, WallHub hub, BoardBook boards, ISnapshots snapshots, DataOrigin origin, SecurityHeaders headers, TimeProvider clock, ILoggerFactory loggers)
+        string board, decimal? diagonal, decimal? distance, HttpContext context, Viewer viewer, WallHub hub, BoardBook boards, ISnapshots snapshots, DataOrigin origin, SecurityHeaders headers, TimeProvider clock, ILoggerFactory loggers)
     {
         if (!TryPlace(boards, board, diagonal, distance, out var placed, out var refusal))
             return refusal;
-        if (hub.ChannelOf(board, CultureInfo.CurrentUICulture) is not { } channel || await channel.FaceAsync() is not { } face)
+        if (hub.ChannelOf(board, CultureInfo.CurrentUICulture, viewer.Sees) is not { } channel || await channel.FaceAsync() is not { } face)
             return NoSuchBoard(board);
         var now = clock.GetUtcNow();
         await using var renderer = new HtmlRenderer(context.RequestServices, loggers);
@@ -59,7 +60,7 @@ internal static class WallEndpoints
             [nameof(WallDocument.Board)] = placed,
             [nameof(WallDocument.Face)] = face,
             [nameof(WallDocument.Now)] = now,
-            [nameof(WallDocument.Data)] = snapshots.For(Visibility.Everything).DataStateAt(now),
+            [nameof(WallDocument.Data)] = snapshots.For(viewer.Sees).DataStateAt(now),
             [nameof(WallDocument.IsSimulated)] = origin.IsSimulated,
             [nameof(WallDocument.SizeQuery)] = diagonal is null && distance is null ? "" : SizeQuery(placed.Geometry),
         });
@@ -77,17 +78,17 @@ internal static class WallEndpoints
         return Results.Empty;
     }
 
-    private static async Task<IResult> ShowStateAsync(string board, HttpContext context, WallHub hub)
+    private static async Task<IResult> ShowStateAsync(string board, HttpContext context, Viewer viewer, WallHub hub)
     {
-        if (hub.ChannelOf(board, CultureInfo.CurrentUICulture) is not { } channel || await channel.FaceAsync() is not { } face)
+        if (hub.ChannelOf(board, CultureInfo.CurrentUICulture, viewer.Sees) is not { } channel || await channel.FaceAsync() is not { } face)
             return NoSuchBoard(board);
         await face.Whole.WriteAsync(context);
         return Results.Empty;
     }
 
-    private static async Task<IResult> StreamAsync(string board, string? since, HttpContext context, WallHub hub, WriteTurns turns, TimeProvider clock, IHostApplicationLifetime lifetime)
+    private static async Task<IResult> StreamAsync(string board, string? since, HttpContext context, Viewer viewer, WallHub hub, WriteTurns turns, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
-        if (hub.ChannelOf(board, CultureInfo.CurrentUICulture) is not { } channel)
+        if (hub.ChannelOf(board, CultureInfo.CurrentUICulture, viewer.Sees) is not { } channel)
             return NoSuchBoard(board);
         if (!hub.TryEnter())
         {

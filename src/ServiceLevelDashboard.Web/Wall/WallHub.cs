@@ -11,16 +11,16 @@ internal sealed partial class WallHub(BoardBook boards, ISnapshots snapshots, Wa
     /// <summary>Time between two signs of life; a screen that misses two of them says that it is not live.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<(string Board, string Language), WallChannel> _channels = new();
+    private readonly ConcurrentDictionary<(string Board, string Language, Visibility Sees), WallChannel> _channels = new();
     private int _readers;
 
     /// <summary>How many screens are connected.</summary>
     public int Readers => Volatile.Read(ref _readers);
 
-    /// <summary>The channel of a board, or null when there is no such board.</summary>
-    public WallChannel? ChannelOf(string board, CultureInfo language) => boards.Find(board) is null
+    /// <summary>The channel of a board for all who see the same, or null when there is no such board.</summary>
+    public WallChannel? ChannelOf(string board, CultureInfo language, Visibility sees) => boards.Find(board) is null
         ? null
-        : _channels.GetOrAdd((board, language.Name), static (key, hub) => hub.Open(key.Board, key.Language), this);
+        : _channels.GetOrAdd((board, language.Name, sees), static (key, hub) => hub.Open(key.Board, key.Language, key.Sees), this);
 
     /// <summary>Takes one more screen; false when there are too many.</summary>
     public bool TryEnter()
@@ -78,7 +78,7 @@ internal sealed partial class WallHub(BoardBook boards, ISnapshots snapshots, Wa
 
     private Task RefreshAsync() => Task.WhenAll(_channels.Values.Select(c => c.RefreshAsync()));
 
-    private WallChannel Open(string board, string language) => new(board, CultureInfo.GetCultureInfo(language), boards, snapshots, painter);
+    private WallChannel Open(string board, string language, Visibility sees) => new(board, CultureInfo.GetCultureInfo(language), sees, boards, snapshots, painter);
 
     private static partial class Log
     {

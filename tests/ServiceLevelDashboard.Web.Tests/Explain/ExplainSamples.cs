@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -55,6 +56,6 @@ internal static class ExplainSamples
     public static Explainer Explainer(FakeArchive archive) =>
         new(archive, archive, new FakeSnapshots(QueueSamples.Empty), Settings);
 
-    public static Task<Figure> ReadAsync(FakeArchive archive, FigureRequest? request = null) =>
-        Explainer(archive).ReadAsync(request ?? Request, TestContext.Current.CancellationToken);
+    public static async Task<Figure> ReadAsync(FakeArchive archive, FigureRequest? request = null) =>
+        (await Explainer(archive).ReadAsync(request ?? Request, Visibility.Everything, TestContext.Current.CancellationToken))!; // everything is seen
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Explain;
@@ -10,6 +11,17 @@ namespace ServiceLevelDashboard.Web.Tests.Explain;
 public sealed class FigureTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Read_QueueOutside_IsNone()
+    {
+        var explainer = ExplainSamples.Explainer(ExplainSamples.Archive());
+        var asked = ExplainSamples.Request;
+
+        Assert.Null(await explainer.ReadAsync(asked, Visibility.Nothing, Cancellation));
+        Assert.Null(await explainer.ReadAsync(asked, Visibility.Of(["other"], [], [new QueueId("other")]), Cancellation));
+        Assert.NotNull(await explainer.ReadAsync(asked, Visibility.Of([], [], [asked.Key.Queue]), Cancellation));
+    }
 
     [Fact]
     public async Task Read_Rows_AddUpToTheLevel()
@@ -111,8 +123,8 @@ public sealed class FigureTests
         var kept = new KeptFigures(archive, new FakeTimeProvider(ExplainSamples.NextMorning));
         var figure = await ExplainSamples.ReadAsync(archive);
 
-        var first = await kept.KeepAsync(figure, Cancellation);
-        var again = await kept.KeepAsync(figure, Cancellation);
+        var first = await kept.KeepAsync(figure, "Ann", Cancellation);
+        var again = await kept.KeepAsync(figure, "Ann", Cancellation);
 
         Assert.NotNull(first.Id);
         Assert.Equal(first, again);
@@ -126,7 +138,7 @@ public sealed class FigureTests
         var kept = new KeptFigures(archive, TimeProvider.System);
         var figure = await ExplainSamples.ReadAsync(archive);
 
-        var result = await kept.KeepAsync(figure with { QueueName = new string('x', FrozenFigure.MostBytes) }, Cancellation);
+        var result = await kept.KeepAsync(figure with { QueueName = new string('x', FrozenFigure.MostBytes) }, "Ann", Cancellation);
 
         Assert.Null(result.Id);
         Assert.True(result.Bytes > FrozenFigure.MostBytes);
@@ -149,7 +161,7 @@ public sealed class FigureTests
         ];
 
         var result = await new KeptFigures(archive, TimeProvider.System).KeepAsync(
-            await ExplainSamples.ReadAsync(archive, ExplainSamples.Request with { Range = month }), Cancellation);
+            await ExplainSamples.ReadAsync(archive, ExplainSamples.Request with { Range = month }), "Ann", Cancellation);
 
         Assert.True(result.Id is not null, $"{result.Bytes} bytes are too many.");
     }
@@ -159,7 +171,7 @@ public sealed class FigureTests
     {
         var archive = ExplainSamples.Archive();
         var kept = new KeptFigures(archive, TimeProvider.System);
-        var id = (await kept.KeepAsync(await ExplainSamples.ReadAsync(archive), Cancellation)).Id!; // not too large
+        var id = (await kept.KeepAsync(await ExplainSamples.ReadAsync(archive), "Ann", Cancellation)).Id!; // not too large
         archive.Tamper("frozen", id, json => json.Replace("\"late\":8", "\"late\":0", StringComparison.Ordinal));
 
         await Assert.ThrowsAsync<InvalidDataException>(() => kept.ReadAsync(id, Cancellation));

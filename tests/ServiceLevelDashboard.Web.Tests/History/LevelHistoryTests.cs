@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -69,7 +70,7 @@ public sealed class LevelHistoryTests
         };
 
         var view = await HistorySamples.History(_archive, centre).FetchAsync(
-            HistorySamples.Request with { Threshold = TimeSpan.FromSeconds(25), Pooled = true }, Cancellation);
+            HistorySamples.Request with { Threshold = TimeSpan.FromSeconds(25), Pooled = true }, Visibility.Everything, Cancellation);
 
         Assert.True(view.IsExact && view.IsFetched);
         Assert.Equal(126, view.Lines[0].Level.Lower.Numerator);
@@ -169,5 +170,34 @@ public sealed class LevelHistoryTests
         Assert.Equal(7, text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
-    private Task<HistoryView> ReadAsync(HistoryRequest request) => HistorySamples.History(_archive).ReadAsync(request, Cancellation);
+    [Fact]
+    public async Task Read_PartOfTheQueues_IsAsIfThereWereNoOthers()
+    {
+        var voiceOfSales = Visibility.Of([], [new Group { Name = "Sales", Rule = new GroupRule { NamePattern = "Sales" }, Media = [MediaType.Voice] }], []);
+        var history = HistorySamples.History(_archive);
+
+        var all = await history.ReadAsync(HistorySamples.Request with { Pooled = true }, voiceOfSales, Cancellation);
+        var asked = await history.ReadAsync(HistorySamples.Request with { Queues = [HistorySamples.SalesVoice.Queue], Pooled = true }, Visibility.Everything, Cancellation);
+        var other = await history.ReadAsync(HistorySamples.Request with { Queues = [HistorySamples.BillingVoice.Queue] }, voiceOfSales, Cancellation);
+        var none = await history.ReadAsync(HistorySamples.Request, Visibility.Nothing, Cancellation);
+
+        Assert.Equal([HistorySamples.SalesVoice], Assert.Single(all.Lines).Keys);
+        Assert.Equal(asked.Lines[0].Level, all.Lines[0].Level);
+        Assert.Empty(other.Lines);
+        Assert.Empty(none.Lines);
+    }
+
+    [Fact]
+    public async Task Fetch_PartOfTheQueues_AsksForNoOthers()
+    {
+        var centre = new FakeCentre { Answer = query => new IntervalAnswer([.. HistorySamples.Archive().Rows], query.Granularity, HistorySamples.Now, 1, []) };
+
+        var view = await HistorySamples.History(_archive, centre).FetchAsync(
+            HistorySamples.Request, Visibility.Of([], [], [HistorySamples.SalesVoice.Queue]), Cancellation);
+
+        Assert.Equal([HistorySamples.SalesVoice.Queue], centre.Asked!.Queues); // asked
+        Assert.Equal([HistorySamples.SalesVoice], Assert.Single(view.Lines).Keys);
+    }
+
+    private Task<HistoryView> ReadAsync(HistoryRequest request) => HistorySamples.History(_archive).ReadAsync(request, Visibility.Everything, Cancellation);
 }

@@ -12,7 +12,7 @@ internal sealed class FakeReconciliation : IReconciliation
 
     public List<GenesysSwitches> Confirmed { get; } = [];
 
-    public Task<bool> ConfirmAsync(GenesysSwitches switches, CancellationToken cancellationToken)
+    public Task<bool> ConfirmAsync(GenesysSwitches switches, string who, CancellationToken cancellationToken)
     {
         Confirmed.Add(switches);
         Current = Current with { IsConfirmed = true, ConfirmedAt = QueueSamples.Now, Switches = switches };

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Storage.Small;
+
+namespace ServiceLevelDashboard.Storage.Tests.Small;
+
+/// <summary>The same tests on both databases.</summary>
+public sealed class ChangeLogTests
+{
+    private static readonly DateTimeOffset Monday = Samples.Day;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Trail_WrittenChangedRemoved_SaysWhoAndWhatStoodThere(DatabaseKind kind)
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(kind);
+        var (store, log) = (new ConfigurationStore(fixture.Database), new ChangeLog(fixture.Database));
+        await store.WriteAsync("board", "floor", "{}", 0, new Change(Monday, "Ann"), Cancel);
+        await store.WriteAsync("board", "floor", "{\"x\":1}", 1, new Change(Monday.AddHours(1), "Bob"), Cancel);
+        await store.RemoveAsync("board", "floor", new Change(Monday.AddHours(2), "Ann"), Cancel);
+
+        var trail = await log.ReadAsync(null, 10, Cancel);
+
+        Assert.Equal(
+            [("Ann", "{\"x\":1}", null), ("Bob", "{}", "{\"x\":1}"), ("Ann", (string?)null, "{}")],
+            trail.Select(c => (c.Who, c.Before, c.After)));
+        Assert.Equal([("board", "floor")], trail.Select(c => (c.Kind, c.Key)).Distinct());
+        Assert.Equal(Monday.AddHours(2), trail[0].At);
+        Assert.Equal(trail[1..], await log.ReadAsync(trail[0].No, 10, Cancel));
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Trail_RefusedChangeAndTheProgramsOwn_AreNotInIt(DatabaseKind kind)
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(kind);
+        var (store, log) = (new ConfigurationStore(fixture.Database), new ChangeLog(fixture.Database));
+        Assert.True(await store.WriteAsync("plan", "past", "{}", 0, Change.ByProgram(Monday), Cancel));
+        Assert.False(await store.WriteAsync("plan", "past", "{}", 7, new Change(Monday, "Ann"), Cancel));
+        Assert.False(await store.RemoveAsync("plan", "none", new Change(Monday, "Ann"), Cancel));
+
+        Assert.Empty(await log.ReadAsync(null, 10, Cancel));
+    }
+
+    [Fact]
+    public async Task Trail_LongText_IsThereByItsDigest()
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
+        var (store, log) = (new ConfigurationStore(fixture.Database), new ChangeLog(fixture.Database));
+        await store.WriteAsync("frozen", "f", new string('x', ConfigurationStore.LongestInTrail + 1), 0, new Change(Monday, "Ann"), Cancel);
+
+        using var after = JsonDocument.Parse((await log.ReadAsync(null, 1, Cancel))[0].After!); // written
+
+        Assert.Equal(ConfigurationStore.LongestInTrail + 1, after.RootElement.GetProperty("characters").GetInt32());
+        Assert.Equal(64, after.RootElement.GetProperty("sha256").GetString()!.Length); // a digest
+    }
+}
