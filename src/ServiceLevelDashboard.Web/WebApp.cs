@@ -53,7 +53,7 @@ public static partial class WebApp
         services.AddScoped<Undo>();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.KeepAliveInterval = Heartbeat);
-        services.Configure<RequestLocalizationOptions>(o => o.SetDefaultCulture("en-GB"));
+        services.AddLanguages();
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(8));
     }
 

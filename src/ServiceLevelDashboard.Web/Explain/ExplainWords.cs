@@ -68,12 +68,12 @@ internal static class ExplainWords
 
     /// <summary>"On Tuesday 3 March 2026 from 08:00 to 17:30", or both days when it spans several.</summary>
     public static string When(Interval range, TimeZoneInfo zone) => IsOneDay(range, zone)
-        ? Format.Text(ExplainText.OnOneDay, LongDate(range.Start, zone), Format.Time(range.Start, zone), EndTime(range, zone))
-        : Format.Text(ExplainText.OverDays, LongDate(range.Start, zone), Format.Time(range.Start, zone), LongDate(range.End, zone), Format.Time(range.End, zone));
+        ? Format.Text(ExplainText.OnOneDay, Format.LongDate(range.Start, zone), Format.Time(range.Start, zone), EndTime(range, zone))
+        : Format.Text(ExplainText.OverDays, Format.LongDate(range.Start, zone), Format.Time(range.Start, zone), Format.LongDate(range.End, zone), Format.Time(range.End, zone));
 
     /// <summary>"08:00 – 08:15", with the date in front when the figure spans several days.</summary>
     public static string Span(Interval interval, bool withDate, TimeZoneInfo zone) => withDate
-        ? $"{QueueFormat.Date(interval.Start, zone)}, {QueueFormat.Span(interval, zone)}"
+        ? $"{Format.Date(interval.Start, zone)}, {QueueFormat.Span(interval, zone)}"
         : QueueFormat.Span(interval, zone);
 
     /// <summary>Whether a range lies within one day on the site's calendar; midnight at its end belongs to it.</summary>
@@ -89,15 +89,11 @@ internal static class ExplainWords
 
     /// <summary>Date and time of an instant: "Tue 3 Mar, 17:42:10".</summary>
     public static string Moment(DateTimeOffset instant, TimeZoneInfo zone) =>
-        $"{QueueFormat.Date(instant, zone)}, {Format.TimeWithSeconds(instant, zone)}";
-
-    /// <summary>"Tuesday 3 March 2026" on the site's calendar.</summary>
-    public static string LongDate(DateTimeOffset instant, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(instant, zone).ToString("dddd d MMMM yyyy", CultureInfo.CurrentCulture);
+        $"{Format.Date(instant, zone)}, {Format.TimeWithSeconds(instant, zone)}";
 
     private static string Part(Interval part, bool withDate, TimeZoneInfo zone) => IsOneDay(part, zone)
         ? Span(part, withDate, zone)
-        : Format.Text(QueueText.Between, $"{QueueFormat.Date(part.Start, zone)}, {Format.Time(part.Start, zone)}", $"{QueueFormat.Date(part.End, zone)}, {Format.Time(part.End, zone)}");
+        : Format.Text(QueueText.Between, $"{Format.Date(part.Start, zone)}, {Format.Time(part.Start, zone)}", $"{Format.Date(part.End, zone)}, {Format.Time(part.End, zone)}");
 
     private static string EndTime(Interval range, TimeZoneInfo zone)
     {

@@ -35,8 +35,8 @@ internal static class HistoryWords
     public static string Period(Interval period, HistoryRequest request, TimeZoneInfo zone) => request.Cut switch
     {
         PeriodLength.Interval => ExplainWords.Span(period, request.Days > 1, zone),
-        PeriodLength.Month => TimeZoneInfo.ConvertTime(period.Start, zone).ToString("MMMM yyyy", CultureInfo.CurrentCulture),
-        _ => QueueFormat.Date(period.Start, zone),
+        PeriodLength.Month => Format.Month(period.Start, zone),
+        _ => Format.Date(period.Start, zone),
     };
 
     /// <summary>The level of a line with its counts over the whole range.</summary>
@@ -87,10 +87,10 @@ internal static class HistoryWords
         if (view.Request.Cut == PeriodLength.Interval)
             return start.Minute != 0 ? null
                 : view.Request.Days == 1 ? Format.Time(period.Start, zone)
-                : start.Hour == 0 ? QueueFormat.Date(period.Start, zone) : null;
+                : start.Hour == 0 ? Format.Date(period.Start, zone) : null;
         var step = (view.Periods.Length + MostLabels - 1) / MostLabels;
         return index % step != 0 ? null
             : view.Request.Cut == PeriodLength.Month ? start.ToString("MMM yy", CultureInfo.CurrentCulture)
-            : start.ToString("d MMM", CultureInfo.CurrentCulture);
+            : Format.ShortDate(period.Start, zone);
     }
 }

@@ -49,10 +49,6 @@ internal static class QueueFormat
     public static string Span(Interval interval, TimeZoneInfo zone) =>
         Format.Text(QueueText.Between, Format.Time(interval.Start, zone), Format.Time(interval.End, zone));
 
-    /// <summary>The weekday and date of an instant on the site's calendar: "Tue 1 Sep".</summary>
-    public static string Date(DateTimeOffset instant, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(instant, zone).ToString("ddd d MMM", CultureInfo.CurrentCulture);
-
     private static bool IsNone(ServiceLevelBounds level) => level.Lower == ServiceLevel.None && level.Upper == ServiceLevel.None;
 
     private static string Percent(ServiceLevel level, decimal? target) => Format.Points(level, target) is { } points

@@ -1,6 +1,5 @@
 using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Domain;
-using ServiceLevelDashboard.Web.Queue;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Reconciling;
@@ -30,7 +29,7 @@ internal static class ReconciliationWords
 
     /// <summary>Day and time of an instant on the site's clocks.</summary>
     public static string At(DateTimeOffset instant, TimeZoneInfo zone) =>
-        Format.Text(ReconciliationText.DateTime, QueueFormat.Date(instant, zone), Format.Time(instant, zone));
+        Format.Text(ReconciliationText.DateTime, Format.Date(instant, zone), Format.Time(instant, zone));
 
     /// <summary>Whether the switches in force are confirmed.</summary>
     public static string Standing(ReconciliationState state, TimeZoneInfo zone) => state switch

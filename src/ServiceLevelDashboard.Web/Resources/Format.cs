@@ -17,6 +17,9 @@ public static class Format
 
     private static CultureInfo Culture => CultureInfo.CurrentCulture;
 
+    /// <summary>Day and month in the order of the country, the month shortened.</summary>
+    private static string DayPattern => Culture.DateTimeFormat.MonthDayPattern.Replace("MMMM", "MMM", StringComparison.Ordinal);
+
     /// <summary>Fills a text of the resource files.</summary>
     public static string Text(string text, params ReadOnlySpan<object?> values) => string.Format(Culture, text, values);
 
@@ -102,8 +105,42 @@ public static class Format
     {
         var at = TimeZoneInfo.ConvertTime(instant, zone);
         var days = (at.Date - TimeZoneInfo.ConvertTime(now, zone).Date).Days;
-        return at.ToString(days switch { <= 0 => "HH:mm", < 7 => "ddd HH:mm", _ => "d MMM HH:mm" }, Culture);
+        return at.ToString(days switch { <= 0 => "HH:mm", < 7 => "ddd HH:mm", _ => DayPattern + " HH:mm" }, Culture);
     }
+
+    /// <summary>The weekday and date of an instant on a site's calendar: "Tue 1 Sept", "Di, 1. Sept.".</summary>
+    public static string Date(DateTimeOffset instant, TimeZoneInfo zone)
+    {
+        var at = TimeZoneInfo.ConvertTime(instant, zone);
+        return Text(Resources.Text.WeekdayAndDate, at.ToString("ddd", Culture), at.ToString(DayPattern, Culture));
+    }
+
+    /// <summary>The same in full: "Tuesday 1 September 2026", "Dienstag, 1. September 2026".</summary>
+    public static string LongDate(DateTimeOffset instant, TimeZoneInfo zone)
+    {
+        var at = TimeZoneInfo.ConvertTime(instant, zone);
+        var date = Culture.DateTimeFormat.LongDatePattern.Replace("dddd", "", StringComparison.Ordinal).Trim(' ', ',');
+        return Text(Resources.Text.WeekdayAndDate, at.ToString("dddd", Culture), at.ToString(date, Culture));
+    }
+
+    /// <summary>A day without weekday and year: "1 Sept", "Sep 1".</summary>
+    public static string ShortDate(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).ToString(DayPattern, Culture);
+
+    /// <summary>A month: "September 2026".</summary>
+    public static string Month(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).ToString("Y", Culture);
+
+    /// <summary>The days of a week as the reader's country begins it: Monday first, in the United States Sunday.</summary>
+    public static IEnumerable<DayOfWeek> Weekdays
+    {
+        get
+        {
+            var first = (int)Culture.DateTimeFormat.FirstDayOfWeek;
+            return Enumerable.Range(first, 7).Select(static day => (DayOfWeek)(day % 7));
+        }
+    }
+
+    /// <summary>The first day of the week that holds a day, as the reader's country begins weeks.</summary>
+    public static DateOnly WeekStart(DateOnly day) => day.AddDays(-((day.DayOfWeek - Culture.DateTimeFormat.FirstDayOfWeek + 7) % 7));
 
     /// <summary>A zone as people call it: Europe/London is London, America/New_York is New York.</summary>
     public static string City(TimeZoneInfo zone) => zone.Id[(zone.Id.LastIndexOf('/') + 1)..].Replace('_', ' ');

@@ -109,4 +109,43 @@ public sealed class FormatTests
             DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture),
             new DateTimeOffset(2026, 9, 1, 10, 42, 0, TimeSpan.Zero),
             TimeZoneInfo.FindSystemTimeZoneById("Europe/London")));
+
+    [Theory]
+    [InlineData("en-GB", "Tue 1 Sept", "Tuesday 1 September 2026", "1 Sept", "1,234")]
+    [InlineData("en-US", "Tue Sep 1", "Tuesday September 1, 2026", "Sep 1", "1,234")]
+    [InlineData("de-DE", "Di, 1. Sept.", "Dienstag, 1. September 2026", "1. Sept.", "1.234")]
+    [InlineData("de-CH", "Di, 1. Sept.", "Dienstag, 1. September 2026", "1. Sept.", "1’234")]
+    public void Date_Country_IsInItsOrder(string culture, string date, string longDate, string shortDate, string count)
+    {
+        using var _ = new Spoken(culture);
+        var at = new DateTimeOffset(2026, 9, 1, 10, 42, 0, TimeSpan.Zero);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+        Assert.Equal(date, Format.Date(at, zone));
+        Assert.Equal(longDate, Format.LongDate(at, zone));
+        Assert.Equal(shortDate, Format.ShortDate(at, zone));
+        Assert.Equal(count, Format.Count(1234));
+    }
+
+    [Theory]
+    [InlineData("de-DE", DayOfWeek.Monday, "2026-08-31")]
+    [InlineData("en-US", DayOfWeek.Sunday, "2026-08-30")]
+    public void Week_Country_BeginsOnItsDay(string culture, DayOfWeek first, string start)
+    {
+        using var _ = new Spoken(culture);
+
+        Assert.Equal(first, Format.Weekdays.First());
+        Assert.Equal(7, Format.Weekdays.Distinct().Count());
+        Assert.Equal(DateOnly.Parse(start, CultureInfo.InvariantCulture), Format.WeekStart(new DateOnly(2026, 9, 5)));
+    }
+
+    /// <summary>The language and country of one test.</summary>
+    private sealed class Spoken : IDisposable
+    {
+        private readonly (CultureInfo Formats, CultureInfo Texts) _before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+
+        public Spoken(string culture) => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+
+        public void Dispose() => (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = _before;
+    }
 }
