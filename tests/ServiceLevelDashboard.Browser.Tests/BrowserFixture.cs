@@ -39,13 +39,14 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A page of its own, of which everything that the browser complains about is collected.</summary>
-    internal async Task<WatchedPage> OpenAsync(string path = "/", ColorScheme theme = ColorScheme.Dark, int width = 1440, int height = 900, Uri? address = null)
+    internal async Task<WatchedPage> OpenAsync(string path = "/", ColorScheme theme = ColorScheme.Dark, int width = 1440, int height = 900, Uri? address = null, string language = "en-GB")
     {
         Assert.SkipWhen(_browser is null, Missing);
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions // not null: skipped above
         {
             BaseURL = (address ?? Dashboard.Address).ToString(),
             ColorScheme = theme,
+            Locale = language,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
         });

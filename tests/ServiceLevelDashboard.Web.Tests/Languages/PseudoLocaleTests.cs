@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web.Tests.Languages;
 
@@ -68,6 +69,7 @@ public sealed partial class PseudoLocaleTests(PseudoHost host) : IClassFixture<P
             (before, text) = (text, Bracketed().Replace(text, " "));
         foreach (var known in data)
             text = text.Replace(known, " ", StringComparison.Ordinal);
+        text = Identifier().Replace(text, " ");
         return Letters().IsMatch(text);
     }
 
@@ -78,7 +80,7 @@ public sealed partial class PseudoLocaleTests(PseudoHost host) : IClassFixture<P
         return
         [
             .. snapshot.Listed.Values.SelectMany(q => new[] { q.Name, q.Id.Value, q.Division?.Name ?? "" })
-                .Concat([snapshot.Zone.Id, Web.Resources.Format.City(snapshot.Zone)])
+                .Concat([Board.AllName, snapshot.Zone.Id, Web.Resources.Format.City(snapshot.Zone)])
                 .Concat([.. calendar.DayNames, .. calendar.AbbreviatedDayNames, .. calendar.MonthNames, .. calendar.AbbreviatedMonthNames])
                 .Where(n => n.Length > 0)
                 .Distinct()
@@ -106,6 +108,10 @@ public sealed partial class PseudoLocaleTests(PseudoHost host) : IClassFixture<P
 
     [GeneratedRegex("⟦[^⟦⟧]*⟧")]
     private static partial Regex Bracketed();
+
+    /// <summary>What is the same in every language: Genesys' granularities, versions, files, products.</summary>
+    [GeneratedRegex(@"PT\d+[MH]|\d+\.\d+\.\d+\S*|(?<!\w)/\S+|SQLite|PostgreSQL|\.NET")]
+    private static partial Regex Identifier();
 
     [GeneratedRegex(@"\p{L}{2,}")]
     private static partial Regex Letters();
