@@ -31,6 +31,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             return;
         _dashboard = await DashboardUnderTest.StartAsync(CancellationToken.None);
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(20_000); // the machine may be busy: a test waits, it does not measure
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Chromium,
