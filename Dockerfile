@@ -29,7 +29,7 @@ COPY --from=build /app .
 COPY --from=build --chown=1654:1654 /data /data
 USER 1654:1654
 VOLUME /data
-# The home holds the keys that protect cookies: they must outlive the container.
+# The data folder holds the keys that protect cookies too: they must outlive the container.
 # All interfaces of the container, which nobody reaches until a port is published.
 ENV HOME=/data \
     Storage__DataFolder=/data \

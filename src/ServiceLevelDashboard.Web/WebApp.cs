@@ -39,7 +39,7 @@ public static partial class WebApp
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddGenesys(configuration);
-        builder.SettleArchiveFolder();
+        var dataFolder = builder.SettleArchiveFolder();
         services.AddStorage(configuration);
         services.AddHistory(configuration); // before the collector, so that the last figures are written after it has stopped
         services.AddAnalytics(configuration);
@@ -48,6 +48,7 @@ public static partial class WebApp
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, NetworkGuard>();
         services.AddSecurity();
         builder.AddHardening();
+        builder.AddKeyRing(dataFolder);
         services.AddWall(configuration);
         services.AddHealthChecks().AddCheck<SnapshotHealth>("snapshot");
         services.AddScoped<Undo>();

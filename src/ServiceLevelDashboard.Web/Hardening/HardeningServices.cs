@@ -1,9 +1,11 @@
+using System.Net;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Web.Hosting;
 
 namespace ServiceLevelDashboard.Web.Hardening;
 
@@ -22,10 +24,13 @@ internal static class HardeningServices
     {
         var services = builder.Services;
         services.AddOptions<HardeningOptions>().Bind(builder.Configuration.GetSection(HardeningOptions.Section)).ValidateOnStart();
+        services.AddOptions<HttpsOptions>().Bind(builder.Configuration.GetSection(HttpsOptions.Section));
         services.AddSingleton<IValidateOptions<HardeningOptions>, HardeningOptionsValidator>();
         services.AddSingleton(new FormTargets([]));
         services.AddSingleton<SecurityHeaders>();
         services.AddSingleton<ConnectionGate>();
+        services.AddSingleton<ServerCertificate>();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<ServerCertificate>());
         services.AddRateLimiter();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>, ClientLimits>();
         services.AddSingleton<IConfigureOptions<CookiePolicyOptions>, FrameCookies>();
@@ -36,15 +41,17 @@ internal static class HardeningServices
     }
 
     /// <summary>Stands in front of everything that answers.</summary>
-    /// <exception cref="Hosting.StartRefusedException">A switch of the platform would undo what is settled here.</exception>
+    /// <exception cref="StartRefusedException">A switch of the platform would undo what is settled here.</exception>
     public static void UseHardening(this WebApplication app)
     {
         if (app.Configuration.GetValue<bool>(BelievesEveryone))
         {
-            throw new Hosting.StartRefusedException(
+            throw new StartRefusedException(
                 $"Not started: ASPNETCORE_{BelievesEveryone} believes everyone about who they are. Take it away and name the proxies in front: Security__Proxies=127.0.0.1");
         }
 
+        app.Services.GetRequiredService<ServerCertificate>().Open();
+        RefuseHttpsWithoutCertificate(app);
         var options = app.Services.GetRequiredService<IOptions<HardeningOptions>>().Value;
         var headers = app.Services.GetRequiredService<SecurityHeaders>();
         if (!options.ProxyNetworks.IsEmpty)
@@ -54,9 +61,20 @@ internal static class HardeningServices
             headers.Add(context);
             return next(context);
         });
+        if (app.Services.GetRequiredService<IOptions<HttpsOptions>>().Value.IsGiven)
+            app.UseWhen(context => context.Connection.RemoteIpAddress is { } address && !IPAddress.IsLoopback(address), other => other.UseHttpsRedirection());
         app.UseRateLimiter();
         app.UseOriginGuard();
         app.UseCookiePolicy();
+    }
+
+    private static void RefuseHttpsWithoutCertificate(WebApplication app)
+    {
+        var configuration = app.Configuration;
+        var address = NetworkGuard.Configured(configuration).FirstOrDefault(a => a.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
+        if (address is not null && !app.Services.GetRequiredService<IOptions<HttpsOptions>>().Value.IsGiven
+            && !configuration.GetSection("Kestrel:Certificates").Exists() && !configuration.GetSection("Kestrel:Endpoints").Exists())
+            throw new StartRefusedException($"Not started: {address} needs a certificate. Https__Certificate names a PEM file (and Https__Key its key) or a PFX file.");
     }
 
     private static void Believe(ForwardedHeadersOptions forwarded, IOptions<HardeningOptions> options)

@@ -11,12 +11,14 @@ internal static class ArchiveFolder
     private const string Default = "data";
 
     /// <summary>Makes the folder absolute, below the content root, and sets simulated data apart.</summary>
-    public static void SettleArchiveFolder(this WebApplicationBuilder builder)
+    /// <returns>The data folder itself.</returns>
+    public static string SettleArchiveFolder(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
         var given = configuration[Key] is { Length: > 0 } folder ? folder : Default;
         var absolute = Path.GetFullPath(given, builder.Environment.ContentRootPath);
         configuration.AddInMemoryCollection([KeyValuePair.Create(Key, (string?)Path.Combine(absolute, SubfolderOf(configuration)))]);
+        return absolute;
     }
 
     /// <summary>The embedded contact centre has a name of its own; its port is another at every start.</summary>

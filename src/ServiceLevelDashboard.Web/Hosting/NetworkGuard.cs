@@ -48,7 +48,8 @@ internal sealed class NetworkGuard(DataOrigin origin, ConnectionGate? gate = nul
         }
     }
 
-    private static IEnumerable<string> Configured(IConfiguration configuration)
+    /// <summary>The addresses that the server will listen on, as they are configured.</summary>
+    internal static IEnumerable<string> Configured(IConfiguration configuration)
     {
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
         if (endpoints.Count > 0)

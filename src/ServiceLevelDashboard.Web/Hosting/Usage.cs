@@ -19,6 +19,8 @@ internal static class Usage
           Site__TimeZone               IANA zone of the site, required with real data, for instance Europe/London
           ASPNETCORE_URLS or --urls    where to listen, by default http://127.0.0.1:5080
           AllowedHosts                 names under which the dashboard is visited, by default only this machine's
+          Https__Certificate           PEM or PFX file for https addresses, and Https__Key, Https__PasswordFile
+          Security__KeyFile            file that encrypts the keys of cookies, or Security__KeyCertificate
           Security__Proxies            addresses of proxies in front that are believed about visitors
           Security__Embedders          origins whose pages may show the dashboard in a frame
           Security__AnyoneOnTheNetworkMaySeeEverything=true

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using ServiceLevelDashboard.Web.Hosting;
+
+namespace ServiceLevelDashboard.Web.Hardening;
+
+/// <summary>
+/// The keys that protect cookies and forms: in a folder, never in the database, so that a copy of the database opens no door; encrypted by
+/// a certificate or a key file where one is named.
+/// </summary>
+internal static class KeyRing
+{
+    /// <summary>The folder of the keys. Default <c>keys</c> in the data folder.</summary>
+    public const string FolderKey = HardeningOptions.Section + ":KeyFolder";
+
+    /// <summary>A PFX file whose certificate encrypts the keys; its password is in <see cref="PasswordFileKey"/>.</summary>
+    public const string CertificateKey = HardeningOptions.Section + ":KeyCertificate";
+
+    /// <summary>A file whose first line is the password of the PFX file.</summary>
+    public const string PasswordFileKey = HardeningOptions.Section + ":KeyCertificatePasswordFile";
+
+    /// <summary>A file of at least 32 random bytes that encrypts the keys, for instance of <c>head -c 32 /dev/urandom</c>.</summary>
+    public const string FileKey = HardeningOptions.Section + ":KeyFile";
+
+    private const string Application = "ServiceLevelDashboard";
+
+    /// <summary>Adds the keys.</summary>
+    /// <param name="builder">The program.</param>
+    /// <param name="dataFolder">The data folder, where the keys lie unless another is named.</param>
+    /// <exception cref="StartRefusedException">What encrypts them cannot be read.</exception>
+    public static void AddKeyRing(this WebApplicationBuilder builder, string dataFolder)
+    {
+        var configuration = builder.Configuration;
+        var folder = Path.GetFullPath(configuration[FolderKey] is { Length: > 0 } given ? given : Path.Combine(dataFolder, "keys"), builder.Environment.ContentRootPath);
+        var protection = builder.Services.AddDataProtection().SetApplicationName(Application);
+        if (!IsWritable(folder))
+        {
+            // figures are shown all the same: sign-ins then end with the program
+            protection.UseEphemeralDataProtectionProvider();
+            return;
+        }
+
+        protection.PersistKeysToFileSystem(new DirectoryInfo(folder));
+        try
+        {
+            Encrypt(protection, builder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new StartRefusedException($"Not started: what encrypts the keys cannot be read: {e.Message} {Named(CertificateKey)} names a PFX file, or {Named(FileKey)} a file of at least 32 random bytes.");
+        }
+    }
+
+    private static void Encrypt(IDataProtectionBuilder protection, WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        var (certificate, file) = (configuration[CertificateKey], configuration[FileKey]);
+        if (!string.IsNullOrWhiteSpace(certificate))
+        {
+            var files = new HttpsOptions { Certificate = certificate, PasswordFile = configuration[PasswordFileKey] }.Read();
+            protection.ProtectKeysWithCertificate(files.Load().Leaf);
+        }
+        else if (!string.IsNullOrWhiteSpace(file))
+        {
+            var encryption = KeyFileEncryption.Of(File.ReadAllBytes(file));
+            builder.Services.AddSingleton(encryption);
+            builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlEncryptor = encryption);
+        }
+    }
+
+    /// <summary>Whether keys can be kept there; makes the folder, for its owner alone.</summary>
+    private static bool IsWritable(string folder)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(folder);
+            else
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            var probe = Path.Combine(folder, $".{Path.GetRandomFileName()}");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static string Named(string key) => key.Replace(":", "__", StringComparison.Ordinal);
+}
