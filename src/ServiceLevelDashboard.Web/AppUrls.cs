@@ -35,6 +35,21 @@ public static class AppUrls
     /// <summary>A board on a screen.</summary>
     public static string Wall(string board) => $"/wall/{board}";
 
+    /// <summary>A board on an enrolled screen, which nobody touches.</summary>
+    public static string WallScreen(string board) => $"/wall/{board}?kiosk";
+
+    /// <summary>What a screen opens, once and for ever: its board, or a code until somebody has approved it.</summary>
+    public const string Screen = "/screen";
+
+    /// <summary>All screens.</summary>
+    public const string Screens = "/screens";
+
+    /// <summary>Where a waiting screen is approved.</summary>
+    public const string ApproveScreen = "/screens/approve";
+
+    /// <summary>Where one waiting screen is approved.</summary>
+    public static string ApproveScreenOf(string code) => $"{ApproveScreen}?{CodeKey}={Uri.EscapeDataString(code)}";
+
     /// <summary>The page of one queue and media type.</summary>
     public static string Queue(QueueMedia key) =>
         $"/queues/{Uri.EscapeDataString(key.Queue.Value)}/{Uri.EscapeDataString(key.Media.Name)}";
@@ -56,6 +71,9 @@ public static class AppUrls
 
     /// <summary>Query keys of the overview.</summary>
     internal const string SearchKey = "q", StateKey = "state", MediaKey = "media", DivisionKey = "division", SortKey = "sort", ShownKey = "show";
+
+    /// <summary>Query key of <see cref="ApproveScreen"/>.</summary>
+    internal const string CodeKey = "code";
 
     /// <summary>The value of <see cref="SortKey"/> for the order by name; attention first is the default and not written.</summary>
     internal const string SortByName = "name";

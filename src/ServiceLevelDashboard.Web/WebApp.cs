@@ -13,6 +13,7 @@ using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.History;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Layout;
+using ServiceLevelDashboard.Web.Screens;
 using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Wall;
 
@@ -50,6 +51,7 @@ public static partial class WebApp
         builder.AddHardening();
         builder.AddKeyRing(dataFolder);
         services.AddWall(configuration);
+        services.AddScreens();
         services.AddHealthChecks().AddCheck<SnapshotHealth>("snapshot");
         services.AddScoped<Undo>();
         services.AddMudServices();
@@ -75,6 +77,7 @@ public static partial class WebApp
         app.MapHistoryCsv();
         app.MapStaticAssets().AllowAnonymous(); // nothing of the organisation is in them
         app.MapWall();
+        app.MapScreens();
         // compressing costs more than the wire on the LAN that this runs on; the frame policy is in the security headers
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o =>
         {

@@ -3,6 +3,7 @@ import { answered, backOff, freshness, heard, isConnected, isObserved, isTooOldT
 import { reloadWhenServed, reloadAtQuietHour, careForScreen, shift } from './care.js';
 import { keep, kept, wipe } from './memory.js';
 import { newTiles } from './tiles.js';
+import { goHome, isScreen, obey, said } from './orders.js';
 
 const root = document.documentElement;
 const { board } = root.dataset;
@@ -55,7 +56,7 @@ async function ask(path, limitMs = 5_000) {
 async function roundTrip() {
   const began = askedAt = steady();
   try {
-    const answer = await ask(at('time'));
+    const answer = await ask(at('time') + (isScreen ? said({ build: root.dataset.build, until: state.until }) : ''));
     if (!answer.ok) return answer.status;
     const time = Number(await answer.text());
     if (!(time > 0)) return 0; // a page of somebody in between
@@ -81,6 +82,7 @@ async function connect() {
     if (status === 200) status = await open();
     refusal = [401, 403, 404, 503].includes(status) ? status : null;
     if (status === 401 || status === 403 || status === 404) await withdraw();
+    if (status === 403 && isScreen) goHome(); // it has been given another board
     look();
     if (source !== null) break;
     await wait(status === 401 || status === 403 || status === 404 ? 20_000 + 20_000 * Math.random() : backOff(failures++, Math.random()));
@@ -109,6 +111,7 @@ function open() {
       done(isRefused ? await statusOf(address) : 0);
     };
     opening.addEventListener('beat', event => { if (source === opening) hear(Number(event.data)); });
+    opening.addEventListener('order', event => { if (source === opening) obey(event.data); });
     opening.addEventListener('state', event => {
       if (source !== opening) return;
       const end = event.data.indexOf('\n');
@@ -222,6 +225,7 @@ function look() {
   setData('waiting', isObserved(server, state.observed, state.limits, fresh) ? 'yes' : 'no');
   setData('open', state.open ? 'yes' : 'no');
   setData('night', state.night && fresh !== 'unknown' && refusal === null ? 'yes' : 'no');
+  setData('refused', refusal === null || refusal === 503 ? 'no' : 'yes');
   setText(find('notice'), noticeOf(fresh, server));
   const message = state.message !== null && (state.messageUntil === null || (server ?? wall) < state.messageUntil) ? state.message : '';
   if (fresh !== 'live') {
@@ -239,7 +243,7 @@ setInterval(() => {
     const { now, server } = look();
     const isSilent = source !== null && now - lastHeardAt > 12_000; // open, but held by somebody in between
     if (isSilent) connect();
-    if (!isConnecting && (server === null ? now - askedAt > 1_000 : now - askedAt > 60_000)) roundTrip();
+    if (!isConnecting && (server === null ? now - askedAt > 1_000 : now - askedAt > (isScreen ? 20_000 : 60_000))) roundTrip();
     if (server !== null) reloadAtQuietHour(server, state.zone);
     shift(now);
     broken = 0;

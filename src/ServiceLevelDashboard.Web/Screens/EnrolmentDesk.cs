@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
+using ServiceLevelDashboard.Web.Hardening;
 
 namespace ServiceLevelDashboard.Web.Screens;
 
@@ -37,15 +37,15 @@ internal sealed class EnrolmentDesk(TimeProvider clock)
     /// <param name="browser">What its browser calls itself.</param>
     public (string Secret, WaitingScreen Screen)? Enter(IPAddress? address, string browser)
     {
-        var from = NetworkOf(address);
+        var from = address is null ? null : ClientAddress.Of(address);
         lock (_gate)
         {
             Forget();
             var waiting = _bySecret.Values.Where(w => w.Decision == EnrolmentDecision.None).ToList();
-            if (waiting.Count >= MostInAll || waiting.Count(w => w.Network == from) >= MostOfAnAddress)
+            if (waiting.Count >= MostInAll || waiting.Count(w => Equals(w.Client, from)) >= MostOfAnAddress)
                 return null;
             var secret = ScreenToken.NewSecret(SecretBytes);
-            var screen = new WaitingScreen(NewCode(waiting), from, address?.ToString() ?? "", browser, clock.GetUtcNow(), EnrolmentDecision.None, null);
+            var screen = new WaitingScreen(NewCode(waiting), from, browser, clock.GetUtcNow(), EnrolmentDecision.None, null);
             _bySecret.Add(ScreenToken.HashOf(secret), screen);
             return (secret, screen);
         }
@@ -114,15 +114,6 @@ internal sealed class EnrolmentDesk(TimeProvider clock)
         }
     }
 
-    /// <summary>Who has one address of IPv6 has all of its network.</summary>
-    private static string NetworkOf(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes()[..8]),
-        _ => address.ToString(),
-    };
-
     private static string NewCode(List<WaitingScreen> waiting)
     {
         for (;;)
@@ -136,13 +127,12 @@ internal sealed class EnrolmentDesk(TimeProvider clock)
 
 /// <summary>A screen that waits to be approved, or has just been decided about.</summary>
 /// <param name="Code">What it shows.</param>
-/// <param name="Network">What counts as one address.</param>
-/// <param name="Address">Where it asks from.</param>
+/// <param name="Client">Where it asks from, as far as limits tell addresses apart; null from this machine.</param>
 /// <param name="Browser">What its browser calls itself.</param>
 /// <param name="At">Since when it waits, or when it was decided.</param>
 /// <param name="Decision">What was decided.</param>
 /// <param name="Id">Its name when it was approved; null otherwise.</param>
-internal sealed record WaitingScreen(string Code, string Network, string Address, string Browser, DateTimeOffset At, EnrolmentDecision Decision, string? Id)
+public sealed record WaitingScreen(string Code, IPAddress? Client, string Browser, DateTimeOffset At, EnrolmentDecision Decision, string? Id)
 {
     /// <summary>Until when this holds.</summary>
     public DateTimeOffset Until => At + (Decision == EnrolmentDecision.Approved ? EnrolmentDesk.FetchWithin : EnrolmentDesk.Lifetime);
@@ -152,7 +142,7 @@ internal sealed record WaitingScreen(string Code, string Network, string Address
 }
 
 /// <summary>What was decided about a screen.</summary>
-internal enum EnrolmentDecision
+public enum EnrolmentDecision
 {
     /// <summary>Nothing yet.</summary>
     None,

@@ -2,16 +2,23 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using ServiceLevelDashboard.Web.Screens;
 
 namespace ServiceLevelDashboard.Web.Security;
 
 /// <summary>Who gets in, and what they may.</summary>
 internal static class SecurityServices
 {
+    /// <summary>Decides by which scheme a request is judged: a screen's on the wall, else a person's.</summary>
+    private const string Entrance = nameof(Entrance);
+
     /// <summary>Adds the doorkeeper, the policies and <see cref="Viewer"/>.</summary>
     public static void AddSecurity(this IServiceCollection services)
     {
-        services.AddAuthentication(OpenDoor.SchemeName).AddScheme<AuthenticationSchemeOptions, OpenDoor>(OpenDoor.SchemeName, null);
+        services.AddAuthentication(Entrance)
+            .AddPolicyScheme(Entrance, null, o => o.ForwardDefaultSelector = static context => ScreenScheme.IsFor(context.Request) ? ScreenScheme.SchemeName : OpenDoor.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, OpenDoor>(OpenDoor.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, ScreenScheme>(ScreenScheme.SchemeName, null);
         services.AddAuthorization(Policies.Add);
         services.AddSingleton<Doorkeeper>();
         services.AddSingleton<IAuthorizationHandler, RankHandler>();

@@ -23,6 +23,9 @@ internal sealed partial class BoardBook(BoardsOptions configured, IDurableArchiv
     /// <summary>A board by its name, or null.</summary>
     public Board? Find(string name) => _boards.GetValueOrDefault(name);
 
+    /// <summary>All boards, by what people call them.</summary>
+    public IReadOnlyList<Board> All => [.. _boards.Values.OrderBy(b => b.Title, StringComparer.CurrentCultureIgnoreCase)];
+
     /// <summary>Reads the archive's boards once.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {

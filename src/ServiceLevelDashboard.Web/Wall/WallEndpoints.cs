@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Resources;
+using ServiceLevelDashboard.Web.Screens;
 using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Wall;
@@ -34,7 +35,7 @@ internal static class WallEndpoints
     public static void MapWall(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/wall", () => Results.Redirect(AppUrls.Wall(Board.AllName))).RequireAuthorization(Policies.Watch);
-        var board = routes.MapGroup("/wall/{board}").RequireAuthorization(Policies.Watch);
+        var board = routes.MapGroup("/wall/{board}").RequireAuthorization(Policies.Watch).AddEndpointFilter(ScreenGate.CheckAsync);
         board.MapGet("", ShowAsync);
         board.MapGet("/size.css", ShowSizes);
         board.MapGet("/state", ShowStateAsync);
@@ -43,7 +44,7 @@ internal static class WallEndpoints
         {
             context.Response.Headers.CacheControl = "no-store";
             return boards.Find(board) is null ? NoSuchBoard(board) : Results.Text(clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
-        });
+        }).AddEndpointFilter(ScreenGate.HearAsync);
     }
 
     private static async Task<IResult> ShowAsync(
@@ -62,6 +63,7 @@ internal static class WallEndpoints
             [nameof(WallDocument.Now)] = now,
             [nameof(WallDocument.Data)] = snapshots.For(viewer.Sees).DataStateAt(now),
             [nameof(WallDocument.IsSimulated)] = origin.IsSimulated,
+            [nameof(WallDocument.IsScreen)] = ScreenScheme.ScreenOf(context.User) is not null,
             [nameof(WallDocument.SizeQuery)] = diagonal is null && distance is null ? "" : SizeQuery(placed.Geometry),
         });
         headers.ForWall(context);
@@ -98,10 +100,11 @@ internal static class WallEndpoints
 
         var (epoch, version) = KnownVersion(since);
         var reader = new WallReader(epoch, version, turns, clock);
+        using var seat = ScreenGate.SeatOf(context, board, reader.Tell);
         channel.Join(reader);
         try
         {
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, seat?.Ended ?? CancellationToken.None);
             var response = context.Response;
             response.ContentType = "text/event-stream";
             response.Headers.CacheControl = "no-store, no-transform";

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
+using System.Text;
 using System.Threading.Channels;
 
 namespace ServiceLevelDashboard.Web.Wall;
@@ -18,12 +19,15 @@ internal sealed class WallReader(string epoch, long version, WriteTurns turns, T
     /// <summary>How long a write may take.</summary>
     public static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(10);
 
+    private const int MostOrders = 4;
+
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
     {
         FullMode = BoundedChannelFullMode.DropWrite,
         SingleReader = true,
     });
 
+    private readonly Channel<string> _orders = Channel.CreateBounded<string>(new BoundedChannelOptions(MostOrders) { FullMode = BoundedChannelFullMode.DropOldest });
     private volatile WallFace? _latest;
     private volatile bool _isBeatDue;
     private volatile bool _isGone;
@@ -47,6 +51,13 @@ internal sealed class WallReader(string epoch, long version, WriteTurns turns, T
         _signal.Writer.TryWrite(true);
     }
 
+    /// <summary>Sends the screen an order, on one line.</summary>
+    public void Tell(string order)
+    {
+        _orders.Writer.TryWrite(order);
+        _signal.Writer.TryWrite(true);
+    }
+
     /// <summary>Writes until the screen goes, the board is gone, or a write takes too long.</summary>
     /// <param name="to">The response.</param>
     /// <param name="cancellationToken">The screen has gone or the server stops.</param>
@@ -64,7 +75,7 @@ internal sealed class WallReader(string epoch, long version, WriteTurns turns, T
         }
     }
 
-    private bool IsNextDue => _isBeatDue || (_latest is { } face && IsNew(face));
+    private bool IsNextDue => _isBeatDue || _orders.Reader.Count > 0 || (_latest is { } face && IsNew(face));
 
     private bool IsNew(WallFace face) => face.State.Epoch != _epoch || face.State.Version != _version;
 
@@ -79,6 +90,8 @@ internal sealed class WallReader(string epoch, long version, WriteTurns turns, T
 
     private void WriteNext(PipeWriter to)
     {
+        while (_orders.Reader.TryRead(out var order))
+            to.Write(Encoding.UTF8.GetBytes($"event: order\ndata: {order}\n\n"));
         if (_latest is { } face && IsNew(face))
         {
             // a version of another run is not one to build on: the screen is told the version alone and asks for the whole

@@ -21,7 +21,7 @@ public sealed class EnrolmentDeskTests
         Assert.Matches($"^[{EnrolmentDesk.Alphabet}]{{8}}$", screen.Code);
         Assert.Equal(22, secret.Length); // 128 bits in base 64
         Assert.DoesNotContain(screen.Code, secret, StringComparison.Ordinal);
-        Assert.Equal(("10.0.0.7", "Chromium"), (screen.Address, screen.Browser));
+        Assert.Equal((Hall, "Chromium"), (screen.Client!, screen.Browser));
     }
 
     [Fact]

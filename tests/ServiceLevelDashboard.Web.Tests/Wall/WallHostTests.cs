@@ -31,7 +31,7 @@ public sealed partial class WallHostTests(DashboardHost host) : IClassFixture<Da
         var client = host.CreateClient();
         client.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br, gzip");
         var total = 0;
-        foreach (var path in (string[])["/wall/all", "/css/tokens.css", "/wall/wall.css", "/wall/all/size.css", "/wall/wall.js", "/wall/truth.js", "/wall/tiles.js", "/wall/rotation.js", "/wall/care.js", "/wall/memory.js", "/wall/plain.js", "/wall/worker.js", "/favicon.svg", "/wall/all/state"])
+        foreach (var path in (string[])["/wall/all", "/css/tokens.css", "/wall/wall.css", "/wall/all/size.css", "/wall/wall.js", "/wall/truth.js", "/wall/tiles.js", "/wall/rotation.js", "/wall/care.js", "/wall/memory.js", "/wall/orders.js", "/wall/plain.js", "/wall/worker.js", "/favicon.svg", "/wall/all/state"])
         {
             using var answer = await client.GetAsync(path, Cancellation);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

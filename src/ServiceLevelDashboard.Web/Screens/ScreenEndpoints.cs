@@ -1,0 +1,144 @@
+using System.Text;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Web;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Web.Hardening;
+using ServiceLevelDashboard.Web.Hosting;
+using ServiceLevelDashboard.Web.Security;
+using ServiceLevelDashboard.Web.Wall;
+
+namespace ServiceLevelDashboard.Web.Screens;
+
+/// <summary>What a screen opens: the way to its board, or a code and the question whether it has been approved.</summary>
+internal static class ScreenEndpoints
+{
+    /// <summary>The cookie of the secret that a waiting screen asks with.</summary>
+    public const string WaitingCookie = "sld-screen-waiting";
+
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(10);
+
+    /// <summary>Adds what screens are made of.</summary>
+    public static void AddScreens(this IServiceCollection services)
+    {
+        services.AddDocuments(Screen.Kind);
+        services.AddSingleton<ScreenBook>();
+        services.AddSingleton<ScreenSeats>();
+        services.AddSingleton<EnrolmentDesk>();
+        services.AddHostedService<ScreenWatch>();
+    }
+
+    /// <summary>Maps the screen's address. Whoever comes is not known yet.</summary>
+    public static void MapScreens(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(AppUrls.Screen, ShowAsync).AllowAnonymous();
+        routes.MapPost(AppUrls.Screen, AskAsync).AllowAnonymous();
+    }
+
+    private static async Task ShowAsync(HttpContext context, ScreenBook book, EnrolmentDesk desk, IAntiforgery antiforgery, DataOrigin origin, TimeProvider clock)
+    {
+        if (!IsSafe(context.Request, origin))
+        {
+            await WriteAsync(context, new() { [nameof(ScreenDocument.Message)] = ScreensText.PlainHttp }, StatusCodes.Status403Forbidden);
+            return;
+        }
+
+        var way = await WayAsync(context, book, desk);
+        if (way is { } to)
+        {
+            context.Response.Redirect(to);
+            return;
+        }
+
+        if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+        {
+            await WriteAsync(context, new() { [nameof(ScreenDocument.Message)] = ScreensText.Unknowable, [nameof(ScreenDocument.Again)] = AskAgain }, context.Response.StatusCode);
+            return;
+        }
+
+        if (WaitingIn(context, desk) is not { } waiting)
+        {
+            await WriteAsync(context, new() { [nameof(ScreenDocument.Message)] = ScreensText.TooManyWaiting, [nameof(ScreenDocument.Again)] = AskAgain }, StatusCodes.Status429TooManyRequests);
+            return;
+        }
+
+        await WriteAsync(context, new()
+        {
+            [nameof(ScreenDocument.Waiting)] = waiting,
+            [nameof(ScreenDocument.Left)] = waiting.Until - clock.GetUtcNow(),
+            [nameof(ScreenDocument.Root)] = $"{context.Request.Scheme}://{context.Request.Host}",
+            [nameof(ScreenDocument.Token)] = antiforgery.GetAndStoreTokens(context).RequestToken,
+        }, StatusCodes.Status200OK);
+    }
+
+    /// <summary>Whether the screen has been approved: the address of its board, nothing yet, refused, or a code that is over.</summary>
+    private static async Task<IResult> AskAsync(HttpContext context, ScreenBook book, EnrolmentDesk desk, IAntiforgery antiforgery, DataOrigin origin)
+    {
+        if (!IsSafe(context.Request, origin))
+            return Results.Text(ScreensText.PlainHttp, statusCode: StatusCodes.Status403Forbidden);
+        if (!await antiforgery.IsRequestValidAsync(context))
+            return Results.Text(ScreensText.CodeOver, statusCode: StatusCodes.Status410Gone); // after a restart of the server: the page comes anew
+        return desk.Ask(context.Request.Cookies[WaitingCookie])?.Decision switch
+        {
+            EnrolmentDecision.None => Results.Text("", statusCode: StatusCodes.Status202Accepted),
+            EnrolmentDecision.Refused => Results.Text(ScreensText.EnrolmentRefused, statusCode: StatusCodes.Status403Forbidden),
+            EnrolmentDecision.Approved => await FetchAsync(context, book, desk) is { } way ? Results.Text(way) : Results.Text("", statusCode: StatusCodes.Status202Accepted),
+            _ => Results.Text(ScreensText.CodeOver, statusCode: StatusCodes.Status410Gone),
+        };
+    }
+
+    /// <summary>Where a screen belongs that is enrolled or has just been approved; null when it is neither, or when the archive is away (503).</summary>
+    private static async Task<string?> WayAsync(HttpContext context, ScreenBook book, EnrolmentDesk desk)
+    {
+        if (ScreenToken.Parse(context.Request.Cookies[ScreenScheme.CookieName]) is { } token)
+        {
+            var presented = await book.PresentAsync(token, mayRenew: true, context.RequestAborted);
+            if (presented.Renewed is { } renewed)
+                ScreenScheme.GiveCredential(context, renewed);
+            if (presented.Screen is { } screen)
+                return AppUrls.WallScreen(screen.Board);
+            if (presented.Outcome == PresentationOutcome.Unknowable)
+            {
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return null;
+            }
+
+            context.Response.Cookies.Delete(ScreenScheme.CookieName, ScreenScheme.Cookie(context, TimeSpan.Zero)); // it begins anew
+        }
+
+        return await FetchAsync(context, book, desk);
+    }
+
+    /// <summary>Hands an approved screen its credential. Its secret stays good, for the case that this answer is lost.</summary>
+    private static async Task<string?> FetchAsync(HttpContext context, ScreenBook book, EnrolmentDesk desk)
+    {
+        if (desk.Ask(context.Request.Cookies[WaitingCookie]) is not { Decision: EnrolmentDecision.Approved, Id: { } id }
+            || book.Find(id) is not { } screen || await book.IssueFirstAsync(id, context.RequestAborted) is not { } token)
+            return null;
+        ScreenScheme.GiveCredential(context, token);
+        return AppUrls.WallScreen(screen.Board);
+    }
+
+    /// <summary>The screen that waits here already, or one more; null when too many wait.</summary>
+    private static WaitingScreen? WaitingIn(HttpContext context, EnrolmentDesk desk)
+    {
+        if (desk.Ask(context.Request.Cookies[WaitingCookie]) is { Decision: EnrolmentDecision.None } waiting)
+            return waiting;
+        if (desk.Enter(context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent.ToString()) is not { } entered)
+            return null;
+        context.Response.Cookies.Append(WaitingCookie, entered.Secret, ScreenScheme.Cookie(context, EnrolmentDesk.FetchWithin));
+        return entered.Screen;
+    }
+
+    /// <summary>A credential must not travel where others listen: HTTPS, this machine, or a risk that was accepted.</summary>
+    private static bool IsSafe(HttpRequest request, DataOrigin origin) => request.IsHttps || OpenDoor.IsLocal(request) || origin.IsOpenToTheNetwork;
+
+    private static async Task WriteAsync(HttpContext context, Dictionary<string, object?> parameters, int status)
+    {
+        var services = context.RequestServices;
+        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
+        var html = await renderer.MarkupAsync<ScreenDocument>(parameters);
+        services.GetRequiredService<SecurityHeaders>().ForWall(context);
+        context.Response.StatusCode = status;
+        await new CompressedBody("text/html", Encoding.UTF8.GetBytes(html), tag: null).WriteAsync(context);
+    }
+}

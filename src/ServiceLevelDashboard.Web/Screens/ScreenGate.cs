@@ -1,0 +1,35 @@
+namespace ServiceLevelDashboard.Web.Screens;
+
+/// <summary>What the wall's addresses ask of an enrolled screen: its own boards and no others. People pass unseen.</summary>
+internal static class ScreenGate
+{
+    private const string SaidKey = "said";
+
+    /// <summary>Refuses boards that are not the screen's; asked for a page, it is sent to its own.</summary>
+    public static async ValueTask<object?> CheckAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var context = invocation.HttpContext;
+        if (ScreenScheme.ScreenOf(context.User) is not { } id || context.Request.RouteValues["board"] is not string board)
+            return await next(invocation);
+        if (context.RequestServices.GetRequiredService<ScreenBook>().Find(id) is not { } screen)
+            return Results.Text(ScreensText.Refused, statusCode: StatusCodes.Status401Unauthorized);
+        if (screen.Boards.Contains(board, StringComparer.Ordinal))
+            return await next(invocation);
+        return context.Request.Path == AppUrls.Wall(board)
+            ? Results.Redirect(AppUrls.WallScreen(screen.Board))
+            : Results.Text(ScreensText.NotItsBoard, statusCode: StatusCodes.Status403Forbidden);
+    }
+
+    /// <summary>Keeps what a screen says of itself when it asks for the time.</summary>
+    public static ValueTask<object?> HearAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var context = invocation.HttpContext;
+        if (ScreenScheme.ScreenOf(context.User) is { } id && context.Request.Query[SaidKey] is [{ } said])
+            context.RequestServices.GetRequiredService<ScreenSeats>().Hear(id, said);
+        return next(invocation);
+    }
+
+    /// <summary>The seat of the screen that opens a stream; null for a person.</summary>
+    public static Seat? SeatOf(HttpContext context, string board, Action<string> tell) =>
+        ScreenScheme.ScreenOf(context.User) is { } id ? context.RequestServices.GetRequiredService<ScreenSeats>().Take(id, board, tell) : null;
+}

@@ -1,0 +1,189 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Web.Screens;
+using ServiceLevelDashboard.Web.Tests.Hosting;
+
+namespace ServiceLevelDashboard.Web.Tests.Screens;
+
+public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<DashboardHost>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private EnrolmentDesk Desk => host.Services.GetRequiredService<EnrolmentDesk>();
+
+    private ScreenBook Book => host.Services.GetRequiredService<ScreenBook>();
+
+    private ScreenSeats Seats => host.Services.GetRequiredService<ScreenSeats>();
+
+    [Fact]
+    public async Task Screen_Opened_ShowsItsCodeWithoutAnythingInlineAndKeepsItsSecret()
+    {
+        var screen = NewScreen();
+        using var answer = await screen.GetAsync("/screen", Cancellation);
+        var html = await answer.Content.ReadAsStringAsync(Cancellation);
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), c => c.StartsWith(ScreenEndpoints.WaitingCookie, StringComparison.Ordinal));
+
+        Assert.DoesNotContain("unsafe", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.DoesNotMatch(Inline(), html);
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(cookie.Split('=', ';')[1], html, StringComparison.Ordinal);
+        Assert.NotNull(Desk.Find(CodeIn(html)));
+        Assert.Equal(CodeIn(html), CodeIn(await screen.GetStringAsync("/screen", Cancellation))); // loaded again, it waits on
+    }
+
+    [Fact]
+    public async Task Screen_WithoutTheSecretOrTheToken_LearnsNothing()
+    {
+        var (screen, html) = await WaitingAsync();
+        await ApproveAsync(html, "all");
+
+        using var withoutToken = await screen.PostAsync("/screen", null, Cancellation);
+        using var withoutSecret = await AskAsync(NewScreen(), html);
+
+        Assert.Equal(HttpStatusCode.Gone, withoutToken.StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, withoutSecret.StatusCode);
+        Assert.False(withoutSecret.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task Screen_Approved_IsSentToItsBoardAndShowsNoOther()
+    {
+        var (screen, html) = await WaitingAsync();
+        using (var early = await AskAsync(screen, html))
+            Assert.Equal(HttpStatusCode.Accepted, early.StatusCode);
+        var id = await ApproveAsync(html, "all");
+
+        using (var way = await AskAsync(screen, html))
+            Assert.Equal("/wall/all?kiosk", await way.Content.ReadAsStringAsync(Cancellation));
+
+        using var wall = await screen.GetAsync("/wall/all", Cancellation);
+        using var again = await screen.GetAsync("/screen", Cancellation);
+        using var other = await screen.GetAsync("/wall/other", Cancellation);
+        using var otherState = await screen.GetAsync("/wall/other/state", Cancellation);
+        Assert.Contains("data-screen=\"yes\"", await wall.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Equal("/wall/all?kiosk", again.Headers.Location?.ToString());
+        Assert.Equal("/wall/all?kiosk", other.Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.Forbidden, otherState.StatusCode);
+
+        await screen.GetStringAsync("/wall/all/time?said=abc.3840x2160.1772438400000", Cancellation);
+        Assert.Equal((3840, 2160), (Seats.ReportOf(id)!.Width, Seats.ReportOf(id)!.Height));
+    }
+
+    [Fact]
+    public async Task Screen_Refused_IsToldSo()
+    {
+        var (screen, html) = await WaitingAsync();
+        Assert.True(Desk.Decide(CodeIn(html), null));
+
+        using var answer = await AskAsync(screen, html);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Screen_Revoked_LosesItsStreamWithinTwoSecondsAndEverythingElse()
+    {
+        var (screen, html) = await WaitingAsync();
+        var id = await ApproveAsync(html, "all");
+        (await AskAsync(screen, html)).Dispose();
+        using var stream = await screen.GetAsync("/wall/all/stream", HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        Assert.Equal(1, Seats.TakenBy(id));
+
+        Assert.True(Seats.Identify(id));
+        await Book.RevokeAsync(id, "anna", isCopied: false, Cancellation);
+        var heard = await stream.Content.ReadAsStringAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(2), Cancellation);
+
+        Assert.Contains("event: order\ndata: identify Hall\n\n", heard, StringComparison.Ordinal);
+        foreach (var path in (string[])["", "/state", "/stream", "/time", "/size.css"])
+        {
+            using var answer = await screen.GetAsync("/wall/all" + path, Cancellation);
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        }
+
+        Assert.Equal(0, Seats.TakenBy(id));
+        using var anew = await screen.GetAsync("/screen", Cancellation);
+        Assert.NotNull(Desk.Find(CodeIn(await anew.Content.ReadAsStringAsync(Cancellation))));
+    }
+
+    [Fact]
+    public async Task Screen_GivenAnotherBoard_IsSentThere()
+    {
+        var (screen, html) = await WaitingAsync();
+        var id = await ApproveAsync(html, "other", "all");
+        (await AskAsync(screen, html)).Dispose();
+        using var stream = await screen.GetAsync("/wall/all/stream", HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        using var lines = new StreamReader(await stream.Content.ReadAsStreamAsync(Cancellation));
+
+        await Book.EditAsync(id, "Hall", ["other"], "anna", Cancellation);
+
+        while (await lines.ReadLineAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(5), Cancellation) is { } line)
+        {
+            if (line == "data: go /wall/other?kiosk")
+                return;
+        }
+
+        Assert.Fail("The screen was not told.");
+    }
+
+    [Fact]
+    public async Task Screen_OverPlainHttpFromElsewhere_IsRefusedAndToldWhy()
+    {
+        await using var named = host.WithWebHostBuilder(static b => b.UseSetting("AllowedHosts", "dashboard.example"));
+        var screen = named.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("http://dashboard.example"), AllowAutoRedirect = false });
+
+        using var answer = await screen.GetAsync("/screen", Cancellation);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains("https://", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task Screen_OverHttps_HasSecureCookies()
+    {
+        var screen = host.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://localhost"), AllowAutoRedirect = false });
+
+        using var answer = await screen.GetAsync("/screen", Cancellation);
+
+        Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private HttpClient NewScreen() => host.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+
+    private async Task<(HttpClient Screen, string Html)> WaitingAsync()
+    {
+        await host.Services.GetRequiredService<IDurableArchive>().OpenAsync(Cancellation);
+        var screen = NewScreen();
+        return (screen, await screen.GetStringAsync("/screen", Cancellation));
+    }
+
+    private async Task<string> ApproveAsync(string html, params string[] boards)
+    {
+        var id = ScreenToken.NewScreen();
+        Assert.True(Desk.Decide(CodeIn(html), id));
+        Assert.Equal(SaveOutcome.Saved, (await Book.EnrolAsync(id, "Hall", [.. boards], "anna", Cancellation)).Outcome);
+        return id;
+    }
+
+    private static async Task<HttpResponseMessage> AskAsync(HttpClient screen, string html)
+    {
+        using var question = new HttpRequestMessage(HttpMethod.Post, "/screen");
+        question.Headers.Add("RequestVerificationToken", Token().Match(html).Groups[1].Value);
+        return await screen.SendAsync(question, Cancellation);
+    }
+
+    private static string CodeIn(string html) => EnrolmentDesk.CodeOf(Code().Match(html).Groups[1].Value);
+
+    [GeneratedRegex("id=\"code\">([^<]+)<")]
+    private static partial Regex Code();
+
+    [GeneratedRegex("data-token=\"([^\"]+)\"")]
+    private static partial Regex Token();
+
+    [GeneratedRegex("<script(?![^>]*\\bsrc=)|<style|\\bstyle=|\\bon[a-z]+=\"")]
+    private static partial Regex Inline();
+}

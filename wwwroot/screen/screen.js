@@ -1,0 +1,51 @@
+// A screen that waits to be approved: asks every two seconds, counts down, and gets another code by itself.
+const { token, left, again } = document.documentElement.dataset;
+const [notice, time] = ['notice', 'left'].map(id => document.getElementById(id));
+const startedAt = performance.now();
+const wait = ms => new Promise(done => setTimeout(done, ms));
+
+/** Loads the page again once the server answers: a page that says what to do is not given up for one that cannot be loaded. */
+async function reload() {
+  for (;;) {
+    try {
+      if ((await fetch('/health/live', { cache: 'no-store' })).ok) { location.reload(); return; }
+    } catch { /* not served yet */ }
+    notice.textContent = notice.dataset.silent;
+    await wait(2_000 + 3_000 * Math.random());
+  }
+}
+
+function countDown() {
+  const seconds = Math.max(Math.ceil((Number(left) - (performance.now() - startedAt)) / 1000), 0);
+  const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  if (time.textContent !== text) time.textContent = text;
+  return seconds > 0;
+}
+
+/** One question. Returns whether to go on asking. */
+async function ask() {
+  const abort = new AbortController();
+  const limit = setTimeout(() => abort.abort(), 5_000);
+  try {
+    const answer = await fetch('/screen', { method: 'POST', cache: 'no-store', headers: { RequestVerificationToken: token }, signal: abort.signal });
+    const text = await answer.text();
+    if (answer.status === 200 && text.startsWith('/wall/')) { location.replace(text); return false; }
+    notice.textContent = answer.status === 403 ? notice.dataset.refused : '';
+    if (answer.status === 403) await wait(20_000);
+    return answer.status !== 403 && answer.status !== 410;
+  } catch {
+    notice.textContent = notice.dataset.silent;
+    return true;
+  } finally {
+    clearTimeout(limit);
+  }
+}
+
+if (token) {
+  setInterval(countDown, 250);
+  while (countDown() && await ask()) await wait(2_000);
+  await reload();
+} else if (Number(again) > 0) {
+  await wait(Number(again) * (1 + Math.random()));
+  await reload();
+}
