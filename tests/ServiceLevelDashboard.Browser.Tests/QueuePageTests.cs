@@ -21,35 +21,6 @@ public sealed class QueuePageTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Module_CreateUpdateDispose_DrawsInPlaceAndLeavesNothing()
-    {
-        await using var visit = await browser.OpenAsync(AppUrls.Administration);
-
-        var seen = await visit.Page.EvaluateAsync<string[]>(
-            """
-            async () => {
-              const { create } = await import('/Charts/TrendChart.razor.js');
-              const point = (id, value) => ({ id, label: id, hour: null, value, lower: null, upper: null, volume: 3, isOpen: false, tip: '' });
-              const series = { points: [point('a', 0.9), point('b', 0.5)], axis: 'percent', max: 1, target: 0.8, targetLabel: 't', targetShort: 't', missesBelow: true, notes: [] };
-              const box = document.body.appendChild(document.createElement('div'));
-              box.style.height = '300px';
-              const line = () => box.querySelector('.apexcharts-line-series path').getAttribute('d');
-              const chart = create(box, series);
-              await chart.drawn;
-              const first = line();
-              await chart.update({ ...series, from: 1, points: [point('b', null), point('c', 0.7), point('d', 0.6)] });
-              const charts = String(box.querySelectorAll('svg.apexcharts-svg').length);
-              const changed = String(line() !== first);
-              chart.dispose();
-              return [charts, changed, String(box.querySelectorAll('svg').length)];
-            }
-            """);
-
-        Assert.Equal(["1", "true", "0"], seen);
-        visit.AssertNoComplaints();
-    }
-
-    [Fact]
     public async Task Queue_ThemeSwitched_RedrawsInTheNewColours()
     {
         await using var visit = await browser.OpenAsync(await QueuePathAsync());

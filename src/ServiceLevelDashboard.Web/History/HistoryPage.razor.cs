@@ -76,6 +76,13 @@ public sealed partial class HistoryPage : IDisposable
 
     private HistoryRequest? Request { get; set; }
 
+    /// <summary>Part of a range by days is cut by intervals as soon as these can be shown; a single day has no smaller part here.</summary>
+    private Func<Interval, string>? ZoomUrl => Request is not { Days: > 1 } request ? null : part =>
+    {
+        var chosen = request with { From = Day(part.Start), To = Day(part.End.AddTicks(-1)) };
+        return HistoryAddress.Of(chosen.Days <= 2 ? chosen with { By = PeriodLength.Interval } : chosen);
+    };
+
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
@@ -102,6 +109,8 @@ public sealed partial class HistoryPage : IDisposable
         _left.Cancel();
         _left.Dispose();
     }
+
+    private DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Settings.Zone).DateTime);
 
     private void Take(HistoryView view)
     {

@@ -9,9 +9,6 @@ namespace ServiceLevelDashboard.Web.Queue;
 /// <summary>One queue and media type, today, down to its intervals. Follows the snapshot by push.</summary>
 public sealed partial class QueuePage
 {
-    /// <summary>The word in the address that turns the interval table round.</summary>
-    internal const string OldestOrder = "oldest";
-
     /// <summary>The queue's id.</summary>
     [Parameter]
     public string Id { get; set; } = "";
@@ -21,18 +18,33 @@ public sealed partial class QueuePage
     public string Media { get; set; } = "";
 
     /// <summary>Order of the interval table: newest first unless "oldest".</summary>
-    [SupplyParameterFromQuery(Name = "order")]
+    [SupplyParameterFromQuery(Name = QueueAddress.OrderKey)]
     public string? Order { get; set; }
+
+    /// <summary>First instant of the part of the day that is shown.</summary>
+    [SupplyParameterFromQuery(Name = QueueAddress.FromKey)]
+    public string? From { get; set; }
+
+    /// <summary>First instant after it.</summary>
+    [SupplyParameterFromQuery(Name = QueueAddress.ToKey)]
+    public string? To { get; set; }
 
     private QueueMedia Key => new(new QueueId(Id), new MediaType(Media));
 
-    private bool OldestFirst => string.Equals(Order, OldestOrder, StringComparison.OrdinalIgnoreCase);
+    private QueueAddress Address => QueueAddress.Read(From, To, Order);
 
-    private string OrderUrl => OldestFirst ? AppUrls.Queue(Key) : $"{AppUrls.Queue(Key)}?order={OldestOrder}";
+    private string OrderUrl => (Address with { OldestFirst = !Address.OldestFirst }).Of(Key);
+
+    private string PartUrl(Interval part) => (Address with { Part = part }).Of(Key);
 
     private string Title => Format.Text(QueueText.PageTitle, Summary?.Queue.Name ?? Id, Words.Of(Key.Media));
 
     private QueueSummary? Summary { get; set; }
+
+    /// <summary>The same with the intervals of the chosen part of the day alone.</summary>
+    private QueueSummary Part { get; set; } = null!; // set with the summary
+
+    private Interval? TakenPart { get; set; }
 
     /// <summary>Both charts: made anew with a new summary alone, so that an unchanged queue draws nothing.</summary>
     private TrendSeries Levels { get; set; } = null!; // set with the summary
@@ -48,12 +60,15 @@ public sealed partial class QueuePage
     private void Take()
     {
         var found = State.Snapshot?.Find(Key);
-        if (found is not null && !ReferenceEquals(found, Summary))
+        var part = Address.Part;
+        if (found is not null && (!ReferenceEquals(found, Summary) || part != TakenPart))
         {
+            TakenPart = part;
+            Part = part is { } range ? found with { Intervals = found.Intervals.RemoveAll(p => !range.Contains(p.Interval)) } : found;
             // The zone belongs to the configuration: it is the same in every snapshot of a process.
             var zone = State.Snapshot!.Zone; // the summary came out of it
-            Levels = QueueTrends.Levels(found, zone);
-            Waits = QueueTrends.Waits(found, zone);
+            Levels = QueueTrends.Levels(Part, zone);
+            Waits = QueueTrends.Waits(Part, zone);
         }
 
         Summary = found;

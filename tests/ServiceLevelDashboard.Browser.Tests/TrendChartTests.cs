@@ -1,0 +1,153 @@
+using System.Text.RegularExpressions;
+using ServiceLevelDashboard.Web;
+using static Microsoft.Playwright.Assertions;
+
+namespace ServiceLevelDashboard.Browser.Tests;
+
+/// <summary>The chart component in a real browser: what it draws, and what the pointer does in it.</summary>
+public sealed partial class TrendChartTests(BrowserFixture browser)
+{
+    /// <summary>A chart of five points with a gap, a usual band, a note and an open interval; draw() and count(selector) look at it.</summary>
+    private const string Sample =
+        """
+        const { create } = await import('/Charts/TrendChart.razor.js');
+        const point = (id, value) => ({ id, label: id, hour: null, value, lower: 0.6, upper: 0.9, volume: 3, isOpen: false, tip: '' });
+        const points = [point('a', 0.9), point('b', null), point('c', 0.5), point('d', null), { ...point('e', 0.7), isOpen: true }];
+        const series = { points, axis: 'percent', max: 1, target: 0.8, targetLabel: 't', targetShort: 't', missesBelow: true, notes: [{ first: 1, last: 2, text: 'Outage' }] };
+        const box = document.body.appendChild(document.createElement('div'));
+        box.className = 'trend-chart';
+        box.style.height = '300px';
+        const count = selector => box.querySelectorAll(selector).length;
+        const line = () => [...box.querySelectorAll('.apexcharts-line-series path')].map(p => p.getAttribute('d')).join();
+        const chart = create(box, series);
+        await chart.drawn;
+        """;
+
+    [Fact]
+    public async Task Module_Drawn_ShowsBandMissesNoteGapsAndTheOpenInterval()
+    {
+        await using var visit = await browser.OpenAsync(AppUrls.Administration);
+
+        var seen = await visit.Page.EvaluateAsync<int[]>($$"""
+            async () => {
+              {{Sample}}
+              return ['.trend-usual', '.trend-open', '.trend-note', '.trend-target', '.trend-over .trend-point', '.trend-missed'].map(count);
+            }
+            """);
+
+        Assert.Equal([1, 1, 2, 1, 3, 3], seen); // a note from one time to another has two lines; each point stands between gaps
+        visit.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task Module_UpdatedAndDisposed_DrawsInPlaceAndLeavesNothing()
+    {
+        await using var visit = await browser.OpenAsync(AppUrls.Administration);
+
+        var seen = await visit.Page.EvaluateAsync<string[]>($$"""
+            async () => {
+              {{Sample}}
+              const first = line();
+              await chart.update({ ...series, from: 1, points: [point('b', null), point('c', 0.7), point('d', 0.6)] });
+              const charts = String(count('svg.apexcharts-svg'));
+              const changed = String(line() !== first);
+              chart.dispose();
+              return [charts, changed, String(count('svg'))];
+            }
+            """);
+
+        Assert.Equal(["1", "true", "0"], seen);
+        visit.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task Module_UpdatedAgainAndAgain_HasALineInEveryFrame()
+    {
+        await using var visit = await browser.OpenAsync(AppUrls.Administration);
+
+        var empty = await visit.Page.EvaluateAsync<int>($$"""
+            async () => {
+              {{Sample}}
+              let frames = 0, empty = 0, running = true;
+              const look = () => { if (!running) return; frames++; if (!line() || !count('.trend-missed')) empty++; requestAnimationFrame(look); };
+              requestAnimationFrame(look);
+              for (let i = 0; i < 15; i++) {
+                await chart.update({ ...series, from: 4, points: [point('e', i / 15)] });
+                await new Promise(requestAnimationFrame);
+              }
+              running = false;
+              return frames < 10 ? -1 : empty;
+            }
+            """);
+
+        Assert.Equal(0, empty);
+    }
+
+    [Fact]
+    public async Task Pointer_OverOneChart_MovesTheCrossHairOfBoth()
+    {
+        await using var visit = await browser.OpenAsync(await QueuePathAsync());
+        await ChartsAsync(visit);
+
+        await visit.Page.Locator(".trend-chart").First.HoverAsync();
+
+        await Expect(visit.Page.Locator(".trend-tip:visible")).ToHaveCountAsync(2);
+        var times = await visit.Page.Locator(".trend-tip div:first-child").AllInnerTextsAsync();
+        Assert.Single(times.Distinct());
+        await Expect(visit.Page.Locator(".trend-tip").First).ToContainTextAsync("offered"); // the counts beside the percentage
+
+        await visit.Page.Mouse.MoveAsync(5, 5);
+        await Expect(visit.Page.Locator(".trend-tip:visible")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Pointer_DrawnAlongAChart_PutsThePartIntoTheAddress()
+    {
+        await using var visit = await browser.OpenAsync(await QueuePathAsync());
+        await ChartsAsync(visit);
+        var chart = visit.Page.Locator(".trend-chart").First;
+        var box = await chart.BoundingBoxAsync() ?? throw new InvalidOperationException("The chart has no place.");
+        var whole = await visit.Page.Locator(".intervals tbody tr").CountAsync();
+
+        await visit.Page.Mouse.MoveAsync(box.X + (box.Width * 0.4f), box.Y + 100);
+        await visit.Page.Mouse.DownAsync();
+        await visit.Page.Mouse.MoveAsync(box.X + (box.Width * 0.6f), box.Y + 100, new() { Steps = 5 });
+        await visit.Page.Mouse.UpAsync();
+
+        await Expect(visit.Page).ToHaveURLAsync(PartAddress());
+        await Expect(visit.Page.Locator(".intervals tbody tr")).Not.ToHaveCountAsync(whole);
+        await visit.Page.GoBackAsync();
+        await Expect(visit.Page.Locator(".intervals tbody tr").Nth(whole - 1)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Keyboard_Alone_ChoosesAPartOfTheDay()
+    {
+        await using var visit = await browser.OpenAsync(await QueuePathAsync());
+        await ChartsAsync(visit);
+
+        await visit.Page.Locator(".part summary").FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Keyboard.PressAsync("Tab");
+        await visit.Page.Keyboard.PressAsync("ArrowDown");
+        await visit.Page.Keyboard.PressAsync("Tab");
+        await visit.Page.Keyboard.PressAsync("Tab");
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(visit.Page).ToHaveURLAsync(PartAddress());
+        await Expect(visit.Page.Locator(".part [role=status]")).ToBeVisibleAsync();
+    }
+
+    /// <summary>The path of the most urgent queue.</summary>
+    private async Task<string> QueuePathAsync()
+    {
+        await using var visit = await browser.OpenAsync();
+        return await visit.Page.Locator("a.tile").First.GetAttributeAsync("href") ?? throw new InvalidOperationException("The tile has no link.");
+    }
+
+    private static Task ChartsAsync(WatchedPage visit) =>
+        Expect(visit.Page.Locator(".trend-chart .apexcharts-line-series")).ToHaveCountAsync(2);
+
+    [GeneratedRegex(@"\?from=2026-[^&]+Z&to=2026-09-01T")]
+    private static partial Regex PartAddress();
+}
