@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ServiceLevelDashboard.Analytics.Reports;
 
 namespace ServiceLevelDashboard.Cli;
 

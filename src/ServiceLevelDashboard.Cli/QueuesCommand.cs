@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Domain;
 
@@ -65,33 +66,8 @@ internal static class QueuesCommand
     private static void WriteJson(Stream stream, ImmutableArray<Queue> queues)
     {
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
-        {
-            json.WriteStartArray();
-            foreach (var queue in queues)
-                WriteJson(json, queue);
-            json.WriteEndArray();
-        }
-
+            QueuesJson.Write(queues, json);
         stream.Write("\n"u8);
-    }
-
-    private static void WriteJson(Utf8JsonWriter json, Queue queue)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", queue.Id.Value);
-        json.WriteString("name", queue.Name);
-        json.WriteString("division", queue.Division?.Name);
-        json.WriteStartObject("targets");
-        foreach (var (media, target) in Targets(queue))
-        {
-            json.WriteStartObject(media.Name);
-            json.WriteNumber("ratio", target.Ratio);
-            json.WriteNumber("thresholdSeconds", (decimal)target.Threshold.TotalSeconds);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-        json.WriteEndObject();
     }
 
     private static IEnumerable<(MediaType Media, ServiceLevelTarget Target)> Targets(Queue queue) =>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
+using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Genesys;
 
 namespace ServiceLevelDashboard.Cli;

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Cli.Doctor;
 using ServiceLevelDashboard.Cli.Reconciling;

@@ -8,6 +8,7 @@ using MudBlazor.Services;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Storage;
+using ServiceLevelDashboard.Web.Api;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.History;
@@ -75,6 +76,7 @@ public static partial class WebApp
         app.MapHealthChecks(AppUrls.Ready, new HealthCheckOptions { ResponseWriter = SnapshotHealth.WriteAsync }).AllowAnonymous();
         app.MapFigureCsv();
         app.MapHistoryCsv();
+        app.MapApi();
         app.MapStaticAssets().AllowAnonymous(); // nothing of the organisation is in them
         app.MapWall();
         app.MapScreens();

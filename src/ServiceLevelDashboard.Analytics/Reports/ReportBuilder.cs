@@ -26,6 +26,7 @@ public sealed class ReportBuilder(ReportRequest request)
         {
             if (row.Counts.IsZero || !request.Covers(row.Key.Media) || !request.Range.Contains(row.Interval)) continue;
             if (!request.IsEveryQueue && !_asked.ContainsKey(row.Key.Queue)) continue;
+            if (!request.Sees.IsEverything && !request.Sees.Sees(QueueOf(row.Key), row.Key.Media)) continue;
             var threshold = request.ThresholdFor(QueueOf(row.Key), row.Key.Media);
             if (!group.AnswersFor(threshold)) continue;
             Add(row, ReportTally.Of(row.Counts, request.Definition, threshold, IsForeign(row.Key)));

@@ -27,6 +27,9 @@ public sealed record ReportRequest
     /// <summary>Whether every queue is asked for: then contacts of queues that are not listed count too.</summary>
     public required bool IsEveryQueue { get; init; }
 
+    /// <summary>Whose eyes the report is for: rows that they may not see are passed over, in the totals too.</summary>
+    public Visibility Sees { get; init; } = Visibility.Everything;
+
     /// <summary>Whether the report holds the intervals of each queue.</summary>
     public bool WithIntervals { get; init; }
 

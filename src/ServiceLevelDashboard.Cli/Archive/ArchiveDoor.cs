@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Storage;
 
 namespace ServiceLevelDashboard.Cli.Archive;

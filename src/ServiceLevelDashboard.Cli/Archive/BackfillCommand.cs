@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Domain;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Domain;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Domain;
 

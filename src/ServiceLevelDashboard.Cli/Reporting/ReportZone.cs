@@ -1,3 +1,5 @@
+using ServiceLevelDashboard.Analytics.Reports;
+
 namespace ServiceLevelDashboard.Cli.Reporting;
 
 /// <summary>The zone in which times are read and shown.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Explain;
@@ -30,7 +31,7 @@ internal static class FigureCsv
     /// <summary>Answers both addresses.</summary>
     public static void MapFigureCsv(this IEndpointRouteBuilder app)
     {
-        app.MapGet(Path, RowsAsync);
+        app.MapGet(Path, RowsAsync).RequireRateLimiting(ClientLimits.Costly);
         app.MapGet(AppUrls.KeptPath + "/{id}/rows.csv", KeptRowsAsync);
     }
 

@@ -3,6 +3,7 @@ using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Explain;
+using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.History;
@@ -21,7 +22,7 @@ internal static class HistoryCsv
     ];
 
     /// <summary>Answers the address.</summary>
-    public static void MapHistoryCsv(this IEndpointRouteBuilder app) => app.MapGet(Path, RowsAsync);
+    public static void MapHistoryCsv(this IEndpointRouteBuilder app) => app.MapGet(Path, RowsAsync).RequireRateLimiting(ClientLimits.Costly);
 
     /// <summary>Writes the rows.</summary>
     public static void Write(TextWriter writer, HistoryView view)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ServiceLevelDashboard.Cli.Reporting;
+using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Tests.Reporting;

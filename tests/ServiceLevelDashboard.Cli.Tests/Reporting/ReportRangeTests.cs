@@ -1,4 +1,4 @@
-using ServiceLevelDashboard.Cli.Reporting;
+using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Tests.Reporting;

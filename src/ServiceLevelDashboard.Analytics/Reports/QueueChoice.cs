@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Domain;
 
-namespace ServiceLevelDashboard.Cli.Reporting;
+namespace ServiceLevelDashboard.Analytics.Reports;
 
 /// <summary>Finds the queues that a person names.</summary>
-internal static class QueueChoice
+public static class QueueChoice
 {
+    /// <summary>The word for all of them.</summary>
     public const string All = "all";
 
     private const int Suggestions = 5;
@@ -14,12 +15,13 @@ internal static class QueueChoice
     /// <param name="listed">The queues that the credentials may see.</param>
     /// <param name="wanted">Ids and names.</param>
     /// <param name="origin">The option or variable that named them, for the message.</param>
+    /// <param name="lister">What lists the queues, for the message.</param>
     /// <returns>Each queue once, in the order in which they were named.</returns>
     /// <exception cref="UsageException">A name fits no queue or several.</exception>
-    public static ImmutableArray<Queue> Find(ImmutableArray<Queue> listed, IEnumerable<string> wanted, string origin) =>
-        [.. wanted.Select(name => One(listed, name.Trim(), origin)).Distinct()];
+    public static ImmutableArray<Queue> Find(ImmutableArray<Queue> listed, IEnumerable<string> wanted, string origin, string lister = "`sld queues`") =>
+        [.. wanted.Select(name => One(listed, name.Trim(), origin, lister)).Distinct()];
 
-    private static Queue One(ImmutableArray<Queue> listed, string wanted, string origin)
+    private static Queue One(ImmutableArray<Queue> listed, string wanted, string origin, string lister)
     {
         if (listed.FirstOrDefault(q => string.Equals(q.Id.Value, wanted, StringComparison.OrdinalIgnoreCase)) is { } byId) return byId;
         var named = listed.Where(q => string.Equals(q.Name, wanted, StringComparison.OrdinalIgnoreCase)).ToArray();
@@ -28,12 +30,12 @@ internal static class QueueChoice
         if (exact.Length == 1) return exact[0];
         throw new UsageException(named.Length > 1
             ? $"{origin} {wanted} fits {named.Length} queues. Give the id: {string.Join(", ", named.Select(q => $"{q.Id} ({DivisionOf(q)})"))}."
-            : $"{origin} {wanted} is no queue that these credentials can see ({listed.Length} are visible). {Near(listed, wanted)}");
+            : $"{origin} {wanted} is no queue that these credentials can see ({listed.Length} are visible). {Near(listed, wanted, lister)}");
     }
 
     private static string DivisionOf(Queue queue) => queue.Division is { } division ? $"division {division.Name}" : "no division";
 
-    private static string Near(ImmutableArray<Queue> listed, string wanted)
+    private static string Near(ImmutableArray<Queue> listed, string wanted, string lister)
     {
         var near = listed
             .Select(q => (q.Name, Distance: DistanceOf(q.Name, wanted)))
@@ -43,7 +45,7 @@ internal static class QueueChoice
             .Take(Suggestions)
             .ToArray();
         return near.Length == 0
-            ? "`sld queues` lists them; a queue of a division that the client's role does not hold is not among them."
+            ? $"{lister} lists them; a queue of a division that the client's role does not hold is not among them."
             : $"Did you mean: {string.Join(", ", near)}?";
     }
 

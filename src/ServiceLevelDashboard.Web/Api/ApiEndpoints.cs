@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Web.Hardening;
+using ServiceLevelDashboard.Web.Security;
+
+namespace ServiceLevelDashboard.Web.Api;
+
+/// <summary>The figures for programs: the same JSON as <c>sld</c> writes, described by <c>wwwroot/api/v1/openapi.json</c>.</summary>
+internal static class ApiEndpoints
+{
+    /// <summary>The queues.</summary>
+    public const string Queues = Root + "/queues";
+
+    /// <summary>A report.</summary>
+    public const string Report = Root + "/report";
+
+    private const string Root = "/api/v1";
+
+    private static readonly JsonWriterOptions _asSld = new() { Indented = true, NewLine = "\n" };
+
+    /// <summary>Maps the addresses.</summary>
+    public static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Queues, ListQueues);
+        routes.MapGet(Queues + "/{id}", ShowQueue);
+        routes.MapGet(Report, ReportAsync).RequireRateLimiting(ClientLimits.Costly);
+        routes.MapGet(Root + "/{**rest}", () => Problem(StatusCodes.Status404NotFound, $"There is no such address; see {Root}/openapi.json."));
+    }
+
+    private static IResult ListQueues(Viewer viewer, ISnapshots snapshots) =>
+        Listed(viewer, snapshots) is { } listed ? Json(json => QueuesJson.Write(listed, json)) : NotYet();
+
+    private static IResult ShowQueue(string id, Viewer viewer, ISnapshots snapshots)
+    {
+        if (Listed(viewer, snapshots) is not { } listed)
+            return NotYet();
+        return listed.FirstOrDefault(q => q.Id.Value == id) is { } queue
+            ? Json(json => QueuesJson.Write(queue, json))
+            : Problem(StatusCodes.Status404NotFound, $"There is no such queue, or it may not be seen. GET {Queues} lists them.");
+    }
+
+    private static async Task<IResult> ReportAsync(
+        HttpRequest http, Viewer viewer, ISnapshots snapshots, IContactCentre centre, IDurableArchive archive, DashboardSettings settings, TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        if (Listed(viewer, snapshots) is not { } listed)
+            return NotYet();
+        try
+        {
+            var request = ReportQuestion.Read(http.Query, listed, viewer.Sees, settings, clock.GetUtcNow());
+            var report = await ReadAsync(request, centre, archive, cancellationToken);
+            return Json(json => ReportJson.Write(report, json));
+        }
+        catch (UsageException e)
+        {
+            return Problem(StatusCodes.Status400BadRequest, e.Message);
+        }
+        catch (ThrottledException e)
+        {
+            http.HttpContext.Response.Headers.RetryAfter = FormattableString.Invariant($"{Math.Ceiling(e.RetryAfter.TotalSeconds):0}");
+            return Problem(StatusCodes.Status503ServiceUnavailable, "The contact centre's quota is used up for the moment. Ask again later.");
+        }
+        catch (ContactCentreException)
+        {
+            // why is for those who keep the dashboard: its administration page says it
+            return Problem(StatusCodes.Status503ServiceUnavailable, "The contact centre gave no usable answer. Ask again later.");
+        }
+    }
+
+    /// <summary>What has settled comes from the archive, the rest from the contact centre; all of it from there while the archive is away.</summary>
+    private static async Task<Report> ReadAsync(ReportRequest request, IContactCentre centre, IDurableArchive archive, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ReportReader.ReadAsync(new ArchivedContactCentre(centre, archive.Intervals), request, progress: null, cancellationToken)).Report;
+        }
+        catch (Exception e) when (archive.IsOutage(e))
+        {
+            return (await ReportReader.ReadAsync(centre, request, progress: null, cancellationToken)).Report;
+        }
+    }
+
+    private static ImmutableArray<Domain.Queue>? Listed(Viewer viewer, ISnapshots snapshots) =>
+        snapshots.For(viewer.Sees).Snapshot is { } snapshot
+            ? [.. snapshot.Listed.Values.OrderBy(q => q.Name, StringComparer.OrdinalIgnoreCase).ThenBy(q => q.Id.Value, StringComparer.Ordinal)]
+            : null;
+
+    private static IResult Json(Action<Utf8JsonWriter> write)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, _asSld))
+            write(json);
+        bytes.WriteByte((byte)'\n');
+        return Results.Bytes(bytes.ToArray(), "application/json");
+    }
+
+    private static IResult NotYet() => Problem(StatusCodes.Status503ServiceUnavailable, "There are no figures yet. Ask again in a minute.");
+
+    private static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Web.Hosting;
+
+namespace ServiceLevelDashboard.Cli.Tests.EndToEnd;
+
+/// <summary>A dashboard over the same contact centre that the shell asks.</summary>
+public sealed class ApiDashboard : WebApplicationFactory<DataOrigin>, IAsyncLifetime
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("sld-api-");
+    private SimulatorServer? _centre;
+
+    /// <summary>The contact centre.</summary>
+    internal SimulatorServer Centre => _centre ?? throw new InvalidOperationException("Not started.");
+
+    /// <summary>Variables with which the shell asks it.</summary>
+    internal IReadOnlyDictionary<string, string?> Variables => new Dictionary<string, string?>
+    {
+        ["GENESYS_CLIENT_ID"] = Centre.ClientId,
+        ["GENESYS_CLIENT_SECRET"] = Centre.ClientSecret,
+        ["GENESYS_URL"] = Centre.Address.ToString(),
+        ["Site:TimeZone"] = "Europe/London",
+    };
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        _centre = await SimulatorServer.StartAsync(new SimulatorOptions { Queues = 12 }, TimeProvider.System, CancellationToken.None);
+        StartServer();
+        var snapshots = Services.GetRequiredService<ISnapshots>();
+        var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var subscription = snapshots.Subscribe(Look);
+        await Look();
+        await found.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+        Task Look()
+        {
+            if (snapshots.For(Visibility.Everything).Snapshot is { Listed.Count: > 0 }) found.TrySetResult();
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (_centre is not null)
+            await _centre.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.UseContentRoot(RepositoryRoot());
+        foreach (var (key, value) in Variables)
+            builder.UseSetting(key, value);
+        builder.UseSetting("History:BackfillDays", "0");
+        builder.UseSetting("Storage:DataFolder", _data.FullName);
+    }
+
+    internal static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "ServiceLevelDashboard.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using NJsonSchema;
+
+namespace ServiceLevelDashboard.Cli.Tests.EndToEnd;
+
+/// <summary>What programs read is what the shell writes, and what the OpenAPI document promises.</summary>
+public sealed class ApiTests(ApiDashboard dashboard) : IClassFixture<ApiDashboard>
+{
+    private const string Schemas = "#/components/schemas/";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Queues_All_AreWhatTheShellWrites() =>
+        Assert.Equal((await ShellAsync("queues", "--format", "json")).Out, await TextAsync("/api/v1/queues"));
+
+    public static TheoryData<string, string[]> Reports => new()
+    {
+        { "from=2026-09-01&to=2026-09-02", ["--from", "2026-09-01", "--to", "2026-09-02"] },
+        {
+            "from=2026-09-01&to=2026-09-02&media=all&threshold=30&definition=abandons-negative&intervals=true&granularity=PT30M&flow-outs=true&short-abandon=7&zone=Europe/Berlin",
+            ["--from", "2026-09-01", "--to", "2026-09-02", "--media", "all", "--threshold", "30", "--definition", "abandons-negative", "--intervals",
+                "--granularity", "PT30M", "--flow-outs", "--short-abandon", "7", "--zone", "Europe/Berlin"]
+        },
+        { "from=2026-09-01&to=2026-09-02&queue=Fraud%20Line&queue=shop%20chat&media=all", ["--from", "2026-09-01", "--to", "2026-09-02", "--queue", "Fraud Line", "--queue", "shop chat", "--media", "all"] },
+        { "from=2024-12-25&to=2024-12-26&queue=Storm%20Emergency%20Line", ["--from", "2024-12-25", "--to", "2024-12-26", "--queue", "Storm Emergency Line"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reports))]
+    public async Task Report_Asked_IsWhatTheShellWrites(string query, string[] options)
+    {
+        var shell = await ShellAsync(["report", "--format", "json", "--fresh", .. options]);
+        var answer = await TextAsync("/api/v1/report?" + query);
+
+        Assert.Equal(shell.Out, answer);
+        await AssertPromisedAsync("/report", answer);
+    }
+
+    [Fact]
+    public async Task Queue_Shown_IsOneOfTheList()
+    {
+        var list = await TextAsync("/api/v1/queues");
+        await AssertPromisedAsync("/queues", list);
+        var first = JsonNode.Parse(list)!.AsArray()[0]!;
+
+        var one = await TextAsync($"/api/v1/queues/{first["id"]}");
+
+        await AssertPromisedAsync("/queues/{id}", one);
+        Assert.True(JsonNode.DeepEquals(first, JsonNode.Parse(one)));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/queues/none", 404, "GET /api/v1/queues lists them")]
+    [InlineData("/api/v1/report?treshold=20", 400, "treshold is no parameter")]
+    [InlineData("/api/v1/report?threshold=many", 400, "threshold is 'many'. Accepted: a whole number of seconds")]
+    [InlineData("/api/v1/report?to=2026-09-01", 400, "to needs from")]
+    [InlineData("/api/v1/report?from=2020-01-01&to=2026-01-01", 400, "longer than 400 days")]
+    [InlineData("/api/v1/report?last=7d&last=8d", 400, "more than once")]
+    [InlineData("/api/v1/report?queue=nobody", 400, "queue nobody is no queue")]
+    [InlineData("/api/v1/report?zone=Mars", 400, "zone is 'Mars'")]
+    [InlineData("/api/v1/nothing", 404, null)]
+    public async Task Question_Wrong_IsRefusedWithWhatIsAccepted(string path, int status, string? detail)
+    {
+        using var answer = await dashboard.CreateClient().GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+        var body = await answer.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        await AssertValidAsync("Problem", body);
+        if (detail is not null)
+            Assert.Contains(detail, JsonNode.Parse(body)!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Document_Served_NamesEveryAddressAndNoOther()
+    {
+        var document = JsonNode.Parse(await TextAsync("/api/v1/openapi.json"))!;
+
+        Assert.Equal(["/queues", "/queues/{id}", "/report"], document["paths"]!.AsObject().Select(p => p.Key));
+    }
+
+    [Fact]
+    public async Task Document_HeldAgainstAWrongAnswer_SaysSo() =>
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => AssertPromisedAsync("/queues", """[{"id":"1","name":7,"division":null,"targets":{}}]"""));
+
+    private Task<ShellRun> ShellAsync(params string[] arguments) => ShellRun.OfAsync(dashboard.Variables, arguments);
+
+    private async Task<string> TextAsync(string path)
+    {
+        using var answer = await dashboard.CreateClient().GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+        var text = await answer.Content.ReadAsStringAsync(Cancellation);
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode} {text}");
+        return text;
+    }
+
+    private static Task AssertPromisedAsync(string path, string answer) =>
+        AssertValidAsync(Document()["paths"]![path]!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["schema"]!, answer);
+
+    private static Task AssertValidAsync(string schema, string answer) => AssertValidAsync(new JsonObject { ["$ref"] = Schemas + schema }, answer);
+
+    private static async Task AssertValidAsync(JsonNode schema, string answer)
+    {
+        var whole = schema.DeepClone().AsObject();
+        whole["definitions"] = Document()["components"]!["schemas"]!.DeepClone();
+        var read = await JsonSchema.FromJsonAsync(whole.ToJsonString().Replace(Schemas, "#/definitions/", StringComparison.Ordinal), Cancellation);
+        Assert.Empty(read.Validate(answer).Select(error => error.ToString()));
+    }
+
+    private static JsonNode Document() => JsonNode.Parse(File.ReadAllText(Path.Combine(ApiDashboard.RepositoryRoot(), "wwwroot", "api", "v1", "openapi.json")))!;
+}
