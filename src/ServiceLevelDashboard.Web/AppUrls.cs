@@ -32,6 +32,40 @@ public static class AppUrls
     /// <summary>Whether there are figures to show.</summary>
     public const string Ready = "/health/ready";
 
+    /// <summary>Where visitors sign in.</summary>
+    public const string SignIn = "/sign-in";
+
+    /// <summary>Where they are led to the service that signs them in.</summary>
+    public const string SignInByService = SignIn + "/service";
+
+    /// <summary>Where the first administrator is made.</summary>
+    public const string SetUp = "/set-up";
+
+    /// <summary>Where a person who was invited chooses a password.</summary>
+    public const string Invitation = "/invitation";
+
+    /// <summary>Who is signed in: the password, and signing out.</summary>
+    public const string Account = "/account";
+
+    /// <summary>People and their roles.</summary>
+    public const string People = "/people";
+
+    /// <summary>Who changed what.</summary>
+    public const string Changes = "/changes";
+
+    /// <summary>The query key of where somebody came from who has to sign in first.</summary>
+    internal const string FromKey = "from", ProblemKey = "problem";
+
+    /// <summary>The sign-in page, leading back to where somebody came from.</summary>
+    public static string SignInFrom(string from) => $"{SignIn}?{FromKey}={Uri.EscapeDataString(from)}";
+
+    /// <summary>The sign-in page, saying why it did not succeed.</summary>
+    internal static string SignInFailed(Security.SignInProblem problem) => $"{SignIn}?{ProblemKey}={problem}";
+
+    /// <summary>An address of this dashboard as it was given, else the overview: nobody is led elsewhere.</summary>
+    public static string OwnOr(string? given) =>
+        given is ['/', ..] && given is not ['/', '/' or '\\', ..] && !given.Any(char.IsControl) ? given : Overview;
+
     /// <summary>A board on a screen.</summary>
     public static string Wall(string board) => $"/wall/{board}";
 

@@ -46,9 +46,10 @@ public static partial class WebApp
         services.AddHistory(configuration); // before the collector, so that the last figures are written after it has stopped
         services.AddAnalytics(configuration);
         services.AddExplain();
-        services.AddSingleton(OriginOf(configuration));
+        var origin = OriginOf(configuration);
+        services.AddSingleton(origin);
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, NetworkGuard>();
-        services.AddSecurity();
+        services.AddSecurity(configuration, origin);
         builder.AddHardening();
         builder.AddKeyRing(dataFolder);
         services.AddWall(configuration);
@@ -74,6 +75,7 @@ public static partial class WebApp
         app.UseAntiforgery();
         app.MapHealthChecks(AppUrls.Live, new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks(AppUrls.Ready, new HealthCheckOptions { ResponseWriter = SnapshotHealth.WriteAsync }).AllowAnonymous();
+        app.MapSignIn();
         app.MapFigureCsv();
         app.MapHistoryCsv();
         app.MapApi();
@@ -105,7 +107,13 @@ public static partial class WebApp
     private static DataOrigin OriginOf(ConfigurationManager configuration)
     {
         var isSimulated = DataOrigin.IsLoopback(configuration["GENESYS_URL"]);
-        return new DataOrigin(isSimulated, !isSimulated && configuration.GetValue<bool>(NetworkGuard.AcceptRiskKey));
+        var isOpen = !isSimulated && configuration.GetValue<bool>(NetworkGuard.AcceptRiskKey);
+        // what cannot be understood is refused when the settings are checked
+        Enum.TryParse<SignInWanted>(configuration[$"{SecurityOptions.Section}:{nameof(SecurityOptions.SignIn)}"], ignoreCase: true, out var wanted);
+        return new DataOrigin(isSimulated, isOpen)
+        {
+            AsksForSignIn = wanted == SignInWanted.Always || (wanted == SignInWanted.WithRealFigures && !isSimulated && !isOpen),
+        };
     }
 
     private static bool IsAddressGiven(ConfigurationManager configuration) =>

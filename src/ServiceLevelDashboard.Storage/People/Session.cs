@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace ServiceLevelDashboard.Storage.People;
 
 /// <summary>Somebody signed in, in one browser.</summary>
-/// <param name="Id">A digest of the secret that the browser holds; it cannot be turned back into the secret.</param>
+/// <param name="Id">Random. It serves nobody who reads it here: a browser holds it in a cookie that the program has sealed.</param>
 /// <param name="Person">Who: an account's id, or the issuer's name for a person of another service.</param>
 /// <param name="Name">The name that changes are signed with.</param>
 /// <param name="Roles">The names of the roles.</param>

@@ -7,6 +7,9 @@ namespace ServiceLevelDashboard.Web.Hosting;
 /// <param name="IsOpenToTheNetwork">Real figures are shown beyond this machine though nobody signs in.</param>
 public sealed record DataOrigin(bool IsSimulated, bool IsOpenToTheNetwork)
 {
+    /// <summary>Whether visitors have to sign in; otherwise whoever sits at this machine may do everything, and who comes over the network may look.</summary>
+    public bool AsksForSignIn { get; init; }
+
     /// <summary>Whether GENESYS_URL, if given, points to this machine: nothing but a simulator listens there.</summary>
     public static bool IsLoopback(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address)

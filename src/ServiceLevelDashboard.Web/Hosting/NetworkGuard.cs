@@ -6,7 +6,7 @@ using ServiceLevelDashboard.Web.Hardening;
 namespace ServiceLevelDashboard.Web.Hosting;
 
 /// <summary>
-/// Refuses to listen beyond this machine with real figures, since nobody signs in. Configured addresses are checked before anything
+/// Refuses to listen beyond this machine with real figures when nobody signs in. Configured addresses are checked before anything
 /// starts, so that nothing has been asked or opened by then; and Kestrel asks for every endpoint, wherever it comes from, before it listens.
 /// </summary>
 internal sealed class NetworkGuard(DataOrigin origin, ConnectionGate? gate = null) : IConfigureOptions<KestrelServerOptions>
@@ -33,7 +33,7 @@ internal sealed class NetworkGuard(DataOrigin origin, ConnectionGate? gate = nul
     /// <summary>Whether an address may be listened on; what the server itself will not understand is left to it.</summary>
     internal static bool MayListenAt(string address, DataOrigin origin)
     {
-        if (origin.IsSimulated || origin.IsOpenToTheNetwork)
+        if (origin.IsSimulated || origin.IsOpenToTheNetwork || origin.AsksForSignIn)
             return true;
         try
         {
@@ -62,10 +62,10 @@ internal sealed class NetworkGuard(DataOrigin origin, ConnectionGate? gate = nul
 
     private static StartRefusedException Refusal(string address) => new(
         $"Not started: {address} can be reached from the network, the figures are real and nobody signs in. "
-        + "Listen on 127.0.0.1 behind a proxy that asks who is there, or accept that anyone on the network may see everything "
+        + "Let visitors sign in (take Security__SignIn away), listen on 127.0.0.1 behind a proxy that asks who is there, or accept that anyone on the network may see everything "
         + $"with {AcceptRiskKey.Replace(":", "__", StringComparison.Ordinal)}=true.");
 
     /// <summary>Whether an endpoint is allowed. Null (a Unix socket or a named pipe) stays on this machine.</summary>
     internal static bool MayListen(IPEndPoint? endpoint, DataOrigin origin) =>
-        endpoint is null || IPAddress.IsLoopback(endpoint.Address) || origin.IsSimulated || origin.IsOpenToTheNetwork;
+        endpoint is null || IPAddress.IsLoopback(endpoint.Address) || origin.IsSimulated || origin.IsOpenToTheNetwork || origin.AsksForSignIn;
 }

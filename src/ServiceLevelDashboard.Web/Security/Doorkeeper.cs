@@ -1,22 +1,30 @@
 using System.Security.Claims;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Storage.People;
 using ServiceLevelDashboard.Web.Screens;
 
 namespace ServiceLevelDashboard.Web.Security;
 
-/// <summary>Knows everybody who is let in.</summary>
-internal sealed class Doorkeeper(ScreenBook screens)
+/// <summary>Knows everybody who is let in: a cookie only says which session is meant, and what that may do is asked anew each time.</summary>
+internal sealed class Doorkeeper(SessionBook sessions, RoleBook roles, ScreenBook screens)
 {
-    private readonly Person _local = new(OpenDoor.LocalName, Rank.Administrator, Visibility.Everything);
-    private readonly Person _guest = new(OpenDoor.GuestName, Rank.Viewer, Visibility.Everything);
+    private static readonly Person Local = new(OpenDoor.LocalName, Rank.Administrator, Visibility.Everything);
+    private static readonly Person Guest = new(OpenDoor.GuestName, Rank.Viewer, Visibility.Everything);
 
-    /// <summary>Who a principal is; nobody when it is not known.</summary>
-    public Person Of(ClaimsPrincipal principal)
+    /// <summary>Who a principal is; nobody when it is not known, or no more.</summary>
+    public Person Of(ClaimsPrincipal principal) => principal.Identity switch
     {
-        if (ScreenScheme.ScreenOf(principal) is { } screen)
-            return screens.Find(screen) is { } found ? new Person(found.Place, Rank.Screen, Visibility.Everything) : Person.Nobody;
-        if (principal.Identity is not { IsAuthenticated: true, AuthenticationType: OpenDoor.SchemeName })
-            return Person.Nobody;
-        return principal.HasClaim(ClaimTypes.Name, OpenDoor.LocalName) ? _local : _guest;
-    }
+        { IsAuthenticated: true, AuthenticationType: OpenDoor.SchemeName } => principal.HasClaim(ClaimTypes.Name, OpenDoor.LocalName) ? Local : Guest,
+        { IsAuthenticated: true, AuthenticationType: SessionCookie.SchemeName } => SessionOf(principal) is { } session ? roles.PersonOf(session.Name, session.Roles) : Person.Nobody,
+        { IsAuthenticated: true, AuthenticationType: ScreenScheme.SchemeName } => ScreenScheme.ScreenOf(principal) is { } id && screens.Find(id) is { } screen
+            ? new Person(screen.Place, Rank.Screen, Visibility.Everything)
+            : Person.Nobody,
+        _ => Person.Nobody,
+    };
+
+    /// <summary>The session that a principal is signed in by; null when there is none, or no more.</summary>
+    public Session? SessionOf(ClaimsPrincipal principal) => SessionCookie.IdOf(principal) is { } id ? sessions.Find(id) : null;
+
+    /// <summary>Whether a principal is somebody who was let in and still is.</summary>
+    public bool IsStillLetIn(ClaimsPrincipal principal) => Of(principal).Rank > Rank.Nobody;
 }

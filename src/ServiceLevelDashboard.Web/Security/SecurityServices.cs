@@ -1,7 +1,18 @@
+using System.Net;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Storage.People;
+using ServiceLevelDashboard.Web.Hardening;
+using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Screens;
 
 namespace ServiceLevelDashboard.Web.Security;
@@ -9,22 +20,38 @@ namespace ServiceLevelDashboard.Web.Security;
 /// <summary>Who gets in, and what they may.</summary>
 internal static class SecurityServices
 {
+    /// <summary>The rate limit of whatever takes a password.</summary>
+    public const string Attempts = nameof(Attempts);
+
     /// <summary>Decides by which scheme a request is judged: a screen's on the wall, else a person's.</summary>
     private const string Entrance = nameof(Entrance);
 
-    /// <summary>Adds the doorkeeper, the policies and <see cref="Viewer"/>.</summary>
-    public static void AddSecurity(this IServiceCollection services)
+    private const int AttemptsPerMinute = 10;
+
+    /// <summary>Adds the doorkeeper, the policies, <see cref="Viewer"/>, accounts and sessions.</summary>
+    public static void AddSecurity(this IServiceCollection services, IConfiguration configuration, DataOrigin origin)
     {
-        services.AddAuthentication(Entrance)
-            .AddPolicyScheme(Entrance, null, o => o.ForwardDefaultSelector = static context => ScreenScheme.IsFor(context.Request) ? ScreenScheme.SchemeName : OpenDoor.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, OpenDoor>(OpenDoor.SchemeName, null)
-            .AddScheme<AuthenticationSchemeOptions, ScreenScheme>(ScreenScheme.SchemeName, null);
+        services.AddOptions<SecurityOptions>().Bind(configuration.GetSection(SecurityOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsValidator>();
+        AddSchemes(services, configuration, origin);
         services.AddAuthorization(Policies.Add);
+        services.AddDocuments(Role.Kind);
+        services.AddSingleton<RoleBook>();
+        services.AddSingleton<SessionBook>();
+        services.AddSingleton<People>();
+        services.AddSingleton<SetUp>();
+        services.AddSingleton<SessionService>();
+        services.AddHostedService(static provider => provider.GetRequiredService<SessionService>());
+        services.AddSingleton<PlainHttp>();
         services.AddSingleton<Doorkeeper>();
         services.AddSingleton<IAuthorizationHandler, RankHandler>();
-        services.AddScoped(provider => new Viewer(provider.GetRequiredService<Doorkeeper>().Of));
+        services.AddScoped(static provider => new Viewer(provider.GetRequiredService<Doorkeeper>().Of));
         services.AddScoped<CircuitHandler, ViewerOfCircuit>();
+        services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddCascadingAuthenticationState();
+        services.AddIdentityCore<Account>(DescribeAccounts).AddDefaultTokenProviders();
+        services.Configure<DataProtectionTokenProviderOptions>(static o => o.TokenLifespan = TimeSpan.FromDays(3));
+        services.Configure<RateLimiterOptions>(static o => o.AddPolicy(Attempts, AttemptsOf));
     }
 
     /// <summary>Finds out who asks, and refuses what they may not. After routing, before anything that answers.</summary>
@@ -38,22 +65,40 @@ internal static class SecurityServices
         });
         app.UseAuthorization();
     }
-}
 
-/// <summary>Tells the viewer of a circuit who it is, and when that changes.</summary>
-internal sealed class ViewerOfCircuit(Viewer viewer, AuthenticationStateProvider states) : CircuitHandler, IDisposable
-{
-    /// <inheritdoc/>
-    public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
+    private static void AddSchemes(IServiceCollection services, IConfiguration configuration, DataOrigin origin)
     {
-        states.AuthenticationStateChanged += Become;
-        viewer.Become((await states.GetAuthenticationStateAsync()).User);
+        var people = origin.AsksForSignIn ? SessionCookie.SchemeName : OpenDoor.SchemeName;
+        var schemes = services.AddAuthentication(Entrance)
+            .AddPolicyScheme(Entrance, null, o => o.ForwardDefaultSelector = context => ScreenScheme.IsFor(context.Request) ? ScreenScheme.SchemeName : people)
+            .AddScheme<AuthenticationSchemeOptions, ScreenScheme>(ScreenScheme.SchemeName, null);
+        if (!origin.AsksForSignIn)
+        {
+            schemes.AddScheme<AuthenticationSchemeOptions, OpenDoor>(OpenDoor.SchemeName, null);
+            return;
+        }
+
+        schemes.AddCookie(SessionCookie.SchemeName);
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SessionCookie>();
+        if (string.IsNullOrEmpty(configuration[$"{SecurityOptions.Section}:{nameof(SecurityOptions.OpenId)}:{nameof(OpenIdOptions.Authority)}"]))
+            return;
+        schemes.AddOpenIdConnect(OpenIdSignIn.SchemeName, static _ => { });
+        services.AddSingleton<IConfigureOptions<OpenIdConnectOptions>, OpenIdSignIn>();
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => states.AuthenticationStateChanged -= Become;
+    /// <summary>Long passwords rather than odd ones (NIST SP 800-63B); guessing locks an account for a while.</summary>
+    private static void DescribeAccounts(IdentityOptions options)
+    {
+        options.User.AllowedUserNameCharacters = ""; // any: names are people's own
+        options.Password.RequiredLength = 12;
+        options.Password.RequiredUniqueChars = 5;
+        options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+        options.Lockout.MaxFailedAccessAttempts = 5;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+    }
 
-    private void Become(Task<AuthenticationState> state) => _ = BecomeAsync(state);
-
-    private async Task BecomeAsync(Task<AuthenticationState> state) => viewer.Become((await state).User);
+    private static RateLimitPartition<IPAddress> AttemptsOf(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method) && context.Connection.RemoteIpAddress is { } address
+            ? RateLimitPartition.GetFixedWindowLimiter(ClientAddress.Of(address), static _ => new FixedWindowRateLimiterOptions { PermitLimit = AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) })
+            : RateLimitPartition.GetNoLimiter(IPAddress.None);
 }

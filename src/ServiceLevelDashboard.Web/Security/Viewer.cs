@@ -28,6 +28,9 @@ public sealed class Viewer
     /// <summary>Whether everything may be changed.</summary>
     public bool MayAdminister => Person.Rank >= Rank.Administrator;
 
+    /// <summary>The session that it is signed in by; null when nobody signs in.</summary>
+    internal string? SessionId => SessionCookie.IdOf(_principal);
+
     /// <summary>Who it is now.</summary>
     internal Person Person => _who(_principal);
 

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+
+namespace ServiceLevelDashboard.Web.Security;
+
+/// <summary>Tells the viewer of a circuit who it is, and when that changes; and what is done on a page counts as use of the session.</summary>
+internal sealed class ViewerOfCircuit(Viewer viewer, AuthenticationStateProvider states, SessionBook sessions) : CircuitHandler, IDisposable
+{
+    /// <inheritdoc/>
+    public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        states.AuthenticationStateChanged += Become;
+        viewer.Become((await states.GetAuthenticationStateAsync()).User);
+    }
+
+    /// <inheritdoc/>
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => context =>
+    {
+        if (viewer.SessionId is { } id)
+            sessions.See(id);
+        return next(context);
+    };
+
+    /// <inheritdoc/>
+    public void Dispose() => states.AuthenticationStateChanged -= Become;
+
+    private void Become(Task<AuthenticationState> state) => _ = BecomeAsync(state);
+
+    private async Task BecomeAsync(Task<AuthenticationState> state) => viewer.Become((await state).User);
+}
+
+/// <summary>Ends what a circuit may do within two seconds of its session's end: it then leads to the sign-in page.</summary>
+internal sealed class SessionRevalidation(Doorkeeper doorkeeper, ILoggerFactory loggers) : RevalidatingServerAuthenticationStateProvider(loggers)
+{
+    /// <inheritdoc/>
+    protected override TimeSpan RevalidationInterval => SessionService.LookAgain;
+
+    /// <inheritdoc/>
+    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+        Task.FromResult(doorkeeper.IsStillLetIn(authenticationState.User));
+}

@@ -1,0 +1,86 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using ServiceLevelDashboard.Web.Hardening;
+
+namespace ServiceLevelDashboard.Web.Security;
+
+/// <summary>Signs people in by another service, with the roles that the configured claim gives them. Who gets none is not let in.</summary>
+internal sealed class OpenIdSignIn(IOptions<SecurityOptions> options) : IConfigureNamedOptions<OpenIdConnectOptions>
+{
+    /// <summary>The scheme's name.</summary>
+    public const string SchemeName = "OpenId";
+
+    /// <inheritdoc/>
+    public void Configure(OpenIdConnectOptions options) => Configure(SchemeName, options);
+
+    /// <inheritdoc/>
+    public void Configure(string? name, OpenIdConnectOptions connect)
+    {
+        if (name != SchemeName)
+            return;
+        var given = options.Value.OpenId;
+        connect.Authority = given.Authority;
+        connect.ClientId = given.ClientId;
+        connect.ClientSecret = given.ClientSecretFile.Length > 0 ? File.ReadAllText(given.ClientSecretFile).Trim() : given.ClientSecret;
+        connect.RequireHttpsMetadata = !new Uri(given.Authority).IsLoopback;
+        connect.ResponseType = OpenIdConnectResponseType.Code;
+        connect.ResponseMode = OpenIdConnectResponseMode.Query; // by a form the answer would come without our cookies
+        connect.UsePkce = true;
+        connect.SaveTokens = false;
+        connect.MapInboundClaims = false;
+        connect.GetClaimsFromUserInfoEndpoint = true;
+        connect.ClaimActions.MapJsonKey(given.NameClaim, given.NameClaim);
+        connect.ClaimActions.MapJsonKey(given.RoleClaim, given.RoleClaim);
+        connect.CallbackPath = OriginGuard.SignInAnswer;
+        connect.SignInScheme = SessionCookie.SchemeName;
+        connect.Scope.Clear();
+        foreach (var scope in given.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            connect.Scope.Add(scope);
+        connect.Events = new OpenIdConnectEvents { OnTicketReceived = context => BeginAsync(context, given), OnRemoteFailure = FailAsync };
+    }
+
+    /// <summary>From here on the session counts, and nothing of the service's answer is kept but name and roles.</summary>
+    private static async Task BeginAsync(TicketReceivedContext context, OpenIdOptions given)
+    {
+        var claims = context.Principal ?? new ClaimsPrincipal();
+        var roles = given.RolesOf(claims.FindAll(given.RoleClaim).Select(c => c.Value));
+        if (claims.FindFirst("sub") is not { Value: var subject } || roles.IsEmpty)
+        {
+            context.Response.Redirect(AppUrls.SignInFailed(SignInProblem.NoRole));
+            context.HandleResponse();
+            return;
+        }
+
+        var name = claims.FindFirst(given.NameClaim)?.Value ?? subject;
+        var id = await context.HttpContext.RequestServices.GetRequiredService<SessionBook>()
+            .BeginAsync($"{given.Authority.TrimEnd('/')}#{subject}", name, roles, context.HttpContext.RequestAborted);
+        context.Principal = SessionCookie.PrincipalOf(id);
+        context.Properties = new AuthenticationProperties { IsPersistent = true, RedirectUri = context.Properties?.RedirectUri };
+    }
+
+    private static Task FailAsync(RemoteFailureContext context)
+    {
+        context.Response.Redirect(AppUrls.SignInFailed(SignInProblem.Service));
+        context.HandleResponse();
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Why signing in did not succeed, as the sign-in page's address says it.</summary>
+internal enum SignInProblem
+{
+    /// <summary>Name or password are wrong, or the account may not be used.</summary>
+    Refused,
+
+    /// <summary>The service knows the person, and gives no role that is known here.</summary>
+    NoRole,
+
+    /// <summary>The service could not be asked, or refused.</summary>
+    Service,
+
+    /// <summary>The archive, which holds the accounts and sessions, is away.</summary>
+    Away,
+}

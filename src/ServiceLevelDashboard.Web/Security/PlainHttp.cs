@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Options;
+
+namespace ServiceLevelDashboard.Web.Security;
+
+/// <summary>What is secret must not cross a network unencrypted: off this machine there is no sign-in without HTTPS, unless an option accepts the risk.</summary>
+internal sealed class PlainHttp(IOptions<SecurityOptions> options)
+{
+    /// <summary>The option that accepts it; its name says the risk.</summary>
+    public const string AcceptRiskKey = $"{SecurityOptions.Section}__{nameof(SecurityOptions.PasswordsMayTravelUnencrypted)}";
+
+    /// <summary>Whether a request may bring, and its answer may hold, what is secret.</summary>
+    public bool IsSafe(HttpRequest request) => request.IsHttps || OpenDoor.IsLocal(request) || options.Value.PasswordsMayTravelUnencrypted;
+}

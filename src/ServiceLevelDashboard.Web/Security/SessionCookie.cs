@@ -1,0 +1,77 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Options;
+
+namespace ServiceLevelDashboard.Web.Security;
+
+/// <summary>The cookie by which a browser shows its session: sealed, out of reach of scripts, and worth nothing once the session has ended.</summary>
+internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfigureNamedOptions<CookieAuthenticationOptions>
+{
+    /// <summary>The scheme's name, and what an identity says that came by it.</summary>
+    public const string SchemeName = "Session";
+
+    private const string SessionClaim = "session";
+
+    /// <summary>The id of the session that a principal is signed in by, or null.</summary>
+    public static string? IdOf(ClaimsPrincipal principal) => principal.FindFirst(SessionClaim)?.Value;
+
+    /// <summary>What the cookie holds.</summary>
+    public static ClaimsPrincipal PrincipalOf(string sessionId) => new(new ClaimsIdentity([new Claim(SessionClaim, sessionId)], SchemeName));
+
+    /// <inheritdoc/>
+    public void Configure(CookieAuthenticationOptions options) => Configure(SchemeName, options);
+
+    /// <inheritdoc/>
+    public void Configure(string? name, CookieAuthenticationOptions cookie)
+    {
+        if (name != SchemeName)
+            return;
+        cookie.Cookie.Name = "sld-session";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest; // without HTTPS there is no sign-in but on this machine
+        cookie.ExpireTimeSpan = TimeSpan.FromHours(options.Value.LongestHours);
+        cookie.SlidingExpiration = false; // how long it has been idle is known here
+        cookie.LoginPath = AppUrls.SignIn;
+        cookie.ReturnUrlParameter = AppUrls.FromKey;
+        cookie.Events = new CookieAuthenticationEvents
+        {
+            OnValidatePrincipal = ValidateAsync,
+            OnRedirectToLogin = context => ChallengeAsync(context),
+            OnRedirectToAccessDenied = static context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            },
+        };
+    }
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var services = context.HttpContext.RequestServices;
+        var (sessions, id) = (services.GetRequiredService<SessionBook>(), context.Principal is { } principal ? IdOf(principal) : null);
+        // another process may have begun it a moment ago
+        if (id is not null && sessions.Find(id) is null)
+            await services.GetRequiredService<SessionService>().LookAsync(tidies: false, context.HttpContext.RequestAborted);
+        if (id is not null && sessions.Find(id) is not null)
+        {
+            sessions.See(id);
+            return;
+        }
+
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(SchemeName);
+    }
+
+    /// <summary>Only a visit is led to the sign-in page: a script would take the page for an answer.</summary>
+    private static Task ChallengeAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var request = context.Request;
+        if (HttpMethods.IsGet(request.Method) && request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/html"))
+            context.Response.Redirect(context.RedirectUri);
+        else
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
+    }
+}

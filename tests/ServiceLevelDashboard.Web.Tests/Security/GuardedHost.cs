@@ -1,0 +1,146 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Web.Hosting;
+using ServiceLevelDashboard.Web.Security;
+using ServiceLevelDashboard.Web.Tests.Hosting;
+
+namespace ServiceLevelDashboard.Web.Tests.Security;
+
+/// <summary>The whole dashboard over a simulated contact centre, where everybody has to sign in.</summary>
+internal sealed class GuardedHost(Dictionary<string, string>? settings = null, TimeProvider? clock = null) : WebApplicationFactory<DataOrigin>
+{
+    /// <summary>The password of every account that is made here.</summary>
+    public const string Password = "correct horse battery";
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("sld-guarded-");
+
+    /// <summary>A browser of its own, signed in as the first administrator, who is made when there is none yet.</summary>
+    public async Task<Visitor> AdministratorAsync()
+    {
+        var visitor = Visit();
+        var setUp = Services.GetRequiredService<SetUp>();
+        await Services.GetRequiredService<IDurableArchive>().OpenAsync(TestContext.Current.CancellationToken);
+        if (await setUp.IsOpenAsync(TestContext.Current.CancellationToken))
+            Assert.True((await setUp.MakeFirstAsync(setUp.Code, "root", Password, TestContext.Current.CancellationToken))!.IsDone); // the code is right
+        await visitor.SignInAsync("root", Password);
+        return visitor;
+    }
+
+    /// <summary>A browser of its own, signed in as somebody new with a role.</summary>
+    public async Task<Visitor> SomebodyAsync(string name, string role)
+    {
+        var people = Services.GetRequiredService<People>();
+        var made = await people.AddAsync(name, role, "root");
+        var (id, token) = Parts(made.Invitation!); // a new name
+        Assert.True((await people.AcceptAsync(id, token, Password, TestContext.Current.CancellationToken)).IsDone);
+        var visitor = Visit();
+        await visitor.SignInAsync(name, Password);
+        return visitor;
+    }
+
+    /// <summary>A browser of its own that nobody is signed in by.</summary>
+    public Visitor Visit() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
+
+    /// <summary>Waits for figures.</summary>
+    public async Task<Snapshot> SnapshotAsync()
+    {
+        var snapshots = Services.GetRequiredService<ISnapshots>();
+        var ready = new TaskCompletionSource<Snapshot>();
+        Task Look()
+        {
+            if (snapshots.For(Visibility.Everything).Snapshot is { } snapshot)
+                ready.TrySetResult(snapshot);
+            return Task.CompletedTask;
+        }
+
+        using var subscription = snapshots.Subscribe(Look);
+        await Look();
+        return await ready.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The parts of an invitation's address.</summary>
+    public static (string Person, string Token) Parts(string invitation)
+    {
+        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri("http://localhost" + invitation).Query);
+        return (query["person"].ToString(), query["token"].ToString());
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseContentRoot(DashboardHost.RepositoryRoot);
+        builder.UseSetting("GENESYS_CLIENT_ID", "");
+        builder.UseSetting("GENESYS_URL", "");
+        builder.UseSetting("Simulator:Queues", "12");
+        builder.UseSetting("History:BackfillDays", "0");
+        builder.UseSetting("Storage:DataFolder", _data.FullName);
+        builder.UseSetting("Security:SignIn", "Always");
+        foreach (var (key, value) in settings ?? [])
+            builder.UseSetting(key, value);
+        if (clock is not null)
+            builder.ConfigureTestServices(services => services.AddSingleton(clock));
+    }
+}
+
+/// <summary>A browser: keeps cookies, fills in forms, is not led on by itself.</summary>
+internal sealed partial class Visitor(HttpClient client)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public HttpClient Client => client;
+
+    /// <summary>Asks as an address bar does.</summary>
+    public async Task<HttpResponseMessage> AskAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Accept", "text/html");
+        return await client.SendAsync(request, Cancellation);
+    }
+
+    /// <summary>A page's text; it has to be there.</summary>
+    public async Task<string> PageAsync(string path)
+    {
+        using var answer = await AskAsync(path);
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode} {answer.Headers.Location}");
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    /// <summary>Fills in a form of a page and sends it.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string path, string form, params (string Name, string Value)[] fields)
+    {
+        var page = await (await AskAsync(path)).Content.ReadAsStringAsync(Cancellation);
+        var text = Forms().Matches(page).Select(m => m.Value).FirstOrDefault(f => f.Contains($"value=\"{form}\"", StringComparison.Ordinal));
+        Assert.True(text is not null, $"{path} has no form {form}: {page}");
+        var all = Hidden().Matches(text).Select(m => KeyValuePair.Create(m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value)))
+            .Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        using var content = new FormUrlEncodedContent(all);
+        return await client.PostAsync(new Uri(path, UriKind.Relative), content, Cancellation);
+    }
+
+    /// <summary>Signs in; has to succeed.</summary>
+    public async Task SignInAsync(string name, string password)
+    {
+        using var answer = await TrySignInAsync(name, password);
+        Assert.True(answer.StatusCode == HttpStatusCode.Found, $"{name} could not sign in: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancellation)}");
+    }
+
+    public Task<HttpResponseMessage> TrySignInAsync(string name, string password, string path = "/sign-in") =>
+        SendAsync(path, "sign-in", ("Input.Name", name), ("Input.Password", password));
+
+    [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
+    private static partial Regex Forms();
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"")]
+    private static partial Regex Hidden();
+}

@@ -1,0 +1,199 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Web.Security;
+
+namespace ServiceLevelDashboard.Web.Tests.Security;
+
+/// <summary>Signing in and out, by HTTP as a browser does.</summary>
+public sealed class SignInTests : IAsyncDisposable
+{
+    private readonly GuardedHost _host = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task SetUp_AddressOfTheConsole_ServesOnce()
+    {
+        var visitor = _host.Visit();
+        await _host.Services.GetRequiredService<IDurableArchive>().OpenAsync(Cancellation);
+        var path = $"/set-up?code={_host.Services.GetRequiredService<SetUp>().Code}";
+        (string, string)[] typed = [("Input.Name", "ann"), ("Input.Password", GuardedHost.Password), ("Input.Again", GuardedHost.Password)];
+        Assert.DoesNotContain("<form", await visitor.PageAsync("/set-up?code=00000000000000000000000000000000"), StringComparison.Ordinal);
+        Assert.Contains("not the same", await TextAsync(visitor.SendAsync(path, "set-up", typed[0], typed[1], ("Input.Again", "another"))), StringComparison.Ordinal);
+
+        using var made = await visitor.SendAsync(path, "set-up", typed);
+
+        Assert.Equal(HttpStatusCode.Found, made.StatusCode);
+        Assert.DoesNotContain("<form", await visitor.PageAsync(path), StringComparison.Ordinal);
+        await visitor.SignInAsync("ANN", GuardedHost.Password);
+        Assert.Contains("Administration", await visitor.PageAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_NobodySignedIn_LeadsToTheSignInPageAndBack()
+    {
+        await _host.AdministratorAsync();
+        var visitor = _host.Visit();
+
+        using var refused = await visitor.AskAsync("/history?by=day");
+        Assert.Equal("/sign-in?from=%2Fhistory%3Fby%3Dday", refused.Headers.Location?.PathAndQuery);
+        using var signedIn = await visitor.TrySignInAsync("root", GuardedHost.Password, refused.Headers.Location!.PathAndQuery); // asserted above
+
+        Assert.EndsWith("/history?by=day", signedIn.Headers.Location!.ToString(), StringComparison.Ordinal); // it leads on
+        Assert.Contains("root", await visitor.PageAsync("/history?by=day"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://attacker.example/")]
+    [InlineData("//attacker.example/")]
+    [InlineData("/\\attacker.example")]
+    public async Task SignIn_ForeignPlaceToReturnTo_LeadsToTheOverview(string from)
+    {
+        await _host.AdministratorAsync();
+
+        using var signedIn = await _host.Visit().TrySignInAsync("root", GuardedHost.Password, "/sign-in?from=" + Uri.EscapeDataString(from));
+
+        Assert.Equal("/", signedIn.Headers.Location!.IsAbsoluteUri ? signedIn.Headers.Location.PathAndQuery : signedIn.Headers.Location.ToString());
+        Assert.True(!signedIn.Headers.Location.IsAbsoluteUri || signedIn.Headers.Location.Host == "localhost");
+    }
+
+    [Fact]
+    public async Task SignIn_FiveWrongPasswords_LockTheAccountAndSayNoMoreThanThat()
+    {
+        await _host.AdministratorAsync();
+        var visitor = _host.Visit();
+        var unknown = await TextAsync(visitor.TrySignInAsync("nobody", "wrong wrong wrong"));
+        for (var i = 0; i < 5; i++)
+            Assert.Contains("Not signed in", await TextAsync(visitor.TrySignInAsync("root", "wrong wrong wrong")), StringComparison.Ordinal);
+
+        var locked = await TextAsync(visitor.TrySignInAsync("root", GuardedHost.Password));
+
+        Assert.Contains("Not signed in", locked, StringComparison.Ordinal);
+        Assert.Contains("Not signed in", unknown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cookie_OfASession_IsOutOfReachOfScriptsAndGoneWithTheSession()
+    {
+        var visitor = await _host.AdministratorAsync();
+        using var again = await _host.Visit().TrySignInAsync("root", GuardedHost.Password);
+        var cookie = Assert.Single(again.Headers.GetValues("Set-Cookie"), c => c.StartsWith("sld-session=", StringComparison.Ordinal));
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+        using var copied = new HttpRequestMessage(HttpMethod.Get, "/account");
+        copied.Headers.Add("Cookie", cookie.Split(';')[0]);
+        copied.Headers.Add("Accept", "text/html");
+
+        using var everywhere = await visitor.SendAsync("/account", "sign-out-everywhere");
+        using var client = _host.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+        using var answer = await client.SendAsync(copied, Cancellation);
+
+        Assert.Equal(HttpStatusCode.Found, everywhere.StatusCode);
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.StartsWith("/sign-in", answer.Headers.Location!.PathAndQuery, StringComparison.Ordinal); // it leads there
+    }
+
+    [Fact]
+    public async Task SignOut_OneBrowser_LeavesTheOthers()
+    {
+        var (one, other) = (await _host.AdministratorAsync(), await _host.AdministratorAsync());
+
+        using var gone = await one.SendAsync("/account", "sign-out");
+
+        Assert.Equal(HttpStatusCode.Found, (await one.AskAsync("/")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await other.AskAsync("/")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Form_WithoutItsToken_ChangesNothing()
+    {
+        var visitor = await _host.AdministratorAsync();
+        using var content = new FormUrlEncodedContent([KeyValuePair.Create("_handler", "sign-out-everywhere")]);
+
+        using var answer = await visitor.Client.PostAsync(new Uri("/account", UriKind.Relative), content, Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.AskAsync("/account")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Password_Changed_EndsTheOtherSessions()
+    {
+        var (one, other) = (await _host.AdministratorAsync(), await _host.AdministratorAsync());
+        const string Wanted = "another long password";
+
+        var done = await TextAsync(one.SendAsync("/account", "password", ("Input.Current", GuardedHost.Password), ("Input.Password", Wanted), ("Input.Again", Wanted)));
+
+        Assert.Contains("password is changed", done, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await one.AskAsync("/")).StatusCode);
+        Assert.Equal(HttpStatusCode.Found, (await other.AskAsync("/")).StatusCode);
+        await _host.Visit().SignInAsync("root", Wanted);
+    }
+
+    [Fact]
+    public async Task Invitation_Used_ServesNoMore()
+    {
+        await _host.AdministratorAsync();
+        var invitation = (await _host.Services.GetRequiredService<People>().AddAsync("bob", "viewer", "root")).Invitation!; // a new name
+        var visitor = _host.Visit();
+        (string, string)[] Typed(string password) => [("Input.Password", password), ("Input.Again", password)];
+        Assert.Contains("At least 12", await TextAsync(visitor.SendAsync(invitation, "invitation", Typed("short"))), StringComparison.Ordinal);
+
+        using var chosen = await visitor.SendAsync(invitation, "invitation", Typed(GuardedHost.Password));
+
+        Assert.Equal(HttpStatusCode.Found, chosen.StatusCode);
+        Assert.DoesNotContain("<form", await visitor.PageAsync(invitation), StringComparison.Ordinal);
+        await visitor.SignInAsync("bob", GuardedHost.Password);
+        Assert.DoesNotContain("href=\"/admin\"", await visitor.PageAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Person_ShutOut_IsOutAtOnceAndOfTheTrail()
+    {
+        await _host.AdministratorAsync();
+        var bob = await _host.SomebodyAsync("bob", "supervisor");
+        var people = _host.Services.GetRequiredService<People>();
+        var id = (await people.ListAsync(Cancellation)).Single(a => a.UserName == "bob").Id;
+        Assert.Equal(HttpStatusCode.OK, (await bob.AskAsync("/")).StatusCode);
+
+        Assert.True((await people.ChangeAsync(id, "supervisor", isDisabled: true, "root", Cancellation)).IsDone);
+
+        Assert.Equal(HttpStatusCode.Found, (await bob.AskAsync("/")).StatusCode);
+        Assert.Contains("Not signed in", await TextAsync(bob.TrySignInAsync("bob", GuardedHost.Password)), StringComparison.Ordinal);
+        var latest = (await _host.Services.GetRequiredService<IChangeLog>().ReadAsync(null, 1, Cancellation))[0];
+        Assert.Equal(("root", "account", "bob"), (latest.Who, latest.Kind, latest.Key));
+    }
+
+    [Fact]
+    public async Task Change_OfOneself_IsRefusedSoThatAnAdministratorIsLeft()
+    {
+        await _host.AdministratorAsync();
+        var people = _host.Services.GetRequiredService<People>();
+        var id = Assert.Single(await people.ListAsync(Cancellation)).Id;
+
+        Assert.False((await people.ChangeAsync(id, "viewer", isDisabled: false, "root", Cancellation)).IsDone);
+    }
+
+    [Fact]
+    public async Task PlainHttp_OverTheNetwork_RefusesAndSaysWhy()
+    {
+        await using var host = new GuardedHost(new() { ["AllowedHosts"] = "*" });
+        var client = host.CreateClient(new() { BaseAddress = new Uri("http://dashboard.example") });
+
+        var page = await client.GetStringAsync(new Uri("/sign-in", UriKind.Relative), Cancellation);
+
+        Assert.DoesNotContain("<form", page, StringComparison.Ordinal);
+        Assert.Contains("Security__PasswordsMayTravelUnencrypted", page, StringComparison.Ordinal);
+        Assert.Contains("<form", await host.CreateClient(new() { BaseAddress = new Uri("https://dashboard.example") }).GetStringAsync(new Uri("/sign-in", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private static async Task<string> TextAsync(Task<HttpResponseMessage> answer)
+    {
+        using var come = await answer;
+        Assert.Equal(HttpStatusCode.OK, come.StatusCode);
+        return WebUtility.HtmlDecode(await come.Content.ReadAsStringAsync(Cancellation));
+    }
+}
