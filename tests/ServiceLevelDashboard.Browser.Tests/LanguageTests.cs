@@ -29,13 +29,13 @@ public sealed class LanguageTests(BrowserFixture browser)
         await using var page = await browser.OpenAsync();
         await page.UntilLiveAsync();
 
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Theme, contrast and language" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Theme, contrast, keys and language" }).ClickAsync();
         await page.Page.GetByLabel("Deutsch").ClickAsync();
         await Expect(page.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await page.Page.GotoAsync("/history");
         await Expect(page.Page.Locator("h1")).ToHaveTextAsync("Verlauf");
 
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Darstellung, Kontrast und Sprache" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Darstellung, Kontrast, Tasten und Sprache" }).ClickAsync();
         await Expect(page.Page.GetByLabel("Deutsch")).ToBeCheckedAsync();
     }
 }

@@ -83,7 +83,7 @@ public sealed partial class OverviewTests(BrowserFixture browser)
         var root = page.Page.Locator("html");
         await Expect(root).ToHaveAttributeAsync("data-theme", "dark");
 
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Theme, contrast and language" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Theme, contrast, keys and language" }).ClickAsync();
         await page.Page.GetByLabel("Light").CheckAsync();
         await Expect(root).ToHaveAttributeAsync("data-theme", "light");
         await page.Page.ReloadAsync();

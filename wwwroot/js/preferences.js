@@ -1,4 +1,4 @@
-// How this browser shows the dashboard: theme, contrast, language. Runs before the first paint, so that no page flashes in the
+// How this browser shows the dashboard: theme, contrast, keys, language. Runs before the first paint, so that no page flashes in the
 // other theme. Choices are kept in this browser; without one the system's preference is followed.
 (() => {
   const root = document.documentElement;
@@ -30,7 +30,7 @@
   light.addEventListener('change', apply);
   contrast.addEventListener('change', apply);
 
-  const chosen = { theme: () => read('theme'), contrast: () => read('contrast'), language };
+  const chosen = { theme: () => read('theme'), contrast: () => read('contrast'), keys: () => read('keys'), language };
   document.addEventListener('beforetoggle', event => {
     for (const input of event.target.querySelectorAll?.('input[data-preference]') ?? [])
       input.checked = input.value === chosen[input.dataset.preference]();
