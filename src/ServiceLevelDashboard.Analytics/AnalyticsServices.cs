@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Archiving;
+using ServiceLevelDashboard.Analytics.Causes;
 using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
@@ -93,6 +94,7 @@ public static class AnalyticsServices
         services.AddHostedService<BackfillService>();
         services.AddDocuments(GroupRules.Kind);
         services.AddHostedService<ModelService>();
+        services.AddSingleton<IDrops, DropReader>();
         return services;
     }
 }

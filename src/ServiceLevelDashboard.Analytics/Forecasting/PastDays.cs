@@ -49,23 +49,21 @@ public sealed class PastDays(IDurableArchive archive, DaySlots slots, ServiceLev
             if (!place.TryGetValue(slots.DateOf(row.Interval.Start), out var day)) continue;
             if (!days.TryGetValue(row.Key, out var mine)) days.Add(row.Key, mine = new SlotCounts[]?[dates.Length]);
             (mine[day] ??= new SlotCounts[slots.Count])[slots.At(row.Interval.Start)] +=
-                Counts(row.Counts, SummaryBuilder.ThresholdOf(definition, targetOf(row.Key)));
+                Counts(row.Counts, ServiceLevelCalculator.Compute(row.Counts, definition, SummaryBuilder.ThresholdOf(definition, targetOf(row.Key))).Lower);
         }
 
         return days.ToDictionary(d => d.Key, d => Curves(dates, d.Value));
     }
 
-    private SlotCounts Counts(ContactCounts counts, TimeSpan? threshold)
-    {
-        var level = ServiceLevelCalculator.Compute(counts, definition, threshold).Lower;
-        return new SlotCounts(counts.Offered, (int)level.Numerator, (int)level.Denominator)
+    /// <summary>What a day's curve keeps of some counts.</summary>
+    internal static SlotCounts Counts(ContactCounts counts, ServiceLevel level) =>
+        new(counts.Offered, (int)level.Numerator, (int)level.Denominator)
         {
             Abandoned = counts.Abandoned,
             WaitSeconds = counts.Wait.SumMs / 1000.0,
             Handled = counts.Handle.Count,
             HandleSeconds = counts.Handle.SumMs / 1000.0,
         };
-    }
 
     private ImmutableArray<DayCurve> Curves(ImmutableArray<DateOnly> dates, SlotCounts[]?[] days)
     {

@@ -90,6 +90,7 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
                     Contacts = quarter.Contacts * cause.Volume,
                     Agents = quarter.Agents * cause.Agents,
                     HandleSeconds = quarter.HandleSeconds * cause.HandleTime,
+                    Hasty = quarter.Hasty + cause.Hasty,
                 };
             }
 
@@ -167,7 +168,7 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
         var handle = quick ? stream.Uniform(3, 10) : Math.Min(LongestSeconds, stream.LogNormal(quarter.HandleSeconds, demand.HandleSigma));
         var afterShare = stream.Uniform(0.08, 0.25);
         var ring = stream.Uniform(0.8, 3.5);
-        var hasty = stream.Uniform() < 0.015;
+        var hasty = stream.Uniform() < quarter.Hasty;
         var hastyPatience = stream.Exponential(4);
         // Weibull of shape .75 has a mean of 1.19 times its scale.
         var usualPatience = stream.Weibull((demand.PatienceSeconds ?? 1) / 1.19, 0.75);
@@ -202,6 +203,8 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
         public double HandleSeconds { get; init; }
 
         public double Agents { get; init; } = 1;
+
+        public double Hasty { get; init; } = 0.015;
     }
 
     /// <summary>The agents' free times. One whose free time is past the end of the shift goes home.</summary>

@@ -8,6 +8,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.Queue;
 using ServiceLevelDashboard.Web.Tests.Security;
+using ServiceLevelDashboard.Web.Why;
 
 namespace ServiceLevelDashboard.Web.Tests.Queue;
 
@@ -20,6 +21,7 @@ public sealed class QueuePageTests : BunitContext
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
         ComponentFactories.AddStub<TrendChart>(); // the chart has tests of its own
+        ComponentFactories.AddStub<WhyItDropped>(); // likewise
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(_snapshots);
         Services.AddSingleton<TimeProvider>(_clock);
