@@ -29,6 +29,13 @@ public sealed partial class WhyItDropped : IDisposable
 
     private bool HasDropped => Found?.Drop.Verdict is DropVerdict.Explained or DropVerdict.CannotTell;
 
+    private string AgentsNote => Found switch
+    {
+        null or { Drop.AgentsKnown: true } => "",
+        { Drop.Verdict: DropVerdict.Explained } => WhyText.AgentsShareUnknown,
+        _ => WhyText.AgentsUnknown,
+    };
+
     private string? Verdict => Found?.Drop.Verdict.ToString();
 
     /// <inheritdoc/>

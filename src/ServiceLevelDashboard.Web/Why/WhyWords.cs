@@ -15,7 +15,8 @@ internal static class WhyWords
         // A drop that was found has both levels.
         return Format.Text(
             WhyText.Fell, char.ToUpper(when[0], CultureInfo.CurrentCulture) + when[1..], Format.Percent((decimal)drop.Level!), Format.Percent((decimal)drop.UsualLevel!),
-            Format.Text(WhyText.PointsLower, Points(drop.UsualLevel.Value - drop.Level.Value)));
+            // as a reader would take one figure from the other
+            Format.Text(WhyText.PointsLower, Points(Math.Round(drop.UsualLevel.Value, 2, MidpointRounding.AwayFromZero) - Math.Round(drop.Level.Value, 2, MidpointRounding.AwayFromZero))));
     }
 
     /// <summary>One cause, and when it acted.</summary>
