@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace ServiceLevelDashboard.Web.Security;
@@ -38,10 +39,17 @@ internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfig
         cookie.Events = new CookieAuthenticationEvents
         {
             OnValidatePrincipal = ValidateAsync,
-            OnRedirectToLogin = context => ChallengeAsync(context),
+            OnRedirectToLogin = static context =>
+            {
+                if (IsVisit(context.Request))
+                    context.Response.Redirect(context.RedirectUri);
+                else
+                    Refuse(context.HttpContext, StatusCodes.Status401Unauthorized);
+                return Task.CompletedTask;
+            },
             OnRedirectToAccessDenied = static context =>
             {
-                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                Refuse(context.HttpContext, StatusCodes.Status403Forbidden);
                 return Task.CompletedTask;
             },
         };
@@ -64,14 +72,14 @@ internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfig
         await context.HttpContext.SignOutAsync(SchemeName);
     }
 
-    /// <summary>Only a visit is led to the sign-in page: a script would take the page for an answer.</summary>
-    private static Task ChallengeAsync(RedirectContext<CookieAuthenticationOptions> context)
+    /// <summary>Only a visit is led to a page: a script would take the page for an answer.</summary>
+    private static bool IsVisit(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.GetTypedHeaders().Accept.Any(static a => a.MediaType == "text/html");
+
+    private static void Refuse(HttpContext context, int status)
     {
-        var request = context.Request;
-        if (HttpMethods.IsGet(request.Method) && request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/html"))
-            context.Response.Redirect(context.RedirectUri);
-        else
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        return Task.CompletedTask;
+        context.Response.StatusCode = status;
+        if (!IsVisit(context.Request) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            pages.Enabled = false;
     }
 }

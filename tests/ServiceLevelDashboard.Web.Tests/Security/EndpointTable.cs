@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Web.Security;
+
+namespace ServiceLevelDashboard.Web.Tests.Security;
+
+/// <summary>Who may ask for what. Every address that the dashboard answers stands here; one that does not fails the test, and so decides nothing by accident.</summary>
+internal static class EndpointTable
+{
+    /// <summary>The least rank for each address, as routing writes it.</summary>
+    public static readonly ImmutableDictionary<string, Rank> Rows = new Dictionary<string, Rank>
+    {
+        ["/health/live"] = Rank.Nobody,
+        ["/health/ready"] = Rank.Nobody,
+        ["/sign-in"] = Rank.Nobody,
+        ["/sign-in/service"] = Rank.Nobody,
+        ["/set-up"] = Rank.Nobody,
+        ["/invitation"] = Rank.Nobody,
+        ["/error"] = Rank.Nobody,
+        ["/not-found"] = Rank.Nobody,
+        ["/screen"] = Rank.Nobody,
+
+        ["/wall"] = Rank.Screen,
+        ["/wall/{board}/"] = Rank.Screen,
+        ["/wall/{board}/size.css"] = Rank.Screen,
+        ["/wall/{board}/state"] = Rank.Screen,
+        ["/wall/{board}/stream"] = Rank.Screen,
+        ["/wall/{board}/time"] = Rank.Screen,
+
+        ["/"] = Rank.Viewer,
+        ["/account"] = Rank.Viewer,
+        ["/queues/{Id}/{Media}"] = Rank.Viewer,
+        ["/history"] = Rank.Viewer,
+        ["/history/rows.csv"] = Rank.Viewer,
+        ["/explain"] = Rank.Viewer,
+        ["/explain/rows.csv"] = Rank.Viewer,
+        ["/explain/kept/{Id}"] = Rank.Viewer,
+        ["/explain/kept/{id}/rows.csv"] = Rank.Viewer,
+        ["/reconciliation"] = Rank.Viewer,
+        ["/api/v1/queues"] = Rank.Viewer,
+        ["/api/v1/queues/{id}"] = Rank.Viewer,
+        ["/api/v1/report"] = Rank.Viewer,
+        ["/api/v1/{**rest}"] = Rank.Viewer,
+        ["{**path:file}"] = Rank.Viewer, // files that are not there
+        ["/_blazor"] = Rank.Viewer,
+        ["/_blazor/negotiate"] = Rank.Viewer,
+        ["/_blazor/disconnect/"] = Rank.Viewer,
+        ["/_blazor/initializers/"] = Rank.Viewer,
+        ["/_framework/opaque-redirect"] = Rank.Viewer,
+
+        ["/admin"] = Rank.Administrator,
+    }.ToImmutableDictionary();
+
+    /// <summary>An address with something in the place of what it leaves open.</summary>
+    public static string Sample(string pattern) => "/" + pattern.TrimStart('/')
+        .Replace("{board}", "all", StringComparison.Ordinal)
+        .Replace("{Id}", "x", StringComparison.Ordinal).Replace("{id}", "x", StringComparison.Ordinal)
+        .Replace("{Media}", "voice", StringComparison.Ordinal)
+        .Replace("{**rest}", "x", StringComparison.Ordinal)
+        .Replace("{**path:file}", "x.css", StringComparison.Ordinal).TrimEnd('/');
+}
