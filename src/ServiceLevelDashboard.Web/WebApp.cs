@@ -76,8 +76,8 @@ public static partial class WebApp
         app.MapHealthChecks(AppUrls.Live, new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks(AppUrls.Ready, new HealthCheckOptions { ResponseWriter = SnapshotHealth.WriteAsync }).AllowAnonymous();
         app.MapSignIn();
-        app.MapFigureCsv();
-        app.MapHistoryCsv();
+        app.MapFigureExport();
+        app.MapHistoryExport();
         app.MapApi();
         app.MapStaticAssets().AllowAnonymous(); // nothing of the organisation is in them
         app.MapWall();

@@ -86,7 +86,7 @@ public sealed partial class HistoryPage : IDisposable
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        _today = HistoryCsv.Today(Settings, Clock);
+        _today = HistoryExport.Today(Settings, Clock);
         Request = HistoryAddress.Read(From, To, QueueIds, Media, By, Show, Pool, Threshold, _today);
         if (Snapshots.For(Viewer.Sees).Snapshot is { } snapshot)
         {

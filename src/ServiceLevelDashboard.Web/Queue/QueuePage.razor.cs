@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
+using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Queue;
@@ -34,6 +36,10 @@ public sealed partial class QueuePage
     private QueueAddress Address => QueueAddress.Read(From, To, Order);
 
     private string OrderUrl => (Address with { OldestFirst = !Address.OldestFirst }).Of(Key);
+
+    /// <summary>The rows of the table on the page.</summary>
+    private string ExportUrl(string format) =>
+        FigureExport.Of(new FigureRequest(Key, Address.Part ?? ExplainAddress.SoFar(State.Snapshot!)), format); // drawn only where there is a snapshot
 
     private string PartUrl(Interval part) => (Address with { Part = part }).Of(Key);
 

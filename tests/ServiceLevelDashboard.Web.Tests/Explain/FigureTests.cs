@@ -4,6 +4,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Explain;
+using ServiceLevelDashboard.Web.Export;
 using ServiceLevelDashboard.Web.Tests.Queue;
 
 namespace ServiceLevelDashboard.Web.Tests.Explain;
@@ -201,7 +202,7 @@ public sealed class FigureTests
         var figure = await ExplainSamples.ReadAsync(ExplainSamples.Archive());
         using var text = new StringWriter(CultureInfo.InvariantCulture);
 
-        FigureCsv.Write(text, figure with { QueueName = "=HYPERLINK(\"evil\")" });
+        ExportFile.WriteCsv(text, FigureExport.Table(figure with { QueueName = "=HYPERLINK(\"evil\")" }));
 
         Assert.Contains("'=HYPERLINK", text.ToString(), StringComparison.Ordinal);
         Assert.Equal(4, text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);

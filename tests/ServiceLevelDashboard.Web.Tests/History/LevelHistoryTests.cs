@@ -3,6 +3,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Export;
 using ServiceLevelDashboard.Web.History;
 using ServiceLevelDashboard.Web.Tests.Explain;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -164,7 +165,7 @@ public sealed class LevelHistoryTests
         _archive.Versions = [.. _archive.Versions.Select(v => v with { Queue = v.Queue with { Name = "=1+1" } })];
         using var text = new StringWriter(CultureInfo.InvariantCulture);
 
-        HistoryCsv.Write(text, await ReadAsync(HistorySamples.Request with { SideBySide = true }));
+        ExportFile.WriteCsv(text, HistoryExport.Table(await ReadAsync(HistorySamples.Request with { SideBySide = true })));
 
         Assert.Contains("'=1+1", text.ToString(), StringComparison.Ordinal);
         Assert.Equal(7, text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);

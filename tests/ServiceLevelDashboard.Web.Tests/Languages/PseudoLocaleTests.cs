@@ -80,7 +80,7 @@ public sealed partial class PseudoLocaleTests(PseudoHost host) : IClassFixture<P
         return
         [
             .. snapshot.Listed.Values.SelectMany(q => new[] { q.Name, q.Id.Value, q.Division?.Name ?? "" })
-                .Concat([Board.AllName, snapshot.Zone.Id, Web.Resources.Format.City(snapshot.Zone)])
+                .Concat(["local", Board.AllName, snapshot.Zone.Id, Web.Resources.Format.City(snapshot.Zone)])
                 .Concat([.. calendar.DayNames, .. calendar.AbbreviatedDayNames, .. calendar.MonthNames, .. calendar.AbbreviatedMonthNames])
                 .Where(n => n.Length > 0)
                 .Distinct()

@@ -5,7 +5,7 @@ using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Explain;
 
-public sealed class FigureCsvTests(DashboardHost host) : IClassFixture<DashboardHost>
+public sealed class FigureExportTests(DashboardHost host) : IClassFixture<DashboardHost>
 {
     [Fact]
     public async Task Rows_AnyQueue_IsAFileWithHeadings()

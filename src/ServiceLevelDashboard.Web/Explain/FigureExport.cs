@@ -1,0 +1,80 @@
+using System.Globalization;
+using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Export;
+using ServiceLevelDashboard.Web.Hardening;
+using ServiceLevelDashboard.Web.Security;
+
+namespace ServiceLevelDashboard.Web.Explain;
+
+/// <summary>
+/// The rows of a figure as a file, a row for each interval and none for the sum, so that a column can be summed.
+/// </summary>
+internal static class FigureExport
+{
+    private const string Path = AppUrls.ExplainPath + "/rows.";
+
+    private static readonly string[] Headings =
+    [
+        "start", "end", "queueId", "queueName", "mediaType", "definition", "thresholdSeconds",
+        "offered", "answered", "overThreshold", "abandoned", "shortAbandoned", "flowOut",
+        "numeratorLeast", "numeratorMost", "denominatorLeast", "denominatorMost", "genesysNumerator", "genesysDenominator",
+        "fetchedAt", "open", "mayMove",
+    ];
+
+    /// <summary>The address of a figure's rows.</summary>
+    public static string Of(FigureRequest request, string format) => ExplainAddress.Of(Path + format, request);
+
+    /// <summary>The address of a kept figure's rows.</summary>
+    public static string OfKept(string id, string format) => $"{AppUrls.Kept(id)}/rows.{format}";
+
+    /// <summary>Answers both addresses.</summary>
+    public static void MapFigureExport(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(Path + "{format}", RowsAsync).RequireRateLimiting(ClientLimits.Costly);
+        app.MapGet(AppUrls.KeptPath + "/{id}/rows.{format}", KeptRowsAsync);
+    }
+
+    /// <summary>The rows.</summary>
+    public static ExportTable Table(Figure figure) => new(
+        figure.Range.Start.UtcDateTime.ToString("yyyyMMdd'T'HHmm", CultureInfo.InvariantCulture),
+        Headings,
+        figure.Rows.Select(row => Fields(figure, row)));
+
+    private static async Task<IResult> RowsAsync(
+        string format, string? queue, string? media, string? from, string? to, string? definition, string? threshold,
+        Explainer explainer, Viewer viewer, CancellationToken cancellationToken)
+    {
+        if (ExplainAddress.Read(queue, media, from, to, definition, threshold, explainer.InForce) is not { } request)
+            return Results.BadRequest();
+        return await explainer.ReadAsync(request, viewer.Sees, cancellationToken) is { } figure ? ExportFile.Of(Table(figure), format) : Results.NotFound();
+    }
+
+    private static async Task<IResult> KeptRowsAsync(string id, string format, KeptFigures kept, Explainer explainer, Viewer viewer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await kept.ReadAsync(id, cancellationToken) is { } found
+                && await explainer.ReadAsync(new FigureRequest(found.Figure.Key, found.Figure.Range), viewer.Sees, cancellationToken) is not null
+                ? ExportFile.Of(Table(found.Figure), format)
+                : Results.NotFound();
+        }
+        catch (Exception e) when (kept.IsAway(e))
+        {
+            return Results.Text(ExplainText.ArchiveAway, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static object?[] Fields(Figure figure, FigureRow row) =>
+    [
+        row.Interval.Start, row.Interval.End,
+        figure.Key.Queue.Value, figure.QueueName, figure.Key.Media.Name,
+        figure.Definition.Formula.Id(), (decimal?)figure.Threshold?.TotalSeconds,
+        (long)row.Counts.Offered, (long)row.Counts.Answered, (long)row.Counts.OverSla,
+        (long)row.Counts.Abandoned, (long)row.Counts.ShortAbandoned, (long)row.Counts.FlowOut,
+        (long)row.Level.Lower.Numerator, (long)row.Level.Upper.Numerator,
+        (long)row.Level.Upper.Denominator, (long)row.Level.Lower.Denominator,
+        (long?)row.Counts.Genesys?.Numerator, (long?)row.Counts.Genesys?.Denominator,
+        row.FetchedAt, row.IsOpen, row.MayMove,
+    ];
+}

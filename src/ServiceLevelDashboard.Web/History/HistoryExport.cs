@@ -1,0 +1,68 @@
+using System.Globalization;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Export;
+using ServiceLevelDashboard.Web.Hardening;
+using ServiceLevelDashboard.Web.Security;
+
+namespace ServiceLevelDashboard.Web.History;
+
+/// <summary>A part of the past as a file: a row for each line and period, and none for sums.</summary>
+internal static class HistoryExport
+{
+    private const string Path = AppUrls.History + "/rows.";
+
+    private static readonly string[] Headings =
+    [
+        "start", "end", "queueIds", "name", "mediaTypes", "thresholdSeconds", "targetRatio",
+        "offered", "answered", "abandoned", "shortAbandoned", "flowOut",
+        "numeratorLeast", "numeratorMost", "denominatorLeast", "denominatorMost", "known", "mayMove",
+    ];
+
+    /// <summary>The address of what is shown as a file.</summary>
+    public static string Of(HistoryRequest request, string format) => HistoryAddress.Of(request, Path + format);
+
+    /// <summary>Answers the address.</summary>
+    public static void MapHistoryExport(this IEndpointRouteBuilder app) => app.MapGet(Path + "{format}", RowsAsync).RequireRateLimiting(ClientLimits.Costly);
+
+    /// <summary>The rows.</summary>
+    public static ExportTable Table(HistoryView view) => new(
+        $"{HistoryAddress.Text(view.Request.From)}-{HistoryAddress.Text(view.Request.To)}",
+        Headings,
+        view.Lines.SelectMany(line => view.Periods.Select((period, i) => Fields(view, line, period, line.Points[i]))));
+
+    private static async Task<IResult> RowsAsync(
+        string format, HttpRequest http, LevelHistory history, DashboardSettings settings, Viewer viewer, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        string? One(string key) => http.Query[key];
+        var request = HistoryAddress.Read(
+            One(HistoryAddress.FromKey), One(HistoryAddress.ToKey), http.Query[HistoryAddress.QueueKey], One(HistoryAddress.MediaKey),
+            One(HistoryAddress.ByKey), One(HistoryAddress.ShowKey), One(HistoryAddress.PoolKey), One(HistoryAddress.ThresholdKey), Today(settings, clock));
+        if (request is null)
+            return Results.BadRequest();
+        var view = await history.ReadAsync(request, viewer.Sees, cancellationToken);
+        return ExportFile.Of(Table(view), format);
+    }
+
+    /// <summary>The site's day that it is now.</summary>
+    internal static DateOnly Today(DashboardSettings settings, TimeProvider clock) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(SiteDay.Of(clock.GetUtcNow(), settings.Zone, settings.DayStart).Start, settings.Zone).DateTime);
+
+    private static object?[] Fields(HistoryView view, HistoryLine line, Interval period, HistoryPoint point) =>
+    [
+        period.Start, period.End,
+        string.Join(' ', line.Keys.Select(k => k.Queue.Value).Distinct()), HistoryWords.Line(line, view.Request), string.Join(' ', line.Media.Select(m => m.Name)),
+        Threshold(line), line.TargetRatio,
+        (long)point.Counts.Offered, (long)point.Counts.Answered, (long)point.Counts.Abandoned, (long)point.Counts.ShortAbandoned, (long)point.Counts.FlowOut,
+        (long)point.Level.Lower.Numerator, (long)point.Level.Upper.Numerator, (long)point.Level.Upper.Denominator, (long)point.Level.Lower.Denominator,
+        view.IsUnknown(period) ? "no" : view.IsPartly(period) ? "partly" : "yes", view.MayMove(period),
+    ];
+
+    /// <summary>The threshold in seconds; several of them as a list.</summary>
+    private static object? Threshold(HistoryLine line) => line.Thresholds switch
+    {
+        [var only] => (decimal?)only?.TotalSeconds,
+        var several => string.Join(' ', several.Select(t => ((decimal?)t?.TotalSeconds)?.ToString(CultureInfo.InvariantCulture))),
+    };
+}
