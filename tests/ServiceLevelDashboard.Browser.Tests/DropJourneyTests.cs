@@ -47,6 +47,7 @@ public sealed class DropJourneyTests(BrowserFixture browser)
 
         await why.Locator("li a").First.ClickAsync();
         await visit.Page.Locator("section.lead .sentence").WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
         var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.Locator("a[href*='.csv'], a[download]").First.ClickAsync());
 
         var file = await File.ReadAllTextAsync(await download.PathAsync(), Cancellation);

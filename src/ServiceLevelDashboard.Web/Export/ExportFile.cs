@@ -17,11 +17,21 @@ internal static class ExportFile
     private static readonly char[] FormulaStarts = ['=', '+', '-', '@', '\t', '\r', '\n'];
 
     /// <summary>The answer; 404 for another format.</summary>
-    public static IResult Of(ExportTable table, string format) => format switch
+    public static IResult Of(ExportTable table, string format)
     {
-        Csv => Results.File(CsvOf(table), "text/csv; charset=utf-8", NameOf(table, Csv)),
-        Excel => Results.File(ExcelOf(table), ExcelType, NameOf(table, Excel)),
-        _ => Results.NotFound(),
+        if (format is not (Csv or Excel))
+            return Results.NotFound();
+        var (content, type, name) = Make(table, format);
+        return Results.File(content, type, name);
+    }
+
+    /// <summary>The file itself: its bytes, its type and its name.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The format is neither of the two.</exception>
+    public static (byte[] Content, string Type, string Name) Make(ExportTable table, string format) => format switch
+    {
+        Csv => (CsvOf(table), "text/csv; charset=utf-8", NameOf(table, Csv)),
+        Excel => (ExcelOf(table), ExcelType, NameOf(table, Excel)),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
     };
 
     /// <summary>The table as CSV.</summary>

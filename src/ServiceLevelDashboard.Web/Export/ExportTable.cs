@@ -7,4 +7,4 @@ namespace ServiceLevelDashboard.Web.Export;
 /// For each row its values in the order of the columns: text, <see langword="long"/>, <see langword="decimal"/>, <see langword="bool"/>,
 /// <see cref="DateTimeOffset"/>, or null where there is none.
 /// </param>
-internal sealed record ExportTable(string Name, IReadOnlyList<string> Headings, IEnumerable<object?[]> Rows);
+public sealed record ExportTable(string Name, IReadOnlyList<string> Headings, IEnumerable<object?[]> Rows);

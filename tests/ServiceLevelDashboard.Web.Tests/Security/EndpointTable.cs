@@ -30,11 +30,11 @@ internal static class EndpointTable
         ["/account"] = Rank.Viewer,
         ["/queues/{Id}/{Media}"] = Rank.Viewer,
         ["/history"] = Rank.Viewer,
-        ["/history/rows.csv"] = Rank.Viewer,
+        ["/history/rows.{format}"] = Rank.Viewer,
         ["/explain"] = Rank.Viewer,
-        ["/explain/rows.csv"] = Rank.Viewer,
+        ["/explain/rows.{format}"] = Rank.Viewer,
         ["/explain/kept/{Id}"] = Rank.Viewer,
-        ["/explain/kept/{id}/rows.csv"] = Rank.Viewer,
+        ["/explain/kept/{id}/rows.{format}"] = Rank.Viewer,
         ["/reconciliation"] = Rank.Viewer,
         ["/api/v1/queues"] = Rank.Viewer,
         ["/api/v1/queues/{id}"] = Rank.Viewer,
@@ -54,6 +54,7 @@ internal static class EndpointTable
     public static string Sample(string pattern) => "/" + pattern.TrimStart('/')
         .Replace("{board}", "all", StringComparison.Ordinal)
         .Replace("{Id}", "x", StringComparison.Ordinal).Replace("{id}", "x", StringComparison.Ordinal)
+        .Replace("{format}", "csv", StringComparison.Ordinal)
         .Replace("{Media}", "voice", StringComparison.Ordinal)
         .Replace("{**rest}", "x", StringComparison.Ordinal)
         .Replace("{**path:file}", "x.css", StringComparison.Ordinal).TrimEnd('/');

@@ -59,7 +59,7 @@ public sealed class PartialViewTests
             return (answer.StatusCode, answer.StatusCode == HttpStatusCode.OK ? "" : (await answer.Content.ReadAsStringAsync(Cancellation)).Replace(id, "", StringComparison.Ordinal));
         }
 
-        foreach (var address in new Func<QueueMedia, string>[] { k => FigureCsv.Of(new(k, day)), k => $"/api/v1/queues/{k.Queue.Value}", k => $"/api/v1/report?queue={k.Queue.Value}&last=1h" })
+        foreach (var address in new Func<QueueMedia, string>[] { k => FigureExport.Of(new(k, day), "csv"), k => $"/api/v1/queues/{k.Queue.Value}", k => $"/api/v1/report?queue={k.Queue.Value}&last=1h" })
         {
             var absent = new QueueMedia(new QueueId("00000000-0000-0000-0000-000000000000"), MediaType.Voice);
             var outside = await Outcome(address(hidden.Key), hidden.Queue.Id.Value);
@@ -86,7 +86,7 @@ public sealed class PartialViewTests
         {
             yield return AppUrls.Queue(key);
             yield return AppUrls.Explain(key, day);
-            yield return FigureCsv.Of(new(key, day));
+            yield return FigureExport.Of(new(key, day), "csv");
             yield return $"/history?queue={key.Queue.Value}&show=side";
             yield return $"/history/rows.csv?queue={key.Queue.Value}&show=side";
             yield return $"/api/v1/report?queue={key.Queue.Value}&last=1h";
