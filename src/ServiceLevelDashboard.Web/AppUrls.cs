@@ -53,6 +53,9 @@ public static class AppUrls
     /// <summary>Who changed what.</summary>
     public const string Changes = "/changes";
 
+    /// <summary>All changes as a file.</summary>
+    public const string ChangesCsv = Changes + "/all.csv";
+
     /// <summary>The query key of where somebody came from who has to sign in first.</summary>
     internal const string FromKey = "from", ProblemKey = "problem";
 

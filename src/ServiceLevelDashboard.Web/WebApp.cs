@@ -9,6 +9,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Web.Api;
+using ServiceLevelDashboard.Web.Changes;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.History;
@@ -78,6 +79,7 @@ public static partial class WebApp
         app.MapSignIn();
         app.MapFigureExport();
         app.MapHistoryExport();
+        app.MapChangesCsv();
         app.MapApi();
         app.MapStaticAssets().AllowAnonymous(); // nothing of the organisation is in them
         app.MapWall();

@@ -5,7 +5,7 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Web.Security;
 
 /// <summary>What those who have it may do and see. Three are always there and see everything; administrators make others.</summary>
-internal sealed record Role
+public sealed record Role
 {
     /// <summary>How roles are kept; the key is the name that accounts and the configuration know.</summary>
     public static readonly DocumentKind<Role> Kind = new("role", DocumentJson.Of<Role>(), static (key, role) => Problems(key, role));

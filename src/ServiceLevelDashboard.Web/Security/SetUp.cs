@@ -11,7 +11,7 @@ namespace ServiceLevelDashboard.Web.Security;
 /// The first administrator is made by whoever started the program: its console shows an address that serves once, until there is an account.
 /// The code in it is in no log and in no file.
 /// </summary>
-internal sealed class SetUp(People people, DataOrigin origin, IOptions<SecurityOptions> options, IServer server) : IDisposable
+internal sealed class SetUp(People people, DataOrigin origin, IOptions<SecurityOptions> options, IServer server, IHostApplicationLifetime lifetime) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private bool _isSettled;
@@ -46,7 +46,7 @@ internal sealed class SetUp(People people, DataOrigin origin, IOptions<SecurityO
     /// <summary>Says on the console how, once, if it has to be done. Not by the log: what the log holds may be sent elsewhere.</summary>
     public async Task AnnounceAsync(CancellationToken cancellationToken)
     {
-        if (_isAnnounced || Address is not { } address)
+        if (_isAnnounced || !lifetime.ApplicationStarted.IsCancellationRequested || Address is not { } address)
             return;
         _isAnnounced = true;
         if (await IsOpenAsync(cancellationToken))
@@ -56,7 +56,7 @@ internal sealed class SetUp(People people, DataOrigin origin, IOptions<SecurityO
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    /// <summary>Where the server listens, as a browser on this machine would ask for it; null until it does.</summary>
+    /// <summary>Where the server listens, as a browser on this machine would ask for it; known once it does.</summary>
     private string? Address => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?
         .Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)
         .Replace("//*:", "//127.0.0.1:", StringComparison.Ordinal).Replace("//+:", "//127.0.0.1:", StringComparison.Ordinal);

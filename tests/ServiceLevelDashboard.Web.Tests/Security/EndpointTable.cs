@@ -47,6 +47,9 @@ internal static class EndpointTable
         ["/_blazor/initializers/"] = Rank.Viewer,
         ["/_framework/opaque-redirect"] = Rank.Viewer,
 
+        ["/people"] = Rank.Administrator,
+        ["/changes"] = Rank.Administrator,
+        ["/changes/all.csv"] = Rank.Administrator,
         ["/admin"] = Rank.Administrator,
     }.ToImmutableDictionary();
 

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Storage.People;
+using ServiceLevelDashboard.Web.Hosting;
+using ServiceLevelDashboard.Web.Resources;
+using ServiceLevelDashboard.Web.Security;
+
+namespace ServiceLevelDashboard.Web.Accounts;
+
+/// <summary>Who may sign in, with which role, and what roles there are. Every change takes effect at once.</summary>
+public sealed partial class PeoplePage : IDisposable
+{
+    private readonly CancellationTokenSource _left = new();
+    private ImmutableArray<Account>? _accounts;
+    private (string Name, string Address)? _invitation;
+    private string _name = "";
+    private string _role = Role.KeyOf(Rank.Viewer);
+    private string? _said;
+    private bool _isAway;
+
+    [Inject]
+    internal People People { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal SessionBook Sessions { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal RoleBook Roles { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal Viewer Viewer { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal IDurableArchive Archive { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal DataOrigin Origin { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal TimeProvider Clock { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal NavigationManager Navigation { get; init; } = null!; // set by the framework
+
+    /// <summary>Who is signed in by another service.</summary>
+    private List<IGrouping<string, Session>> Elsewhere =>
+        [.. Sessions.All.Where(s => _accounts is { } known && known.All(a => a.Id != s.Person)).GroupBy(s => s.Person).OrderBy(g => g.First().Name, StringComparer.CurrentCultureIgnoreCase)];
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        Sessions.Changed += Look;
+        await DoAsync(() => Task.FromResult<string?>(null));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Sessions.Changed -= Look;
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    private void Look() => _ = InvokeAsync(StateHasChanged);
+
+    private Task AddAsync() => DoAsync(async () =>
+    {
+        var name = _name.Trim();
+        var result = await People.AddAsync(name, _role, Viewer.Name);
+        if (result.Invitation is not { } address)
+            return AccountWords.Of(result);
+        (_invitation, _name) = ((name, address), "");
+        return Format.Text(AccountsText.Added, name);
+    });
+
+    private Task InviteAsync(Account account) => DoAsync(async () =>
+    {
+        if (await People.InviteAsync(account.Id) is not { } address)
+            return SecurityText.ChangedMeanwhile;
+        _invitation = (account.UserName ?? account.Id, address);
+        return null;
+    });
+
+    private Task ChangeAsync(AccountChange change) => DoAsync(async () =>
+    {
+        var result = await People.ChangeAsync(change.Account.Id, change.Role, change.IsDisabled, Viewer.Name, _left.Token);
+        return result.IsDone ? Format.Text(AccountsText.Changed, change.Account.UserName) : AccountWords.Of(result);
+    });
+
+    private Task SignOutAsync(string person) => DoAsync(async () =>
+    {
+        await Sessions.EndAllAsync(person, null, _left.Token);
+        return AccountsText.SignedOut;
+    });
+
+    /// <summary>Does something that only administrators may, says what came of it, and reads the accounts again.</summary>
+    private async Task DoAsync(Func<Task<string?>> work)
+    {
+        if (!Viewer.MayAdminister)
+            return;
+        try
+        {
+            _said = await work();
+            _accounts = await People.ListAsync(_left.Token);
+            _isAway = false;
+        }
+        catch (Exception e) when (Archive.IsOutage(e))
+        {
+            _isAway = true;
+        }
+    }
+}

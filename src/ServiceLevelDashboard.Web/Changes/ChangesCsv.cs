@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Web.Explain;
+using ServiceLevelDashboard.Web.Security;
+
+namespace ServiceLevelDashboard.Web.Changes;
+
+/// <summary>The whole trail of changes as CSV, latest first, written as it is read: it may be long.</summary>
+internal static class ChangesCsv
+{
+    private const int ReadAtOnce = 500;
+
+    private static readonly string[] Headings = ["no", "at", "who", "kind", "key", "before", "after"];
+
+    /// <summary>Answers the address.</summary>
+    public static void MapChangesCsv(this IEndpointRouteBuilder app) =>
+        app.MapGet(AppUrls.ChangesCsv, WriteAsync).RequireAuthorization(Policies.Administer);
+
+    private static async Task WriteAsync(HttpContext context, IChangeLog log, CancellationToken cancellationToken)
+    {
+        var response = context.Response;
+        response.ContentType = "text/csv; charset=utf-8";
+        response.Headers.ContentDisposition = "attachment; filename=changes.csv";
+        // Spreadsheets take a file without a mark for one of their own code page.
+        await using var writer = new StreamWriter(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        long? before = null;
+        var isFirst = true;
+        while (true)
+        {
+            var changes = await log.ReadAsync(before, ReadAtOnce, cancellationToken);
+            using var text = new StringWriter(CultureInfo.InvariantCulture);
+            using (var csv = CsvFile.Open(text))
+            {
+                if (isFirst)
+                    csv.WriteRecord(Headings);
+                foreach (var change in changes)
+                    csv.WriteRecord(Fields(change));
+            }
+
+            await writer.WriteAsync(text.GetStringBuilder(), cancellationToken);
+            if (changes.Length < ReadAtOnce)
+                return;
+            (before, isFirst) = (changes[^1].No, false);
+        }
+    }
+
+    private static string?[] Fields(LoggedChange change) =>
+    [
+        change.No.ToString(CultureInfo.InvariantCulture), change.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        change.Who, change.Kind, change.Key, change.Before, change.After,
+    ];
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Web.Security;
+
+namespace ServiceLevelDashboard.Browser.Tests;
+
+/// <summary>From the console's address to somebody invited, who is signed out while looking.</summary>
+public sealed class SignInJourneyTests(BrowserFixture browser)
+{
+    private const string Password = "correct horse battery";
+
+    [Fact]
+    public async Task People_FromTheFirstAdministratorToASignOutEverywhere_GoAllTheWay()
+    {
+        Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
+        await using var dashboard = await DashboardUnderTest.StartAsync(
+            new SimulatorOptions { Seed = 7, Queues = 12 }, TestContext.Current.CancellationToken, TimeProvider.System,
+            settings: new Dictionary<string, string> { ["Security:SignIn"] = "Always" });
+
+        await using var admin = await OpenAsync(dashboard, $"/set-up?code={dashboard.Services.GetRequiredService<SetUp>().Code}", 390);
+        await ChooseAsync(admin, "root", "Make the first administrator");
+        await SignInAsync(admin, "root");
+        await admin.UntilLiveAsync();
+        await LookAsync(admin, "overview-signed-in");
+
+        await admin.Page.GotoAsync("/people");
+        await admin.Page.Locator("header[data-interactive]").WaitForAsync();
+        await admin.Page.Locator("form.add").GetByLabel("Name").FillAsync("Vic");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
+        var invitation = await admin.Page.Locator("input.address").InputValueAsync();
+        await LookAsync(admin, "people");
+
+        await using var invited = await OpenAsync(dashboard, new Uri(invitation).PathAndQuery, 1440);
+        await LookAsync(invited, "invitation");
+        await ChooseAsync(invited, null, "Choose this password");
+        await SignInAsync(invited, "vic");
+        await invited.UntilLiveAsync();
+        await Assertions.Expect(invited.Page.GetByRole(AriaRole.Link, new() { Name = "Administration" })).ToHaveCountAsync(0);
+
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere: Vic" }).ClickAsync();
+        await invited.Page.WaitForURLAsync("**/sign-in?from=*"); // by itself: its circuit has ended
+        await LookAsync(invited, "sign-in");
+
+        await admin.Page.GotoAsync("/changes");
+        await Assertions.Expect(admin.Page.Locator("tbody tr")).ToHaveCountAsync(3);
+        await LookAsync(admin, "changes");
+        admin.AssertNoComplaints();
+        invited.AssertNoComplaints();
+    }
+
+    private Task<WatchedPage> OpenAsync(DashboardUnderTest dashboard, string path, int width) =>
+        browser.OpenAsync(path, width == 390 ? ColorScheme.Light : ColorScheme.Dark, width, address: dashboard.Address);
+
+    private static async Task ChooseAsync(WatchedPage page, string? name, string button)
+    {
+        if (name is not null)
+            await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await page.Page.GetByLabel("New password", new() { Exact = true }).FillAsync(Password);
+        await page.Page.GetByLabel("The new password again").FillAsync(Password);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+        await page.Page.WaitForURLAsync("**/sign-in");
+    }
+
+    private static async Task SignInAsync(WatchedPage page, string name)
+    {
+        await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await page.Page.GetByLabel("Password").FillAsync(Password);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+    }
+
+    private static async Task LookAsync(WatchedPage page, string name)
+    {
+        await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot($"doors-{name}"), FullPage = true });
+        Assert.Empty(await page.SeriousFindingsAsync());
+        Assert.False(await page.ScrollsSidewaysAsync());
+    }
+}
