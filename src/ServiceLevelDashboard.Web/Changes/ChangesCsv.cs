@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using CsvHelper;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Changes;
@@ -30,7 +30,7 @@ internal static class ChangesCsv
         {
             var changes = await log.ReadAsync(before, ReadAtOnce, cancellationToken);
             using var text = new StringWriter(CultureInfo.InvariantCulture);
-            using (var csv = CsvFile.Open(text))
+            using (var csv = CsvWriter.Create(text, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true))
             {
                 if (isFirst)
                     csv.WriteRecord(Headings);
