@@ -20,6 +20,18 @@ public static class AppUrls
     /// <summary>How the day stands against Genesys' own figures, and by which switches.</summary>
     public const string Reconciliation = "/reconciliation";
 
+    /// <summary>Everything that people make: where each is made and changed.</summary>
+    public const string Manage = "/manage";
+
+    /// <summary>The groups of queues.</summary>
+    public const string Groups = "/groups";
+
+    /// <summary>Where a new group is made.</summary>
+    public const string NewGroup = Groups + "/edit";
+
+    /// <summary>Where a group is changed.</summary>
+    public static string EditGroup(string key) => $"{NewGroup}/{Uri.EscapeDataString(key)}";
+
     /// <summary>What is shown when an answer could not be made.</summary>
     public const string Error = "/error";
 
@@ -107,7 +119,7 @@ public static class AppUrls
     public static string Kept(string id) => $"{KeptPath}/{Uri.EscapeDataString(id)}";
 
     /// <summary>Query keys of the overview.</summary>
-    internal const string SearchKey = "q", StateKey = "state", MediaKey = "media", DivisionKey = "division", SortKey = "sort", ShownKey = "show";
+    internal const string SearchKey = "q", StateKey = "state", MediaKey = "media", DivisionKey = "division", GroupKey = "group", SortKey = "sort", ShownKey = "show";
 
     /// <summary>Query key of <see cref="ApproveScreen"/>.</summary>
     internal const string CodeKey = "code";
@@ -128,6 +140,8 @@ public static class AppUrls
             query.Add(MediaKey, media.Name);
         if (filter.Division is { } division)
             query.Add(DivisionKey, division);
+        if (filter.GroupKey is { } group)
+            query.Add(GroupKey, group);
         if (filter.ByName)
             query.Add(SortKey, SortByName);
         if (filter.Shown > OverviewFilter.PageSize)

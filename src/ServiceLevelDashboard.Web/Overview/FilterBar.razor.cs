@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Overview;
@@ -19,6 +20,10 @@ public sealed partial class FilterBar
     /// <summary>Everything, filtered or not.</summary>
     [Parameter, EditorRequired]
     public required OverviewTiles Tiles { get; set; }
+
+    /// <summary>The groups to choose from, by key.</summary>
+    [Parameter, EditorRequired]
+    public required ImmutableSortedDictionary<string, Document<Group>> Groups { get; set; }
 
     /// <summary>Goes to addresses.</summary>
     [Inject]

@@ -24,6 +24,12 @@ public sealed record OverviewFilter
     /// <summary>Only the division of this id, or null for all.</summary>
     public string? Division { get; init; }
 
+    /// <summary>Only the group of this key, or null for all.</summary>
+    public string? GroupKey { get; init; }
+
+    /// <summary>The group of <see cref="GroupKey"/>; null when there is none of that key, which shows nothing.</summary>
+    public Group? Group { get; init; }
+
     /// <summary>By name instead of attention first.</summary>
     public bool ByName { get; init; }
 
@@ -33,11 +39,13 @@ public sealed record OverviewFilter
     /// <summary>Whether a tile passes.</summary>
     public bool Passes(QueueSummary tile) =>
         PassesByQueue(tile.Queue)
+        && (GroupKey is null || Group?.Holds(tile.Queue, tile.Media) == true)
         && (State is null || tile.State == State)
         && (Media is null || tile.Media == Media);
 
     /// <summary>Whether a queue without a contact today passes: it has neither a state nor a media type to be chosen by.</summary>
-    public bool PassesQuiet(Domain.Queue queue) => State is null && Media is null && PassesByQueue(queue);
+    public bool PassesQuiet(Domain.Queue queue) => 
+        State is null && Media is null && (GroupKey is null || Group?.Holds(queue) == true) && PassesByQueue(queue);
 
     private bool PassesByQueue(Domain.Queue queue) =>
         (Search.Length == 0 || queue.Name.Contains(Search, StringComparison.CurrentCultureIgnoreCase))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Layout;
 using ServiceLevelDashboard.Web.Resources;
@@ -32,6 +33,10 @@ public sealed partial class OverviewPage : LiveComponent
     [SupplyParameterFromQuery(Name = AppUrls.DivisionKey)]
     public string? Division { get; set; }
 
+    /// <summary>A group's key.</summary>
+    [SupplyParameterFromQuery(Name = AppUrls.GroupKey)]
+    public string? GroupKey { get; set; }
+
     /// <summary>The order: "name", else attention first.</summary>
     [SupplyParameterFromQuery(Name = AppUrls.SortKey)]
     public string? Sort { get; set; }
@@ -39,6 +44,9 @@ public sealed partial class OverviewPage : LiveComponent
     /// <summary>How many tiles are drawn at most; what is no number counts as not given.</summary>
     [SupplyParameterFromQuery(Name = AppUrls.ShownKey)]
     public string? Shown { get; set; }
+
+    [Inject]
+    internal DocumentBook<Group> Book { get; init; } = null!; // set by the framework
 
     private OverviewFilter Filter { get; set; } = OverviewFilter.None;
 
@@ -57,6 +65,7 @@ public sealed partial class OverviewPage : LiveComponent
             State = Words.StateOf(StateSlug),
             Media = string.IsNullOrEmpty(Media) ? null : new MediaType(Media),
             Division = string.IsNullOrEmpty(Division) ? null : Division,
+            GroupKey = string.IsNullOrEmpty(GroupKey) ? null : GroupKey,
             ByName = Sort == AppUrls.SortByName,
             Shown = int.TryParse(Shown, NumberStyles.None, CultureInfo.InvariantCulture, out var shown)
                 ? Math.Max(shown, OverviewFilter.PageSize)
@@ -76,6 +85,7 @@ public sealed partial class OverviewPage : LiveComponent
     {
         if (_tiles is null)
             return;
+        Filter = Filter with { Group = Filter.GroupKey is { } key ? Book.Find(key)?.Value : null }; // somebody may change it while it is looked at
         IEnumerable<QueueSummary> ordered = Filter.ByName
             ? _tiles.Tiles.OrderBy(t => t.Queue.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(t => t.Media.Name, StringComparer.Ordinal)
             : _order.Arrange(_tiles.Tiles, Now, _hasPointer || _hasFocus);

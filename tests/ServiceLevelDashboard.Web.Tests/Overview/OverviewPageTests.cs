@@ -9,8 +9,10 @@ using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 using MudBlazor.Services;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Overview;
+using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Queue;
 using ServiceLevelDashboard.Web.Tests.Security;
 
@@ -34,6 +36,7 @@ public sealed class OverviewPageTests : BunitContext
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(_snapshots);
         Services.AddSingleton<TimeProvider>(_clock);
+        Services.AddBook(GroupRules.Kind);
         ComponentFactories.AddStub<MudMenu>();
         SetRendererInfo(new RendererInfo("Server", true));
     }

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Web.Tests.Explain;
+
+namespace ServiceLevelDashboard.Web.Tests.Documents;
+
+/// <summary>Books of documents that a page under test reads and writes.</summary>
+internal static class Books
+{
+    /// <summary>Adds an empty book, over an archive of its own when none is given.</summary>
+    public static DocumentBook<T> AddBook<T>(this IServiceCollection services, DocumentKind<T> kind, FakeArchive? archive = null)
+        where T : class
+    {
+        var book = Of(kind, archive ?? new FakeArchive());
+        services.AddSingleton(book);
+        return book;
+    }
+
+    /// <summary>A book over an archive; as another process on the same archive would hold it.</summary>
+    public static DocumentBook<T> Of<T>(DocumentKind<T> kind, FakeArchive archive)
+        where T : class => new(archive, kind, TimeProvider.System, NullLogger<DocumentBook<T>>.Instance);
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Groups;
+using ServiceLevelDashboard.Web.Layout;
+using ServiceLevelDashboard.Web.Security;
+using ServiceLevelDashboard.Web.Tests.Documents;
+using ServiceLevelDashboard.Web.Tests.Explain;
+using ServiceLevelDashboard.Web.Tests.Queue;
+
+namespace ServiceLevelDashboard.Web.Tests.Groups;
+
+public sealed class GroupPageTests : BunitContext
+{
+    private static readonly Group South = new() { Name = "South", Rule = new GroupRule { NamePattern = "Bil*" } };
+
+    private readonly FakeArchive _archive = new();
+    private readonly DocumentBook<Group> _book;
+    private Rank _rank = Rank.Administrator;
+
+    public GroupPageTests()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+        Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(
+            QueueSamples.BillingMorning(),
+            QueueSamples.Summary(null, [], name: "Sales", key: new QueueMedia(new QueueId("q-sales"), MediaType.Chat)))));
+        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
+        Services.AddSingleton(new Viewer(_ => new Person("anna", _rank, Visibility.Everything)));
+        Services.AddSingleton<Undo>();
+        _book = Services.AddBook(GroupRules.Kind, _archive);
+        SetRendererInfo(new RendererInfo("Server", true));
+    }
+
+    private static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;
+
+    private BunitNavigationManager Navigation => Services.GetRequiredService<BunitNavigationManager>();
+
+    [Fact]
+    public void Editor_NewGroupByRule_ShowsItsMembersWhileItIsWrittenAndSaves()
+    {
+        var page = Open();
+        Assert.Equal(["Billing", "Sales"], Members(page));
+
+        page.Find("[aria-describedby=pattern-hint]").Input("bil*");
+        Assert.Equal(["Billing"], Members(page));
+        page.Find("input[autocomplete=off]").Input("Süd & Co");
+        page.Find("form").Submit();
+
+        Assert.Equal("bil*", _book.Find("sud-co")!.Value.Rule!.NamePattern);
+        Assert.EndsWith("/groups", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Editor_ByHandWithoutAQueueAndAName_SaysBothAndLosesNothing()
+    {
+        var page = Open();
+        page.Find("[aria-describedby=pattern-hint]").Input("bil*");
+        page.FindAll("input[type=radio]")[1].Change(true);
+
+        page.Find("form").Submit();
+
+        Assert.Equal(["Name is empty: give the group a name.", "No queue is ticked: tick at least one, or choose by a rule."], page.FindAll(".problem").Select(p => p.TextContent));
+        page.FindAll("input[type=radio]")[0].Change(true);
+        Assert.Equal("bil*", page.Find("[aria-describedby=pattern-hint]").GetAttribute("value"));
+        Assert.Empty(_book.All);
+    }
+
+    [Fact]
+    public async Task Editor_ChangedBySomebodyElse_KeepsWhatWasTypedAndSavesOverWhenTold()
+    {
+        await _book.SaveAsync("south", South, 0, "anna", Cancellation);
+        var page = Open("south");
+        var theirs = Books.Of(GroupRules.Kind, _archive);
+        await theirs.SaveAsync("south", South with { Name = "Theirs" }, 1, "bert", Cancellation);
+
+        page.Find("input[autocomplete=off]").Input("Mine");
+        page.Find("form").Submit();
+
+        Assert.Contains("Somebody else has changed this", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Mine", page.Find("input[autocomplete=off]").GetAttribute("value"));
+        page.FindAll("button[type=button]")[0].Click();
+        Assert.Equal("Mine", _book.Find("south")!.Value.Name);
+    }
+
+    [Fact]
+    public async Task Editor_ArchiveAway_SaysSoAndKeepsWhatWasTyped()
+    {
+        await _book.SaveAsync("south", South, 0, "anna", Cancellation);
+        var page = Open("south");
+        _archive.IsAway = true;
+        page.Find("input[autocomplete=off]").Input("Mine");
+
+        page.Find("form").Submit();
+
+        Assert.Contains("cannot be written", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Mine", page.Find("input[autocomplete=off]").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void Editor_KeyThatIsGone_SaysSo() => Assert.Contains("no longer there", Open("gone").Markup, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task List_Deleted_CanBeUndone()
+    {
+        await _book.SaveAsync("south", South, 0, "anna", Cancellation);
+        var page = Render<GroupsPage>();
+        Assert.Equal("/?group=south", page.Find("tbody th a").GetAttribute("href"));
+        Assert.Equal("1", page.Find("tbody .number").TextContent);
+
+        page.Find("button[aria-label='Delete South']").Click();
+        var offer = Services.GetRequiredService<Undo>().Current!;
+        Assert.Equal("South was deleted.", offer.What);
+        Assert.Empty(_book.All);
+        Assert.Null(await offer.BringBack(Cancellation));
+
+        page.WaitForAssertion(() => Assert.Equal("South", page.Find("tbody th a").TextContent));
+        Assert.Equal("Bil*", _book.Find("south")!.Value.Rule!.NamePattern);
+    }
+
+    [Fact]
+    public async Task List_ForAViewer_OffersNoChange()
+    {
+        await _book.SaveAsync("south", South, 0, "anna", Cancellation);
+        _rank = Rank.Viewer;
+
+        var page = Render<GroupsPage>();
+
+        Assert.Empty(page.FindAll("button"));
+        Assert.Empty(page.FindAll("a.chip"));
+    }
+
+    private static string[] Members(IRenderedComponent<GroupPage> page) => [.. page.FindAll(".members li").Select(m => m.TextContent)];
+
+    private IRenderedComponent<GroupPage> Open(string? key = null) => Render<GroupPage>(p => p.Add(g => g.Key, key));
+}
