@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Analytics.Archiving;
 using ServiceLevelDashboard.Analytics.Causes;
 using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Analytics.Forecasting;
@@ -14,6 +15,7 @@ using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Analytics.Snapshots;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics;
 
@@ -54,7 +56,13 @@ public static class AnalyticsServices
             provider.GetRequiredService<ILogger<Collector>>(),
             Random.Shared.NextDouble,
             provider.GetService<HistoryWriter>(),
-            provider.GetRequiredService<Reconciler>()));
+            provider.GetRequiredService<Reconciler>(),
+            provider.GetRequiredService<IContracts>()));
+        services.AddSingleton<IContracts>(static provider => new ContractBook(
+            provider.GetRequiredService<DashboardSettings>(),
+            provider.GetService<DocumentBook<TargetOverride>>(),
+            provider.GetService<DocumentBook<DefinitionVersion>>(),
+            provider.GetService<DocumentBook<Group>>()));
         services.AddSingleton(static provider => new Reconciler(
             provider.GetRequiredService<DashboardSettings>(),
             provider.GetRequiredService<TimeProvider>(),
@@ -95,6 +103,8 @@ public static class AnalyticsServices
         services.AddDocuments(GroupRules.Kind);
         services.AddHostedService<ModelService>();
         services.AddSingleton<IDrops, DropReader>();
+        services.AddDocuments(TargetRules.Kind);
+        services.AddDocuments(DefinitionVersion.Kind);
         return services;
     }
 }

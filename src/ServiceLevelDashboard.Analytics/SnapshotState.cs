@@ -173,6 +173,15 @@ public sealed record QueueSummary
     /// <summary>Misses beyond what the target allows so far; negative when there is room; null without a level or target.</summary>
     public required decimal? MissedBeyondAllowance { get; init; }
 
+    /// <summary>The day's budget of misses; null without a target. Of a level known in bounds the lower one is taken, as everywhere that a level is judged.</summary>
+    public ErrorBudget? Budget { get; init; }
+
+    /// <summary>What it takes to close the day on target; null without a target.</summary>
+    public Recovery? Recovery { get; init; }
+
+    /// <summary>How fast the budget is used at present; calm without a target.</summary>
+    public BurnAlert Burn { get; init; } = BurnAlert.Calm;
+
     /// <summary>Queue and media type.</summary>
     public QueueMedia Key => new(Queue.Id, Media);
 }

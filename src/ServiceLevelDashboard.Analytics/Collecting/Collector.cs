@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
@@ -23,7 +24,8 @@ internal sealed partial class Collector(
     ILogger<Collector> logger,
     Func<double> random,
     HistoryWriter? history = null,
-    Reconciler? reconciler = null)
+    Reconciler? reconciler = null,
+    IContracts? contracts = null)
 {
     private const int MostNotices = 50;
 
@@ -35,8 +37,7 @@ internal sealed partial class Collector(
     private readonly SnapshotBuilder _builder = new();
     private readonly Dictionary<QueueId, ImmutableArray<MediaType>> _seenMedia = [];
 
-    private ImmutableDictionary<QueueId, Queue> _queues = ImmutableDictionary<QueueId, Queue>.Empty;
-    private EdgeSet _edges = settings.Edges;
+    private readonly QueuesInForce _queues = new(contracts ?? new ContractBook(settings), settings);
     private Granularity _granularity = settings.Granularity;
     private DashboardSettings? _inForce;
     private IntervalProgress? _progress;
@@ -60,7 +61,7 @@ internal sealed partial class Collector(
     {
         get
         {
-            lock (_lock) return new BackfillScope(_granularity, _edges, settings.Zone, settings.DayStart);
+            lock (_lock) return new BackfillScope(_granularity, _queues.Plan.Edges, settings.Zone, settings.DayStart);
         }
     }
 
@@ -81,13 +82,11 @@ internal sealed partial class Collector(
         history?.NoteQueues(queues, timeProvider.GetUtcNow());
         lock (_lock)
         {
-            _queues = QueueList.Update(_queues, queues);
-            var plan = EdgePlan.For(_queues.Values, settings.Definition.ShortAbandonLimit, settings.Edges);
-            _edges = plan.Edges;
-            if (plan.LeftOut > 0)
+            _queues.List(queues, Now);
+            if (_queues.Plan.LeftOut is > 0 and var leftOut)
             {
                 Notice(FormattableString.Invariant(
-                    $"{plan.LeftOut} thresholds of targets are not counted at, since {EdgePlan.Limit} is the most in one refresh: levels at these are known in bounds only."));
+                    $"{leftOut} thresholds of targets are not counted at, since {EdgePlan.Limit} is the most in one refresh: levels at these are known in bounds only."));
             }
 
             _queuesKnown.TrySetResult();
@@ -151,7 +150,7 @@ internal sealed partial class Collector(
     public async Task<DateTimeOffset> RefreshObservationsAsync(CancellationToken cancellationToken)
     {
         ImmutableArray<QueueId> ids;
-        lock (_lock) ids = [.. _queues.Keys];
+        lock (_lock) ids = [.. _queues.Queues.Keys];
         ObservationAnswer answer;
         try
         {
@@ -186,8 +185,7 @@ internal sealed partial class Collector(
         var latest = archived.Covered.MaxBy(static c => c.FetchedAt)!; // not empty
         lock (_lock)
         {
-            _queues = QueueList.Update(_queues, queues);
-            _edges = EdgePlan.For(_queues.Values, settings.Definition.ShortAbandonLimit, settings.Edges).Edges;
+            _queues.List(queues, latest.FetchedAt);
             _rows = archived.Rows;
             NoteSeen(archived.Rows);
             _progress = new IntervalProgress(DayOf(latest.FetchedAt), latest.FetchedAt, latest.Granularity, latest.Edges, Unsettled: null);
@@ -213,11 +211,13 @@ internal sealed partial class Collector(
     {
         lock (_lock)
         {
-            var now = timeProvider.GetUtcNow() + _clockOffset;
+            var now = Now;
+            // Before the question, so that a new target's threshold is counted at in its answer.
+            _queues.Look(now);
             // Changed switches restate the past: the day is read again as at the start.
             var progress = restatements == _restatementsRead ? _progress : null;
-            var range = IntervalPlan.Range(now, DayOf(now), settings.Trailing, _granularity, _edges, progress);
-            return new IntervalQuery(range, _granularity, _edges, []);
+            var range = IntervalPlan.Range(now, DayOf(now), settings.Trailing, _granularity, _queues.Plan.Edges, progress);
+            return new IntervalQuery(range, _granularity, _queues.Plan.Edges, []);
         }
     }
 
@@ -231,6 +231,9 @@ internal sealed partial class Collector(
                 Notice(notice);
         }
     }
+
+    /// <summary>The contact centre's clock, now.</summary>
+    private DateTimeOffset Now => timeProvider.GetUtcNow() + _clockOffset;
 
     private Interval DayOf(DateTimeOffset instant) => SiteDay.Of(instant, settings.Zone, settings.DayStart);
 
@@ -280,8 +283,8 @@ internal sealed partial class Collector(
     {
         if (_progress is null) return;
         _inForce ??= settings;
-        if (reconciler?.Current.Switches is { } switches && switches != _inForce.Definition.Switches)
-            _inForce = settings with { Definition = settings.Definition with { Switches = switches } };
+        var definition = reconciler?.Current.Switches is { } switches ? _queues.Definition with { Switches = switches } : _queues.Definition;
+        if (definition != _inForce.Definition) _inForce = settings with { Definition = definition };
         _snapshot = _builder.Build(new SnapshotInput
         {
             Settings = _inForce,
@@ -291,7 +294,7 @@ internal sealed partial class Collector(
             Granularity = _progress.Granularity,
             Edges = _progress.Edges,
             Rows = _rows,
-            Queues = _queues,
+            Queues = _queues.Queues,
             SeenMedia = _seenMedia,
             Observed = _observed,
         });

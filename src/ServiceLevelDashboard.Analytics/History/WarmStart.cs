@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 
@@ -8,7 +9,13 @@ namespace ServiceLevelDashboard.Analytics.History;
 
 /// <summary>Puts the last known day on the page before the first question is asked; its age says how old it is.</summary>
 internal sealed partial class WarmStart(
-    HistoryWriter writer, IDurableArchive durable, IIntervalArchive memory, Collector collector, DashboardSettings settings, ILogger<WarmStart> logger)
+    HistoryWriter writer,
+    IDurableArchive durable,
+    IIntervalArchive memory,
+    Collector collector,
+    DashboardSettings settings,
+    IEnumerable<IDocumentBook> books,
+    ILogger<WarmStart> logger)
 {
     /// <summary>Reads the last day from the durable archive into memory and publishes it; does nothing when there is none or it cannot be read.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
@@ -16,6 +23,8 @@ internal sealed partial class WarmStart(
         try
         {
             if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false)) return;
+            // The contract is among them: the first figures are measured by it.
+            foreach (var book in books) await book.LookAsync(cancellationToken).ConfigureAwait(false);
             if (await durable.LastFetchAsync(settings.Granularity, cancellationToken).ConfigureAwait(false) is not { } last) return;
             var day = SiteDay.Of(last, settings.Zone, settings.DayStart);
             var from = day.Start < last - settings.Trailing ? day.Start : last - settings.Trailing;

@@ -19,6 +19,7 @@ internal sealed class SnapshotBuilder
     private Dictionary<QueueMedia, Entry> _next = [];
     private ImmutableArray<QueueSummary> _lastOrder = [];
     private ServiceLevelDefinition? _definition;
+    private IExpectedRest? _rest;
 
     /// <summary>Builds the snapshot of an input.</summary>
     public Snapshot Build(SnapshotInput input)
@@ -34,7 +35,8 @@ internal sealed class SnapshotBuilder
         }
 
         _definition = input.Settings.Definition;
-        Summarise(input, new SummaryBuilder(input, day, spans));
+        Summarise(input, new SummaryBuilder(input, day, spans, ReferenceEquals(_rest, input.Rest)));
+        _rest = input.Rest;
         return new Snapshot
         {
             Version = input.Version,

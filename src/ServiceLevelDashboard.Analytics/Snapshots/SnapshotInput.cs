@@ -36,4 +36,7 @@ internal sealed record SnapshotInput
 
     /// <summary>What waits now, or null when never observed.</summary>
     public ObservationIndex? Observed { get; init; }
+
+    /// <summary>What is still to come today; another object when it has learnt something.</summary>
+    public IExpectedRest Rest { get; init; } = UnknownRest.Instance;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Snapshots;
@@ -10,13 +11,18 @@ internal sealed class SummaryBuilder
     private readonly Interval _day;
     private readonly RecentSpans _spans;
     private readonly ImmutableArray<TrendPoint> _quiet;
+    private readonly DayBudgets _budgets;
+    private readonly bool _restIsAsBefore;
 
     /// <summary>Prepares what all summaries share.</summary>
     /// <param name="input">What the snapshot is made of.</param>
     /// <param name="day">The site's day.</param>
     /// <param name="spans">The spans before now.</param>
-    public SummaryBuilder(SnapshotInput input, Interval day, RecentSpans spans)
+    /// <param name="restIsAsBefore">Whether the rest of the day is expected as for the last snapshot.</param>
+    public SummaryBuilder(SnapshotInput input, Interval day, RecentSpans spans, bool restIsAsBefore)
     {
+        _budgets = new DayBudgets(input, day);
+        _restIsAsBefore = restIsAsBefore;
         _input = input;
         _day = day;
         _spans = spans;
@@ -40,7 +46,7 @@ internal sealed class SummaryBuilder
     {
         var queue = _input.Queues.GetValueOrDefault(key.Queue) ?? Queue.Unlisted(key.Queue);
         var target = queue.TargetFor(key.Media);
-        var threshold = ThresholdOf(_input.Settings.Definition, target);
+        var threshold = new Measure(_input.Settings.Definition, target).CalculatedAt;
 
         // Levels in an earlier trend are good as long as the target is.
         var kept = previous is not null && previous.Target == target ? previous : null;
@@ -57,11 +63,17 @@ internal sealed class SummaryBuilder
         var halfHourBefore = LevelIn(_spans.HalfHourBefore, rows, threshold);
         var now = _input.Observed?.Queue(key);
         var agents = _input.Observed?.Agents(key.Queue);
+        var budget = target is null ? null
+            : _restIsAsBefore && kept?.Budget is { } same && kept.Intervals == trend && kept.State == state && kept.OpensNext == opensNext ? same
+            : _budgets.BudgetOf(key, trend, dayLevel.Lower, target, state == ServiceState.Closed && !(opensNext < _day.End));
 
         // Asked before anything is made, so that an unchanged turn costs no memory. What is left out follows from the rest.
         if (kept is not null && kept.Queue == queue && kept.State == state && kept.OpensNext == opensNext && kept.Intervals == trend
-            && kept.LastHalfHourLevel == lastHalfHour && kept.HalfHourBeforeLevel == halfHourBefore && kept.Now == now && kept.Agents == agents)
+            && kept.LastHalfHourLevel == lastHalfHour && kept.HalfHourBeforeLevel == halfHourBefore && kept.Now == now && kept.Agents == agents
+            && (ReferenceEquals(kept.Budget, budget) || kept.Budget == budget))
             return kept;
+
+        var isSameBudget = budget is not null && kept is not null && kept.Intervals == trend && kept.Budget == budget;
 
         return new QueueSummary
         {
@@ -77,13 +89,12 @@ internal sealed class SummaryBuilder
             Intervals = trend,
             Now = now,
             Agents = agents,
+            Budget = isSameBudget ? kept!.Budget : budget, // kept where it is the same
+            Recovery = isSameBudget ? kept!.Recovery : budget is null ? null : new Recovery(budget.SoFar, budget.TargetRatio, budget.Rest),
+            Burn = isSameBudget ? kept!.Burn : budget is null ? BurnAlert.Calm : _budgets.BurnOf(trend, budget),
             MissedBeyondAllowance = Attention.MissedBeyondAllowance(dayLevel.Lower, target?.Ratio),
         };
     }
-
-    // Genesys' own formula at Genesys' own target: Genesys knows the threshold that was in force at each moment, we only know today's.
-    internal static TimeSpan? ThresholdOf(ServiceLevelDefinition definition, ServiceLevelTarget? target) =>
-        definition.Formula == ServiceLevelFormula.Genesys && target?.Source is null or TargetSource.Genesys ? null : target?.Threshold;
 
     private bool IsOpen(Queue queue) => _input.Settings.OpeningHours.For(queue).IsOpen(_input.DataUntil, _input.Settings.Zone);
 

@@ -1,0 +1,19 @@
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Contracts;
+
+/// <summary>What a queue's level is measured by at one time.</summary>
+/// <param name="Definition">The definition.</param>
+/// <param name="Target">The target, or null for none.</param>
+public sealed record Measure(ServiceLevelDefinition Definition, ServiceLevelTarget? Target)
+{
+    /// <summary>A threshold in place of the target's, or null.</summary>
+    public TimeSpan? ForeignThreshold { get; init; }
+
+    /// <summary>
+    /// The threshold that the calculator is given. Null leaves the judgement to Genesys, which knows the threshold that was in force at
+    /// each moment: under its own formula, with its own target.
+    /// </summary>
+    public TimeSpan? CalculatedAt =>
+        ForeignThreshold ?? (Definition.Formula == ServiceLevelFormula.Genesys && Target?.Source is null or TargetSource.Genesys ? null : Target?.Threshold);
+}
