@@ -57,7 +57,8 @@ public static class AnalyticsServices
             Random.Shared.NextDouble,
             provider.GetService<HistoryWriter>(),
             provider.GetRequiredService<Reconciler>(),
-            provider.GetRequiredService<IContracts>()));
+            provider.GetRequiredService<IContracts>(),
+            provider.GetRequiredService<IQueueModels>()));
         services.AddSingleton<IContracts>(static provider => new ContractBook(
             provider.GetRequiredService<DashboardSettings>(),
             provider.GetService<DocumentBook<TargetOverride>>(),

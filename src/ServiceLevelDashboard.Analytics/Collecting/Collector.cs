@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
@@ -25,7 +26,8 @@ internal sealed partial class Collector(
     Func<double> random,
     HistoryWriter? history = null,
     Reconciler? reconciler = null,
-    IContracts? contracts = null)
+    IContracts? contracts = null,
+    IQueueModels? models = null)
 {
     private const int MostNotices = 50;
 
@@ -297,6 +299,7 @@ internal sealed partial class Collector(
             Queues = _queues.Queues,
             SeenMedia = _seenMedia,
             Observed = _observed,
+            Models = models?.Current ?? QueueModels.None,
         });
     }
 

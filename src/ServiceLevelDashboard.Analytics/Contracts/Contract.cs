@@ -49,6 +49,14 @@ public sealed class Contract
     /// <summary>The site's day that holds an instant.</summary>
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).DateTime - _dayStart.ToTimeSpan());
 
+    /// <summary>The starts of days inside a range on which something that was set here begins, or no longer holds, oldest first.</summary>
+    public IEnumerable<DateTimeOffset> DayStarts(Interval range)
+    {
+        var days = _definitions.Select(static d => (DateOnly?)d.From)
+            .Concat(_byQueue.SelectMany(static q => q).Concat(_byGroup.Select(static g => g.Target)).SelectMany(static t => new[] { t.From, t.Until?.AddDays(1) }));
+        return days.OfType<DateOnly>().Distinct().Order().Select(day => SiteDay.Start(day, _zone, _dayStart)).Where(start => start > range.Start && start < range.End);
+    }
+
     /// <summary>The definition on a day.</summary>
     public ServiceLevelDefinition DefinitionOn(DateOnly day)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Explaining;
@@ -27,6 +28,12 @@ public sealed record Figure
     /// <summary>The targets that were in force during the range, oldest first; more than one when it changed, empty when nobody took them down.</summary>
     public ImmutableArray<TargetSpell> Targets { get; init; } = [];
 
+    /// <summary>
+    /// What the rows were measured by, oldest first, when that changed within the range: each row by what held then. Empty when one
+    /// measure holds for all of it; else the last is the figure's own.
+    /// </summary>
+    public ImmutableArray<MeasureSpell> Measures { get; init; } = [];
+
     /// <summary>Every interval of the range in which anything happened, oldest first.</summary>
     public required ImmutableArray<FigureRow> Rows { get; init; }
 
@@ -46,7 +53,10 @@ public sealed record Figure
     /// The threshold that the calculator is given. Null leaves the judgement to Genesys, which knows the threshold that was in force at
     /// each moment: under its own formula, with its own target.
     /// </summary>
-    public TimeSpan? CalculatedAt => ThresholdFor(Definition, Target, ForeignThreshold);
+    public TimeSpan? CalculatedAt => Measure.CalculatedAt;
+
+    /// <summary>What the figure is measured by: at the end of the range, when that changed within it.</summary>
+    public Measure Measure => new(Definition, Target) { ForeignThreshold = ForeignThreshold };
 
     /// <summary>The level: sum of the rows' numerators over the sum of their denominators.</summary>
     public ServiceLevelBounds Level => Rows.Aggregate(default(ServiceLevelBounds), static (sum, row) => sum + row.Level);
@@ -60,20 +70,44 @@ public sealed record Figure
     /// <summary>The terms of the formula with their counts.</summary>
     public FormulaTerms Terms => FormulaTerms.Of(Rows.Select(static row => row.Counts), Definition, CalculatedAt);
 
-    /// <summary>The threshold that the calculator is given for a definition, a queue's target and a threshold in its place.</summary>
-    internal static TimeSpan? ThresholdFor(ServiceLevelDefinition definition, ServiceLevelTarget? target, TimeSpan? foreign) =>
-        foreign ?? (definition.Formula == ServiceLevelFormula.Genesys && target?.Source is null or TargetSource.Genesys ? null : target?.Threshold);
+    /// <summary>The figure by parts of one measure each, oldest first; one part when nothing changed.</summary>
+    public ImmutableArray<FigurePart> Parts => Measures.IsEmpty
+        ? [new FigurePart(Range.Start, Measure, Terms, Level)]
+        : [.. Measures.Select((spell, i) => PartOf(spell, Rows.Where(r => SpellAt(r.Interval.Start) == i).ToList()))];
+
+    /// <summary>What a row that starts at an instant is measured by.</summary>
+    public Measure MeasureAt(DateTimeOffset instant) => Measures.IsEmpty ? Measure : Measures[SpellAt(instant)].Measure;
 
     /// <summary>The same rows by another figure's definition, target and threshold, so that only the rows differ.</summary>
     public Figure MeasuredAs(Figure other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        var same = this with { Definition = other.Definition, Target = other.Target, ForeignThreshold = other.ForeignThreshold };
+        var same = this with { Definition = other.Definition, Target = other.Target, ForeignThreshold = other.ForeignThreshold, Measures = other.Measures };
         return same with
         {
-            Rows = [.. Rows.Select(row => row with { Level = ServiceLevelCalculator.Compute(row.Counts, same.Definition, same.CalculatedAt) })],
+            Rows = [.. Rows.Select(row => row with { Level = same.LevelOf(row.Interval.Start, row.Counts) })],
         };
     }
+
+    /// <summary>The level of counts by what held at an instant.</summary>
+    internal ServiceLevelBounds LevelOf(DateTimeOffset instant, ContactCounts counts)
+    {
+        var measure = MeasureAt(instant);
+        return ServiceLevelCalculator.Compute(counts, measure.Definition, measure.CalculatedAt);
+    }
+
+    private int SpellAt(DateTimeOffset instant)
+    {
+        var i = Measures.Length - 1;
+        while (i > 0 && Measures[i].From > instant) i--;
+        return i;
+    }
+
+    private static FigurePart PartOf(MeasureSpell spell, List<FigureRow> rows) => new(
+        spell.From,
+        spell.Measure,
+        FormulaTerms.Of(rows.Select(static row => row.Counts), spell.Measure.Definition, spell.Measure.CalculatedAt),
+        rows.Aggregate(default(ServiceLevelBounds), static (sum, row) => sum + row.Level));
 }
 
 /// <summary>One interval that a figure is made of.</summary>
@@ -93,6 +127,18 @@ public sealed record FigureRow(Interval Interval, ContactCounts Counts, ServiceL
 /// <param name="Granularity">How finely its rows are cut.</param>
 /// <param name="At">When.</param>
 public sealed record FetchedPart(Interval Range, Granularity Granularity, DateTimeOffset At);
+
+/// <summary>For how long a queue was measured by something.</summary>
+/// <param name="From">From when on, UTC.</param>
+/// <param name="Measure">Definition and target.</param>
+public sealed record MeasureSpell(DateTimeOffset From, Measure Measure);
+
+/// <summary>The part of a figure that is of one measure.</summary>
+/// <param name="From">Its start, UTC.</param>
+/// <param name="Measure">Definition and target.</param>
+/// <param name="Terms">The formula with its counts.</param>
+/// <param name="Level">What it comes to.</param>
+public sealed record FigurePart(DateTimeOffset From, Measure Measure, FormulaTerms Terms, ServiceLevelBounds Level);
 
 /// <summary>For how long a target was in force.</summary>
 /// <param name="From">From when on it was known, UTC.</param>

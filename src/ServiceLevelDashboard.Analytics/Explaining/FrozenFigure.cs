@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Explaining;
@@ -75,6 +76,7 @@ public static class FrozenFigure
         Target = TargetOf(figure.Target),
         ForeignThresholdMs = Milliseconds(figure.ForeignThreshold),
         Targets = [.. figure.Targets.Select(t => new SpellDocument(Seconds(t.From), TargetOf(t.Target)))],
+        Measures = figure.Measures.IsEmpty ? null : [.. figure.Measures.Select(MeasureOf)],
         Edges = edges,
         Rows = [.. figure.Rows.Select(row => RowOf(row, edges))],
         Fetched = [.. figure.Fetched.Select(f => new FetchDocument(Seconds(f.Range.Start), Seconds(f.Range.End), f.Granularity.ToString(), Seconds(f.At)))],
@@ -105,6 +107,7 @@ public static class FrozenFigure
             Missing = [.. document.Missing.Select(m => Range(m[0], m[1]))],
             Unsettled = [.. document.Unsettled.Select(m => Range(m[0], m[1]))],
         };
+        figure = figure with { Measures = [.. (document.Measures ?? []).Select(m => MeasureOf(m, figure.Definition.Switches))] };
         EdgeSet[] edges = [.. document.Edges.Select(EdgeSet.Parse)];
         return figure with { Rows = [.. document.Rows.Select(row => RowOf(row, edges, figure))] };
     }
@@ -144,9 +147,24 @@ public static class FrozenFigure
         return new FigureRow(
             Range(row.From, row.To),
             counts,
-            ServiceLevelCalculator.Compute(counts, figure.Definition, figure.CalculatedAt),
+            figure.LevelOf(Instant(row.From), counts),
             Instant(row.FetchedAt),
             row.MayMove);
+    }
+
+    private static MeasureDocument MeasureOf(MeasureSpell spell) => new(
+        Seconds(spell.From),
+        spell.Measure.Definition.Formula.Id(),
+        spell.Measure.Definition.WithFlowOuts,
+        Milliseconds(spell.Measure.Definition.ShortAbandonLimit),
+        TargetOf(spell.Measure.Target),
+        Milliseconds(spell.Measure.ForeignThreshold));
+
+    private static MeasureSpell MeasureOf(MeasureDocument document, GenesysSwitches switches)
+    {
+        if (!FormulaIds.TryParse(document.Formula, out var formula)) throw new FormatException($"There is no formula {document.Formula}.");
+        var definition = new ServiceLevelDefinition(formula) { WithFlowOuts = document.WithFlowOuts, ShortAbandonLimit = Span(document.ShortLimitMs), Switches = switches };
+        return new MeasureSpell(Instant(document.From), new Measure(definition, TargetOf(document.Target)) { ForeignThreshold = Span(document.ForeignThresholdMs) });
     }
 
     private static TargetDocument? TargetOf(ServiceLevelTarget? target) =>
@@ -179,6 +197,7 @@ public static class FrozenFigure
         public TargetDocument? Target { get; init; }
         public long? ForeignThresholdMs { get; init; }
         public required SpellDocument[] Targets { get; init; }
+        public MeasureDocument[]? Measures { get; init; }
         public required string[] Edges { get; init; }
         public required RowDocument[] Rows { get; init; }
         public required FetchDocument[] Fetched { get; init; }
@@ -191,6 +210,8 @@ public static class FrozenFigure
     private sealed record TargetDocument(decimal Ratio, long ThresholdMs, string Source);
 
     private sealed record SpellDocument(long From, TargetDocument? Target);
+
+    private sealed record MeasureDocument(long From, string Formula, bool WithFlowOuts, long? ShortLimitMs, TargetDocument? Target, long? ForeignThresholdMs);
 
     private sealed record FetchDocument(long From, long To, string Granularity, long At);
 

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Explaining;
 
 /// <summary>
-/// Adds rows up into lines and periods, as they come. Each row is judged by its own queue's threshold first; then numerators and
-/// denominators are added, never ratios.
+/// Adds rows up into lines and periods, as they come. Each row is judged by its own queue's threshold and by what held on its day; then
+/// numerators and denominators are added, never ratios.
 /// </summary>
-internal sealed class HistoryTally(HistoryRequest request, ServiceLevelDefinition definition, PastQueues queues, ImmutableArray<Interval> periods)
+internal sealed class HistoryTally(HistoryRequest request, PastQueues queues, ImmutableArray<Interval> periods)
 {
-    private readonly Dictionary<QueueMedia, (Bucket Bucket, TimeSpan? CalculatedAt)> _places = [];
+    private readonly Dictionary<(QueueMedia Key, DateOnly Day), (Bucket Bucket, Measure Measure)> _places = [];
     private readonly Dictionary<object, Bucket> _buckets = [];
 
     /// <summary>Adds one row; what was not asked for is passed over.</summary>
@@ -18,8 +19,9 @@ internal sealed class HistoryTally(HistoryRequest request, ServiceLevelDefinitio
         if (row.Counts.IsZero || (request.Media is { } media && row.Key.Media != media)) return;
         var period = PeriodOf(row.Interval.Start);
         if (period < 0) return;
-        if (!_places.TryGetValue(row.Key, out var place)) _places[row.Key] = place = PlaceOf(row.Key);
-        var level = ServiceLevelCalculator.Compute(row.Counts, definition, place.CalculatedAt);
+        var (start, day) = (row.Interval.Start, queues.DayOf(row.Interval.Start));
+        if (!_places.TryGetValue((row.Key, day), out var place)) _places[(row.Key, day)] = place = PlaceOf(row.Key, start);
+        var level = ServiceLevelCalculator.Compute(row.Counts, place.Measure.Definition, place.Measure.CalculatedAt);
         place.Bucket.Add(period, level, row.Counts with { Bands = null });
     }
 
@@ -27,9 +29,10 @@ internal sealed class HistoryTally(HistoryRequest request, ServiceLevelDefinitio
     public ImmutableArray<HistoryLine> Lines() =>
         [.. _buckets.Values.Select(LineOf).OrderByDescending(static l => l.Counts.Offered).ThenBy(static l => l.QueueName, StringComparer.Ordinal)];
 
-    private (Bucket, TimeSpan?) PlaceOf(QueueMedia key)
+    private (Bucket, Measure) PlaceOf(QueueMedia key, DateTimeOffset at)
     {
-        var target = queues.Of(key.Queue).TargetFor(key.Media);
+        var measure = queues.MeasureAt(key, at);
+        var target = measure.Target;
         var threshold = request.Threshold ?? target?.Threshold;
         object group = request switch
         {
@@ -39,14 +42,13 @@ internal sealed class HistoryTally(HistoryRequest request, ServiceLevelDefinitio
         };
         if (!_buckets.TryGetValue(group, out var bucket)) _buckets[group] = bucket = new Bucket(periods.Length);
         bucket.Take(key, threshold, target?.Ratio);
-        var foreign = request.Threshold == target?.Threshold ? null : request.Threshold;
-        return (bucket, Figure.ThresholdFor(definition, target, foreign));
+        return (bucket, measure with { ForeignThreshold = request.Threshold == target?.Threshold ? null : request.Threshold });
     }
 
     private HistoryLine LineOf(Bucket bucket) => new()
     {
         Keys = [.. bucket.Keys],
-        QueueName = bucket.Keys is [var only] ? queues.Of(only.Queue).Name : null,
+        QueueName = bucket.Keys.Count == 1 ? queues.Of(bucket.Keys.First().Queue).Name : null,
         Media = [.. bucket.Keys.Select(static k => k.Media).Distinct().OrderBy(static m => m.Name, StringComparer.Ordinal)],
         Thresholds = [.. bucket.Thresholds.Order()],
         TargetRatio = bucket.Ratios.Count == 1 ? bucket.Ratios.First() : null,
@@ -70,7 +72,7 @@ internal sealed class HistoryTally(HistoryRequest request, ServiceLevelDefinitio
 
     private sealed class Bucket(int periods)
     {
-        public List<QueueMedia> Keys { get; } = [];
+        public HashSet<QueueMedia> Keys { get; } = [];
 
         public HashSet<TimeSpan?> Thresholds { get; } = [];
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -10,11 +11,12 @@ namespace ServiceLevelDashboard.Analytics.Explaining;
 /// <param name="history">What is kept.</param>
 /// <param name="archive">Names and targets over time.</param>
 /// <param name="snapshots">The queues as they are now, the definition in force.</param>
+/// <param name="contracts">What was promised on each day, and by which definition it is measured.</param>
 /// <param name="settings">The site's days.</param>
 /// <param name="centre">Asked only by <see cref="FetchAsync"/>.</param>
 /// <param name="clock">The present moment: nothing is known beyond it.</param>
 public sealed class LevelHistory(
-    IHistory history, IDurableArchive archive, ISnapshots snapshots, DashboardSettings settings, IContactCentre centre, TimeProvider clock)
+    IHistory history, IDurableArchive archive, ISnapshots snapshots, IContracts contracts, DashboardSettings settings, IContactCentre centre, TimeProvider clock)
 {
     /// <summary>Reads the archive; no call is made to the contact centre.</summary>
     /// <param name="request">What is asked.</param>
@@ -25,10 +27,10 @@ public sealed class LevelHistory(
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(sees);
         var range = RangeOf(request);
-        var queues = await PastQueues.ReadAsync(archive, snapshots, range, cancellationToken).ConfigureAwait(false);
+        var queues = await PastQueues.ReadAsync(archive, snapshots, contracts.Current, range, cancellationToken).ConfigureAwait(false);
         var periods = PeriodsOf(request, range, Granularity);
         if (ChosenOf(request, queues, sees) is not { } chosen) return HistoryView.Nothing(request, range, periods);
-        var tally = new HistoryTally(request, Definition, queues, periods);
+        var tally = new HistoryTally(request, queues, periods);
         var covered = new List<Coverage>();
         // A day at a time: a month of every queue does not fit into memory at once.
         foreach (var day in SitePeriods.Days(request.From, request.To, settings.Zone, settings.DayStart).Where(d => d.Start < range.End))
@@ -64,12 +66,12 @@ public sealed class LevelHistory(
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(sees);
         var range = RangeOf(request);
-        var queues = await PastQueues.ReadAsync(archive, snapshots, range, cancellationToken).ConfigureAwait(false);
+        var queues = await PastQueues.ReadAsync(archive, snapshots, contracts.Current, range, cancellationToken).ConfigureAwait(false);
         if (ChosenOf(request, queues, sees) is not { } chosen) return HistoryView.Nothing(request, range, PeriodsOf(request, range, Granularity));
         var threshold = request.Threshold is { } given ? new[] { given } : [];
         var answer = await centre.QueryIntervalsAsync(
             new IntervalQuery(Granularity.SnapOutward(range), Granularity, EdgeSet.Of(threshold, threshold), chosen), cancellationToken).ConfigureAwait(false);
-        var tally = new HistoryTally(request, Definition, queues, PeriodsOf(request, range, answer.Granularity));
+        var tally = new HistoryTally(request, queues, PeriodsOf(request, range, answer.Granularity));
         foreach (var row in answer.Rows.Where(r => queues.IsSeen(r.Key, sees))) tally.Add(row);
         var coverage = new Coverage(range, answer.Granularity, EdgeSet.Of(threshold, threshold), chosen, answer.AnsweredAt);
         return new HistoryView
@@ -85,8 +87,6 @@ public sealed class LevelHistory(
     }
 
     private Granularity Granularity => snapshots.For(Visibility.Everything).Snapshot?.Granularity ?? settings.Granularity;
-
-    private ServiceLevelDefinition Definition => snapshots.For(Visibility.Everything).Snapshot?.Definition ?? settings.Definition;
 
     /// <summary>The queues that are asked for and seen: none for all, and null when there is none, which an empty list cannot say.</summary>
     private static ImmutableArray<QueueId>? ChosenOf(HistoryRequest request, PastQueues queues, Visibility sees)

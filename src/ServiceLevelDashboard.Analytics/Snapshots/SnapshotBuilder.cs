@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Snapshots;
@@ -19,7 +20,7 @@ internal sealed class SnapshotBuilder
     private Dictionary<QueueMedia, Entry> _next = [];
     private ImmutableArray<QueueSummary> _lastOrder = [];
     private ServiceLevelDefinition? _definition;
-    private IExpectedRest? _rest;
+    private QueueModels? _models;
 
     /// <summary>Builds the snapshot of an input.</summary>
     public Snapshot Build(SnapshotInput input)
@@ -35,8 +36,8 @@ internal sealed class SnapshotBuilder
         }
 
         _definition = input.Settings.Definition;
-        Summarise(input, new SummaryBuilder(input, day, spans, ReferenceEquals(_rest, input.Rest)));
-        _rest = input.Rest;
+        Summarise(input, new SummaryBuilder(input, day, spans, ReferenceEquals(_models, input.Models)));
+        _models = input.Models;
         return new Snapshot
         {
             Version = input.Version,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Snapshots;
@@ -37,6 +38,6 @@ internal sealed record SnapshotInput
     /// <summary>What waits now, or null when never observed.</summary>
     public ObservationIndex? Observed { get; init; }
 
-    /// <summary>What is still to come today; another object when it has learnt something.</summary>
-    public IExpectedRest Rest { get; init; } = UnknownRest.Instance;
+    /// <summary>What the past teaches about the day; another object when it has been learnt anew.</summary>
+    public QueueModels Models { get; init; } = QueueModels.None;
 }

@@ -12,17 +12,17 @@ internal sealed class SummaryBuilder
     private readonly RecentSpans _spans;
     private readonly ImmutableArray<TrendPoint> _quiet;
     private readonly DayBudgets _budgets;
-    private readonly bool _restIsAsBefore;
+    private readonly bool _sameModels;
 
     /// <summary>Prepares what all summaries share.</summary>
     /// <param name="input">What the snapshot is made of.</param>
     /// <param name="day">The site's day.</param>
     /// <param name="spans">The spans before now.</param>
-    /// <param name="restIsAsBefore">Whether the rest of the day is expected as for the last snapshot.</param>
-    public SummaryBuilder(SnapshotInput input, Interval day, RecentSpans spans, bool restIsAsBefore)
+    /// <param name="sameModels">Whether the models are those of the last snapshot.</param>
+    public SummaryBuilder(SnapshotInput input, Interval day, RecentSpans spans, bool sameModels)
     {
         _budgets = new DayBudgets(input, day);
-        _restIsAsBefore = restIsAsBefore;
+        _sameModels = sameModels;
         _input = input;
         _day = day;
         _spans = spans;
@@ -64,7 +64,7 @@ internal sealed class SummaryBuilder
         var now = _input.Observed?.Queue(key);
         var agents = _input.Observed?.Agents(key.Queue);
         var budget = target is null ? null
-            : _restIsAsBefore && kept?.Budget is { } same && kept.Intervals == trend && kept.State == state && kept.OpensNext == opensNext ? same
+            : _sameModels && kept?.Budget is { } same && kept.Intervals == trend && kept.State == state && kept.OpensNext == opensNext ? same
             : _budgets.BudgetOf(key, trend, dayLevel.Lower, target, state == ServiceState.Closed && !(opensNext < _day.End));
 
         // Asked before anything is made, so that an unchanged turn costs no memory. What is left out follows from the rest.
