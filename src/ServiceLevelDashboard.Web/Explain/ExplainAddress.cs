@@ -51,9 +51,9 @@ internal static class ExplainAddress
     /// <param name="to">First instant after.</param>
     /// <param name="definition">A formula's id, or null for the one in force.</param>
     /// <param name="threshold">Seconds, or null for the queue's own.</param>
-    /// <param name="inForce">The definition in force: switches and limits are taken from it.</param>
+    /// <param name="inForce">The contract's definition at the end of a range: switches and limits are taken from it.</param>
     public static FigureRequest? Read(
-        string? queue, string? media, string? from, string? to, string? definition, string? threshold, ServiceLevelDefinition inForce)
+        string? queue, string? media, string? from, string? to, string? definition, string? threshold, Func<Interval, ServiceLevelDefinition> inForce)
     {
         if (string.IsNullOrWhiteSpace(queue) || string.IsNullOrWhiteSpace(media))
             return null;
@@ -64,8 +64,9 @@ internal static class ExplainAddress
         {
             if (!FormulaIds.TryParse(definition, out var formula))
                 return null;
-            if (formula != inForce.Formula)
-                request = request with { Definition = inForce with { Formula = formula } };
+            var contract = inForce(request.Range);
+            if (formula != contract.Formula)
+                request = request with { Definition = contract with { Formula = formula } };
         }
 
         if (string.IsNullOrEmpty(threshold))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -53,9 +54,15 @@ internal static class ExplainSamples
         from,
         to);
 
-    public static Explainer Explainer(FakeArchive archive) =>
-        new(archive, archive, new FakeSnapshots(QueueSamples.Empty), Settings);
+    public static Explainer Explainer(FakeArchive archive, ContractTerms? terms = null) =>
+        new(archive, archive, new FakeSnapshots(QueueSamples.Empty), new FakeContracts(terms));
 
-    public static async Task<Figure> ReadAsync(FakeArchive archive, FigureRequest? request = null) =>
-        (await Explainer(archive).ReadAsync(request ?? Request, Visibility.Everything, TestContext.Current.CancellationToken))!; // everything is seen
+    public static async Task<Figure> ReadAsync(FakeArchive archive, FigureRequest? request = null, ContractTerms? terms = null) =>
+        (await Explainer(archive, terms).ReadAsync(request ?? Request, Visibility.Everything, TestContext.Current.CancellationToken))!; // everything is seen
+}
+
+/// <summary>A contract in London that stays as it is.</summary>
+internal sealed class FakeContracts(ContractTerms? terms = null) : IContracts
+{
+    public Contract Current { get; } = new(QueueSamples.London, TimeOnly.MinValue, ServiceLevelDefinition.Default, terms ?? ContractTerms.None);
 }

@@ -87,7 +87,7 @@ public sealed class ExplainWordsTests
         var figure = await ExplainSamples.ReadAsync(
             ExplainSamples.Archive(), ExplainSamples.Request with { Definition = new ServiceLevelDefinition(formula) });
 
-        Assert.Equal(expected, ExplainWords.Formula(figure));
+        Assert.Equal(expected, ExplainWords.Formula(Assert.Single(figure.Parts)));
         Assert.Equal(figure.Level, figure.Terms.Level);
     }
 

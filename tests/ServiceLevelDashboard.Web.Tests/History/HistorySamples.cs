@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -51,8 +52,8 @@ internal static class HistorySamples
         });
     }
 
-    public static LevelHistory History(FakeArchive archive, IContactCentre? centre = null) => new(
-        archive, archive, new FakeSnapshots(QueueSamples.Empty), ExplainSamples.Settings, centre ?? new FakeCentre(),
+    public static LevelHistory History(FakeArchive archive, IContactCentre? centre = null, ContractTerms? terms = null) => new(
+        archive, archive, new FakeSnapshots(QueueSamples.Empty), new FakeContracts(terms), ExplainSamples.Settings, centre ?? new FakeCentre(),
         new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Now));
 
     private static QueueVersion Version(string id, string name, params ReadOnlySpan<(MediaType Media, int Seconds)> targets)
