@@ -49,7 +49,7 @@ public sealed class PastDays(IDurableArchive archive, DaySlots slots, ServiceLev
             if (!place.TryGetValue(slots.DateOf(row.Interval.Start), out var day)) continue;
             if (!days.TryGetValue(row.Key, out var mine)) days.Add(row.Key, mine = new SlotCounts[]?[dates.Length]);
             (mine[day] ??= new SlotCounts[slots.Count])[slots.At(row.Interval.Start)] +=
-                Counts(row.Counts, ServiceLevelCalculator.Compute(row.Counts, definition, new Measure(definition, targetOf(row.Key)).CalculatedAt).Lower);
+                Counts(row.Counts, ServiceLevelCalculator.Compute(row.Counts, definition, Measure.ThresholdOf(definition, targetOf(row.Key))).Lower);
         }
 
         return days.ToDictionary(d => d.Key, d => Curves(dates, d.Value));

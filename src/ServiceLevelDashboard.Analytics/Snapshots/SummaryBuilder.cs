@@ -46,7 +46,7 @@ internal sealed class SummaryBuilder
     {
         var queue = _input.Queues.GetValueOrDefault(key.Queue) ?? Queue.Unlisted(key.Queue);
         var target = queue.TargetFor(key.Media);
-        var threshold = new Measure(_input.Settings.Definition, target).CalculatedAt;
+        var threshold = Measure.ThresholdOf(_input.Settings.Definition, target);
 
         // Levels in an earlier trend are good as long as the target is.
         var kept = previous is not null && previous.Target == target ? previous : null;
