@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Hardening;
 
 namespace ServiceLevelDashboard.Web.Security;
 
 /// <summary>Signs people in by another service, with the roles that the configured claim gives them. Who gets none is not let in.</summary>
-internal sealed class OpenIdSignIn(IOptions<SecurityOptions> options) : IConfigureNamedOptions<OpenIdConnectOptions>
+internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, IDurableArchive archive, ILogger<OpenIdSignIn> logger) : IConfigureNamedOptions<OpenIdConnectOptions>
 {
     /// <summary>The scheme's name.</summary>
     public const string SchemeName = "OpenId";
@@ -35,6 +36,9 @@ internal sealed class OpenIdSignIn(IOptions<SecurityOptions> options) : IConfigu
         connect.ClaimActions.MapJsonKey(given.NameClaim, given.NameClaim);
         connect.ClaimActions.MapJsonKey(given.RoleClaim, given.RoleClaim);
         connect.CallbackPath = OriginGuard.SignInAnswer;
+        // the answer comes by a visit, so these need not travel with foreign requests; and without HTTPS it is this machine alone
+        connect.CorrelationCookie.SameSite = connect.NonceCookie.SameSite = SameSiteMode.Lax;
+        connect.CorrelationCookie.SecurePolicy = connect.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         connect.SignInScheme = SessionCookie.SchemeName;
         connect.Scope.Clear();
         foreach (var scope in given.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -43,29 +47,48 @@ internal sealed class OpenIdSignIn(IOptions<SecurityOptions> options) : IConfigu
     }
 
     /// <summary>From here on the session counts, and nothing of the service's answer is kept but name and roles.</summary>
-    private static async Task BeginAsync(TicketReceivedContext context, OpenIdOptions given)
+    private async Task BeginAsync(TicketReceivedContext context, OpenIdOptions given)
     {
         var claims = context.Principal ?? new ClaimsPrincipal();
         var roles = given.RolesOf(claims.FindAll(given.RoleClaim).Select(c => c.Value));
         if (claims.FindFirst("sub") is not { Value: var subject } || roles.IsEmpty)
         {
-            context.Response.Redirect(AppUrls.SignInFailed(SignInProblem.NoRole));
-            context.HandleResponse();
+            Stop(context, SignInProblem.NoRole);
             return;
         }
 
         var name = claims.FindFirst(given.NameClaim)?.Value ?? subject;
-        var id = await context.HttpContext.RequestServices.GetRequiredService<SessionBook>()
-            .BeginAsync($"{given.Authority.TrimEnd('/')}#{subject}", name, roles, context.HttpContext.RequestAborted);
-        context.Principal = SessionCookie.PrincipalOf(id);
-        context.Properties = new AuthenticationProperties { IsPersistent = true, RedirectUri = context.Properties?.RedirectUri };
+        try
+        {
+            var id = await context.HttpContext.RequestServices.GetRequiredService<SessionBook>()
+                .BeginAsync($"{given.Authority.TrimEnd('/')}#{subject}", name, roles, context.HttpContext.RequestAborted);
+            context.Principal = SessionCookie.PrincipalOf(id);
+            context.Properties = new AuthenticationProperties { IsPersistent = true, RedirectUri = context.Properties?.RedirectUri };
+        }
+        catch (Exception e) when (archive.IsOutage(e))
+        {
+            Stop(context, SignInProblem.Away);
+        }
     }
 
-    private static Task FailAsync(RemoteFailureContext context)
+    private static void Stop(TicketReceivedContext context, SignInProblem problem)
     {
+        context.Response.Redirect(AppUrls.SignInFailed(problem));
+        context.HandleResponse();
+    }
+
+    private Task FailAsync(RemoteFailureContext context)
+    {
+        Log.Failed(logger, context.Failure);
         context.Response.Redirect(AppUrls.SignInFailed(SignInProblem.Service));
         context.HandleResponse();
         return Task.CompletedTask;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "A sign-in by the service failed")]
+        public static partial void Failed(ILogger logger, Exception? error);
     }
 }
 

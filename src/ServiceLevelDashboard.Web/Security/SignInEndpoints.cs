@@ -5,17 +5,36 @@ using ServiceLevelDashboard.Web.Hosting;
 namespace ServiceLevelDashboard.Web.Security;
 
 /// <summary>The way to the service that signs people in.</summary>
-internal static class SignInEndpoints
+internal static partial class SignInEndpoints
 {
     /// <summary>Maps it, when there is one.</summary>
     public static void MapSignIn(this WebApplication app)
     {
         var isAsked = app.Services.GetRequiredService<DataOrigin>().AsksForSignIn;
         if (isAsked && app.Services.GetRequiredService<IOptions<SecurityOptions>>().Value.OpenId.IsConfigured)
-            app.MapGet(AppUrls.SignInByService, Lead).AllowAnonymous();
+            app.MapGet(AppUrls.SignInByService, LeadAsync).AllowAnonymous();
     }
 
-    private static IResult Lead(string? from, HttpRequest request, PlainHttp plainHttp) => plainHttp.IsSafe(request)
-        ? Results.Challenge(new AuthenticationProperties { RedirectUri = AppUrls.OwnOr(from) }, [OpenIdSignIn.SchemeName])
-        : Results.Redirect(AppUrls.SignIn);
+    private static async Task<IResult> LeadAsync(string? from, HttpContext context, PlainHttp plainHttp, ILogger<OpenIdSignIn> logger)
+    {
+        if (!plainHttp.IsSafe(context.Request))
+            return Results.Redirect(AppUrls.SignIn);
+        try
+        {
+            await context.ChallengeAsync(OpenIdSignIn.SchemeName, new AuthenticationProperties { RedirectUri = AppUrls.OwnOr(from) });
+            return Results.Empty;
+        }
+        catch (InvalidOperationException e)
+        {
+            // the service does not say where it signs people in
+            Log.NotAsked(logger, e);
+            return Results.Redirect(AppUrls.SignInFailed(SignInProblem.Service));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The service that signs people in could not be asked")]
+        public static partial void NotAsked(ILogger logger, Exception error);
+    }
 }

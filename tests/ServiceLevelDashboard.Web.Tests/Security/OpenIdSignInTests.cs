@@ -1,0 +1,100 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Web.Security;
+
+namespace ServiceLevelDashboard.Web.Tests.Security;
+
+/// <summary>Signing in by another service, against a real one over HTTP.</summary>
+public sealed class OpenIdSignInTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task SignIn_KnownToTheService_GetsTheRoleOfTheClaimAndComesBack()
+    {
+        await using var service = await IdentityService.StartAsync("ann", "everybody", "sld-leads");
+        await using var host = Host(service);
+        var visitor = host.Visit();
+
+        var page = await visitor.PageAsync("/sign-in");
+        using var back = await WalkAsync(visitor, "/history");
+
+        Assert.Contains("Sign in with The company", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("type=\"password\"", page, StringComparison.Ordinal);
+        Assert.Equal("/history", back.Headers.Location?.ToString());
+        var account = await visitor.PageAsync("/account");
+        Assert.Contains("ann", account, StringComparison.Ordinal);
+        Assert.Contains("Supervisor", account, StringComparison.Ordinal);
+        Assert.DoesNotContain("type=\"password\"", account, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await visitor.AskAsync("/admin")).StatusCode);
+        Assert.Equal($"{service.Address}#subject-of-ann", Assert.Single(host.Services.GetRequiredService<SessionBook>().All).Person);
+    }
+
+    [Fact]
+    public async Task SignIn_WithoutARole_IsNotLetInAndToldWhy()
+    {
+        await using var service = await IdentityService.StartAsync("eve", "everybody");
+        await using var host = Host(service);
+        var visitor = host.Visit();
+
+        using var back = await WalkAsync(visitor, "/");
+
+        Assert.Equal("/sign-in?problem=NoRole", back.Headers.Location?.ToString());
+        Assert.Contains("no role of this dashboard", await visitor.PageAsync("/sign-in?problem=NoRole"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Found, (await visitor.AskAsync("/")).StatusCode);
+        Assert.Empty(host.Services.GetRequiredService<SessionBook>().All);
+    }
+
+    [Fact]
+    public async Task SignIn_AnswerThatWasNotAskedFor_IsRefused()
+    {
+        await using var service = await IdentityService.StartAsync("ann", "sld-leads");
+        await using var host = Host(service);
+        var (asking, other) = (host.Visit(), host.Visit());
+        using var asked = await asking.AskAsync("/sign-in/service?from=/");
+        using var answered = await ProviderAsync(asked.Headers.Location!); // it leads there
+
+        using var stolen = await other.AskAsync(answered.Headers.Location!.PathAndQuery); // and back
+
+        Assert.Equal("/sign-in?problem=Service", stolen.Headers.Location?.ToString());
+        Assert.Empty(host.Services.GetRequiredService<SessionBook>().All);
+    }
+
+    [Fact]
+    public async Task SignIn_ServiceAway_SaysSo()
+    {
+        var service = await IdentityService.StartAsync("ann", "sld-leads");
+        await using var host = Host(service);
+        await service.DisposeAsync();
+
+        using var answer = await host.Visit().AskAsync("/sign-in/service?from=/");
+
+        Assert.Equal("/sign-in?problem=Service", answer.Headers.Location?.ToString());
+    }
+
+    private static GuardedHost Host(IdentityService service) => new(new()
+    {
+        ["Security:OpenId:Authority"] = service.Address,
+        ["Security:OpenId:ClientId"] = IdentityService.ClientId,
+        ["Security:OpenId:ClientSecret"] = IdentityService.ClientSecret,
+        ["Security:OpenId:Name"] = "The company",
+        ["Security:OpenId:RoleClaim"] = "groups",
+        ["Security:OpenId:Roles:administrator"] = "sld-admins",
+        ["Security:OpenId:Roles:supervisor"] = "sld-leads;sld-planners",
+    });
+
+    /// <summary>From the dashboard to the service and back, as a browser is led.</summary>
+    private static async Task<HttpResponseMessage> WalkAsync(Visitor visitor, string from)
+    {
+        using var asked = await visitor.AskAsync("/sign-in/service?from=" + Uri.EscapeDataString(from));
+        using var answered = await ProviderAsync(asked.Headers.Location!); // it leads there
+        return await visitor.AskAsync(answered.Headers.Location!.PathAndQuery); // and back
+    }
+
+    private static async Task<HttpResponseMessage> ProviderAsync(Uri address)
+    {
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var client = new HttpClient(handler);
+        return await client.GetAsync(address, Cancellation);
+    }
+}
