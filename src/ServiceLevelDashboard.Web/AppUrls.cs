@@ -59,6 +59,9 @@ public static class AppUrls
     /// <summary>Who is signed in: the password, and signing out.</summary>
     public const string Account = "/account";
 
+    /// <summary>Programs' keys to the API.</summary>
+    public const string Tokens = "/admin/tokens";
+
     /// <summary>People and their roles.</summary>
     public const string People = "/people";
 

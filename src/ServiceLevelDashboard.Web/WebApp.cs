@@ -51,6 +51,7 @@ public static partial class WebApp
         services.AddSingleton(origin);
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, NetworkGuard>();
         services.AddSecurity(configuration, origin);
+        services.AddApi();
         builder.AddHardening();
         builder.AddKeyRing(dataFolder);
         services.AddWall(configuration);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
@@ -19,18 +20,31 @@ internal static class ApiEndpoints
     /// <summary>A report.</summary>
     public const string Report = Root + "/report";
 
-    private const string Root = "/api/v1";
+    /// <summary>What all addresses begin with.</summary>
+    public const string Root = "/api/v1";
 
     private static readonly JsonWriterOptions _asSld = new() { Indented = true, NewLine = "\n" };
+
+    /// <summary>Adds the tokens.</summary>
+    public static void AddApi(this IServiceCollection services)
+    {
+        services.AddDocuments(ApiToken.Kind);
+        services.AddSingleton<ApiTokens>();
+    }
 
     /// <summary>Maps the addresses.</summary>
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Queues, ListQueues);
-        routes.MapGet(Queues + "/{id}", ShowQueue);
-        routes.MapGet(Report, ReportAsync).RequireRateLimiting(ClientLimits.Costly);
+        routes.MapGet(Queues, ListQueues).AddEndpointFilter(Scope(ApiToken.QueuesScope));
+        routes.MapGet(Queues + "/{id}", ShowQueue).AddEndpointFilter(Scope(ApiToken.QueuesScope));
+        routes.MapGet(Report, ReportAsync).AddEndpointFilter(Scope(ApiToken.ReportScope)).RequireRateLimiting(ClientLimits.Costly);
         routes.MapGet(Root + "/{**rest}", () => Problem(StatusCodes.Status404NotFound, $"There is no such address; see {Root}/openapi.json."));
     }
+
+    private static Func<EndpointFilterInvocationContext, EndpointFilterDelegate, ValueTask<object?>> Scope(string scope) => (asked, next) =>
+        ApiTokenScheme.MayAskFor(asked.HttpContext.User, scope)
+            ? next(asked)
+            : ValueTask.FromResult<object?>(Problem(StatusCodes.Status403Forbidden, $"The token lacks the scope {scope}. An administrator makes one that has it."));
 
     private static IResult ListQueues(Viewer viewer, ISnapshots snapshots) =>
         Listed(viewer, snapshots) is { } listed ? Json(json => QueuesJson.Write(listed, json)) : NotYet();
@@ -101,5 +115,6 @@ internal static class ApiEndpoints
 
     private static IResult NotYet() => Problem(StatusCodes.Status503ServiceUnavailable, "There are no figures yet. Ask again in a minute.");
 
-    private static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
+    /// <summary>A refusal with what to do.</summary>
+    internal static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
 }

@@ -1,12 +1,13 @@
 using System.Security.Claims;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Storage.People;
+using ServiceLevelDashboard.Web.Api;
 using ServiceLevelDashboard.Web.Screens;
 
 namespace ServiceLevelDashboard.Web.Security;
 
 /// <summary>Knows everybody who is let in: a cookie only says which session is meant, and what that may do is asked anew each time.</summary>
-internal sealed class Doorkeeper(SessionBook sessions, RoleBook roles, ScreenBook screens)
+internal sealed class Doorkeeper(SessionBook sessions, RoleBook roles, ScreenBook screens, ApiTokens tokens)
 {
     private static readonly Person Local = new(OpenDoor.LocalName, Rank.Administrator, Visibility.Everything);
     private static readonly Person Guest = new(OpenDoor.GuestName, Rank.Viewer, Visibility.Everything);
@@ -19,8 +20,13 @@ internal sealed class Doorkeeper(SessionBook sessions, RoleBook roles, ScreenBoo
         { IsAuthenticated: true, AuthenticationType: ScreenScheme.SchemeName } => ScreenScheme.ScreenOf(principal) is { } id && screens.Find(id) is { } screen
             ? new Person(screen.Place, Rank.Screen, Visibility.Everything)
             : Person.Nobody,
+        { IsAuthenticated: true, AuthenticationType: ApiTokenScheme.SchemeName } => ApiTokenScheme.IdOf(principal) is { } id && tokens.Find(id) is { } token ? ProgramOf(token.Value) : Person.Nobody,
         _ => Person.Nobody,
     };
+
+    /// <summary>A program sees what the role of its token sees, and looks only.</summary>
+    private Person ProgramOf(ApiToken token) =>
+        roles.PersonOf(token.Name, [token.Role]) is { Rank: >= Rank.Viewer } person ? person with { Rank = Rank.Viewer } : Person.Nobody;
 
     /// <summary>The session that a principal is signed in by; null when there is none, or no more.</summary>
     public Session? SessionOf(ClaimsPrincipal principal) => SessionCookie.IdOf(principal) is { } id ? sessions.Find(id) : null;

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Storage.People;
+using ServiceLevelDashboard.Web.Api;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Screens;
@@ -23,7 +24,7 @@ internal static class SecurityServices
     /// <summary>The rate limit of whatever takes a password.</summary>
     public const string Attempts = nameof(Attempts);
 
-    /// <summary>Decides by which scheme a request is judged: a screen's on the wall, else a person's.</summary>
+    /// <summary>Decides by which scheme a request is judged: a screen's on the wall, a program's at the API, else a person's.</summary>
     private const string Entrance = nameof(Entrance);
 
     private const int AttemptsPerMinute = 10;
@@ -70,8 +71,9 @@ internal static class SecurityServices
     {
         var people = origin.AsksForSignIn ? SessionCookie.SchemeName : OpenDoor.SchemeName;
         var schemes = services.AddAuthentication(Entrance)
-            .AddPolicyScheme(Entrance, null, o => o.ForwardDefaultSelector = context => ScreenScheme.IsFor(context.Request) ? ScreenScheme.SchemeName : people)
-            .AddScheme<AuthenticationSchemeOptions, ScreenScheme>(ScreenScheme.SchemeName, null);
+            .AddPolicyScheme(Entrance, null, o => o.ForwardDefaultSelector = context => EntranceOf(context.Request) ?? people)
+            .AddScheme<AuthenticationSchemeOptions, ScreenScheme>(ScreenScheme.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenScheme>(ApiTokenScheme.SchemeName, null);
         if (!origin.AsksForSignIn)
         {
             schemes.AddScheme<AuthenticationSchemeOptions, OpenDoor>(OpenDoor.SchemeName, null);
@@ -85,6 +87,12 @@ internal static class SecurityServices
         schemes.AddOpenIdConnect(OpenIdSignIn.SchemeName, static _ => { });
         services.AddSingleton<IConfigureOptions<OpenIdConnectOptions>, OpenIdSignIn>();
     }
+
+    /// <summary>The scheme of whoever is no person, or null.</summary>
+    private static string? EntranceOf(HttpRequest request) =>
+        ScreenScheme.IsFor(request) ? ScreenScheme.SchemeName
+        : ApiTokenScheme.IsFor(request) ? ApiTokenScheme.SchemeName
+        : null;
 
     /// <summary>Long passwords rather than odd ones (NIST SP 800-63B); guessing locks an account for a while.</summary>
     private static void DescribeAccounts(IdentityOptions options)

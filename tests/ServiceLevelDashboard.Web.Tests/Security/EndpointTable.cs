@@ -55,6 +55,7 @@ internal static class EndpointTable
         ["/changes"] = Rank.Administrator,
         ["/changes/all.csv"] = Rank.Administrator,
         ["/admin"] = Rank.Administrator,
+        ["/admin/tokens"] = Rank.Administrator,
     }.ToImmutableDictionary();
 
     /// <summary>An address with something in the place of what it leaves open.</summary>

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Web.Resources;
+using ServiceLevelDashboard.Web.Security;
+
+namespace ServiceLevelDashboard.Web.Api;
+
+/// <summary>Where administrators make and revoke tokens. A token is shown once, by the page that made it.</summary>
+public sealed partial class TokensPage : IDisposable
+{
+    private static readonly int[] Terms = [30, 90, 365];
+
+    private readonly CancellationTokenSource _leaving = new();
+    private string _name = "";
+    private string _role = Role.KeyOf(Rank.Viewer);
+    private bool _queues = true;
+    private bool _report = true;
+    private int _days = 90;
+    private string? _said;
+    private string? _problem;
+    private (string Name, string Token)? _made;
+
+    [Inject]
+    internal ApiTokens Tokens { get; init; } = null!; // the container sets it
+
+    [Inject]
+    internal DocumentBook<ApiToken> Book { get; init; } = null!; // likewise
+
+    [Inject]
+    internal RoleBook Roles { get; init; } = null!; // likewise
+
+    /// <summary>Who looks.</summary>
+    [Inject]
+    public required Viewer Viewer { get; init; }
+
+    /// <summary>The present moment.</summary>
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>The site's zone.</summary>
+    [Inject]
+    public required DashboardSettings Settings { get; init; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Book.Changed -= Render;
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => Book.Changed += Render;
+
+    private void Render() => _ = InvokeAsync(StateHasChanged);
+
+    private async Task MakeAsync()
+    {
+        (_said, _made) = (null, null);
+        string[] scopes = [.. _queues ? [ApiToken.QueuesScope] : Array.Empty<string>(), .. _report ? [ApiToken.ReportScope] : Array.Empty<string>()];
+        _problem = string.IsNullOrWhiteSpace(_name) ? TokensText.NameMissing : scopes.Length == 0 ? TokensText.ScopeMissing : null;
+        if (_problem is not null || !Viewer.MayAdminister)
+            return;
+        var (result, token) = await Tokens.MakeAsync(_name, _role, scopes, TimeSpan.FromDays(_days), Viewer.Name, _leaving.Token);
+        if (token is null)
+        {
+            _problem = result.Outcome == SaveOutcome.Away ? TokensText.Away : Format.Text(TokensText.Invalid, string.Join(' ', result.Problems));
+            return;
+        }
+
+        _made = (_name.Trim(), token);
+        _name = "";
+    }
+
+    private async Task RevokeAsync(Document<ApiToken> token)
+    {
+        if (!Viewer.MayAdminister)
+            return;
+        _made = null;
+        var result = await Tokens.RevokeAsync(token.Key, Viewer.Name, _leaving.Token);
+        _said = result.Outcome == SaveOutcome.Away ? TokensText.Away : Format.Text(TokensText.Revoked, token.Value.Name);
+    }
+
+    private string Standing(ApiToken token) =>
+        Format.Text(token.Until > Clock.GetUtcNow() ? TokensText.Until : TokensText.Ended, When(token.Until));
+
+    private string When(DateTimeOffset instant) => $"{Format.ShortDate(instant, Settings.Zone)} {Format.Time(instant, Settings.Zone)}";
+
+    private static string ScopeName(string scope) => scope == ApiToken.QueuesScope ? TokensText.Queues : TokensText.Report;
+
+    private static string RoleName(string key) => Role.BuiltIn.TryGetValue(key, out var role) ? AccountWords.Of(role.Rank) : key;
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Web.Api;
+using ServiceLevelDashboard.Web.Security;
+
+namespace ServiceLevelDashboard.Web.Tests.Security;
+
+/// <summary>Programs' keys: what they open, what they do not, and that they can be taken away.</summary>
+public sealed class ApiTokenTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Token_OfARole_SeesThatAloneAndStopsWhenItIsRevoked()
+    {
+        await using var host = new GuardedHost();
+        await host.AdministratorAsync();
+        var snapshot = await host.SnapshotAsync();
+        var seen = snapshot.Listed.Values.First(q => q.Targets.Count > 0);
+        await host.Services.GetRequiredService<DocumentBook<Role>>().SaveAsync("one", new Role { Rank = Rank.Administrator, Queues = [seen.Id] }, 0, "root", Cancellation);
+        var token = await MakeAsync(host, "one", ApiToken.QueuesScope, ApiToken.ReportScope);
+
+        var listed = JsonDocument.Parse(await BodyAsync(host, "/api/v1/queues", token)).RootElement.EnumerateArray().Select(q => q.GetProperty("id").GetString());
+        Assert.Equal([seen.Id.Value], listed);
+        var report = JsonDocument.Parse(await BodyAsync(host, "/api/v1/report?media=all", token)).RootElement.GetProperty("queues");
+        Assert.All(report.EnumerateArray(), q => Assert.Equal(seen.Id.Value, q.GetProperty("id").GetString()));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(host, $"/api/v1/queues/{snapshot.Listed.Keys.First(id => id != seen.Id)}", token));
+
+        var kept = host.Services.GetRequiredService<ApiTokens>();
+        Assert.NotNull(kept.UsedAt(kept.All.Single().Key));
+        await kept.RevokeAsync(kept.All.Single().Key, "root", Cancellation);
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(host, "/api/v1/queues", token));
+    }
+
+    [Fact]
+    public async Task Token_Anywhere_OpensTheApiAndNothingElse()
+    {
+        await using var host = new GuardedHost();
+        await host.AdministratorAsync();
+        await host.SnapshotAsync();
+        var token = await MakeAsync(host, "administrator", ApiToken.QueuesScope);
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, "/api/v1/queues", token));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(host, "/api/v1/report", token));
+        foreach (var path in new[] { "/", "/admin", "/wall/all", "/history/rows.csv", "/_blazor" })
+            Assert.Contains(await StatusAsync(host, path, token), new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Found });
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("sld_")]
+    [InlineData("sld_0123456789abcdef_")]
+    [InlineData("sld_0123456789abcdef_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("nonsense")]
+    public async Task Token_Invented_IsRefused(string token)
+    {
+        await using var host = new GuardedHost(new() { ["Security:SignIn"] = "Never" });
+        await host.SnapshotAsync();
+
+        using var answer = await AskAsync(host, "/api/v1/queues", token);
+
+        // also where nobody has to sign in: what was taken away must be gone
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.ToString());
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Token_Made_IsKeptAsAHashAlone()
+    {
+        await using var host = new GuardedHost();
+        await host.AdministratorAsync();
+        var token = await MakeAsync(host, "viewer", ApiToken.QueuesScope);
+
+        var stored = Assert.Single(await host.Services.GetRequiredService<IDurableArchive>().Configuration.ListAsync(ApiToken.Kind.Name, Cancellation));
+
+        Assert.DoesNotContain(token.Split('_', 3)[2], stored.Json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Token_RunOut_IsNoMore()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var host = new GuardedHost();
+        await host.AdministratorAsync();
+        var tokens = new ApiTokens(host.Services.GetRequiredService<DocumentBook<ApiToken>>(), clock);
+        var (_, token) = await tokens.MakeAsync("a month", "viewer", [ApiToken.QueuesScope], TimeSpan.FromDays(30), "root", Cancellation);
+
+        Assert.NotNull(tokens.Present(token!)); // just made
+        clock.Advance(TimeSpan.FromDays(30));
+        Assert.Null(tokens.Present(token!));
+    }
+
+    private static async Task<string> MakeAsync(GuardedHost host, string role, params string[] scopes)
+    {
+        var (result, token) = await host.Services.GetRequiredService<ApiTokens>().MakeAsync("test", role, scopes, TimeSpan.FromDays(1), "root", Cancellation);
+        Assert.True(result.IsSaved);
+        return token!; // saved
+    }
+
+    private static async Task<string> BodyAsync(GuardedHost host, string path, string token)
+    {
+        using var answer = await AskAsync(host, path, token);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync(Cancellation);
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(GuardedHost host, string path, string token)
+    {
+        using var answer = await AskAsync(host, path, token);
+        return answer.StatusCode;
+    }
+
+    private static async Task<HttpResponseMessage> AskAsync(GuardedHost host, string path, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
+        return await host.Visit().Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+    }
+}
