@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -47,11 +48,41 @@ internal sealed class WatchedPage : IAsyncDisposable
     /// <summary>What the browser complained about so far.</summary>
     public IReadOnlyList<string> Complaints => _complaints;
 
+    /// <summary>Texts of less than 7:1, as high contrast promises.</summary>
+    public async Task<string[]> FaintTextsAsync()
+    {
+        var result = await Page.RunAxe(new AxeRunOptions
+        {
+            RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast-enhanced"] },
+            Rules = new Dictionary<string, RuleOptions> { ["color-contrast-enhanced"] = new() { Enabled = true } },
+        });
+        return [.. result.Violations.SelectMany(v => v.Nodes).Select(n => n.Html)];
+    }
+
+    /// <summary>What one presses that is lower than 44 px; within a sentence or a table's row it may be.</summary>
+    public Task<string[]> SmallTargetsAsync() => Page.EvaluateAsync<string[]>("""
+        () => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
+          .filter(e => e.checkVisibility() && !e.closest('table, p, dialog, [popover]'))
+          .filter(e => ![...e.parentElement.childNodes].some(n => n.nodeType === 3 && n.nodeValue.trim()))
+          .map(e => [(e.closest('label') ?? e).getBoundingClientRect(), e])
+          .filter(([r]) => r.width > 2 && r.height < 43.5)
+          .map(([r, e]) => `${Math.round(r.width)} x ${Math.round(r.height)}: ${e.outerHTML.slice(0, 100)}`)
+        """);
+
     public void AssertNoComplaints() => Assert.Empty(_complaints);
 
     /// <summary>Whether the page is wider than its window.</summary>
     public Task<bool> ScrollsSidewaysAsync() =>
         Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+
+    /// <summary>Waits until the page fits its window, which a chart takes a moment for; false when it never does.</summary>
+    public Task<bool> FitsAsync() => Page.EvaluateAsync<bool>("""
+        async () => {
+          const fits = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth;
+          for (let look = 0; look < 50 && !fits(); look++) await new Promise(done => setTimeout(done, 100));
+          return fits();
+        }
+        """);
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }
