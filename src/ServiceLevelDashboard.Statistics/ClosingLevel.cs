@@ -28,7 +28,7 @@ public readonly record struct ClosingLevel(double Met, double Counted, NegativeB
             var rest = RestAt(z);
             // Whole contacts are met: the target is held from the first count on that is not below it.
             var needed = Math.Ceiling((target * (Counted + rest)) - 1e-9) - Met;
-            sum += needed <= 0 ? 1 : needed > rest ? 0 : AboveShare((needed - 0.5) / rest);
+            sum += needed <= 0 ? 1 : needed > rest ? 0 : AboveShare(needed / (rest + 1));
         }
 
         return sum / _fifths.Length;
@@ -41,7 +41,9 @@ public readonly record struct ClosingLevel(double Met, double Counted, NegativeB
         var rest = Rest.Mean;
         if (Counted + rest <= 0) return null;
         var share = 1 / (1 + Math.Exp(-(RestLogit + (Math.Sqrt(RestVariance) * Normal(p)))));
-        return Math.Min(1, (Met + (share * rest)) / (Counted + rest));
+        // Logits are of met + ½ over missed + ½, so this many are met of the rest, in whole contacts.
+        var met = Math.Clamp(Math.Round((share * (rest + 1)) - 0.5), 0, rest);
+        return Math.Min(1, (Met + met) / (Counted + rest));
     }
 
     private double RestAt(double z) => Math.Max(0, Math.Round(Rest.Mean + (z * Math.Sqrt(Rest.Variance))));

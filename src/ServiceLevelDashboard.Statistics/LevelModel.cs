@@ -52,6 +52,8 @@ public sealed class LevelModel
             model._sofar[c] = (comparable.Sum(i => Sofar(history.Curves[i], c)) + (lean * allX)) / (comparable.Count + lean);
             model._rest[c] = (comparable.Sum(i => RestOf(history.Curves[i], c)) + (lean * allY)) / (comparable.Count + lean);
             (model._gamma[c], model._variance[c]) = past.Length < LearntFrom ? (PriorGamma, CautiousVariance) : Learn(x, allX, y, allY);
+            // The usual level is itself the mean of a few days.
+            model._variance[c] *= 1 + (1 / (comparable.Count + lean));
         }
 
         return model;
