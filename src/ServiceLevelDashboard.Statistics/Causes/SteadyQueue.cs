@@ -1,10 +1,8 @@
+using ServiceLevelDashboard.Statistics.Staffing;
+
 namespace ServiceLevelDashboard.Statistics.Causes;
 
-/// <summary>
-/// The level of a queue in steady state by the birth-death chain of Erlang A. A contact that finds j waiting needs j + 1 departures; they are taken as a
-/// Poisson stream at the rate of the middle of its way: within half a point where the threshold is a small part of the patience, and quick enough to be
-/// asked some thousand times for one drop.
-/// </summary>
+/// <summary>The level of a queue in steady state (<see cref="ErlangA"/>) with a real number of agents: in between, it is in between.</summary>
 internal static class SteadyQueue
 {
     /// <summary>Share of offered contacts answered within the threshold; between whole numbers of agents, in between.</summary>
@@ -19,57 +17,20 @@ internal static class SteadyQueue
     /// <summary>How many agents, a real number, give a level.</summary>
     public static double AgentsFor(double level, double perSecond, double handle, double patience, double threshold)
     {
-        var n = Math.Max(0, (int)(perSecond * handle * 0.5));
-        while (n > 0 && Of(n, perSecond, handle, patience, threshold) > level) n /= 2;
-        var before = Of(n, perSecond, handle, patience, threshold);
-        while (true)
+        // The level rises with every agent: the two whole numbers around it are found by halving.
+        var (low, high) = (0, Math.Max(1, (int)(perSecond * handle * 2)));
+        while (Of(high, perSecond, handle, patience, threshold) < level) (low, high) = (high, high * 2);
+        while (high - low > 1)
         {
-            var next = Of(n + 1, perSecond, handle, patience, threshold);
-            if (next >= level) return n + (next > before ? (level - before) / (next - before) : 1);
-            (n, before) = (n + 1, next);
+            var middle = low + ((high - low) / 2);
+            if (Of(middle, perSecond, handle, patience, threshold) < level) low = middle;
+            else high = middle;
         }
+
+        var (before, after) = (Of(low, perSecond, handle, patience, threshold), Of(high, perSecond, handle, patience, threshold));
+        return low + ((level - before) / (after - before));
     }
 
-    private static double Of(int agents, double perSecond, double handle, double patience, double threshold)
-    {
-        if (agents <= 0) return 0;
-        var service = 1 / handle;
-        var leaving = 1 / patience;
-        var (sum, within) = (0.0, 0.0);
-        var weight = 1.0;
-        for (var busy = agents; busy > 0 && weight > 1e-12; busy--)
-        {
-            weight *= busy * service / perSecond;
-            sum += weight;
-        }
-
-        within = sum;
-        weight = 1;
-        var stays = Math.Exp(-leaving * threshold / 2);
-        for (var waiting = 0; weight > 1e-9; waiting++)
-        {
-            sum += weight;
-            var departures = ((agents * service) + (leaving * waiting / 2)) * threshold;
-            within += weight * stays * PoissonAbove(waiting, departures);
-            weight *= perSecond / ((agents * service) + (leaving * (waiting + 1)));
-        }
-
-        return within / sum;
-    }
-
-    /// <summary>P(N > k) for N Poisson with a mean.</summary>
-    private static double PoissonAbove(int k, double mean)
-    {
-        // Far out in a tail the sum below would underflow to nothing or to one; say so at once.
-        if (mean > 700) return k < mean ? 1 : 0;
-        var term = Math.Exp(-mean);
-        var below = term;
-        for (var i = 1; i <= k; i++)
-        {
-            term *= mean / i;
-            below += term;
-        }
-
-        return Math.Max(0, 1 - below);
-    }
+    private static double Of(int agents, double perSecond, double handle, double patience, double threshold) =>
+        agents <= 0 ? 0 : new ErlangA(new Traffic(perSecond, handle), agents, patience).AnsweredWithin(threshold);
 }
