@@ -176,6 +176,12 @@ public sealed record QueueSummary
     /// <summary>The day's budget of misses; null without a target. Of a level known in bounds the lower one is taken, as everywhere that a level is judged.</summary>
     public ErrorBudget? Budget { get; init; }
 
+    /// <summary>
+    /// When the budget will be used, by the day's usual profile, if contacts go on to be missed as in the last hour; null when that is not to be
+    /// expected today, not known, or it is used already.
+    /// </summary>
+    public DateTimeOffset? BudgetUsedAt { get; init; }
+
     /// <summary>What it takes to close the day on target; null without a target.</summary>
     public Recovery? Recovery { get; init; }
 

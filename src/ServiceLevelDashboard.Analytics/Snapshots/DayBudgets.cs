@@ -26,6 +26,22 @@ internal sealed class DayBudgets(SnapshotInput input, Interval day)
         return BurnAlert.Judge(CollectionsMarshal.AsSpan(_points), trend is [.., { IsOpen: true }], budget);
     }
 
+    /// <summary>When a budget will be used if contacts go on to be missed as in a window; null when that is not to be expected on this day.</summary>
+    public DateTimeOffset? UsedAt(QueueMedia key, ImmutableArray<TrendPoint> trend, ErrorBudget budget, ServiceLevel window)
+    {
+        if (budget.ContactsUntilUsed(window) is not (> 0 and var contacts) || trend.IsEmpty || input.Models.Slots is not { } slots) return null;
+        if (input.Models.Find(key, day)?.Usual is not { Days: > 0 } usual) return null;
+        // By the profile and not by a mean rate: the same misses cost hours in the evening and minutes at noon.
+        var (at, expected) = (trend[^1].Interval.End, 0.0);
+        for (var k = slots.At(trend[^1].Interval.Start) + 1; k < usual.Slots.Length && at < day.End; k++, at += input.Granularity.Length)
+        {
+            expected += usual.Slots[k].Offered;
+            if (expected >= contacts) return at + input.Granularity.Length;
+        }
+
+        return null;
+    }
+
     // Expected as of the last interval that has ended, less what the open one has brought: so it changes with the trend and not with every second.
     private long? Rest(QueueMedia key, ImmutableArray<TrendPoint> trend, ServiceLevel level)
     {

@@ -11,5 +11,6 @@ internal static class ExplainServices
         services.AddSingleton<Explainer>();
         services.AddSingleton<KeptFigures>();
         services.AddSingleton<LevelHistory>();
+        services.AddSingleton<PeriodBudgets>();
     }
 }

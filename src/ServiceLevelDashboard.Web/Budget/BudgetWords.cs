@@ -1,0 +1,76 @@
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Resources;
+
+namespace ServiceLevelDashboard.Web.Budget;
+
+/// <summary>Says budget and recovery as a person would. Pure.</summary>
+internal static class BudgetWords
+{
+    /// <summary>"140 in a row", "12 may be missed", "cannot be reached today; best possible 84 %", "safe today"; null without a level or a target.</summary>
+    public static string? Short(Recovery? recovery) => recovery switch
+    {
+        null or { SoFar.Denominator: <= 0 } => null,
+        { Outlook: Outlook.Unreachable, Best: { } best } => Format.Text(BudgetText.Unreachable, Format.Level(best, recovery.TargetRatio)),
+        { Outlook: Outlook.Secured } => BudgetText.Secured,
+        { InARow: null } => BudgetText.NeverBack,
+        { InARow: > 0 and { } row } => Format.Text(BudgetText.InARow, Format.Count(row)),
+        _ => Format.Text(BudgetText.MayMiss, Format.Count(recovery.MissesAffordable)),
+    };
+
+    /// <summary>What it takes, in full sentences.</summary>
+    public static IEnumerable<string> Sentences(Recovery recovery)
+    {
+        ArgumentNullException.ThrowIfNull(recovery);
+        var target = Format.Target(recovery.TargetRatio);
+        if (recovery.SoFar.Denominator <= 0)
+        {
+            yield return BudgetText.NothingCounted;
+            yield break;
+        }
+
+        if (recovery is { Outlook: Outlook.Unreachable, Best: { } best })
+            yield return Format.Text(BudgetText.UnreachableSentence, target, Format.Level(best, recovery.TargetRatio));
+        else if (recovery.Outlook == Outlook.Secured)
+            yield return Format.Text(BudgetText.SecuredSentence, target);
+        if (recovery.InARow is > 0 and { } row)
+            yield return Format.Text(BudgetText.InARowSentence, Format.Count(row), target);
+        else if (recovery.InARow == 0)
+            yield return Format.Text(BudgetText.MayMissSentence, Format.Count(recovery.MissesAffordable), target);
+        if (recovery is { Outlook: Outlook.Open, Rest: { } rest, NeededOfRest: { } needed, RestRatio: { } ratio })
+            yield return Format.Text(BudgetText.RestSentence, Format.Count(rest), Format.Count(needed), Format.Percent(ratio));
+    }
+
+    /// <summary>How much is used: "30 of 40 allowed misses used, 10 left."</summary>
+    public static string Sentence(ErrorBudget budget)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
+        return budget switch
+        {
+            { Allowed: { } allowed, Left: >= 0 and { } left } => Format.Text(BudgetText.Used, Format.Count(budget.Used), Format.Count(allowed), Format.Count(left)),
+            { Allowed: { } allowed, Left: { } left } => Format.Text(BudgetText.Overspent, Format.Count(budget.Used), Format.Count(allowed), Format.Count(-left)),
+            _ => Format.Text(BudgetText.UsedSoFar, Format.Count(budget.Used), Format.Count((long)Math.Floor(budget.AllowedSoFar))),
+        };
+    }
+
+    /// <summary>"Misses come 2.5 times as fast as allowed, since 10:15."; null while calm.</summary>
+    public static string? Sentence(BurnAlert burn, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(burn);
+        var text = burn.Level switch
+        {
+            BurnLevel.Act => BudgetText.BurnAct,
+            BurnLevel.Watch => BudgetText.BurnWatch,
+            BurnLevel.Slow => BudgetText.BurnSlow,
+            _ => null,
+        };
+        return text is null ? null : Format.Text(text, burn.LastHour is { } rate ? rate.ToString("0.0", System.Globalization.CultureInfo.CurrentCulture) : Format.NoValue,
+            burn.Since is { } since ? Format.Time(since, zone) : Format.NoValue);
+    }
+
+    /// <summary>The pace: "1.3 times what is allowed"; an en dash while nothing was allowed.</summary>
+    public static string Pace(ErrorBudget budget)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
+        return budget.Pace is { } pace ? Format.Text(BudgetText.PaceTimes, pace.ToString("0.00", System.Globalization.CultureInfo.CurrentCulture)) : Format.NoValue;
+    }
+}
