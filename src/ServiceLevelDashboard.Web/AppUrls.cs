@@ -124,6 +124,12 @@ public static class AppUrls
     /// <summary>Query keys of the overview.</summary>
     internal const string SearchKey = "q", StateKey = "state", MediaKey = "media", DivisionKey = "division", GroupKey = "group", SortKey = "sort", ShownKey = "show";
 
+    /// <summary>Query keys of the overview's table and totals.</summary>
+    internal const string ViewKey = "view", TotalsKey = "totals", OpenKey = "open", PoolKey = "pool";
+
+    /// <summary>Values of <see cref="ViewKey"/> and <see cref="PoolKey"/>; tiles, and nothing pooled, are the default and not written.</summary>
+    internal const string ViewAsTable = "table", Pooled = "yes";
+
     /// <summary>Query key of <see cref="ApproveScreen"/>.</summary>
     internal const string CodeKey = "code";
 
@@ -145,8 +151,16 @@ public static class AppUrls
             query.Add(DivisionKey, division);
         if (filter.GroupKey is { } group)
             query.Add(GroupKey, group);
-        if (filter.ByName)
-            query.Add(SortKey, SortByName);
+        if (filter.Order.Slug is { } order)
+            query.Add(SortKey, order);
+        if (filter.AsTable)
+            query.Add(ViewKey, ViewAsTable);
+        if (filter.Totals is { } totals)
+            query.Add(TotalsKey, totals.ToString().ToLowerInvariant());
+        if (filter is { Totals: not null, Open: { } open })
+            query.Add(OpenKey, open);
+        if (filter is { Totals: not null, Pooled: true })
+            query.Add(PoolKey, Pooled);
         if (filter.Shown > OverviewFilter.PageSize)
             query.Add(ShownKey, filter.Shown.ToString(CultureInfo.InvariantCulture));
         return Overview + query;

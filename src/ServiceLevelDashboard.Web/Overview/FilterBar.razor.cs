@@ -39,6 +39,22 @@ public sealed partial class FilterBar
     /// <summary>How many queues a choice of state would show, under the other filters as they are.</summary>
     private int Count(ServiceState? state) => Tiles.CountQueues(Filter with { State = state });
 
+    private static string NameOf(OverviewColumn column) => column switch
+    {
+        OverviewColumn.Attention => OverviewText.SortAttention,
+        OverviewColumn.Name => OverviewText.SortName,
+        OverviewColumn.Level => OverviewText.SortLevel,
+        OverviewColumn.Missed => OverviewText.SortMissed,
+        OverviewColumn.Recent => OverviewText.SortRecent,
+        OverviewColumn.Offered => OverviewText.SortOffered,
+        OverviewColumn.Answered => OverviewText.SortAnswered,
+        OverviewColumn.Abandoned => OverviewText.SortAbandoned,
+        OverviewColumn.Waiting => OverviewText.SortWaiting,
+        OverviewColumn.LongestWait => OverviewText.SortLongest,
+        OverviewColumn.Agents => OverviewText.SortAgents,
+        _ => OverviewText.SortHandle,
+    };
+
     private void Find(ChangeEventArgs e) => Navigation.NavigateTo(AppUrls.OverviewOf(Filter with { Search = Given(e) ?? "" }), replace: true);
 
     private void Go(OverviewFilter filter) => Navigation.NavigateTo(AppUrls.OverviewOf(filter));

@@ -1,4 +1,5 @@
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Totals;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Overview;
@@ -30,8 +31,20 @@ public sealed record OverviewFilter
     /// <summary>The group of <see cref="GroupKey"/>; null when there is none of that key, which shows nothing.</summary>
     public Group? Group { get; init; }
 
-    /// <summary>By name instead of attention first.</summary>
-    public bool ByName { get; init; }
+    /// <summary>The order; attention first by default.</summary>
+    public OverviewOrder Order { get; init; }
+
+    /// <summary>Whether the queues stand in a table in place of tiles.</summary>
+    public bool AsTable { get; init; }
+
+    /// <summary>By what totals are made, or null for none.</summary>
+    public TotalBy? Totals { get; init; }
+
+    /// <summary>The total that is taken apart, by its key; null for none.</summary>
+    public string? Open { get; init; }
+
+    /// <summary>Whether totals pool media types and thresholds.</summary>
+    public bool Pooled { get; init; }
 
     /// <summary>How many tiles are drawn at most.</summary>
     public int Shown { get; init; } = PageSize;
@@ -44,7 +57,7 @@ public sealed record OverviewFilter
         && (Media is null || tile.Media == Media);
 
     /// <summary>Whether a queue without a contact today passes: it has neither a state nor a media type to be chosen by.</summary>
-    public bool PassesQuiet(Domain.Queue queue) => 
+    public bool PassesQuiet(Domain.Queue queue) =>
         State is null && Media is null && (GroupKey is null || Group?.Holds(queue) == true) && PassesByQueue(queue);
 
     private bool PassesByQueue(Domain.Queue queue) =>

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Totals;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Layout;
 using ServiceLevelDashboard.Web.Resources;
@@ -12,7 +14,7 @@ namespace ServiceLevelDashboard.Web.Overview;
 /// <summary>All queues at a glance, those that need somebody first.</summary>
 public sealed partial class OverviewPage : LiveComponent
 {
-    private readonly AttentionOrder _order = new();
+    private AttentionOrder _order = new();
     private OverviewTiles? _tiles;
     private bool _hasPointer;
     private bool _hasFocus;
@@ -37,13 +39,29 @@ public sealed partial class OverviewPage : LiveComponent
     [SupplyParameterFromQuery(Name = AppUrls.GroupKey)]
     public string? GroupKey { get; set; }
 
-    /// <summary>The order: "name", else attention first.</summary>
+    /// <summary>The order's word, else attention first.</summary>
     [SupplyParameterFromQuery(Name = AppUrls.SortKey)]
     public string? Sort { get; set; }
 
     /// <summary>How many tiles are drawn at most; what is no number counts as not given.</summary>
     [SupplyParameterFromQuery(Name = AppUrls.ShownKey)]
     public string? Shown { get; set; }
+
+    /// <summary>"table", else tiles.</summary>
+    [SupplyParameterFromQuery(Name = AppUrls.ViewKey)]
+    public string? View { get; set; }
+
+    /// <summary>By what totals are made; none when it is nothing of that kind.</summary>
+    [SupplyParameterFromQuery(Name = AppUrls.TotalsKey)]
+    public string? TotalsBy { get; set; }
+
+    /// <summary>The total that is taken apart.</summary>
+    [SupplyParameterFromQuery(Name = AppUrls.OpenKey)]
+    public string? Open { get; set; }
+
+    /// <summary>"yes" to pool media types and thresholds.</summary>
+    [SupplyParameterFromQuery(Name = AppUrls.PoolKey)]
+    public string? Pool { get; set; }
 
     [Inject]
     internal DocumentBook<Group> Book { get; init; } = null!; // set by the framework
@@ -52,6 +70,8 @@ public sealed partial class OverviewPage : LiveComponent
 
     private List<QueueSummary> Visible { get; set; } = [];
 
+    private ImmutableArray<TotalLine> Totals { get; set; } = [];
+
     private List<Domain.Queue> Quiet { get; set; } = [];
 
     private Headline Headline => Headline.Of(_tiles!, Data, DataTime(Format.Time)); // drawn only where there are tiles
@@ -59,6 +79,9 @@ public sealed partial class OverviewPage : LiveComponent
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
+        var order = OverviewOrder.Of(Sort);
+        if (order != Filter.Order)
+            _order = new AttentionOrder(); // asked for, so at once
         Filter = new OverviewFilter
         {
             Search = Search?.Trim() ?? "",
@@ -66,7 +89,11 @@ public sealed partial class OverviewPage : LiveComponent
             Media = string.IsNullOrEmpty(Media) ? null : new MediaType(Media),
             Division = string.IsNullOrEmpty(Division) ? null : Division,
             GroupKey = string.IsNullOrEmpty(GroupKey) ? null : GroupKey,
-            ByName = Sort == AppUrls.SortByName,
+            Order = order,
+            AsTable = View == AppUrls.ViewAsTable,
+            Totals = Enum.GetValues<TotalBy>().Where(by => by.ToString().Equals(TotalsBy, StringComparison.OrdinalIgnoreCase)).Cast<TotalBy?>().FirstOrDefault(),
+            Open = string.IsNullOrEmpty(Open) ? null : Open,
+            Pooled = Pool == AppUrls.Pooled,
             Shown = int.TryParse(Shown, NumberStyles.None, CultureInfo.InvariantCulture, out var shown)
                 ? Math.Max(shown, OverviewFilter.PageSize)
                 : OverviewFilter.PageSize,
@@ -86,10 +113,11 @@ public sealed partial class OverviewPage : LiveComponent
         if (_tiles is null)
             return;
         Filter = Filter with { Group = Filter.GroupKey is { } key ? Book.Find(key)?.Value : null }; // somebody may change it while it is looked at
-        IEnumerable<QueueSummary> ordered = Filter.ByName
-            ? _tiles.Tiles.OrderBy(t => t.Queue.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(t => t.Media.Name, StringComparer.Ordinal)
-            : _order.Arrange(_tiles.Tiles, Now, _hasPointer || _hasFocus);
+        var ordered = _order.Arrange([.. Filter.Order.Sort(_tiles.Tiles)], Now, _hasPointer || _hasFocus);
         Visible = [.. ordered.Where(Filter.Passes)];
+        Totals = Filter.Totals is { } by
+            ? TotalLines.Of([.. Visible], by, Book.All.Select(g => KeyValuePair.Create(g.Key, g.Value.Value)), Filter.Pooled)
+            : [];
         Quiet = [.. _tiles.Quiet.Where(Filter.PassesQuiet)];
     }
 

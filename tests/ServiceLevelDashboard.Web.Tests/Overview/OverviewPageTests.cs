@@ -105,6 +105,11 @@ public sealed class OverviewPageTests : BunitContext
     [InlineData("/?state=nonsense&q=a&sort=name", "Cards,Sales")]
     [InlineData("/?q=car", "Cards")]
     [InlineData("/?sort=name", "Billing,Cards,Sales")]
+    [InlineData("/?sort=-name", "Sales,Cards,Billing")]
+    [InlineData("/?sort=offered", "Cards,Sales,Billing")]
+    [InlineData("/?sort=-offered", "Billing,Sales,Cards")]
+    [InlineData("/?sort=level", "Billing,Sales,Cards")]
+    [InlineData("/?group=nobody", "")]
     [InlineData("/?media=chat", "")]
     [InlineData("/?division=d", "Billing,Sales,Cards")]
     [InlineData("/?show=x", "Billing,Sales,Cards")]
@@ -132,7 +137,7 @@ public sealed class OverviewPageTests : BunitContext
     {
         var page = OpenWith(Billing, Sales, Cards);
 
-        var chips = page.FindAll("a.chip").Select(c => (Text: c.TextContent.Trim(), Address: c.GetAttribute("href"))).ToList();
+        var chips = page.FindAll(".states a.chip").Select(c => (Text: c.TextContent.Trim(), Address: c.GetAttribute("href"))).ToList();
         Assert.Equal([("All 3", "/"), ("Below 1", "/?state=below"), ("At risk 1", "/?state=at-risk"), ("On target 1", "/?state=on-target")], chips);
     }
 
@@ -142,7 +147,7 @@ public sealed class OverviewPageTests : BunitContext
         var page = OpenWith(Billing, Billing with { Media = MediaType.Chat }, Cards, Silent);
 
         Assert.Equal("1 of 3 queues needs you", page.Find("h1").TextContent);
-        Assert.Equal(["All 3", "Below 1", "At risk 0", "On target 1"], page.FindAll("a.chip").Select(c => c.TextContent.Trim()));
+        Assert.Equal(["All 3", "Below 1", "At risk 0", "On target 1"], page.FindAll(".states a.chip").Select(c => c.TextContent.Trim()));
     }
 
     [Theory]
@@ -184,13 +189,13 @@ public sealed class OverviewPageTests : BunitContext
     public void Page_OrderChangesUnderThePointer_Waits()
     {
         var page = OpenWith(Billing, Cards);
-        page.Find("ul.tiles").TriggerEvent("onpointerenter", new PointerEventArgs());
+        page.Find("div:has(> ul.tiles)").TriggerEvent("onpointerenter", new PointerEventArgs());
 
         _clock.Advance(TimeSpan.FromMinutes(2));
         _ = _snapshots.PublishAsync(QueueSamples.State(Cards, Billing));
 
         page.WaitForAssertion(() => Assert.Equal(["Billing", "Cards"], Names(page)));
-        page.Find("ul.tiles").TriggerEvent("onpointerleave", new PointerEventArgs());
+        page.Find("div:has(> ul.tiles)").TriggerEvent("onpointerleave", new PointerEventArgs());
         _ = _snapshots.PublishAsync(QueueSamples.State(Cards, Billing));
         page.WaitForAssertion(() => Assert.Equal(["Cards", "Billing"], Names(page)));
     }
@@ -205,6 +210,32 @@ public sealed class OverviewPageTests : BunitContext
 
         Assert.Equal(200, page.FindAll("a.tile").Count);
         Assert.Equal("/?show=400", page.Find(".more a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Table_BeforeTheCircuit_ShowsTheFirstRowsAndLinksItsOrders()
+    {
+        SetRendererInfo(new RendererInfo("Static", false));
+        Services.GetRequiredService<BunitNavigationManager>().NavigateTo("/?view=table&sort=offered");
+
+        var page = OpenWith(Billing, Sales, Cards);
+
+        Assert.Equal(["Cards", "Sales", "Billing"], page.FindAll("tbody th a").Select(a => a.TextContent));
+        Assert.Equal("descending", page.Find("th[aria-sort]").GetAttribute("aria-sort"));
+        Assert.Equal("/?sort=-offered&view=table", page.Find("th[aria-sort] a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Totals_Opened_ShowWhatEachQueueContributes()
+    {
+        Services.GetRequiredService<BunitNavigationManager>().NavigateTo("/?totals=division&open=d.voice.20");
+
+        var page = OpenWith(Billing, Sales);
+
+        Assert.Contains("Home · Voice · within 20", page.Find(".totals tbody th").TextContent, StringComparison.Ordinal);
+        Assert.Equal("true", page.Find(".totals tbody th a").GetAttribute("aria-expanded"));
+        Assert.Contains("Offered counts a transferred contact", page.Find(".totals").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Sales", "Billing"], page.FindAll(".totals table table tbody th a").Select(a => a.TextContent));
     }
 
     [Fact]
