@@ -39,6 +39,7 @@ internal static class SecurityServices
         services.AddDocuments(Role.Kind);
         services.AddSingleton<RoleBook>();
         services.AddSingleton<SessionBook>();
+        services.AddSingleton<Stays>();
         services.AddSingleton<People>();
         services.AddSingleton<SetUp>();
         services.AddSingleton<SessionService>();

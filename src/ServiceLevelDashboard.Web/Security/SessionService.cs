@@ -5,7 +5,7 @@ namespace ServiceLevelDashboard.Web.Security;
 
 /// <summary>Looks at the sessions every two seconds, tidies them once a minute, and says once how the first administrator is made; nothing else.</summary>
 internal sealed partial class SessionService(
-    DataOrigin origin, SessionBook sessions, SetUp setUp, IDurableArchive archive, TimeProvider clock, ILogger<SessionService> logger) : BackgroundService
+    DataOrigin origin, SessionBook sessions, Stays stays, SetUp setUp, IDurableArchive archive, TimeProvider clock, ILogger<SessionService> logger) : BackgroundService
 {
     /// <summary>How long a session that another process ended may go on here.</summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
@@ -25,6 +25,7 @@ internal sealed partial class SessionService(
                 await archive.OpenAsync(cancellationToken);
             _isOpen = true;
             await (tidies ? sessions.TidyAsync(cancellationToken) : sessions.LookAsync(cancellationToken));
+            stays.Check();
             await setUp.AnnounceAsync(cancellationToken);
         }
         catch (Exception e) when (archive.IsOutage(e))

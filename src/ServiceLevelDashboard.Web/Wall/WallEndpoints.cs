@@ -88,7 +88,7 @@ internal static class WallEndpoints
         return Results.Empty;
     }
 
-    private static async Task<IResult> StreamAsync(string board, string? since, HttpContext context, Viewer viewer, WallHub hub, WriteTurns turns, TimeProvider clock, IHostApplicationLifetime lifetime)
+    private static async Task<IResult> StreamAsync(string board, string? since, HttpContext context, Viewer viewer, Stays stays, WallHub hub, WriteTurns turns, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
         if (hub.ChannelOf(board, CultureInfo.CurrentUICulture, viewer.Sees) is not { } channel)
             return NoSuchBoard(board);
@@ -101,10 +101,11 @@ internal static class WallEndpoints
         var (epoch, version) = KnownVersion(since);
         var reader = new WallReader(epoch, version, turns, clock);
         using var seat = ScreenGate.SeatOf(context, board, reader.Tell);
+        using var stay = stays.Begin(viewer);
         channel.Join(reader);
         try
         {
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, seat?.Ended ?? CancellationToken.None);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, stay.Ended, seat?.Ended ?? CancellationToken.None);
             var response = context.Response;
             response.ContentType = "text/event-stream";
             response.Headers.CacheControl = "no-store, no-transform";

@@ -166,6 +166,24 @@ public sealed class SignInTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Wall_StreamOfSomebodyWhoIsSignedOut_Ends()
+    {
+        await _host.AdministratorAsync();
+        await _host.SnapshotAsync();
+        var bob = await _host.SomebodyAsync("bob", "viewer");
+        using var answer = await bob.Client.GetAsync(new Uri("/wall/all/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        await using var stream = await answer.Content.ReadAsStreamAsync(Cancellation);
+        Assert.NotEqual(0, await stream.ReadAsync(new byte[1], Cancellation));
+        var sessions = _host.Services.GetRequiredService<SessionBook>();
+
+        await sessions.EndAllAsync(sessions.All.Single(s => s.Name == "bob").Person, null, Cancellation);
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        await stream.CopyToAsync(Stream.Null, patience.Token); // to its end
+    }
+
+    [Fact]
     public async Task Change_OfOneself_IsRefusedSoThatAnAdministratorIsLeft()
     {
         await _host.AdministratorAsync();

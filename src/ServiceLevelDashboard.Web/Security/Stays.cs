@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics;
+
+namespace ServiceLevelDashboard.Web.Security;
+
+/// <summary>
+/// What lasts beyond the moment in which somebody was let in: the stream of a wall. It ends when who asked for it is let in no more, or may
+/// see something else, within two seconds wherever that was decided.
+/// </summary>
+internal sealed class Stays : IDisposable
+{
+    private readonly SessionBook _sessions;
+    private ImmutableList<Stay> _all = [];
+
+    /// <summary>Nobody stays yet.</summary>
+    public Stays(SessionBook sessions)
+    {
+        _sessions = sessions;
+        sessions.Changed += Check;
+    }
+
+    /// <summary>Lets a viewer stay until the result is disposed.</summary>
+    public Stay Begin(Viewer viewer)
+    {
+        var stay = new Stay(viewer, Leave);
+        ImmutableInterlocked.Update(ref _all, static (all, one) => all.Add(one), stay);
+        return stay;
+    }
+
+    /// <summary>Ends what may not last.</summary>
+    public void Check()
+    {
+        foreach (var stay in _all)
+            stay.Check();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _sessions.Changed -= Check;
+
+    private void Leave(Stay stay) => ImmutableInterlocked.Update(ref _all, static (all, one) => all.Remove(one), stay);
+}
+
+/// <summary>One viewer's stay.</summary>
+internal sealed class Stay(Viewer viewer, Action<Stay> leave) : IDisposable
+{
+    private readonly Visibility _sees = viewer.Sees;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Lock _gate = new();
+    private bool _isLeft;
+
+    /// <summary>Cancelled when it may not last any longer.</summary>
+    public CancellationToken Ended => _ended.Token;
+
+    /// <summary>Ends it if the viewer is let in no more, or sees something else.</summary>
+    public void Check()
+    {
+        var person = viewer.Person;
+        if (person.Rank >= Rank.Screen && person.Sees.Equals(_sees))
+            return;
+        lock (_gate)
+        {
+            if (!_isLeft)
+                _ended.Cancel();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        leave(this);
+        lock (_gate)
+        {
+            _isLeft = true;
+            _ended.Dispose();
+        }
+    }
+}
