@@ -23,6 +23,7 @@ internal static class Usage
           Security__KeyFile            file that encrypts the keys of cookies, or Security__KeyCertificate
           Security__Proxies            addresses of proxies in front that are believed about visitors
           Security__Embedders          origins whose pages may show the dashboard in a frame
+          Security__SignIn             WithRealFigures (default), Always or Never: docs/sign-in.md
           Security__AnyoneOnTheNetworkMaySeeEverything=true
                                        listen beyond this machine with real data though nobody signs in
 
