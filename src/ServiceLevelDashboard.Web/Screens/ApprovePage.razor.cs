@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Web.Security;
+using ServiceLevelDashboard.Web.Wall;
+
+namespace ServiceLevelDashboard.Web.Screens;
+
+/// <summary>Where a supervisor lets a screen in that shows a code, or turns it away. Made for a phone.</summary>
+public sealed partial class ApprovePage : ComponentBase, IDisposable
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+
+    private ITimer? _timer;
+    private WaitingScreen? _waiting;
+    private ScreenDraft _draft = new();
+    private string _typed = "";
+    private string? _problem, _said;
+    private bool _isChecked;
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
+
+    /// <summary>The code that was scanned.</summary>
+    [SupplyParameterFromQuery(Name = AppUrls.CodeKey)]
+    public string? Code { get; set; }
+
+    [Inject]
+    internal EnrolmentDesk Desk { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal ScreenBook Screens { get; init; } = null!; // likewise
+
+    [Inject]
+    internal BoardBook Boards { get; init; } = null!; // likewise
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer?.Dispose();
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        if (!string.IsNullOrWhiteSpace(Code))
+        {
+            _typed = Code;
+            Find();
+        }
+
+        if (RendererInfo.IsInteractive)
+            _timer = Clock.CreateTimer(_ => _ = InvokeAsync(StateHasChanged), null, LookAgain, LookAgain); // the age goes on
+    }
+
+    private void Find()
+    {
+        (_said, _isChecked) = (null, false);
+        _waiting = Desk.Find(_typed);
+        _problem = _waiting is null ? ScreensText.NoSuchCode : null;
+        var boards = Boards.All;
+        if (_waiting is not null && boards.Count == 1)
+            (_draft.Board, _) = (boards[0].Name, _draft.Boards.Add(boards[0].Name));
+    }
+
+    private async Task ApproveAsync()
+    {
+        _isChecked = true;
+        if (_waiting is null || !_draft.IsComplete || !Viewer.MaySupervise)
+            return;
+        var id = ScreenToken.NewScreen();
+        if (!Desk.Decide(_waiting.Code, id))
+        {
+            TooLate();
+            return;
+        }
+
+        var result = await Screens.EnrolAsync(id, _draft.Place, _draft.Ordered, Viewer.Name, CancellationToken.None);
+        if (!result.IsSaved)
+        {
+            Desk.Reopen(_waiting.Code);
+            _problem = ScreensText.NotKept;
+            return;
+        }
+
+        Begin(Resources.Format.Text(ScreensText.Approved, Screen.PlaceOf(_draft.Place)));
+    }
+
+    private void Refuse()
+    {
+        if (_waiting is null || !Viewer.MaySupervise)
+            return;
+        if (Desk.Decide(_waiting.Code, null))
+            Begin(ScreensText.RefusedDone);
+        else
+            TooLate();
+    }
+
+    private void TooLate() => (_waiting, _problem) = (null, ScreensText.CodeTooLate);
+
+    private void Begin(string said) => (_said, _waiting, _problem, _typed, _draft, _isChecked) = (said, null, null, "", new ScreenDraft(), false);
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Web.Resources;
+using ServiceLevelDashboard.Web.Wall;
+
+namespace ServiceLevelDashboard.Web.Screens;
+
+/// <summary>All screens: how each of them is, and what it is to do.</summary>
+public sealed partial class FleetPage
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
+
+    private IReadOnlyList<Board> _boards = [];
+    private string? _said;
+
+    [Inject]
+    internal ScreenBook Screens { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal ScreenSeats Seats { get; init; } = null!; // likewise
+
+    [Inject]
+    internal BoardBook Boards { get; init; } = null!; // likewise
+
+    [Inject]
+    internal WallBuild Build { get; init; } = null!; // likewise
+
+    private TimeZoneInfo Zone => State.Snapshot?.Zone ?? TimeZoneInfo.Utc;
+
+    private IEnumerable<string> Sorted =>
+        Screens.All.OrderBy(s => s.Value.Value.Revoked is not null).ThenBy(s => s.Value.Value.Place, StringComparer.CurrentCultureIgnoreCase).Select(s => s.Key);
+
+    private IEnumerable<(string Key, Screen Screen)> Copied =>
+        Screens.All.Where(s => s.Value.Value.Revoked is { IsCopied: true }).Select(s => (s.Key, s.Value.Value));
+
+    private string Lead
+    {
+        get
+        {
+            var let = Screens.All.Where(s => s.Value.Value.Revoked is null).ToList();
+            return Format.Text(ScreensText.Lead, Format.Count(let.Count(s => Seats.TakenBy(s.Key) > 0)), Format.Count(let.Count));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnLook() => _boards = Boards.All;
+
+    /// <inheritdoc/>
+    protected override bool IsOvertakenBy(DateTimeOffset now) => now - Now >= LookAgain;
+
+    private void Say(string said) => _said = said;
+}

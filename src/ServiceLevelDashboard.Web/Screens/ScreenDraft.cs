@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace ServiceLevelDashboard.Web.Screens;
+
+/// <summary>A screen's place and boards while somebody types them.</summary>
+public sealed class ScreenDraft
+{
+    /// <summary>Where it hangs, as typed.</summary>
+    public string Place { get; set; } = "";
+
+    /// <summary>The boards that it may show.</summary>
+    public HashSet<string> Boards { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The one that it shows by itself; another counts when this is not among <see cref="Boards"/>.</summary>
+    public string Board { get; set; } = "";
+
+    /// <summary>A draft of a screen as it is.</summary>
+    internal static ScreenDraft Of(Screen screen)
+    {
+        var draft = new ScreenDraft { Place = screen.Place, Board = screen.Board };
+        draft.Boards.UnionWith(screen.Boards);
+        return draft;
+    }
+
+    /// <summary>What is wrong with the place, or null.</summary>
+    public string? PlaceProblem => Screen.PlaceOf(Place).Length == 0 ? ScreensText.PlaceMissing : null;
+
+    /// <summary>What is wrong with the boards, or null.</summary>
+    public string? BoardsProblem => Boards.Count == 0 ? ScreensText.BoardMissing : null;
+
+    /// <summary>Whether it can be used.</summary>
+    public bool IsComplete => PlaceProblem is null && BoardsProblem is null;
+
+    /// <summary>The boards, the one that is shown first.</summary>
+    public ImmutableArray<string> Ordered => [.. Boards.OrderBy(b => b != Board).ThenBy(b => b, StringComparer.Ordinal)];
+}

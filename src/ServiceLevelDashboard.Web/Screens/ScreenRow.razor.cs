@@ -1,0 +1,130 @@
+using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Web.Resources;
+using ServiceLevelDashboard.Web.Security;
+using ServiceLevelDashboard.Web.Wall;
+
+namespace ServiceLevelDashboard.Web.Screens;
+
+/// <summary>One screen of the fleet.</summary>
+public sealed partial class ScreenRow : ComponentBase
+{
+    private Opened _open;
+    private ScreenDraft _draft = new();
+    private bool _isChecked;
+    private string? _problem;
+
+    private enum Opened
+    {
+        Nothing,
+        Change,
+        Revoke,
+    }
+
+    /// <summary>Which screen.</summary>
+    [Parameter, EditorRequired]
+    public string Id { get; set; } = "";
+
+    /// <summary>The moment that ages are counted to.</summary>
+    [Parameter, EditorRequired]
+    public DateTimeOffset Now { get; set; }
+
+    /// <summary>The page's version that a screen should show.</summary>
+    [Parameter, EditorRequired]
+    public string Build { get; set; } = "";
+
+    /// <summary>The boards there are.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<Board> Boards { get; set; } = [];
+
+    /// <summary>What is to be said above.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<string> OnSaid { get; set; }
+
+    [Inject]
+    public required Viewer Viewer { get; init; }
+
+    [Inject]
+    internal ScreenBook Screens { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal ScreenSeats Seats { get; init; } = null!; // likewise
+
+    private Screen Screen => Screens.All.GetValueOrDefault(Id)?.Value ?? Gone;
+
+    private static Screen Gone { get; } = new("", [""], "", default, ScreenCredential.None);
+
+    private ScreenReport? Report => Seats.ReportOf(Id);
+
+    private bool IsConnected => Seats.TakenBy(Id) > 0;
+
+    private string Standing => (Screen, IsConnected, Report) switch
+    {
+        ({ Revoked.IsCopied: true }, _, _) => ScreensText.StandingCopied,
+        ({ Revoked: { } revoked }, _, _) => Format.Text(ScreensText.StandingRevoked, revoked.By),
+        (_, true, _) => ScreensText.StandingConnected,
+        ({ Credential: { Current: null, Issued.IsEmpty: true } }, _, _) => ScreensText.StandingNew,
+        (_, _, null) => ScreensText.StandingUnheard,
+        _ => ScreensText.StandingAway,
+    };
+
+    private static string Flag(bool holds) => holds ? "true" : "false";
+
+    /// <summary>A button's name, which begins with what it shows.</summary>
+    private string Of(string action) => Format.Text(ScreensText.ActionOn, action, Screen.Place);
+
+    private string TitleOf(string board) => Boards.FirstOrDefault(b => b.Name == board)?.Title ?? Format.Text(ScreensText.BoardGone, board);
+
+    private void Close() => (_open, _problem, _isChecked) = (Opened.Nothing, null, false);
+
+    private void Toggle(Opened what) => (_open, _problem, _isChecked) = (_open == what ? Opened.Nothing : what, null, false);
+
+    private void OpenChange()
+    {
+        _draft = ScreenDraft.Of(Screen);
+        _draft.Boards.IntersectWith(Boards.Select(b => b.Name)); // a board that is gone cannot be chosen away
+        Toggle(Opened.Change);
+    }
+
+    private Task Identify() => TellAsync(Seats.Identify, ScreensText.Identified);
+
+    private Task Reload() => TellAsync(Seats.Reload, ScreensText.Reloaded);
+
+    private async Task TellAsync(Func<string, bool> order, string said)
+    {
+        if (Viewer.MaySupervise)
+            await OnSaid.InvokeAsync(Format.Text(order(Id) ? said : ScreensText.NotConnected, Screen.Place));
+    }
+
+    private async Task ChangeAsync()
+    {
+        _isChecked = true;
+        if (!_draft.IsComplete || !Viewer.MaySupervise)
+            return;
+        var board = Screen.Board;
+        await EndAsync(Screens.EditAsync(Id, _draft.Place, _draft.Ordered, Viewer.Name, CancellationToken.None), ScreensText.Changed);
+        if (_problem is null && Screen.Board != board)
+            Seats.SendHome(Id);
+    }
+
+    private Task RevokeAsync() => Viewer.MaySupervise
+        ? EndAsync(Screens.RevokeAsync(Id, Viewer.Name, isCopied: false, CancellationToken.None), ScreensText.RevokedDone)
+        : Task.CompletedTask;
+
+    private async Task ForgetAsync()
+    {
+        var place = Screen.Place;
+        if (Viewer.MaySupervise && await Screens.RemoveAsync(Id, Viewer.Name, CancellationToken.None) == SaveOutcome.Saved)
+            await OnSaid.InvokeAsync(Format.Text(ScreensText.Forgotten, place));
+    }
+
+    private async Task EndAsync(Task<SaveOutcome> change, string said)
+    {
+        var outcome = await change;
+        _problem = outcome == SaveOutcome.Saved ? null : ScreensText.NotKept;
+        if (_problem is not null)
+            return;
+        Close();
+        await OnSaid.InvokeAsync(Format.Text(said, Screen.Place));
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ServiceLevelDashboard.Browser.Tests;
+
+/// <summary>A screen's life: from a code to its board, as it is asked for its name and given another board, until its access is taken away.</summary>
+public sealed class ScreenTests(BrowserFixture browser)
+{
+    [Fact]
+    public async Task Screen_FromCodeToRevocation()
+    {
+        await using var screen = await browser.OpenAsync("/screen", width: 1920, height: 1080);
+        var code = await screen.Page.Locator("#code").InnerTextAsync();
+        await Expect(screen.Page.Locator("#left")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^(10:00|9:[0-9]{2})$"));
+        await screen.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screen-code") });
+        Assert.Empty(await screen.SeriousFindingsAsync());
+
+        await using var phone = await browser.OpenAsync($"/screens/approve?code={code}", width: 390, height: 844);
+        await phone.Page.Locator("header[data-interactive]").WaitForAsync();
+        await Expect(phone.Page.Locator("dl")).ToContainTextAsync("127.0.0.1");
+        await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await Expect(phone.Page.GetByText("The place is empty")).ToBeVisibleAsync();
+        var place = "Hall " + code;
+        await phone.Page.GetByLabel("Place").FillAsync(place);
+        await ChooseAsync(phone.Page);
+        Assert.False(await phone.ScrollsSidewaysAsync());
+        Assert.Empty(await phone.SeriousFindingsAsync());
+        await phone.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screen-approve-390") });
+        await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await Expect(phone.Page.Locator(".said")).ToContainTextAsync($"{place} is approved");
+
+        await screen.Page.WaitForURLAsync("**/wall/all?kiosk");
+        await Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 60_000 });
+        Assert.Empty(await screen.Page.EvaluateAsync<string>("document.cookie"));
+
+        await phone.Page.SetViewportSizeAsync(1440, 900);
+        await phone.Page.Locator(".said a").ClickAsync();
+        var row = phone.Page.Locator("tbody tr", new() { HasText = place }).First;
+        await Expect(row).ToContainTextAsync("connected", new() { Timeout = 30_000 });
+        await Expect(row).ToContainTextAsync("1920 × 1080", new() { Timeout = 40_000 });
+        await Expect(row).ToContainTextAsync("current");
+        Assert.Empty(await phone.SeriousFindingsAsync());
+        await phone.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screens-fleet") });
+        await phone.Page.SetViewportSizeAsync(390, 844);
+        Assert.False(await phone.ScrollsSidewaysAsync());
+        await phone.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screens-fleet-390") });
+
+        await row.GetByText("Identify").ClickAsync();
+        await Expect(screen.Page.Locator("#identity")).ToHaveTextAsync(place);
+        await Expect(screen.Page.Locator("#identity")).ToBeVisibleAsync();
+        await screen.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screen-identify") });
+
+        await row.GetByText("Revoke").ClickAsync();
+        await phone.Page.GetByText("goes blank at once").WaitForAsync();
+        await phone.Page.Locator("tr.opened button").First.ClickAsync();
+        await Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("data-refused", "yes", new() { Timeout = 10_000 });
+        await Expect(screen.Page.Locator("#notice")).ToContainTextAsync("access was taken away");
+        await Expect(screen.Page.Locator("#notice")).ToBeVisibleAsync();
+        await Expect(screen.Page.Locator("#identity")).ToBeHiddenAsync(); // it may not hide the reason
+        await Expect(screen.Page.Locator(".tile")).ToHaveCountAsync(0);
+        Assert.Equal(0, await screen.Page.EvaluateAsync<int>("async () => (await caches.keys()).filter(k => k.startsWith('wall-')).length"));
+        await screen.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screen-revoked") });
+        await screen.Page.GotoAsync("/wall/all");
+        await Expect(screen.Page.Locator("body")).ToContainTextAsync("access was taken away");
+        await screen.Page.GotoAsync("/screen");
+        await Expect(screen.Page.Locator("#code")).Not.ToHaveTextAsync(code);
+    }
+
+    private static async Task ChooseAsync(IPage page)
+    {
+        var boards = page.GetByRole(AriaRole.Checkbox);
+        await boards.First.CheckAsync();
+    }
+}
