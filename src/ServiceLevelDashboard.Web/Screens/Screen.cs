@@ -7,12 +7,13 @@ namespace ServiceLevelDashboard.Web.Screens;
 /// <summary>A screen that somebody has approved, as it is kept.</summary>
 /// <param name="Place">Where it hangs; what people call it.</param>
 /// <param name="Boards">The boards that it may show; the first is the one it shows by itself. Never empty.</param>
+/// <param name="Roles">The keys of the roles of who gave it its boards: it sees what they see, as the roles are now.</param>
 /// <param name="ApprovedBy">Who approved it.</param>
 /// <param name="ApprovedAt">When.</param>
 /// <param name="Credential">What it is known by.</param>
 /// <param name="Revoked">When its access was taken away; null while it has it.</param>
 internal sealed record Screen(
-    string Place, ImmutableArray<string> Boards, string ApprovedBy, DateTimeOffset ApprovedAt, ScreenCredential Credential, Revocation? Revoked = null)
+    string Place, ImmutableArray<string> Boards, ImmutableArray<string> Roles, string ApprovedBy, DateTimeOffset ApprovedAt, ScreenCredential Credential, Revocation? Revoked = null)
 {
     /// <summary>The longest place, in characters.</summary>
     public const int LongestPlace = 60;
@@ -33,6 +34,8 @@ internal sealed record Screen(
             problems.Add(FormattableString.Invariant($"place must be 1 to {LongestPlace} characters."));
         if (screen.Boards.IsDefaultOrEmpty || screen.Boards.Length > MostBoards)
             problems.Add(FormattableString.Invariant($"boards must be 1 to {MostBoards}."));
+        if (screen.Roles.IsDefault)
+            problems.Add("roles must be a list.");
         if (screen.Credential is null || screen.Credential.Issued.IsDefault || screen.Credential.Retired.IsDefault)
             problems.Add("credential must hold issued and retired.");
         return problems.ToImmutable();

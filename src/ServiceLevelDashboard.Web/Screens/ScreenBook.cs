@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Screens;
 
@@ -20,8 +21,8 @@ internal sealed partial class ScreenBook(DocumentBook<Screen> book, IDurableArch
     public Screen? Find(string id) => book.Find(id)?.Value is { Revoked: null } screen ? screen : null;
 
     /// <summary>Enrols a screen that nothing was handed out to yet.</summary>
-    public Task<SaveResult> EnrolAsync(string id, string place, ImmutableArray<string> boards, string who, CancellationToken cancellationToken) =>
-        book.SaveAsync(id, new Screen(Screen.PlaceOf(place), boards, who, clock.GetUtcNow(), ScreenCredential.None), 0, who, cancellationToken);
+    public Task<SaveResult> EnrolAsync(string id, string place, ImmutableArray<string> boards, Person who, CancellationToken cancellationToken) =>
+        book.SaveAsync(id, new Screen(Screen.PlaceOf(place), boards, who.Roles, who.Name, clock.GetUtcNow(), ScreenCredential.None), 0, who.Name, cancellationToken);
 
     /// <summary>A first secret for a screen. May be asked again until one has settled, since an answer can be lost; null when it may not, or cannot be kept now.</summary>
     public async Task<ScreenToken?> IssueFirstAsync(string id, CancellationToken cancellationToken)
@@ -85,9 +86,17 @@ internal sealed partial class ScreenBook(DocumentBook<Screen> book, IDurableArch
     public Task<SaveOutcome> RevokeAsync(string id, string who, bool isCopied, CancellationToken cancellationToken) =>
         ChangeAsync(id, screen => screen.Revoked is null ? screen with { Revoked = new Revocation(clock.GetUtcNow(), who, isCopied) } : screen, who, cancellationToken);
 
-    /// <summary>Gives a screen another place, or other boards.</summary>
-    public Task<SaveOutcome> EditAsync(string id, string place, ImmutableArray<string> boards, string who, CancellationToken cancellationToken) =>
-        ChangeAsync(id, screen => screen with { Place = Screen.PlaceOf(place), Boards = boards }, who, cancellationToken);
+    /// <summary>Gives a screen another place, or other boards; who gives it boards lets it see what they see themselves, and no more.</summary>
+    public Task<SaveOutcome> EditAsync(string id, string place, ImmutableArray<string> boards, Person who, CancellationToken cancellationToken) => ChangeAsync(
+        id,
+        screen => screen with
+        {
+            Place = Screen.PlaceOf(place),
+            Boards = boards,
+            Roles = boards.SequenceEqual(screen.Boards) ? screen.Roles : who.Roles,
+        },
+        who.Name,
+        cancellationToken);
 
     /// <summary>Forgets a screen. One that comes again is unknown.</summary>
     public async Task<SaveOutcome> RemoveAsync(string id, string who, CancellationToken cancellationToken) =>

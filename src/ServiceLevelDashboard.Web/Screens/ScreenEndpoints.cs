@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Web;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Web.Hardening;
-using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Wall;
 
@@ -34,9 +33,9 @@ internal static class ScreenEndpoints
         routes.MapPost(AppUrls.Screen, AskAsync).AllowAnonymous();
     }
 
-    private static async Task ShowAsync(HttpContext context, ScreenBook book, EnrolmentDesk desk, IAntiforgery antiforgery, DataOrigin origin, TimeProvider clock)
+    private static async Task ShowAsync(HttpContext context, ScreenBook book, EnrolmentDesk desk, IAntiforgery antiforgery, PlainHttp plainHttp, TimeProvider clock)
     {
-        if (!IsSafe(context.Request, origin))
+        if (!plainHttp.IsSafe(context.Request))
         {
             await WriteAsync(context, new() { [nameof(ScreenDocument.Message)] = ScreensText.PlainHttp }, StatusCodes.Status403Forbidden);
             return;
@@ -71,9 +70,9 @@ internal static class ScreenEndpoints
     }
 
     /// <summary>Whether the screen has been approved: the address of its board, nothing yet, refused, or a code that is over.</summary>
-    private static async Task<IResult> AskAsync(HttpContext context, ScreenBook book, EnrolmentDesk desk, IAntiforgery antiforgery, DataOrigin origin)
+    private static async Task<IResult> AskAsync(HttpContext context, ScreenBook book, EnrolmentDesk desk, IAntiforgery antiforgery, PlainHttp plainHttp)
     {
-        if (!IsSafe(context.Request, origin))
+        if (!plainHttp.IsSafe(context.Request))
             return Results.Text(ScreensText.PlainHttp, statusCode: StatusCodes.Status403Forbidden);
         if (!await antiforgery.IsRequestValidAsync(context))
             return Results.Text(ScreensText.CodeOver, statusCode: StatusCodes.Status410Gone); // after a restart of the server: the page comes anew
@@ -128,9 +127,6 @@ internal static class ScreenEndpoints
         context.Response.Cookies.Append(WaitingCookie, entered.Secret, ScreenScheme.Cookie(context, EnrolmentDesk.FetchWithin));
         return entered.Screen;
     }
-
-    /// <summary>A credential must not travel where others listen: HTTPS, this machine, or a risk that was accepted.</summary>
-    private static bool IsSafe(HttpRequest request, DataOrigin origin) => request.IsHttps || OpenDoor.IsLocal(request) || origin.IsOpenToTheNetwork;
 
     private static async Task WriteAsync(HttpContext context, Dictionary<string, object?> parameters, int status)
     {

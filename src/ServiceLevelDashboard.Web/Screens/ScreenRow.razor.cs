@@ -52,7 +52,7 @@ public sealed partial class ScreenRow : ComponentBase
 
     private Screen Screen => Screens.All.GetValueOrDefault(Id)?.Value ?? Gone;
 
-    private static Screen Gone { get; } = new("", [""], "", default, ScreenCredential.None);
+    private static Screen Gone { get; } = new("", [""], [], "", default, ScreenCredential.None);
 
     private ScreenReport? Report => Seats.ReportOf(Id);
 
@@ -102,7 +102,7 @@ public sealed partial class ScreenRow : ComponentBase
         if (!_draft.IsComplete || !Viewer.MaySupervise)
             return;
         var board = Screen.Board;
-        await EndAsync(Screens.EditAsync(Id, _draft.Place, _draft.Ordered, Viewer.Name, CancellationToken.None), ScreensText.Changed);
+        await EndAsync(Screens.EditAsync(Id, _draft.Place, _draft.Ordered, Viewer.Person, CancellationToken.None), ScreensText.Changed);
         if (_problem is null && Screen.Board != board)
             Seats.SendHome(Id);
     }

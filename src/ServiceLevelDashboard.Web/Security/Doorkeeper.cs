@@ -9,7 +9,7 @@ namespace ServiceLevelDashboard.Web.Security;
 /// <summary>Knows everybody who is let in: a cookie only says which session is meant, and what that may do is asked anew each time.</summary>
 internal sealed class Doorkeeper(SessionBook sessions, RoleBook roles, ScreenBook screens, ApiTokens tokens)
 {
-    private static readonly Person Local = new(OpenDoor.LocalName, Rank.Administrator, Visibility.Everything);
+    private static readonly Person Local = new(OpenDoor.LocalName, Rank.Administrator, Visibility.Everything) { Roles = [Role.KeyOf(Rank.Administrator)] };
     private static readonly Person Guest = new(OpenDoor.GuestName, Rank.Viewer, Visibility.Everything);
 
     /// <summary>Who a principal is; nobody when it is not known, or no more.</summary>
@@ -18,7 +18,7 @@ internal sealed class Doorkeeper(SessionBook sessions, RoleBook roles, ScreenBoo
         { IsAuthenticated: true, AuthenticationType: OpenDoor.SchemeName } => principal.HasClaim(ClaimTypes.Name, OpenDoor.LocalName) ? Local : Guest,
         { IsAuthenticated: true, AuthenticationType: SessionCookie.SchemeName } => SessionOf(principal) is { } session ? roles.PersonOf(session.Name, session.Roles) : Person.Nobody,
         { IsAuthenticated: true, AuthenticationType: ScreenScheme.SchemeName } => ScreenScheme.ScreenOf(principal) is { } id && screens.Find(id) is { } screen
-            ? new Person(screen.Place, Rank.Screen, Visibility.Everything)
+            ? roles.PersonOf(screen.Place, screen.Roles) with { Rank = Rank.Screen }
             : Person.Nobody,
         { IsAuthenticated: true, AuthenticationType: ApiTokenScheme.SchemeName } => ApiTokenScheme.IdOf(principal) is { } id && tokens.Find(id) is { } token ? ProgramOf(token.Value) : Person.Nobody,
         _ => Person.Nobody,

@@ -27,7 +27,7 @@ internal sealed class RoleBook(DocumentBook<Role> roles, DocumentBook<Group> gro
         if (known.Roles != roles.All || known.Groups != groups.All)
             _known = known = new Known(roles.All, groups.All);
         var (rank, sees) = known.Allowed.GetOrAdd(string.Join('\n', names), (_, all) => Allow(all), names);
-        return new Person(name, rank, sees);
+        return new Person(name, rank, sees) { Roles = names };
     }
 
     private (Rank, Visibility) Allow(ImmutableArray<string> names)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using ServiceLevelDashboard.Analytics;
 
@@ -44,6 +45,9 @@ public sealed class Viewer
 /// <param name="Sees">What may be seen.</param>
 internal sealed record Person(string Name, Rank Rank, Visibility Sees)
 {
+    /// <summary>The keys of the roles that allow it; none for nobody and for guests.</summary>
+    public ImmutableArray<string> Roles { get; init; } = [];
+
     /// <summary>Not let in.</summary>
     public static readonly Person Nobody = new("", Rank.Nobody, Visibility.Nothing);
 }

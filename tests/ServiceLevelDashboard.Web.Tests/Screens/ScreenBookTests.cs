@@ -5,6 +5,7 @@ using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Screens;
 using ServiceLevelDashboard.Web.Tests.Explain;
+using ServiceLevelDashboard.Web.Tests.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Screens;
 
@@ -187,7 +188,7 @@ public sealed class ScreenBookTests
     {
         book ??= NewBook();
         var id = ScreenToken.NewScreen();
-        Assert.True((await book.EnrolAsync(id, "Hall", ["support"], "anna", Cancellation)).IsSaved);
+        Assert.True((await book.EnrolAsync(id, "Hall", ["support"], Viewers.Person("anna"), Cancellation)).IsSaved);
         return (book, (await book.IssueFirstAsync(id, Cancellation))!);
     }
 

@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Screens;
+using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Tests.Hosting;
+using ServiceLevelDashboard.Web.Tests.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Screens;
 
@@ -119,8 +121,43 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
 
         Assert.True(Seats.Identify(id));
         await UntilAsync(lines, "data: identify Hall");
-        await Book.EditAsync(id, "Hall", ["other"], "anna", Cancellation);
+        await Book.EditAsync(id, "Hall", ["other"], Viewers.Person("anna"), Cancellation);
         await UntilAsync(lines, "data: go /wall/other?kiosk");
+    }
+
+    [Fact]
+    public async Task Screen_ApprovedBySomebodyWhoSeesAPart_ShowsThatPartAlone()
+    {
+        await using var guarded = new GuardedHost();
+        await guarded.AdministratorAsync();
+        var snapshot = await guarded.SnapshotAsync();
+        var (seen, hidden) = (snapshot.Queues[0].Queue, snapshot.Queues.Select(q => q.Queue).First(q => q.Id != snapshot.Queues[0].Queue.Id));
+        await guarded.Services.GetRequiredService<DocumentBook<Role>>().SaveAsync("one", new Role { Rank = Rank.Supervisor, Queues = [seen.Id] }, 0, "root", Cancellation);
+        var book = guarded.Services.GetRequiredService<ScreenBook>();
+        await book.EnrolAsync("0123456789abcdef", "Hall", ["all"], Viewers.Person("sue", "one"), Cancellation);
+        var token = (await book.IssueFirstAsync("0123456789abcdef", Cancellation))!; // just enrolled
+        var screen = guarded.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+        screen.DefaultRequestHeaders.Add("Cookie", $"{ScreenScheme.CookieName}={token.Reveal()}");
+
+        var state = await screen.GetStringAsync("/wall/all/state", Cancellation);
+
+        Assert.Contains(System.Net.WebUtility.HtmlEncode(seen.Name), state, StringComparison.Ordinal);
+        Assert.DoesNotContain(System.Net.WebUtility.HtmlEncode(hidden.Name), state, StringComparison.Ordinal);
+        using var stranger = await guarded.Visit().Client.GetAsync("/wall/all/state", Cancellation);
+        Assert.NotEqual(HttpStatusCode.OK, stranger.StatusCode);
+    }
+
+    [Fact]
+    public async Task Fleet_OfAHundredScreens_ShowsEachOfThem()
+    {
+        await host.Services.GetRequiredService<IDurableArchive>().OpenAsync(Cancellation);
+        for (var i = 0; i < 100; i++)
+            await Book.EnrolAsync(ScreenToken.NewScreen(), $"Fleet place {i}", ["all"], Viewers.Person("anna"), Cancellation);
+
+        var html = await host.CreateClient().GetStringAsync("/screens", Cancellation);
+
+        for (var i = 0; i < 100; i++)
+            Assert.Contains($">Fleet place {i}<", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +207,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
     {
         var id = ScreenToken.NewScreen();
         Assert.True(Desk.Decide(CodeIn(html), id));
-        Assert.Equal(SaveOutcome.Saved, (await Book.EnrolAsync(id, "Hall", [.. boards], "anna", Cancellation)).Outcome);
+        Assert.Equal(SaveOutcome.Saved, (await Book.EnrolAsync(id, "Hall", [.. boards], Viewers.Person("anna"), Cancellation)).Outcome);
         return id;
     }
 

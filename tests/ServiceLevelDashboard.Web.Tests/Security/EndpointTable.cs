@@ -54,6 +54,9 @@ internal static class EndpointTable
         ["/people"] = Rank.Administrator,
         ["/changes"] = Rank.Administrator,
         ["/changes/all.csv"] = Rank.Administrator,
+        ["/screens"] = Rank.Supervisor,
+        ["/screens/approve"] = Rank.Supervisor,
+
         ["/admin"] = Rank.Administrator,
         ["/admin/tokens"] = Rank.Administrator,
     }.ToImmutableDictionary();

@@ -91,7 +91,7 @@ public sealed class EndpointTableTests
     {
         var book = host.Services.GetRequiredService<ScreenBook>();
         var id = ScreenToken.NewScreen();
-        Assert.True((await book.EnrolAsync(id, "Floor", ["all"], "root", Cancellation)).IsSaved);
+        Assert.True((await book.EnrolAsync(id, "Floor", ["all"], Viewers.Person("root"), Cancellation)).IsSaved);
         var token = (await book.IssueFirstAsync(id, Cancellation))!; // just enrolled
         var client = host.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
         client.DefaultRequestHeaders.Add("Cookie", $"{ScreenScheme.CookieName}={token.Reveal()}");

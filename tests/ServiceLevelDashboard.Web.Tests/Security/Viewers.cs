@@ -9,6 +9,9 @@ internal static class Viewers
     /// <summary>Sees everything and may do everything.</summary>
     public static Viewer Administrator => Of(Rank.Administrator);
 
+    /// <summary>A supervisor of a name and a role.</summary>
+    public static Person Person(string name, string role = "supervisor") => new(name, Rank.Supervisor, Visibility.Everything) { Roles = [role] };
+
     /// <summary>Somebody of a rank who sees everything, or a part.</summary>
     public static Viewer Of(Rank rank, Visibility? sees = null) => new(_ => new Person(rank.ToString(), rank, sees ?? Visibility.Everything));
 }
