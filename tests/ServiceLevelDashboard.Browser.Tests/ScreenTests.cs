@@ -17,7 +17,7 @@ public sealed class ScreenTests(BrowserFixture browser)
 
         await using var phone = await browser.OpenAsync($"/screens/approve?code={code}", width: 390, height: 844);
         await phone.Page.Locator("header[data-interactive]").WaitForAsync();
-        await Expect(phone.Page.Locator("dl")).ToContainTextAsync("127.0.0.1");
+        await Expect(phone.Page.Locator("form dl")).ToContainTextAsync("127.0.0.1");
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(phone.Page.GetByText("The place is empty")).ToBeVisibleAsync();
         var place = "Hall " + code;
