@@ -13,6 +13,9 @@ public sealed partial class FilterBar
     private static readonly ImmutableArray<ServiceState> WhereFound =
         [ServiceState.TooFew, ServiceState.NoTarget, ServiceState.NoContacts, ServiceState.Closed];
 
+    private string _typed = "";
+    private string? _onItsWay;
+
     /// <summary>The filter of the address.</summary>
     [Parameter, EditorRequired]
     public required OverviewFilter Filter { get; set; }
@@ -55,7 +58,22 @@ public sealed partial class FilterBar
         _ => OverviewText.SortHandle,
     };
 
-    private void Find(ChangeEventArgs e) => Navigation.NavigateTo(AppUrls.OverviewOf(Filter with { Search = Given(e) ?? "" }), replace: true);
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        // Until the address has caught up with what was typed it says what was typed before: that must not come back into the box.
+        if (_onItsWay is null)
+            _typed = Filter.Search;
+        else if (Filter.Search == _onItsWay)
+            _onItsWay = null;
+    }
+
+    private void Find(string? text)
+    {
+        _typed = text ?? "";
+        _onItsWay = _typed.Trim() == Filter.Search ? null : _typed.Trim();
+        Navigation.NavigateTo(AppUrls.OverviewOf(Filter with { Search = _typed }), replace: true);
+    }
 
     private void Go(OverviewFilter filter) => Navigation.NavigateTo(AppUrls.OverviewOf(filter));
 
