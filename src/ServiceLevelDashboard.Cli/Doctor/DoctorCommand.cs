@@ -13,14 +13,23 @@ internal static class DoctorCommand
     {
         var format = CommonOptions.Format("text", "json");
         var url = CommonOptions.Url();
-        var command = new Command("doctor", "Check configuration, network, credentials, permissions, queues, targets, traffic, quota and clock; say what to do. Reads only; the result holds no secrets and no queue names.") { format, url };
+        var bundle = new Option<string?>("--bundle") { HelpName = "FILE", Description = "Also write a ZIP file for whoever helps: findings, versions, which settings are given, how the archive stands. No secrets, no personal data." };
+        var command = new Command("doctor", "Check configuration, network, credentials, permissions, queues, targets, traffic, quota and clock; say what to do. Reads only; the result holds no secrets and no queue names.") { format, url, bundle };
         command.SetAction(async (given, cancellationToken) =>
         {
             var examination = new Examination(shell.OptionsFor(given.GetValue(url)), shell.Configuration["Site:TimeZone"], shell.Clock);
             var checks = await examination.RunAsync(cancellationToken);
-            OutputFile.Write(shell.Terminal, null, given.GetValue(format) == "json"
-                ? stream => WriteJson(stream, checks)
-                : OutputFile.Text(writer => WriteText(writer, checks, shell.Clock.GetUtcNow())));
+            Action<Stream> json = stream => WriteJson(stream, checks);
+            var text = OutputFile.Text(writer => WriteText(writer, checks, shell.Clock.GetUtcNow()));
+            if (given.GetValue(bundle) is { } file)
+            {
+                using var bytes = new MemoryStream();
+                await SupportBundle.WriteAsync(bytes, shell, given.GetValue(url), text, json, cancellationToken);
+                OutputFile.Write(shell.Terminal, file, stream => bytes.WriteTo(stream));
+                shell.Terminal.Say($"Written: {file}. Look into it before you send it on.");
+            }
+
+            OutputFile.Write(shell.Terminal, null, given.GetValue(format) == "json" ? json : text);
             return checks.Any(check => check.Status == CheckStatus.Fail) ? ExitCode.CheckFailed : ExitCode.Ok;
         });
         return command;
