@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Hosting;
@@ -13,7 +14,7 @@ using ServiceLevelDashboard.Web.Tests.Hosting;
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
 /// <summary>The whole dashboard over a simulated contact centre, where everybody has to sign in.</summary>
-internal sealed class GuardedHost(Dictionary<string, string>? settings = null, TimeProvider? clock = null) : WebApplicationFactory<DataOrigin>
+internal sealed class GuardedHost(Dictionary<string, string>? settings = null, TimeProvider? clock = null, ILoggerProvider? logs = null) : WebApplicationFactory<DataOrigin>
 {
     /// <summary>The password of every account that is made here.</summary>
     public const string Password = "correct horse battery";
@@ -88,6 +89,8 @@ internal sealed class GuardedHost(Dictionary<string, string>? settings = null, T
         builder.UseSetting("Security:SignIn", "Always");
         foreach (var (key, value) in settings ?? [])
             builder.UseSetting(key, value);
+        if (logs is not null)
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(logs));
         if (clock is not null)
             builder.ConfigureTestServices(services => services.AddSingleton(clock));
     }

@@ -1,0 +1,151 @@
+// The attacks come from 127.0.0.2, the visitor from 127.0.0.1: limits are held against an address.
+import http from 'node:http';
+import net from 'node:net';
+import fs from 'node:fs';
+
+const [host, portText, server] = process.argv.slice(2);
+const port = Number(portText), attacker = '127.0.0.2', visitor = '127.0.0.1';
+const rows = [];
+let failed = false;
+
+const note = (attack, outcome, isHeld) => { rows.push([attack, outcome, isHeld ? 'yes' : '**no**']); failed ||= !isHeld; };
+const wait = milliseconds => new Promise(done => setTimeout(done, milliseconds));
+
+function ask(path, { method = 'GET', headers = {}, body, from = attacker, timeout = 15_000 } = {}) {
+  return new Promise((done, fail) => {
+    const request = http.request({ host, port, path, method, headers, localAddress: from, agent: false, timeout }, answer => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', part => { text += part; }).on('end', () => done({ status: answer.statusCode, headers: answer.headers, text })).on('error', fail);
+    });
+    request.on('timeout', () => request.destroy(new Error('timeout'))).on('error', error => done({ status: error.code ?? error.message, headers: {}, text: '' }));
+    request.end(body);
+  });
+}
+
+// bytes as they are, for what a client would not send; the status line of what comes back
+function raw(bytes, { patience = 15_000 } = {}) {
+  return new Promise(done => {
+    const socket = net.connect({ host, port, localAddress: attacker });
+    let text = '';
+    const end = () => { socket.destroy(); done({ line: text.split('\r\n')[0] || 'closed', text }); };
+    socket.setTimeout(patience, end);
+    socket.on('data', part => { text += part; if (text.includes('\r\n\r\n')) setTimeout(end, 300); }).on('close', end).on('error', end);
+    socket.write(bytes);
+  });
+}
+
+async function headers() {
+  const wanted = ['content-security-policy', 'x-content-type-options', 'x-frame-options', 'referrer-policy', 'permissions-policy', 'cross-origin-opener-policy', 'cross-origin-resource-policy'];
+  const missing = [];
+  for (const path of ['/', '/wall/all', '/css/app.css', '/no-such-page', '/health/live', '/api/v1/queues']) {
+    const answer = await ask(path);
+    missing.push(...wanted.filter(name => !answer.headers[name]).map(name => `${path} ${name}`));
+    if (answer.headers.server) missing.push(`${path} names its server`);
+  }
+  note('security headers on pages, walls, files, errors, API', missing.length ? missing.join(', ') : 'all there', !missing.length);
+}
+
+async function traversal() {
+  const paths = ['/../../../../etc/passwd', '/css/../../appsettings.json', '/%2e%2e/%2e%2e/appsettings.json', '/css/..%2f..%2fappsettings.json', '/css/..%5c..%5cappsettings.json',
+    '/css/%252e%252e/appsettings.json', '//etc/passwd', '/wall/..%2f..%2fsize.css', '/css/app.css%00.txt', '/.env', '/appsettings.json', '/data/archive.db', '/.git/config'];
+  const leaks = [];
+  for (const path of paths) {
+    const { line, text } = await raw(`GET ${path} HTTP/1.1\r\nHost: ${host}:${port}\r\nConnection: close\r\n\r\n`);
+    if (/root:|"Logging"|\[core\]|SQLite format/.test(text)) leaks.push(`${path}: ${line}`);
+  }
+  note(`${paths.length} ways out of the folder of files`, leaks.length ? leaks.join(', ') : 'nothing was served', !leaks.length);
+}
+
+async function sizes() {
+  const big = await ask('/_blazor/negotiate', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: Buffer.alloc(20_000_000, 97) });
+  const form = await ask('/', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: Buffer.alloc(2_000_000, 97) });
+  note('bodies of 20 and 2 MB', `${big.status}, ${form.status}`, ![big, form].some(a => a.status === 500));
+  const header = await raw(`GET / HTTP/1.1\r\nHost: ${host}:${port}\r\nX: ${'a'.repeat(70_000)}\r\n\r\n`);
+  const many = await raw(`GET / HTTP/1.1\r\nHost: ${host}:${port}\r\n${'X: a\r\n'.repeat(1_000)}\r\n`);
+  const line = await raw(`GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: ${host}:${port}\r\n\r\n`);
+  note('a header of 70 KB, 1,000 headers, an address of 20 KB', [header, many, line].map(a => a.line).join('; '), [header, many, line].every(a => /4(31|14|00)|closed/.test(a.line)));
+}
+
+async function oddities() {
+  const both = await raw(`POST / HTTP/1.1\r\nHost: ${host}:${port}\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /admin HTTP/1.1\r\n\r\n`);
+  note('two lengths in one request', both.line, !/HTTP\/1.1 200[\s\S]*HTTP\/1.1 200/.test(both.text));
+  const trace = await ask('/', { method: 'TRACE', headers: { 'x-secret': 'echo-me' } });
+  note('TRACE', String(trace.status), !trace.text.includes('echo-me'));
+  const hosts = [];
+  for (const name of ['attacker.example', 'attacker.example:5198', '']) hosts.push((await raw(`GET / HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`)).line);
+  hosts.push((await raw('GET / HTTP/1.1\r\nConnection: close\r\n\r\n')).line);
+  note('a wrong, an empty, no Host', hosts.join('; '), hosts.every(line => /400/.test(line)));
+  const redirects = [];
+  for (const path of ['//attacker.example', '/\\attacker.example', '/wall?returnUrl=//attacker.example', '/sign-in?from=https://attacker.example', '/%2f%2fattacker.example']) {
+    const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: ${host}:${port}\r\nConnection: close\r\n\r\n`);
+    const location = /\r\nlocation: ([^\r]*)/i.exec(answer.text)?.[1];
+    if (location && /^(https?:)?[/\\]{2}(?!127\.0\.0\.1)/.test(location)) redirects.push(`${path} to ${location}`);
+  }
+  note('five ways to be led elsewhere', redirects.length ? redirects.join(', ') : 'none leads away', !redirects.length);
+}
+
+async function origins() {
+  const foreign = { origin: 'https://attacker.example' };
+  const upgrade = { ...foreign, connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==' };
+  const answers = [await ask('/_blazor', { headers: upgrade }), await ask('/_blazor/negotiate?negotiateVersion=1', { method: 'POST', headers: foreign }),
+    await ask('/wall/all/stream', { headers: foreign }), await ask('/', { method: 'POST', headers: foreign }),
+    await ask('/wall/all', { headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' } })];
+  note('a foreign Origin at the hub, the stream and a form; a page as a script', answers.map(a => a.status).join(', '), answers.every(a => a.status === 403));
+}
+
+// Opens many connections that begin a request and never end it; how many are open, and when the first one was closed.
+function halfOpen(count, bytes) {
+  const sockets = [];
+  let open = 0, refused = 0, timedOut = 0;
+  for (let i = 0; i < count; i++) {
+    const socket = net.connect({ host, port, localAddress: attacker }, () => { open++; socket.write(bytes); });
+    socket.on('error', () => {}).on('close', () => { if (socket.bytesRead > 0) timedOut++; else refused++; });
+    socket.resume();
+    sockets.push(socket);
+  }
+  return { counts: () => ({ open, refused, timedOut }), end: () => sockets.forEach(s => s.destroy()) };
+}
+
+async function visits(seconds) {
+  const times = [];
+  const until = Date.now() + seconds * 1000;
+  while (Date.now() < until) {
+    const start = performance.now();
+    const [page, wall, health] = [await ask('/', { from: visitor }), await ask('/wall/all', { from: visitor }), await ask('/health/ready', { from: visitor })];
+    times.push((performance.now() - start) / 3);
+    if (page.status !== 200 || wall.status !== 200 || ![200, 503].includes(health.status)) throw new Error(`the visitor got ${page.status}, ${wall.status}, ${health.status}`);
+    await wait(100);
+  }
+  times.sort((a, b) => a - b);
+  return { count: 3 * times.length, p50: times[times.length >> 1], p99: times[Math.floor(times.length * 0.99)] };
+}
+
+const memory = () => Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${server}/status`, 'utf8'))[1]) / 1024;
+const said = v => `${v.count} answers, ${v.p50.toFixed(0)} ms in the middle, ${v.p99.toFixed(0)} ms at the 99th percentile`;
+
+async function under(attack, bytes, count) {
+  const before = memory();
+  const flood = halfOpen(count, bytes);
+  const met = await visits(8);
+  const counts = flood.counts(), after = memory();
+  flood.end();
+  note(attack, `${counts.refused + counts.timedOut} of ${count} were closed; meanwhile the visitor: ${said(met)}; memory +${(after - before).toFixed(0)} MB`, met.p99 < 2_000 && counts.refused + counts.timedOut > 0);
+  await wait(1_000);
+}
+
+await wait(3_000); // the first figures
+for (let i = 0; i < 5; i++) await ask('/', { from: visitor }); // what is compiled on first use
+await headers();
+await traversal();
+await sizes();
+await oddities();
+await origins();
+note('nothing (the visitor alone)', said(await visits(5)), true);
+await under('5,000 connections that say nothing', '', 5_000);
+await under('5,000 requests that never end', `GET / HTTP/1.1\r\nHost: ${host}:${port}\r\nX-Slow:`, 5_000);
+await under('5,000 bodies that never come', `POST / HTTP/1.1\r\nHost: ${host}:${port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\na`, 5_000);
+await under('5,000 walls that are opened and not read', `GET /wall/all/stream HTTP/1.1\r\nHost: ${host}:${port}\r\n\r\n`, 5_000);
+
+console.log('| attack | what came of it | held |\n|---|---|---|');
+for (const row of rows) console.log(`| ${row.join(' | ')} |`);
+process.exit(failed ? 1 : 0);
