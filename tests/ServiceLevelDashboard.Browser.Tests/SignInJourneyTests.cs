@@ -45,6 +45,12 @@ public sealed class SignInJourneyTests(BrowserFixture browser)
         await admin.Page.GotoAsync("/changes");
         await Assertions.Expect(admin.Page.Locator("tbody tr")).ToHaveCountAsync(3);
         await LookAsync(admin, "changes");
+
+        await admin.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "root" }).ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).WaitForAsync();
+        await LookAsync(admin, "account");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
+        await admin.Page.WaitForURLAsync("**/sign-in");
         admin.AssertNoComplaints();
         invited.AssertNoComplaints();
     }

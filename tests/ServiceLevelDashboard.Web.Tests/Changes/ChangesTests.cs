@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Web.Tests.Security;
+
+namespace ServiceLevelDashboard.Web.Tests.Changes;
+
+public sealed class ChangesTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Trail_OnThePageAndAsAFile_IsTheSameAndHarmless()
+    {
+        await using var host = new GuardedHost();
+        var visitor = await host.AdministratorAsync();
+        var store = host.Services.GetRequiredService<IDurableArchive>().Configuration;
+        for (var i = 0; i < 60; i++)
+            await store.WriteAsync("note", $"n{i:00}", "{}", 0, new Change(DateTimeOffset.UnixEpoch.AddDays(20_000 + i), "=cmd()<script>"), Cancellation);
+
+        var page = await (await visitor.AskAsync("/changes")).Content.ReadAsStringAsync(Cancellation);
+        var older = await visitor.PageAsync("/changes?before=12");
+        var lines = (await visitor.Client.GetStringAsync(new Uri("/changes/all.csv", UriKind.Relative), Cancellation)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Contains("=cmd()&lt;script&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("n59", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("n00", page, StringComparison.Ordinal);
+        Assert.Contains("n00", older, StringComparison.Ordinal);
+        Assert.Equal(62, lines.Length); // with the headings, and the first administrator
+        Assert.Equal("no,at,who,kind,key,before,after", lines[0].TrimStart('\uFEFF'));
+        Assert.EndsWith(",\"'=cmd()<script>\",note,n59,,{}", lines[1], StringComparison.Ordinal);
+    }
+}
