@@ -22,7 +22,7 @@ public sealed class ScreenTests(BrowserFixture browser)
         await Expect(phone.Page.GetByText("The place is empty")).ToBeVisibleAsync();
         var place = "Hall " + code;
         await phone.Page.GetByLabel("Place").FillAsync(place);
-        await ChooseAsync(phone.Page);
+        await phone.Page.GetByRole(AriaRole.Checkbox).First.CheckAsync();
         Assert.False(await phone.ScrollsSidewaysAsync());
         Assert.Empty(await phone.SeriousFindingsAsync());
         await phone.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screen-approve-390") });
@@ -66,9 +66,41 @@ public sealed class ScreenTests(BrowserFixture browser)
         await Expect(screen.Page.Locator("#code")).Not.ToHaveTextAsync(code);
     }
 
-    private static async Task ChooseAsync(IPage page)
+    [Fact]
+    public async Task Screen_AfterAPowerCutWhileTheServerIsDown_ShowsWhatItHadAndComesBackWithoutACode()
     {
-        var boards = page.GetByRole(AriaRole.Checkbox);
-        await boards.First.CheckAsync();
+        Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
+        await using var server = await WallServer.StartAsync("--Boards:hall:Title=Hall");
+        await using var screen = await browser.OpenAsync("/screen", width: 1920, height: 1080, address: server.Address);
+        await screen.Page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");
+        await using (var phone = await browser.OpenAsync("/screens/approve?code=" + await screen.Page.Locator("#code").InnerTextAsync(), address: server.Address))
+        {
+            await phone.Page.Locator("header[data-interactive]").WaitForAsync();
+            await phone.Page.GetByLabel("Place").FillAsync("Hall");
+            await phone.Page.GetByLabel("Hall", new() { Exact = true }).CheckAsync();
+            await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+            await Expect(phone.Page.Locator(".said")).ToContainTextAsync("is approved");
+        }
+
+        await UntilLiveAsync(screen);
+        await screen.Page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");
+        await screen.Page.ReloadAsync(); // the wall's worker sees a page from its second coming on
+        await UntilLiveAsync(screen);
+
+        await server.KillAsync();
+        await screen.Page.GotoAsync("/screen");
+
+        await Expect(screen.Page).ToHaveURLAsync(new Uri(server.Address, "/wall/hall?kiosk").ToString());
+        await Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "unknown");
+        await server.StartAgainAsync();
+        await UntilLiveAsync(screen);
+        await screen.Page.GotoAsync("/screen");
+        await UntilLiveAsync(screen);
+    }
+
+    private static async Task UntilLiveAsync(WatchedPage screen)
+    {
+        await Expect(screen.Page.Locator("html[data-screen=yes]")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 60_000 });
+        await Expect(screen.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/wall/[a-z]+\\?kiosk$"));
     }
 }

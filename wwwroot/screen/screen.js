@@ -41,6 +41,8 @@ async function ask() {
   }
 }
 
+navigator.serviceWorker?.register('/screen-worker.js', { scope: '/screen' }).catch(() => { /* without one, a power cut needs the server to be up */ });
+
 if (token) {
   setInterval(countDown, 250);
   while (countDown() && await ask()) await wait(2_000);
