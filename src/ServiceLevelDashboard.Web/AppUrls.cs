@@ -84,6 +84,15 @@ public static class AppUrls
     public static string OwnOr(string? given) =>
         given is ['/', ..] && given is not ['/', '/' or '\\', ..] && !given.Any(char.IsControl) ? given : Overview;
 
+    /// <summary>Targets that were set here, and the contract's definition over time.</summary>
+    public const string Targets = "/targets";
+
+    /// <summary>Where a target is made.</summary>
+    public const string NewTarget = Targets + "/edit";
+
+    /// <summary>Where a target is changed.</summary>
+    public static string EditTarget(string key) => $"{NewTarget}/{Uri.EscapeDataString(key)}";
+
     /// <summary>A board on a screen.</summary>
     public static string Wall(string board) => $"/wall/{board}";
 

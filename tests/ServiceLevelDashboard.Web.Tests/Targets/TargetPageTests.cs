@@ -1,0 +1,104 @@
+using System.Globalization;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Layout;
+using ServiceLevelDashboard.Web.Security;
+using ServiceLevelDashboard.Web.Targets;
+using ServiceLevelDashboard.Web.Tests.Documents;
+using ServiceLevelDashboard.Web.Tests.Explain;
+using ServiceLevelDashboard.Web.Tests.Queue;
+
+namespace ServiceLevelDashboard.Web.Tests.Targets;
+
+public sealed class TargetPageTests : BunitContext
+{
+    private readonly FakeArchive _archive = new();
+    private readonly DocumentBook<TargetOverride> _book;
+    private readonly DocumentBook<DefinitionVersion> _definitions;
+    private Visibility _sees = Visibility.Everything;
+
+    public TargetPageTests()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+        Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(QueueSamples.BillingMorning())));
+        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
+        Services.AddSingleton(new Viewer(_ => new Person("anna", Rank.Administrator, _sees)));
+        Services.AddSingleton<Undo>();
+        Services.AddSingleton<IContracts>(new FakeContracts());
+        Services.AddBook(GroupRules.Kind, _archive);
+        _book = Services.AddBook(TargetRules.Kind, _archive);
+        _definitions = Services.AddBook(DefinitionVersion.Kind, _archive);
+        SetRendererInfo(new RendererInfo("Server", true));
+    }
+
+    private static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Editor_NewTarget_IsKeptAndLeadsBack()
+    {
+        var page = Render<TargetPage>();
+        page.FindAll("select")[0].Change(TargetDraft.OfQueue(QueueSamples.Billing.Queue));
+        page.FindAll("input")[0].Change("87.5");
+        page.FindAll("input")[1].Change("15");
+        page.Find("form").Submit();
+
+        var target = Assert.Single(_book.All).Value.Value;
+        Assert.Equal((QueueSamples.Billing.Queue, 0.875m, 15), (target.Queue, target.Ratio, target.ThresholdSeconds));
+        Assert.EndsWith("/targets", Services.GetRequiredService<BunitNavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Editor_WrongFields_AreNamedAndWhatWasTypedStays()
+    {
+        var page = Render<TargetPage>();
+        page.FindAll("input")[0].Change("eighty");
+        page.Find("form").Submit();
+
+        Assert.Empty(_book.All);
+        Assert.Contains("Choose a queue or a group.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Share to reach: write a number", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("eighty", page.FindAll("input")[0].GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task List_TargetsOfQueuesThatAreNotSeen_AreNotShown()
+    {
+        var target = new TargetOverride { Queue = QueueSamples.Billing.Queue, Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 20 };
+        await _book.SaveAsync("seen", target, 0, "anna", Cancellation);
+        await _book.SaveAsync("hidden", target with { Queue = new QueueId("elsewhere") }, 0, "anna", Cancellation);
+        Assert.Equal(2, Render<TargetsPage>().FindAll("tbody tr").Count);
+
+        _sees = Visibility.Of([], [], [QueueSamples.Billing.Queue]);
+        Assert.Single(Render<TargetsPage>().FindAll("tbody tr"));
+    }
+
+    [Fact]
+    public async Task List_EndToday_KeepsTheTargetForToday()
+    {
+        await _book.SaveAsync("one", new TargetOverride { Queue = QueueSamples.Billing.Queue, Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 20 }, 0, "anna", Cancellation);
+        await Render<TargetsPage>().Find("button[aria-label^='End the target']").ClickAsync(new());
+
+        Assert.Equal(DateOnly.FromDateTime(QueueSamples.Now.UtcDateTime), _book.Find("one")!.Value.Until);
+    }
+
+    [Fact]
+    public void Definitions_NewVersion_IsKeptUnderItsDay()
+    {
+        var page = Render<DefinitionVersions>();
+        page.Find("form").Submit();
+        Assert.Contains("First day: choose", page.Markup, StringComparison.Ordinal);
+
+        page.Find("input[type=date]").Change("2026-10-01");
+        page.Find("select").Change("Answered");
+        page.Find("form").Submit();
+        Assert.Equal(ServiceLevelFormula.Answered, _definitions.Find("2026-10-01")!.Value.Formula);
+    }
+}
