@@ -47,7 +47,7 @@ public static partial class WebApp
         services.AddHistory(configuration); // before the collector, so that the last figures are written after it has stopped
         services.AddAnalytics(configuration);
         services.AddExplain();
-        var origin = OriginOf(configuration);
+        var origin = DataOrigin.Of(configuration);
         services.AddSingleton(origin);
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, NetworkGuard>();
         services.AddSecurity(configuration, origin);
@@ -105,18 +105,6 @@ public static partial class WebApp
         {
             throw new StartRefusedException("Not started: " + wrong.Message);
         }
-    }
-
-    private static DataOrigin OriginOf(ConfigurationManager configuration)
-    {
-        var isSimulated = DataOrigin.IsLoopback(configuration["GENESYS_URL"]);
-        var isOpen = !isSimulated && configuration.GetValue<bool>(NetworkGuard.AcceptRiskKey);
-        // what cannot be understood is refused when the settings are checked
-        Enum.TryParse<SignInWanted>(configuration[$"{SecurityOptions.Section}:{nameof(SecurityOptions.SignIn)}"], ignoreCase: true, out var wanted);
-        return new DataOrigin(isSimulated, isOpen)
-        {
-            AsksForSignIn = wanted == SignInWanted.Always || (wanted == SignInWanted.WithRealFigures && !isSimulated && !isOpen),
-        };
     }
 
     private static bool IsAddressGiven(ConfigurationManager configuration) =>

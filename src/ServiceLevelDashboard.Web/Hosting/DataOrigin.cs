@@ -1,4 +1,5 @@
 using System.Net;
+using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Hosting;
 
@@ -9,6 +10,19 @@ public sealed record DataOrigin(bool IsSimulated, bool IsOpenToTheNetwork)
 {
     /// <summary>Whether visitors have to sign in; otherwise whoever sits at this machine may do everything, and who comes over the network may look.</summary>
     public bool AsksForSignIn { get; init; }
+
+    /// <summary>What the configuration makes of it.</summary>
+    public static DataOrigin Of(IConfiguration configuration)
+    {
+        var isSimulated = IsLoopback(configuration["GENESYS_URL"]);
+        var isOpen = !isSimulated && configuration.GetValue<bool>(NetworkGuard.AcceptRiskKey);
+        // what cannot be understood is refused when the settings are checked
+        Enum.TryParse<SignInWanted>(configuration[$"{SecurityOptions.Section}:{nameof(SecurityOptions.SignIn)}"], ignoreCase: true, out var wanted);
+        return new DataOrigin(isSimulated, isOpen)
+        {
+            AsksForSignIn = wanted == SignInWanted.Always || (wanted == SignInWanted.WithRealFigures && !isSimulated && !isOpen),
+        };
+    }
 
     /// <summary>Whether GENESYS_URL, if given, points to this machine: nothing but a simulator listens there.</summary>
     public static bool IsLoopback(string? url) =>

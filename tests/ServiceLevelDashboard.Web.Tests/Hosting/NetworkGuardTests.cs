@@ -68,6 +68,26 @@ public sealed class NetworkGuardTests
     }
 
     [Theory]
+    [InlineData(null, null, false, true)]
+    [InlineData(null, "never", false, false)]
+    [InlineData(null, "Always", true, true)]
+    [InlineData(null, null, true, false)]
+    [InlineData("http://127.0.0.1:8090", null, false, false)]
+    [InlineData("http://127.0.0.1:8090", "always", false, true)]
+    [InlineData("http://127.0.0.1:8090", "nonsense", false, false)]
+    public void Of_Configuration_AsksForSignInWithRealFigures(string? url, string? signIn, bool isOpen, bool expected)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            [new("GENESYS_URL", url), new("Security:SignIn", signIn), new(NetworkGuard.AcceptRiskKey, isOpen ? "true" : "false")]).Build();
+
+        Assert.Equal(expected, DataOrigin.Of(configuration).AsksForSignIn);
+    }
+
+    [Fact]
+    public void MayListen_WhereVisitorsSignIn_Anywhere() =>
+        Assert.True(NetworkGuard.MayListen(new IPEndPoint(IPAddress.Any, 5080), Real with { AsksForSignIn = true }));
+
+    [Theory]
     [InlineData("http://127.0.0.1:8090", true)]
     [InlineData("http://localhost:8090/", true)]
     [InlineData("http://[::1]:8090", true)]
