@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Archiving;
 using ServiceLevelDashboard.Analytics.Causes;
 using ServiceLevelDashboard.Analytics.Collecting;
@@ -102,6 +103,7 @@ public static class AnalyticsServices
         services.AddHostedService<HistoryService>();
         services.AddHostedService<BackfillService>();
         services.AddDocuments(GroupRules.Kind);
+        services.AddDocuments(Annotation.Documents);
         services.AddHostedService<ModelService>();
         services.AddSingleton<IDrops, DropReader>();
         services.AddDocuments(TargetRules.Kind);

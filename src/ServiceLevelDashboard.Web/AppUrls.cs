@@ -32,6 +32,15 @@ public static class AppUrls
     /// <summary>Where a group is changed.</summary>
     public static string EditGroup(string key) => $"{NewGroup}/{Uri.EscapeDataString(key)}";
 
+    /// <summary>What happened and may explain a curve.</summary>
+    public const string Annotations = "/annotations";
+
+    /// <summary>Where a note of what happened is written.</summary>
+    public const string NewAnnotation = Annotations + "/edit";
+
+    /// <summary>Where such a note is changed.</summary>
+    public static string EditAnnotation(string key) => $"{NewAnnotation}/{Uri.EscapeDataString(key)}";
+
     /// <summary>What is shown when an answer could not be made.</summary>
     public const string Error = "/error";
 

@@ -16,7 +16,7 @@ internal sealed class HistoryTally(HistoryRequest request, PastQueues queues, Im
     /// <summary>Adds one row; what was not asked for is passed over.</summary>
     public void Add(QueueInterval row)
     {
-        if (row.Counts.IsZero || (request.Media is { } media && row.Key.Media != media)) return;
+        if (row.Counts.IsZero || request.LeavesOut(row.Key.Queue, row.Interval) || (request.Media is { } media && row.Key.Media != media)) return;
         var period = PeriodOf(row.Interval.Start);
         if (period < 0) return;
         var (start, day) = (row.Interval.Start, queues.DayOf(row.Interval.Start));

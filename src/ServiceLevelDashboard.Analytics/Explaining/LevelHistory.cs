@@ -35,7 +35,7 @@ public sealed class LevelHistory(
         // A day at a time: a month of every queue does not fit into memory at once.
         foreach (var day in SitePeriods.Days(request.From, request.To, settings.Zone, settings.DayStart).Where(d => d.Start < range.End))
         {
-            var kept = request.Cut == PeriodLength.Interval
+            var kept = request.Cut is PeriodLength.Interval or PeriodLength.Hour || request.LeavesOutIn(day)
                 ? await history.ReadAsync(day, chosen, cancellationToken).ConfigureAwait(false)
                 : await history.ReadDayAsync(day, settings.Zone, chosen, cancellationToken).ConfigureAwait(false);
             foreach (var row in kept.Rows.Where(r => day.Contains(r.Interval.Start) && queues.IsSeen(r.Key, sees))) tally.Add(row);
@@ -110,6 +110,8 @@ public sealed class LevelHistory(
         var whole = request.Cut switch
         {
             PeriodLength.Interval => [.. granularity.Split(range)],
+            PeriodLength.Hour => SitePeriods.Hours(request.From, request.To, settings.Zone, settings.DayStart),
+            PeriodLength.Week => SitePeriods.Weeks(request.From, request.To, settings.Zone, settings.DayStart),
             PeriodLength.Month => SitePeriods.Months(request.From, request.To, settings.Zone, settings.DayStart),
             _ => SitePeriods.Days(request.From, request.To, settings.Zone, settings.DayStart),
         };

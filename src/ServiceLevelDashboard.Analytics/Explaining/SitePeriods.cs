@@ -18,6 +18,33 @@ public static class SitePeriods
         return days.ToImmutable();
     }
 
+    /// <summary>The hours of the days, oldest first, each day's from its own start: 23 or 25 of them when the clocks change.</summary>
+    public static ImmutableArray<Interval> Hours(DateOnly from, DateOnly to, TimeZoneInfo zone, TimeOnly dayStart)
+    {
+        var hours = ImmutableArray.CreateBuilder<Interval>();
+        foreach (var day in Days(from, to, zone, dayStart))
+        {
+            for (var start = day.Start; start < day.End; start = start.AddHours(1))
+                hours.Add(new Interval(start, start.AddHours(1) < day.End ? start.AddHours(1) : day.End));
+        }
+
+        return hours.ToImmutable();
+    }
+
+    /// <summary>The weeks from Monday, oldest first; the first and the last end where the range does.</summary>
+    public static ImmutableArray<Interval> Weeks(DateOnly from, DateOnly to, TimeZoneInfo zone, TimeOnly dayStart)
+    {
+        var weeks = ImmutableArray.CreateBuilder<Interval>();
+        for (var first = from; first <= to;)
+        {
+            var last = first.AddDays(6 - (((int)first.DayOfWeek + 6) % 7));
+            weeks.Add(Range(first, last < to ? last : to, zone, dayStart));
+            first = last.AddDays(1);
+        }
+
+        return weeks.ToImmutable();
+    }
+
     /// <summary>The months, oldest first; the first and the last end where the range does.</summary>
     public static ImmutableArray<Interval> Months(DateOnly from, DateOnly to, TimeZoneInfo zone, TimeOnly dayStart)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
 
@@ -9,9 +10,9 @@ namespace ServiceLevelDashboard.Web.History;
 /// <summary>Writes and reads which part of the past an address means: <c>?from=2026-08-01&amp;to=2026-08-31&amp;by=day</c>.</summary>
 internal static class HistoryAddress
 {
-    public const string FromKey = "from", ToKey = "to", QueueKey = "queue", MediaKey = "media", ByKey = "by", ShowKey = "show", PoolKey = "pool", ThresholdKey = "threshold";
+    public const string FromKey = "from", ToKey = "to", QueueKey = "queue", MediaKey = "media", ByKey = "by", ShowKey = "show", PoolKey = "pool", ThresholdKey = "threshold", WithoutKey = "without", AgainstKey = "against", PageKey = "page";
 
-    public const string Side = "side", Pooled = "yes";
+    public const string Side = "side", Pooled = "yes", Marked = "marked";
 
     /// <summary>The longest range in days.</summary>
     public const int MostDays = 400;
@@ -39,6 +40,10 @@ internal static class HistoryAddress
             query.Add(PoolKey, Pooled);
         if (request.Threshold is { } threshold)
             query.Add(ThresholdKey, threshold.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        if (request.WithoutMarked)
+            query.Add(WithoutKey, Marked);
+        if (request.AgainstDays > 0)
+            query.Add(AgainstKey, request.AgainstDays.ToString(CultureInfo.InvariantCulture));
         return path + query;
     }
 
@@ -53,6 +58,8 @@ internal static class HistoryAddress
     public static string Slug(PeriodLength by) => by switch
     {
         PeriodLength.Interval => "interval",
+        PeriodLength.Hour => "hour",
+        PeriodLength.Week => "week",
         PeriodLength.Month => "month",
         _ => "day",
     };
@@ -75,7 +82,7 @@ internal static class HistoryAddress
         {
             Queues = [.. (queues ?? []).Where(q => !string.IsNullOrWhiteSpace(q)).Distinct().Select(q => new QueueId(q!))], // not null: filtered
             Media = string.IsNullOrWhiteSpace(media) ? null : new MediaType(media),
-            By = by switch { "interval" => PeriodLength.Interval, "month" => PeriodLength.Month, _ => PeriodLength.Day },
+            By = by switch { "interval" => PeriodLength.Interval, "hour" => PeriodLength.Hour, "week" => PeriodLength.Week, "month" => PeriodLength.Month, _ => PeriodLength.Day },
             SideBySide = show == Side,
             Pooled = pool == Pooled,
         };
@@ -85,6 +92,14 @@ internal static class HistoryAddress
             ? request with { Threshold = TimeSpan.FromMilliseconds((long)(seconds * 1000)) }
             : null;
     }
+
+    /// <summary>What an address asks beside the range: marked intervals left out, and the earlier range that it is held against.</summary>
+    public static HistoryRequest With(HistoryRequest request, string? without, string? against, IEnumerable<Annotation> annotations) => request with
+    {
+        WithoutMarked = without == Marked,
+        Marked = without == Marked ? [.. annotations.Where(a => a.LeftOutBecause.Length > 0)] : [],
+        AgainstDays = int.TryParse(against, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days % 7 == 0 && days is > 0 and <= 364 ? days : 0,
+    };
 
     /// <summary>A day; null when it is none, or of another century than any archive: calendars end somewhere.</summary>
     private static DateOnly? Day(string text) =>

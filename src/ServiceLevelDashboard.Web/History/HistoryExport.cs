@@ -1,5 +1,7 @@
 using System.Globalization;
+using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Export;
@@ -33,7 +35,7 @@ internal static class HistoryExport
         view.Lines.SelectMany(line => view.Periods.Select((period, i) => Fields(view, line, period, line.Points[i]))));
 
     private static async Task<IResult> RowsAsync(
-        string format, HttpRequest http, LevelHistory history, DashboardSettings settings, Viewer viewer, TimeProvider clock, CancellationToken cancellationToken)
+        string format, HttpRequest http, LevelHistory history, DashboardSettings settings, Viewer viewer, DocumentBook<Annotation> annotations, TimeProvider clock, CancellationToken cancellationToken)
     {
         string? One(string key) => http.Query[key];
         var request = HistoryAddress.Read(
@@ -41,6 +43,7 @@ internal static class HistoryExport
             One(HistoryAddress.ByKey), One(HistoryAddress.ShowKey), One(HistoryAddress.PoolKey), One(HistoryAddress.ThresholdKey), Today(settings, clock));
         if (request is null)
             return Results.BadRequest();
+        request = HistoryAddress.With(request, One(HistoryAddress.WithoutKey), null, annotations.All.Values.Select(a => a.Value));
         var view = await history.ReadAsync(request, viewer.Sees, cancellationToken);
         return ExportFile.Of(Table(view), format);
     }

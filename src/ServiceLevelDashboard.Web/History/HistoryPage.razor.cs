@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Annotations;
 using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Security;
@@ -23,6 +26,8 @@ public sealed partial class HistoryPage : IDisposable
     private ImmutableArray<TrendSeries> _series = [];
     private DateOnly _today;
     private HistoryView? _view;
+    private HistoryView? _earlier;
+    private ImmutableArray<TrendNote> _notes = [];
     private string? _read;
     private bool _isFetching;
     private string? _problem;
@@ -59,6 +64,21 @@ public sealed partial class HistoryPage : IDisposable
     [SupplyParameterFromQuery(Name = HistoryAddress.ThresholdKey)]
     public string? Threshold { get; set; }
 
+    /// <summary>"marked" to leave out what somebody marked.</summary>
+    [SupplyParameterFromQuery(Name = HistoryAddress.WithoutKey)]
+    public string? Without { get; set; }
+
+    /// <summary>How many days earlier the range lies that this one is held against.</summary>
+    [SupplyParameterFromQuery(Name = HistoryAddress.AgainstKey)]
+    public string? Against { get; set; }
+
+    /// <summary>Which part of the periods' table is shown, from 1.</summary>
+    [SupplyParameterFromQuery(Name = HistoryAddress.PageKey)]
+    public string? PageNumber { get; set; }
+
+    [Inject]
+    internal DocumentBook<Annotation> Annotations { get; init; } = null!; // set by the framework
+
     [Inject]
     internal Viewer Viewer { get; init; } = null!; // set by the framework
 
@@ -87,7 +107,9 @@ public sealed partial class HistoryPage : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         _today = HistoryExport.Today(Settings, Clock);
-        Request = HistoryAddress.Read(From, To, QueueIds, Media, By, Show, Pool, Threshold, _today);
+        Request = HistoryAddress.Read(From, To, QueueIds, Media, By, Show, Pool, Threshold, _today) is { } read
+            ? HistoryAddress.With(read, Without, Against, Annotations.All.Values.Select(a => a.Value))
+            : null;
         if (Snapshots.For(Viewer.Sees).Snapshot is { } snapshot)
         {
             _queues = [.. snapshot.Listed.Values.OrderBy(q => q.Name, StringComparer.CurrentCultureIgnoreCase)];
@@ -97,10 +119,13 @@ public sealed partial class HistoryPage : IDisposable
         if (Request is not { } request || HistoryAddress.Of(request) == _read)
             return;
         var address = _read = HistoryAddress.Of(request);
-        (_view, _problem) = (null, null);
+        (_view, _earlier, _problem) = (null, null, null);
         var view = await History.ReadAsync(request, Viewer.Sees, _left.Token);
-        if (address == _read)
-            Take(view);
+        var earlier = request.AgainstDays > 0 ? await History.ReadAsync(request.Earlier, Viewer.Sees, _left.Token) : null;
+        if (address != _read)
+            return;
+        Take(view);
+        _earlier = earlier;
     }
 
     /// <inheritdoc/>
@@ -115,6 +140,7 @@ public sealed partial class HistoryPage : IDisposable
     private void Take(HistoryView view)
     {
         _view = view;
+        _notes = AnnotationWords.Notes(Annotations, view.Range, view.Lines.SelectMany(line => line.Keys).Select(key => key.Queue));
         _series = [.. view.Lines.Take(MostLines).Select(line => HistoryWords.Series(line, view, Settings.Zone))];
     }
 

@@ -34,7 +34,8 @@ internal static class HistoryWords
     /// <summary>"Tue 1 Sept", "September 2026" or "Tue 1 Sept, 08:00 – 08:15".</summary>
     public static string Period(Interval period, HistoryRequest request, TimeZoneInfo zone) => request.Cut switch
     {
-        PeriodLength.Interval => ExplainWords.Span(period, request.Days > 1, zone),
+        PeriodLength.Interval or PeriodLength.Hour => ExplainWords.Span(period, request.Days > 1, zone),
+        PeriodLength.Week => Format.Text(HistoryText.Span, Format.Date(period.Start, zone), Format.Date(period.End.AddTicks(-1), zone)),
         PeriodLength.Month => Format.Month(period.Start, zone),
         _ => Format.Date(period.Start, zone),
     };
@@ -84,7 +85,7 @@ internal static class HistoryWords
     private static string? AxisLabel(Interval period, int index, HistoryView view, TimeZoneInfo zone)
     {
         var start = TimeZoneInfo.ConvertTime(period.Start, zone);
-        if (view.Request.Cut == PeriodLength.Interval)
+        if (view.Request.Cut is PeriodLength.Interval or PeriodLength.Hour)
             return start.Minute != 0 ? null
                 : view.Request.Days == 1 ? Format.Time(period.Start, zone)
                 : start.Hour == 0 ? Format.Date(period.Start, zone) : null;

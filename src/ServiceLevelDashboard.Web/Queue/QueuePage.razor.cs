@@ -1,7 +1,11 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Annotations;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Annotations;
 using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Resources;
@@ -30,6 +34,9 @@ public sealed partial class QueuePage
     /// <summary>First instant after it.</summary>
     [SupplyParameterFromQuery(Name = QueueAddress.ToKey)]
     public string? To { get; set; }
+
+    [Inject]
+    internal DocumentBook<Annotation> Book { get; init; } = null!; // set by the framework
 
     private QueueMedia Key => new(new QueueId(Id), new MediaType(Media));
 
@@ -78,7 +85,15 @@ public sealed partial class QueuePage
         }
 
         Summary = found;
+        if (found is null)
+            return;
+        var notes = AnnotationWords.Notes(Book, State.Snapshot!.Day, [Key.Queue]); // the summary came out of it
+        if (!notes.SequenceEqual(Notes))
+            Notes = notes;
     }
+
+    /// <summary>What happened today that concerns this queue; the same object while nothing changes, so that the charts stay.</summary>
+    private ImmutableArray<TrendNote> Notes { get; set; } = [];
 
     private QueueAbsence Absence(Snapshot snapshot) =>
         snapshot.Listed.ContainsKey(Key.Queue) || snapshot.Queues.Any(q => q.Queue.Id == Key.Queue)

@@ -4,8 +4,11 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Annotations;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.History;
+using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Explain;
 using ServiceLevelDashboard.Web.Tests.Queue;
 using ServiceLevelDashboard.Web.Tests.Security;
@@ -16,6 +19,7 @@ public sealed class HistoryPageTests : BunitContext
 {
     private const string TwoDays = "/history?from=2026-03-02&to=2026-03-03";
     private readonly FakeArchive _archive = HistorySamples.Archive();
+    private readonly DocumentBook<Annotation> _book;
 
     public HistoryPageTests()
     {
@@ -26,6 +30,58 @@ public sealed class HistoryPageTests : BunitContext
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(HistorySamples.Now));
         Services.AddSingleton(ExplainSamples.Settings);
         Services.AddSingleton(HistorySamples.History(_archive));
+        _book = Services.AddBook(Annotation.Documents);
+    }
+
+    [Fact]
+    public void Page_ByHour_ShowsThePatternOfTheWeek()
+    {
+        var page = Open(TwoDays + "&by=hour&media=voice");
+
+        var map = page.Find(".heat");
+        Assert.Equal(["Mon", "Tue"], map.QuerySelectorAll("tbody tr").Where(r => r.QuerySelector("td:not(.none)") is not null).Select(r => r.QuerySelector("th")!.TextContent));
+        Assert.Equal("missed", page.FindAll(".heat")[1].QuerySelector("tbody td:not(.none)")!.ClassName);
+    }
+
+    [Fact]
+    public void Page_ManyPeriods_StandOnPages()
+    {
+        var page = Open(TwoDays + "&by=interval&media=voice");
+
+        Assert.Equal(96, page.FindAll(".periods tbody tr").Count);
+        Assert.Empty(page.FindAll(".trend details"));
+        Assert.EndsWith("&page=2", page.FindAll(".pages a")[1].GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_AgainstAnEarlierRange_ShowsBothAndSaysWhatIsNotKnown()
+    {
+        var page = Open("/history?from=2026-03-09&to=2026-03-10&against=7");
+        Assert.Empty(page.FindAll("#against-title"));
+
+        page = Open(TwoDays + "&against=7");
+
+        Assert.Contains("Against 7 days earlier", page.Find("#against-title").TextContent, StringComparison.Ordinal);
+        Assert.Contains("never fetched", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_WithoutMarked_LeavesThemOutAndKeepsTheReasonInSight()
+    {
+        await _book.SaveAsync("line", new Annotation
+        {
+            Text = "Line down",
+            Start = new DateTimeOffset(2026, 3, 2, 9, 5, 0, TimeSpan.Zero),
+            End = new DateTimeOffset(2026, 3, 2, 9, 10, 0, TimeSpan.Zero),
+            Queues = [HistorySamples.SalesVoice.Queue],
+            LeftOutBecause = "the carrier's fault",
+        }, 0, "anna", Xunit.TestContext.Current.CancellationToken);
+
+        Assert.Contains("5 of 10", Open(TwoDays).Find(".lines").TextContent, StringComparison.Ordinal);
+        var page = Open(TwoDays + "&without=marked");
+
+        Assert.DoesNotContain("Sales", page.Find(".lines").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Line down. Reason: the carrier's fault.", page.Find(".notes").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,8 +5,12 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Annotations;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.Queue;
+using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Security;
 using ServiceLevelDashboard.Web.Why;
 
@@ -16,6 +20,7 @@ public sealed class QueuePageTests : BunitContext
 {
     private readonly FakeSnapshots _snapshots = new(QueueSamples.Empty);
     private readonly FakeTimeProvider _clock = new(QueueSamples.Now);
+    private readonly DocumentBook<Annotation> _book;
 
     public QueuePageTests()
     {
@@ -25,7 +30,26 @@ public sealed class QueuePageTests : BunitContext
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(_snapshots);
         Services.AddSingleton<TimeProvider>(_clock);
+        _book = Services.AddBook(Annotation.Documents);
         SetRendererInfo(new RendererInfo("Server", true));
+    }
+
+    [Fact]
+    public async Task Page_Annotation_StandsInItsIntervals()
+    {
+        await _book.SaveAsync("line", new Annotation
+        {
+            Text = "Line down",
+            Start = QueueSamples.Eight.AddMinutes(20),
+            End = QueueSamples.Eight.AddMinutes(25),
+        }, 0, "anna", Xunit.TestContext.Current.CancellationToken);
+        _snapshots.State = QueueSamples.State(QueueSamples.BillingMorning(), QueueSamples.BillingMorning() with { Media = MediaType.Chat });
+
+        var page = Open();
+
+        Assert.Contains("Outage: Line down", page.FindAll(".intervals tbody tr").Single(r => r.TextContent.Contains("08:15", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Single(page.FindAll(".intervals tbody tr"), r => r.TextContent.Contains("Line down", StringComparison.Ordinal));
+        Assert.Equal(["Chat", "Voice"], page.FindAll("section[aria-labelledby=media-title] tbody th").Select(h => h.TextContent));
     }
 
     [Fact]
