@@ -61,6 +61,7 @@ public static partial class WebApp
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.KeepAliveInterval = Heartbeat);
         services.AddLanguages();
+        services.AddPageCompression();
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(8));
     }
 
@@ -70,6 +71,7 @@ public static partial class WebApp
         RefuseWrongSettings(app);
         NetworkGuard.CheckConfigured(app.Configuration, app.Services.GetRequiredService<DataOrigin>());
         app.UseHardening();
+        app.UseResponseCompression();
         app.UseExceptionHandler(AppUrls.Error);
         app.UseStatusCodePagesWithReExecute(AppUrls.NotFound);
         app.UseRequestLocalization();
@@ -85,10 +87,10 @@ public static partial class WebApp
         app.MapStaticAssets().AllowAnonymous(); // nothing of the organisation is in them
         app.MapWall();
         app.MapScreens();
-        // compressing costs more than the wire on the LAN that this runs on; the frame policy is in the security headers
+        // the frame policy is in the security headers
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o =>
         {
-            o.DisableWebSocketCompression = true;
+            o.CompressCircuits();
             o.ContentSecurityFrameAncestorsPolicy = null;
         });
         app.Lifetime.ApplicationStarted.Register(() => Announce(app));

@@ -97,6 +97,17 @@ public sealed partial class HostTests(DashboardHost host) : IClassFixture<Dashbo
     }
 
     [Fact]
+    public async Task Page_ToABrowserThatUnpacks_IsCompressed()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.AcceptEncoding.ParseAdd("gzip, br");
+
+        using var answer = await host.CreateClient().SendAsync(request, Cancellation);
+
+        Assert.Equal("br", Assert.Single(answer.Content.Headers.ContentEncoding));
+    }
+
+    [Fact]
     public async Task Settings_AreNotServed()
     {
         using var answer = await host.CreateClient().GetAsync("/appsettings.json", Cancellation);
