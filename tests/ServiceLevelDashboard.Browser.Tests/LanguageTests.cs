@@ -34,6 +34,7 @@ public sealed class LanguageTests(BrowserFixture browser)
         await Expect(page.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await page.Page.GotoAsync("/history");
         await Expect(page.Page.Locator("h1")).ToHaveTextAsync("Verlauf");
+        await page.Page.Locator("header[data-interactive]").WaitForAsync(); // what the circuit draws closes a menu that is open
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Darstellung, Kontrast, Tasten und Sprache" }).ClickAsync();
         await Expect(page.Page.GetByLabel("Deutsch")).ToBeCheckedAsync();
