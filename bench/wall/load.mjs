@@ -1,13 +1,9 @@
 // N screens that follow one board, in a process of their own; what the server spends is read from /proc, what this process spends is
 // said apart. Usage: node load.mjs ADDRESS SERVER-PID N SECONDS
-import { readFileSync } from 'node:fs';
 import http from 'node:http';
+import { measured, memory, wait } from './spent.mjs';
 
 const [address, pid, count, seconds] = [process.argv[2], ...process.argv.slice(3).map(Number)];
-const ticksPerSecond = 100; // of /proc on Linux
-const cpu = () => { const f = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' '); return (Number(f[11]) + Number(f[12])) / ticksPerSecond; };
-const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
-const wait = ms => new Promise(done => setTimeout(done, ms));
 
 let [bytes, events, broken, open] = [0, 0, 0, 0];
 let latencies = null;
@@ -40,17 +36,12 @@ function follow(version) {
 const state = await (await fetch(`${address}/wall/all/state`)).json();
 const version = `${state.epoch}.${state.version}`;
 await wait(2000);
-const memoryBefore = memory();
+const before = memory(pid);
 for (let i = 0; i < count; i += 50) await Promise.all(Array.from({ length: Math.min(50, count - i) }, () => follow(version)));
 await wait(Math.min(20_000, 3000 + count * 2));
 [bytes, events, broken, latencies] = [0, 0, 0, []];
-const [cpuBefore, ownBefore, began] = [cpu(), process.cpuUsage(), performance.now()];
-await wait(seconds * 1000);
-const elapsed = (performance.now() - began) / 1000;
-const spent = cpu() - cpuBefore;
-const own = process.cpuUsage(ownBefore);
+const spent = await measured(pid, seconds);
 latencies.sort((a, b) => a - b);
 const at = share => latencies.length ? Math.round(latencies[Math.min(Math.floor(latencies.length * share), latencies.length - 1)]) : null;
-console.log(`| ${count} | ${open} | ${broken} | ${(100 * spent / elapsed).toFixed(1)} % | ${events ? (1e6 * spent / events).toFixed(0) : '–'} µs | ${((memory() - memoryBefore) / count).toFixed(1)} KB | ${events ? (bytes / events / 1024).toFixed(1) : '–'} KB | ${at(0.5)} / ${at(0.99)} ms | ${(100 * (own.user + own.system) / 1e6 / elapsed).toFixed(1)} % |`);
-if (process.argv[6]) console.error(await (await fetch(`${address}/bench/memory`)).text());
+console.log(`| ${count} walls | ${open} | ${broken} | ${(100 * spent.cpu / spent.elapsed).toFixed(1)} % | ${events ? (1e6 * spent.cpu / events).toFixed(0) : '–'} µs | ${((memory(pid) - before) / count).toFixed(1)} KB | ${events ? (bytes / events / 1024).toFixed(1) : '–'} KB | ${at(0.5)} / ${at(0.99)} ms | ${(100 * spent.own / spent.elapsed).toFixed(1)} % |`);
 process.exit(0);

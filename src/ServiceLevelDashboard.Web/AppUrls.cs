@@ -5,6 +5,7 @@ using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Overview;
 using ServiceLevelDashboard.Web.Resources;
+using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web;
 
@@ -101,6 +102,25 @@ public static class AppUrls
 
     /// <summary>Where a target is changed.</summary>
     public static string EditTarget(string key) => $"{NewTarget}/{Uri.EscapeDataString(key)}";
+    /// <summary>All boards.</summary>
+    public const string Boards = "/boards";
+
+    /// <summary>Where boards are taken in from a file.</summary>
+    public const string BoardImport = Boards + "/import";
+
+    /// <summary>All boards as one file.</summary>
+    public const string BoardsYaml = Boards + "/boards.yaml";
+
+    /// <summary>Where a board is edited.</summary>
+    public static string Board(string name) => $"{Boards}/board/{Uri.EscapeDataString(name)}";
+
+    /// <summary>Where a new board is made, as a copy of another when one is named.</summary>
+    public static string NewBoard(string? from = null) => from is null ? Boards + "/new" : $"{Boards}/new?{FromKey}={Uri.EscapeDataString(from)}";
+
+    /// <summary>The style sheet of a screen's sizes, at a board's address.</summary>
+    internal static string WallSizes(string board, WallGeometry sizes) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Wall(board)}/size.css?diagonal={sizes.DiagonalInches}&distance={sizes.DistanceMetres}&lines={sizes.Lines}");
 
     /// <summary>A board on a screen.</summary>
     public static string Wall(string board) => $"/wall/{board}";

@@ -9,6 +9,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Web.Api;
+using ServiceLevelDashboard.Web.Boards;
 using ServiceLevelDashboard.Web.Changes;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Hardening;
@@ -85,6 +86,7 @@ public static partial class WebApp
         app.MapChangesCsv();
         app.MapApi();
         app.MapStaticAssets().AllowAnonymous(); // nothing of the organisation is in them
+        app.MapBoardsYaml();
         app.MapWall();
         app.MapScreens();
         // the frame policy is in the security headers

@@ -45,6 +45,16 @@ internal sealed partial class WallServer : IAsyncDisposable
         await listening.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
+    /// <summary>Memory of the program, in KB.</summary>
+    public long MemoryKilobytes
+    {
+        get
+        {
+            _program!.Refresh();
+            return _program.WorkingSet64 / 1024;
+        }
+    }
+
     /// <summary>Ends it without a goodbye.</summary>
     public async Task KillAsync()
     {

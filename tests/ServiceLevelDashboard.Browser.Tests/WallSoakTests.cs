@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Playwright;
+using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Simulator.Faults;
 
 namespace ServiceLevelDashboard.Browser.Tests;
 
@@ -32,30 +34,39 @@ public sealed class WallSoakTests(BrowserFixture browser)
     {
         Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
         var minutes = double.Parse(Environment.GetEnvironmentVariable(MinutesKey) ?? "0", CultureInfo.InvariantCulture);
-        await using var server = await WallServer.StartAsync();
+        // in the long form the contact centre fails as well, which only one that listens at an address of its own can be told to
+        await using var centre = minutes > 0 ? await SimulatorServer.StartAsync(new SimulatorOptions { Seed = 7, Queues = 40 }, TimeProvider.System, TestContext.Current.CancellationToken) : null;
+        await using var server = await WallServer.StartAsync(centre is null ? [] : [
+            $"--GENESYS_CLIENT_ID={centre.ClientId}", $"--GENESYS_CLIENT_SECRET={centre.ClientSecret}", $"--GENESYS_URL={centre.Address}", "--Site:TimeZone=Europe/London"]);
         await using var proxy = new WallProxy(server.Address);
         await using var wall = await browser.OpenAsync("/wall/all", width: 1920, height: 1080, address: proxy.Address);
         var began = TimeProvider.System.GetTimestamp();
         await UntilLiveAsync(wall, "start");
-        var heapAtStart = await HeapAsync(wall);
+        Growth heap = new("browser heap"), memory = new("server memory");
         do
         {
-            foreach (var (name, fault) in Faults(server, proxy, wall).Take(minutes > 0 ? int.MaxValue : ShortForm).OrderBy(_ => _random.Next()))
+            foreach (var (name, fault) in Faults(server, proxy, wall, centre).Take(minutes > 0 ? int.MaxValue : ShortForm).OrderBy(_ => _random.Next()))
             {
                 await fault();
                 await UntilLiveAsync(wall, name);
+                memory.Take(server.MemoryKilobytes);
             }
+
+            heap.Take(await HeapAsync(wall));
+            Say($"{heap}; {memory}");
         }
         while (TimeProvider.System.GetElapsedTime(began).TotalMinutes < minutes);
 
-        Say($"{_samples} samples, {_lies.Count} lies; browser heap {heapAtStart / 1024:0} KB at the start, {await HeapAsync(wall) / 1024:0} KB at the end");
+        Say($"{_samples} samples, {_lies.Count} lies; {heap}; {memory}");
         if (Environment.GetEnvironmentVariable(LogKey) is { } file)
             await File.WriteAllLinesAsync(file, _log, TestContext.Current.CancellationToken);
         Assert.Empty(_lies);
         Assert.True(_samples > 100);
+        Assert.False(heap.IsGrowing, heap.ToString());
+        Assert.False(memory.IsGrowing, memory.ToString());
     }
 
-    private IEnumerable<(string Name, Func<Task> Fault)> Faults(WallServer server, WallProxy proxy, WatchedPage wall)
+    private IEnumerable<(string Name, Func<Task> Fault)> Faults(WallServer server, WallProxy proxy, WatchedPage wall, SimulatorServer? centre)
     {
         yield return ("network cut", () => BetweenAsync(wall, () => Do(() => proxy.Set(ProxyMode.Cut)), () => Do(() => proxy.Set(ProxyMode.Pass)), 14));
         yield return ("proxy hangs, then floods", () => BetweenAsync(wall, () => Do(() => proxy.Set(ProxyMode.Hang)), () => Do(() => proxy.Set(ProxyMode.Pass)), 16));
@@ -66,6 +77,25 @@ public sealed class WallSoakTests(BrowserFixture browser)
             await BetweenAsync(wall, server.KillAsync, server.StartAgainAsync, 12);
         });
         yield return ("server frozen", () => BetweenAsync(wall, server.FreezeAsync, server.ThawAsync, 16));
+        yield return ("contact centre fails", async () =>
+        {
+            centre!.AddFault(new Fault(FaultKind.ServiceUnavailable)); // only in the long form, which has one
+            await WatchAsync(wall, TimeSpan.FromSeconds(25), _ => false);
+            centre.ClearFaults();
+        });
+        yield return ("contact centre hangs", async () =>
+        {
+            centre!.AddFault(new Fault(FaultKind.Hang)); // likewise
+            await WatchAsync(wall, TimeSpan.FromSeconds(25), _ => false);
+            centre.ClearFaults();
+        });
+        yield return ("new version", async () =>
+        {
+            // the page takes itself for one of an older program, as after an update of the server
+            await wall.Page.EvaluateAsync("() => { document.documentElement.dataset.build = 'old'; sessionStorage.removeItem('wall-reloads'); }");
+            await WatchAsync(wall, TimeSpan.FromSeconds(25), _ => false);
+            Assert.NotEqual("old", await wall.Page.EvaluateAsync<string>("() => document.documentElement.dataset.build"));
+        });
         yield return ("tab frozen", async () =>
         {
             var session = await wall.Page.Context.NewCDPSessionAsync(wall.Page);
@@ -145,12 +175,33 @@ public sealed class WallSoakTests(BrowserFixture browser)
         }
     }
 
-    private static Task<double> HeapAsync(WatchedPage wall) => wall.Page.EvaluateAsync<double>("() => performance.memory?.usedJSHeapSize ?? 0");
+    /// <summary>What the page holds after the browser has tidied up, in KB.</summary>
+    private static async Task<long> HeapAsync(WatchedPage wall)
+    {
+        var session = await wall.Page.Context.NewCDPSessionAsync(wall.Page);
+        await session.SendAsync("HeapProfiler.collectGarbage");
+        var usage = await session.SendAsync("Runtime.getHeapUsage");
+        await session.DetachAsync();
+        return (long)usage!.Value.GetProperty("usedSize").GetDouble() / 1024; // Chromium answers with it
+    }
 
     private void Say(string line)
     {
         var stamped = $"{TimeProvider.System.GetUtcNow():HH:mm:ss} {line}";
         _log.Add(stamped);
         TestContext.Current.TestOutputHelper?.WriteLine(stamped);
+    }
+
+    /// <summary>Whether something grows: the least of the last third is well above the most of the first.</summary>
+    private sealed class Growth(string name)
+    {
+        private readonly List<long> _kilobytes = [];
+
+        /// <summary>Three rounds at least tell; a half more than at the beginning is more than rounds differ by.</summary>
+        public bool IsGrowing => _kilobytes.Count >= 6 && _kilobytes[^(_kilobytes.Count / 3)..].Min() > 1.5 * _kilobytes[..(_kilobytes.Count / 3)].Max();
+
+        public void Take(long kilobytes) => _kilobytes.Add(kilobytes);
+
+        public override string ToString() => _kilobytes.Count == 0 ? $"{name} not measured" : $"{name} {_kilobytes[0]} KB at first, {_kilobytes.Max()} KB at most, {_kilobytes[^1]} KB at last";
     }
 }

@@ -17,9 +17,11 @@ builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
     ["Refresh:IntervalsSeconds"] = "300",
     ["Refresh:ObservationsSeconds"] = "300",
     ["Logging:LogLevel:Default"] = "Error",
-    // all screens come from one address here
+    // all screens and pages come from this one machine, and nobody signs in
+    ["Security:SignIn"] = "Never",
     ["Security:RequestsPerSecond"] = "1000000",
     ["Security:StreamsPerClient"] = "1000000",
+    ["Security:PagesPerClient"] = "1000000",
     ["Security:ConnectionsPerClient"] = "1000000",
 });
 builder.AddServiceLevelDashboard();
@@ -29,13 +31,5 @@ builder.Services.AddSingleton<ISnapshots>(provider => new TickingSnapshots(
     int.Parse(builder.Configuration["queues"] ?? "40", CultureInfo.InvariantCulture), period, provider.GetRequiredService<TimeProvider>()));
 await using var app = builder.Build();
 app.UseServiceLevelDashboard();
-app.MapGet("/bench/memory", () =>
-{
-    GC.Collect(2, GCCollectionMode.Forced, blocking: true);
-    var memory = GC.GetGCMemoryInfo(GCKind.FullBlocking);
-    return Results.Text(string.Create(
-        CultureInfo.InvariantCulture,
-        $"heap {memory.HeapSizeBytes >> 10} KB, committed {memory.TotalCommittedBytes >> 10} KB, of it buffers (pinned) {memory.GenerationInfo[4].SizeAfterBytes >> 10} KB, process {Environment.WorkingSet >> 10} KB"));
-});
 app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"ready {Environment.ProcessId}"));
 await app.RunAsync();

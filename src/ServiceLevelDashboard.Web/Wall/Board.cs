@@ -23,6 +23,22 @@ public enum BoardFit
     Folded,
 }
 
+/// <summary>What a tile can say below its level.</summary>
+public enum TileLine
+{
+    /// <summary>How many contacts in a row within the threshold bring the queue back to its target; nothing unless it is below.</summary>
+    Recovery,
+
+    /// <summary>How many wait, and the longest wait.</summary>
+    Waiting,
+
+    /// <summary>The level of the last 30 minutes.</summary>
+    Recent,
+
+    /// <summary>The contacts offered today.</summary>
+    Offered,
+}
+
 /// <summary>A saved choice of queues and how a screen shows them. Targets belong to queues and never to boards.</summary>
 /// <param name="Name">Its name in addresses: lower case letters, digits and hyphens.</param>
 public sealed record Board(string Name)
@@ -33,8 +49,14 @@ public sealed record Board(string Name)
     /// <summary>What people call it; shown in the title of the page.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The queues by id or name, in this order; empty means all.</summary>
+    /// <summary>The queues by id or name, in this order.</summary>
     public ImmutableArray<string> Queues { get; init; } = [];
+
+    /// <summary>The groups by key or name, whose queues follow by name.</summary>
+    public ImmutableArray<string> Groups { get; init; } = [];
+
+    /// <summary>Whether nothing was chosen, which means all queues.</summary>
+    public bool IsOfAll => Queues.IsEmpty && Groups.IsEmpty;
 
     /// <summary>The queues, by id or name, that stay on the glass while the others take turns; empty when none does.</summary>
     public ImmutableArray<string> Vital { get; init; } = [];
@@ -45,10 +67,10 @@ public sealed record Board(string Name)
     /// <summary>What happens to queues that do not fit.</summary>
     public BoardFit Fit { get; init; }
 
-    /// <summary>Whether waiting callers are kept from the audience; contacts to recover take their place.</summary>
-    public bool HidesWaiting { get; init; }
+    /// <summary>What a tile says below its level, the most important first; without those that are kept from the audience.</summary>
+    public ImmutableArray<TileLine> Shows { get; init; } = [];
 
-    /// <summary>How large and how far away the screen is.</summary>
+    /// <summary>How large and how far away the screen is, and how many lines a tile has below its level.</summary>
     public WallGeometry Geometry { get; init; } = WallGeometry.Default;
 
     /// <summary>How long a page stays.</summary>
@@ -66,7 +88,7 @@ public sealed record Board(string Name)
     /// <summary>Changes when a screen must load its page again to follow an edit; other edits arrive with the figures.</summary>
     public string Layout => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Geometry.DiagonalInches}-{Geometry.DistanceMetres}-{Fit}-{Turn.TotalSeconds}-{Title}");
+        $"{Geometry.Key}-{Fit}-{Turn.TotalSeconds}-{Title}");
 
     /// <summary>The message while it holds, or null.</summary>
     /// <param name="now">Now.</param>

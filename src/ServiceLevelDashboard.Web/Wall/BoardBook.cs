@@ -2,112 +2,67 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
-using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Documents;
 
 namespace ServiceLevelDashboard.Web.Wall;
 
-/// <summary>
-/// All boards: those of the configuration, over them those that people keep in the archive, and the board of all queues. Edits in the
-/// archive are seen within seconds; while it is away the boards stay as they were.
-/// </summary>
-internal sealed partial class BoardBook(BoardsOptions configured, IDurableArchive archive, TimeProvider clock, ILogger<BoardBook> logger) : BackgroundService
+/// <summary>All boards: those of the configuration, over them those that people keep in the archive, and the board of all queues.</summary>
+internal sealed class BoardBook(BoardsOptions configured, DocumentBook<BoardOptions> kept)
 {
     /// <summary>The kind of the archive's documents.</summary>
-    public const string Kind = "board";
+    public static readonly DocumentKind<BoardOptions> Kind = new("board", BoardJson.Default.BoardOptions, static (name, written) =>
+    {
+        written.Read(name, out var problems);
+        return [.. problems.Select(p => p.ToString())];
+    });
 
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
-    private readonly ImmutableDictionary<string, Board> _configured = ReadConfigured(configured);
-    private volatile ImmutableDictionary<string, Board> _boards = ReadConfigured(configured);
-    private ImmutableDictionary<string, StoredDocument> _stored = ImmutableDictionary<string, StoredDocument>.Empty;
+    private readonly ImmutableDictionary<string, BoardOptions> _configured = configured.Boards.ToImmutableDictionary(StringComparer.Ordinal)
+        .SetItem(Board.AllName, configured.Boards.GetValueOrDefault(Board.AllName) ?? new BoardOptions());
 
-    /// <summary>A board by its name, or null.</summary>
-    public Board? Find(string name) => _boards.GetValueOrDefault(name);
+    private volatile Read _read = new(null, ImmutableSortedDictionary<string, WrittenBoard>.Empty);
 
     /// <summary>All boards, by what people call them.</summary>
-    public IReadOnlyList<Board> All => [.. _boards.Values.OrderBy(b => b.Title, StringComparer.CurrentCultureIgnoreCase)];
+    public IReadOnlyList<Board> All => [.. Written.Values.Select(b => b.Board).OrderBy(b => b.Title, StringComparer.CurrentCultureIgnoreCase)];
 
-    /// <summary>Reads the archive's boards once.</summary>
-    public async Task LookAsync(CancellationToken cancellationToken)
+    /// <summary>All boards and how they are written, by name. The same object until one changes.</summary>
+    public ImmutableSortedDictionary<string, WrittenBoard> Written
     {
-        var documents = await archive.Configuration.ListAsync(Kind, cancellationToken);
-        var stored = documents.ToImmutableDictionary(d => d.Key);
-        if (stored.Count == _stored.Count && stored.All(d => _stored.TryGetValue(d.Key, out var known) && known.Version == d.Value.Version && known.ChangedAt == d.Value.ChangedAt))
-            return;
-        var boards = _configured.ToBuilder();
-        foreach (var document in documents)
+        get
         {
-            if (Read(document) is { } board)
-                boards[board.Name] = board;
-            else if (_boards.TryGetValue(document.Key, out var before))
-                boards[document.Key] = before; // a broken edit must not take a screen's board away
-        }
-
-        _stored = stored;
-        _boards = boards.ToImmutable();
-    }
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                // the archive may be away or not open yet; the boards stay as they were
-                Log.NotRead(logger, e.Message);
-            }
-
-            await Task.Delay(LookAgain, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var (documents, read) = (kept.All, _read);
+            if (!ReferenceEquals(read.From, documents))
+                _read = read = new Read(documents, ReadAll(documents));
+            return read.Boards;
         }
     }
 
-    private static ImmutableDictionary<string, Board> ReadConfigured(BoardsOptions configured)
+    /// <summary>A board by its name, or null.</summary>
+    public Board? Find(string name) => Written.GetValueOrDefault(name)?.Board;
+
+    private ImmutableSortedDictionary<string, WrittenBoard> ReadAll(ImmutableSortedDictionary<string, Document<BoardOptions>> documents)
     {
-        var boards = ImmutableDictionary.CreateBuilder<string, Board>(StringComparer.Ordinal);
-        boards[Board.AllName] = new BoardOptions().Read(Board.AllName, out _)!; // the defaults are right
-        foreach (var (name, written) in configured.Boards)
+        var boards = ImmutableSortedDictionary.CreateBuilder<string, WrittenBoard>(StringComparer.Ordinal);
+        foreach (var (name, written) in _configured)
+            boards[name] = new WrittenBoard(written.Read(name, out _)!, written, 0, null, IsConfigured: true); // checked at the start
+        foreach (var (name, document) in documents)
         {
-            if (written.Read(name, out _) is { } board)
-                boards[name] = board;
+            if (document.Value.Read(name, out _) is { } board) // the book holds no others
+                boards[name] = new WrittenBoard(board, document.Value, document.Version, document.ChangedAt, _configured.ContainsKey(name));
         }
 
         return boards.ToImmutable();
     }
 
-    private Board? Read(StoredDocument document)
-    {
-        try
-        {
-            var written = JsonSerializer.Deserialize(document.Json, BoardJson.Default.BoardOptions) ?? new BoardOptions();
-            var board = written.Read(document.Key, out var problems);
-            if (board is null)
-                Log.Wrong(logger, document.Key, string.Join(' ', problems));
-            return board;
-        }
-        catch (JsonException e)
-        {
-            Log.Wrong(logger, document.Key, e.Message);
-            return null;
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Debug, "The archive's boards could not be read: {Reason}")]
-        public static partial void NotRead(ILogger logger, string reason);
-
-        [LoggerMessage(2, LogLevel.Warning, "The stored board {Board} is not used: {Problem}")]
-        public static partial void Wrong(ILogger logger, string board, string problem);
-    }
+    private sealed record Read(ImmutableSortedDictionary<string, Document<BoardOptions>>? From, ImmutableSortedDictionary<string, WrittenBoard> Boards);
 }
+
+/// <summary>A board and how it is written.</summary>
+/// <param name="Board">The board.</param>
+/// <param name="Written">As it is written; not to be changed.</param>
+/// <param name="Version">The version of the archive's document; 0 when only the configuration has it.</param>
+/// <param name="ChangedAt">When it was last changed; null when only the configuration has it.</param>
+/// <param name="IsConfigured">Whether the configuration has a board of this name, which stays when the document is removed.</param>
+internal sealed record WrittenBoard(Board Board, BoardOptions Written, int Version, DateTimeOffset? ChangedAt, bool IsConfigured);
 
 /// <summary>Section <c>Boards</c>.</summary>
 internal sealed class BoardsOptions
@@ -126,7 +81,7 @@ internal sealed class BoardsOptionsValidator : IValidateOptions<BoardsOptions>
         foreach (var (board, written) in options.Boards)
         {
             written.Read(board, out var found);
-            problems.AddRange(found);
+            problems.AddRange(found.Select(problem => $"{BoardOptions.Section}:{board}:{problem}"));
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ServiceLevelDashboard.Web.Boards;
+using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Wall;
 
-/// <summary>A board as it is written: section <c>Boards:{name}</c>, or JSON in the archive.</summary>
+/// <summary>A board as it is written: section <c>Boards:{name}</c>, JSON in the archive, or YAML in a file.</summary>
 public sealed partial class BoardOptions
 {
     /// <summary>The section's name.</summary>
@@ -12,13 +15,22 @@ public sealed partial class BoardOptions
     /// <summary>The longest message, in characters: more cannot be read in passing.</summary>
     public const int LongestMessage = 80;
 
+    /// <summary>The longest title.</summary>
+    public const int LongestTitle = 80;
+
+    internal static readonly ImmutableArray<TileLine> LinesByDefault = [TileLine.Recovery, TileLine.Waiting, TileLine.Recent];
+
     /// <summary>What people call it.</summary>
     /// <value>Default: the name in the address.</value>
     public string? Title { get; set; }
 
     /// <summary>Ids or names of queues.</summary>
-    /// <value>Default: none, which means all queues.</value>
+    /// <value>Default: none; without groups either that means all queues.</value>
     public IList<string> Queues { get; set; } = [];
+
+    /// <summary>Keys or names of groups, whose queues follow.</summary>
+    /// <value>Default: none.</value>
+    public IList<string> Groups { get; set; } = [];
 
     /// <summary>Ids or names of the queues that stay while others take turns.</summary>
     /// <value>Default: none.</value>
@@ -35,6 +47,14 @@ public sealed partial class BoardOptions
     /// <summary>Whether waiting callers are hidden.</summary>
     /// <value>Default false.</value>
     public bool HideWaiting { get; set; }
+
+    /// <summary>What a tile says below its level, the most important first: <c>recovery</c>, <c>waiting</c>, <c>recent</c>, <c>offered</c>.</summary>
+    /// <value>Default: none written, which means recovery, waiting, recent.</value>
+    public IList<string> Shows { get; set; } = [];
+
+    /// <summary>How many of these have room, 1 to 3: a floor tile has one, more make the tiles higher.</summary>
+    /// <value>Default 1.</value>
+    public int Lines { get; set; } = 1;
 
     /// <summary>The screen's diagonal in inches, 10 to 300.</summary>
     /// <value>Default 55.</value>
@@ -62,42 +82,61 @@ public sealed partial class BoardOptions
 
     /// <summary>Reads the board.</summary>
     /// <param name="name">Its name in addresses.</param>
-    /// <param name="problems">What is wrong and how to mend it, one sentence each; empty when the board can be shown.</param>
+    /// <param name="problems">What is wrong and how to mend it; empty when the board can be shown.</param>
     /// <returns>The board, or null when something is wrong.</returns>
-    public Board? Read(string name, out IReadOnlyList<string> problems)
+    public Board? Read(string name, out ImmutableArray<BoardProblem> problems)
     {
-        var found = new List<string>();
-        void Require(bool holds, string key, string sentence)
+        var found = ImmutableArray.CreateBuilder<BoardProblem>();
+        void Require(bool holds, string field, string sentence)
         {
             if (!holds)
-                found.Add($"{Section}:{name}:{key} {sentence}");
+                found.Add(new BoardProblem(field, sentence));
         }
 
-        if (!NameOfABoard().IsMatch(name))
-            found.Add($"{Section}:{name}: a board's name is 1 to 40 lower case letters, digits and hyphens.");
-        Require(Enum.TryParse<BoardOrder>(Order, ignoreCase: true, out var order) && Enum.IsDefined(order), nameof(Order), "must be name or attention.");
-        Require(Enum.TryParse<BoardFit>(Fit, ignoreCase: true, out var fit) && Enum.IsDefined(fit), nameof(Fit), "must be paged or folded.");
-        var geometry = WallGeometry.TryCreate(Diagonal, Distance, out var problem);
+        Require(NameOfABoard().IsMatch(name), BoardProblem.OfName, BoardsText.NameRule);
+        Require(Title is not { Length: > LongestTitle }, nameof(Title), Format.Text(BoardsText.LengthRule, LongestTitle));
+        Require(Enum.TryParse<BoardOrder>(Order, ignoreCase: true, out var order) && Enum.IsDefined(order), nameof(Order), BoardsText.OrderRule);
+        Require(Enum.TryParse<BoardFit>(Fit, ignoreCase: true, out var fit) && Enum.IsDefined(fit), nameof(Fit), BoardsText.FitRule);
+        var shows = LinesOf(Shows);
+        Require(shows is not null, nameof(Shows), BoardsText.ShowsRule);
+        Require(Lines is >= 1 and <= WallGeometry.MostLines, nameof(Lines), Format.Text(BoardsText.RangeRule, 1, WallGeometry.MostLines));
+        var geometry = WallGeometry.TryCreate(Diagonal, Distance, Math.Clamp(Lines, 1, WallGeometry.MostLines), out var problem);
         Require(geometry is not null, nameof(Diagonal), problem ?? "");
-        Require(TurnSeconds is >= 5 and <= 300, nameof(TurnSeconds), "must be 5 to 300.");
+        Require(TurnSeconds is >= 5 and <= 300, nameof(TurnSeconds), Format.Text(BoardsText.RangeRule, 5, 300));
         var night = NightOf(Night);
-        Require(night is not null, nameof(Night), "must be written as 21:00-06:00.");
-        Require(Message is not { Length: > LongestMessage }, nameof(Message), $"must be {LongestMessage} characters at most.");
-        problems = found;
+        Require(night is not null, nameof(Night), BoardsText.NightRule);
+        Require(Message is not { Length: > LongestMessage }, nameof(Message), Format.Text(BoardsText.LengthRule, LongestMessage));
+        problems = found.ToImmutable();
         return found.Count > 0 ? null : new Board(name)
         {
             Title = string.IsNullOrWhiteSpace(Title) ? name : Title.Trim(),
             Queues = [.. Queues],
+            Groups = [.. Groups],
             Vital = [.. Vital],
             Order = order,
             Fit = fit,
-            HidesWaiting = HideWaiting,
-            Geometry = geometry!, // a problem otherwise
+            Shows = [.. shows!.Value.Where(line => !HideWaiting || line != TileLine.Waiting)], // a problem otherwise
+            Geometry = geometry!, // likewise
             Turn = TimeSpan.FromSeconds(TurnSeconds),
             Night = night!.Value, // likewise
             Message = string.IsNullOrWhiteSpace(Message) ? null : Message.Trim(),
             MessageUntil = MessageUntil,
         };
+    }
+
+    private static ImmutableArray<TileLine>? LinesOf(IList<string> written)
+    {
+        if (written.Count == 0)
+            return LinesByDefault;
+        var lines = ImmutableArray.CreateBuilder<TileLine>();
+        foreach (var text in written)
+        {
+            if (!Enum.TryParse<TileLine>(text, ignoreCase: true, out var line) || !Enum.IsDefined(line))
+                return null;
+            lines.Add(line);
+        }
+
+        return [.. lines.Distinct()];
     }
 
     private static (TimeOnly From, TimeOnly To)? NightOf(string text) =>
@@ -108,4 +147,16 @@ public sealed partial class BoardOptions
 
     [GeneratedRegex("^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$")]
     private static partial Regex NameOfABoard();
+}
+
+/// <summary>What is wrong with a board as it is written.</summary>
+/// <param name="Field">The property of <see cref="BoardOptions"/>, or <see cref="OfName"/>.</param>
+/// <param name="Sentence">What it must be.</param>
+public sealed record BoardProblem(string Field, string Sentence)
+{
+    /// <summary>The field of the board's name, which is not among its properties.</summary>
+    public const string OfName = "Name";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Field} {Sentence}";
 }

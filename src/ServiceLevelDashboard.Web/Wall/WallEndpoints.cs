@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Resources;
@@ -23,11 +24,11 @@ internal static class WallEndpoints
         services.AddSingleton<IValidateOptions<BoardsOptions>, BoardsOptionsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<BoardsOptions>>().Value);
         services.AddSingleton(provider => WallBuild.Of(provider.GetRequiredService<IWebHostEnvironment>()));
+        services.AddDocuments(BoardBook.Kind);
         services.AddSingleton<BoardBook>();
         services.AddSingleton<WallPainter>();
         services.AddSingleton<WriteTurns>();
         services.AddSingleton<WallHub>();
-        services.AddHostedService(provider => provider.GetRequiredService<BoardBook>());
         services.AddHostedService(provider => provider.GetRequiredService<WallHub>());
     }
 
@@ -50,7 +51,7 @@ internal static class WallEndpoints
     private static async Task<IResult> ShowAsync(
         string board, decimal? diagonal, decimal? distance, HttpContext context, Viewer viewer, WallHub hub, BoardBook boards, ISnapshots snapshots, DataOrigin origin, SecurityHeaders headers, TimeProvider clock, ILoggerFactory loggers)
     {
-        if (!TryPlace(boards, board, diagonal, distance, out var placed, out var refusal))
+        if (!TryPlace(boards, board, diagonal, distance, null, out var placed, out var refusal))
             return refusal;
         if (hub.ChannelOf(board, CultureInfo.CurrentUICulture, viewer.Sees) is not { } channel || await channel.FaceAsync() is not { } face)
             return NoSuchBoard(board);
@@ -64,19 +65,19 @@ internal static class WallEndpoints
             [nameof(WallDocument.Data)] = snapshots.For(viewer.Sees).DataStateAt(now),
             [nameof(WallDocument.IsSimulated)] = origin.IsSimulated,
             [nameof(WallDocument.IsScreen)] = ScreenScheme.ScreenOf(context.User) is not null,
-            [nameof(WallDocument.SizeQuery)] = diagonal is null && distance is null ? "" : SizeQuery(placed.Geometry),
+            [nameof(WallDocument.SizeSheet)] = AppUrls.WallSizes(board, placed.Geometry),
         });
         headers.ForWall(context);
         await new CompressedBody("text/html", Encoding.UTF8.GetBytes(html), tag: null).WriteAsync(context);
         return Results.Empty;
     }
 
-    private static async Task<IResult> ShowSizes(string board, decimal? diagonal, decimal? distance, HttpContext context, BoardBook boards)
+    private static async Task<IResult> ShowSizes(string board, decimal? diagonal, decimal? distance, int? lines, HttpContext context, BoardBook boards)
     {
-        if (!TryPlace(boards, board, diagonal, distance, out var placed, out var refusal))
+        if (!TryPlace(boards, board, diagonal, distance, lines, out var placed, out var refusal))
             return refusal;
         var css = Encoding.UTF8.GetBytes(placed.Geometry.ToStyleSheet());
-        await new CompressedBody("text/css", css, string.Create(CultureInfo.InvariantCulture, $"\"{placed.Geometry.DiagonalInches}-{placed.Geometry.DistanceMetres}-1\"")).WriteAsync(context);
+        await new CompressedBody("text/css", css, $"\"{placed.Geometry.Key}-2\"").WriteAsync(context);
         return Results.Empty;
     }
 
@@ -139,7 +140,7 @@ internal static class WallEndpoints
             : ("", 0);
 
     /// <summary>The board on the screen that the address names, or on its own.</summary>
-    private static bool TryPlace(BoardBook boards, string name, decimal? diagonal, decimal? distance, out Board placed, out IResult refusal)
+    private static bool TryPlace(BoardBook boards, string name, decimal? diagonal, decimal? distance, int? lines, out Board placed, out IResult refusal)
     {
         (placed, refusal) = (null!, null!); // one of them is set below
         if (boards.Find(name) is not { } board)
@@ -148,7 +149,8 @@ internal static class WallEndpoints
             return false;
         }
 
-        if (WallGeometry.TryCreate(diagonal ?? board.Geometry.DiagonalInches, distance ?? board.Geometry.DistanceMetres, out var problem) is not { } geometry)
+        var own = board.Geometry;
+        if (WallGeometry.TryCreate(diagonal ?? own.DiagonalInches, distance ?? own.DistanceMetres, Math.Clamp(lines ?? own.Lines, 1, WallGeometry.MostLines), out var problem) is not { } geometry)
         {
             refusal = Results.Text($"diagonal {problem}", statusCode: StatusCodes.Status400BadRequest);
             return false;
@@ -157,9 +159,6 @@ internal static class WallEndpoints
         placed = board with { Geometry = geometry };
         return true;
     }
-
-    private static string SizeQuery(WallGeometry geometry) =>
-        string.Create(CultureInfo.InvariantCulture, $"?diagonal={geometry.DiagonalInches}&distance={geometry.DistanceMetres}");
 
     private static IResult NoSuchBoard(string board) =>
         Results.Text(Format.Text(WallText.UnknownBoard, board), statusCode: StatusCodes.Status404NotFound);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using ServiceLevelDashboard.Web.Boards;
+using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Wall;
 
@@ -21,8 +23,17 @@ public sealed record WallGeometry
     /// <summary>Height of a capital over the size of the type, of the faces in use the smallest (Segoe UI 0.70, Inter 0.73).</summary>
     public const double CapitalHeight = 0.7;
 
-    /// <summary>Room for name, figure and one line, and for the figure with the state's word beside it.</summary>
-    public const double TileHeight = 116, TileWidth = 255;
+    /// <summary>Room for name, figure and one line, for each further line, and for the figure with the state's word beside it.</summary>
+    public const double TileHeight = 116, LineHeight = 27, TileWidth = 255;
+
+    /// <summary>The most lines below a tile's level.</summary>
+    public const int MostLines = 3;
+
+    /// <summary>
+    /// What a pixel of a style sheet subtends, in minutes of arc: CSS defines it as 1/96 inch seen from an arm's length of 28 inches.
+    /// A picture of the screen in this scale has, at a desk, the angles that the screen has on the floor.
+    /// </summary>
+    public static readonly double PixelAtDesk = Math.Atan(1.0 / 96 / 28) * 60 * 180 / Math.PI;
 
     /// <summary>Between tiles; around the board, where the picture may move without being cut; the line below.</summary>
     public const double Gap = 4, Margin = 3, Strip = 32;
@@ -30,16 +41,17 @@ public sealed record WallGeometry
     private const double LongSide = 16, ShortSide = 9, MillimetresPerInch = 25.4;
 
     /// <summary>55 inches seen from 8 m.</summary>
-    public static readonly WallGeometry Default = new(55, 8);
+    public static readonly WallGeometry Default = new(55, 8, 1);
 
-    private WallGeometry(decimal diagonalInches, decimal distanceMetres)
+    private WallGeometry(decimal diagonalInches, decimal distanceMetres, int lines)
     {
         DiagonalInches = diagonalInches;
         DistanceMetres = distanceMetres;
+        Lines = lines;
         var minute = (double)distanceMetres * 1000 * Math.Tan(Math.PI / 180 / 60);
         var unit = (double)diagonalInches * MillimetresPerInch / Math.Sqrt((LongSide * LongSide) + (ShortSide * ShortSide)) / minute;
-        Landscape = Sheet.Of(LongSide * unit, ShortSide * unit);
-        Portrait = Sheet.Of(ShortSide * unit, LongSide * unit);
+        Landscape = Sheet.Of(LongSide * unit, ShortSide * unit, HeightOf(lines));
+        Portrait = Sheet.Of(ShortSide * unit, LongSide * unit, HeightOf(lines));
     }
 
     /// <summary>The screen's diagonal (16 by 9).</summary>
@@ -48,6 +60,9 @@ public sealed record WallGeometry
     /// <summary>The farthest viewer.</summary>
     public decimal DistanceMetres { get; }
 
+    /// <summary>Lines below a tile's level.</summary>
+    public int Lines { get; }
+
     /// <summary>The screen lying.</summary>
     public Sheet Landscape { get; }
 
@@ -55,24 +70,25 @@ public sealed record WallGeometry
     public Sheet Portrait { get; }
 
     /// <summary>The geometry of a screen, or null with a sentence that says what is wrong and what would do.</summary>
-    public static WallGeometry? TryCreate(decimal diagonalInches, decimal distanceMetres, out string? problem)
+    public static WallGeometry? TryCreate(decimal diagonalInches, decimal distanceMetres, int lines, out string? problem)
     {
-        problem = diagonalInches is < 10 or > 300 || distanceMetres is < 0.5m or > 50
-            ? "must be 10 to 300 inches, seen from 0.5 to 50 metres."
-            : null;
+        problem = diagonalInches is < 10 or > 300 || distanceMetres is < 0.5m or > 50 ? BoardsText.ScreenRule : null;
         if (problem is not null)
             return null;
-        var geometry = new WallGeometry(diagonalInches, distanceMetres);
+        var geometry = new WallGeometry(diagonalInches, distanceMetres, lines);
         if (geometry.Landscape.Tiles > 0)
             return geometry;
         var nearest = distanceMetres * (decimal)Math.Min(
             geometry.Landscape.Wide / (TileWidth + (2 * Margin)),
-            geometry.Landscape.High / (TileHeight + Strip + (2 * Margin)));
-        problem = string.Create(
-            CultureInfo.InvariantCulture,
-            $"is too small for the distance: {diagonalInches:0.#} inches can be read from {Math.Floor(nearest * 10) / 10:0.#} m at most.");
+            geometry.Landscape.High / (HeightOf(lines) + Strip + (2 * Margin)));
+        problem = Format.Text(BoardsText.TooSmall, diagonalInches.ToString("0.#", CultureInfo.CurrentCulture), (Math.Floor(nearest * 10) / 10).ToString("0.#", CultureInfo.CurrentCulture));
         return null;
     }
+
+    private static double HeightOf(int lines) => TileHeight + ((lines - 1) * LineHeight);
+
+    /// <summary>Equal for equal sizes.</summary>
+    public string Key => string.Create(CultureInfo.InvariantCulture, $"{DiagonalInches}-{DistanceMetres}-{Lines}");
 
     /// <summary>The sizes as a style sheet: the minute of arc as a length, and the rows and columns.</summary>
     public string ToStyleSheet() => string.Create(
@@ -94,13 +110,13 @@ public sealed record WallGeometry
         /// <summary>Tiles on a page.</summary>
         public int Tiles => Columns * Rows;
 
-        internal static Sheet Of(double wide, double high)
+        internal static Sheet Of(double wide, double high, double tileHeight)
         {
             var across = wide - (2 * Margin) + Gap;
             var down = high - (2 * Margin) - Strip;
             var columns = (int)(across / (TileWidth + Gap));
-            var rows = (int)(down / (TileHeight + Gap));
-            var scale = columns * rows == 0 ? 1 : Math.Min(across / (columns * (TileWidth + Gap)), down / (rows * (TileHeight + Gap)));
+            var rows = (int)(down / (tileHeight + Gap));
+            var scale = columns * rows == 0 ? 1 : Math.Min(across / (columns * (TileWidth + Gap)), down / (rows * (tileHeight + Gap)));
             return new Sheet(wide, high, columns, rows, Math.Max(1, scale));
         }
 

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Documents;
 
 namespace ServiceLevelDashboard.Web.Wall;
 
 /// <summary>Keeps the screens: draws each board once per change for all of them, and lets none be silent for long.</summary>
-internal sealed partial class WallHub(BoardBook boards, ISnapshots snapshots, WallPainter painter, IOptions<WallOptions> options, TimeProvider clock, ILogger<WallHub> logger) : BackgroundService
+internal sealed partial class WallHub(BoardBook boards, DocumentBook<BoardOptions> kept, ISnapshots snapshots, WallPainter painter, IOptions<WallOptions> options, TimeProvider clock, ILogger<WallHub> logger) : BackgroundService
 {
     /// <summary>Time between two signs of life; a screen that misses two of them says that it is not live.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
@@ -46,6 +47,8 @@ internal sealed partial class WallHub(BoardBook boards, ISnapshots snapshots, Wa
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var subscription = snapshots.Subscribe(RefreshAsync);
+        void FollowEdit() => _ = RefreshForEditsAsync();
+        kept.Changed += FollowEdit;
         using var timer = new PeriodicTimer(Heartbeat, clock);
         try
         {
@@ -60,9 +63,13 @@ internal sealed partial class WallHub(BoardBook boards, ISnapshots snapshots, Wa
         {
             // the program stops
         }
+        finally
+        {
+            kept.Changed -= FollowEdit;
+        }
     }
 
-    /// <summary>Boards are edited without a new snapshot.</summary>
+    /// <summary>Boards are edited, messages end and nights begin without a new snapshot.</summary>
     private async Task RefreshForEditsAsync()
     {
         try

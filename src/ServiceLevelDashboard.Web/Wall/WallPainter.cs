@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Overview;
 
 namespace ServiceLevelDashboard.Web.Wall;
 
 /// <summary>Draws faces: of a board's tiles only those whose figures have changed.</summary>
-internal sealed class WallPainter(IServiceScopeFactory scopes, ILoggerFactory loggers, DashboardSettings settings, WallBuild build, TimeProvider clock)
+internal sealed class WallPainter(IServiceScopeFactory scopes, ILoggerFactory loggers, DashboardSettings settings, DocumentBook<Group> groups, WallBuild build, TimeProvider clock)
 {
     /// <summary>Tells this run of the server from another.</summary>
     private readonly string _epoch = Guid.NewGuid().ToString("N")[..12];
@@ -23,7 +24,14 @@ internal sealed class WallPainter(IServiceScopeFactory scopes, ILoggerFactory lo
     public async Task<WallFace> PaintAsync(Board board, SnapshotState state, WallFace? before, AttentionOrder attention)
     {
         var now = clock.GetUtcNow();
-        var tiles = state.Snapshot is { } snapshot ? WallContent.TilesOf(board, snapshot, attention, now) : [];
+        var tiles = state.Snapshot is { } snapshot ? WallContent.TilesOf(board, snapshot, groups.All, attention, now) : [];
+        return await PaintAsync(board, state, tiles, before);
+    }
+
+    /// <summary>Draws these tiles of a board alone.</summary>
+    public async Task<WallFace> PaintAsync(Board board, SnapshotState state, ImmutableArray<QueueSummary> tiles, WallFace? before)
+    {
+        var now = clock.GetUtcNow();
         var told = Tell(board, state, tiles, now) with { Version = before?.State.Version ?? 0 };
         var version = told.Version + 1;
         var known = before?.Parts.ToDictionary(p => p.Key) ?? [];
@@ -33,10 +41,11 @@ internal sealed class WallPainter(IServiceScopeFactory scopes, ILoggerFactory lo
         foreach (var content in WallContent.Describe(tiles))
         {
             var key = $"{content.Summary.Key.Queue.Value}:{content.Summary.Key.Media.Name}";
-            parts.Add(await PartAsync(known, key, (content, board.HidesWaiting), version, () => renderer.MarkupAsync<WallTile>(new()
+            parts.Add(await PartAsync(known, key, (content, board.Shows, board.Geometry.Lines), version, () => renderer.MarkupAsync<WallTile>(new()
             {
                 [nameof(WallTile.Content)] = content,
-                [nameof(WallTile.HidesWaiting)] = board.HidesWaiting,
+                [nameof(WallTile.Shows)] = board.Shows,
+                [nameof(WallTile.Room)] = board.Geometry.Lines,
             })));
         }
 

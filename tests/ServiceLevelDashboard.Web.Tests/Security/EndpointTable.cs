@@ -31,6 +31,8 @@ internal static class EndpointTable
         ["/queues/{Id}/{Media}"] = Rank.Viewer,
         ["/history"] = Rank.Viewer,
         ["/history/rows.{format}"] = Rank.Viewer,
+        ["/boards"] = Rank.Viewer,
+        ["/boards/boards.yaml"] = Rank.Viewer,
         ["/explain"] = Rank.Viewer,
         ["/explain/rows.{format}"] = Rank.Viewer,
         ["/explain/kept/{Id}"] = Rank.Viewer,
@@ -62,6 +64,9 @@ internal static class EndpointTable
         ["/changes/all.csv"] = Rank.Administrator,
         ["/screens"] = Rank.Supervisor,
         ["/screens/approve"] = Rank.Supervisor,
+        ["/boards/new"] = Rank.Supervisor,
+        ["/boards/board/{Name}"] = Rank.Supervisor,
+        ["/boards/import"] = Rank.Supervisor,
 
         ["/admin"] = Rank.Administrator,
         ["/admin/tokens"] = Rank.Administrator,
@@ -72,6 +77,7 @@ internal static class EndpointTable
         .Replace("{board}", "all", StringComparison.Ordinal)
         .Replace("{Id}", "x", StringComparison.Ordinal).Replace("{id}", "x", StringComparison.Ordinal)
         .Replace("{format}", "csv", StringComparison.Ordinal)
+        .Replace("{Name}", "all", StringComparison.Ordinal)
         .Replace("{Media}", "voice", StringComparison.Ordinal)
         .Replace("{**rest}", "x", StringComparison.Ordinal)
         .Replace("{**path:file}", "x.css", StringComparison.Ordinal).TrimEnd('/');

@@ -23,11 +23,11 @@ public sealed class BoardOptionsTests
     [InlineData("{\"fit\":\"shrunk\"}", "Fit must be paged or folded")]
     [InlineData("{\"diagonal\":20,\"distance\":12}", "is too small for the distance")]
     [InlineData("{\"turnSeconds\":1}", "TurnSeconds must be 5 to 300")]
-    [InlineData("{\"night\":\"late\"}", "Night must be written as")]
+    [InlineData("{\"night\":\"late\"}", "Night must be two times of day")]
     public void Read_Wrong_NamesTheKeyAndTheFix(string json, string problem)
     {
         Assert.Null(Parse(json).Read("floor", out var problems));
-        Assert.Contains(problem, Assert.Single(problems), StringComparison.Ordinal);
+        Assert.Contains(problem, Assert.Single(problems).ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

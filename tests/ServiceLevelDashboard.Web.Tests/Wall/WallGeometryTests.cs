@@ -30,9 +30,9 @@ public sealed class WallGeometryTests
     [Fact]
     public void TryCreate_TooFarForOneTile_SaysHowNear()
     {
-        Assert.Null(WallGeometry.TryCreate(24, 9, out var problem));
+        Assert.Null(WallGeometry.TryCreate(24, 9, 1, out var problem));
         Assert.Contains("24 inches can be read from", problem, StringComparison.Ordinal);
-        Assert.NotNull(WallGeometry.TryCreate(24, 6, out _));
+        Assert.NotNull(WallGeometry.TryCreate(24, 6, 1, out _));
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class WallGeometryTests
     [InlineData(55, 0)]
     [InlineData(55, 60)]
     public void TryCreate_NoScreen_IsRefused(double diagonal, double distance) =>
-        Assert.Null(WallGeometry.TryCreate((decimal)diagonal, (decimal)distance, out _));
+        Assert.Null(WallGeometry.TryCreate((decimal)diagonal, (decimal)distance, 1, out _));
 
     [Fact]
     public void Scale_NeverShrinks()
@@ -48,10 +48,10 @@ public sealed class WallGeometryTests
         for (var inches = 20; inches <= 120; inches++)
         {
             for (var metres = 1; metres <= 12; metres++)
-                Assert.True(WallGeometry.TryCreate(inches, metres, out _) is not { } geometry || geometry.Landscape.Scale >= 1);
+                Assert.True(WallGeometry.TryCreate(inches, metres, 1, out _) is not { } geometry || geometry.Landscape.Scale >= 1);
         }
     }
 
     private static WallGeometry Of(double diagonal, double distance) =>
-        WallGeometry.TryCreate((decimal)diagonal, (decimal)distance, out _) ?? throw new InvalidOperationException("refused");
+        WallGeometry.TryCreate((decimal)diagonal, (decimal)distance, 1, out _) ?? throw new InvalidOperationException("refused");
 }

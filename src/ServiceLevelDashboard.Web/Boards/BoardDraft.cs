@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using ServiceLevelDashboard.Web.Wall;
+
+namespace ServiceLevelDashboard.Web.Boards;
+
+/// <summary>A board as somebody is typing it: numbers and times are kept as typed, so that nothing is lost when they are wrong.</summary>
+public sealed class BoardDraft
+{
+    private const string LocalTime = "yyyy-MM-dd'T'HH:mm";
+
+    private readonly TimeZoneInfo _zone;
+    private readonly string _begun;
+
+    /// <summary>Begins with a board as it is written.</summary>
+    /// <param name="name">Its name; empty for a new one.</param>
+    /// <param name="written">As it is written.</param>
+    /// <param name="zone">The site's zone, on whose clocks the message ends.</param>
+    public BoardDraft(string name, BoardOptions written, TimeZoneInfo zone)
+    {
+        _zone = zone;
+        Name = name;
+        Title = written.Title ?? "";
+        Queues = [.. written.Queues];
+        Vital = new HashSet<string>(written.Vital, StringComparer.OrdinalIgnoreCase);
+        Groups = new HashSet<string>(written.Groups, StringComparer.OrdinalIgnoreCase);
+        Order = written.Order.ToLowerInvariant();
+        Fit = written.Fit.ToLowerInvariant();
+        HideWaiting = written.HideWaiting;
+        Shows = written.Shows.Count == 0 ? [.. BoardOptions.LinesByDefault] : [.. written.Shows.Select(line => Enum.Parse<TileLine>(line, ignoreCase: true))];
+        Lines = written.Lines;
+        Diagonal = Text(written.Diagonal);
+        Distance = Text(written.Distance);
+        Turn = Text(written.TurnSeconds);
+        (NightFrom, NightTo) = written.Night.Split('-') is [var from, var to] ? (from.Trim(), to.Trim()) : ("", "");
+        Message = written.Message ?? "";
+        MessageUntil = written.MessageUntil is { } until ? TimeZoneInfo.ConvertTime(until, zone).ToString(LocalTime, CultureInfo.InvariantCulture) : "";
+        _begun = AsText();
+    }
+
+    public string Name { get; set; }
+
+    public string Title { get; set; }
+
+    /// <summary>Ids or names of queues, in their order.</summary>
+    public List<string> Queues { get; }
+
+    /// <summary>Those of them that stay.</summary>
+    public HashSet<string> Vital { get; }
+
+    /// <summary>Keys or names of groups.</summary>
+    public HashSet<string> Groups { get; }
+
+    public string Order { get; set; }
+
+    public string Fit { get; set; }
+
+    public bool HideWaiting { get; set; }
+
+    public List<TileLine> Shows { get; }
+
+    public int Lines { get; set; }
+
+    public string Diagonal { get; set; }
+
+    public string Distance { get; set; }
+
+    public string Turn { get; set; }
+
+    public string NightFrom { get; set; }
+
+    public string NightTo { get; set; }
+
+    public string Message { get; set; }
+
+    public string MessageUntil { get; set; }
+
+    /// <summary>Whether something was typed that is not as it was at the beginning.</summary>
+    public bool IsChanged => AsText() != _begun;
+
+    /// <summary>The board as it would be written.</summary>
+    /// <param name="problems">What cannot be written; then the field is as by default.</param>
+    public BoardOptions ToOptions(out ImmutableArray<BoardProblem> problems)
+    {
+        var found = ImmutableArray.CreateBuilder<BoardProblem>();
+        decimal Number(string typed, string field)
+        {
+            if (decimal.TryParse(typed, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
+                return number;
+            found.Add(new BoardProblem(field, BoardsText.NumberRule));
+            return field == nameof(BoardOptions.Distance) ? WallGeometry.Default.DistanceMetres : WallGeometry.Default.DiagonalInches;
+        }
+
+        var turn = Number(Turn, nameof(BoardOptions.TurnSeconds));
+        var written = new BoardOptions
+        {
+            Title = NullIfEmpty(Title),
+            Queues = [.. Queues],
+            Vital = [.. Queues.Where(Vital.Contains), .. Vital.Where(v => !Queues.Contains(v, StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)],
+            Groups = [.. Groups.Order(StringComparer.Ordinal)],
+            Order = Order,
+            Fit = Fit,
+            HideWaiting = HideWaiting,
+            Shows = Shows.SequenceEqual(BoardOptions.LinesByDefault) ? [] : [.. Shows.Select(SlugOf)],
+            Lines = Lines,
+            Diagonal = Number(Diagonal, nameof(BoardOptions.Diagonal)),
+            Distance = Number(Distance, nameof(BoardOptions.Distance)),
+            TurnSeconds = turn == Math.Truncate(turn) && Math.Abs(turn) < 10_000 ? (int)turn : 0, // out of its range, which says so
+            Night = $"{NightFrom}-{NightTo}",
+            Message = NullIfEmpty(Message),
+            MessageUntil = Until(found),
+        };
+        problems = found.ToImmutable();
+        return written;
+    }
+
+    /// <summary>How a line of a tile is written.</summary>
+    public static string SlugOf(TileLine line) => line.ToString().ToLowerInvariant();
+
+    private DateTimeOffset? Until(ImmutableArray<BoardProblem>.Builder problems)
+    {
+        if (MessageUntil.Length == 0)
+            return null;
+        if (DateTime.TryParse(MessageUntil, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+            return new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), _zone.GetUtcOffset(local));
+        problems.Add(new BoardProblem(nameof(BoardOptions.MessageUntil), BoardsText.UntilRule));
+        return null;
+    }
+
+    /// <summary>All that was typed, to be compared.</summary>
+    private string AsText() => string.Join(
+        '\n', Name, JsonSerializer.Serialize(ToOptions(out _), BoardJson.Default.BoardOptions), Diagonal, Distance, Turn, MessageUntil);
+
+    private static string? NullIfEmpty(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static string Text(decimal number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Web.Resources;
+using ServiceLevelDashboard.Web.Security;
+using ServiceLevelDashboard.Web.Wall;
+
+namespace ServiceLevelDashboard.Web.Boards;
+
+/// <summary>Takes boards in from a file: all or none.</summary>
+public sealed partial class BoardImportPage : IDisposable
+{
+    private const int MostKilobytes = 256;
+
+    private readonly CancellationTokenSource _left = new();
+    private string _text = "";
+    private string? _said;
+    private bool _isBusy;
+    private ImmutableArray<YamlProblem> _problems = [];
+    private Plan? _plan;
+
+    [Inject]
+    internal BoardBook Boards { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal DocumentBook<BoardOptions> Kept { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal Viewer Viewer { get; init; } = null!; // set by the framework
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    private async Task TakeFileAsync(InputFileChangeEventArgs e)
+    {
+        Forget();
+        if (e.File.Size > MostKilobytes * 1024)
+        {
+            _said = Format.Text(BoardsText.ImportTooLarge, MostKilobytes);
+            return;
+        }
+
+        await using var file = e.File.OpenReadStream(MostKilobytes * 1024, _left.Token);
+        using var reader = new StreamReader(file);
+        _text = await reader.ReadToEndAsync(_left.Token);
+        Check();
+    }
+
+    private void Forget() => (_said, _problems, _plan) = (null, [], null);
+
+    private void Check()
+    {
+        Forget();
+        var (boards, problems) = BoardYaml.Read(_text);
+        _problems = problems;
+        if (!problems.IsEmpty)
+            return;
+        var known = Boards.Written;
+        var kinds = boards.ToLookup(b => !known.TryGetValue(b.Key, out var now) ? Kind.New : Same(now.Written, b.Value) ? Kind.Same : Kind.Replaced);
+        ImmutableArray<string> Names(Kind kind) => [.. kinds[kind].Select(b => b.Key)];
+        _plan = new Plan(
+            [.. kinds[Kind.New].Concat(kinds[Kind.Replaced]).Select(b => (b.Key, b.Value, known.GetValueOrDefault(b.Key)))],
+            Names(Kind.New),
+            Names(Kind.Replaced),
+            Names(Kind.Same));
+    }
+
+    private async Task ImportAsync(Plan plan)
+    {
+        if (!Viewer.MaySupervise)
+        {
+            _said = BoardsText.NotAllowed;
+            return;
+        }
+
+        _isBusy = true;
+        var written = new Stack<(string Name, WrittenBoard? Before)>();
+        try
+        {
+            foreach (var (name, board, before) in plan.Changes)
+            {
+                var saved = await Kept.SaveAsync(name, board, before?.Version ?? 0, Viewer.Name, _left.Token);
+                if (saved.IsSaved)
+                {
+                    written.Push((name, before));
+                    continue;
+                }
+
+                await TakeBackAsync(written);
+                Forget();
+                _said = saved.Outcome == SaveOutcome.Away ? BoardsText.ArchiveAway : Format.Text(BoardsText.ImportConflict, name);
+                return;
+            }
+
+            Forget();
+            _said = plan.Count == 1 ? BoardsText.ImportedOne : Format.Text(BoardsText.Imported, Format.Count(plan.Count));
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+    }
+
+    /// <summary>One board could not be written, so the others are put back: all or none.</summary>
+    private async Task TakeBackAsync(Stack<(string Name, WrittenBoard? Before)> written)
+    {
+        foreach (var (name, before) in written)
+        {
+            if (before is { Version: > 0 })
+                await Kept.SaveAsync(name, before.Written, Kept.Find(name)?.Version ?? 0, Viewer.Name, CancellationToken.None);
+            else
+                await Kept.RemoveAsync(name, Viewer.Name, CancellationToken.None);
+        }
+    }
+
+    private static bool Same(BoardOptions one, BoardOptions other) => Json(one) == Json(other);
+
+    private static string Json(BoardOptions board) => JsonSerializer.Serialize(board, BoardJson.Default.BoardOptions);
+
+    private enum Kind
+    {
+        New,
+        Replaced,
+        Same,
+    }
+
+    private sealed record Plan(
+        ImmutableArray<(string Name, BoardOptions Board, WrittenBoard? Before)> Changes, ImmutableArray<string> New, ImmutableArray<string> Replaced, ImmutableArray<string> Same)
+    {
+        public int Count => Changes.Length;
+    }
+}

@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Resources;
+using ServiceLevelDashboard.Web.Security;
+using ServiceLevelDashboard.Web.Wall;
+
+namespace ServiceLevelDashboard.Web.Boards;
+
+/// <summary>Makes or edits one board. What is typed stays until it is saved or dropped, whatever others do meanwhile.</summary>
+public sealed partial class BoardPage : IDisposable
+{
+    private readonly CancellationTokenSource _left = new();
+    private BoardDraft? _draft;
+    private Board? _board;
+    private int _version;
+    private string? _edited;
+    private ImmutableArray<BoardProblem> _problems = [];
+    private ImmutableArray<Domain.Queue> _queues = [];
+    private ImmutableArray<Document<Group>> _groups = [];
+    private bool _isSaving, _isConflict, _isTried;
+    private string? _said, _leaving;
+
+    /// <summary>The board's name; null for a new one.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
+    /// <summary>Which board a new one is a copy of, or null.</summary>
+    [SupplyParameterFromQuery(Name = AppUrls.FromKey)]
+    public string? From { get; set; }
+
+    [Inject]
+    internal BoardBook Boards { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal DocumentBook<BoardOptions> Kept { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal DocumentBook<Group> Groups { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal ISnapshots Snapshots { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal DashboardSettings Settings { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal Viewer Viewer { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal NavigationManager Navigation { get; init; } = null!; // set by the framework
+
+    private bool IsNew => Name is null;
+
+    private bool IsUnsaved => _draft is { IsChanged: true };
+
+    private string Heading => _draft is null ? BoardsText.NoSuchTitle : IsNew ? BoardsText.NewTitle : Format.Text(BoardsText.EditTitle, _board?.Title ?? _draft.Name);
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (_draft is not null && _edited == Name)
+            return;
+        Begin();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    private void Begin()
+    {
+        _edited = Name;
+        var known = Boards.Written.GetValueOrDefault(Name ?? From ?? "");
+        (_draft, _version) = (Name, known) switch
+        {
+            (null, _) => (new BoardDraft("", known?.Written ?? new BoardOptions(), Settings.Zone), 0),
+            (_, null) => (null, 0),
+            ({ } name, { } board) => (new BoardDraft(name, board.Written, Settings.Zone), board.Version),
+        };
+        (_said, _isConflict, _isTried) = (null, false, false);
+        _queues = Snapshots.For(Viewer.Sees).Snapshot is { } snapshot
+            ? [.. snapshot.Listed.Values.OrderBy(q => q.Name, StringComparer.CurrentCultureIgnoreCase)]
+            : [];
+        _groups = [.. Groups.All.Values.OrderBy(g => g.Value.Name, StringComparer.CurrentCultureIgnoreCase)];
+        if (_draft is not null)
+            Look();
+    }
+
+    /// <summary>Checks what is typed. A new board is shown before it has a name.</summary>
+    private void Look()
+    {
+        if (_draft is not { } draft)
+            return;
+        var written = draft.ToOptions(out var typed);
+        var board = written.Read(IsNew ? Board.AllName : draft.Name, out var found);
+        _problems = [.. typed, .. found];
+        if (IsNew)
+        {
+            written.Read(draft.Name, out var named);
+            _problems = [.. _problems, .. named.Where(p => p.Field == BoardProblem.OfName && (_isTried || draft.Name.Length > 0))];
+            if (Boards.Written.ContainsKey(draft.Name))
+                _problems = [.. _problems, new BoardProblem(BoardProblem.OfName, BoardsText.NameUsed)];
+        }
+
+        _board = typed.IsEmpty ? board : null;
+        if (_said != null && !_isConflict && draft.IsChanged)
+            _said = null;
+    }
+
+    private string? ProblemOf(string field) => _problems.FirstOrDefault(p => p.Field == field)?.Sentence;
+
+    private void Type(ChangeEventArgs e, Action<string> take)
+    {
+        take(e.Value as string ?? "");
+        Look();
+    }
+
+    private void Choose(HashSet<string> chosen, string key, ChangeEventArgs e)
+    {
+        chosen.Remove(key);
+        if (e.Value is true)
+            chosen.Add(key);
+        Look();
+    }
+
+    private async Task SaveAsync()
+    {
+        if (_draft is not { } draft || _isSaving)
+            return;
+        _isTried = true;
+        Look();
+        if (!_problems.IsEmpty)
+        {
+            _said = BoardsText.NotSaved;
+            return;
+        }
+
+        if (!Viewer.MaySupervise)
+        {
+            _said = BoardsText.NotAllowed;
+            return;
+        }
+
+        _isSaving = true;
+        try
+        {
+            var written = draft.ToOptions(out _);
+            var saved = await Kept.SaveAsync(draft.Name, written, _version, Viewer.Name, _left.Token);
+            Say(saved.Outcome, draft, written);
+        }
+        finally
+        {
+            _isSaving = false;
+        }
+    }
+
+    private void Say(SaveOutcome outcome, BoardDraft draft, BoardOptions written)
+    {
+        _isConflict = outcome == SaveOutcome.Conflict;
+        _said = outcome switch
+        {
+            SaveOutcome.Saved => BoardsText.Saved,
+            SaveOutcome.Away => BoardsText.ArchiveAway,
+            SaveOutcome.Conflict => Kept.Find(draft.Name) is null ? BoardsText.ConflictGone : BoardsText.Conflict,
+            _ => BoardsText.NotSaved,
+        };
+        if (outcome != SaveOutcome.Saved)
+            return;
+        _version = Kept.Find(draft.Name)?.Version ?? 0;
+        _draft = new BoardDraft(draft.Name, written, Settings.Zone);
+        if (!IsNew)
+            return;
+        (Name, _edited) = (draft.Name, draft.Name);
+        Navigation.NavigateTo(AppUrls.Board(draft.Name), replace: true);
+    }
+
+    private void TakeTheirs()
+    {
+        if (Kept.Find(_draft?.Name ?? "") is null && Boards.Find(_draft?.Name ?? "") is null)
+            Navigation.NavigateTo(AppUrls.Boards);
+        Begin();
+    }
+
+    private Task KeepMineAsync()
+    {
+        _version = Kept.Find(_draft?.Name ?? "")?.Version ?? 0;
+        return SaveAsync();
+    }
+
+    private void HoldUnsaved(LocationChangingContext context)
+    {
+        if (!IsUnsaved || _leaving is not null)
+            return;
+        context.PreventNavigation();
+        _leaving = context.TargetLocation;
+        StateHasChanged();
+    }
+
+    private void Leave() => Navigation.NavigateTo(_leaving!); // asked for by the button that is shown with it
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ServiceLevelDashboard.Web.Resources;
+using ServiceLevelDashboard.Web.Wall;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace ServiceLevelDashboard.Web.Boards;
+
+/// <summary>Boards as a file that people keep and compare: what is as by default is not written.</summary>
+internal static class BoardYaml
+{
+    private const string Root = "boards";
+
+    /// <summary>Writes boards.</summary>
+    /// <param name="boards">The boards by name.</param>
+    /// <param name="nameOf">What people call a queue or group, put beside its key as a comment; null when not known.</param>
+    public static string Write(IEnumerable<KeyValuePair<string, BoardOptions>> boards, Func<string, string?> nameOf)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        var to = new Emitter(text);
+        to.Emit(new StreamStart());
+        to.Emit(new DocumentStart());
+        to.Emit(new MappingStart());
+        to.Emit(new Scalar(Root));
+        to.Emit(new MappingStart());
+        foreach (var (name, board) in boards)
+        {
+            to.Emit(new Scalar(name));
+            to.Emit(new MappingStart());
+            foreach (var field in BoardFields.All.Where(f => !f.IsDefault(board)))
+            {
+                to.Emit(new Scalar(field.Name));
+                WriteValue(to, field, board, nameOf);
+            }
+
+            to.Emit(new MappingEnd());
+        }
+
+        to.Emit(new MappingEnd());
+        to.Emit(new MappingEnd());
+        to.Emit(new DocumentEnd(isImplicit: true));
+        to.Emit(new StreamEnd());
+        return text.ToString();
+    }
+
+    /// <summary>Reads a file as a whole.</summary>
+    /// <returns>The boards by name when nothing is wrong with any; else none, and every mistake with its line and what would do.</returns>
+    public static (ImmutableSortedDictionary<string, BoardOptions> Boards, ImmutableArray<YamlProblem> Problems) Read(string text)
+    {
+        var (boards, problems) = (ImmutableSortedDictionary.CreateBuilder<string, BoardOptions>(StringComparer.Ordinal), new List<YamlProblem>());
+        try
+        {
+            var stream = new YamlStream();
+            using var from = new StringReader(text);
+            stream.Load(from);
+            if (stream.Documents is [{ RootNode: YamlMappingNode root }] && root.Children is { Count: 1 } && root.Children.First() is { Key: YamlScalarNode { Value: Root }, Value: YamlMappingNode named })
+            {
+                foreach (var (key, value) in named.Children)
+                    ReadBoard(key, value, boards, problems);
+            }
+            else
+            {
+                problems.Add(new YamlProblem(1, BoardsText.YamlRoot));
+            }
+        }
+        catch (YamlException e)
+        {
+            problems.Add(new YamlProblem((int)e.Start.Line, Format.Text(BoardsText.YamlSyntax, e.InnerException?.Message ?? e.Message)));
+        }
+
+        return problems.Count == 0 ? (boards.ToImmutable(), []) : (boards.ToImmutable().Clear(), [.. problems.OrderBy(p => p.Line)]);
+    }
+
+    private static void ReadBoard(YamlNode key, YamlNode value, ImmutableSortedDictionary<string, BoardOptions>.Builder boards, List<YamlProblem> problems)
+    {
+        var name = (key as YamlScalarNode)?.Value ?? "";
+        void Say(YamlNode at, string sentence) => problems.Add(new YamlProblem((int)at.Start.Line, sentence));
+        if (value is not YamlMappingNode fields)
+        {
+            Say(key, Format.Text(BoardsText.YamlBoard, name));
+            return;
+        }
+
+        var (board, places) = (new BoardOptions(), new Dictionary<string, YamlNode>(StringComparer.Ordinal) { [BoardProblem.OfName] = key });
+        foreach (var (fieldKey, fieldValue) in fields.Children)
+        {
+            var written = (fieldKey as YamlScalarNode)?.Value ?? "";
+            if (BoardFields.All.FirstOrDefault(f => f.Name == written) is not { } field)
+            {
+                Say(fieldKey, BoardFields.Nearest(written) is { } near
+                    ? Format.Text(BoardsText.YamlUnknownNear, written, near)
+                    : Format.Text(BoardsText.YamlUnknown, written, string.Join(", ", BoardFields.All.Select(f => f.Name))));
+                continue;
+            }
+
+            places[field.Property] = fieldKey;
+            if (field.Take(board, fieldValue) is { } problem)
+                Say(fieldValue, problem);
+        }
+
+        board.Read(name, out var wrong);
+        foreach (var problem in wrong)
+            Say(places.GetValueOrDefault(problem.Field) ?? key, Format.Text(BoardsText.YamlValue, problem.Field == BoardProblem.OfName ? name : BoardFields.NameOf(problem.Field), problem.Sentence));
+        boards[name] = board;
+    }
+
+    private static void WriteValue(Emitter to, BoardField field, BoardOptions board, Func<string, string?> nameOf)
+    {
+        if (!field.IsList)
+        {
+            to.Emit(Quoted(field.Texts(board)[0], field.IsText));
+            return;
+        }
+
+        to.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, SequenceStyle.Block));
+        foreach (var item in field.Texts(board))
+        {
+            to.Emit(Quoted(item, isText: true));
+            if (field.IsNamed && nameOf(item) is { } called)
+                to.Emit(new Comment(called.ReplaceLineEndings(" "), isInline: true));
+        }
+
+        to.Emit(new SequenceEnd());
+    }
+
+    /// <summary>Texts are quoted wherever they could be read as something else.</summary>
+    private static Scalar Quoted(string value, bool isText) =>
+        new(AnchorName.Empty, TagName.Empty, value, isText && !value.All(c => char.IsAsciiLetter(c) || c is ' ' or '-') ? ScalarStyle.DoubleQuoted : ScalarStyle.Any, isPlainImplicit: true, isQuotedImplicit: true);
+}
+
+/// <summary>A mistake in a file.</summary>
+/// <param name="Line">The line, from 1 on.</param>
+/// <param name="Sentence">What is wrong and what would do.</param>
+internal sealed record YamlProblem(int Line, string Sentence);

@@ -1,0 +1,23 @@
+using System.Text;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Security;
+using ServiceLevelDashboard.Web.Wall;
+
+namespace ServiceLevelDashboard.Web.Boards;
+
+/// <summary>All boards as a file.</summary>
+internal static class BoardsExport
+{
+    /// <summary>Maps its address.</summary>
+    public static void MapBoardsYaml(this IEndpointRouteBuilder routes) => routes.MapGet(AppUrls.BoardsYaml, Export);
+
+    private static IResult Export(BoardBook boards, DocumentBook<Group> groups, ISnapshots snapshots, Viewer viewer)
+    {
+        var listed = snapshots.For(viewer.Sees).Snapshot?.Listed;
+        string? NameOf(string key) => listed?.GetValueOrDefault(new QueueId(key))?.Name is { } name && name != key ? name : groups.Find(key)?.Value.Name is { } group && group != key ? group : null;
+        var text = BoardYaml.Write(boards.Written.Select(b => KeyValuePair.Create(b.Key, b.Value.Written)), NameOf);
+        return Results.File(Encoding.UTF8.GetBytes(text), "application/yaml", "boards.yaml");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Web.Layout;
+using ServiceLevelDashboard.Web.Resources;
+using ServiceLevelDashboard.Web.Security;
+using ServiceLevelDashboard.Web.Wall;
+
+namespace ServiceLevelDashboard.Web.Boards;
+
+/// <summary>All boards of the team.</summary>
+public sealed partial class BoardsPage : IDisposable
+{
+    private readonly CancellationTokenSource _left = new();
+    private bool _isBusy;
+    private string? _said;
+
+    [Inject]
+    internal BoardBook Boards { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal DocumentBook<BoardOptions> Kept { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal DashboardSettings Settings { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal Viewer Viewer { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal Undo Undo { get; init; } = null!; // set by the framework
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        if (RendererInfo.IsInteractive)
+            Kept.Changed += Show;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Kept.Changed -= Show;
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    private void Show() => _ = InvokeAsync(StateHasChanged);
+
+    private async Task DeleteAsync(WrittenBoard board)
+    {
+        if (!Viewer.MaySupervise)
+        {
+            _said = BoardsText.NotAllowed;
+            return;
+        }
+
+        _isBusy = true;
+        try
+        {
+            var (name, title) = (board.Board.Name, board.Board.Title);
+            var removed = await Kept.RemoveAsync(name, Viewer.Name, _left.Token);
+            _said = removed.Outcome switch
+            {
+                SaveOutcome.Saved => null,
+                SaveOutcome.Away => BoardsText.ArchiveAway,
+                _ => BoardsText.GoneAlready,
+            };
+            if (removed.IsSaved)
+                Undo.Offer(Format.Text(board.IsConfigured ? BoardsText.WentBack : BoardsText.Deleted, title), token => BringBackAsync(name, board.Written, token));
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+    }
+
+    private async Task<string?> BringBackAsync(string name, BoardOptions written, CancellationToken cancellationToken)
+    {
+        if (!Viewer.MaySupervise)
+            return BoardsText.NotAllowed;
+        return (await Kept.SaveAsync(name, written, 0, Viewer.Name, cancellationToken)).Outcome switch
+        {
+            SaveOutcome.Saved => null,
+            SaveOutcome.Away => BoardsText.ArchiveAway,
+            _ => BoardsText.NameTaken,
+        };
+    }
+
+    private static string Choice(Board board)
+    {
+        var queues = board.Queues.Length == 1 ? BoardsText.OneQueue : Format.Text(BoardsText.SomeQueues, Format.Count(board.Queues.Length));
+        var groups = board.Groups.Length == 1 ? BoardsText.OneGroup : Format.Text(BoardsText.SomeGroups, Format.Count(board.Groups.Length));
+        return board switch
+        {
+            { IsOfAll: true } => BoardsText.AllQueues,
+            { Groups.IsEmpty: true } => queues,
+            { Queues.IsEmpty: true } => groups,
+            _ => Format.Text(BoardsText.And, queues, groups),
+        };
+    }
+
+    private static string Number(decimal number) => number.ToString("0.##", CultureInfo.CurrentCulture);
+}

@@ -1,0 +1,74 @@
+using CsCheck;
+using ServiceLevelDashboard.Web.Boards;
+using ServiceLevelDashboard.Web.Wall;
+
+namespace ServiceLevelDashboard.Web.Tests.Boards;
+
+public sealed class BoardYamlTests
+{
+    [Fact]
+    public void Read_Written_IsTheSame()
+    {
+        var texts = Gen.String[Gen.Char["abcXYZ 0129-:#'\"äß,[]{}&*!|>%@`\\."], 0, 20].Select(t => t.Trim());
+        (from title in texts
+         from queues in texts.Where(t => t.Length > 0).List[0, 4]
+         from lines in Gen.Int[1, 3]
+         from diagonal in Gen.Int[55, 200]
+         from hides in Gen.Bool
+         from message in texts
+         select new BoardOptions { Title = title, Queues = queues, Vital = queues, Lines = lines, Diagonal = diagonal, HideWaiting = hides, Message = message, MessageUntil = new DateTimeOffset(2026, 9, 1, 15, 0, 0, TimeSpan.FromHours(1)) })
+            .Sample(
+                board =>
+                {
+                    var (read, problems) = BoardYaml.Read(BoardYaml.Write([KeyValuePair.Create("floor", board)], key => "# called: " + key));
+
+                    Assert.Empty(problems);
+                    Assert.Equal(Texts(board), Texts(read["floor"]));
+                },
+                iter: 300);
+    }
+
+    [Fact]
+    public void Write_BoardAsByDefault_IsShort() =>
+        Assert.Equal("boards:\n  all: {}\n", BoardYaml.Write([KeyValuePair.Create("all", new BoardOptions())], _ => null));
+
+    [Fact]
+    public void Write_QueueById_HasItsNameBesideIt() => Assert.Contains(
+        "- \"4f1d\" # Tech Support", BoardYaml.Write([KeyValuePair.Create("floor", new BoardOptions { Queues = ["4f1d"] })], _ => "Tech Support"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("boards:\n  floor:\n    titel: Floor\n", 3, "There is no field \"titel\"; \"title\" was probably meant.")]
+    [InlineData("boards:\n  floor:\n    colour: red\n", 3, "There is no field \"colour\". Known are title, queues,")]
+    [InlineData("boards:\n  floor:\n    title: Floor\n    diagonal: wide\n", 4, "\"diagonal\" must be a number.")]
+    [InlineData("boards:\n  floor:\n    queues: Billing\n", 3, "\"queues\" must be a list")]
+    [InlineData("boards:\n  floor:\n    hideWaiting: perhaps\n", 3, "must be true or false")]
+    [InlineData("boards:\n  floor:\n    messageUntil: 2026-09-01\n", 3, "must be a time with its offset")]
+    [InlineData("boards:\n  floor:\n    title: Floor\n    turnSeconds: 2\n", 4, "\"turnSeconds\" must be 5 to 300.")]
+    [InlineData("boards:\n  floor:\n    diagonal: 20\n    distance: 12\n", 3, "is too small for the distance")]
+    [InlineData("boards:\n  The Floor: {}\n", 2, "\"The Floor\" must be 1 to 40 lower case letters")]
+    [InlineData("boards:\n  floor: yes\n", 2, "The board \"floor\" must be a list of fields")]
+    [InlineData("screens: {}\n", 1, "must begin with \"boards:\"")]
+    [InlineData("", 1, "must begin with \"boards:\"")]
+    [InlineData("boards:\n  floor:\n    title: [\n", 4, "This is not YAML")]
+    [InlineData("boards:\n  floor: {}\n  floor: {}\n", 3, "This is not YAML")]
+    public void Read_Wrong_SaysLineFieldAndFix(string yaml, int line, string sentence)
+    {
+        var (boards, problems) = BoardYaml.Read(yaml);
+
+        Assert.Empty(boards);
+        var problem = Assert.Single(problems);
+        Assert.Contains(sentence, problem.Sentence, StringComparison.Ordinal);
+        Assert.Equal(line, problem.Line);
+    }
+
+    [Fact]
+    public void Read_TwoMistakes_SaysBothAndTakesNothing()
+    {
+        var (boards, problems) = BoardYaml.Read("boards:\n  good: {}\n  one:\n    order: size\n  two:\n    lines: 9\n");
+
+        Assert.Empty(boards);
+        Assert.Equal([4, 6], problems.Select(p => p.Line));
+    }
+
+    private static string Texts(BoardOptions board) => string.Join('\n', BoardFields.All.Select(f => $"{f.Name}={string.Join('|', f.Texts(board))}"));
+}
