@@ -67,7 +67,7 @@ public sealed class ScreenTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Screen_AfterAPowerCutWhileTheServerIsDown_ShowsWhatItHadAndComesBackWithoutACode()
+    public async Task Screen_AfterAPowerCutWhileTheServerIsDown_ShowsWhatItHadComesBackWithoutACodeAndFollowsAChange()
     {
         Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
         await using var server = await WallServer.StartAsync("--Boards:hall:Title=Hall");
@@ -96,6 +96,15 @@ public sealed class ScreenTests(BrowserFixture browser)
         await UntilLiveAsync(screen);
         await screen.Page.GotoAsync("/screen");
         await UntilLiveAsync(screen);
+
+        await using var desk = await browser.OpenAsync("/screens", address: server.Address);
+        await desk.Page.Locator("header[data-interactive]").WaitForAsync();
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Change: Hall" }).ClickAsync();
+        await desk.Page.GetByLabel("all", new() { Exact = true }).CheckAsync();
+        await desk.Page.GetByLabel("Hall", new() { Exact = true }).UncheckAsync();
+        Assert.Empty(await desk.SeriousFindingsAsync());
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(screen.Page).ToHaveURLAsync(new Uri(server.Address, "/wall/all?kiosk").ToString());
     }
 
     private static async Task UntilLiveAsync(WatchedPage screen)

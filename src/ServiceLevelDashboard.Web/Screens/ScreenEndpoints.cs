@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Web;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Wall;
@@ -122,7 +123,7 @@ internal static class ScreenEndpoints
     {
         if (desk.Ask(context.Request.Cookies[WaitingCookie]) is { Decision: EnrolmentDecision.None } waiting)
             return waiting;
-        if (desk.Enter(context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent.ToString()) is not { } entered)
+        if (desk.Enter(context.Connection.RemoteIpAddress, PlainName.Of(context.Request.Headers.UserAgent.ToString(), "")) is not { } entered)
             return null;
         context.Response.Cookies.Append(WaitingCookie, entered.Secret, ScreenScheme.Cookie(context, EnrolmentDesk.FetchWithin));
         return entered.Screen;
