@@ -15,6 +15,7 @@ using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
+using ServiceLevelDashboard.Analytics.Sites;
 using ServiceLevelDashboard.Analytics.Snapshots;
 using ServiceLevelDashboard.Domain;
 
@@ -59,7 +60,10 @@ public static class AnalyticsServices
             provider.GetService<HistoryWriter>(),
             provider.GetRequiredService<Reconciler>(),
             provider.GetRequiredService<IContracts>(),
-            provider.GetRequiredService<IQueueModels>()));
+            provider.GetRequiredService<IQueueModels>(),
+            provider.GetRequiredService<OpeningTimes>()));
+        services.AddSingleton(static provider => new OpeningTimes(
+            provider.GetRequiredService<DashboardSettings>(), provider.GetService<DocumentBook<Site>>(), provider.GetService<DocumentBook<Group>>()));
         services.AddSingleton<IContracts>(static provider => new ContractBook(
             provider.GetRequiredService<DashboardSettings>(),
             provider.GetService<DocumentBook<TargetOverride>>(),
@@ -103,6 +107,7 @@ public static class AnalyticsServices
         services.AddHostedService<HistoryService>();
         services.AddHostedService<BackfillService>();
         services.AddDocuments(GroupRules.Kind);
+        services.AddDocuments(Site.Documents);
         services.AddDocuments(Annotation.Documents);
         services.AddHostedService<ModelService>();
         services.AddSingleton<IDrops, DropReader>();

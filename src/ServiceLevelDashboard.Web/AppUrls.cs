@@ -33,6 +33,15 @@ public static class AppUrls
     /// <summary>Where a group is changed.</summary>
     public static string EditGroup(string key) => $"{NewGroup}/{Uri.EscapeDataString(key)}";
 
+    /// <summary>When which queues are open.</summary>
+    public const string Sites = "/sites";
+
+    /// <summary>Where a new site is made.</summary>
+    public const string NewSite = Sites + "/edit";
+
+    /// <summary>Where a site is changed.</summary>
+    public static string EditSite(string key) => $"{NewSite}/{Uri.EscapeDataString(key)}";
+
     /// <summary>What happened and may explain a curve.</summary>
     public const string Annotations = "/annotations";
 

@@ -6,6 +6,7 @@ using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
+using ServiceLevelDashboard.Analytics.Sites;
 using ServiceLevelDashboard.Analytics.Snapshots;
 using ServiceLevelDashboard.Domain;
 
@@ -27,7 +28,8 @@ internal sealed partial class Collector(
     HistoryWriter? history = null,
     Reconciler? reconciler = null,
     IContracts? contracts = null,
-    IQueueModels? models = null)
+    IQueueModels? models = null,
+    OpeningTimes? openingTimes = null)
 {
     private const int MostNotices = 50;
 
@@ -290,6 +292,7 @@ internal sealed partial class Collector(
         _snapshot = _builder.Build(new SnapshotInput
         {
             Settings = _inForce,
+            OpeningHours = openingTimes?.Current,
             Version = ++_version,
             DataUntil = _progress.Until,
             ClockOffset = _clockOffset,

@@ -12,10 +12,18 @@ public sealed record OpeningHoursBook(OpeningHours Site, ImmutableDictionary<str
     public static readonly OpeningHoursBook Always =
         new(OpeningHours.Always, ImmutableDictionary.Create<string, OpeningHours>(StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>The hours of a queue: its own by id, else its own by name, else the site's.</summary>
+    /// <summary>Hours of whole groups of queues, which go before <see cref="Queues"/>; empty when there are none. Of several that hold a queue the first.</summary>
+    public ImmutableArray<(Group Group, OpeningHours Hours)> Groups { get; init; } = [];
+
+    /// <summary>The hours of a queue: its group's, else its own by id, else its own by name, else the site's.</summary>
     public OpeningHours For(Queue queue)
     {
         ArgumentNullException.ThrowIfNull(queue);
+        foreach (var (group, hours) in Groups)
+        {
+            if (group.Holds(queue)) return hours;
+        }
+
         return Queues.GetValueOrDefault(queue.Id.Value) ?? Queues.GetValueOrDefault(queue.Name) ?? Site;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Forecasting;
+using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Snapshots;
@@ -20,6 +21,7 @@ internal sealed class SnapshotBuilder
     private Dictionary<QueueMedia, Entry> _next = [];
     private ImmutableArray<QueueSummary> _lastOrder = [];
     private ServiceLevelDefinition? _definition;
+    private OpeningHoursBook? _hours;
     private QueueModels? _models;
 
     /// <summary>Builds the snapshot of an input.</summary>
@@ -29,13 +31,14 @@ internal sealed class SnapshotBuilder
         var day = SiteDay.Of(input.DataUntil, input.Settings.Zone, input.Settings.DayStart);
         var spans = RecentSpans.At(input.DataUntil, input.Granularity);
         // Levels of another definition are no good; what the last snapshot was made of stands in _next until it is summarised.
-        if (_definition != input.Settings.Definition)
+        if (_definition != input.Settings.Definition || !ReferenceEquals(_hours, input.OpeningHours))
         {
             _next.Clear();
             _lastOrder = [];
         }
 
         _definition = input.Settings.Definition;
+        _hours = input.OpeningHours;
         Summarise(input, new SummaryBuilder(input, day, spans, ReferenceEquals(_models, input.Models)));
         _models = input.Models;
         return new Snapshot

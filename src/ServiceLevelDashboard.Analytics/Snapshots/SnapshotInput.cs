@@ -11,6 +11,9 @@ internal sealed record SnapshotInput
     /// <summary>The settings in force.</summary>
     public required DashboardSettings Settings { get; init; }
 
+    /// <summary>The opening hours in force; null for the configured ones.</summary>
+    public OpeningHoursBook? OpeningHours { get; init; }
+
     /// <summary>The snapshot's version.</summary>
     public required long Version { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Snapshots;
@@ -97,11 +98,13 @@ internal sealed class SummaryBuilder
         };
     }
 
-    private bool IsOpen(Queue queue) => _input.Settings.OpeningHours.For(queue).IsOpen(_input.DataUntil, _input.Settings.Zone);
+    private OpeningHoursBook Hours => _input.OpeningHours ?? _input.Settings.OpeningHours;
 
-    // Hours do not change while the program runs: what was to come still is.
+    private bool IsOpen(Queue queue) => Hours.For(queue).IsOpen(_input.DataUntil, _input.Settings.Zone);
+
+    // The builder forgets its summaries when the hours change: what was to come still is.
     private DateTimeOffset? OpensNext(Queue queue, DateTimeOffset? known) =>
-        known > _input.DataUntil ? known : _input.Settings.OpeningHours.For(queue).NextOpening(_input.DataUntil, _input.Settings.Zone);
+        known > _input.DataUntil ? known : Hours.For(queue).NextOpening(_input.DataUntil, _input.Settings.Zone);
 
     private bool IsSameTrend(ImmutableArray<TrendPoint> points, ReadOnlySpan<QueueInterval> today)
     {

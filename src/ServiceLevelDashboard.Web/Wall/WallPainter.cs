@@ -4,13 +4,14 @@ using Microsoft.AspNetCore.Components.Web;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Sites;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Overview;
 
 namespace ServiceLevelDashboard.Web.Wall;
 
 /// <summary>Draws faces: of a board's tiles only those whose figures have changed.</summary>
-internal sealed class WallPainter(IServiceScopeFactory scopes, ILoggerFactory loggers, DashboardSettings settings, DocumentBook<Group> groups, WallBuild build, TimeProvider clock)
+internal sealed class WallPainter(IServiceScopeFactory scopes, ILoggerFactory loggers, DashboardSettings settings, OpeningTimes hours, DocumentBook<Group> groups, WallBuild build, TimeProvider clock)
 {
     /// <summary>Tells this run of the server from another.</summary>
     private readonly string _epoch = Guid.NewGuid().ToString("N")[..12];
@@ -69,8 +70,8 @@ internal sealed class WallPainter(IServiceScopeFactory scopes, ILoggerFactory lo
         var snapshot = state.Snapshot;
         var local = TimeZoneInfo.ConvertTime(now, settings.Zone);
         var isOpen = tiles.IsEmpty
-            ? settings.OpeningHours.Site.IsOpen(now, settings.Zone)
-            : tiles.Any(t => settings.OpeningHours.For(t.Queue).IsOpen(now, settings.Zone));
+            ? hours.Current.Site.IsOpen(now, settings.Zone)
+            : tiles.Any(t => hours.Current.For(t.Queue).IsOpen(now, settings.Zone));
         var message = board.MessageAt(now);
         return new WallState
         {

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Sites;
+
+/// <summary>When some queues are open, as people wrote it: hours and holidays of a group of queues, or of every queue that has none elsewhere.</summary>
+public sealed record Site
+{
+    /// <summary>The longest name, in characters.</summary>
+    public const int LongestName = 80;
+
+    private const int MostLines = 400;
+
+    /// <summary>How sites are kept.</summary>
+    public static readonly DocumentKind<Site> Documents = new("site", DocumentJson.Of<Site>(), static (_, site) => [.. site.Problems()]);
+
+    /// <summary>What people call it; hostile input until encoded.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The key of the group whose queues belong to it; empty for every queue that belongs to no other.</summary>
+    public string Group { get; init; } = "";
+
+    /// <summary>The week, a line for some days: <c>Mon-Fri 08:00-12:00, 13:00-18:00</c>. Empty is open around the clock.</summary>
+    public ImmutableArray<string> Hours { get; init; } = [];
+
+    /// <summary>The dates on which nothing opens: <c>2026-12-25</c>. Empty when there are none.</summary>
+    public ImmutableArray<string> Holidays { get; init; } = [];
+
+    /// <summary>The lines of <see cref="Hours"/> that cannot be read.</summary>
+    public IEnumerable<string> WrongHours => Hours.Where(static line => OpeningsOf(line) is null);
+
+    /// <summary>The lines of <see cref="Holidays"/> that are no dates.</summary>
+    public IEnumerable<string> WrongHolidays => Holidays.Where(static line => DateOf(line) is null);
+
+    /// <summary>The hours and holidays, for a site that can be used.</summary>
+    public OpeningHours ToOpeningHours() => new()
+    {
+        Week = [.. Hours.SelectMany(static line => OpeningsOf(line) ?? [])],
+        Holidays = [.. Holidays.Select(DateOf).OfType<DateOnly>()],
+    };
+
+    private static ImmutableArray<Opening>? OpeningsOf(string line)
+    {
+        var digit = line.AsSpan().IndexOfAnyInRange('0', '9');
+        return digit > 0 && OpeningHoursText.TryParse(line[..digit].Trim(' ', ':', '\t'), line[digit..], out var openings, out _) ? openings : null;
+    }
+
+    private static DateOnly? DateOf(string line) =>
+        DateOnly.TryParseExact(line.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+
+    private IEnumerable<string> Problems()
+    {
+        if (string.IsNullOrWhiteSpace(Name) || Name.Length > LongestName) yield return FormattableString.Invariant($"name has 1 to {LongestName} characters.");
+        if (Hours.Length > MostLines || Holidays.Length > MostLines) yield return FormattableString.Invariant($"hours and holidays have at most {MostLines} lines.");
+        foreach (var line in WrongHours) yield return $"hours: '{line}' is no line like Mon-Fri 08:00-18:00.";
+        foreach (var line in WrongHolidays) yield return $"holidays: '{line}' is no date like 2026-12-25.";
+    }
+}

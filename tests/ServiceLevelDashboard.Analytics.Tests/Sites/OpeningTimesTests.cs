@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Analytics.Sites;
+using ServiceLevelDashboard.Analytics.Tests.History;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Tests.Sites;
+
+public sealed class OpeningTimesTests
+{
+    private static readonly DateTimeOffset TuesdayNoon = Given.Utc("10:00"); // 12:00 in Berlin
+    private static readonly DashboardSettings Settings = new() { Zone = Given.Berlin };
+
+    private readonly FakeDurableArchive _archive = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Current_SiteOfAGroup_GoesBeforeTheSiteOfAllOthers()
+    {
+        using var groups = new DocumentBook<Group>(_archive, GroupRules.Kind, TimeProvider.System, NullLogger<DocumentBook<Group>>.Instance);
+        using var sites = new DocumentBook<Site>(_archive, Site.Documents, TimeProvider.System, NullLogger<DocumentBook<Site>>.Instance);
+        var times = new OpeningTimes(Settings, sites, groups);
+        var before = times.Current;
+        Assert.Same(Settings.OpeningHours, before);
+
+        await groups.SaveAsync("a", new Group { Name = "A", Queues = [new QueueId("a")] }, 0, "anna", Cancellation);
+        await sites.SaveAsync("all", new Site { Name = "Head office", Hours = ["Mon-Fri 08:00-18:00"] }, 0, "anna", Cancellation);
+        await sites.SaveAsync("a", new Site { Name = "Night", Group = "a", Hours = ["Mon-Sun: 22:00-06:00"], Holidays = ["2026-12-25"] }, 0, "anna", Cancellation);
+
+        Assert.False(times.Current.For(Given.Queue("a")).IsOpen(TuesdayNoon, Given.Berlin));
+        Assert.True(times.Current.For(Given.Queue("b")).IsOpen(TuesdayNoon, Given.Berlin));
+        Assert.False(times.Current.For(Given.Queue("b")).IsOpen(TuesdayNoon.AddHours(8), Given.Berlin));
+        Assert.Same(times.Current, times.Current);
+
+        await groups.RemoveAsync("a", "anna", Cancellation);
+        Assert.True(times.Current.For(Given.Queue("a")).IsOpen(TuesdayNoon, Given.Berlin));
+    }
+
+    [Theory]
+    [InlineData("Mon-Fri 08:00-18:00", true)]
+    [InlineData("Sat, Sun: 10:00-12:00, 13:00-14:00", true)]
+    [InlineData("08:00-18:00", false)]
+    [InlineData("Mon-Fri", false)]
+    [InlineData("Mon 8-18", false)]
+    public void WrongHours_LineThatCannotBeRead_IsNamed(string line, bool isRight) =>
+        Assert.Equal(isRight, !new Site { Name = "A", Hours = [line] }.WrongHours.Any());
+}
