@@ -29,6 +29,12 @@ public sealed class SignInJourneyTests(BrowserFixture browser)
         await admin.Page.Locator("form.add").GetByLabel("Name").FillAsync("Vic");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         var invitation = await admin.Page.Locator("input.address").InputValueAsync();
+        await admin.Page.GetByLabel("Name of the role").FillAsync("Shop");
+        await admin.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Online Shop" }).CheckAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Add the role" }).ClickAsync();
+        await Assertions.Expect(admin.Page.GetByText("The role Shop is saved.")).ToBeVisibleAsync();
+        await admin.Page.GetByLabel("Role of Vic").SelectOptionAsync("Shop");
+        await Assertions.Expect(admin.Page.GetByText("Vic is changed.")).ToBeVisibleAsync();
         await LookAsync(admin, "people");
 
         await using var invited = await OpenAsync(dashboard, new Uri(invitation).PathAndQuery, 1440);
@@ -37,13 +43,15 @@ public sealed class SignInJourneyTests(BrowserFixture browser)
         await SignInAsync(invited, "vic");
         await invited.UntilLiveAsync();
         await Assertions.Expect(invited.Page.GetByRole(AriaRole.Link, new() { Name = "Administration" })).ToHaveCountAsync(0);
+        await Assertions.Expect(invited.Page.Locator("p.part")).ToContainTextAsync("queues you may see");
+        await LookAsync(invited, "overview-part");
 
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere: Vic" }).ClickAsync();
         await invited.Page.WaitForURLAsync("**/sign-in?from=*"); // by itself: its circuit has ended
         await LookAsync(invited, "sign-in");
 
         await admin.Page.GotoAsync("/changes");
-        await Assertions.Expect(admin.Page.Locator("tbody tr")).ToHaveCountAsync(3);
+        await Assertions.Expect(admin.Page.Locator("tbody tr")).ToHaveCountAsync(5);
         await LookAsync(admin, "changes");
 
         await admin.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "root" }).ClickAsync();

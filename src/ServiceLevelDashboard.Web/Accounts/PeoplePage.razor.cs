@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Storage.People;
 using ServiceLevelDashboard.Web.Hosting;
@@ -29,6 +30,9 @@ public sealed partial class PeoplePage : IDisposable
     internal RoleBook Roles { get; init; } = null!; // set by the framework
 
     [Inject]
+    internal DocumentBook<Role> RoleDocuments { get; init; } = null!; // set by the framework
+
+    [Inject]
     internal Viewer Viewer { get; init; } = null!; // set by the framework
 
     [Inject]
@@ -51,6 +55,7 @@ public sealed partial class PeoplePage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         Sessions.Changed += Look;
+        RoleDocuments.Changed += Look;
         await DoAsync(() => Task.FromResult<string?>(null));
     }
 
@@ -58,6 +63,7 @@ public sealed partial class PeoplePage : IDisposable
     public void Dispose()
     {
         Sessions.Changed -= Look;
+        RoleDocuments.Changed -= Look;
         _left.Cancel();
         _left.Dispose();
     }

@@ -9,7 +9,7 @@ namespace ServiceLevelDashboard.Web.Security;
 
 /// <summary>
 /// The first administrator is made by whoever started the program: its console shows an address that serves once, until there is an account.
-/// The code in it is in no log and in no file.
+/// The code in it is new at every start, and neither logged nor stored by the program.
 /// </summary>
 internal sealed class SetUp(People people, DataOrigin origin, IOptions<SecurityOptions> options, IServer server, IHostApplicationLifetime lifetime) : IDisposable
 {
