@@ -73,6 +73,18 @@ public sealed class OverviewPageTests : BunitContext
     }
 
     [Fact]
+    public void Page_RoleThatSeesNothing_SaysWhoCanChangeThat()
+    {
+        var nothing = QueueSamples.State();
+        _snapshots.State = nothing with { Snapshot = nothing.Snapshot! with { IsPart = true } }; // the samples have one
+
+        var page = Open();
+
+        Assert.Equal("No queue is shown to you", page.Find("h1").TextContent);
+        Assert.DoesNotContain("routing:queue:view", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Page_OneBelow_SaysWhoNeedsSomebody()
     {
         var page = OpenWith(Billing, Sales, Cards, Silent);
