@@ -108,7 +108,7 @@ public sealed class WallTests(BrowserFixture browser)
     }
 
     [Theory]
-    [InlineData(401, "access was taken away")]
+    [InlineData(401, "must be signed in")]
     [InlineData(403, "may not show this board")]
     [InlineData(404, "no board of this name")]
     public async Task Wall_Refused_WithdrawsEverythingAndSaysWhy(int status, string words)
