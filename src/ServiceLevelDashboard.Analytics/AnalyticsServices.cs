@@ -47,6 +47,7 @@ public static class AnalyticsServices
         services.TryAddSingleton<IIntervalArchive>(static _ => new InMemoryIntervalArchive());
         services.TryAddSingleton<QueueModelStore>();
         services.TryAddSingleton<IQueueModels>(static provider => provider.GetRequiredService<QueueModelStore>());
+        services.AddSingleton<IOutlooks, OutlookBook>();
         services.AddSingleton<SnapshotStore>();
         services.AddSingleton<ISnapshots>(static provider => provider.GetRequiredService<SnapshotStore>());
         services.AddSingleton(static provider => new Collector(

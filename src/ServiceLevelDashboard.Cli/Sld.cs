@@ -6,6 +6,7 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Cli.Doctor;
+using ServiceLevelDashboard.Cli.Forecasting;
 using ServiceLevelDashboard.Cli.Reconciling;
 using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Storage.Opening;
@@ -86,6 +87,9 @@ internal static class Sld
         ReportCommand.Of(shell),
         QueuesCommand.Of(shell),
         ReconcileCommand.Of(shell),
+        ForecastCommand.Of(shell),
+        StaffCommand.Of(shell),
+        BacktestCommand.Of(shell),
         DoctorCommand.Of(shell),
         BackfillCommand.Of(shell),
         BackupCommands.Backup(shell),

@@ -18,8 +18,6 @@ internal sealed class ModelFitter(IDurableArchive archive, TimeProvider clock)
     // Agents are read only where they are compared: on the last days of the same weekday.
     private const int DaysOfAgents = 4;
 
-    private static readonly TimeSpan HalfHour = TimeSpan.FromMinutes(30);
-
     /// <summary>The models of a snapshot's day, from whole days before it.</summary>
     /// <param name="snapshot">The day, the queues and their targets, the definition.</param>
     /// <param name="slots">How the day is cut.</param>
@@ -50,9 +48,12 @@ internal sealed class ModelFitter(IDurableArchive archive, TimeProvider clock)
     private static QueueModel Fit(QueueMedia key, IEnumerable<DayCurve> curves, DateOnly date, DaySlots slots)
     {
         var history = new DayHistory(curves);
-        var recent = Math.Max(1, (int)(HalfHour / slots.Granularity.Length));
+        var recent = Math.Max(1, (int)(QueueModels.Recent / slots.Granularity.Length));
         return new QueueModel(
-            key, UsualDay.Fit(history, date, history.Count, recent), QueueForecaster.Fit(history, date, history.Count), history.Count);
+            key, UsualDay.Fit(history, date, history.Count, recent), QueueForecaster.Fit(history, date, history.Count), history.Count)
+        {
+            Pace = EffectiveSample.PaceOf(history, slots.Granularity.Length.TotalSeconds),
+        };
     }
 
     private static IEnumerable<DayCurve> WithAgents(ImmutableArray<DayCurve> curves, Dictionary<DateOnly, double?[]> agents) =>

@@ -10,6 +10,9 @@ public sealed record QueueModels
     /// <summary>No model of anything: before the first fit, and without an archive.</summary>
     public static readonly QueueModels None = new();
 
+    /// <summary>How long a time is judged for being unusual: half an hour.</summary>
+    public static readonly TimeSpan Recent = TimeSpan.FromMinutes(30);
+
     /// <summary>The site day that the models are for.</summary>
     public Interval Day { get; init; }
 

@@ -4,6 +4,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Annotations;
 using ServiceLevelDashboard.Web.Charts;
@@ -59,6 +60,12 @@ public sealed partial class QueuePage
 
     private Interval? TakenPart { get; set; }
 
+    private QueueModels? Usual { get; set; }
+
+    /// <summary>What is usual.</summary>
+    [Inject]
+    public required IQueueModels Models { get; init; }
+
     /// <summary>Both charts: made anew with a new summary alone, so that an unchanged queue draws nothing.</summary>
     private TrendSeries Levels { get; set; } = null!; // set with the summary
 
@@ -74,13 +81,14 @@ public sealed partial class QueuePage
     {
         var found = State.Snapshot?.Find(Key);
         var part = Address.Part;
-        if (found is not null && (!ReferenceEquals(found, Summary) || part != TakenPart))
+        var usual = Models.Current;
+        if (found is not null && (!ReferenceEquals(found, Summary) || part != TakenPart || !ReferenceEquals(usual, Usual)))
         {
-            TakenPart = part;
+            (TakenPart, Usual) = (part, usual);
             Part = part is { } range ? found with { Intervals = found.Intervals.RemoveAll(p => !range.Contains(p.Interval)) } : found;
             // The zone belongs to the configuration: it is the same in every snapshot of a process.
             var zone = State.Snapshot!.Zone; // the summary came out of it
-            Levels = QueueTrends.Levels(Part, zone);
+            Levels = QueueTrends.Levels(Part, zone, at => usual.UsualAt(Key, at));
             Waits = QueueTrends.Waits(Part, zone);
         }
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Statistics;
 using ServiceLevelDashboard.Web.Charts;
+using ServiceLevelDashboard.Web.Forecasting;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Queue;
@@ -22,7 +24,10 @@ internal static class QueueTrends
     }
 
     /// <summary>Service level per interval, with volumes offered.</summary>
-    public static TrendSeries Levels(QueueSummary queue, TimeZoneInfo zone)
+    /// <param name="queue">The queue.</param>
+    /// <param name="zone">The site's zone.</param>
+    /// <param name="usual">What is usual at an instant; null when nobody can tell.</param>
+    public static TrendSeries Levels(QueueSummary queue, TimeZoneInfo zone, Func<DateTimeOffset, UsualSlot?>? usual = null)
     {
         var target = queue.Target?.Ratio;
         var shown = Shown(queue.Intervals);
@@ -30,7 +35,7 @@ internal static class QueueTrends
         var top = shown.Select(static p => p.Level.Lower.Ratio ?? 0).DefaultIfEmpty().Max();
         return new TrendSeries
         {
-            Points = [.. shown.Select(p => LevelPoint(p, target, zone))],
+            Points = [.. shown.Select(p => LevelPoint(p, target, zone) with { Usual = Band(usual?.Invoke(p.Interval.Start)) })],
             Axis = TrendAxis.Percent,
             Max = top <= 1 ? 1 : (double)Math.Ceiling(top),
             Target = (double?)target,
@@ -75,6 +80,11 @@ internal static class QueueTrends
             offered,
             Format.Text(QueueText.AbandonedCount, Format.Count(counts.Abandoned))));
     }
+
+    // Between one such slot in ten that was lower and one that was higher.
+    private static TrendBand? Band(UsualSlot? usual) => usual is { LevelLow: { } low, LevelHigh: { } high }
+        ? new TrendBand(low, high, Format.Text(ForecastText.UsualText, Format.Percent((decimal)low), Format.Percent((decimal)high)))
+        : null;
 
     private static TrendSeriesPoint WaitPoint(TrendPoint point, TimeZoneInfo zone)
     {

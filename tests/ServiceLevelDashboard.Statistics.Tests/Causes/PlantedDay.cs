@@ -8,7 +8,6 @@ namespace ServiceLevelDashboard.Statistics.Tests.Causes;
 /// <summary>A simulated day with or without a planted cause, after undisturbed weeks of the same queue.</summary>
 internal static class PlantedDay
 {
-    private const int SlotsOfADay = 96;
     private const long SlotMs = 900_000;
     private static readonly TimeZoneInfo _london = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
     private static readonly DateOnly _monday = new(2026, 9, 28);
@@ -28,8 +27,8 @@ internal static class PlantedDay
         var threshold = line.Target!.Threshold; // every one of these queues has a target
         var until = from.AddHours(4);
         var slots = (int)((until - LocalTime.StartOf(day, _london)).TotalMilliseconds / SlotMs);
-        var past = Enumerable.Range(1, daysBefore).Select(back => Curve(organisation, line, day.AddDays(back - daysBefore - 1), threshold, DateTimeOffset.MaxValue));
-        return DropFinder.Find(Curve(organisation, line, day, threshold, until), [.. past], slots, TimeSpan.FromMilliseconds(SlotMs), threshold);
+        var past = Enumerable.Range(1, daysBefore).Select(back => SimulatedDays.Curve(organisation, line, day.AddDays(back - daysBefore - 1), threshold, DateTimeOffset.MaxValue));
+        return DropFinder.Find(SimulatedDays.Curve(organisation, line, day, threshold, until), [.. past], slots, TimeSpan.FromMilliseconds(SlotMs), threshold);
     }
 
     private static Scenario Planted(string queue, DateTimeOffset from, DropCause cause)
@@ -43,32 +42,5 @@ internal static class PlantedDay
             DropCause.Abandons => spell with { Hasty = 0.9 },
             _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "There is no such cause."),
         };
-    }
-
-    // Events land where they happen, as in the aggregates of the contact centre.
-    private static DayCurve Curve(SeededOrganisation organisation, Line line, DateOnly date, TimeSpan threshold, DateTimeOffset visible)
-    {
-        var startMs = LocalTime.StartOf(date, line.Zone).ToUnixTimeMilliseconds();
-        var day = organisation.Day(line, date);
-        var slots = new SlotCounts[SlotsOfADay];
-        var visibleMs = visible.ToUnixTimeMilliseconds();
-        for (var k = 0; k < slots.Length; k++) slots[k] = slots[k] with { Agents = day.AgentsAt(startMs + (k * SlotMs)) };
-        foreach (ref readonly var contact in day.Touching(0, long.MaxValue))
-        {
-            Add(contact.ArrivalMs, new SlotCounts(1, 0, 0));
-            var met = contact.Outcome == Outcome.Answered && contact.WaitMs <= threshold.TotalMilliseconds;
-            var counted = contact.Outcome is Outcome.Answered or Outcome.Abandoned;
-            Add(contact.WaitEndMs, new SlotCounts(0, met ? 1 : 0, counted ? 1 : 0) { Abandoned = contact.Outcome == Outcome.Abandoned ? 1 : 0, WaitSeconds = contact.WaitMs / 1000.0 });
-            if (contact.Outcome == Outcome.Answered)
-                Add(contact.HandleEndMs, default(SlotCounts) with { Handled = 1, HandleSeconds = (contact.TalkMs + contact.AfterMs) / 1000.0 });
-        }
-
-        return new DayCurve(date, [.. slots]);
-
-        void Add(long atMs, SlotCounts what)
-        {
-            var k = (atMs - startMs) / SlotMs;
-            if (k is >= 0 and < SlotsOfADay && atMs < visibleMs) slots[k] += what;
-        }
     }
 }

@@ -7,8 +7,10 @@ using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
+using ServiceLevelDashboard.Web.Forecasting;
 using ServiceLevelDashboard.Web.Queue;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Security;
@@ -27,6 +29,8 @@ public sealed class QueuePageTests : BunitContext
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
         ComponentFactories.AddStub<TrendChart>(); // the chart has tests of its own
         ComponentFactories.AddStub<WhyItDropped>(); // likewise
+        ComponentFactories.AddStub<DayOutlook>();
+        Services.AddSingleton<IQueueModels>(new NoModels());
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(_snapshots);
         Services.AddSingleton<TimeProvider>(_clock);
@@ -186,4 +190,9 @@ public sealed class QueuePageTests : BunitContext
 
     private IRenderedComponent<QueuePage> Open(string id = "q-billing", string media = "voice") =>
         Render<QueuePage>(p => p.Add(c => c.Id, id).Add(c => c.Media, media));
+
+    private sealed class NoModels : IQueueModels
+    {
+        public QueueModels Current => QueueModels.None;
+    }
 }

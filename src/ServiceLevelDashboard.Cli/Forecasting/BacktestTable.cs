@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ServiceLevelDashboard.Cli.Reporting;
+using ServiceLevelDashboard.Statistics;
+
+namespace ServiceLevelDashboard.Cli.Forecasting;
+
+/// <summary>Writes a score for people.</summary>
+internal static class BacktestTable
+{
+    public static void Write(TextWriter writer, BacktestScore score)
+    {
+        writer.WriteLine($"{score.Cases} forecasts, each from the days before it alone.");
+        TextTable.Write(
+            writer,
+            [
+                ["", "ours", "static", "ratio"],
+                ["Volume to come, WAPE", Share(score.Wape), Share(score.StaticWape), Share(score.RatioWape)],
+                ["Closing level, mean error in points", Points(score.ClosingError), Points(score.StaticClosingError), Points(score.RatioClosingError)],
+            ],
+            1, 2, 3);
+        writer.WriteLine($"Bias of the volume: {Share(score.Bias)}. Inside the 80 % band: {Share(score.VolumeCoverage)} of volumes (width {Share(score.VolumeWidth)}), {Share(score.ClosingCoverage80)} of closing levels; inside the 50 % band: {Share(score.ClosingCoverage50)}.");
+        writer.WriteLine("Of the days on which we said that the target would be met with a chance of:");
+        foreach (var bin in score.Calibration.Where(b => b.Said > 0))
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {bin.From * 100:0} to {(bin.From + 0.1) * 100:0} %: {bin.Met} of {bin.Said} days met it"));
+    }
+
+    private static string Share(double? ratio) => ratio is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known * 100:0.0} %") : Words.NoValue;
+
+    private static string Points(double? ratio) => ratio is { } known ? (known * 100).ToString("0.0", CultureInfo.InvariantCulture) : Words.NoValue;
+}
+
+/// <summary>Writes a score for programs.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(BacktestScore))]
+internal sealed partial class BacktestJson : JsonSerializerContext;

@@ -1,0 +1,135 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using ServiceLevelDashboard.Cli.Reporting;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Statistics;
+
+namespace ServiceLevelDashboard.Cli.Forecasting;
+
+/// <summary><c>sld forecast</c>: what the rest of today may bring and how the day may close.</summary>
+internal static class ForecastCommand
+{
+    private const int DaysLookedAt = 70;
+
+    public static Command Of(Shell shell)
+    {
+        var input = new ForecastInput();
+        var format = CommonOptions.Format("text", "json");
+        var command = new Command("forecast", "How today may close, by queue: contacts to come, closing level, chance of the target. From the archive alone.") { format };
+        foreach (var option in input.Options) command.Options.Add(option);
+        command.SetAction((given, cancellationToken) => input.WithArchiveAsync(shell, given, async archive =>
+        {
+            var lines = await ReadAsync(archive, shell.Clock.GetUtcNow(), cancellationToken);
+            if (lines.Count == 0)
+            {
+                shell.Terminal.Say("No data found: the archive holds nothing of today, or no comparable day. `sld backfill --last 56d` fetches days to learn from.");
+                return ExitCode.NoData;
+            }
+
+            OutputFile.Write(shell.Terminal, null, given.GetValue(format) == "json" ? stream => WriteJson(stream, lines) : OutputFile.Text(writer => WriteText(writer, lines, archive)));
+            return ExitCode.Ok;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static async Task<List<Line>> ReadAsync(ForecastArchive archive, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var day = SiteDay.Of(now, archive.Slots.Zone, archive.Slots.DayStart);
+        if (await archive.TodayAsync(day, cancellationToken) is not { } today) return [];
+        var (date, cut) = (archive.Slots.DateOf(day.Start), archive.Slots.CutAt(today.Until));
+        var lines = new List<Line>();
+        foreach (var (queue, key, days) in await archive.DaysAsync(date, DaysLookedAt, cancellationToken))
+        {
+            var history = new DayHistory(days);
+            if (QueueForecaster.Fit(history, date, history.Count) is not { } forecaster) continue;
+            var counts = today.Counts.GetValueOrDefault(key) ?? ContactCounts.Zero;
+            var level = ServiceLevelCalculator.Compute(counts, ForecastArchive.Definition, null).Lower;
+            var met = Math.Max(0, level.Numerator);
+            var close = forecaster.Close(cut, counts.Offered, met, Math.Max(met, level.Denominator));
+            var target = queue.TargetFor(key.Media);
+            lines.Add(new Line(queue, key, target, today.Until, counts.Offered, level, forecaster.Rest(cut, counts.Offered), close, forecaster.Days)
+            {
+                Chance = target is null ? null : close?.Reaches((double)target.Ratio),
+            });
+        }
+
+        return lines;
+    }
+
+    private static void WriteText(TextWriter writer, List<Line> lines, ForecastArchive archive)
+    {
+        writer.WriteLine($"Figures until {Words.Time(lines[0].Until, archive.Slots.Zone)} ({archive.Slots.Zone.Id}). Bands hold four days in five.");
+        TextTable.Write(
+            writer,
+            [
+                ["Queue", "Media", "So far", "Offered", "To come", "Band", "Closing", "Band", "Target", "Chance", "Days"],
+                .. lines.Select(line => new[]
+                {
+                    Terminal.Printable(line.Queue.Name),
+                    line.Key.Media.Name,
+                    line.Level.Ratio is { } ratio ? Percent((double)ratio) : Words.NoValue,
+                    Words.Count(line.Offered),
+                    Count(line.Rest.Mean),
+                    $"{line.Rest.Quantile(0.1)} to {line.Rest.Quantile(0.9)}",
+                    line.Close?.Quantile(0.5) is { } median ? Percent(median) : Words.NoValue,
+                    line.Close is { } close && close.Quantile(0.1) is { } low ? $"{Percent(low)} to {Percent(close.Quantile(0.9)!.Value)}" : Words.NoValue, // a low end, so a high one
+                    Words.Target(line.Target?.Ratio),
+                    line.Chance is { } chance ? $"about {Percent(Math.Round(chance, 1))}" : Words.NoValue,
+                    Words.Count(line.Days),
+                }),
+            ],
+            2, 3, 4, 6, 8, 10);
+    }
+
+    private static void WriteJson(Stream stream, List<Line> lines)
+    {
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartArray();
+            foreach (var line in lines)
+            {
+                json.WriteStartObject();
+                json.WriteString("queueId", line.Key.Queue.Value);
+                json.WriteString("queue", line.Queue.Name);
+                json.WriteString("mediaType", line.Key.Media.Name);
+                json.WriteString("until", line.Until);
+                json.WriteNumber("offered", line.Offered);
+                json.WriteNumber("met", line.Level.Numerator);
+                json.WriteNumber("counted", line.Level.Denominator);
+                json.WriteNumber("restExpected", line.Rest.Mean);
+                json.WriteNumber("restLow", line.Rest.Quantile(0.1));
+                json.WriteNumber("restHigh", line.Rest.Quantile(0.9));
+                Write(json, "closing", line.Close?.Quantile(0.5));
+                Write(json, "closingLow80", line.Close?.Quantile(0.1));
+                Write(json, "closingLow50", line.Close?.Quantile(0.25));
+                Write(json, "closingHigh50", line.Close?.Quantile(0.75));
+                Write(json, "closingHigh80", line.Close?.Quantile(0.9));
+                Write(json, "targetRatio", (double?)line.Target?.Ratio);
+                Write(json, "chance", line.Chance);
+                json.WriteNumber("comparableDays", line.Days);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        stream.Write("\n"u8);
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } known) json.WriteNumber(name, known);
+        else json.WriteNull(name);
+    }
+
+    private static string Percent(double ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio * 100:0} %");
+
+    private static string Count(double count) => count.ToString("0", CultureInfo.InvariantCulture);
+
+    private sealed record Line(
+        Queue Queue, QueueMedia Key, ServiceLevelTarget? Target, DateTimeOffset Until, int Offered, ServiceLevel Level, NegativeBinomial Rest, ClosingLevel? Close, int Days)
+    {
+        public double? Chance { get; init; }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using ServiceLevelDashboard.Analytics.Forecasting;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Cli.Archive;
+using ServiceLevelDashboard.Cli.Reporting;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Statistics;
+
+namespace ServiceLevelDashboard.Cli.Forecasting;
+
+/// <summary>What <c>sld forecast</c> and <c>sld backtest</c> are given: queues of the archive, cut into days. Nothing is asked of the contact centre.</summary>
+internal sealed class ForecastInput
+{
+    private readonly Option<string[]?> _queue = new("--queue") { HelpName = "NAME|ID", Description = "Queues, by name or id; may be repeated. All when not given.", AllowMultipleArgumentsPerToken = false };
+    private readonly Option<string?> _zone = new("--zone") { HelpName = "ZONE", Description = "Time zone of the site's day, for instance Europe/Berlin. The site's when not given." };
+    private readonly Option<string?> _media = new("--media") { HelpName = "TYPE", Description = "Media type, or all. voice when not given." };
+    private readonly Option<string?> _data = ArchiveDoor.Data();
+    private readonly Option<string?> _url = CommonOptions.Url();
+
+    /// <summary>The options, to be added to a command.</summary>
+    public IEnumerable<Option> Options => [_queue, _media, _zone, _data, _url];
+
+    /// <summary>Opens the archive and does some work on it.</summary>
+    /// <exception cref="UsageException">There is no archive, or a queue is not in it.</exception>
+    public async Task<int> WithArchiveAsync(Shell shell, ParseResult given, Func<ForecastArchive, Task<int>> work, CancellationToken cancellationToken)
+    {
+        var zone = ReportZone.Of(given.GetValue(_zone), shell.Configuration["Site:TimeZone"]).Zone;
+        await using var services = ArchiveDoor.Services(shell, given.GetValue(_data), given.GetValue(_url));
+        if (ArchiveDoor.Existing(services) is not { } archive)
+            throw new UsageException("There is no archive to learn from. Start the dashboard, or run `sld backfill --last 56d`, or name its folder with --data.");
+        await archive.OpenAsync(cancellationToken);
+        var slots = new DaySlots(zone, new TimeOnly(0, 0), Granularity.QuarterHour);
+        var now = shell.Clock.GetUtcNow();
+        var versions = await archive.Queues.ReadAsync(new Interval(now.AddDays(-1), now), cancellationToken);
+        ImmutableArray<Queue> listed = [.. versions.GroupBy(v => v.Queue.Id).Select(g => g.Last().Queue).OrderBy(q => q.Name, StringComparer.OrdinalIgnoreCase)];
+        var named = given.GetValue(_queue) ?? [];
+        var media = given.GetValue(_media)?.Trim().ToLowerInvariant() ?? MediaType.Voice.Name;
+        return await work(new ForecastArchive(archive, slots, named.Length == 0 ? listed : QueueChoice.Find(listed, named, "--queue"), media == QueueChoice.All ? null : new MediaType(media)));
+    }
+}
+
+/// <summary>The archive as days of queues.</summary>
+/// <param name="Archive">The archive, open.</param>
+/// <param name="Slots">How days are cut.</param>
+/// <param name="Queues">The queues that are wanted.</param>
+/// <param name="Media">The media type that is wanted, or null for all.</param>
+internal sealed record ForecastArchive(IDurableArchive Archive, DaySlots Slots, ImmutableArray<Queue> Queues, MediaType? Media)
+{
+    /// <summary>The definition behind the levels: Genesys' own, as the dashboard's default.</summary>
+    public static readonly ServiceLevelDefinition Definition = new(ServiceLevelFormula.Genesys);
+
+    /// <summary>The whole days before a date, by queue and media type.</summary>
+    public async Task<ImmutableArray<(Queue Queue, QueueMedia Key, ImmutableArray<DayCurve> Days)>> DaysAsync(DateOnly before, int days, CancellationToken cancellationToken)
+    {
+        var past = new PastDays(Archive, Slots, Definition);
+        var dates = await past.CoveredAsync(before, days, cancellationToken);
+        if (dates.IsEmpty || Queues.IsEmpty) return [];
+        var byId = Queues.ToDictionary(q => q.Id);
+        var found = await past.ReadAsync(dates, [.. byId.Keys], key => byId.GetValueOrDefault(key.Queue)?.TargetFor(key.Media), cancellationToken);
+        return [.. found.Where(f => Media is null || f.Key.Media == Media).Select(f => (byId[f.Key.Queue], f.Key, f.Value)).OrderBy(f => f.Item1.Name, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <summary>What the archive knows of a day so far.</summary>
+    /// <returns>The counts of each queue and media type, and up to when they reach; null when nothing of the day is there.</returns>
+    public async Task<(IReadOnlyDictionary<QueueMedia, ContactCounts> Counts, DateTimeOffset Until)?> TodayAsync(Interval day, CancellationToken cancellationToken)
+    {
+        var kept = await Archive.Intervals.ReadAsync(day, Slots.Granularity, [.. Queues.Select(q => q.Id)], cancellationToken);
+        if (kept.Covered.IsEmpty) return null;
+        var until = kept.Covered.Max(c => c.FetchedAt < c.Range.End ? c.FetchedAt : c.Range.End);
+        return (kept.Rows.GroupBy(r => r.Key).ToDictionary(g => g.Key, g => ContactCounts.Sum(g.Select(r => r.Counts))), until);
+    }
+}

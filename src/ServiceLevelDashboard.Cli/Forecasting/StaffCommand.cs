@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Statistics.Staffing;
+
+namespace ServiceLevelDashboard.Cli.Forecasting;
+
+/// <summary><c>sld staff</c>: the agents that a load needs, from plain numbers.</summary>
+internal static class StaffCommand
+{
+    public static Command Of(Shell shell)
+    {
+        var contacts = Number("--contacts", "N", "Contacts that arrive in the interval.", 0, 1_000_000, null);
+        var minutes = Number("--minutes", "N", "Length of the interval in minutes.", 1, 1440, 30);
+        var handle = Number("--aht", "SECONDS", "Average handle time.", 1, 36_000, null);
+        var target = Number("--target", "PERCENT", "Share to answer within the threshold.", 1, 99.99, 80);
+        var threshold = Number("--threshold", "SECONDS", "Longest wait that is within.", 0, 36_000, 20);
+        var patience = Number("--patience", "SECONDS", "Mean patience of callers. Without it nobody gives up (Erlang C).", 1, 360_000, double.PositiveInfinity);
+        var occupancy = Number("--max-occupancy", "PERCENT", "Agents may be busy for no more than this share of their time.", 1, 100, 100);
+        var shrinkage = Number("--shrinkage", "PERCENT", "Share of paid time that is not on queue.", 0, 95, 0);
+        var format = CommonOptions.Format("text", "json");
+        var command = new Command("staff", "Agents that a load needs: Erlang A where callers give up, Erlang C where they do not. Both assume one group of agents who serve nothing else, and steady arrivals.")
+        {
+            contacts, minutes, handle, target, threshold, patience, occupancy, shrinkage, format,
+        };
+        contacts.Required = handle.Required = true;
+        command.SetAction(given =>
+        {
+            var traffic = new Traffic(given.GetValue(contacts) / (given.GetValue(minutes) * 60), given.GetValue(handle));
+            var (seconds, ratio, cap) = (given.GetValue(threshold), given.GetValue(target) / 100, given.GetValue(occupancy) / 100);
+            var mean = given.GetValue(patience);
+            var givesUp = !double.IsPositiveInfinity(mean);
+            int needed;
+            try
+            {
+                needed = givesUp ? RequiredAgents.WithPatience(traffic, mean, seconds, ratio, cap) : RequiredAgents.WithoutPatience(traffic, seconds, ratio, cap);
+            }
+            catch (ArgumentOutOfRangeException)
+            {
+                throw new UsageException($"More than {RequiredAgents.Most} agents would be needed. Look at --contacts, --aht and --max-occupancy.");
+            }
+
+            var rostered = RequiredAgents.Rostered(needed, (decimal)given.GetValue(shrinkage) / 100);
+            var rows = Enumerable.Range(Math.Max(1, needed - 2), needed == 0 ? 0 : 5).Select(n => Row.Of(traffic, n, givesUp ? mean : null, seconds)).Where(r => r is not null).ToArray();
+            OutputFile.Write(shell.Terminal, null, given.GetValue(format) == "json"
+                ? stream => WriteJson(stream, traffic, needed, rostered, rows!)
+                : OutputFile.Text(writer => WriteText(writer, traffic, needed, rostered, rows!)));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Option<double> Number(string name, string helpName, string description, double least, double most, double? otherwise)
+    {
+        var option = new Option<double>(name) { HelpName = helpName, Description = description };
+        if (otherwise is { } value) option.DefaultValueFactory = _ => value;
+        option.CustomParser = argument =>
+        {
+            var text = argument.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+            argument.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}'. Accepted: {least} to {most}."));
+            return 0;
+        };
+        return option;
+    }
+
+    private static void WriteText(TextWriter writer, Traffic traffic, int needed, int rostered, Row[] rows)
+    {
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{traffic.Erlangs:0.##} erlangs need {needed} agents on queue, {rostered} rostered."));
+        TextTable.Write(
+            writer,
+            [
+                ["Agents", "Within", "Speed of answer", "Give up", "Occupancy"],
+                .. rows.Select(r => new[] { r.Agents.ToString(CultureInfo.InvariantCulture), Percent(r.Within), string.Create(CultureInfo.InvariantCulture, $"{r.SpeedOfAnswer:0.0} s"), Percent(r.GiveUp), Percent(r.Occupancy) }),
+            ],
+            0, 1, 2, 3, 4);
+    }
+
+    private static void WriteJson(Stream stream, Traffic traffic, int needed, int rostered, Row[] rows)
+    {
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("erlangs", traffic.Erlangs);
+            json.WriteNumber("agents", needed);
+            json.WriteNumber("rostered", rostered);
+            json.WriteStartArray("rows");
+            foreach (var row in rows)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("agents", row.Agents);
+                json.WriteNumber("within", row.Within);
+                json.WriteNumber("speedOfAnswerSeconds", row.SpeedOfAnswer);
+                json.WriteNumber("giveUp", row.GiveUp);
+                json.WriteNumber("occupancy", row.Occupancy);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        stream.Write("\n"u8);
+    }
+
+    private static string Percent(double ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio * 100:0.0} %");
+
+    private sealed record Row(int Agents, double Within, double SpeedOfAnswer, double GiveUp, double Occupancy)
+    {
+        /// <summary>Null where too few agents let the queue grow without end.</summary>
+        public static Row? Of(Traffic traffic, int agents, double? patience, double seconds)
+        {
+            if (patience is { } mean)
+            {
+                var queue = new ErlangA(traffic, agents, mean);
+                return new Row(agents, queue.AnsweredWithin(seconds), queue.SpeedOfAnswer, queue.AbandonProbability, queue.Occupancy);
+            }
+
+            var patient = new ErlangC(traffic, agents);
+            return patient.SpeedOfAnswer is { } asa ? new Row(agents, patient.Level(seconds), asa, 0, patient.Occupancy) : null;
+        }
+    }
+}

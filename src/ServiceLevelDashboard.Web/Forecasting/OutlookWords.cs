@@ -1,0 +1,56 @@
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Forecasting;
+using ServiceLevelDashboard.Web.Resources;
+
+namespace ServiceLevelDashboard.Web.Forecasting;
+
+/// <summary>An outlook in plain sentences, honest about noise: probabilities in tens, bands in whole per cent.</summary>
+internal static class OutlookWords
+{
+    /// <summary>The sentences, the most useful first; one that says that nothing can be said when so.</summary>
+    public static IEnumerable<string> Of(QueueOutlook outlook, QueueSummary queue)
+    {
+        if (outlook.Forecast is { } forecast)
+        {
+            if (forecast.Chance is { } chance)
+                yield return Chance(chance);
+            if (forecast.Close is { } close && close.Quantile(0.5) is { } median)
+                yield return Format.Text(ForecastText.Closing, Percent(median), Percent(close.Quantile(0.1)!.Value), Percent(close.Quantile(0.9)!.Value)); // a median, so quantiles
+            yield return Format.Text(
+                ForecastText.Volume,
+                Count(forecast.Rest.Mean),
+                Format.Count(forecast.Rest.Quantile(0.1)),
+                Format.Count(forecast.Rest.Quantile(0.9)),
+                Count(queue.Day.Offered + forecast.Rest.Mean));
+        }
+        else
+        {
+            yield return ForecastText.NoForecast;
+        }
+
+        if (outlook.IsLowVolume)
+            yield return Format.Text(ForecastText.LowVolume, Format.Count(queue.DayLevel.Lower.Denominator));
+        if (outlook.Likely is { } likely)
+            yield return Format.Text(ForecastText.Likely, Percent(likely.Low), Percent(likely.High), Count(outlook.Effective), Format.Count(queue.DayLevel.Lower.Denominator));
+        if (outlook.ByChance is not null)
+            yield return outlook.IsReallyBelow ? ForecastText.ReallyBelow : ForecastText.PerhapsChance;
+        if (outlook.Unusual.HasFlag(Unusual.MoreContacts))
+            yield return ForecastText.UnusualMore;
+        if (outlook.Unusual.HasFlag(Unusual.FewerContacts))
+            yield return ForecastText.UnusualFewer;
+        if (outlook.Unusual.HasFlag(Unusual.LowerLevel))
+            yield return ForecastText.UnusualLower;
+    }
+
+    /// <summary>"About 70 %": a second digit would be a pretence. At the ends: hardly, or almost certainly.</summary>
+    public static string Chance(double probability) => probability switch
+    {
+        < 0.05 => ForecastText.ChanceHardly,
+        >= 0.95 => ForecastText.ChanceAlmost,
+        _ => Format.Text(ForecastText.Chance, Format.Percent((decimal)Math.Round(probability, 1, MidpointRounding.AwayFromZero))),
+    };
+
+    private static string Percent(double ratio) => Format.Percent((decimal)ratio);
+
+    private static string Count(double count) => Format.Count((long)Math.Round(count, MidpointRounding.AwayFromZero));
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Statistics.Staffing;
+using ServiceLevelDashboard.Web.Resources;
+
+namespace ServiceLevelDashboard.Web.Forecasting;
+
+/// <summary>Starts from what the day shows; reckons only while it is open.</summary>
+public sealed partial class StaffingWhatIf
+{
+    private const double LongestSeconds = 36_000, MostContacts = 100_000, UsualPatience = 300, UsualHandle = 240;
+    private static readonly TimeSpan _halfHour = TimeSpan.FromMinutes(30);
+
+    private readonly Field _contacts = new(0, MostContacts, ForecastText.StaffContacts, ForecastText.StaffContactsRange);
+    private readonly Field _handle = new(1, LongestSeconds, ForecastText.StaffAht, ForecastText.StaffAhtRange);
+    private readonly Field _patience = new(1, LongestSeconds, ForecastText.StaffPatience, ForecastText.StaffPatienceRange);
+    private readonly Field _occupancy = new(1, 100, ForecastText.StaffOccupancyCap, ForecastText.StaffOccupancyRange) { Value = 90 };
+    private readonly Field _shrinkage = new(0, 95, ForecastText.StaffShrinkage, ForecastText.StaffShrinkageRange) { Value = 30 };
+    private ImmutableArray<Field> _fields = [];
+    private Answer? _answer;
+    private bool _isOpen;
+
+    /// <summary>The snapshot that the queue is of.</summary>
+    [Parameter, EditorRequired]
+    public Snapshot Snapshot { get; set; } = null!; // EditorRequired
+
+    /// <summary>The queue.</summary>
+    [Parameter, EditorRequired]
+    public QueueSummary Queue { get; set; } = null!; // EditorRequired
+
+    private void Toggled()
+    {
+        _isOpen = !_isOpen;
+        if (!_isOpen || Queue.Target is null)
+            return;
+        if (_fields.IsEmpty)
+            Start();
+        Reckon();
+    }
+
+    // The busiest half hour so far, the day's handle time and patience; where the day does not tell, common ones.
+    private void Start()
+    {
+        var length = Snapshot.Granularity.Length;
+        var each = Math.Max(1, (int)(_halfHour / length));
+        _contacts.Value = Queue.Intervals.Where(static p => !p.IsOpen).Chunk(each).Select(static c => c.Sum(p => p.Counts.Offered)).DefaultIfEmpty().Max() * (_halfHour / (each * length));
+        _handle.Value = Math.Round(QueueFigures.AverageHandleTime(Queue.Day)?.TotalSeconds ?? UsualHandle);
+        _patience.Value = Math.Clamp(Math.Round(CallerPatience.Of(Queue.Day.Wait.SumMs / 1000.0, Queue.Day.Abandoned) ?? UsualPatience), 1, LongestSeconds);
+        _fields = [_contacts, _handle, _patience, _occupancy, _shrinkage];
+    }
+
+    private void Take(Field field, ChangeEventArgs change)
+    {
+        field.Read(change.Value?.ToString() ?? "");
+        Reckon();
+    }
+
+    private void Reckon()
+    {
+        if (Queue.Target is not { } target || _fields.Any(static f => f.Problem is not null))
+            return; // the last answer stays beside the field that is wrong
+        var traffic = Traffic.Of(_contacts.Value, _halfHour, _handle.Value);
+        var (threshold, ratio, cap) = (target.Threshold.TotalSeconds, Math.Min(0.9999, (double)target.Ratio), _occupancy.Value / 100);
+        try
+        {
+            var needed = RequiredAgents.WithPatience(traffic, _patience.Value, threshold, ratio, cap);
+            var withoutPatience = RequiredAgents.WithoutPatience(traffic, threshold, ratio, cap);
+            var rostered = RequiredAgents.Rostered(needed, (decimal)_shrinkage.Value / 100);
+            _answer = new Answer(
+                needed,
+                Format.Text(ForecastText.StaffNeeded, Format.Count(needed), Format.Target(target.Ratio), Format.Threshold(target.Threshold), Format.Count(rostered)),
+                Format.Text(ForecastText.StaffErlangC, Format.Count(withoutPatience)),
+                needed == 0 ? [] : [.. Enumerable.Range(Math.Max(1, needed - 3), 7).Select(n => new ErlangA(traffic, n, _patience.Value))]);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            _answer = new Answer(0, Format.Text(ForecastText.StaffTooMany, Format.Count(RequiredAgents.Most)), "", []);
+        }
+    }
+
+    private sealed record Answer(int Needed, string Sentence, string ErlangC, ImmutableArray<ErlangA> Rows);
+
+    /// <summary>A number that somebody may change; what was typed stays though it is wrong.</summary>
+    private sealed class Field(double least, double most, string label, string range)
+    {
+        private string? _typed;
+
+        public double Least => least;
+
+        public double Most => most;
+
+        public string Label => label;
+
+        public double Value { get; set; }
+
+        public string? Problem { get; private set; }
+
+        // The form of the attribute, which knows no culture.
+        public string Text => _typed ?? Value.ToString(CultureInfo.InvariantCulture);
+
+        public void Read(string text)
+        {
+            _typed = text;
+            var isRead = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most;
+            Problem = isRead ? null : range;
+            if (isRead)
+                Value = value;
+        }
+    }
+}

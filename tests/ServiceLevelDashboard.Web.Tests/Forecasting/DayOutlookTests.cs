@@ -1,0 +1,75 @@
+using System.Globalization;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Forecasting;
+using ServiceLevelDashboard.Statistics;
+using ServiceLevelDashboard.Web.Forecasting;
+using ServiceLevelDashboard.Web.Tests.Queue;
+
+namespace ServiceLevelDashboard.Web.Tests.Forecasting;
+
+public sealed class DayOutlookTests : BunitContext, IOutlooks, IQueueModels
+{
+    private QueueOutlook _outlook = new();
+
+    public DayOutlookTests()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
+        Services.AddSingleton<IOutlooks>(this);
+        Services.AddSingleton<IQueueModels>(this);
+    }
+
+    QueueModels IQueueModels.Current => QueueModels.None;
+
+    QueueOutlook IOutlooks.Of(Snapshot snapshot, QueueSummary queue) => _outlook;
+
+    [Theory]
+    [InlineData(0.713, "The target will be met with a chance of about 70\u202F%.")]
+    [InlineData(0.049, "The target will hardly be met today.")]
+    [InlineData(0.951, "The target will almost certainly be met.")]
+    public void Chance_IsSaidInTens(double chance, string expected)
+    {
+        _outlook = new QueueOutlook { Forecast = new DayForecast(new NegativeBinomial(100, 25), null, chance, 6, false) };
+
+        Assert.Equal(expected, Sentences()[0]);
+    }
+
+    [Fact]
+    public void Volume_IsGivenWithItsBandAndInAll()
+    {
+        _outlook = new QueueOutlook { Forecast = new DayForecast(new NegativeBinomial(100, 25), null, null, 6, false) };
+
+        // 67 have been offered so far.
+        Assert.Equal(["100 more contacts are expected (72 to 129), 167 in all."], Sentences());
+    }
+
+    [Fact]
+    public void NoHistory_SaysThatNothingIsKnown() => Assert.Equal(["How the day may close is not known yet: no comparable day is in the archive."], Sentences());
+
+    [Theory]
+    [InlineData(0.01, "Really below target")]
+    [InlineData(0.32, "Below target, but so low a level may be chance.")]
+    public void BelowTarget_TellsNewsFromNoise(double byChance, string expected)
+    {
+        _outlook = new QueueOutlook { ByChance = byChance };
+
+        Assert.Contains(Sentences(), s => s.StartsWith(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void LowVolumeAndUnusual_AreMarked()
+    {
+        _outlook = new QueueOutlook { IsLowVolume = true, Unusual = Unusual.MoreContacts | Unusual.LowerLevel };
+
+        Assert.Contains(Sentences(), s => s.StartsWith("Low volume", StringComparison.Ordinal));
+        Assert.Contains(Sentences(), s => s.Contains("unusually many", StringComparison.Ordinal));
+        Assert.Contains(Sentences(), s => s.Contains("unusually low", StringComparison.Ordinal));
+    }
+
+    private string[] Sentences()
+    {
+        var queue = QueueSamples.BillingMorning();
+        return [.. Render<DayOutlook>(p => p.Add(o => o.Snapshot, QueueSamples.SnapshotOf([queue])).Add(o => o.Queue, queue)).FindAll("li").Select(li => li.TextContent)];
+    }
+}

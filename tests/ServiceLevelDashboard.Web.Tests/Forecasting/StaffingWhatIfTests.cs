@@ -1,0 +1,60 @@
+using System.Globalization;
+using Bunit;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Web.Forecasting;
+using ServiceLevelDashboard.Web.Tests.Queue;
+
+namespace ServiceLevelDashboard.Web.Tests.Forecasting;
+
+public sealed class StaffingWhatIfTests : BunitContext
+{
+    public StaffingWhatIfTests() => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
+
+    [Fact]
+    public void Section_Folded_ReckonsNothing() => Assert.Empty(Open(isUnfolded: false).FindAll("table, .needed"));
+
+    [Fact]
+    public void Section_PublishedCase_NeedsFourteenAndRostersTwenty()
+    {
+        var section = Open();
+
+        Type(section, 0, "100");
+        Type(section, 1, "180");
+        Type(section, 2, "300");
+        Type(section, 3, "100");
+
+        // Erlang A: .858 with thirteen, which is enough for 80 %; of 13 with 30 % away, 19.
+        Assert.StartsWith("13 agents on queue reach 80", section.Find(".needed").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("19 people to roster.", section.Find(".needed").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Erlang C, in which nobody gives up, would need 14.", section.Markup, StringComparison.Ordinal);
+        Assert.Equal("13", section.Find("tr.chosen th").TextContent);
+        Assert.Contains("this queue alone", section.Find(".alone").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Section_WrongNumber_NamesTheFieldAndKeepsWhatWasTypedAndTheAnswer()
+    {
+        var section = Open();
+        var before = section.Find(".needed").TextContent;
+
+        Type(section, 4, "120");
+
+        Assert.Equal("Shrinkage must be 0 to 95 %.", section.Find("em").TextContent);
+        Assert.Equal("120", section.FindAll("input")[4].GetAttribute("value"));
+        Assert.Equal(before, section.Find(".needed").TextContent);
+    }
+
+    [Fact]
+    public void Section_NoTarget_SaysSo() =>
+        Assert.Contains("Without a target", Open(QueueSamples.Summary(null, QueueSamples.Morning)).Markup, StringComparison.Ordinal);
+
+    private IRenderedComponent<StaffingWhatIf> Open(QueueSummary? queue = null, bool isUnfolded = true)
+    {
+        queue ??= QueueSamples.BillingMorning();
+        var section = Render<StaffingWhatIf>(p => p.Add(s => s.Snapshot, QueueSamples.SnapshotOf([queue])).Add(s => s.Queue, queue));
+        if (isUnfolded) section.Find("details").TriggerEvent("ontoggle", EventArgs.Empty);
+        return section;
+    }
+
+    private static void Type(IRenderedComponent<StaffingWhatIf> section, int field, string text) => section.FindAll("input")[field].Change(text);
+}
