@@ -25,6 +25,8 @@ public sealed class PartialViewTests
         var hidden = snapshot.Listed.Values.Except(seen).ToList();
         var roles = host.Services.GetRequiredService<DocumentBook<Role>>();
         Assert.True((await roles.SaveAsync("two", new Role { Rank = Rank.Supervisor, Queues = [.. seen.Select(q => q.Id)] }, 0, "root", Cancellation)).IsSaved);
+        var groups = host.Services.GetRequiredService<DocumentBook<Group>>();
+        Assert.True((await groups.SaveAsync("mixed", new Group { Name = "Mixed", Queues = [hidden[0].Id, seen[0].Id] }, 0, "root", Cancellation)).IsSaved);
         var visitor = await host.SomebodyAsync("sue", "two");
         var leaks = new List<string>();
 
