@@ -185,6 +185,17 @@ public sealed record QueueSummary
     /// <summary>What it takes to close the day on target; null without a target.</summary>
     public Recovery? Recovery { get; init; }
 
+    /// <summary>
+    /// Whether the budget needs somebody: it burns, is overspent, is used to four fifths with more to come, or, where the rest is not known, is
+    /// used faster than it comes. Not said of fewer than ten contacts.
+    /// </summary>
+    public bool IsBudgetAtRisk => Burn.Level != BurnLevel.Calm || (Budget is { } budget && budget.SoFar.Denominator >= ServiceStates.JudgedFrom && budget switch
+    {
+        { Left: < 0 } => true,
+        { UsedRatio: >= BurnAlert.LosingUsed, Rest: > 0 } => true,
+        _ => budget is { Rest: null, Pace: > 1 },
+    });
+
     /// <summary>How fast the budget is used at present; calm without a target.</summary>
     public BurnAlert Burn { get; init; } = BurnAlert.Calm;
 

@@ -165,6 +165,9 @@ public static class AppUrls
     /// <summary>The sheet that takes a figure apart: by the definition in force and the queue's own threshold.</summary>
     public static string Explain(QueueMedia key, Interval range) => ExplainAddress.Of(ExplainPath, new FigureRequest(key, range));
 
+    /// <summary>The sheet of a figure by another definition or threshold.</summary>
+    internal static string ExplainAs(FigureRequest request) => ExplainAddress.Of(ExplainPath, request);
+
     /// <summary>A kept figure.</summary>
     public static string Kept(string id) => $"{KeptPath}/{Uri.EscapeDataString(id)}";
 
@@ -179,6 +182,9 @@ public static class AppUrls
 
     /// <summary>Query key of <see cref="ApproveScreen"/>.</summary>
     internal const string CodeKey = "code";
+
+    /// <summary>The query key of the filter by budget, and its one value.</summary>
+    internal const string BudgetKey = "budget", AtRisk = "at-risk";
 
     /// <summary>The value of <see cref="SortKey"/> for the order by name; attention first is the default and not written.</summary>
     internal const string SortByName = "name";
@@ -200,6 +206,8 @@ public static class AppUrls
             query.Add(GroupKey, group);
         if (filter.Order.Slug is { } order)
             query.Add(SortKey, order);
+        if (filter.BudgetAtRisk)
+            query.Add(BudgetKey, AtRisk);
         if (filter.AsTable)
             query.Add(ViewKey, ViewAsTable);
         if (filter.Totals is { } totals)

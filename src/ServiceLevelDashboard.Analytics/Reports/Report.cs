@@ -55,8 +55,14 @@ public sealed record ReportQueue
     /// <summary>The intervals in which anything happened, oldest first; empty unless they were asked for.</summary>
     public required ImmutableArray<ReportInterval> Intervals { get; init; }
 
-    /// <summary>The share that the queue promises, as a ratio, or null without a target.</summary>
-    public decimal? TargetRatio => Queue.TargetFor(Media)?.Ratio;
+    /// <summary>The share that the queue promises at the end of the range, as a ratio, or null without a target.</summary>
+    public required decimal? TargetRatio { get; init; }
+
+    /// <summary>The budget of misses of the range, which is over or counts as such; null without a target.</summary>
+    public ErrorBudget? Budget => TargetRatio is { } target ? new ErrorBudget(Figures.Level.Lower, target, rest: null) : null;
+
+    /// <summary>What it would take to be back on target; null without one.</summary>
+    public Recovery? Recovery => TargetRatio is { } target ? new Recovery(Figures.Level.Lower, target, rest: null) : null;
 }
 
 /// <summary>One interval of a queue.</summary>

@@ -27,9 +27,10 @@ public sealed class ReportBuilder(ReportRequest request)
             if (row.Counts.IsZero || !request.Covers(row.Key.Media) || !request.Range.Contains(row.Interval)) continue;
             if (!request.IsEveryQueue && !_asked.ContainsKey(row.Key.Queue)) continue;
             if (!request.Sees.IsEverything && !request.Sees.Sees(QueueOf(row.Key), row.Key.Media)) continue;
-            var threshold = request.ThresholdFor(QueueOf(row.Key), row.Key.Media);
+            var target = request.TargetFor(QueueOf(row.Key), row.Key.Media, row.Interval.Start);
+            var threshold = request.Threshold ?? target?.Threshold;
             if (!group.AnswersFor(threshold)) continue;
-            Add(row, ReportTally.Of(row.Counts, request.Definition, threshold, IsForeign(row.Key)));
+            Add(row, ReportTally.Of(row.Counts, request.Definition, threshold, IsForeign(target) || target is { Source: not TargetSource.Genesys }));
         }
     }
 
@@ -76,13 +77,15 @@ public sealed class ReportBuilder(ReportRequest request)
     private ReportQueue Queue(QueueMedia key, int open, DateTimeOffset readAt)
     {
         var queue = QueueOf(key);
+        var target = request.LastTargetFor(queue, key.Media);
         return new ReportQueue
         {
             Queue = queue,
             Media = key.Media,
-            Threshold = request.ThresholdFor(queue, key.Media),
-            ThresholdSource = SourceOf(queue, key.Media),
-            IsRestated = request.Definition.Formula == ServiceLevelFormula.Genesys && IsForeign(key),
+            Threshold = request.Threshold ?? target?.Threshold,
+            TargetRatio = target?.Ratio,
+            ThresholdSource = SourceOf(target),
+            IsRestated = request.Definition.Formula == ServiceLevelFormula.Genesys && IsForeign(target),
             Figures = _tallies[key].ToFigures(open),
             Intervals = _intervals.TryGetValue(key, out var intervals)
                 ? [.. intervals.Select(i => new ReportInterval(i.Key, i.Value.ToFigures(i.Key.End > readAt ? 1 : 0)))]
@@ -90,8 +93,8 @@ public sealed class ReportBuilder(ReportRequest request)
         };
     }
 
-    private ThresholdSource? SourceOf(Queue queue, MediaType media) =>
-        request.Threshold is not null ? ThresholdSource.Option : queue.TargetFor(media)?.Source switch
+    private ThresholdSource? SourceOf(ServiceLevelTarget? target) =>
+        request.Threshold is not null ? ThresholdSource.Option : target?.Source switch
         {
             null => null,
             TargetSource.QueueOverride => ThresholdSource.QueueOverride,
@@ -99,8 +102,7 @@ public sealed class ReportBuilder(ReportRequest request)
             _ => ThresholdSource.Genesys,
         };
 
-    private bool IsForeign(QueueMedia key) =>
-        request.Threshold is { } asked && asked != QueueOf(key).TargetFor(key.Media)?.Threshold;
+    private bool IsForeign(ServiceLevelTarget? target) => request.Threshold is { } asked && asked != target?.Threshold;
 
     private Queue QueueOf(QueueMedia key) => _asked.GetValueOrDefault(key.Queue) ?? Domain.Queue.Unlisted(key.Queue);
 

@@ -38,9 +38,7 @@ public sealed record ReportGroup(EdgeSet Edges, ImmutableHashSet<TimeSpan> Thres
         request.Threshold is { } one
             ? [one]
             : request.Queues
-                .SelectMany(q => q.Targets)
-                .Where(target => request.Covers(target.Key))
-                .Select(target => target.Value.Threshold)
+                .SelectMany(request.ThresholdsOf)
                 .Distinct()
                 .Order();
 
@@ -48,6 +46,6 @@ public sealed record ReportGroup(EdgeSet Edges, ImmutableHashSet<TimeSpan> Thres
         group.TakesRest
             ? [.. request.Queues.Select(q => q.Id)]
             : [.. request.Queues
-                .Where(q => q.Targets.Any(target => request.Covers(target.Key) && group.AnswersFor(target.Value.Threshold)))
+                .Where(q => request.ThresholdsOf(q).Any(threshold => group.AnswersFor(threshold)))
                 .Select(q => q.Id)];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Reports;
@@ -33,11 +34,29 @@ public sealed record ReportRequest
     /// <summary>Whether the report holds the intervals of each queue.</summary>
     public bool WithIntervals { get; init; }
 
-    /// <summary>The threshold of one queue and media type: the report's, else that of the queue's target; null when there is neither.</summary>
-    public TimeSpan? ThresholdFor(Queue queue, MediaType media)
+    /// <summary>What was promised on each day; null when only Genesys' own targets are known.</summary>
+    public Contract? Contract { get; init; }
+
+    /// <summary>The target of one queue and media type that held at an instant; null without one.</summary>
+    public ServiceLevelTarget? TargetFor(Queue queue, MediaType media, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(queue);
-        return Threshold ?? queue.TargetFor(media)?.Threshold;
+        return (Contract?.On(queue, Contract.DayOf(at)) ?? queue).TargetFor(media);
+    }
+
+    /// <summary>The target at the end of the range.</summary>
+    public ServiceLevelTarget? LastTargetFor(Queue queue, MediaType media) => TargetFor(queue, media, Range.End > Range.Start ? Range.End.AddTicks(-1) : Range.End);
+
+    /// <summary>The thresholds that a queue was promised by during the range, in the media types of the report.</summary>
+    public IEnumerable<TimeSpan> ThresholdsOf(Queue queue)
+    {
+        ArgumentNullException.ThrowIfNull(queue);
+        var days = Contract is { } contract ? contract.DayStarts(Range).Prepend(Range.Start).Select(contract.DayOf) : [default];
+        return days
+            .SelectMany(day => (Contract?.On(queue, day) ?? queue).Targets)
+            .Where(target => Covers(target.Key))
+            .Select(target => target.Value.Threshold)
+            .Distinct();
     }
 
     /// <summary>Whether the report is about this media type.</summary>

@@ -15,7 +15,7 @@ internal sealed record ReportTally(
     /// <param name="counts">The row.</param>
     /// <param name="definition">The report's definition.</param>
     /// <param name="threshold">The threshold of the row's queue, or null when none is known.</param>
-    /// <param name="isForeign">Whether the threshold is another than the queue's own: Genesys' formula is then restated, else its own figures stand.</param>
+    /// <param name="isForeign">Whether the threshold is another than the queue's own in Genesys Cloud: Genesys' formula is then restated, else its own figures stand.</param>
     public static ReportTally Of(ContactCounts counts, ServiceLevelDefinition definition, TimeSpan? threshold, bool isForeign)
     {
         var isAsGenesysCounted = definition.Formula == ServiceLevelFormula.Genesys && !isForeign;

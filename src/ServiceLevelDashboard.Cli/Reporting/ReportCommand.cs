@@ -35,20 +35,24 @@ internal static class ReportCommand
         using var centre = shell.Connect(given.GetValue(options.Url));
         var listed = await centre.GetQueuesAsync(cancellationToken);
         var chosen = Chosen(shell, given.GetValue(options.Queue) ?? [], listed);
+        await using var services = ArchiveDoor.Services(shell, given.GetValue(options.Data), given.GetValue(options.Url));
+        var kept = ArchiveDoor.Existing(services);
+        var archive = given.GetValue(options.Fresh) ? null : kept;
+        var columns = given.GetValue(options.Columns) is { } names ? ReportColumns.Read(names) : [];
+        var definition = options.DefinitionOf(given);
         var request = new ReportRequest
         {
             Range = granularity.SnapOutward(range),
             Granularity = granularity,
-            Definition = options.DefinitionOf(given),
+            Definition = definition,
             Threshold = given.GetValue(options.Threshold),
             Media = options.MediaOf(given),
             Queues = chosen ?? listed,
             IsEveryQueue = chosen is null,
             WithIntervals = given.GetValue(options.Intervals),
+            Contract = kept is null ? null : await ReportContract.ReadAsync(kept, shell, zone.Zone, definition, cancellationToken),
         };
         var progress = terminal.IsErrorTerminal || given.GetValue(options.Progress) ? new ProgressLines(terminal, zone.Zone) : null;
-        await using var services = ArchiveDoor.Services(shell, given.GetValue(options.Data), given.GetValue(options.Url));
-        var archive = given.GetValue(options.Fresh) ? null : ArchiveDoor.Existing(services);
         var source = archive is null ? (IContactCentre)centre : new ArchivedContactCentre(centre, archive.Intervals);
         var answer = await ReportReader.ReadAsync(source, request, progress, cancellationToken);
         var settlesAfter = services.GetRequiredService<IDurableArchive>().SettlesAfter;
@@ -64,7 +68,7 @@ internal static class ReportCommand
         var format = given.GetValue(options.Format);
         if (isEmpty && format != "text")
             terminal.Say($"{NoData}.");
-        OutputFile.Write(terminal, given.GetValue(options.Output), Writer(format, answer.Report, zone, request.WithIntervals));
+        OutputFile.Write(terminal, given.GetValue(options.Output), columns.IsEmpty ? Writer(format, answer.Report, zone, request.WithIntervals) : Writer(format, answer.Report, columns));
         return isEmpty ? ExitCode.NoData : ExitCode.Ok;
     }
 
@@ -81,7 +85,7 @@ internal static class ReportCommand
 
     private static Action<Stream> Writer(string? format, Report report, ReportZone zone, bool withIntervals) => format switch
     {
-        "json" => stream => WriteJson(stream, report),
+        "json" => stream => WriteJson(stream, json => ReportJson.Write(report, json)),
         "csv" => OutputFile.Text(writer => ReportCsv.Write(writer, report, withIntervals)),
         _ => OutputFile.Text(writer =>
         {
@@ -90,10 +94,17 @@ internal static class ReportCommand
         }),
     };
 
-    private static void WriteJson(Stream stream, Report report)
+    private static Action<Stream> Writer(string? format, Report report, ImmutableArray<string> columns) => format switch
+    {
+        "json" => stream => WriteJson(stream, json => ReportColumns.WriteJson(json, report, columns)),
+        "csv" => OutputFile.Text(writer => ReportColumns.WriteCsv(writer, report, columns)),
+        _ => OutputFile.Text(writer => ReportColumns.WriteText(writer, report, columns)),
+    };
+
+    private static void WriteJson(Stream stream, Action<Utf8JsonWriter> write)
     {
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
-            ReportJson.Write(report, json);
+            write(json);
         stream.Write("\n"u8);
     }
 

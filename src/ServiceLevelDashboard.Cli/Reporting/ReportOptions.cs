@@ -48,6 +48,12 @@ internal sealed class ReportOptions
 
     public Option<bool> Intervals { get; } = new("--intervals") { Description = "Also write the intervals of each queue in which anything happened." };
 
+    public Option<string?> Columns { get; } = new("--columns")
+    {
+        HelpName = "NAMES",
+        Description = $"Only these columns, separated by commas, a row for each queue: {ReportColumns.Accepted}.",
+    };
+
     public Option<string> Format { get; } = CommonOptions.Format("text", "json", "csv");
 
     public Option<string?> Output { get; } = new("--output") { HelpName = "FILE", Description = "Write to a file, which appears whole or not at all." };
@@ -61,7 +67,7 @@ internal sealed class ReportOptions
     public Option<bool> Fresh { get; } = new("--fresh") { Description = "Ask the contact centre for all of it. Default: what has settled in the dashboard's archive is read from there and costs no calls." };
 
     public IEnumerable<Option> All =>
-        [Queue, From, To, Last, Zone, Granularity, Threshold, ShortAbandon, Definition, FlowOuts, Media, Intervals, Format, Output, Progress, Url, Data, Fresh];
+        [Queue, From, To, Last, Zone, Granularity, Threshold, ShortAbandon, Definition, FlowOuts, Media, Intervals, Columns, Format, Output, Progress, Url, Data, Fresh];
 
     private static string Periods => string.Join(", ", Domain.Granularity.All);
 

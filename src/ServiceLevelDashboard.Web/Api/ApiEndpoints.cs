@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -59,14 +60,14 @@ internal static class ApiEndpoints
     }
 
     private static async Task<IResult> ReportAsync(
-        HttpRequest http, Viewer viewer, ISnapshots snapshots, IContactCentre centre, IDurableArchive archive, DashboardSettings settings, TimeProvider clock,
+        HttpRequest http, Viewer viewer, ISnapshots snapshots, IContactCentre centre, IDurableArchive archive, IContracts contracts, DashboardSettings settings, TimeProvider clock,
         CancellationToken cancellationToken)
     {
         if (Listed(viewer, snapshots) is not { } listed)
             return NotYet();
         try
         {
-            var request = ReportQuestion.Read(http.Query, listed, viewer.Sees, settings, clock.GetUtcNow());
+            var request = ReportQuestion.Read(http.Query, listed, viewer.Sees, contracts.Current, settings, clock.GetUtcNow());
             var report = await ReadAsync(request, centre, archive, cancellationToken);
             return Json(json => ReportJson.Write(report, json));
         }

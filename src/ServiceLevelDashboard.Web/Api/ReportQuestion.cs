@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Domain;
 
@@ -22,10 +23,11 @@ internal static class ReportQuestion
     /// <param name="query">The address' query.</param>
     /// <param name="listed">The queues that may be seen.</param>
     /// <param name="sees">Whose eyes the report is for.</param>
+    /// <param name="contract">What was promised on each day.</param>
     /// <param name="settings">The site's zone.</param>
     /// <param name="now">The present moment.</param>
     /// <exception cref="UsageException">It cannot be read; the message names the parameter and what is accepted.</exception>
-    public static ReportRequest Read(IQueryCollection query, ImmutableArray<Domain.Queue> listed, Visibility sees, DashboardSettings settings, DateTimeOffset now)
+    public static ReportRequest Read(IQueryCollection query, ImmutableArray<Domain.Queue> listed, Visibility sees, Contract contract, DashboardSettings settings, DateTimeOffset now)
     {
         if (query.Keys.FirstOrDefault(key => !Names.Contains(key, StringComparer.Ordinal)) is { } unknown)
             throw new UsageException($"{unknown} is no parameter of a report. Accepted: {string.Join(", ", Names)}.");
@@ -53,6 +55,7 @@ internal static class ReportQuestion
             IsEveryQueue = named.Length == 0 && sees.IsEverything,
             WithIntervals = withIntervals,
             Sees = sees,
+            Contract = contract,
         };
     }
 

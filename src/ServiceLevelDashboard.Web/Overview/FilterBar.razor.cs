@@ -42,6 +42,9 @@ public sealed partial class FilterBar
     /// <summary>How many queues a choice of state would show, under the other filters as they are.</summary>
     private int Count(ServiceState? state) => Tiles.CountQueues(Filter with { State = state });
 
+    /// <summary>How many queues' budgets are at risk, under the other filters as they are.</summary>
+    private int AtRisk => Tiles.CountQueues(Filter with { BudgetAtRisk = true });
+
     private static string NameOf(OverviewColumn column) => column switch
     {
         OverviewColumn.Attention => OverviewText.SortAttention,
@@ -49,6 +52,7 @@ public sealed partial class FilterBar
         OverviewColumn.Level => OverviewText.SortLevel,
         OverviewColumn.Missed => OverviewText.SortMissed,
         OverviewColumn.Recent => OverviewText.SortRecent,
+        OverviewColumn.Budget => OverviewText.SortBudget,
         OverviewColumn.Offered => OverviewText.SortOffered,
         OverviewColumn.Answered => OverviewText.SortAnswered,
         OverviewColumn.Abandoned => OverviewText.SortAbandoned,

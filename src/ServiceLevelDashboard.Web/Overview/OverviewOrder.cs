@@ -16,6 +16,7 @@ public readonly record struct OverviewOrder(OverviewColumn Column, bool IsRevers
     [
         (OverviewColumn.Level, "level", true, static t => t.DayLevel.Lower.Ratio),
         (OverviewColumn.Missed, "missed", false, static t => t.MissedBeyondAllowance),
+        (OverviewColumn.Budget, "budget", false, static t => t.Budget?.UsedRatio ?? t.Budget?.Pace),
         (OverviewColumn.Recent, "recent", true, static t => t.LastHalfHourLevel.Lower.Ratio),
         (OverviewColumn.Offered, "offered", false, static t => t.Day.Offered),
         (OverviewColumn.Answered, "answered", false, static t => t.Day.Answered),
@@ -93,6 +94,9 @@ public enum OverviewColumn
 
     /// <summary>Misses beyond what the target allows, most first.</summary>
     Missed,
+
+    /// <summary>The share of the budget of misses that is used, the largest first.</summary>
+    Budget,
 
     /// <summary>The last 30 minutes, the lowest first.</summary>
     Recent,

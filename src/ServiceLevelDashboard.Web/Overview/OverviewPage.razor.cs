@@ -19,6 +19,10 @@ public sealed partial class OverviewPage : LiveComponent
     private bool _hasPointer;
     private bool _hasFocus;
 
+    /// <summary>Whether only budgets at risk are shown: "at-risk".</summary>
+    [SupplyParameterFromQuery(Name = AppUrls.BudgetKey)]
+    public string? BudgetStanding { get; set; }
+
     /// <summary>Part of a name.</summary>
     [SupplyParameterFromQuery(Name = AppUrls.SearchKey)]
     public string? Search { get; set; }
@@ -84,6 +88,7 @@ public sealed partial class OverviewPage : LiveComponent
             _order = new AttentionOrder(); // asked for, so at once
         Filter = new OverviewFilter
         {
+            BudgetAtRisk = BudgetStanding == AppUrls.AtRisk,
             Search = Search?.Trim() ?? "",
             State = Words.StateOf(StateSlug),
             Media = string.IsNullOrEmpty(Media) ? null : new MediaType(Media),

@@ -1,5 +1,6 @@
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Budget;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Tiles;
@@ -24,6 +25,11 @@ public sealed record TileContent(QueueSummary Summary, bool ShowsMedia, DataStat
 
     /// <summary>The change to the 30 minutes before, in points; null when too few contacts are behind it.</summary>
     public int? Change => Data == DataState.NoData ? null : Format.Change(Summary.HalfHourBeforeLevel, Summary.LastHalfHourLevel);
+
+    /// <summary>What it takes to be back on target, or that nothing does; null where there is nothing to make good, and when withdrawn.</summary>
+    public string? Takes => Data != DataState.NoData && Summary.State is ServiceState.Below or ServiceState.AtRisk && Summary.Recovery?.InARow is not 0
+        ? BudgetWords.Short(Summary.Recovery)
+        : null;
 
     /// <summary>What waits now; null when not known.</summary>
     public QueueObservation? Now => IsObserved && Data != DataState.NoData ? Summary.Now : null;
@@ -65,6 +71,8 @@ public sealed record TileContent(QueueSummary Summary, bool ShowsMedia, DataStat
             yield return Format.Text(text, Format.Level(Recent, Target), Math.Abs(Change ?? 0));
         }
 
+        if (Takes is { } takes)
+            yield return Format.Text(TileText.SentenceTakes, takes);
         if (Data != DataState.NoData)
             yield return Format.Text(TileText.SentenceCounts, Format.Count(Summary.Day.Offered), Format.Count(Summary.Day.Answered));
         if (Now is { } now)

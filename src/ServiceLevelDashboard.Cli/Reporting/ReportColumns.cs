@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using ServiceLevelDashboard.Analytics.Reports;
+
+namespace ServiceLevelDashboard.Cli.Reporting;
+
+/// <summary>A report as the columns that were asked for: a row for each queue and media type, in any of the three formats. What is not known is empty, null in JSON.</summary>
+internal static class ReportColumns
+{
+    private static readonly ImmutableArray<(string Name, Func<ReportQueue, object?> Value)> Table =
+    [
+        ("queueId", static q => q.Queue.Id.Value),
+        ("queueName", static q => q.Queue.Name),
+        ("mediaType", static q => q.Media.Name),
+        ("thresholdSeconds", static q => (decimal?)q.Threshold?.TotalSeconds),
+        ("targetRatio", static q => q.TargetRatio),
+        ("offered", static q => (decimal)q.Figures.Offered),
+        ("answered", static q => (decimal)q.Figures.Answered),
+        ("abandoned", static q => (decimal)q.Figures.Abandoned),
+        ("numerator", static q => (decimal)q.Figures.Level.Lower.Numerator),
+        ("denominator", static q => (decimal)q.Figures.Level.Lower.Denominator),
+        ("serviceLevel", static q => q.Figures.Level.Exact?.Ratio),
+        ("serviceLevelLower", static q => q.Figures.Level.Lower.Ratio),
+        ("serviceLevelUpper", static q => q.Figures.Level.Upper.Ratio),
+        ("missed", static q => q.Budget?.Used),
+        ("allowed", static q => q.Budget?.AllowedSoFar),
+        ("pace", static q => q.Budget?.Pace),
+        ("inARowToRecover", static q => q.Recovery?.InARow),
+        ("missesAffordable", static q => q.Recovery?.MissesAffordable),
+    ];
+
+    /// <summary>What is accepted.</summary>
+    public static string Accepted => string.Join(", ", Table.Select(static c => c.Name));
+
+    /// <summary>Reads a list of names.</summary>
+    /// <exception cref="UsageException">A name is none.</exception>
+    public static ImmutableArray<string> Read(string text)
+    {
+        var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (names.Length == 0) throw new UsageException($"--columns names none. Accepted: {Accepted}.");
+        return names.FirstOrDefault(static name => Table.All(c => c.Name != name)) is { } unknown
+            ? throw new UsageException($"--columns: {unknown} is no column. Accepted: {Accepted}.")
+            : [.. names];
+    }
+
+    /// <summary>Writes a table for people.</summary>
+    public static void WriteText(TextWriter writer, Report report, ImmutableArray<string> columns) =>
+        TextTable.Write(writer, [[.. columns], .. report.Queues.Select(q => columns.Select(c => Terminal.Printable(Text(Value(q, c)) ?? "–")).ToArray())]);
+
+    /// <summary>Writes CSV.</summary>
+    public static void WriteCsv(TextWriter writer, Report report, ImmutableArray<string> columns)
+    {
+        using var csv = ReportCsv.Open(writer);
+        csv.WriteRecord([.. columns]);
+        foreach (var queue in report.Queues)
+            csv.WriteRecord([.. columns.Select(c => Text(Value(queue, c)))]);
+    }
+
+    /// <summary>Writes an array of objects.</summary>
+    public static void WriteJson(Utf8JsonWriter json, Report report, ImmutableArray<string> columns)
+    {
+        json.WriteStartArray();
+        foreach (var queue in report.Queues)
+        {
+            json.WriteStartObject();
+            foreach (var column in columns)
+            {
+                if (Value(queue, column) is var value && value is null) json.WriteNull(column);
+                else if (value is string text) json.WriteString(column, text);
+                else json.WriteNumber(column, Convert.ToDecimal(value, CultureInfo.InvariantCulture));
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static object? Value(ReportQueue queue, string column) => Table.First(c => c.Name == column).Value(queue);
+
+    private static string? Text(object? value) => value is decimal ratio
+        ? Math.Round(ratio, 6).ToString("0.######", CultureInfo.InvariantCulture)
+        : Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
+}
