@@ -1,0 +1,45 @@
+using System.Net.Http.Headers;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ServiceLevelDashboard.Browser.Tests;
+
+/// <summary>A program's token from the page that makes it to its end.</summary>
+public sealed class TokensPageTests(BrowserFixture browser)
+{
+    [Fact]
+    public async Task Token_MadeAndRevoked_OpensTheApiInBetween()
+    {
+        await using var page = await browser.OpenAsync("/admin/tokens");
+        await page.Page.Locator("header[data-interactive]").WaitForAsync();
+        var name = page.Page.GetByLabel("What it is for");
+
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make a token" }).ClickAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("write a name");
+
+        await name.FillAsync("<b>Billing</b>");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make a token" }).ClickAsync();
+        var shown = page.Page.Locator(".made input");
+        await Expect(shown).ToBeVisibleAsync();
+        var token = await shown.InputValueAsync();
+        Assert.Empty(await page.SeriousFindingsAsync());
+        await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("tokens") });
+        Assert.Equal(200, await StatusAsync(token));
+
+        await page.Page.ReloadAsync();
+        await page.Page.Locator("header[data-interactive]").WaitForAsync();
+        await Expect(page.Page.Locator(".made")).ToHaveCountAsync(0); // shown once
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke the token <b>Billing</b>" }).ClickAsync();
+        await Expect(page.Page.GetByText("is revoked: it is refused from now on")).ToBeVisibleAsync();
+        Assert.Equal(401, await StatusAsync(token));
+        page.AssertNoComplaints();
+    }
+
+    private async Task<int> StatusAsync(string token)
+    {
+        using var client = new HttpClient { BaseAddress = browser.Dashboard.Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await client.GetAsync(new Uri("/api/v1/queues", UriKind.Relative), TestContext.Current.CancellationToken);
+        return (int)answer.StatusCode;
+    }
+}
