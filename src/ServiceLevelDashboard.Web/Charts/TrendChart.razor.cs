@@ -157,7 +157,7 @@ public sealed partial class TrendChart : IAsyncDisposable
         var series = picture.Series;
         return new TrendPayload(
             from,
-            series.Axis == TrendAxis.Percent ? "percent" : "duration",
+            series.Axis switch { TrendAxis.Percent => "percent", TrendAxis.Count => "count", _ => "duration" },
             series.Max,
             series.Target,
             series.TargetLabel,

@@ -117,6 +117,7 @@ class TrendChart {
   }
 
   axisLabel(value) {
+    if (this.series.axis === 'count') return String(Math.round(value));
     if (this.series.axis === 'percent') return String(Math.round(value * 100));
     const seconds = Math.round(value);
     return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -43,6 +43,9 @@ public enum TrendAxis
 
     /// <summary>Seconds, labelled as minutes and seconds.</summary>
     Duration,
+
+    /// <summary>Counts, labelled as whole numbers.</summary>
+    Count,
 }
 
 /// <summary>One interval of a chart.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
 using ServiceLevelDashboard.Web.Charts;
@@ -67,6 +69,35 @@ internal static class QueueTrends
                 Format.Duration(QueueFigures.LongestWait(queue.Day)),
                 Format.Count(queue.Day.Abandoned)),
         };
+    }
+
+    /// <summary>Agents on queue per interval on average, with the most that waited at once; an interval that was not sampled is a gap. Without points when none was.</summary>
+    public static TrendSeries Staff(ImmutableArray<TrendPoint> shown, IEnumerable<ObservedInterval> samples, MediaType media, TimeZoneInfo zone)
+    {
+        var known = samples.Where(s => s.Status == AgentStatus.OnQueue || s.Media == media).ToLookup(static s => s.Media is null);
+        var points = shown.Select(p => StaffPoint(p, Over(known[true], p.Interval), Over(known[false], p.Interval), zone)).ToImmutableArray();
+        var top = points.Select(static p => p.Value ?? 0).DefaultIfEmpty().Max();
+        var seen = points.Where(static p => p.Value is not null).ToImmutableArray();
+        return new TrendSeries
+        {
+            Points = seen.IsEmpty ? [] : points,
+            Axis = TrendAxis.Count,
+            Max = Math.Max(5, Math.Ceiling(top / 5) * 5),
+            MissesBelow = true,
+            Summary = seen.IsEmpty ? "" : Format.Text(QueueText.StaffSummary, seen.MinBy(static p => p.Value)!.ValueText, seen.MaxBy(static p => p.Value)!.ValueText), // not empty
+        };
+    }
+
+    private static Spread Over(IEnumerable<ObservedInterval> samples, Interval interval) =>
+        samples.Where(s => interval.Contains(s.Interval.Start)).Aggregate(default(Spread), static (sum, s) => sum + s.Count);
+
+    private static TrendSeriesPoint StaffPoint(TrendPoint point, Spread agents, Spread waiting, TimeZoneInfo zone)
+    {
+        var value = agents.Mean is { } mean
+            ? Format.Text(QueueText.AgentsBetween, mean.ToString("0.#", CultureInfo.CurrentCulture), Format.Count(agents.Least), Format.Count(agents.Most))
+            : Format.NoValue;
+        var most = waiting.Samples == 0 ? Format.NoValue : Format.Text(QueueText.MostWaitingCount, Format.Count(waiting.Most));
+        return Point(point, zone, (double?)agents.Mean, value, (int)waiting.Most, most, $"{value}\n{most}");
     }
 
     private static TrendSeriesPoint LevelPoint(TrendPoint point, decimal? target, TimeZoneInfo zone)

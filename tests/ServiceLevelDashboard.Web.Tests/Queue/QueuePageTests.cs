@@ -31,6 +31,7 @@ public sealed class QueuePageTests : BunitContext
         ComponentFactories.AddStub<WhyItDropped>(); // likewise
         ComponentFactories.AddStub<DayOutlook>();
         Services.AddSingleton<IQueueModels>(new NoModels());
+        ComponentFactories.AddStub<StaffOfDay>(); // likewise
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(_snapshots);
         Services.AddSingleton<TimeProvider>(_clock);
