@@ -42,7 +42,7 @@ internal sealed partial class WallServer : IAsyncDisposable
                 listening.TrySetResult();
         };
         _program.BeginOutputReadLine();
-        await listening.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await listening.Task.WaitAsync(TimeSpan.FromMinutes(4)); // a laden machine takes its time
     }
 
     /// <summary>Memory of the program, in KB.</summary>

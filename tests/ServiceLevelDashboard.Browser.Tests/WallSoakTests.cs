@@ -58,8 +58,6 @@ public sealed class WallSoakTests(BrowserFixture browser)
         while (TimeProvider.System.GetElapsedTime(began).TotalMinutes < minutes);
 
         Say($"{_samples} samples, {_lies.Count} lies; {heap}; {memory}");
-        if (Environment.GetEnvironmentVariable(LogKey) is { } file)
-            await File.WriteAllLinesAsync(file, _log, TestContext.Current.CancellationToken);
         Assert.Empty(_lies);
         Assert.True(_samples > 100);
         Assert.False(heap.IsGrowing, heap.ToString());
@@ -190,6 +188,8 @@ public sealed class WallSoakTests(BrowserFixture browser)
         var stamped = $"{TimeProvider.System.GetUtcNow():HH:mm:ss} {line}";
         _log.Add(stamped);
         TestContext.Current.TestOutputHelper?.WriteLine(stamped);
+        if (Environment.GetEnvironmentVariable(LogKey) is { } file)
+            File.AppendAllLines(file, [stamped]);
     }
 
     /// <summary>Whether something grows: the least of the last third is well above the most of the first.</summary>

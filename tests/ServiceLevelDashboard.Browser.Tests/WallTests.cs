@@ -101,9 +101,10 @@ public sealed class WallTests(BrowserFixture browser)
 
         await wall.Page.GotoAsync("/wall/all");
 
-        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", freshness);
-        await Expect(wall.Page.Locator(".tile:visible .state:visible").First).ToHaveTextAsync(word);
-        await Expect(wall.Page.Locator(".tile:visible .figure.withdrawn:visible")).ToHaveCountAsync(freshness == "nodata" ? 4 : 0);
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", freshness, new() { Timeout = 60_000 });
+        await Expect(wall.Page.Locator(".tile:visible")).ToHaveCountAsync(4, new() { Timeout = 60_000 }); // the module has turned to a page
+        await Expect(wall.Page.Locator(".tile:visible .state:visible").First).ToHaveTextAsync(word, new() { Timeout = 60_000 });
+        await Expect(wall.Page.Locator(".tile:visible .figure.withdrawn:visible")).ToHaveCountAsync(freshness == "nodata" ? 4 : 0, new() { Timeout = 60_000 });
         await ShotAsync(wall, "wall-" + freshness);
     }
 
@@ -118,9 +119,96 @@ public sealed class WallTests(BrowserFixture browser)
         await wall.Page.RouteAsync("**/wall/all/*", route => route.FulfillAsync(new() { Status = status }));
         await wall.Page.EvaluateAsync("() => dispatchEvent(new Event('wall-reconnect'))");
 
-        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync(words, new() { Timeout = 40_000 });
+        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync(words, new() { Timeout = 90_000 });
         await Expect(wall.Page.Locator(".tile")).ToHaveCountAsync(0);
         Assert.Equal(0, await wall.Page.EvaluateAsync<int>("async () => (await caches.keys()).filter(k => k.startsWith('wall-')).length"));
+    }
+
+    [Fact]
+    public async Task Wall_ServerBusy_SaysSoKeepsItsFiguresAndComesBack()
+    {
+        await using var wall = await OpenAsync("/wall/all");
+
+        await wall.Page.RouteAsync("**/wall/all/*", route => route.FulfillAsync(new() { Status = 503 }));
+        await wall.Page.EvaluateAsync("() => dispatchEvent(new Event('wall-reconnect'))");
+
+        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("the server is busy", new() { Timeout = 60_000 });
+        await Expect(wall.Page.Locator("html")).Not.ToHaveAttributeAsync("data-freshness", "live");
+        await Expect(wall.Page.Locator(".tile:visible")).ToHaveCountAsync(4);
+        await wall.Page.UnrouteAsync("**/wall/all/*");
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 90_000 });
+    }
+
+    /// <summary>A browser of which a test takes away what the modules need, as an older one lacks it.</summary>
+    [Fact]
+    public async Task Browser_WithoutModules_GetsAPlainPageThatLoadsItselfAgain()
+    {
+        Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
+        await using var wall = await browser.OpenAsync("/favicon.svg", width: 1920, height: 1080);
+        await wall.Page.RouteAsync("**/wall/wall.js", route => route.FulfillAsync(new() { ContentType = "text/javascript", Body = "syntax that this browser does not know" }));
+        var loads = 0;
+        wall.Page.Load += (_, _) => Interlocked.Increment(ref loads);
+
+        await wall.Page.GotoAsync("/wall/all");
+
+        await wall.Page.Locator(".tile").First.WaitForAsync();
+        await wall.Page.WaitForFunctionAsync("() => performance.getEntriesByType('navigation')[0].type === 'reload'", null, new() { Timeout = 60_000 });
+        Assert.True(loads >= 2);
+        await wall.Page.RouteAsync("**/health/live", route => route.AbortAsync());
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "delayed", new() { Timeout = 60_000 });
+    }
+
+    [Fact]
+    public async Task Wall_Opened_KeepsTheScreenAwakeAndOffersFullScreenToAPointer()
+    {
+        Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
+        await using var wall = await browser.OpenAsync("/favicon.svg", width: 1920, height: 1080);
+        await wall.Page.AddInitScriptAsync(
+            """
+            window.asked = [];
+            Object.defineProperty(navigator, 'wakeLock', { value: { request: kind => { asked.push(kind); return Promise.resolve({}); } } });
+            Element.prototype.requestFullscreen = () => { asked.push('full screen'); return Promise.resolve(); };
+            """);
+        await wall.Page.GotoAsync("/wall/all");
+        await wall.Page.WaitForFunctionAsync("() => asked.includes('screen')", null, new() { Timeout = 60_000 });
+        await Expect(wall.Page.Locator("#full-screen")).ToBeHiddenAsync();
+        Assert.Equal("none", await wall.Page.EvaluateAsync<string>("() => getComputedStyle(document.documentElement).cursor"));
+
+        await wall.Page.Mouse.MoveAsync(300, 300);
+        await wall.Page.EvaluateAsync("() => document.getElementById('full-screen').click()"); // it goes away after three seconds
+
+        await wall.Page.WaitForFunctionAsync("() => asked.includes('full screen')");
+        await Expect(wall.Page.Locator("#full-screen")).ToBeHiddenAsync();
+    }
+
+    /// <summary>At the quiet hour, and only when it has been there for an hour: by clocks that a test sets.</summary>
+    [Fact]
+    public async Task Wall_AtTheQuietHour_LoadsThePageAgainOnce()
+    {
+        await using var wall = await OpenAsync("/wall/all");
+        await wall.Page.EvaluateAsync(
+            """
+            async () => {
+              const { reloadAtQuietHour } = await import('/wall/care.js');
+              const midnight = Math.floor(Date.now() / 86_400_000) * 86_400_000;
+              for (let minute = 0; minute < 60; minute++) reloadAtQuietHour(midnight + (240 + minute) * 60_000, 0);
+            }
+            """);
+        Assert.Null(await wall.Page.EvaluateAsync<string?>("() => sessionStorage.getItem('wall-reloads')")); // it has only just been loaded
+
+        await wall.Page.EvaluateAsync(
+            """
+            async () => {
+              const { reloadAtQuietHour } = await import('/wall/care.js');
+              const now = performance.now.bind(performance);
+              performance.now = () => now() + 3_700_000;
+              window.isOfBefore = true;
+              const midnight = Math.floor(Date.now() / 86_400_000) * 86_400_000;
+              for (let minute = 0; minute < 60; minute++) reloadAtQuietHour(midnight + (240 + minute) * 60_000, 0);
+            }
+            """);
+        await wall.Page.WaitForFunctionAsync("() => !window.isOfBefore", null, new() { Timeout = 60_000 });
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 60_000 });
     }
 
     [Fact]

@@ -1,0 +1,158 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ServiceLevelDashboard.Browser.Tests;
+
+/// <summary>Boards as a supervisor makes them, and the screens that follow.</summary>
+public sealed partial class BoardsTests(BrowserFixture browser)
+{
+    [Fact]
+    public async Task Board_MadeEditedAndDeleted_IsFollowedByAScreenAndComesBack()
+    {
+        await using var desk = await OpenAsync("/boards");
+        await desk.Page.GetByRole(AriaRole.Link, new() { Name = "New board" }).ClickAsync();
+        await desk.Page.GetByLabel("Title", new() { Exact = true }).FillAsync("Journey");
+        await desk.Page.GetByLabel("Name in the address").FillAsync("journey");
+        var find = desk.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a queue to add" });
+        await find.FillAsync("s");
+        var first = desk.Page.Locator(".found .chip").First;
+        var queue = await first.InnerTextAsync();
+        await first.ClickAsync();
+        await Expect(desk.Page.Locator(".sizes")).ToContainTextAsync("4 tiles fit on a page.");
+        await Expect(Preview(desk).Locator(".tile .name").First).ToContainTextAsync(queue);
+        await desk.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("board-editor") });
+        await SaveAsync(desk);
+
+        await using var wall = await browser.OpenAsync("/wall/journey", width: 1920, height: 1080);
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 60_000 });
+        await Expect(wall.Page.Locator(".tile:visible")).ToHaveCountAsync(1);
+        await desk.Page.GetByLabel("Line of text").FillAsync("Cake <b>at</b> three");
+        await SaveAsync(desk);
+        await Expect(wall.Page.Locator("#message")).ToContainTextAsync("Cake <b>at</b> three", new() { Timeout = 30_000 });
+        // another screen's size is another layout: the page loads itself again
+        await desk.Page.GetByLabel("Farthest viewer, metres").FillAsync("5");
+        await SaveAsync(desk);
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-columns", "3", new() { Timeout = 60_000 });
+
+        await desk.Page.GetByRole(AriaRole.Link, new() { Name = "All boards" }).ClickAsync();
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Delete Journey" }).ClickAsync();
+        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("There is no board of this name", new() { Timeout = 90_000 });
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(desk.Page.GetByRole(AriaRole.Heading, new() { Name = "Journey" })).ToBeVisibleAsync();
+        await Expect(wall.Page.Locator(".tile:visible")).ToHaveCountAsync(1, new() { Timeout = 90_000 });
+    }
+
+    [Fact]
+    public async Task Board_ChangedBySomebodyElse_SaysSoAndLosesNothingTyped()
+    {
+        await using var one = await OpenAsync("/boards/new");
+        await one.Page.GetByLabel("Name in the address").FillAsync("shared");
+        await SaveAsync(one);
+        await Expect(one.Page).ToHaveURLAsync(EditorOfShared());
+        await using var other = await OpenAsync("/boards/board/shared");
+
+        await other.Page.GetByLabel("Title", new() { Exact = true }).FillAsync("Theirs");
+        await SaveAsync(other);
+        await one.Page.GetByLabel("Title", new() { Exact = true }).FillAsync("Mine");
+        await one.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+
+        await Expect(one.Page.Locator(".said")).ToContainTextAsync("somebody else has changed this board");
+        await Expect(one.Page.GetByLabel("Title", new() { Exact = true })).ToHaveValueAsync("Mine");
+        await one.Page.GetByRole(AriaRole.Button, new() { Name = "Save mine over it" }).ClickAsync();
+        await Expect(one.Page.Locator(".said")).ToContainTextAsync("Saved.");
+    }
+
+    [Fact]
+    public async Task Board_WrongInput_IsNamedAtItsFieldAndKept()
+    {
+        await using var desk = await OpenAsync("/boards/new");
+
+        await desk.Page.GetByLabel("Name in the address").FillAsync("Big Floor");
+        await desk.Page.GetByLabel("Diagonal, inches").FillAsync("20");
+        await desk.Page.GetByLabel("Farthest viewer, metres").FillAsync("12");
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+
+        await Expect(desk.Page.Locator(".said")).ToContainTextAsync("Not saved");
+        await Expect(desk.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "lower case letters" })).ToBeVisibleAsync();
+        await Expect(desk.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "can be read from" })).ToBeVisibleAsync();
+        await Expect(desk.Page.GetByLabel("Name in the address")).ToHaveValueAsync("Big Floor");
+        await desk.Page.GetByRole(AriaRole.Link, new() { Name = "All boards" }).ClickAsync();
+        await Expect(desk.Page.Locator(".said")).ToContainTextAsync("What you have changed is not saved");
+    }
+
+    /// <summary>A pixel of a style sheet is 1.279 minutes of arc at an arm's length: there the preview has the angles of the floor.</summary>
+    [Fact]
+    public async Task Preview_AtArmsLength_HasTheAnglesOfTheFloor()
+    {
+        await using var desk = await OpenAsync("/boards/board/all");
+        var handle = await desk.Page.WaitForFunctionAsync(
+            """
+            () => {
+              const tile = document.querySelector('iframe')?.contentDocument?.querySelector('.tile');
+              const sizes = tile && ['.name', '.figure:not(.withdrawn)'].map(s => parseFloat(getComputedStyle(tile.querySelector(s)).fontSize) * 0.7 * 1.279);
+              return sizes && sizes[1] > 25 ? sizes : null; // the frame's style sheets come after it
+            }
+            """);
+        var sizes = await handle.JsonValueAsync<double[]>();
+
+        Assert.InRange(sizes[0], 15.9, 22);
+        Assert.InRange(sizes[1], 39.9, 60);
+        var frame = await desk.Page.Locator("iframe").EvaluateAsync<int[]>("f => [f.clientWidth, f.clientHeight]");
+        Assert.InRange(frame[0] * 1.279, 520, 526); // 55 inches seen from 8 m are 523 minutes wide
+        Assert.InRange(frame[1] * 1.279, 291, 297);
+        desk.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task Import_WithAMistake_NamesItsLineAndThenTakesAll()
+    {
+        await using var desk = await OpenAsync("/boards/import");
+        await desk.Page.GetByLabel("or its text").FillAsync("boards:\n  from-git:\n    titel: From git\n");
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
+        await Expect(desk.Page.Locator(".problems")).ToContainTextAsync("Line 3: There is no field \"titel\"; \"title\" was probably meant.");
+
+        await desk.Page.GetByLabel("or its text").FillAsync("boards:\n  from-git:\n    title: From git\n  second: {}\n");
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Import 2 boards" }).ClickAsync();
+        await Expect(desk.Page.Locator(".said")).ToContainTextAsync("2 boards imported.");
+
+        var exported = await (await desk.Page.APIRequest.GetAsync("/boards/boards.yaml")).TextAsync();
+        Assert.Contains("  from-git:\n    title: From git\n", exported, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/boards", ColorScheme.Light)]
+    [InlineData("/boards/new", ColorScheme.Light)]
+    [InlineData("/boards/import", ColorScheme.Dark)]
+    public async Task Pages_OnAPhone_FitAndHaveNoFindings(string path, ColorScheme theme)
+    {
+        Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
+        await using var desk = await browser.OpenAsync(path, theme, width: 390, height: 844);
+        await desk.Page.Locator("header[data-interactive]").WaitForAsync();
+
+        Assert.False(await desk.ScrollsSidewaysAsync());
+        Assert.Empty(await desk.SeriousFindingsAsync());
+        await desk.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("boards-phone" + path.Replace('/', '-')) });
+    }
+
+    private async Task<WatchedPage> OpenAsync(string path)
+    {
+        Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
+        var desk = await browser.OpenAsync(path);
+        await desk.Page.Locator("header[data-interactive]").WaitForAsync();
+        return desk;
+    }
+
+    private static IFrameLocator Preview(WatchedPage desk) => desk.Page.FrameLocator("iframe");
+
+    private static async Task SaveAsync(WatchedPage desk)
+    {
+        await Expect(desk.Page.Locator(".said")).ToContainTextAsync("Not saved yet"); // the circuit has taken what was typed
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Expect(desk.Page.Locator(".said")).ToContainTextAsync("Saved.");
+    }
+
+    [GeneratedRegex("/boards/board/shared$")]
+    private static partial Regex EditorOfShared();
+}
