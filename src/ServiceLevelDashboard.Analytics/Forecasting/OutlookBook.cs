@@ -48,6 +48,7 @@ internal sealed class OutlookBook(IQueueModels models) : IOutlooks
             Likely = isJudged ? Wilson.Of(share * effective, effective) : null,
             Effective = effective,
             IsLowVolume = isJudged && counted < QueueOutlook.LowVolumeUnder,
+            Watched = Math.Max(1, snapshot.Queues.Count(static q => q.Target is not null)),
             ByChance = isJudged && queue.Target is { } target && level.Reaches(target.Ratio) == false
                 ? BelowTarget.Probability(share, effective, (double)target.Ratio)
                 : null,
@@ -60,7 +61,7 @@ internal sealed class OutlookBook(IQueueModels models) : IOutlooks
     {
         // The last slots that are over: an open one has seen only a part of its contacts.
         var ended = queue.Intervals.LastOrDefault(p => !p.IsOpen);
-        if (ended is null || models.Find(queue.Key, snapshot.Day) is null || models.UsualAt(queue.Key, ended.Interval.Start) is not { } usual) return Unusual.None;
+        if (ended is null || ended.Interval.End - snapshot.Day.Start < QueueModels.Recent || models.Find(queue.Key, snapshot.Day) is null || models.UsualAt(queue.Key, ended.Interval.Start) is not { } usual) return Unusual.None;
         var recent = queue.Intervals.Where(p => !p.IsOpen && p.Interval.Start >= ended.Interval.End - QueueModels.Recent).ToArray();
         var offered = recent.Sum(p => p.Counts.Offered);
         var level = recent.Select(p => p.Level.Lower).Aggregate(ServiceLevel.None, static (a, b) => a + b);
@@ -71,6 +72,8 @@ internal sealed class OutlookBook(IQueueModels models) : IOutlooks
     private static DayForecast? ForecastOf(Snapshot snapshot, QueueSummary queue, QueueModels models, QueueModel? model)
     {
         if (model?.Forecaster is not { } forecaster || models.Slots is not { } slots || snapshot.DataUntil >= snapshot.Day.End) return null;
+        // A queue that does not open again today has closed already, whatever is usual.
+        if (queue.State == ServiceState.Closed && !(queue.OpensNext < snapshot.Day.End)) return null;
         var (cut, level) = (slots.CutAt(snapshot.DataUntil), queue.DayLevel.Lower);
         var met = Math.Max(0, level.Numerator);
         var close = forecaster.Close(cut, queue.Day.Offered, met, Math.Max(met, level.Denominator));

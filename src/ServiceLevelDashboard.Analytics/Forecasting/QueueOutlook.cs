@@ -20,8 +20,11 @@ public sealed record QueueOutlook
     /// <summary>How probable so low a level would be by chance alone; null when it is not under a target, and with fewer than ten contacts.</summary>
     public double? ByChance { get; init; }
 
-    /// <summary>Whether the level is under its target by more than chance.</summary>
-    public bool IsReallyBelow => ByChance < 0.05;
+    /// <summary>How many queues with a target are watched at once: among many some are low by chance alone.</summary>
+    public int Watched { get; init; } = 1;
+
+    /// <summary>Whether the level is under its target by more than chance: once in twenty such days if one queue is watched, once among all of them if many are (Bonferroni).</summary>
+    public bool IsReallyBelow => ByChance < 0.05 / Watched;
 
     /// <summary>What is unusual in the last half hour for this weekday and time; empty when nothing is, or nothing is known.</summary>
     public Unusual Unusual { get; init; }

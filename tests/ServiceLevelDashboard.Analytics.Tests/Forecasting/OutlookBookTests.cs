@@ -63,6 +63,24 @@ public sealed class OutlookBookTests
     }
 
     [Fact]
+    public void Of_ClosedForTheDay_ForecastsNothing()
+    {
+        var closed = Queue(12, 50, 45) with { State = ServiceState.Closed, OpensNext = _midnight.AddDays(2) };
+
+        Assert.Null(Book().Of(SnapshotAt(12), closed).Forecast);
+        Assert.NotNull(Book().Of(SnapshotAt(12), closed with { OpensNext = _midnight.AddHours(14) }).Forecast);
+    }
+
+    [Fact]
+    public void IsReallyBelow_AmongManyQueues_AsksForMore()
+    {
+        var outlook = new QueueOutlook { ByChance = 0.01 };
+
+        Assert.True(outlook.IsReallyBelow);
+        Assert.False((outlook with { Watched = 40 }).IsReallyBelow);
+    }
+
+    [Fact]
     public void Of_SameSummary_IsReckonedOnce()
     {
         var (book, queue) = (Book(), Queue(12, 50, 45));
