@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
@@ -19,6 +20,8 @@ internal sealed class OpenDoor(IOptionsMonitor<AuthenticationSchemeOptions> opti
     /// <summary>Who comes over the network.</summary>
     public const string GuestName = "guest";
 
+    private static readonly ImmutableArray<string> PassedOn = ["X-Forwarded-For", "Forwarded", "X-Real-IP"];
+
     /// <inheritdoc/>
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -29,10 +32,12 @@ internal sealed class OpenDoor(IOptionsMonitor<AuthenticationSchemeOptions> opti
 
     /// <summary>
     /// Whether a request comes from a browser on this machine: by its connection, and by the name that it asks for, since a proxy on this
-    /// machine connects from here too and passes on the name that the visitor used.
+    /// machine connects from here too and passes on the name that the visitor used. Whatever a proxy has marked as passed on is never local: a named
+    /// proxy's mark is taken off when it is believed, so one that is left is of a proxy that nobody named.
     /// </summary>
     internal static bool IsLocal(HttpRequest request) =>
-        (request.HttpContext.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address))
+        !PassedOn.Any(request.Headers.ContainsKey)
+        && (request.HttpContext.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address))
         && (request.Host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(request.Host.Host.Trim('[', ']'), out var asked) && IPAddress.IsLoopback(asked)));
 }

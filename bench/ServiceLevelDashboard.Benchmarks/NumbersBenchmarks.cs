@@ -1,0 +1,98 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using BenchmarkDotNet.Attributes;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Forecasting;
+using ServiceLevelDashboard.Analytics.Snapshots;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Statistics;
+using ServiceLevelDashboard.Statistics.Staffing;
+
+namespace ServiceLevelDashboard.Benchmarks;
+
+/// <summary>What every tile shows beside its level (budget, recovery, burn, Wilson, the chance of the target) for 2,000 queues late in the day, and what an open page reckons.</summary>
+public class NumbersBenchmarks : IQueueModels
+{
+    private static readonly DaySlots _slots = new(TimeZoneInfo.Utc, new TimeOnly(0, 0), Granularity.QuarterHour);
+    private static readonly Traffic _large = Traffic.Of(1200, TimeSpan.FromMinutes(30), 270);
+
+    private readonly SnapshotBuilder _builder = new();
+    private OutlookBook _book = null!; // set up before any run
+    private SnapshotInput _input = null!; // likewise
+    private SnapshotInput _grown = null!; // likewise
+    private Snapshot _snapshot = null!; // likewise
+    private bool _turn;
+
+    /// <inheritdoc/>
+    public QueueModels Current { get; private set; } = QueueModels.None;
+
+    [GlobalSetup]
+    public void SetUp()
+    {
+        var queues = Day.Queues();
+        Current = Models(queues);
+        var rows = Day.Rows(queues, Day.SoFar);
+        _input = new SnapshotInput
+        {
+            Settings = new DashboardSettings { Zone = TimeZoneInfo.Utc, Edges = Day.Edges },
+            Version = 1,
+            DataUntil = Day.Now,
+            Granularity = Granularity.QuarterHour,
+            Edges = Day.Edges,
+            Rows = rows,
+            Queues = queues.ToImmutableDictionary(static q => q.Id),
+            Models = Current,
+        };
+        var open = rows.Where(static r => r.Interval.End > Day.Now).Select(static (r, i) => (r.Key, IsGrown: i % 10 == 0)).Where(static r => r.IsGrown).Select(static r => r.Key).ToHashSet();
+        _grown = _input with { Rows = [.. rows.Select(row => row.Interval.End > Day.Now && open.Contains(row.Key) ? row with { Counts = row.Counts with { Offered = row.Counts.Offered + 1 } } : row)] };
+        _book = new OutlookBook(this);
+        _snapshot = _builder.Build(_input);
+        Outlooks(_book, _snapshot);
+    }
+
+    [Benchmark(Description = "tile figures of 2,000 queues, in full")]
+    public double Full() => Outlooks(new OutlookBook(this), new SnapshotBuilder().Build(_input));
+
+    [Benchmark(Description = "the same, a tenth changed")]
+    public double TenthChanged() => Outlooks(_book, _builder.Build((_turn = !_turn) ? _grown : _input));
+
+    [Benchmark(Description = "fan of one open page")]
+    public object Fan() => ClosingFan.Of(_snapshot, _snapshot.Queues[0], Current);
+
+    [Benchmark(Description = "Erlang A search, about 200 agents")]
+    public int Search() => RequiredAgents.WithPatience(_large, 300, 20, 0.8);
+
+    [Benchmark(Description = "staffing what-if of one open page")]
+    public double Staffing()
+    {
+        var needed = RequiredAgents.WithPatience(_large, 300, 20, 0.8, 0.9);
+        return RequiredAgents.WithoutPatience(_large, 20, 0.8, 0.9)
+            + Enumerable.Range(needed - 3, 7).Sum(n => new ErlangA(_large, n, 300) is var queue ? queue.AnsweredWithin(20) + queue.SpeedOfAnswer : 0);
+    }
+
+    private static double Outlooks(OutlookBook book, Snapshot snapshot)
+    {
+        var sum = 0.0;
+        foreach (var queue in snapshot.Queues) sum += book.Of(snapshot, queue).Forecast?.Chance ?? 0;
+        return sum;
+    }
+
+    // Six weeks of one day's shape; what a model costs to ask does not depend on whose it is.
+    private static QueueModels Models(ImmutableArray<Queue> queues)
+    {
+        var date = DateOnly.FromDateTime(Day.Start.Date);
+        var history = new DayHistory(Enumerable.Range(1, 42).Select(back => new DayCurve(date.AddDays(back - 43), [.. Enumerable.Range(0, 96).Select(k => Slot(Day.Counts(back, k)))])));
+        var (usual, forecaster) = (UsualDay.Fit(history, date, history.Count, 2), QueueForecaster.Fit(history, date, history.Count));
+        return new QueueModels
+        {
+            Day = new Interval(Day.Start, Day.Start.AddDays(1)),
+            Slots = _slots,
+            FittedAt = Day.Start,
+            Queues = queues.Select(q => new QueueMedia(q.Id, MediaType.Voice)).ToFrozenDictionary(key => key, key => new QueueModel(key, usual, forecaster, history.Count)),
+        };
+    }
+
+    private static SlotCounts Slot(ContactCounts counts) =>
+        new(counts.Offered, counts.Answered - counts.OverSla, counts.Answered + counts.Abandoned) { Handled = counts.Handle.Count, HandleSeconds = counts.Handle.SumMs / 1000.0 };
+}
