@@ -82,6 +82,7 @@ public sealed partial class OverviewTests(BrowserFixture browser)
         await using var page = await browser.OpenAsync(theme: ColorScheme.Dark);
         var root = page.Page.Locator("html");
         await Expect(root).ToHaveAttributeAsync("data-theme", "dark");
+        await page.UntilLiveAsync(); // the circuit draws the menu anew when it comes
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Theme, contrast, keys and language" }).ClickAsync();
         await page.Page.GetByLabel("Light").CheckAsync();
