@@ -15,7 +15,7 @@ public sealed class QueuePageTests(BrowserFixture browser)
         await visit.Page.Locator("a.tile").First.ClickAsync(new() { Position = new() { X = 40, Y = 20 } });
         await ChartsAsync(visit);
 
-        Assert.Equal(2, await visit.Page.Locator(".trend-chart svg.apexcharts-svg").CountAsync());
+        await Assertions.Expect(visit.Page.Locator(".trend-chart svg.apexcharts-svg")).ToHaveCountAsync(await visit.Page.Locator(".trend-chart").CountAsync());
         Assert.NotEmpty(await visit.Page.Locator("h1").TextContentAsync() ?? "");
         visit.AssertNoComplaints();
     }
@@ -31,7 +31,7 @@ public sealed class QueuePageTests(BrowserFixture browser)
         await visit.Page.EvaluateAsync("() => document.documentElement.dataset.theme = 'light'");
 
         await Assertions.Expect(line).Not.ToHaveAttributeAsync("stroke", before!);
-        Assert.Equal(2, await visit.Page.Locator(".trend-chart svg.apexcharts-svg").CountAsync());
+        await Assertions.Expect(visit.Page.Locator(".trend-chart svg.apexcharts-svg")).ToHaveCountAsync(await visit.Page.Locator(".trend-chart").CountAsync());
         visit.AssertNoComplaints();
     }
 
@@ -113,7 +113,7 @@ public sealed class QueuePageTests(BrowserFixture browser)
 
     /// <summary>Waits until both charts are drawn.</summary>
     private static Task ChartsAsync(WatchedPage visit) =>
-        Assertions.Expect(visit.Page.Locator(".trend-chart .apexcharts-line-series")).ToHaveCountAsync(2, new() { Timeout = 20_000 });
+        visit.Page.Locator(".trend-chart .apexcharts-line-series").Nth(1).WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     private static Task<bool> IsFocusedAsync(ILocator locator) => locator.EvaluateAsync<bool>("e => e === document.activeElement");
 }
