@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.WallBench;
 using ServiceLevelDashboard.Web;
+using ServiceLevelDashboard.Web.Hosting;
 
 // The dashboard as shipped, over figures that change by the clock instead of a contact centre: --period seconds, --queues count.
+// For pictures they stand still: --below, --at-risk and --idle count queues, --age is that of the figures in seconds, --simulated false hides the word.
 var data = Directory.CreateTempSubdirectory("sld-bench-");
 var builder = WebApplication.CreateBuilder(args);
 builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -26,9 +28,17 @@ builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
 });
 builder.AddServiceLevelDashboard();
 var period = TimeSpan.FromSeconds(double.Parse(builder.Configuration["period"] ?? "1", CultureInfo.InvariantCulture));
+int Count(string name) => builder.Configuration.GetValue<int>(name);
+var picture = builder.Configuration["below"] is null ? null : new Picture(Count("below"), Count("at-risk"), Count("idle"), TimeSpan.FromSeconds(Count("age")));
+if (builder.Configuration["simulated"] == "false")
+{
+    builder.Services.RemoveAll<DataOrigin>();
+    builder.Services.AddSingleton(new DataOrigin(IsSimulated: false, IsOpenToTheNetwork: false));
+}
+
 builder.Services.RemoveAll<ISnapshots>();
 builder.Services.AddSingleton<ISnapshots>(provider => new TickingSnapshots(
-    int.Parse(builder.Configuration["queues"] ?? "40", CultureInfo.InvariantCulture), period, provider.GetRequiredService<TimeProvider>()));
+    int.Parse(builder.Configuration["queues"] ?? "40", CultureInfo.InvariantCulture), period, provider.GetRequiredService<TimeProvider>(), picture));
 await using var app = builder.Build();
 app.UseServiceLevelDashboard();
 app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"ready {Environment.ProcessId}"));

@@ -6,7 +6,7 @@ using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.WallBench;
 
-/// <summary>Queues of which every figure changes with every tick.</summary>
+/// <summary>Queues of which every figure changes with every tick, or that stand as a picture wants them.</summary>
 internal sealed class TickingSnapshots : ISnapshots, IDisposable
 {
     private static readonly ServiceLevelTarget Target = new(0.8m, TimeSpan.FromSeconds(20));
@@ -14,16 +14,22 @@ internal sealed class TickingSnapshots : ISnapshots, IDisposable
     private readonly ImmutableArray<Queue> _queues;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _period;
+    private readonly Picture? _picture;
     private readonly ITimer _timer;
     private volatile SnapshotState _state;
     private long _tick;
 
-    public TickingSnapshots(int queues, TimeSpan period, TimeProvider clock)
+    /// <param name="queues">How many queues.</param>
+    /// <param name="period">How often they change.</param>
+    /// <param name="clock">Now.</param>
+    /// <param name="picture">How they stand, or null when their figures change.</param>
+    public TickingSnapshots(int queues, TimeSpan period, TimeProvider clock, Picture? picture)
     {
+        _picture = picture;
         _clock = clock;
         _period = period;
         _queues = [.. Enumerable.Range(1, queues).Select(i => new Queue(
-            new QueueId($"00000000-0000-0000-0000-{i:000000000000}"), $"Queue {i:000}", null, ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty))];
+            new QueueId($"00000000-0000-0000-0000-{i:000000000000}"), picture is null ? $"Queue {i:000}" : Picture.NameOf(i - 1), null, ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty))];
         _state = StateAt(0);
         _timer = clock.CreateTimer(_ => Tick(), null, period, period);
     }
@@ -52,34 +58,34 @@ internal sealed class TickingSnapshots : ISnapshots, IDisposable
         var snapshot = new Snapshot
         {
             Version = tick + 1,
-            DataUntil = now,
-            ObservedAt = now,
+            DataUntil = now - (_picture?.Age ?? TimeSpan.Zero),
+            ObservedAt = now - (_picture?.Age ?? TimeSpan.Zero),
             Day = new Interval(start, start.AddDays(1)),
             LastHalfHour = new Interval(start, start.AddMinutes(30)),
             Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London"),
             Granularity = Granularity.QuarterHour,
             Definition = ServiceLevelDefinition.Default,
-            Queues = [.. _queues.Select((queue, i) => SummaryOf(queue, tick + i))],
+            Queues = [.. _queues.Select((queue, i) => _picture is { } picture ? SummaryOf(queue, picture.LevelOf(i), i) : SummaryOf(queue, new ServiceLevel(60 + ((tick + i) % 40), 100), tick + i))],
             Listed = _queues.ToImmutableDictionary(q => q.Id),
         };
         return new SnapshotState(snapshot, [], null, new QuotaUse(0, 150, 300, 0, 0), []) { Pace = new RefreshPace(_period, _period, 1, 1) };
     }
 
-    private static QueueSummary SummaryOf(Queue queue, long n)
+    private static QueueSummary SummaryOf(Queue queue, ServiceLevel day, long n)
     {
-        var level = ServiceLevelBounds.Of(new ServiceLevel(60 + (n % 40), 100));
+        var level = ServiceLevelBounds.Of(day);
         return new QueueSummary
         {
             Queue = queue,
             Media = MediaType.Voice,
             Target = Target,
-            State = level.Lower.Numerator < 75 ? ServiceState.Below : level.Lower.Numerator < 80 ? ServiceState.AtRisk : ServiceState.OnTarget,
+            State = ServiceStates.Judge(day, default, (int)day.Denominator, Target.Ratio, isOpen: true),
             DayLevel = level,
             LastHalfHourLevel = level,
             HalfHourBeforeLevel = level,
-            Day = new ContactCounts { Offered = 100 + (int)(n % 1000), AnswerWait = new Durations(100, 1_000_000, 60_000) },
+            Day = new ContactCounts { Offered = day.Denominator == 0 ? 0 : 100 + (int)(n % 1000), AnswerWait = new Durations(100, 1_000_000, 60_000) },
             Intervals = [],
-            Now = new QueueObservation(new QueueMedia(queue.Id, MediaType.Voice), (int)(n % 20), 5, TimeSpan.FromSeconds(n % 120)),
+            Now = new QueueObservation(new QueueMedia(queue.Id, MediaType.Voice), day.Denominator == 0 ? 0 : (int)(n % 20), 5, TimeSpan.FromSeconds(n % 120)),
             Agents = null,
             MissedBeyondAllowance = 0,
         };
