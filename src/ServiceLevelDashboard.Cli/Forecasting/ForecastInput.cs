@@ -33,7 +33,7 @@ internal sealed class ForecastInput
         await archive.OpenAsync(cancellationToken);
         var slots = new DaySlots(zone, new TimeOnly(0, 0), Granularity.QuarterHour);
         var now = shell.Clock.GetUtcNow();
-        var versions = await archive.Queues.ReadAsync(new Interval(now.AddDays(-1), now), cancellationToken);
+        var versions = await archive.Queues.ReadAsync(new Interval(now.AddDays(-1), now.AddMinutes(1)), cancellationToken);
         ImmutableArray<Queue> listed = [.. versions.GroupBy(v => v.Queue.Id).Select(g => g.Last().Queue).OrderBy(q => q.Name, StringComparer.OrdinalIgnoreCase)];
         var named = given.GetValue(_queue) ?? [];
         var media = given.GetValue(_media)?.Trim().ToLowerInvariant() ?? MediaType.Voice.Name;
