@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Snapshots;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Benchmarks;
@@ -34,6 +36,30 @@ internal static class Day
         .. queues.SelectMany((queue, index) => Granularity.QuarterHour.Split(range)
             .Select(interval => new QueueInterval(new QueueMedia(queue.Id, MediaType.Voice), interval, Counts(index, (int)(interval.Start - Start).TotalMinutes / 15)))),
     ];
+
+    /// <summary>Everything that a snapshot of the day so far is made of.</summary>
+    public static SnapshotInput Input(ImmutableArray<Queue> queues) => new()
+    {
+        Settings = new DashboardSettings { Zone = TimeZoneInfo.Utc, Edges = Edges },
+        Version = 1,
+        DataUntil = Now,
+        Granularity = Granularity.QuarterHour,
+        Edges = Edges,
+        Rows = Rows(queues, SoFar),
+        Queues = queues.ToImmutableDictionary(static q => q.Id),
+    };
+
+    /// <summary>The same after the open interval of every so many queues has grown by a contact; all other rows are the same objects.</summary>
+    public static SnapshotInput Grown(SnapshotInput input, int every)
+    {
+        var intervals = Granularity.QuarterHour.Split(SoFar).Count();
+        return input with
+        {
+            Rows = [.. input.Rows.Select((row, i) => row.Interval.End > Now && i / intervals % every == 0
+                ? row with { Counts = row.Counts with { Offered = row.Counts.Offered + 1 } }
+                : row)],
+        };
+    }
 
     public static ContactCounts Counts(int queue, int interval)
     {

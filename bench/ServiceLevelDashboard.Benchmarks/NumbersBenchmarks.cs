@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Snapshots;
 using ServiceLevelDashboard.Domain;
@@ -32,20 +31,8 @@ public class NumbersBenchmarks : IQueueModels
     {
         var queues = Day.Queues();
         Current = Models(queues);
-        var rows = Day.Rows(queues, Day.SoFar);
-        _input = new SnapshotInput
-        {
-            Settings = new DashboardSettings { Zone = TimeZoneInfo.Utc, Edges = Day.Edges },
-            Version = 1,
-            DataUntil = Day.Now,
-            Granularity = Granularity.QuarterHour,
-            Edges = Day.Edges,
-            Rows = rows,
-            Queues = queues.ToImmutableDictionary(static q => q.Id),
-            Models = Current,
-        };
-        var open = rows.Where(static r => r.Interval.End > Day.Now).Select(static (r, i) => (r.Key, IsGrown: i % 10 == 0)).Where(static r => r.IsGrown).Select(static r => r.Key).ToHashSet();
-        _grown = _input with { Rows = [.. rows.Select(row => row.Interval.End > Day.Now && open.Contains(row.Key) ? row with { Counts = row.Counts with { Offered = row.Counts.Offered + 1 } } : row)] };
+        _input = Day.Input(queues) with { Models = Current };
+        _grown = Day.Grown(_input, 10);
         _book = new OutlookBook(this);
         _snapshot = _builder.Build(_input);
         Outlooks(_book, _snapshot);

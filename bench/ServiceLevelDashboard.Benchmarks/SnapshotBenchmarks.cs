@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
-using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Snapshots;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Benchmarks;
 
@@ -17,20 +14,8 @@ public class SnapshotBenchmarks
     [GlobalSetup]
     public void SetUp()
     {
-        var queues = Day.Queues();
-        var rows = Day.Rows(queues, Day.SoFar);
-        _input = new SnapshotInput
-        {
-            Settings = new DashboardSettings { Zone = TimeZoneInfo.Utc, Edges = Day.Edges },
-            Version = 1,
-            DataUntil = Day.Now,
-            Granularity = Granularity.QuarterHour,
-            Edges = Day.Edges,
-            Rows = rows,
-            Queues = queues.ToImmutableDictionary(static q => q.Id),
-        };
-        // the open interval of every fourth queue has grown by a contact, all other rows are the same objects
-        _grown = _input with { Rows = [.. rows.Select(static (row, i) => row.Interval.End > Day.Now && i % 4 == 0 ? Grown(row) : row)] };
+        _input = Day.Input(Day.Queues());
+        _grown = Day.Grown(_input, 4);
         _builder.Build(_input);
     }
 
@@ -42,6 +27,4 @@ public class SnapshotBenchmarks
 
     [Benchmark(Description = "nothing changed")]
     public object Unchanged() => _builder.Build(_input);
-
-    private static QueueInterval Grown(QueueInterval row) => row with { Counts = row.Counts with { Offered = row.Counts.Offered + 1 } };
 }

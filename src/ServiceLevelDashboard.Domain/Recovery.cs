@@ -8,18 +8,11 @@ namespace ServiceLevelDashboard.Domain;
 public sealed record Recovery
 {
     /// <summary>Makes it of a period.</summary>
-    /// <param name="soFar">The period so far; 0 of 0 when nothing has been counted yet.</param>
-    /// <param name="targetRatio">Share to reach, above 0 and up to 1.</param>
-    /// <param name="rest">Contacts still to be counted until the period ends, or null when nobody knows. 0 when it has ended.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The ratio is out of range or the rest is negative.</exception>
-    public Recovery(ServiceLevel soFar, decimal targetRatio, long? rest)
+    /// <param name="period">The period so far, its target and what is still to come.</param>
+    public Recovery(ErrorBudget period)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(targetRatio, 0m);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(targetRatio, 1m);
-        if (rest is { } known) ArgumentOutOfRangeException.ThrowIfNegative(known, nameof(rest));
-        SoFar = soFar;
-        TargetRatio = targetRatio;
-        Rest = rest;
+        ArgumentNullException.ThrowIfNull(period);
+        (SoFar, TargetRatio, Rest) = (period.SoFar, period.TargetRatio, period.Rest);
     }
 
     /// <summary>The period so far.</summary>

@@ -66,7 +66,7 @@ public sealed class BudgetBruteForceTests
         {
             var closesOnTarget = Enumerable.Range(0, rest + 1).Where(more => 1000 * (met + more) >= target * (counted + rest)).ToList();
             var expected = closesOnTarget.Count == 0 ? Outlook.Unreachable : closesOnTarget[0] == 0 ? Outlook.Secured : Outlook.Open;
-            var recovery = new Recovery(new ServiceLevel(met, counted), target / 1000m, rest);
+            var recovery = new Recovery(new ErrorBudget(new ServiceLevel(met, counted), target / 1000m, rest));
             Assert.Equal(expected, recovery.Outlook);
             if (closesOnTarget.Count > 0) Equal(closesOnTarget[0], recovery.NeededOfRest, met, counted);
             // What is left of the budget says the same in other words.

@@ -25,7 +25,7 @@ public sealed class BudgetPageTests
     [Fact]
     public void Recovery_EveryRow_IsComputed() => Assert.All(DocTable.Under(Page, "Recovery"), row =>
     {
-        var recovery = new Recovery(Level(row), Target(row), Rest(row));
+        var recovery = new Recovery(new ErrorBudget(Level(row), Target(row), Rest(row)));
         row.AssertShows("in a row", recovery.InARow);
         row.AssertShows("affordable", recovery.MissesAffordable);
         row.AssertShows("needed", recovery.NeededOfRest);

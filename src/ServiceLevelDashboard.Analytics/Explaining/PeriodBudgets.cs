@@ -56,5 +56,5 @@ public sealed record PeriodBudget(DateOnly From, DateOnly To, ServiceLevel Level
     public bool IsHot { get; init; }
 
     /// <summary>What it takes; null without a budget.</summary>
-    public Recovery? Recovery => Budget is null ? null : new Recovery(Budget.SoFar, Budget.TargetRatio, Budget.Rest);
+    public Recovery? Recovery => Budget is null ? null : new Recovery(Budget);
 }

@@ -62,7 +62,7 @@ public sealed record ReportQueue
     public ErrorBudget? Budget => TargetRatio is { } target ? new ErrorBudget(Figures.Level.Lower, target, rest: null) : null;
 
     /// <summary>What it would take to be back on target; null without one.</summary>
-    public Recovery? Recovery => TargetRatio is { } target ? new Recovery(Figures.Level.Lower, target, rest: null) : null;
+    public Recovery? Recovery => Budget is { } budget ? new Recovery(budget) : null;
 }
 
 /// <summary>One interval of a queue.</summary>

@@ -92,7 +92,7 @@ internal sealed class SummaryBuilder
             Agents = agents,
             Budget = isSameBudget ? kept!.Budget : budget, // kept where it is the same
             BudgetUsedAt = isSameBudget ? kept!.BudgetUsedAt : budget is null ? null : _budgets.UsedAt(key, trend, budget, lastHour),
-            Recovery = isSameBudget ? kept!.Recovery : budget is null ? null : new Recovery(budget.SoFar, budget.TargetRatio, budget.Rest),
+            Recovery = isSameBudget ? kept!.Recovery : budget is null ? null : new Recovery(budget),
             Burn = isSameBudget ? kept!.Burn : budget is null ? BurnAlert.Calm : _budgets.BurnOf(trend, budget),
             MissedBeyondAllowance = Attention.MissedBeyondAllowance(dayLevel.Lower, target?.Ratio),
         };

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
-using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Resources;
@@ -13,21 +12,13 @@ public sealed partial class GroupPage
     private const int MostShown = 100;
 
     private GroupDraft _draft = new();
-    private string? _read;
-    private int _version;
-    private bool _isGone;
     private ImmutableArray<GroupProblem> _problems = [];
-    private SaveOutcome? _outcome;
 
-    /// <summary>The group's key; none for a new one.</summary>
-    [Parameter]
-    public string? Key { get; set; }
+    /// <inheritdoc/>
+    protected override string ListUrl => AppUrls.Groups;
 
-    [Inject]
-    internal DocumentBook<Group> Book { get; init; } = null!; // set by the framework
-
-    [Inject]
-    internal NavigationManager Navigation { get; init; } = null!; // set by the framework
+    /// <inheritdoc/>
+    protected override bool MayWrite => Viewer.MayAdminister;
 
     private string Heading => Key is null ? GroupText.New : Format.Text(GroupText.EditOf, _draft.Name);
 
@@ -40,15 +31,6 @@ public sealed partial class GroupPage
     private ImmutableArray<Domain.Queue> Members => GroupWords.Members(_draft.ToGroup(), State.Snapshot);
 
     /// <inheritdoc/>
-    protected override void OnParametersSet()
-    {
-        if (_read == (Key ?? ""))
-            return;
-        ReadAgain();
-        _read = Key ?? "";
-    }
-
-    /// <inheritdoc/>
     protected override void OnLook()
     {
         var snapshot = State.Snapshot;
@@ -57,33 +39,26 @@ public sealed partial class GroupPage
         Media = [.. (snapshot?.Queues.Select(q => q.Media) ?? []).Union(_draft.Media).OrderBy(m => m.Name, StringComparer.Ordinal)];
     }
 
-    private void ReadAgain()
+    /// <inheritdoc/>
+    protected override void Fill(Group? found)
     {
-        (_problems, _outcome) = ([], null);
-        var found = Key is null ? null : Book.Find(Key);
-        _isGone = Key is not null && found is null;
-        _version = found?.Version ?? 0;
-        _draft = found is null ? new GroupDraft() : GroupDraft.Of(found.Value);
+        _draft = found is null ? new GroupDraft() : GroupDraft.Of(found);
+        _problems = [];
         OnLook();
     }
 
-    private Task SaveAsync() => SaveAsync(_version);
+    /// <inheritdoc/>
+    protected override Group ToDocument() => _draft.ToGroup();
 
-    /// <summary>Writes over what somebody else has written meanwhile.</summary>
-    private Task OverwriteAsync() => SaveAsync(Key is null ? 0 : Book.Find(Key)?.Version ?? 0);
-
-    private async Task SaveAsync(int expectedVersion)
+    /// <inheritdoc/>
+    protected override bool Check(Group document)
     {
-        var group = _draft.ToGroup();
-        (_problems, _outcome) = (GroupRules.Problems(group), null);
-        if (!_problems.IsEmpty || !Viewer.MayAdminister)
-            return;
-        var key = Key ?? DocumentKeys.Of(group.Name, taken => Book.Find(taken) is not null);
-        var result = await Book.SaveAsync(key, group, expectedVersion, Viewer.Name, CancellationToken.None);
-        _outcome = result.Outcome;
-        if (result.IsSaved)
-            Navigation.NavigateTo(AppUrls.Groups);
+        _problems = GroupRules.Problems(document);
+        return _problems.IsEmpty;
     }
+
+    /// <inheritdoc/>
+    protected override string NameOf(Group document) => document.Name;
 
     private bool Wrong(GroupProblem problem) => _problems.Contains(problem);
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
+using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Screens;
 
@@ -87,9 +88,7 @@ internal sealed class ScreenSeats(ScreenBook book, TimeProvider clock)
 /// <summary>One stream that a screen follows.</summary>
 internal sealed class Seat(string screen, string board, Action<string> tell, Action<Seat> leave) : IDisposable
 {
-    private readonly CancellationTokenSource _ended = new();
-    private readonly Lock _gate = new();
-    private bool _isLeft;
+    private readonly EndSignal _end = new();
 
     /// <summary>Which screen.</summary>
     public string Screen => screen;
@@ -98,30 +97,19 @@ internal sealed class Seat(string screen, string board, Action<string> tell, Act
     public string Board => board;
 
     /// <summary>Cancelled when the screen may not follow any longer.</summary>
-    public CancellationToken Ended => _ended.Token;
+    public CancellationToken Ended => _end.Token;
 
     /// <summary>Sends an order down the stream.</summary>
     public void Tell(string order) => tell(order);
 
     /// <summary>Ends the stream.</summary>
-    public void End()
-    {
-        lock (_gate)
-        {
-            if (!_isLeft)
-                _ended.Cancel();
-        }
-    }
+    public void End() => _end.Raise();
 
     /// <inheritdoc/>
     public void Dispose()
     {
         leave(this);
-        lock (_gate)
-        {
-            _isLeft = true;
-            _ended.Dispose();
-        }
+        _end.Dispose();
     }
 }
 

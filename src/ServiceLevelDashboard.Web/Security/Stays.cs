@@ -44,34 +44,23 @@ internal sealed class Stays : IDisposable
 internal sealed class Stay(Viewer viewer, Action<Stay> leave) : IDisposable
 {
     private readonly Visibility _sees = viewer.Sees;
-    private readonly CancellationTokenSource _ended = new();
-    private readonly Lock _gate = new();
-    private bool _isLeft;
+    private readonly EndSignal _end = new();
 
     /// <summary>Cancelled when it may not last any longer.</summary>
-    public CancellationToken Ended => _ended.Token;
+    public CancellationToken Ended => _end.Token;
 
     /// <summary>Ends it if the viewer is let in no more, or sees something else.</summary>
     public void Check()
     {
         var person = viewer.Person;
-        if (person.Rank >= Rank.Screen && person.Sees.Equals(_sees))
-            return;
-        lock (_gate)
-        {
-            if (!_isLeft)
-                _ended.Cancel();
-        }
+        if (person.Rank < Rank.Screen || !person.Sees.Equals(_sees))
+            _end.Raise();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         leave(this);
-        lock (_gate)
-        {
-            _isLeft = true;
-            _ended.Dispose();
-        }
+        _end.Dispose();
     }
 }

@@ -1,17 +1,13 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Hardening;
 
 /// <summary>The dashboard on a port, behind a proxy (the test) that says who the visitor is, with tight limits and one site that may embed it.</summary>
-public sealed class LimitedHost : WebApplicationFactory<DataOrigin>
+public sealed class LimitedHost : SimulatedHost
 {
     internal const int RequestsPerSecond = 2, Burst = 20 * RequestsPerSecond, Streams = 2, Pages = 2;
-
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("sld-limits-");
 
     public LimitedHost()
     {
@@ -35,20 +31,10 @@ public sealed class LimitedHost : WebApplicationFactory<DataOrigin>
         return answer.StatusCode;
     }
 
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        _data.Delete(recursive: true);
-    }
-
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseContentRoot(DashboardHost.RepositoryRoot);
-        builder.UseSetting("GENESYS_CLIENT_ID", "");
-        builder.UseSetting("GENESYS_URL", "");
+        base.ConfigureWebHost(builder);
         builder.UseSetting("Simulator:Queues", "2");
-        builder.UseSetting("History:BackfillDays", "0");
-        builder.UseSetting("Storage:DataFolder", _data.FullName);
         builder.UseSetting("Security:Proxies", "127.0.0.1;::1");
         builder.UseSetting("Security:Embedders", "https://intranet.example;https://*.portal.example");
         builder.UseSetting("Security:RequestsPerSecond", $"{RequestsPerSecond}");

@@ -79,7 +79,7 @@ internal sealed class FakeCentre : IContactCentre
         return Answer is { } answer ? Task.FromResult(answer(query)) : throw new UnavailableException("Nobody answers.");
     }
 
-    public Task<ImmutableArray<Domain.Queue>> GetQueuesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ImmutableArray<Domain.Queue>> GetQueuesAsync(CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
 
-    public Task<ObservationAnswer> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ObservationAnswer> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
 }

@@ -7,19 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
 /// <summary>The whole dashboard over a simulated contact centre, where everybody has to sign in.</summary>
-internal sealed class GuardedHost(Dictionary<string, string>? settings = null, TimeProvider? clock = null, ILoggerProvider? logs = null) : WebApplicationFactory<DataOrigin>
+internal sealed class GuardedHost(Dictionary<string, string>? settings = null, TimeProvider? clock = null, ILoggerProvider? logs = null) : SimulatedHost
 {
     /// <summary>The password of every account that is made here.</summary>
     public const string Password = "correct horse battery";
-
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("sld-guarded-");
 
     /// <summary>A browser of its own, signed in as the first administrator, who is made when there is none yet.</summary>
     public async Task<Visitor> AdministratorAsync()
@@ -72,20 +69,9 @@ internal sealed class GuardedHost(Dictionary<string, string>? settings = null, T
         return (query["person"].ToString(), query["token"].ToString());
     }
 
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        _data.Delete(recursive: true);
-    }
-
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseContentRoot(DashboardHost.RepositoryRoot);
-        builder.UseSetting("GENESYS_CLIENT_ID", "");
-        builder.UseSetting("GENESYS_URL", "");
-        builder.UseSetting("Simulator:Queues", "12");
-        builder.UseSetting("History:BackfillDays", "0");
-        builder.UseSetting("Storage:DataFolder", _data.FullName);
+        base.ConfigureWebHost(builder);
         builder.UseSetting("Security:SignIn", "Always");
         foreach (var (key, value) in settings ?? [])
             builder.UseSetting(key, value);

@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Analytics.Documents;
+
+namespace ServiceLevelDashboard.Web.Layout;
+
+/// <summary>
+/// A page on which one document is written. What is typed stays until it is saved or dropped, whatever others do meanwhile; what others
+/// have written is overwritten only when that is asked for.
+/// </summary>
+/// <typeparam name="T">What the document holds.</typeparam>
+public abstract class DocumentPage<T> : LiveComponent
+    where T : class
+{
+    private string? _read;
+    private int _version;
+
+    /// <summary>Which document; none for a new one.</summary>
+    [Parameter]
+    public string? Key { get; set; }
+
+    /// <summary>The documents.</summary>
+    [Inject]
+    public required DocumentBook<T> Book { get; init; }
+
+    /// <summary>The way back.</summary>
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    /// <summary>Whether the document of the address is not there (for these eyes).</summary>
+    protected bool IsGone { get; private set; }
+
+    /// <summary>What came of saving; null before it was tried.</summary>
+    protected SaveOutcome? Outcome { get; private set; }
+
+    /// <summary>Where all documents of the kind are, and where one goes after saving.</summary>
+    protected abstract string ListUrl { get; }
+
+    /// <summary>Whether who looks may write.</summary>
+    protected abstract bool MayWrite { get; }
+
+    /// <summary>Fills the fields and forgets what was wrong.</summary>
+    /// <param name="found">The document, or null for a new one.</param>
+    protected abstract void Fill(T? found);
+
+    /// <summary>What is typed, as a document.</summary>
+    protected abstract T ToDocument();
+
+    /// <summary>Finds what is wrong with a document and shows it with the next rendering.</summary>
+    /// <returns>Whether nothing is wrong.</returns>
+    protected abstract bool Check(T document);
+
+    /// <summary>What a new document's key is made of.</summary>
+    protected abstract string NameOf(T document);
+
+    /// <summary>Whether a document is there for these eyes.</summary>
+    protected virtual bool MaySee(T document) => true;
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (_read == (Key ?? ""))
+            return;
+        ReadAgain();
+        _read = Key ?? "";
+    }
+
+    /// <summary>Shows the document as it is kept, in place of what was typed.</summary>
+    protected void ReadAgain()
+    {
+        Outcome = null;
+        var found = Key is not null && Book.Find(Key) is { } kept && MaySee(kept.Value) ? kept : null;
+        IsGone = Key is not null && found is null;
+        _version = found?.Version ?? 0;
+        Fill(found?.Value);
+    }
+
+    /// <summary>Saves what is typed, unless something is wrong with it or somebody has written meanwhile.</summary>
+    protected Task SaveAsync() => WriteAsync(_version);
+
+    /// <summary>Writes over what somebody else has written meanwhile.</summary>
+    protected Task OverwriteAsync() => WriteAsync(Key is null ? 0 : Book.Find(Key)?.Version ?? 0);
+
+    private async Task WriteAsync(int expectedVersion)
+    {
+        Outcome = null;
+        var document = ToDocument();
+        if (!Check(document) || !MayWrite)
+            return;
+        var key = Key ?? DocumentKeys.Of(NameOf(document), taken => Book.Find(taken) is not null);
+        var result = await Book.SaveAsync(key, document, expectedVersion, Viewer.Name, CancellationToken.None);
+        Outcome = result.Outcome;
+        if (result.IsSaved)
+            Navigation.NavigateTo(ListUrl);
+    }
+}
