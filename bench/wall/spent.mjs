@@ -13,10 +13,10 @@ function cpu(pid) {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
-/** Waits, and says in seconds what the process and this one have spent meanwhile. */
-export async function measured(pid, seconds) {
+/** Waits so many seconds, or for some work, and says in seconds what the process and this one have spent meanwhile. */
+export async function measured(pid, work) {
   const [before, ownBefore, began] = [cpu(pid), process.cpuUsage(), performance.now()];
-  await wait(seconds * 1000);
+  await (typeof work === 'function' ? work() : wait(work * 1000));
   const own = process.cpuUsage(ownBefore);
   return { cpu: cpu(pid) - before, own: (own.user + own.system) / 1e6, elapsed: (performance.now() - began) / 1000 };
 }

@@ -19,13 +19,16 @@ public sealed record OpeningHours
     /// <summary>Dates on which nothing opens; what opened on the day before still runs to its end. Empty when there are none.</summary>
     public ImmutableHashSet<DateOnly> Holidays { get; init; } = [];
 
+    /// <summary>On whose clocks these hours are (IANA); null for those that the caller names. Worked: 09:00 to 17:00 in America/New_York is open at 15:00 in Berlin.</summary>
+    public TimeZoneInfo? Zone { get; init; }
+
     /// <summary>Whether it is open at an instant, by the clocks of the zone (an hour that comes twice counts twice).</summary>
     /// <param name="instant">The instant, in any offset.</param>
-    /// <param name="zone">The site's zone (IANA).</param>
+    /// <param name="zone">The clocks of hours that have none of their own (IANA).</param>
     public bool IsOpen(DateTimeOffset instant, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        var clock = TimeZoneInfo.ConvertTime(instant, zone).DateTime;
+        var clock = TimeZoneInfo.ConvertTime(instant, Zone ?? zone).DateTime;
         var today = DateOnly.FromDateTime(clock);
         var time = TimeOnly.FromDateTime(clock);
         if (Week.IsDefaultOrEmpty) return !Holidays.Contains(today);
@@ -45,17 +48,18 @@ public sealed record OpeningHours
     /// the Monday after at 08:00. A time that the clocks skip opens when they have jumped; one that comes twice, the first time.
     /// </summary>
     /// <param name="instant">The instant, in any offset.</param>
-    /// <param name="zone">The site's zone (IANA).</param>
+    /// <param name="zone">The clocks of hours that have none of their own (IANA).</param>
     /// <returns>UTC; null while it is open, and when nothing opens within 366 days.</returns>
     public DateTimeOffset? NextOpening(DateTimeOffset instant, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
         if (IsOpen(instant, zone)) return null;
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+        var clocks = Zone ?? zone;
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, clocks).DateTime);
         return Enumerable.Range(0, FurthestDays + 1)
             .Select(today.AddDays)
             .Where(date => !Holidays.Contains(date))
-            .SelectMany(OpeningsOn, (date, time) => (DateTimeOffset?)SiteDay.Start(date, zone, time))
+            .SelectMany(OpeningsOn, (date, time) => (DateTimeOffset?)SiteDay.Start(date, clocks, time))
             .FirstOrDefault(opens => opens > instant);
     }
 
@@ -63,9 +67,9 @@ public sealed record OpeningHours
         ? [TimeOnly.MinValue]
         : Week.Where(opening => opening.Day == date.DayOfWeek).Select(opening => opening.From).Order();
 
-    /// <summary>Equal when weeks (in their order) and holidays are.</summary>
+    /// <summary>Equal when weeks (in their order), holidays and clocks are.</summary>
     public bool Equals(OpeningHours? other) =>
-        other is not null && Week.AsSpan().SequenceEqual(other.Week.AsSpan()) && Holidays.SetEquals(other.Holidays);
+        other is not null && Week.AsSpan().SequenceEqual(other.Week.AsSpan()) && Holidays.SetEquals(other.Holidays) && Equals(Zone, other.Zone);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Week.IsDefault ? 0 : Week.Length, Holidays.Count);

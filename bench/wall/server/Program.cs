@@ -5,7 +5,8 @@ using ServiceLevelDashboard.WallBench;
 using ServiceLevelDashboard.Web;
 using ServiceLevelDashboard.Web.Hosting;
 
-// The dashboard as shipped, over figures that change by the clock instead of a contact centre: --period seconds, --queues count.
+// The dashboard as shipped, over figures that change by the clock instead of a contact centre: --period seconds, --queues count,
+// --one-in so many queues changes with each tick, --intervals of the day have passed.
 // For pictures they stand still: --below, --at-risk and --idle count queues, --age is that of the figures in seconds, --simulated false hides the word.
 var data = Directory.CreateTempSubdirectory("sld-bench-");
 var builder = WebApplication.CreateBuilder(args);
@@ -38,7 +39,8 @@ if (builder.Configuration["simulated"] == "false")
 
 builder.Services.RemoveAll<ISnapshots>();
 builder.Services.AddSingleton<ISnapshots>(provider => new TickingSnapshots(
-    int.Parse(builder.Configuration["queues"] ?? "40", CultureInfo.InvariantCulture), period, provider.GetRequiredService<TimeProvider>(), picture));
+    int.Parse(builder.Configuration["queues"] ?? "40", CultureInfo.InvariantCulture), period, provider.GetRequiredService<TimeProvider>(), picture,
+    builder.Configuration.GetValue("one-in", 1), Count("intervals")));
 await using var app = builder.Build();
 app.UseServiceLevelDashboard();
 app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"ready {Environment.ProcessId}"));

@@ -6,7 +6,7 @@ using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.WallBench;
 
-/// <summary>Queues of which every figure changes with every tick, or that stand as a picture wants them.</summary>
+/// <summary>Queues of which every figure, or those of one in so many queues, change with every tick; or that stand as a picture wants them.</summary>
 internal sealed class TickingSnapshots : ISnapshots, IDisposable
 {
     private static readonly ServiceLevelTarget Target = new(0.8m, TimeSpan.FromSeconds(20));
@@ -15,16 +15,22 @@ internal sealed class TickingSnapshots : ISnapshots, IDisposable
     private readonly TimeProvider _clock;
     private readonly TimeSpan _period;
     private readonly Picture? _picture;
+    private readonly int _oneIn;
+    private readonly int _intervals;
     private readonly ITimer _timer;
     private volatile SnapshotState _state;
+    private ImmutableArray<QueueSummary> _summaries = [];
     private long _tick;
 
     /// <param name="queues">How many queues.</param>
     /// <param name="period">How often they change.</param>
     /// <param name="clock">Now.</param>
     /// <param name="picture">How they stand, or null when their figures change.</param>
-    public TickingSnapshots(int queues, TimeSpan period, TimeProvider clock, Picture? picture)
+    /// <param name="oneIn">One in so many queues changes with a tick; the others are the same objects.</param>
+    /// <param name="intervals">How many quarter hours of the day have passed: the points of each trend.</param>
+    public TickingSnapshots(int queues, TimeSpan period, TimeProvider clock, Picture? picture, int oneIn, int intervals)
     {
+        (_oneIn, _intervals) = (oneIn, intervals);
         _picture = picture;
         _clock = clock;
         _period = period;
@@ -55,6 +61,9 @@ internal sealed class TickingSnapshots : ISnapshots, IDisposable
     {
         var now = _clock.GetUtcNow();
         var start = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        _summaries = [.. _queues.Select((queue, i) => _picture is { } picture ? SummaryOf(queue, picture.LevelOf(i), i, [])
+            : !_summaries.IsEmpty && (tick + i) % _oneIn != 0 ? _summaries[i]
+            : SummaryOf(queue, new ServiceLevel(60 + ((tick + i) % 40), 100), tick + i, TrendOf(i, tick, start)))];
         var snapshot = new Snapshot
         {
             Version = tick + 1,
@@ -65,13 +74,24 @@ internal sealed class TickingSnapshots : ISnapshots, IDisposable
             Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London"),
             Granularity = Granularity.QuarterHour,
             Definition = ServiceLevelDefinition.Default,
-            Queues = [.. _queues.Select((queue, i) => _picture is { } picture ? SummaryOf(queue, picture.LevelOf(i), i) : SummaryOf(queue, new ServiceLevel(60 + ((tick + i) % 40), 100), tick + i))],
+            Queues = _summaries,
             Listed = _queues.ToImmutableDictionary(q => q.Id),
         };
         return new SnapshotState(snapshot, [], null, new QuotaUse(0, 150, 300, 0, 0), []) { Pace = new RefreshPace(_period, _period, 1, 1) };
     }
 
-    private static QueueSummary SummaryOf(Queue queue, ServiceLevel day, long n)
+    /// <summary>A day that went up and down, the same for a queue but for its last quarter hour, which is open.</summary>
+    private ImmutableArray<TrendPoint> TrendOf(int queue, long tick, DateTimeOffset start) =>
+    [
+        .. Enumerable.Range(0, _intervals).Select(k =>
+        {
+            var isOpen = k == _intervals - 1;
+            var level = new ServiceLevel(60 + (((queue * 7) + (k * 13) + (isOpen ? tick : 0)) % 40), 100);
+            return new TrendPoint(new Interval(start.AddMinutes(15 * k), start.AddMinutes(15 * (k + 1))), ServiceLevelBounds.Of(level), new ContactCounts { Offered = 100 }, isOpen);
+        }),
+    ];
+
+    private static QueueSummary SummaryOf(Queue queue, ServiceLevel day, long n, ImmutableArray<TrendPoint> trend)
     {
         var level = ServiceLevelBounds.Of(day);
         return new QueueSummary
@@ -84,7 +104,7 @@ internal sealed class TickingSnapshots : ISnapshots, IDisposable
             LastHalfHourLevel = level,
             HalfHourBeforeLevel = level,
             Day = new ContactCounts { Offered = day.Denominator == 0 ? 0 : 100 + (int)(n % 1000), AnswerWait = new Durations(100, 1_000_000, 60_000) },
-            Intervals = [],
+            Intervals = trend,
             Now = new QueueObservation(new QueueMedia(queue.Id, MediaType.Voice), day.Denominator == 0 ? 0 : (int)(n % 20), 5, TimeSpan.FromSeconds(n % 120)),
             Agents = null,
             MissedBeyondAllowance = 0,

@@ -1,18 +1,19 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Sites;
 
-/// <summary>When some queues are open, as people wrote it: hours and holidays of a group of queues, or of every queue that has none elsewhere.</summary>
+/// <summary>When some queues are open, as people wrote it: hours and holidays of chosen queues, of a group, or of every queue that has none elsewhere.</summary>
 public sealed record Site
 {
     /// <summary>The longest name, in characters.</summary>
     public const int LongestName = 80;
 
-    private const int MostLines = 400;
+    private const int MostLines = 400, MostQueues = 10_000;
 
     /// <summary>How sites are kept.</summary>
     public static readonly DocumentKind<Site> Documents = new("site", DocumentJson.Of<Site>(), static (_, site) => [.. site.Problems()]);
@@ -20,14 +21,28 @@ public sealed record Site
     /// <summary>What people call it; hostile input until encoded.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The key of the group whose queues belong to it; empty for every queue that belongs to no other.</summary>
+    /// <summary>The key of the group whose queues belong to it; empty with chosen queues, and for every queue that belongs to no other.</summary>
     public string Group { get; init; } = "";
+
+    /// <summary>The queues that belong to it, chosen one by one; empty with a group, and for every queue that belongs to no other.</summary>
+    public ImmutableArray<QueueId> Queues { get; init; } = [];
+
+    /// <summary>The zone (IANA) on whose clocks hours and holidays are; empty for the configured one. It does not decide where a day of figures begins.</summary>
+    public string Zone { get; init; } = "";
 
     /// <summary>The week, a line for some days: <c>Mon-Fri 08:00-12:00, 13:00-18:00</c>. Empty is open around the clock.</summary>
     public ImmutableArray<string> Hours { get; init; } = [];
 
     /// <summary>The dates on which nothing opens: <c>2026-12-25</c>. Empty when there are none.</summary>
     public ImmutableArray<string> Holidays { get; init; } = [];
+
+    /// <summary>Whether it is for every queue that belongs to no other.</summary>
+    [JsonIgnore]
+    public bool IsOfAllOthers => Group.Length == 0 && Queues.IsEmpty;
+
+    /// <summary>Whether <see cref="Zone"/> is no zone known here.</summary>
+    [JsonIgnore]
+    public bool IsZoneWrong => Zone.Length > 0 && ZoneOf(Zone) is null;
 
     /// <summary>The lines of <see cref="Hours"/> that cannot be read.</summary>
     public IEnumerable<string> WrongHours => Hours.Where(static line => OpeningsOf(line) is null);
@@ -40,7 +55,10 @@ public sealed record Site
     {
         Week = [.. Hours.SelectMany(static line => OpeningsOf(line) ?? [])],
         Holidays = [.. Holidays.Select(DateOf).OfType<DateOnly>()],
+        Zone = ZoneOf(Zone),
     };
+
+    private static TimeZoneInfo? ZoneOf(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) && zone.HasIanaId ? zone : null;
 
     private static ImmutableArray<Opening>? OpeningsOf(string line)
     {
@@ -55,6 +73,9 @@ public sealed record Site
     {
         if (string.IsNullOrWhiteSpace(Name) || Name.Length > LongestName) yield return FormattableString.Invariant($"name has 1 to {LongestName} characters.");
         if (Hours.Length > MostLines || Holidays.Length > MostLines) yield return FormattableString.Invariant($"hours and holidays have at most {MostLines} lines.");
+        if (Group.Length > 0 && !Queues.IsEmpty) yield return "a site has a group or queues, not both.";
+        if (Queues.Length > MostQueues) yield return FormattableString.Invariant($"a site has at most {MostQueues} queues.");
+        if (IsZoneWrong) yield return $"zone: '{Zone}' is no IANA time zone like Europe/Berlin.";
         foreach (var line in WrongHours) yield return $"hours: '{line}' is no line like Mon-Fri 08:00-18:00.";
         foreach (var line in WrongHolidays) yield return $"holidays: '{line}' is no date like 2026-12-25.";
     }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Sites;
 using ServiceLevelDashboard.Domain;
@@ -7,17 +9,33 @@ using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Sites;
 
-/// <summary>Writes the hours and holidays of some queues; in force with the next refresh.</summary>
+/// <summary>Writes the hours and holidays of some queues; in force with the next refresh. Says before what that will do.</summary>
 public sealed partial class SitePage
 {
+    /// <summary>Stands for queues chosen one by one; no key of a group.</summary>
+    private const string Chosen = "#";
+
+    private const int MostNamed = 5;
+
+    private static readonly ImmutableArray<string> Zones =
+        [.. TimeZoneInfo.GetSystemTimeZones().Where(static z => z.HasIanaId && z.Id.Contains('/', StringComparison.Ordinal)).Select(static z => z.Id).Order(StringComparer.Ordinal)];
+
+    private readonly HashSet<QueueId> _queues = [];
     private string _name = "";
-    private string _group = "";
+    private string _whose = "";
+    private string _zone = "";
     private string _hours = "";
     private string _holidays = "";
     private ImmutableArray<string> _problems = [];
 
     [Inject]
     internal DocumentBook<Group> Groups { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal OpeningTimes Times { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal DashboardSettings Settings { get; init; } = null!; // set by the framework
 
     /// <inheritdoc/>
     protected override string ListUrl => AppUrls.Sites;
@@ -27,17 +45,36 @@ public sealed partial class SitePage
 
     private string Heading => Key is null ? SiteText.New : Format.Text(SiteText.EditOf, _name);
 
+    private ImmutableArray<Domain.Queue> Listed { get; set; } = [];
+
+    private string ZoneWrong => Format.Text(SiteText.ZoneWrong, _zone.Trim());
+
+    /// <inheritdoc/>
+    protected override void OnLook() =>
+        Listed = [.. (State.Snapshot?.Listed.Values ?? []).OrderBy(q => q.Name, StringComparer.CurrentCultureIgnoreCase)];
+
     /// <inheritdoc/>
     protected override void Fill(Site? found)
     {
         var site = found ?? new Site { Name = "" };
-        (_name, _group) = (site.Name, site.Group);
+        (_name, _zone) = (site.Name, site.Zone);
+        _whose = site.Queues.IsEmpty ? site.Group : Chosen;
+        _queues.Clear();
+        _queues.UnionWith(site.Queues);
         (_hours, _holidays) = (string.Join('\n', site.Hours), string.Join('\n', site.Holidays));
         _problems = [];
     }
 
     /// <inheritdoc/>
-    protected override Site ToDocument() => new() { Name = _name.Trim(), Group = _group, Hours = Lines(_hours), Holidays = Lines(_holidays) };
+    protected override Site ToDocument() => new()
+    {
+        Name = _name.Trim(),
+        Group = _whose == Chosen ? "" : _whose,
+        Queues = _whose == Chosen ? [.. _queues.OrderBy(q => q.Value, StringComparer.Ordinal)] : [],
+        Zone = _zone.Trim(),
+        Hours = Lines(_hours),
+        Holidays = Lines(_holidays),
+    };
 
     /// <inheritdoc/>
     protected override bool Check(Site document)
@@ -53,13 +90,49 @@ public sealed partial class SitePage
     {
         if (site.Name.Length == 0)
             yield return SiteText.NameMissing;
-        if (Book.All.Any(s => s.Key != Key && s.Value.Value.Group == site.Group))
-            yield return SiteText.GroupTaken;
+        if (_whose == Chosen && site.Queues.IsEmpty)
+            yield return SiteText.QueuesMissing;
+        foreach (var (key, other) in Book.All.Where(s => s.Key != Key))
+        {
+            if (site.Queues.IsEmpty && other.Value.Queues.IsEmpty && other.Value.Group == site.Group)
+                yield return SiteText.GroupTaken;
+            if (site.Queues.Intersect(other.Value.Queues).Select(NameOf).FirstOrDefault() is { } taken)
+                yield return Format.Text(SiteText.QueueTaken, taken, other.Value.Name);
+        }
+
+        if (site.IsZoneWrong)
+            yield return ZoneWrong;
         foreach (var line in site.WrongHours)
             yield return Format.Text(SiteText.HoursWrong, line);
         foreach (var line in site.WrongHolidays)
             yield return Format.Text(SiteText.HolidayWrong, line);
     }
+
+    /// <summary>What saving would do: to whom it applies, whether that is open now, and what it leaves as it is.</summary>
+    private IEnumerable<string> Effects()
+    {
+        var site = ToDocument();
+        var held = _whose == Chosen && site.Queues.IsEmpty ? [] : Times.QueuesOf(Key ?? "", site, Listed);
+        var names = string.Join(", ", held.Take(MostNamed).Select(q => q.Name)) + (held.Length > MostNamed ? ", …" : "");
+        yield return held.Length switch
+        {
+            0 => SiteText.EffectNone,
+            1 => Format.Text(SiteText.EffectOne, names),
+            _ => Format.Text(SiteText.EffectMany, Format.Count(held.Length), names),
+        };
+        if (!site.IsZoneWrong && !site.WrongHours.Any() && !site.WrongHolidays.Any())
+        {
+            var hours = site.ToOpeningHours();
+            var zone = hours.Zone ?? Settings.Zone;
+            yield return hours.NextOpening(Now, zone) is { } opens
+                ? Format.Text(SiteText.EffectClosed, Format.Time(Now, zone), Format.City(zone), Format.Upcoming(opens, Now, zone))
+                : Format.Text(hours.IsOpen(Now, zone) ? SiteText.EffectOpen : SiteText.EffectNeverOpen, Format.Time(Now, zone), Format.City(zone));
+        }
+
+        yield return Format.Text(SiteText.EffectDays, Settings.DayStart.ToString("HH:mm", CultureInfo.InvariantCulture), Format.City(Settings.Zone));
+    }
+
+    private string NameOf(QueueId id) => State.Snapshot?.Listed.GetValueOrDefault(id)?.Name ?? id.Value;
 
     private static ImmutableArray<string> Lines(string text) =>
         [.. text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];

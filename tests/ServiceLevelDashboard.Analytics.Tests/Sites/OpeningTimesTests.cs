@@ -39,6 +39,38 @@ public sealed class OpeningTimesTests
         Assert.True(times.Current.For(Given.Queue("a")).IsOpen(TuesdayNoon, Given.Berlin));
     }
 
+    [Fact]
+    public async Task Current_SiteOfChosenQueues_GoesBeforeGroupsAndKeepsItsOwnClocks()
+    {
+        using var groups = new DocumentBook<Group>(_archive, GroupRules.Kind, TimeProvider.System, NullLogger<DocumentBook<Group>>.Instance);
+        using var sites = new DocumentBook<Site>(_archive, Site.Documents, TimeProvider.System, NullLogger<DocumentBook<Site>>.Instance);
+        var times = new OpeningTimes(Settings, sites, groups);
+        await groups.SaveAsync("all", new Group { Name = "All", Rule = new GroupRule() }, 0, "anna", Cancellation);
+        await sites.SaveAsync("a", new Site { Name = "Berlin", Group = "all", Hours = ["Mon-Fri 08:00-18:00"] }, 0, "anna", Cancellation);
+        var newYork = new Site { Name = "New York", Queues = [new QueueId("b")], Zone = "America/New_York", Hours = ["Mon-Fri 08:00-18:00"] };
+
+        Assert.Equal(["b"], times.QueuesOf("b", newYork, [Given.Queue("a"), Given.Queue("b")]).Select(q => q.Id.Value));
+        Assert.True(times.Current.For(Given.Queue("b")).IsOpen(TuesdayNoon, Given.Berlin)); // asking changed nothing
+        await sites.SaveAsync("b", newYork, 0, "anna", Cancellation);
+
+        Assert.True(times.Current.For(Given.Queue("a")).IsOpen(TuesdayNoon, Given.Berlin));
+        Assert.False(times.Current.For(Given.Queue("b")).IsOpen(TuesdayNoon, Given.Berlin)); // six in the morning there
+        Assert.Equal(TuesdayNoon.AddHours(2), times.Current.For(Given.Queue("b")).NextOpening(TuesdayNoon, Given.Berlin));
+        Assert.Equal(["a"], times.QueuesOf("a", sites.Find("a")!.Value, [Given.Queue("a"), Given.Queue("b")]).Select(q => q.Id.Value));
+    }
+
+    [Theory]
+    [InlineData("a", "Europe/Berlin")]
+    [InlineData("", "W. Europe Standard Time")]
+    [InlineData("", "Europe/Nowhere")]
+    public async Task Save_GroupAndQueuesOrNoZone_IsRefused(string group, string zone)
+    {
+        using var sites = new DocumentBook<Site>(_archive, Site.Documents, TimeProvider.System, NullLogger<DocumentBook<Site>>.Instance);
+        var saved = await sites.SaveAsync("x", new Site { Name = "X", Group = group, Queues = [new QueueId("q")], Zone = zone }, 0, "anna", Cancellation);
+
+        Assert.Equal(SaveOutcome.Invalid, saved.Outcome);
+    }
+
     [Theory]
     [InlineData("Mon-Fri 08:00-18:00", true)]
     [InlineData("Sat, Sun: 10:00-12:00, 13:00-14:00", true)]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Analytics.Sites;
@@ -24,8 +25,11 @@ public sealed class SitePageTests : BunitContext
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(QueueSamples.BillingMorning())));
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
         Services.AddSingleton(Viewers.Administrator);
-        Services.AddBook(GroupRules.Kind);
+        var groups = Services.AddBook(GroupRules.Kind);
         _book = Services.AddBook(Site.Documents);
+        var settings = new DashboardSettings { Zone = QueueSamples.London };
+        Services.AddSingleton(settings);
+        Services.AddSingleton(new OpeningTimes(settings, _book, groups));
         SetRendererInfo(new RendererInfo("Server", true));
     }
 
@@ -49,6 +53,50 @@ public sealed class SitePageTests : BunitContext
         page.Find("form").Submit();
 
         Assert.Equal(["Mon-Fri 08:00-18:00"], _book.Find("head-office")!.Value.Hours.AsEnumerable());
+    }
+
+    [Fact]
+    public void Editor_QueueOfItsOwnOnOtherClocks_SaysWhatItDoesBeforeItIsSaved()
+    {
+        var page = Render<SitePage>();
+        Assert.Contains("does", page.Find(".effect h2").TextContent, StringComparison.Ordinal);
+        page.Find("input").Change("New York");
+        page.Find("select").Change("#");
+        Assert.Contains("No queue that is listed", page.Find(".effect").TextContent, StringComparison.Ordinal);
+        page.Find("form").Submit();
+        Assert.Contains("No queue is chosen", page.Find(".problem").TextContent, StringComparison.Ordinal);
+
+        page.Find(".list input").Change(true);
+        page.Find("input[list]").Change("America/New York");
+        page.Find("form").Submit();
+        Assert.Contains("“America/New York” is no time zone", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.Equal("America/New York", page.Find("input[list]").GetAttribute("value"));
+        page.Find("input[list]").Change("America/New_York");
+        page.FindAll("textarea")[0].Change("Mon-Fri 08:00-18:00");
+
+        var effect = page.Find(".effect").TextContent;
+        Assert.Contains("One queue takes these hours: Billing.", effect, StringComparison.Ordinal);
+        Assert.Contains("closed now, at 03:52 in New York; it opens 08:00", effect, StringComparison.Ordinal);
+        Assert.Contains("No count or level changes", effect, StringComparison.Ordinal);
+        page.Find("form").Submit();
+
+        var kept = _book.Find("new-york")!.Value;
+        Assert.Equal(("America/New_York", "q-billing", ""), (kept.Zone, Assert.Single(kept.Queues).Value, kept.Group));
+    }
+
+    [Fact]
+    public async Task Editor_QueueOfAnotherSite_IsRefusedByName()
+    {
+        await _book.SaveAsync("home", new Site { Name = "Home", Queues = [QueueSamples.Billing.Queue] }, 0, "anna", Xunit.TestContext.Current.CancellationToken);
+        var page = Render<SitePage>();
+        page.Find("input").Change("Second");
+        page.Find("select").Change("#");
+        page.Find(".list input").Change(true);
+
+        page.Find("form").Submit();
+
+        Assert.Contains("Billing belongs to the site Home already", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.Single(_book.All);
     }
 
     [Fact]

@@ -1,0 +1,20 @@
+// node tick.mjs ADDRESS SERVER-PID VIEWERS SECONDS PERIOD: what a tick costs the server for each of so many open overviews, and what it sends.
+// What the program does without any viewer is taken off.
+import { visit } from '../wall/circuit.mjs';
+import { measured, wait } from '../wall/spent.mjs';
+import { DeflatingSocket } from './deflating.mjs';
+
+const [address, pid, viewers, seconds, period] = [process.argv[2], ...process.argv.slice(3).map(Number)];
+const seen = { open: 0, broken: 0, batches: 0, bytes: 0 };
+const idle = await measured(pid, seconds);
+for (let i = 0; i < viewers; i += 10) await Promise.all(Array.from({ length: Math.min(10, viewers - i) }, () => visit(address, seen, { Socket: DeflatingSocket })));
+await wait(20_000); // until the program has been compiled for it
+Object.assign(seen, { broken: 0, batches: 0, bytes: 0 });
+DeflatingSocket.wire = 0;
+const spent = await measured(pid, seconds);
+const ticks = viewers * spent.elapsed / period;
+const cpu = spent.cpu - idle.cpu * spent.elapsed / idle.elapsed;
+if (seen.open !== viewers || seen.broken) throw new Error(`${seen.open} of ${viewers} are open, ${seen.broken} broke`);
+console.log(`| a tick on the wire, for each of ${viewers} viewers | 10 KB | ${(DeflatingSocket.wire / ticks / 1000).toFixed(1)} KB (${(seen.bytes / ticks / 1000).toFixed(1)} KB before compression, ${(seen.batches / ticks).toFixed(1)} messages) |`);
+console.log(`| the server's CPU for it | 0.25 ms | ${(1000 * cpu / ticks).toFixed(2)} ms |`);
+process.exit(0);
