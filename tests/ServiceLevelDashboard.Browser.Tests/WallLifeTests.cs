@@ -5,8 +5,14 @@ namespace ServiceLevelDashboard.Browser.Tests;
 /// <summary>How a screen lives through what happens in weeks.</summary>
 public sealed class WallLifeTests(BrowserFixture browser)
 {
-    /// <summary>Ten seconds after the last heartbeat, which comes every five, and a second for the look itself.</summary>
-    private const int NotLiveWithinMs = 12_000;
+    /// <summary>
+    /// Ten seconds after the last heartbeat and a second for the look itself, and as much again where other work keeps the browser from looking.
+    /// How long it takes is measured by <c>bench/wall/silence</c>; here it must come by itself.
+    /// </summary>
+    private const float NotLiveWithinMs = 22_000;
+
+    /// <summary>A start, a load or a return, where other work takes the machine.</summary>
+    private const float PatientMs = 90_000;
 
     [Fact]
     public async Task Server_KilledAndStarted_StopsLookingLiveInTimeAndComesBackByItself()
@@ -17,11 +23,11 @@ public sealed class WallLifeTests(BrowserFixture browser)
 
         await server.KillAsync();
         await NotLiveAsync(wall);
-        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("Not live: last heard");
+        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("Not live: last heard", new() { Timeout = PatientMs });
         await wall.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("wall-dead") });
         await server.StartAgainAsync();
 
-        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 60_000 });
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = PatientMs });
     }
 
     [Fact]
@@ -35,7 +41,7 @@ public sealed class WallLifeTests(BrowserFixture browser)
         await NotLiveAsync(wall);
         await server.ThawAsync();
 
-        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 60_000 });
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = PatientMs });
     }
 
     [Fact]
@@ -46,17 +52,17 @@ public sealed class WallLifeTests(BrowserFixture browser)
         await using var wall = await LiveAsync(server.Address);
         await wall.Page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");
         await wall.Page.ReloadAsync(); // the worker sees a page from its second coming on
-        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 30_000 });
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = PatientMs });
 
         await server.KillAsync();
         await wall.Page.ReloadAsync();
 
-        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "unknown");
-        await Expect(wall.Page.Locator(".tile:visible .state:visible").First).ToHaveTextAsync("Unknown");
-        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("age unknown");
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "unknown", new() { Timeout = PatientMs });
+        await Expect(wall.Page.Locator(".tile:visible .state:visible").First).ToHaveTextAsync("Unknown", new() { Timeout = PatientMs });
+        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("age unknown", new() { Timeout = PatientMs });
         await wall.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("wall-power-cut") });
         await server.StartAgainAsync();
-        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 60_000 });
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = PatientMs });
     }
 
     [Fact]
@@ -68,11 +74,11 @@ public sealed class WallLifeTests(BrowserFixture browser)
         await using var asleep = await browser.OpenAsync("/wall/asleep", width: 1920, height: 1080, address: server.Address);
         await using var evening = await browser.OpenAsync("/wall/evening", width: 1920, height: 1080, address: server.Address);
 
-        await Expect(asleep.Page.Locator("#night-clock")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9]{2}:[0-9]{2}$"), new() { Timeout = 30_000 });
-        await Expect(asleep.Page.Locator("#board")).ToBeHiddenAsync();
+        await Expect(asleep.Page.Locator("#night-clock")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9]{2}:[0-9]{2}$"), new() { Timeout = PatientMs });
+        await Expect(asleep.Page.Locator("#board")).ToBeHiddenAsync(new() { Timeout = PatientMs });
         await asleep.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("wall-night") });
-        await Expect(evening.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 30_000 });
-        await Expect(evening.Page.Locator("#board")).ToHaveCSSAsync("opacity", "0.55");
+        await Expect(evening.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = PatientMs });
+        await Expect(evening.Page.Locator("#board")).ToHaveCSSAsync("opacity", "0.55", new() { Timeout = PatientMs });
     }
 
     [Fact]
@@ -88,9 +94,9 @@ public sealed class WallLifeTests(BrowserFixture browser)
 
         await wall.Page.ReloadAsync();
 
-        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 30_000 });
-        await wall.Page.WaitForFunctionAsync("() => JSON.parse(sessionStorage.getItem('wall-reloads') ?? '[]').length >= 3", null, new() { Timeout = 90_000 });
-        await wall.Page.Locator(".tile:visible").First.WaitForAsync();
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = PatientMs });
+        await wall.Page.WaitForFunctionAsync("() => JSON.parse(sessionStorage.getItem('wall-reloads') ?? '[]').length >= 3", null, new() { Timeout = PatientMs });
+        await wall.Page.Locator(".tile:visible").First.WaitForAsync(new() { Timeout = PatientMs });
         await Task.Delay(TimeSpan.FromSeconds(12), TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.Equal(4, loads);
     }
@@ -98,8 +104,8 @@ public sealed class WallLifeTests(BrowserFixture browser)
     private async Task<WatchedPage> LiveAsync(Uri address)
     {
         var wall = await browser.OpenAsync("/wall/all", width: 1920, height: 1080, address: address);
-        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 60_000 });
-        await wall.Page.Locator(".tile:visible").First.WaitForAsync(new() { Timeout = 60_000 });
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = PatientMs });
+        await wall.Page.Locator(".tile:visible").First.WaitForAsync(new() { Timeout = PatientMs });
         return wall;
     }
 
@@ -107,6 +113,6 @@ public sealed class WallLifeTests(BrowserFixture browser)
     {
         var html = wall.Page.Locator("html");
         await Expect(html).Not.ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = NotLiveWithinMs });
-        await Expect(wall.Page.Locator(".tile:visible .shape:not(.aged):visible")).ToHaveCountAsync(0);
+        await Expect(wall.Page.Locator(".tile:visible .shape:not(.aged):visible")).ToHaveCountAsync(0, new() { Timeout = PatientMs });
     }
 }
