@@ -14,6 +14,7 @@ public abstract class SimulatedHost : WebApplicationFactory<DataOrigin>
     {
         await base.DisposeAsync();
         _data.Delete(recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <inheritdoc/>
