@@ -66,16 +66,16 @@ public sealed class BudgetBruteForceTests
         {
             var closesOnTarget = Enumerable.Range(0, rest + 1).Where(more => 1000 * (met + more) >= target * (counted + rest)).ToList();
             var expected = closesOnTarget.Count == 0 ? Outlook.Unreachable : closesOnTarget[0] == 0 ? Outlook.Secured : Outlook.Open;
-            var recovery = new Recovery(new ErrorBudget(new ServiceLevel(met, counted), target / 1000m, rest));
+            var budget = new ErrorBudget(new ServiceLevel(met, counted), target / 1000m, rest);
+            var recovery = new Recovery(budget);
             Assert.Equal(expected, recovery.Outlook);
             if (closesOnTarget.Count > 0) Equal(closesOnTarget[0], recovery.NeededOfRest, met, counted);
             // What is left of the budget says the same in other words.
-            var left = new ErrorBudget(new ServiceLevel(met, counted), target / 1000m, rest).Left;
-            Assert.Equal((expected == Outlook.Unreachable, expected == Outlook.Secured), (left < 0, left >= rest));
+            Assert.Equal((expected == Outlook.Unreachable, expected == Outlook.Secured), (budget.Left < 0, budget.Left >= rest));
         }
     }
 
-    private static Recovery Of(int met, int counted, int target) => new(new ServiceLevel(met, counted), target / 1000m, rest: null);
+    private static Recovery Of(int met, int counted, int target) => new(new ErrorBudget(new ServiceLevel(met, counted), target / 1000m, rest: null));
 
     private static void Equal(long expected, long? actual, int met, int counted)
     {
