@@ -1,17 +1,19 @@
 // N open overviews of the interactive pages, each a circuit as a browser holds one, in a process of their own: what a wall is compared
-// with. Usage: node --experimental-websocket circuits.mjs ADDRESS SERVER-PID N SECONDS
+// with. Usage: node --experimental-websocket circuits.mjs ADDRESS SERVER-PID N SECONDS PERIOD
 import { visit } from './circuit.mjs';
-import { memory, measured, wait } from './spent.mjs';
+import { memory, measured, settled, wait } from './spent.mjs';
 
-const [address, pid, count, seconds] = [process.argv[2], ...process.argv.slice(3).map(Number)];
+const [address, pid, count, seconds, period] = [process.argv[2], ...process.argv.slice(3).map(Number)];
 const seen = { open: 0, broken: 0, batches: 0, bytes: 0 };
 
 await visit(address, seen); // what the first one costs, the program does not pay again
-await wait(2000);
+await settled(pid);
 const before = memory(pid);
 for (let i = 0; i < count; i += 10) await Promise.all(Array.from({ length: Math.min(10, count - i) }, () => visit(address, seen)));
 await wait(8000);
+await settled(pid);
 Object.assign(seen, { broken: 0, batches: 0, bytes: 0 });
 const spent = await measured(pid, seconds);
-console.log(`| ${count} circuits | ${seen.open - 1} | ${seen.broken} | ${(100 * spent.cpu / spent.elapsed).toFixed(1)} % | ${seen.batches ? (1e6 * spent.cpu / seen.batches).toFixed(0) : '–'} µs | ${((memory(pid) - before) / count).toFixed(1)} KB | ${seen.batches ? (seen.bytes / seen.batches / 1024).toFixed(1) : '–'} KB | – | ${(100 * spent.own / spent.elapsed).toFixed(1)} % |`);
+const ticks = count * spent.elapsed / period; // each is several batches of a circuit
+console.log(`| ${count} circuits | ${seen.open - 1} | ${seen.broken} | ${(100 * spent.cpu / spent.elapsed).toFixed(1)} % | ${(1e6 * spent.cpu / ticks).toFixed(0)} µs | ${((memory(pid) - before) / count).toFixed(1)} KB | ${(seen.bytes / ticks / 1024).toFixed(1)} KB | – | ${(100 * spent.own / spent.elapsed).toFixed(1)} % |`);
 process.exit(0);

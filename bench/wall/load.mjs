@@ -1,11 +1,11 @@
 // N screens that follow one board, in a process of their own; what the server spends is read from /proc, what this process spends is
-// said apart. Usage: node load.mjs ADDRESS SERVER-PID N SECONDS
+// said apart. Usage: node load.mjs ADDRESS SERVER-PID N SECONDS PERIOD
 import http from 'node:http';
-import { measured, memory, wait } from './spent.mjs';
+import { measured, memory, settled, wait } from './spent.mjs';
 
-const [address, pid, count, seconds] = [process.argv[2], ...process.argv.slice(3).map(Number)];
+const [address, pid, count, seconds, period] = [process.argv[2], ...process.argv.slice(3).map(Number)];
 
-let [bytes, events, broken, open] = [0, 0, 0, 0];
+let [bytes, broken, open] = [0, 0, 0];
 let latencies = null;
 
 function follow(version) {
@@ -22,7 +22,6 @@ function follow(version) {
         rest += chunk;
         for (let end; (end = rest.indexOf('\n\n')) >= 0; rest = rest.slice(end + 2)) {
           if (!rest.startsWith('event: state')) continue;
-          events++;
           const until = /"until":(\d+)/.exec(rest.slice(0, 400)); // the moment at which the data changed
           latencies?.push(now - Number(until[1]));
         }
@@ -35,13 +34,17 @@ function follow(version) {
 
 const state = await (await fetch(`${address}/wall/all/state`)).json();
 const version = `${state.epoch}.${state.version}`;
-await wait(2000);
+// the first one's share is the program's own growth after its start, whatever follows
+await follow(version);
+await settled(pid);
 const before = memory(pid);
-for (let i = 0; i < count; i += 50) await Promise.all(Array.from({ length: Math.min(50, count - i) }, () => follow(version)));
+for (let i = 1; i < count; i += 50) await Promise.all(Array.from({ length: Math.min(50, count - i) }, () => follow(version)));
 await wait(Math.min(20_000, 3000 + count * 2));
-[bytes, events, broken, latencies] = [0, 0, 0, []];
+await settled(pid);
+[bytes, broken, latencies] = [0, 0, []];
 const spent = await measured(pid, seconds);
 latencies.sort((a, b) => a - b);
 const at = share => latencies.length ? Math.round(latencies[Math.min(Math.floor(latencies.length * share), latencies.length - 1)]) : null;
-console.log(`| ${count} walls | ${open} | ${broken} | ${(100 * spent.cpu / spent.elapsed).toFixed(1)} % | ${events ? (1e6 * spent.cpu / events).toFixed(0) : '–'} µs | ${((memory(pid) - before) / count).toFixed(1)} KB | ${events ? (bytes / events / 1024).toFixed(1) : '–'} KB | ${at(0.5)} / ${at(0.99)} ms | ${(100 * spent.own / spent.elapsed).toFixed(1)} % |`);
+const ticks = count * spent.elapsed / period;
+console.log(`| ${count} walls | ${open} | ${broken} | ${(100 * spent.cpu / spent.elapsed).toFixed(1)} % | ${(1e6 * spent.cpu / ticks).toFixed(0)} µs | ${((memory(pid) - before) / count).toFixed(1)} KB | ${(bytes / ticks / 1024).toFixed(1)} KB | ${at(0.5)} / ${at(0.99)} ms | ${(100 * spent.own / spent.elapsed).toFixed(1)} % |`);
 process.exit(0);

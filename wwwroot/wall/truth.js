@@ -5,7 +5,7 @@
 // lowers it, so the greatest over all messages comes nearest. A round trip that began at M0 proves offset <= S - M0. Whatever
 // arrives late, held back by a proxy or by sleep, can therefore make figures look older than they are, and never younger.
 
-export const beatLimitMs = 10_000;   // without a sign of life for this long, nothing is live
+export const beatLimitMs = 9_500;    // without a sign of life for this long, nothing is live: ten seconds, less the time to paint it
 export const jumpLimitMs = 5_000;    // the two clocks part by more: this machine slept or was set
 const roundTripLimitMs = 5_000;      // a slower answer proves too little
 

@@ -1,5 +1,5 @@
 // A screen on a wall: follows its board for weeks without a hand, and never shows a figure as live that is not.
-import { answered, backOff, freshness, heard, isConnected, isObserved, isTooOldThough, newClock, serverNow, siteTime, watched } from './truth.js';
+import { answered, backOff, beatLimitMs, freshness, heard, isConnected, isObserved, isTooOldThough, newClock, serverNow, siteTime, watched } from './truth.js';
 import { reloadWhenServed, reloadAtQuietHour, careForScreen, shift } from './care.js';
 import { keep, kept, wipe } from './memory.js';
 import { newTiles } from './tiles.js';
@@ -134,6 +134,8 @@ async function statusOf(address) {
   }
 }
 
+let silence;
+
 function hear(time) {
   clock = heard(clock, time, steady());
   lastBeat = Math.max(lastBeat ?? 0, time);
@@ -141,6 +143,8 @@ function hear(time) {
   const now = serverNow(clock, steady());
   if (isConnected(now, lastBeat)) failures = 0;
   look();
+  clearTimeout(silence);
+  silence = setTimeout(look, beatLimitMs + 1 - (now === null ? 0 : now - lastBeat)); // looking once a second alone would be up to a second late
 }
 
 // --- the state ----------------------------------------------------------------------------------------------------------
