@@ -13,14 +13,15 @@ Console.WriteLine($"{days} days of each queue, seeds {seed} to {seed + queues.Le
 Console.WriteLine();
 Console.WriteLine("| queue | forecasts | WAPE ours / static / ratio | bias | volumes in 80 % | closing error ours / static / ratio (points) | closing in 50 % / 80 % |");
 Console.WriteLine("|---|---|---|---|---|---|---|");
-foreach (var (queue, cases) in byQueue.Append(("**pooled**", byQueue.SelectMany(q => q.cases).ToList())))
+var scores = byQueue.Select(q => (q.queue, score: BacktestScore.Of(q.cases))).ToList();
+var pooled = scores.Aggregate(BacktestScore.None, (sum, q) => sum + q.score);
+foreach (var (queue, s) in scores.Append(("**pooled**", pooled)))
 {
-    var s = BacktestScore.Of(cases);
     Console.WriteLine($"| {queue} | {s.Cases} | {s.Wape:P1} / {s.StaticWape:P1} / {s.RatioWape:P1} | {s.Bias:P1} | {s.VolumeCoverage:P1} | {100 * s.ClosingError:0.00} / {100 * s.StaticClosingError:0.00} / {100 * s.RatioClosingError:0.00} | {s.ClosingCoverage50:P1} / {s.ClosingCoverage80:P1} |");
 }
 
 Console.WriteLine();
 Console.WriteLine("| said | days | met | expected |");
 Console.WriteLine("|---|---|---|---|");
-foreach (var bin in BacktestScore.Of(byQueue.SelectMany(q => q.cases).ToList()).Calibration)
+foreach (var bin in pooled.Calibration)
     Console.WriteLine($"| {bin.From * 100:0} to {(bin.From * 100) + 10:0} % | {bin.Said} | {bin.Met} | {bin.SumOfProbabilities:0} |");

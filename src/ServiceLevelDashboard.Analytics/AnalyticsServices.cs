@@ -48,6 +48,8 @@ public static class AnalyticsServices
         services.TryAddSingleton<QueueModelStore>();
         services.TryAddSingleton<IQueueModels>(static provider => provider.GetRequiredService<QueueModelStore>());
         services.AddSingleton<IOutlooks, OutlookBook>();
+        services.TryAddSingleton<TrackRecordStore>();
+        services.TryAddSingleton<ITrackRecord>(static provider => provider.GetRequiredService<TrackRecordStore>());
         services.AddSingleton<SnapshotStore>();
         services.AddSingleton<ISnapshots>(static provider => provider.GetRequiredService<SnapshotStore>());
         services.AddSingleton(static provider => new Collector(
@@ -111,6 +113,7 @@ public static class AnalyticsServices
         services.AddDocuments(Site.Documents);
         services.AddDocuments(Annotation.Documents);
         services.AddHostedService<ModelService>();
+        services.AddHostedService<TrackRecordService>();
         services.AddSingleton<IDrops, DropReader>();
         services.AddDocuments(TargetRules.Kind);
         services.AddDocuments(DefinitionVersion.Kind);

@@ -21,6 +21,11 @@ public sealed record Group
     /// <summary>The media types; empty for all.</summary>
     public ImmutableArray<MediaType> Media { get; init; } = [];
 
+    /// <summary>
+    /// Whether the group was declared closed: its agents serve no other queue, and its queues have no other agents. Only then can be said how many it needs.
+    /// </summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>Whether a queue is in the group, in any media type.</summary>
     public bool Holds(Queue queue)
     {

@@ -1,3 +1,5 @@
+using ServiceLevelDashboard.Domain;
+
 namespace ServiceLevelDashboard.Statistics;
 
 /// <summary>Forecasts the past by a rolling origin: every day from the days before it alone, at the same moments of the day.</summary>
@@ -54,7 +56,10 @@ public static class Backtest
             close.Quantile(0.25)!.Value,
             close.Quantile(0.75)!.Value,
             close.Quantile(0.9)!.Value,
-            target is { } ratio ? close.Reaches((double)ratio) : null,
+            target is { } ratio && IsSaid(close) ? close.Reaches((double)ratio) : null,
             (decimal)day.Met[^1] >= (target ?? 0) * (decimal)day.Counted[^1]);
     }
+
+    /// <summary>Of a day on which too few contacts count for a level nothing is said while it lasts, so nothing is scored.</summary>
+    private static bool IsSaid(ClosingLevel close) => close.Counted + close.Rest.Mean >= ServiceStates.JudgedFrom;
 }

@@ -33,6 +33,12 @@ public static class AppUrls
     /// <summary>Where a group is changed.</summary>
     public static string EditGroup(string key) => $"{NewGroup}/{Uri.EscapeDataString(key)}";
 
+    /// <summary>Where it is said what a closed group needs.</summary>
+    public const string StaffingPath = Groups + "/staffing";
+
+    /// <summary>What one closed group needs.</summary>
+    public static string Staffing(string key) => $"{StaffingPath}/{Uri.EscapeDataString(key)}";
+
     /// <summary>When which queues are open.</summary>
     public const string Sites = "/sites";
 
@@ -162,6 +168,12 @@ public static class AppUrls
     /// <summary>Any part of the past; which one is in the query.</summary>
     public const string History = "/history";
 
+    /// <summary>How good the forecasts are.</summary>
+    public const string Forecasts = "/forecasts";
+
+    /// <summary>How good those of one queue are.</summary>
+    public static string ForecastsOf(QueueMedia key) => Forecasts + new QueryBuilder { { QueueKey, key.Queue.Value }, { MediaKey, key.Media.Name } };
+
     /// <summary>The sheet that takes a figure apart: by the definition in force and the queue's own threshold.</summary>
     public static string Explain(QueueMedia key, Interval range) => ExplainAddress.Of(ExplainPath, new FigureRequest(key, range));
 
@@ -170,6 +182,9 @@ public static class AppUrls
 
     /// <summary>A kept figure.</summary>
     public static string Kept(string id) => $"{KeptPath}/{Uri.EscapeDataString(id)}";
+
+    /// <summary>The query key of a queue's id.</summary>
+    internal const string QueueKey = "queue";
 
     /// <summary>Query keys of the overview.</summary>
     internal const string SearchKey = "q", StateKey = "state", MediaKey = "media", DivisionKey = "division", GroupKey = "group", SortKey = "sort", ShownKey = "show";

@@ -54,12 +54,7 @@ public sealed record DashboardSettings
             Granularity = Granularity.TryParse(refresh.Granularity, out var granularity) ? granularity : Granularity.QuarterHour,
             Trailing = TimeSpan.FromHours(refresh.TrailingHours),
             JitterRatio = refresh.JitterRatio,
-            Definition = new ServiceLevelDefinition(FormulaIds.TryParse(level.Definition, out var formula) ? formula : ServiceLevelFormula.Genesys)
-            {
-                WithFlowOuts = level.FlowOuts,
-                ShortAbandonLimit = level.ShortAbandonSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-                Switches = new GenesysSwitches(level.Switches.IncludeAbandons, level.Switches.IncludeShortAbandons, level.Switches.IncludeFlowOuts),
-            },
+            Definition = level.ToDefinition(),
             Edges = EdgeSet.Of(OptionText.Seconds(level.Edges.Answered), OptionText.Seconds(level.Edges.Abandoned)),
         };
     }

@@ -1,3 +1,5 @@
+using ServiceLevelDashboard.Domain;
+
 namespace ServiceLevelDashboard.Analytics.Configuration;
 
 /// <summary>Section <c>ServiceLevel</c>: by which definition levels are calculated. Checked at start.</summary>
@@ -26,6 +28,14 @@ public sealed class ServiceLevelOptions
 
     /// <summary>The waits to count at, beside the targets' own.</summary>
     public EdgeOptions Edges { get; set; } = new();
+
+    /// <summary>The definition; Genesys' own formula where the name is none.</summary>
+    public ServiceLevelDefinition ToDefinition() => new(FormulaIds.TryParse(Definition, out var formula) ? formula : ServiceLevelFormula.Genesys)
+    {
+        WithFlowOuts = FlowOuts,
+        ShortAbandonLimit = ShortAbandonSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        Switches = new GenesysSwitches(Switches.IncludeAbandons, Switches.IncludeShortAbandons, Switches.IncludeFlowOuts),
+    };
 }
 
 /// <summary>Section <c>ServiceLevel:Switches</c>: the organisation's service level settings in Genesys Cloud.</summary>

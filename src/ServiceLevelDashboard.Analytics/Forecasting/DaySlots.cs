@@ -14,6 +14,9 @@ public sealed record DaySlots(TimeZoneInfo Zone, TimeOnly DayStart, Granularity 
     /// <summary>The slot of an instant, 0 to <see cref="Count"/> less one. Worked: 09:20 in quarter hours from 00:00 on is slot 37.</summary>
     public int At(DateTimeOffset instant) => (int)CutAt(instant);
 
+    /// <summary>The slot of a time of the day. Worked: 14:00 in quarter hours from 00:00 on is slot 56.</summary>
+    public int At(TimeOnly time) => (int)((time - DayStart) / Granularity.Length);
+
     /// <summary>How many slots of its day have passed at an instant, the running one by its share: 09:20 in quarter hours is 37.33.</summary>
     public double CutAt(DateTimeOffset instant) => (Local(instant) - DayStart) / Granularity.Length;
 

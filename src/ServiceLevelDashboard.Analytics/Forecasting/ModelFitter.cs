@@ -35,7 +35,7 @@ internal sealed class ModelFitter(IDurableArchive archive, TimeProvider clock)
             {
                 var agents = await AgentsAsync(ofQueue.Key, snapshot.Day, slots, dates, cancellationToken).ConfigureAwait(false);
                 foreach (var (key, curves) in ofQueue)
-                    models.Add(key, Fit(key, WithAgents(curves, agents), slots.DateOf(snapshot.Day.Start), slots));
+                    models.Add(key, QueueModel.Fit(key, WithAgents(curves, agents), slots.DateOf(snapshot.Day.Start), slots));
             }
         }
 
@@ -43,17 +43,6 @@ internal sealed class ModelFitter(IDurableArchive archive, TimeProvider clock)
 
         ServiceLevelTarget? TargetOf(QueueMedia key) =>
             targets.TryGetValue(key, out var target) ? target : snapshot.Listed.GetValueOrDefault(key.Queue)?.TargetFor(key.Media);
-    }
-
-    private static QueueModel Fit(QueueMedia key, IEnumerable<DayCurve> curves, DateOnly date, DaySlots slots)
-    {
-        var history = new DayHistory(curves);
-        var recent = Math.Max(1, (int)(QueueModels.Recent / slots.Granularity.Length));
-        return new QueueModel(
-            key, UsualDay.Fit(history, date, history.Count, recent), QueueForecaster.Fit(history, date, history.Count), history.Count)
-        {
-            Pace = EffectiveSample.PaceOf(history, slots.Granularity.Length.TotalSeconds),
-        };
     }
 
     private static IEnumerable<DayCurve> WithAgents(ImmutableArray<DayCurve> curves, Dictionary<DateOnly, double?[]> agents) =>

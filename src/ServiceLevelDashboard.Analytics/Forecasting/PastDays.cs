@@ -56,14 +56,17 @@ public sealed class PastDays(IDurableArchive archive, DaySlots slots, ServiceLev
     }
 
     /// <summary>What a day's curve keeps of some counts.</summary>
-    internal static SlotCounts Counts(ContactCounts counts, ServiceLevel level) =>
-        new(counts.Offered, (int)level.Numerator, (int)level.Denominator)
+    public static SlotCounts Counts(ContactCounts counts, ServiceLevel level)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        return new SlotCounts(counts.Offered, (int)level.Numerator, (int)level.Denominator)
         {
             Abandoned = counts.Abandoned,
             WaitSeconds = counts.Wait.SumMs / 1000.0,
             Handled = counts.Handle.Count,
             HandleSeconds = counts.Handle.SumMs / 1000.0,
         };
+    }
 
     private ImmutableArray<DayCurve> Curves(ImmutableArray<DateOnly> dates, SlotCounts[]?[] days)
     {

@@ -6,8 +6,20 @@ namespace ServiceLevelDashboard.Analytics.Reports;
 /// <summary>The service level of some queues over a range, with everything that it is made of.</summary>
 public sealed record Report
 {
-    /// <summary>Formula, flow-outs and the limit of a short abandon.</summary>
+    /// <summary>Formula, flow-outs and the limit of a short abandon: those at the end of the range.</summary>
     public required ServiceLevelDefinition Definition { get; init; }
+
+    /// <summary>The definitions by which the days were measured, each with the instant from which on it holds; one unless the contract's changed within the range.</summary>
+    public required ImmutableArray<(DateTimeOffset From, ServiceLevelDefinition Definition)> Definitions { get; init; }
+
+    /// <summary>The intervals that somebody marked with a reason to leave them out, oldest first; empty when none lie in the range.</summary>
+    public ImmutableArray<MarkedSpan> Marked { get; init; } = [];
+
+    /// <summary>Whether the marked intervals are left out of every figure.</summary>
+    public bool WithoutMarked { get; init; }
+
+    /// <summary>Contacts that were offered in the intervals that are left out.</summary>
+    public int LeftOut { get; init; }
 
     /// <summary>The threshold of every queue in the report, or null when they differ or none is known.</summary>
     public required TimeSpan? Threshold { get; init; }
@@ -40,10 +52,16 @@ public sealed record ReportQueue
     /// <summary>The media type.</summary>
     public required MediaType Media { get; init; }
 
-    /// <summary>The threshold that was applied, or null when none is known.</summary>
+    /// <summary>The threshold that was applied, or null when none is known and when several were, each on its days: <see cref="Targets"/>.</summary>
     public required TimeSpan? Threshold { get; init; }
 
-    /// <summary>Where <see cref="Threshold"/> comes from; null when none is known.</summary>
+    /// <summary>What was promised, each with the instant from which on it holds, oldest first; one unless it changed within the range.</summary>
+    public required ImmutableArray<(DateTimeOffset From, ServiceLevelTarget? Target)> Targets { get; init; }
+
+    /// <summary>Whether the promise changed within the range: each day is measured by its own.</summary>
+    public bool TargetChanged => Targets.Length > 1;
+
+    /// <summary>Where <see cref="Threshold"/> comes from; null when none is known, and when several were.</summary>
     public required ThresholdSource? ThresholdSource { get; init; }
 
     /// <summary>Whether Genesys' formula was applied at a threshold that is not the queue's own.</summary>
@@ -55,15 +73,22 @@ public sealed record ReportQueue
     /// <summary>The intervals in which anything happened, oldest first; empty unless they were asked for.</summary>
     public required ImmutableArray<ReportInterval> Intervals { get; init; }
 
-    /// <summary>The share that the queue promises at the end of the range, as a ratio, or null without a target.</summary>
+    /// <summary>The share that the queue promises, as a ratio; null without a target, and when it changed within the range.</summary>
     public required decimal? TargetRatio { get; init; }
 
-    /// <summary>The budget of misses of the range, which is over or counts as such; null without a target.</summary>
+    /// <summary>The budget of misses of the range, which is over or counts as such; null without one target.</summary>
     public ErrorBudget? Budget => TargetRatio is { } target ? new ErrorBudget(Figures.Level.Lower, target, rest: null) : null;
 
     /// <summary>What it would take to be back on target; null without one.</summary>
     public Recovery? Recovery => Budget is { } budget ? new Recovery(budget) : null;
 }
+
+/// <summary>A span of time that somebody marked with a reason to leave it out of a contract's report. Intervals that it touches in part are left out whole.</summary>
+/// <param name="Span">When, UTC.</param>
+/// <param name="Text">What happened; hostile input until encoded.</param>
+/// <param name="Reason">Why it may be left out; hostile input until encoded.</param>
+/// <param name="Queues">The queues of the report that it concerns; empty for all.</param>
+public sealed record MarkedSpan(Interval Span, string Text, string Reason, ImmutableArray<QueueId> Queues);
 
 /// <summary>One interval of a queue.</summary>
 /// <param name="Interval">When, UTC.</param>

@@ -12,6 +12,7 @@ public sealed class ReportBuilder(ReportRequest request)
 {
     private readonly Dictionary<QueueId, Queue> _asked = request.Queues.ToDictionary(q => q.Id);
     private readonly Dictionary<QueueMedia, ReportTally> _tallies = [];
+    private int _leftOut;
     private readonly Dictionary<QueueMedia, SortedDictionary<Interval, ReportTally>> _intervals = [];
 
     /// <summary>
@@ -28,9 +29,16 @@ public sealed class ReportBuilder(ReportRequest request)
             if (!request.IsEveryQueue && !_asked.ContainsKey(row.Key.Queue)) continue;
             if (!request.Sees.IsEverything && !request.Sees.Sees(QueueOf(row.Key), row.Key.Media)) continue;
             var target = request.TargetFor(QueueOf(row.Key), row.Key.Media, row.Interval.Start);
+            var definition = request.DefinitionAt(row.Interval.Start);
             var threshold = request.Threshold ?? target?.Threshold;
             if (!group.AnswersFor(threshold)) continue;
-            Add(row, ReportTally.Of(row.Counts, request.Definition, threshold, IsForeign(target) || target is { Source: not TargetSource.Genesys }));
+            if (request.LeavesOut(row.Key.Queue, row.Interval))
+            {
+                _leftOut += row.Counts.Offered;
+                continue;
+            }
+
+            Add(row, ReportTally.Of(row.Counts, definition, threshold, IsForeign(target) || target is { Source: not TargetSource.Genesys }));
         }
     }
 
@@ -49,7 +57,11 @@ public sealed class ReportBuilder(ReportRequest request)
         var thresholds = queues.Select(q => q.Threshold).Distinct().ToArray();
         return new Report
         {
-            Definition = request.Definition,
+            Definition = request.Definitions.Last().Definition,
+            Definitions = [.. request.Definitions],
+            Marked = Marked(),
+            WithoutMarked = request.WithoutMarked,
+            LeftOut = _leftOut,
             Threshold = request.Threshold ?? (thresholds.Length == 1 ? thresholds[0] : null),
             Interval = request.Range,
             Granularity = request.Granularity,
@@ -77,21 +89,34 @@ public sealed class ReportBuilder(ReportRequest request)
     private ReportQueue Queue(QueueMedia key, int open, DateTimeOffset readAt)
     {
         var queue = QueueOf(key);
-        var target = request.LastTargetFor(queue, key.Media);
+        ImmutableArray<(DateTimeOffset From, ServiceLevelTarget? Target)> targets = [.. request.TargetsOf(queue, key.Media)];
+        var last = targets[^1].Target;
         return new ReportQueue
         {
             Queue = queue,
             Media = key.Media,
-            Threshold = request.Threshold ?? target?.Threshold,
-            TargetRatio = target?.Ratio,
-            ThresholdSource = SourceOf(target),
-            IsRestated = request.Definition.Formula == ServiceLevelFormula.Genesys && IsForeign(target),
+            Threshold = request.Threshold ?? (targets.All(t => t.Target?.Threshold == last?.Threshold) ? last?.Threshold : null),
+            Targets = targets,
+            TargetRatio = targets.All(t => t.Target?.Ratio == last?.Ratio) ? last?.Ratio : null,
+            ThresholdSource = request.Threshold is not null || targets.All(t => t.Target?.Source == last?.Source) ? SourceOf(last) : null,
+            IsRestated = request.Definitions.Any(static d => d.Definition.Formula == ServiceLevelFormula.Genesys) && targets.Any(t => IsForeign(t.Target)),
             Figures = _tallies[key].ToFigures(open),
             Intervals = _intervals.TryGetValue(key, out var intervals)
                 ? [.. intervals.Select(i => new ReportInterval(i.Key, i.Value.ToFigures(i.Key.End > readAt ? 1 : 0)))]
                 : [],
         };
     }
+
+    /// <summary>What of the marks concerns the report, and of each the queues that are asked for: others are nobody's business here.</summary>
+    private ImmutableArray<MarkedSpan> Marked() =>
+    [
+        .. from mark in request.Marked
+           where mark.LeftOutBecause.Length > 0 && mark.Span.Overlaps(request.Range)
+           let queues = mark.Queues.IsDefaultOrEmpty ? [] : mark.Queues.Where(_asked.ContainsKey).ToImmutableArray()
+           where mark.Queues.IsDefaultOrEmpty || queues.Length > 0
+           orderby mark.Start, mark.Text
+           select new MarkedSpan(mark.Span, mark.Text, mark.LeftOutBecause, queues),
+    ];
 
     private ThresholdSource? SourceOf(ServiceLevelTarget? target) =>
         request.Threshold is not null ? ThresholdSource.Option : target?.Source switch

@@ -22,9 +22,9 @@ public sealed record ReportGroup(EdgeSet Edges, ImmutableHashSet<TimeSpan> Thres
     public static ImmutableArray<ReportGroup> Of(ReportRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        TimeSpan[] shortAbandon = request.Definition.ShortAbandonLimit is { } limit ? [limit] : [];
+        TimeSpan[] shortAbandon = [.. request.Definitions.Select(static d => d.Definition.ShortAbandonLimit).OfType<TimeSpan>().Distinct()];
         var groups = ThresholdsOf(request)
-            .Chunk((EdgesPerQuestion - shortAbandon.Length) / 2)
+            .Chunk(Math.Max(1, (EdgesPerQuestion - shortAbandon.Length) / 2))
             .DefaultIfEmpty([])
             .Select((thresholds, index) => new ReportGroup(
                 EdgeSet.Of(thresholds, [.. thresholds, .. shortAbandon]),

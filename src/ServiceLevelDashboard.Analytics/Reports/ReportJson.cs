@@ -15,6 +15,8 @@ public static class ReportJson
         json.WriteString("definition", report.Definition.Formula.Id());
         WriteSeconds(json, "thresholdSeconds", report.Threshold);
         if (report.IsRestated) json.WriteBoolean("restated", true);
+        if (report.Definitions.Length > 1) WriteDefinitions(json, report);
+        if (!report.Marked.IsEmpty || report.WithoutMarked) WriteMarked(json, report);
         json.WriteStartObject("interval");
         WriteEnds(json, report.Interval);
         json.WriteEndObject();
@@ -44,6 +46,7 @@ public static class ReportJson
         json.WriteString("thresholdSource", queue.ThresholdSource is { } source ? NameOf(source) : null);
         WriteNumber(json, "targetRatio", queue.TargetRatio);
         if (queue.IsRestated) json.WriteBoolean("restated", true);
+        if (queue.TargetChanged) WriteTargets(json, queue);
         WriteMembers(json, queue.Figures);
         json.WriteStartArray("intervals");
         foreach (var interval in queue.Intervals)
@@ -56,6 +59,55 @@ public static class ReportJson
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteDefinitions(Utf8JsonWriter json, Report report)
+    {
+        json.WriteStartArray("definitions");
+        foreach (var (from, definition) in report.Definitions)
+        {
+            json.WriteStartObject();
+            json.WriteString("from", from.UtcDateTime);
+            json.WriteString("definition", definition.Formula.Id());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteMarked(Utf8JsonWriter json, Report report)
+    {
+        json.WriteBoolean("withoutMarked", report.WithoutMarked);
+        json.WriteNumber("leftOutContacts", report.LeftOut);
+        json.WriteStartArray("marked");
+        foreach (var mark in report.Marked)
+        {
+            json.WriteStartObject();
+            WriteEnds(json, mark.Span);
+            json.WriteString("text", mark.Text);
+            json.WriteString("reason", mark.Reason);
+            json.WriteStartArray("queueIds");
+            foreach (var queue in mark.Queues) json.WriteStringValue(queue.Value);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTargets(Utf8JsonWriter json, ReportQueue queue)
+    {
+        json.WriteStartArray("targets");
+        foreach (var (from, target) in queue.Targets)
+        {
+            json.WriteStartObject();
+            json.WriteString("from", from.UtcDateTime);
+            WriteSeconds(json, "thresholdSeconds", target?.Threshold);
+            WriteNumber(json, "targetRatio", target?.Ratio);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteFigures(Utf8JsonWriter json, string name, ReportFigures figures)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Statistics;
 
@@ -15,7 +16,7 @@ internal static class BacktestCommand
     {
         var input = new ForecastInput();
         var format = CommonOptions.Format("text", "json");
-        var learn = new Option<int>("--learn") { HelpName = "DAYS", Description = "Days that are only learnt from before the first forecast.", DefaultValueFactory = _ => 28 };
+        var learn = new Option<int>("--learn") { HelpName = "DAYS", Description = "Days that are only learnt from before the first forecast.", DefaultValueFactory = _ => TrackRecord.LearntFrom };
         var at = new Option<string[]?>("--at") { HelpName = "HH:MM", Description = "Moments of the day to forecast at; may be repeated. 10:00, 12:00, 14:00 and 17:00 when not given." };
         var command = new Command("backtest", "How well the forecasts would have done: volume and closing level beside the static and the ratio method, and the calibration of the chances.") { format, learn, at };
         foreach (var option in input.Options) command.Options.Add(option);
@@ -24,16 +25,15 @@ internal static class BacktestCommand
             var cuts = Cuts(given.GetValue(at), archive);
             var learnt = given.GetValue(learn);
             if (learnt is < 1 or > MostDays) throw new UsageException($"--learn is {learnt}. Accepted: 1 to {MostDays} days.");
-            var cases = new List<BacktestCase>();
+            var score = BacktestScore.None;
             foreach (var (queue, key, days) in await archive.DaysAsync(archive.Slots.DateOf(shell.Clock.GetUtcNow()), MostDays, cancellationToken))
-                cases.AddRange(Backtest.Run(new DayHistory(days), cuts, queue.TargetFor(key.Media)?.Ratio, learnt));
-            if (cases.Count == 0)
+                score += BacktestScore.Of([.. Backtest.Run(new DayHistory(days), cuts, queue.TargetFor(key.Media)?.Ratio, learnt)]);
+            if (score.Cases == 0)
             {
                 shell.Terminal.Say($"No data found: no queue has more than {learnt} whole days in the archive. `sld backfill --last 90d` fetches more; --learn asks for fewer.");
                 return ExitCode.NoData;
             }
 
-            var score = BacktestScore.Of(cases);
             OutputFile.Write(shell.Terminal, null, given.GetValue(format) == "json" ? stream => WriteJson(stream, score) : OutputFile.Text(writer => BacktestTable.Write(writer, score)));
             return ExitCode.Ok;
         }, cancellationToken));
@@ -42,11 +42,13 @@ internal static class BacktestCommand
 
     private static int[] Cuts(string[]? given, ForecastArchive archive) =>
     [
-        .. (given is { Length: > 0 } ? given : ["10:00", "12:00", "14:00", "17:00"]).Select(text =>
-            TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-                ? (int)((time - archive.Slots.DayStart) / archive.Slots.Granularity.Length)
-                : throw new UsageException($"--at is '{text}'. Accepted: a time such as 14:00.")),
+        .. (given is { Length: > 0 } ? given.Select(Moment) : TrackRecord.Moments).Select(archive.Slots.At),
     ];
+
+    private static TimeOnly Moment(string text) =>
+        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : throw new UsageException($"--at is '{text}'. Accepted: a time such as 14:00.");
 
     private static void WriteJson(Stream stream, BacktestScore score)
     {

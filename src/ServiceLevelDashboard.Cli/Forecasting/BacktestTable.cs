@@ -11,7 +11,7 @@ internal static class BacktestTable
 {
     public static void Write(TextWriter writer, BacktestScore score)
     {
-        writer.WriteLine($"{score.Cases} forecasts, each from the days before it alone.");
+        writer.WriteLine($"{score.Cases} forecasts on {score.Days} days of queues, each from the days before it alone.");
         TextTable.Write(
             writer,
             [

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
@@ -44,10 +45,10 @@ internal static class ForecastCommand
             var history = new DayHistory(days);
             if (QueueForecaster.Fit(history, date, history.Count) is not { } forecaster) continue;
             var counts = today.Counts.GetValueOrDefault(key) ?? ContactCounts.Zero;
-            var level = ServiceLevelCalculator.Compute(counts, ForecastArchive.Definition, null).Lower;
+            var target = queue.TargetFor(key.Media);
+            var level = ServiceLevelCalculator.Compute(counts, archive.Definition, Measure.ThresholdOf(archive.Definition, target)).Lower;
             var met = Math.Max(0, level.Numerator);
             var close = forecaster.Close(cut, counts.Offered, met, Math.Max(met, level.Denominator));
-            var target = queue.TargetFor(key.Media);
             lines.Add(new Line(queue, key, target, today.Until, counts.Offered, level, forecaster.Rest(cut, counts.Offered), close, forecaster.Days)
             {
                 Chance = target is null ? null : close?.Reaches((double)target.Ratio),

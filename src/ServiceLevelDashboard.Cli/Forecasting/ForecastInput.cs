@@ -19,6 +19,9 @@ internal sealed class ForecastInput
     private readonly Option<string?> _data = ArchiveDoor.Data();
     private readonly Option<string?> _url = CommonOptions.Url();
 
+    /// <summary>Where the archive is and how its days are cut; <see cref="Options"/> holds them too.</summary>
+    public IEnumerable<Option> SiteOptions => [_zone, _data, _url];
+
     /// <summary>The options, to be added to a command.</summary>
     public IEnumerable<Option> Options => [_queue, _media, _zone, _data, _url];
 
@@ -33,11 +36,14 @@ internal sealed class ForecastInput
         await archive.OpenAsync(cancellationToken);
         var slots = new DaySlots(zone, new TimeOnly(0, 0), Granularity.QuarterHour);
         var now = shell.Clock.GetUtcNow();
+        var known = await ReportContract.ReadAsync(archive, shell, zone, cancellationToken);
+        var day = known.Contract.DayOf(now);
         var versions = await archive.Queues.ReadAsync(new Interval(now.AddDays(-1), now.AddMinutes(1)), cancellationToken);
-        ImmutableArray<Queue> listed = [.. versions.GroupBy(v => v.Queue.Id).Select(g => g.Last().Queue).OrderBy(q => q.Name, StringComparer.OrdinalIgnoreCase)];
+        ImmutableArray<Queue> listed = [.. versions.GroupBy(v => v.Queue.Id).Select(g => known.Contract.On(g.Last().Queue, day)).OrderBy(q => q.Name, StringComparer.OrdinalIgnoreCase)];
         var named = given.GetValue(_queue) ?? [];
         var media = given.GetValue(_media)?.Trim().ToLowerInvariant() ?? MediaType.Voice.Name;
-        return await work(new ForecastArchive(archive, slots, named.Length == 0 ? listed : QueueChoice.Find(listed, named, "--queue"), media == QueueChoice.All ? null : new MediaType(media)));
+        return await work(new ForecastArchive(
+            archive, slots, named.Length == 0 ? listed : QueueChoice.Find(listed, named, "--queue"), media == QueueChoice.All ? null : new MediaType(media), known.Contract.DefinitionOn(day), known.Groups));
     }
 }
 
@@ -46,11 +52,11 @@ internal sealed class ForecastInput
 /// <param name="Slots">How days are cut.</param>
 /// <param name="Queues">The queues that are wanted.</param>
 /// <param name="Media">The media type that is wanted, or null for all.</param>
-internal sealed record ForecastArchive(IDurableArchive Archive, DaySlots Slots, ImmutableArray<Queue> Queues, MediaType? Media)
+/// <param name="Definition">The definition behind the levels: the contract's of today.</param>
+/// <param name="Groups">The groups by key.</param>
+internal sealed record ForecastArchive(
+    IDurableArchive Archive, DaySlots Slots, ImmutableArray<Queue> Queues, MediaType? Media, ServiceLevelDefinition Definition, ImmutableDictionary<string, Group> Groups)
 {
-    /// <summary>The definition behind the levels: Genesys' own, as the dashboard's default.</summary>
-    public static readonly ServiceLevelDefinition Definition = new(ServiceLevelFormula.Genesys);
-
     /// <summary>The whole days before a date, by queue and media type.</summary>
     public async Task<ImmutableArray<(Queue Queue, QueueMedia Key, ImmutableArray<DayCurve> Days)>> DaysAsync(DateOnly before, int days, CancellationToken cancellationToken)
     {

@@ -6,40 +6,67 @@ using ServiceLevelDashboard.Statistics.Staffing;
 
 namespace ServiceLevelDashboard.Cli.Forecasting;
 
-/// <summary><c>sld staff</c>: the agents that a load needs, from plain numbers.</summary>
+/// <summary><c>sld staff</c>: the agents that a load needs, from plain numbers or of a closed group.</summary>
 internal static class StaffCommand
 {
+    private const double UsualHandle = 240, UsualPatience = 300;
+
     public static Command Of(Shell shell)
     {
-        var contacts = Number("--contacts", "N", "Contacts that arrive in the interval.", 0, 1_000_000, null);
+        var input = new ForecastInput();
+        var group = new Option<string?>("--group") { HelpName = "NAME", Description = "A group that was declared closed in the dashboard: what it needs today, half hour by half hour. Handle time, patience and target are its own unless given." };
+        var contacts = Number("--contacts", "N", "Contacts that arrive in the interval; wanted without --group.", 0, 1_000_000, null);
         var minutes = Number("--minutes", "N", "Length of the interval in minutes.", 1, 1440, 30);
-        var handle = Number("--aht", "SECONDS", "Average handle time.", 1, 36_000, null);
+        var handle = Number("--aht", "SECONDS", "Average handle time; wanted without --group.", 1, 36_000, null);
         var target = Number("--target", "PERCENT", "Share to answer within the threshold.", 1, 99.99, 80);
         var threshold = Number("--threshold", "SECONDS", "Longest wait that is within.", 0, 36_000, 20);
         var patience = Number("--patience", "SECONDS", "Mean patience of callers. Without it nobody gives up (Erlang C).", 1, 360_000, double.PositiveInfinity);
         var occupancy = Number("--max-occupancy", "PERCENT", "Agents may be busy for no more than this share of their time.", 1, 100, 100);
         var shrinkage = Number("--shrinkage", "PERCENT", "Share of paid time that is not on queue.", 0, 95, 0);
         var format = CommonOptions.Format("text", "json");
-        var command = new Command("staff", "Agents that a load needs: Erlang A where callers give up, Erlang C where they do not. Both assume one group of agents who serve nothing else, and steady arrivals.")
+        var command = new Command("staff", "Agents that a load, or a closed group today, needs: Erlang A where callers give up, Erlang C where they do not. Both assume one group of agents who serve nothing else, and steady arrivals.")
         {
-            contacts, minutes, handle, target, threshold, patience, occupancy, shrinkage, format,
+            group, contacts, minutes, handle, target, threshold, patience, occupancy, shrinkage, format,
         };
-        contacts.Required = handle.Required = true;
-        command.SetAction(given =>
+        foreach (var option in input.SiteOptions) command.Options.Add(option);
+        command.SetAction((given, cancellationToken) => given.GetValue(group) is { } name
+            ? input.WithArchiveAsync(shell, given, archive => GroupAsync(archive, given, name, cancellationToken), cancellationToken)
+            : Task.FromResult(Plain(given)));
+        return command;
+
+        async Task<int> GroupAsync(ForecastArchive archive, ParseResult given, string name, CancellationToken cancellationToken)
         {
+            if (IsGiven(given, contacts) || IsGiven(given, minutes)) throw new UsageException("--contacts and --minutes are of one load; --group takes its load from the archive.");
+            var found = GroupStaff.Find(archive.Groups, name);
+            var (load, queues) = await GroupStaff.LoadAsync(archive, found, shell.Clock.GetUtcNow(), cancellationToken);
+            if (load.Slots.IsEmpty)
+            {
+                shell.Terminal.Say("No data found: nothing came today, and no comparable day is in the archive. `sld backfill --last 56d` fetches days to learn from.");
+                return ExitCode.NoData;
+            }
+
+            var assumptions = new StaffingAssumptions(
+                IsGiven(given, handle) ? given.GetValue(handle) : load.HandleSeconds ?? UsualHandle,
+                IsGiven(given, patience) ? given.GetValue(patience) : load.PatienceSeconds ?? UsualPatience,
+                IsGiven(given, threshold) ? given.GetValue(threshold) : load.Target?.Threshold.TotalSeconds ?? given.GetValue(threshold),
+                IsGiven(given, target) ? (decimal)given.GetValue(target) / 100 : load.Target?.Ratio ?? (decimal)given.GetValue(target) / 100)
+            {
+                HighestOccupancy = given.GetValue(occupancy) / 100,
+                Shrinkage = (decimal)given.GetValue(shrinkage) / 100,
+            };
+            var staff = Searched(() => new GroupStaff(found, load, assumptions, queues));
+            OutputFile.Write(shell.Terminal, null, given.GetValue(format) == "json" ? staff.WriteJson : OutputFile.Text(staff.WriteText));
+            return ExitCode.Ok;
+        }
+
+        int Plain(ParseResult given)
+        {
+            if (!IsGiven(given, contacts) || !IsGiven(given, handle)) throw new UsageException("Give --contacts and --aht, or a closed group with --group.");
             var traffic = new Traffic(given.GetValue(contacts) / (given.GetValue(minutes) * 60), given.GetValue(handle));
             var (seconds, ratio, cap) = (given.GetValue(threshold), given.GetValue(target) / 100, given.GetValue(occupancy) / 100);
             var mean = given.GetValue(patience);
             var givesUp = !double.IsPositiveInfinity(mean);
-            int needed;
-            try
-            {
-                needed = givesUp ? RequiredAgents.WithPatience(traffic, mean, seconds, ratio, cap) : RequiredAgents.WithoutPatience(traffic, seconds, ratio, cap);
-            }
-            catch (ArgumentOutOfRangeException)
-            {
-                throw new UsageException($"More than {RequiredAgents.Most} agents would be needed. Look at --contacts, --aht and --max-occupancy.");
-            }
+            var needed = Searched(() => givesUp ? RequiredAgents.WithPatience(traffic, mean, seconds, ratio, cap) : RequiredAgents.WithoutPatience(traffic, seconds, ratio, cap));
 
             var rostered = RequiredAgents.Rostered(needed, (decimal)given.GetValue(shrinkage) / 100);
             var rows = Enumerable.Range(Math.Max(1, needed - 2), needed == 0 ? 0 : 5).Select(n => Row.Of(traffic, n, givesUp ? mean : null, seconds)).Where(r => r is not null).ToArray();
@@ -47,8 +74,21 @@ internal static class StaffCommand
                 ? stream => WriteJson(stream, traffic, needed, rostered, rows!)
                 : OutputFile.Text(writer => WriteText(writer, traffic, needed, rostered, rows!)));
             return ExitCode.Ok;
-        });
-        return command;
+        }
+    }
+
+    private static bool IsGiven(ParseResult given, Option option) => given.GetResult(option) is { Implicit: false };
+
+    private static T Searched<T>(Func<T> search)
+    {
+        try
+        {
+            return search();
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw new UsageException($"More than {RequiredAgents.Most} agents would be needed. Look at --contacts, --aht and --max-occupancy.");
+        }
     }
 
     private static Option<double> Number(string name, string helpName, string description, double least, double most, double? otherwise)

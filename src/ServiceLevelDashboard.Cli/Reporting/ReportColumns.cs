@@ -23,7 +23,7 @@ internal static class ReportColumns
         ("serviceLevel", static q => q.Figures.Level.Exact?.Ratio),
         ("serviceLevelLower", static q => q.Figures.Level.Lower.Ratio),
         ("serviceLevelUpper", static q => q.Figures.Level.Upper.Ratio),
-        ("missed", static q => q.Budget?.Used),
+        ("missed", static q => q.Targets.Any(static t => t.Target is not null) ? (decimal)q.Figures.Level.Lower.Missed : null),
         ("allowed", static q => q.Budget?.AllowedSoFar),
         ("pace", static q => q.Budget?.Pace),
         ("inARowToRecover", static q => q.Recovery?.InARow),

@@ -39,18 +39,21 @@ internal static class ReportCommand
         var kept = ArchiveDoor.Existing(services);
         var archive = given.GetValue(options.Fresh) ? null : kept;
         var columns = given.GetValue(options.Columns) is { } names ? ReportColumns.Read(names) : [];
-        var definition = options.DefinitionOf(given);
+        var known = await ReportContract.ReadAsync(kept, shell, zone.Zone, cancellationToken);
+        range = granularity.SnapOutward(range);
         var request = new ReportRequest
         {
-            Range = granularity.SnapOutward(range),
+            Range = range,
             Granularity = granularity,
-            Definition = definition,
+            Definition = options.DefinitionOf(given, known.Contract, range.End.AddTicks(-1)),
             Threshold = given.GetValue(options.Threshold),
             Media = options.MediaOf(given),
             Queues = chosen ?? listed,
             IsEveryQueue = chosen is null,
             WithIntervals = given.GetValue(options.Intervals),
-            Contract = kept is null ? null : await ReportContract.ReadAsync(kept, shell, zone.Zone, definition, cancellationToken),
+            Contract = known.Contract,
+            Marked = known.Annotations,
+            WithoutMarked = given.GetValue(options.WithoutMarked),
         };
         var progress = terminal.IsErrorTerminal || given.GetValue(options.Progress) ? new ProgressLines(terminal, zone.Zone) : null;
         var source = archive is null ? (IContactCentre)centre : new ArchivedContactCentre(centre, archive.Intervals);
@@ -61,14 +64,15 @@ internal static class ReportCommand
         else if (shell.Clock.GetUtcNow() - settlesAfter is var settledBy && request.Range.End > settledBy)
             terminal.Say($"Notice: figures since {Words.Time(settledBy, zone.Zone)} may still move; they settle {settlesAfter.TotalHours:0} hours after their interval.");
 
-        foreach (var notice in answer.Notices.Concat(ReportNotices.Of(request, answer.Report)))
+        foreach (var notice in answer.Notices.Concat(ReportNotices.Of(request, answer.Report, zone.Zone)))
             terminal.Say($"Notice: {notice}");
         cancellationToken.ThrowIfCancellationRequested();
         var isEmpty = answer.Report.Queues.IsEmpty;
         var format = given.GetValue(options.Format);
         if (isEmpty && format != "text")
             terminal.Say($"{NoData}.");
-        OutputFile.Write(terminal, given.GetValue(options.Output), columns.IsEmpty ? Writer(format, answer.Report, zone, request.WithIntervals) : Writer(format, answer.Report, columns));
+        OutputFile.Write(
+            terminal, given.GetValue(options.Output), columns.IsEmpty ? Writer(format, answer.Report, zone, request.WithIntervals) : Writer(format, answer.Report, columns));
         return isEmpty ? ExitCode.NoData : ExitCode.Ok;
     }
 
@@ -86,7 +90,7 @@ internal static class ReportCommand
     private static Action<Stream> Writer(string? format, Report report, ReportZone zone, bool withIntervals) => format switch
     {
         "json" => stream => WriteJson(stream, json => ReportJson.Write(report, json)),
-        "csv" => OutputFile.Text(writer => ReportCsv.Write(writer, report, withIntervals)),
+        "csv" => OutputFile.Text(writer => ReportCsv.Write(writer, report, withIntervals, zone.Zone)),
         _ => OutputFile.Text(writer =>
         {
             if (report.Queues.IsEmpty) ReportText.WriteEmpty(writer, report, zone, NoData);

@@ -1,49 +1,58 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Configuration;
+using ServiceLevelDashboard.Analytics.Annotations;
+using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
-using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
 
-/// <summary>Reads the targets that were set in the dashboard, so that a report measures each day as the dashboard does.</summary>
-internal static class ReportContract
+/// <summary>What was set in the dashboard, so that the shell measures each day as the dashboard does.</summary>
+/// <param name="Contract">Targets and definitions, day by day.</param>
+/// <param name="Groups">The groups by key.</param>
+/// <param name="Annotations">What happened, with the reasons to leave intervals out.</param>
+internal sealed record ReportContract(Contract Contract, ImmutableDictionary<string, Group> Groups, ImmutableArray<Annotation> Annotations)
 {
-    /// <summary>The contract of an archive; null when it cannot be read, and then only Genesys' own targets are known.</summary>
-    /// <param name="archive">The archive.</param>
-    /// <param name="shell">The shell: its configuration says when the site's day starts.</param>
-    /// <param name="zone">The site's zone.</param>
-    /// <param name="definition">The report's definition.</param>
+    /// <summary>Reads it from an archive; without one, or while it cannot be read, Genesys' own targets and the configured definition hold.</summary>
+    /// <param name="archive">The archive, or null.</param>
+    /// <param name="shell">The shell: its configuration holds the site's days and the definition before the first version.</param>
+    /// <param name="zone">The zone of the site's days when the configuration names none.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<Contract?> ReadAsync(
-        IDurableArchive archive, Shell shell, TimeZoneInfo zone, ServiceLevelDefinition definition, CancellationToken cancellationToken)
+    public static async Task<ReportContract> ReadAsync(IDurableArchive? archive, Shell shell, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
+        if (archive is null) return Of(ContractTerms.None, []);
         try
         {
-            var terms = ContractTerms.None with
-            {
-                Targets = await ReadAsync(archive, TargetRules.Kind, shell, cancellationToken),
-                Groups = await ReadAsync(archive, GroupRules.Kind, shell, cancellationToken),
-            };
-            var dayStart = TimeOnly.TryParseExact(shell.Configuration["Site:DayStart"], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start) ? start : TimeOnly.MinValue;
-            return new Contract(zone, dayStart, definition, terms);
+            await archive.OpenAsync(cancellationToken);
+            var terms = new ContractTerms(
+                await KeptDocuments.ReadAsync(archive, TargetRules.Kind, shell, cancellationToken),
+                await KeptDocuments.ReadAsync(archive, DefinitionVersion.Kind, shell, cancellationToken),
+                await KeptDocuments.ReadAsync(archive, GroupRules.Kind, shell, cancellationToken));
+            var annotations = await KeptDocuments.ReadAsync(archive, Annotation.Documents, shell, cancellationToken);
+            return Of(terms, [.. annotations.Values]);
         }
         catch (Exception e) when (archive.IsOutage(e))
         {
-            shell.Terminal.Say("Notice: the archive cannot be read; targets that were set in the dashboard are not known here.");
-            return null;
+            shell.Terminal.Say("Notice: the archive cannot be read; targets, definitions and marked intervals that were set in the dashboard are not known here.");
+            return Of(ContractTerms.None, []);
+        }
+
+        ReportContract Of(ContractTerms terms, ImmutableArray<Annotation> annotations)
+        {
+            var site = ReportZone.Of(null, shell.Configuration["Site:TimeZone"] ?? zone.Id).Zone;
+            var dayStart = TimeOnly.TryParseExact(shell.Configuration["Site:DayStart"], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start) ? start : TimeOnly.MinValue;
+            return new ReportContract(new Contract(site, dayStart, Configured(shell), terms), terms.Groups, annotations);
         }
     }
 
-    private static async Task<ImmutableDictionary<string, T>> ReadAsync<T>(
-        IDurableArchive archive, DocumentKind<T> kind, Shell shell, CancellationToken cancellationToken)
-        where T : class
+    /// <summary>The definition before the first version: section <c>ServiceLevel</c>, as the dashboard reads it.</summary>
+    private static ServiceLevelDefinition Configured(Shell shell)
     {
-        using var book = new DocumentBook<T>(archive, kind, shell.Clock, NullLogger<DocumentBook<T>>.Instance);
-        await book.LookAsync(cancellationToken);
-        return book.All.ToImmutableDictionary(static d => d.Key, static d => d.Value.Value);
+        var level = shell.Configuration.GetSection(ServiceLevelOptions.Section).Get<ServiceLevelOptions>() ?? new ServiceLevelOptions();
+        return level.ToDefinition();
     }
 }

@@ -16,14 +16,15 @@ internal static class ReportCsv
         "start", "end", "queueId", "queueName", "mediaType", "definition", "restated", "thresholdSeconds", "thresholdSource", "targetRatio",
         "offered", "answered", "answeredWithinThreshold", "abandoned", "abandonedWithinThreshold", "shortAbandoned", "flowOut",
         "numerator", "denominator", "serviceLevel", "serviceLevelLower", "serviceLevelUpper", "genesysNumerator", "genesysDenominator",
-        "averageSpeedOfAnswerSeconds", "averageHandleTimeSeconds", "longestWaitSeconds", "openIntervals",
+        "averageSpeedOfAnswerSeconds", "averageHandleTimeSeconds", "longestWaitSeconds", "openIntervals", "notes",
     ];
 
     /// <summary>Writes the report.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="report">The report.</param>
     /// <param name="withIntervals">Whether a row is an interval.</param>
-    public static void Write(TextWriter writer, Report report, bool withIntervals)
+    /// <param name="zone">The zone of the days in the notes.</param>
+    public static void Write(TextWriter writer, Report report, bool withIntervals, TimeZoneInfo zone)
     {
         using var csv = Open(writer);
         csv.WriteRecord(Headings);
@@ -31,12 +32,12 @@ internal static class ReportCsv
         {
             if (!withIntervals)
             {
-                csv.WriteRecord(Row(report, queue, report.Interval, queue.Figures));
+                csv.WriteRecord(Row(report, queue, report.Interval, queue.Figures, zone));
                 continue;
             }
 
             foreach (var interval in queue.Intervals)
-                csv.WriteRecord(Row(report, queue, interval.Interval, interval.Figures));
+                csv.WriteRecord(Row(report, queue, interval.Interval, interval.Figures, zone));
         }
     }
 
@@ -44,20 +45,42 @@ internal static class ReportCsv
     public static CsvWriter Open(TextWriter writer) =>
         CsvWriter.Create(writer, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true);
 
-    private static string?[] Row(Report report, ReportQueue queue, Interval interval, ReportFigures figures) =>
-    [
-        Time(interval.Start), Time(interval.End),
-        queue.Queue.Id.Value, queue.Queue.Name, queue.Media.Name,
-        report.Definition.Formula.Id(), queue.IsRestated ? "true" : "false",
-        Seconds(queue.Threshold), queue.ThresholdSource is { } source ? ReportJson.NameOf(source) : null, Number(queue.TargetRatio),
-        Number(figures.Offered), Number(figures.Answered), Number(figures.AnsweredWithinThreshold),
-        Number(figures.Abandoned), Number(figures.AbandonedWithinThreshold), Number(figures.ShortAbandoned), Number(figures.FlowOut),
-        Number(figures.Level.Exact?.Numerator), Number(figures.Level.Exact?.Denominator),
-        Number(figures.Level.Exact?.Ratio), Number(figures.Level.Lower.Ratio), Number(figures.Level.Upper.Ratio),
-        Number(figures.Genesys?.Numerator), Number(figures.Genesys?.Denominator),
-        Seconds(figures.AverageSpeedOfAnswer), Seconds(figures.AverageHandleTime), Seconds(figures.LongestWait),
-        Number(figures.OpenIntervals),
-    ];
+    private static string?[] Row(Report report, ReportQueue queue, Interval interval, ReportFigures figures, TimeZoneInfo zone)
+    {
+        // An interval lies on one day, which has one promise and one definition.
+        var isWhole = interval == report.Interval;
+        var target = queue.Targets.Last(t => t.From <= interval.Start).Target;
+        var threshold = isWhole || queue.ThresholdSource == ThresholdSource.Option ? queue.Threshold : target?.Threshold;
+        var definition = report.Definitions.Last(d => d.From <= interval.Start).Definition;
+        return
+        [
+            Time(interval.Start), Time(interval.End),
+            queue.Queue.Id.Value, queue.Queue.Name, queue.Media.Name,
+            isWhole ? string.Join(" and ", report.Definitions.Select(d => d.Definition.Formula.Id()).Distinct()) : definition.Formula.Id(), queue.IsRestated ? "true" : "false",
+            Seconds(threshold), queue.ThresholdSource is { } source ? ReportJson.NameOf(source) : null, Number(isWhole ? queue.TargetRatio : target?.Ratio),
+            Number(figures.Offered), Number(figures.Answered), Number(figures.AnsweredWithinThreshold),
+            Number(figures.Abandoned), Number(figures.AbandonedWithinThreshold), Number(figures.ShortAbandoned), Number(figures.FlowOut),
+            Number(figures.Level.Exact?.Numerator), Number(figures.Level.Exact?.Denominator),
+            Number(figures.Level.Exact?.Ratio), Number(figures.Level.Lower.Ratio), Number(figures.Level.Upper.Ratio),
+            Number(figures.Genesys?.Numerator), Number(figures.Genesys?.Denominator),
+            Seconds(figures.AverageSpeedOfAnswer), Seconds(figures.AverageHandleTime), Seconds(figures.LongestWait),
+            Number(figures.OpenIntervals), Notes(report, queue, interval, zone),
+        ];
+    }
+
+    /// <summary>What the figures of a row do not say: that the promise or the definition changed, and what was left out with its reason.</summary>
+    private static string? Notes(Report report, ReportQueue queue, Interval interval, TimeZoneInfo zone)
+    {
+        List<string> notes = [];
+        if (queue.TargetChanged && interval == report.Interval)
+            notes.Add("target " + Words.Parts(queue.Targets, t => t is null ? "none" : $"{Words.Target(t.Ratio)} in {Words.Seconds(t.Threshold)}", zone));
+        if (report.Definitions.Length > 1 && interval == report.Interval)
+            notes.Add("definition " + Words.Parts(report.Definitions, d => d.Formula.Id(), zone));
+        notes.AddRange(report.Marked
+            .Where(m => m.Span.Overlaps(interval) && (m.Queues.IsEmpty || m.Queues.Contains(queue.Queue.Id)))
+            .Select(m => (report.WithoutMarked ? "left out " : "marked ") + Words.Mark(m, zone)));
+        return notes.Count == 0 ? null : string.Join("; ", notes);
+    }
 
     private static string Time(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

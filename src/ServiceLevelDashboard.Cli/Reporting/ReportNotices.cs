@@ -8,7 +8,7 @@ internal static class ReportNotices
 {
     private const int NamesShown = 5;
 
-    public static IEnumerable<string> Of(ReportRequest request, Report report)
+    public static IEnumerable<string> Of(ReportRequest request, Report report, TimeZoneInfo zone)
     {
         var unjudged = report.Queues.Where(q => q.Threshold is null && q.Figures.Level == ServiceLevelBounds.Of(ServiceLevel.None)).ToArray();
         if (unjudged.Length > 0)
@@ -24,8 +24,16 @@ internal static class ReportNotices
         if (report.IsRestated)
             yield return "Restated: the threshold is not every queue's own, so the numerator is counted at it while the denominator is Genesys' own.";
 
-        if (request.Definition.ShortAbandonLimit is { } limit && report.Queues.Any(q => q.Threshold < limit))
+        if (report.Definitions.Any(d => d.Definition.ShortAbandonLimit is { } limit && report.Queues.Any(q => q.Threshold < limit)))
             yield return "The short-abandon limit is longer than a threshold: some abandons count as short though they waited too long.";
+
+        if (report.Queues.Where(q => q.TargetChanged).ToArray() is { Length: > 0 } promised)
+            yield return $"The target changed within the range, and each day is measured by its own; allowed misses, pace and recovery are not given where the share changed: {Names(promised.Select(q => q.Queue.Name))}.";
+
+        foreach (var mark in report.Marked)
+            yield return $"{(report.WithoutMarked ? "Left out" : "Counted, though marked (--without-marked leaves it out)")}: {Words.Mark(mark, zone)}.";
+        if (report.WithoutMarked && report.Marked.IsEmpty)
+            yield return "Nothing in the range is marked, so nothing is left out.";
 
         var changed = report.Queues.Where(IsCountedOtherwise).ToArray();
         if (changed.Length > 0)

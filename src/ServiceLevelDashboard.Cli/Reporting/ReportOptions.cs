@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Domain;
@@ -29,13 +30,13 @@ internal sealed class ReportOptions
         "--granularity", "PERIOD", $"Length of an interval: {Periods}. Default: PT15M. Ranges snap outward to whole intervals.", Periods, Domain.Granularity.TryParse);
 
     public Option<TimeSpan?> Threshold { get; } = CommonOptions.OfValue<TimeSpan>(
-        "--threshold", "SECONDS", "Longest wait that counts as within, for every queue. Default: each queue's own target.", AcceptedSeconds, TryReadSeconds);
+        "--threshold", "SECONDS", "Longest wait that counts as within, for every queue. Default: what each queue was promised by on each day.", AcceptedSeconds, TryReadSeconds);
 
     public Option<TimeSpan?> ShortAbandon { get; } = CommonOptions.OfValue<TimeSpan>(
         "--short-abandon", "SECONDS", "Longest wait of a short abandon. Default: as the organisation counts them.", AcceptedSeconds, TryReadSeconds);
 
     public Option<ServiceLevelFormula?> Definition { get; } = CommonOptions.OfValue<ServiceLevelFormula>(
-        "--definition", "NAME", $"Formula: {Definitions}. Default: genesys.", Definitions, FormulaIds.TryParse);
+        "--definition", "NAME", $"Formula: {Definitions}. Default: the contract's as it was set in the dashboard, day by day; genesys when none was set.", Definitions, FormulaIds.TryParse);
 
     public Option<bool> FlowOuts { get; } = new("--flow-outs") { Description = "Count flow-outs as misses. (Genesys' own formula has a switch of its own and ignores this.)" };
 
@@ -47,6 +48,8 @@ internal sealed class ReportOptions
     };
 
     public Option<bool> Intervals { get; } = new("--intervals") { Description = "Also write the intervals of each queue in which anything happened." };
+
+    public Option<bool> WithoutMarked { get; } = new("--without-marked") { Description = "Leave out the intervals that somebody marked in the dashboard with a reason. They are named either way." };
 
     public Option<string?> Columns { get; } = new("--columns")
     {
@@ -67,18 +70,15 @@ internal sealed class ReportOptions
     public Option<bool> Fresh { get; } = new("--fresh") { Description = "Ask the contact centre for all of it. Default: what has settled in the dashboard's archive is read from there and costs no calls." };
 
     public IEnumerable<Option> All =>
-        [Queue, From, To, Last, Zone, Granularity, Threshold, ShortAbandon, Definition, FlowOuts, Media, Intervals, Columns, Format, Output, Progress, Url, Data, Fresh];
+        [Queue, From, To, Last, Zone, Granularity, Threshold, ShortAbandon, Definition, FlowOuts, Media, Intervals, WithoutMarked, Columns, Format, Output, Progress, Url, Data, Fresh];
 
     private static string Periods => string.Join(", ", Domain.Granularity.All);
 
     private static string Definitions => string.Join(", ", FormulaIds.All);
 
-    /// <summary>Formula, flow-outs and short-abandon limit as they were given.</summary>
-    public ServiceLevelDefinition DefinitionOf(ParseResult given) => new(given.GetValue(Definition) ?? ServiceLevelFormula.Genesys)
-    {
-        WithFlowOuts = given.GetValue(FlowOuts),
-        ShortAbandonLimit = given.GetValue(ShortAbandon),
-    };
+    /// <summary>Formula, flow-outs and short-abandon limit as they were given; null, the contract's, when none of them was.</summary>
+    public ServiceLevelDefinition? DefinitionOf(ParseResult given, Contract contract, DateTimeOffset at) =>
+        ReportRequest.Asked(given.GetValue(Definition), given.GetValue(FlowOuts), given.GetValue(ShortAbandon), contract, at);
 
     /// <summary>The media type, or null for all.</summary>
     public MediaType? MediaOf(ParseResult given)

@@ -16,7 +16,7 @@ internal static class ReportText
             writer.WriteLine($"{Terminal.Printable(media)}, {queues.Length} {(queues.Length == 1 ? "queue" : "queues")}");
             WriteTotals(writer, report, figures, queues);
             writer.WriteLine();
-            TextTable.Write(writer, QueueRows(report, queues), 1, 2, 3, 4, 5);
+            TextTable.Write(writer, QueueRows(report, queues, zone.Zone), 1, 2, 3, 4, 5);
         }
 
         foreach (var queue in report.Queues.Where(q => q.Intervals.Length > 0))
@@ -40,8 +40,12 @@ internal static class ReportText
         var length = report.Granularity.Length.TotalMinutes;
         writer.WriteLine(RangeOf(report, zone));
         writer.WriteLine(FormattableString.Invariant($"Intervals:   {report.Interval.Length / report.Granularity.Length} of {length} minutes, {open} still open"));
-        writer.WriteLine($"Definition:  {Words.Definition(report.Definition)}");
+        writer.WriteLine($"Definition:  {Words.Parts(report.Definitions, Words.Definition, zone.Zone)}");
         writer.WriteLine($"Threshold:   {Threshold(report)}");
+        foreach (var mark in report.Marked.Where(_ => report.WithoutMarked))
+            writer.WriteLine($"Left out:    {Words.Mark(mark, zone.Zone)}");
+        if (report.WithoutMarked)
+            writer.WriteLine($"             {Words.Count(report.LeftOut)} contacts are in none of these figures");
     }
 
     private static string RangeOf(Report report, ReportZone zone) =>
@@ -51,7 +55,7 @@ internal static class ReportText
     {
         if (report.Queues.All(q => q.ThresholdSource == ThresholdSource.Option))
             return $"{Words.Seconds(report.Threshold)} (--threshold){(report.IsRestated ? "; not every queue's own: restated" : "")}";
-        var known = report.Queues.Select(q => q.Threshold).Distinct().Order().Select(t => t is null ? "none" : Words.Seconds(t)).ToArray();
+        var known = report.Queues.SelectMany(q => q.Targets).Select(t => t.Target?.Threshold).Distinct().Order().Select(t => t is null ? "none" : Words.Seconds(t)).ToArray();
         return $"each queue's own ({string.Join(", ", known)})";
     }
 
@@ -70,14 +74,14 @@ internal static class ReportText
         writer.WriteLine($"Average speed of answer: {Words.Seconds(figures.AverageSpeedOfAnswer)}; average handle time: {Words.Seconds(figures.AverageHandleTime)}; longest wait: {Words.Seconds(figures.LongestWait)}");
     }
 
-    private static List<string[]> QueueRows(Report report, IEnumerable<ReportQueue> queues) =>
+    private static List<string[]> QueueRows(Report report, IEnumerable<ReportQueue> queues, TimeZoneInfo zone) =>
     [
         ["Queue", "Threshold", "Target", "Offered", "Answered", "Within", "Service level"],
         .. queues.Select(q => new[]
         {
             Terminal.Printable(q.Queue.Name),
-            Words.Seconds(q.Threshold),
-            Words.Target(q.TargetRatio),
+            q.ThresholdSource == ThresholdSource.Option ? Words.Seconds(q.Threshold) : Words.Parts(q.Targets, t => Words.Seconds(t?.Threshold), zone),
+            Words.Parts(q.Targets, t => Words.Target(t?.Ratio), zone),
             Words.Count(q.Figures.Offered),
             Words.Count(q.Figures.Answered),
             Words.Count(q.Figures.AnsweredWithinThreshold),
@@ -99,5 +103,5 @@ internal static class ReportText
         }),
     ];
 
-    private static string NameOf(Report report) => report.Definition.Formula.Id() + (report.IsRestated ? ", restated" : "");
+    private static string NameOf(Report report) => string.Join(" and ", report.Definitions.Select(d => d.Definition.Formula.Id()).Distinct()) + (report.IsRestated ? ", restated" : "");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
@@ -28,6 +29,25 @@ internal static class Words
 
     /// <summary>A range in a zone, to the minute.</summary>
     public static string Range(Interval range, TimeZoneInfo zone) => $"{Time(range.Start, zone)} to {Time(range.End, zone)}";
+
+    /// <summary>A marked span in words: when, what happened, why it may be left out, and whom it concerns.</summary>
+    public static string Mark(MarkedSpan mark, TimeZoneInfo zone) =>
+        $"{Range(mark.Span, zone)}, {Terminal.Printable(mark.Text)} ({Terminal.Printable(mark.Reason)}), {(mark.Queues.IsEmpty ? "all queues" : Invariant($"{mark.Queues.Length} of the queues"))}";
+
+    /// <summary>Values that hold one after the other: <c>20 s, 15 s from 2026-03-01</c>; the same one after another is said once.</summary>
+    public static string Parts<T>(IEnumerable<(DateTimeOffset From, T Value)> parts, Func<T, string> say, TimeZoneInfo zone)
+    {
+        var said = new List<string>();
+        string? last = null;
+        foreach (var (from, value) in parts)
+        {
+            var text = say(value);
+            if (text != last) said.Add(last is null ? text : Invariant($"{text} from {TimeZoneInfo.ConvertTime(from, zone):yyyy-MM-dd}"));
+            last = text;
+        }
+
+        return string.Join(", ", said);
+    }
 
     /// <summary>A definition in words, with what was chosen beside the formula.</summary>
     public static string Definition(ServiceLevelDefinition definition)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
@@ -60,14 +61,14 @@ internal static class ApiEndpoints
     }
 
     private static async Task<IResult> ReportAsync(
-        HttpRequest http, Viewer viewer, ISnapshots snapshots, IContactCentre centre, IDurableArchive archive, IContracts contracts, DashboardSettings settings, TimeProvider clock,
-        CancellationToken cancellationToken)
+        HttpRequest http, Viewer viewer, ISnapshots snapshots, IContactCentre centre, IDurableArchive archive, IContracts contracts, DocumentBook<Annotation> annotations, DashboardSettings settings,
+        TimeProvider clock, CancellationToken cancellationToken)
     {
         if (Listed(viewer, snapshots) is not { } listed)
             return NotYet();
         try
         {
-            var request = ReportQuestion.Read(http.Query, listed, viewer.Sees, contracts.Current, settings, clock.GetUtcNow());
+            var request = ReportQuestion.Read(http.Query, listed, viewer.Sees, contracts.Current, annotations.All.Values.Select(static d => d.Value), settings, clock.GetUtcNow());
             var report = await ReadAsync(request, centre, archive, cancellationToken);
             return Json(json => ReportJson.Write(report, json));
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Reports;
@@ -17,17 +18,18 @@ internal static class ReportQuestion
     private static readonly TimeSpan LongestWithIntervals = TimeSpan.FromDays(35);
 
     private static readonly string[] Names =
-        ["queue", "from", "to", "last", "zone", "granularity", "threshold", "short-abandon", "definition", "flow-outs", "media", "intervals"];
+        ["queue", "from", "to", "last", "zone", "granularity", "threshold", "short-abandon", "definition", "flow-outs", "media", "intervals", "without-marked"];
 
     /// <summary>Reads the question.</summary>
     /// <param name="query">The address' query.</param>
     /// <param name="listed">The queues that may be seen.</param>
     /// <param name="sees">Whose eyes the report is for.</param>
     /// <param name="contract">What was promised on each day.</param>
+    /// <param name="annotations">What happened; what these eyes do not see of it is left away by the report.</param>
     /// <param name="settings">The site's zone.</param>
     /// <param name="now">The present moment.</param>
     /// <exception cref="UsageException">It cannot be read; the message names the parameter and what is accepted.</exception>
-    public static ReportRequest Read(IQueryCollection query, ImmutableArray<Domain.Queue> listed, Visibility sees, Contract contract, DashboardSettings settings, DateTimeOffset now)
+    public static ReportRequest Read(IQueryCollection query, ImmutableArray<Domain.Queue> listed, Visibility sees, Contract contract, IEnumerable<Annotation> annotations, DashboardSettings settings, DateTimeOffset now)
     {
         if (query.Keys.FirstOrDefault(key => !Names.Contains(key, StringComparer.Ordinal)) is { } unknown)
             throw new UsageException($"{unknown} is no parameter of a report. Accepted: {string.Join(", ", Names)}.");
@@ -44,11 +46,12 @@ internal static class ReportQuestion
         {
             Range = range,
             Granularity = granularity,
-            Definition = new ServiceLevelDefinition(Value<ServiceLevelFormula>(query, "definition", FormulaIds.TryParse, string.Join(", ", FormulaIds.All)) ?? ServiceLevelFormula.Genesys)
-            {
-                WithFlowOuts = Flag(query, "flow-outs"),
-                ShortAbandonLimit = Value<TimeSpan>(query, "short-abandon", TryReadSeconds, Seconds),
-            },
+            Definition = ReportRequest.Asked(
+                Value<ServiceLevelFormula>(query, "definition", FormulaIds.TryParse, string.Join(", ", FormulaIds.All)),
+                Flag(query, "flow-outs"),
+                Value<TimeSpan>(query, "short-abandon", TryReadSeconds, Seconds),
+                contract,
+                range.End.AddTicks(-1)),
             Threshold = Value<TimeSpan>(query, "threshold", TryReadSeconds, Seconds),
             Media = Media(One(query, "media")),
             Queues = named.Length == 0 ? listed : QueueChoice.Find(listed, named, "queue", $"GET {ApiEndpoints.Queues}"),
@@ -56,6 +59,8 @@ internal static class ReportQuestion
             WithIntervals = withIntervals,
             Sees = sees,
             Contract = contract,
+            Marked = [.. annotations],
+            WithoutMarked = Flag(query, "without-marked"),
         };
     }
 

@@ -30,6 +30,12 @@ public sealed partial class DayOutlook
     [Inject]
     public required IOutlooks Outlooks { get; init; }
 
+    /// <summary>How good forecasts are.</summary>
+    [Inject]
+    public required ITrackRecord Record { get; init; }
+
+    private string? Track => TrackWords.OfChance(Record.Current, Queue.Key, Outlook.Forecast?.Chance);
+
     private QueueOutlook Outlook { get; set; } = new();
 
     private string Basis => Outlook.Forecast is not { } forecast ? ""

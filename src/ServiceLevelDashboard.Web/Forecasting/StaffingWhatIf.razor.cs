@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Domain;
@@ -14,12 +13,12 @@ public sealed partial class StaffingWhatIf
     private const double LongestSeconds = 36_000, MostContacts = 100_000, UsualPatience = 300, UsualHandle = 240;
     private static readonly TimeSpan _halfHour = TimeSpan.FromMinutes(30);
 
-    private readonly Field _contacts = new(0, MostContacts, ForecastText.StaffContacts, ForecastText.StaffContactsRange);
-    private readonly Field _handle = new(1, LongestSeconds, ForecastText.StaffAht, ForecastText.StaffAhtRange);
-    private readonly Field _patience = new(1, LongestSeconds, ForecastText.StaffPatience, ForecastText.StaffPatienceRange);
-    private readonly Field _occupancy = new(1, 100, ForecastText.StaffOccupancyCap, ForecastText.StaffOccupancyRange) { Value = 90 };
-    private readonly Field _shrinkage = new(0, 95, ForecastText.StaffShrinkage, ForecastText.StaffShrinkageRange) { Value = 30 };
-    private ImmutableArray<Field> _fields = [];
+    private readonly NumberField _contacts = new(0, MostContacts, ForecastText.StaffContacts, ForecastText.StaffContactsRange);
+    private readonly NumberField _handle = new(1, LongestSeconds, ForecastText.StaffAht, ForecastText.StaffAhtRange);
+    private readonly NumberField _patience = new(1, LongestSeconds, ForecastText.StaffPatience, ForecastText.StaffPatienceRange);
+    private readonly NumberField _occupancy = new(1, 100, ForecastText.StaffOccupancyCap, ForecastText.StaffOccupancyRange) { Value = 90 };
+    private readonly NumberField _shrinkage = new(0, 95, ForecastText.StaffShrinkage, ForecastText.StaffShrinkageRange) { Value = 30 };
+    private ImmutableArray<NumberField> _fields = [];
     private Answer? _answer;
     private bool _isOpen;
 
@@ -52,7 +51,7 @@ public sealed partial class StaffingWhatIf
         _fields = [_contacts, _handle, _patience, _occupancy, _shrinkage];
     }
 
-    private void Take(Field field, ChangeEventArgs change)
+    private void Take(NumberField field, ChangeEventArgs change)
     {
         field.Read(change.Value?.ToString() ?? "");
         Reckon();
@@ -63,12 +62,14 @@ public sealed partial class StaffingWhatIf
         if (Queue.Target is not { } target || _fields.Any(static f => f.Problem is not null))
             return; // the last answer stays beside the field that is wrong
         var traffic = Traffic.Of(_contacts.Value, _halfHour, _handle.Value);
-        var (threshold, ratio, cap) = (target.Threshold.TotalSeconds, Math.Min(0.9999, (double)target.Ratio), _occupancy.Value / 100);
+        var assumptions = new StaffingAssumptions(_handle.Value, _patience.Value, target.Threshold.TotalSeconds, target.Ratio)
+        {
+            HighestOccupancy = _occupancy.Value / 100,
+            Shrinkage = (decimal)_shrinkage.Value / 100,
+        };
         try
         {
-            var needed = RequiredAgents.WithPatience(traffic, _patience.Value, threshold, ratio, cap);
-            var withoutPatience = RequiredAgents.WithoutPatience(traffic, threshold, ratio, cap);
-            var rostered = RequiredAgents.Rostered(needed, (decimal)_shrinkage.Value / 100);
+            var (needed, withoutPatience, rostered) = StaffingNeed.Of(_contacts.Value, _halfHour, assumptions);
             _answer = new Answer(
                 needed,
                 Format.Text(ForecastText.StaffNeeded, Format.Count(needed), Format.Target(target.Ratio), Format.Threshold(target.Threshold), Format.Count(rostered)),
@@ -82,32 +83,4 @@ public sealed partial class StaffingWhatIf
     }
 
     private sealed record Answer(int Needed, string Sentence, string ErlangC, ImmutableArray<ErlangA> Rows);
-
-    /// <summary>A number that somebody may change; what was typed stays though it is wrong.</summary>
-    private sealed class Field(double least, double most, string label, string range)
-    {
-        private string? _typed;
-
-        public double Least => least;
-
-        public double Most => most;
-
-        public string Label => label;
-
-        public double Value { get; set; }
-
-        public string? Problem { get; private set; }
-
-        // The form of the attribute, which knows no culture.
-        public string Text => _typed ?? Value.ToString(CultureInfo.InvariantCulture);
-
-        public void Read(string text)
-        {
-            _typed = text;
-            var isRead = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most;
-            Problem = isRead ? null : range;
-            if (isRead)
-                Value = value;
-        }
-    }
 }

@@ -11,6 +11,8 @@ internal sealed class GroupDraft
 
     public string NamePattern { get; set; } = "";
 
+    public bool IsClosed { get; set; }
+
     public HashSet<string> Divisions { get; } = [];
 
     public HashSet<MediaType> Media { get; } = [];
@@ -20,7 +22,7 @@ internal sealed class GroupDraft
     /// <summary>A draft of a group as it stands.</summary>
     public static GroupDraft Of(Group group)
     {
-        var draft = new GroupDraft { Name = group.Name, ByHand = group.Rule is null, NamePattern = group.Rule?.NamePattern ?? "" };
+        var draft = new GroupDraft { Name = group.Name, ByHand = group.Rule is null, NamePattern = group.Rule?.NamePattern ?? "", IsClosed = group.IsClosed };
         draft.Divisions.UnionWith(group.Rule?.Divisions ?? []);
         draft.Media.UnionWith(group.Media);
         draft.Queues.UnionWith(group.Queues);
@@ -34,5 +36,6 @@ internal sealed class GroupDraft
         Rule = ByHand ? null : new GroupRule { NamePattern = NamePattern.Trim(), Divisions = [.. Divisions.Order(StringComparer.Ordinal)] },
         Queues = ByHand ? [.. Queues.OrderBy(q => q.Value, StringComparer.Ordinal)] : [],
         Media = [.. Media.OrderBy(m => m.Name, StringComparer.Ordinal)],
+        IsClosed = IsClosed,
     };
 }

@@ -1,4 +1,14 @@
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using ServiceLevelDashboard.Analytics.Annotations;
+using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Cli.Archive;
+using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Simulator;
 
 namespace ServiceLevelDashboard.Cli.Tests.Forecasting;
@@ -73,6 +83,59 @@ public sealed class ForecastCommandsTests : IAsyncLifetime
         Assert.StartsWith("10 erlangs need 14 agents", (await RunAsync("staff", "--contacts", "100", "--aht", "180")).Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task StaffGroup_DeclaredClosed_GivesEveryHalfHourOfTheDayFromTheArchive()
+    {
+        await RunAsync("backfill", "--last", "15d");
+        await KeepAsync("accounts", new Group { Name = "Accounts", Rule = new GroupRule { NamePattern = "Current*" }, IsClosed = true });
+
+        var run = await RunAsync("staff", "--group", "accounts", "--format", "json");
+        var plan = JsonDocument.Parse(run.Out).RootElement;
+        var slots = plan.GetProperty("slots").EnumerateArray().ToList();
+
+        Assert.Equal((0, 1), (run.ExitCode, plan.GetProperty("queues").GetInt32()));
+        Assert.InRange(plan.GetProperty("handleSeconds").GetDouble(), 60, 900);
+        Assert.True(plan.GetProperty("handled").GetInt32() > 1000 && plan.GetProperty("abandoned").GetInt32() > 10);
+        Assert.Equal(0, slots.Single(s => s.GetProperty("from").GetString() == "08:00").GetProperty("expected").GetDouble()); // the archive knows the day until nine: later hours have not settled yet
+        var afternoon = slots.Single(s => s.GetProperty("from").GetString() == "14:00");
+        Assert.True(afternoon.GetProperty("came").GetDouble() == 0 && afternoon.GetProperty("expected").GetDouble() > 0);
+        Assert.InRange(afternoon.GetProperty("agents").GetInt32(), 1, afternoon.GetProperty("agentsErlangC").GetInt32());
+        var text = (await RunAsync("staff", "--group", "Accounts", "--aht", "180", "--shrinkage", "30")).Out;
+        Assert.Contains("Accounts: closed group of 1 queue, voice, pooled. Its agents serve nothing else.", text, StringComparison.Ordinal);
+        Assert.Contains("Assumed: handle time 180 s, patience", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StaffGroup_NotClosedOrUnknown_SaysSo()
+    {
+        await RunAsync("backfill", "--last", "1d");
+        await KeepAsync("accounts", new Group { Name = "Accounts", Rule = new GroupRule { NamePattern = "Current*" } });
+
+        Assert.Contains("Accounts is not declared closed", (await RunAsync("staff", "--group", "accounts")).Error, StringComparison.Ordinal);
+        Assert.Contains("--group nobody is no group. There are: Accounts.", (await RunAsync("staff", "--group", "nobody")).Error, StringComparison.Ordinal);
+        Assert.Contains("Give --contacts and --aht, or a closed group with --group.", (await RunAsync("staff", "--contacts", "5")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_ContractThatWasSetInTheDashboard_IsTheDefaultAndMarksAreHonoured()
+    {
+        await RunAsync("backfill", "--last", "2d");
+        await KeepAsync("2026-01-01", new DefinitionVersion { Formula = ServiceLevelFormula.Answered }, DefinitionVersion.Kind);
+        await KeepAsync("outage", new Annotation { Text = "carrier down", Start = _noon.AddHours(-3), End = _noon.AddHours(-1), LeftOutBecause = "the carrier's fault" }, Annotation.Documents);
+
+        var with = JsonDocument.Parse((await RunAsync("report", "--last", "24h", "--format", "json")).Out).RootElement;
+        var without = JsonDocument.Parse((await RunAsync("report", "--last", "24h", "--format", "json", "--without-marked")).Out).RootElement;
+        var asked = JsonDocument.Parse((await RunAsync("report", "--last", "24h", "--format", "json", "--definition", "offered")).Out).RootElement;
+
+        Assert.Equal(("answered", "offered"), (with.GetProperty("definition").GetString(), asked.GetProperty("definition").GetString()));
+        Assert.Equal(Offered(with), Offered(without) + without.GetProperty("leftOutContacts").GetInt32());
+        Assert.True(Offered(without) < Offered(with));
+        Assert.Equal("the carrier's fault", without.GetProperty("marked")[0].GetProperty("reason").GetString());
+        Assert.Contains("Left out: ", (await RunAsync("report", "--last", "24h", "--without-marked")).Error, StringComparison.Ordinal);
+
+        static int Offered(JsonElement report) => report.GetProperty("totals").GetProperty("offered").GetInt32();
+    }
+
     [Theory]
     [InlineData("--contacts is '-5'. Accepted: 0 to 1000000.", "staff", "--contacts", "-5", "--aht", "180")]
     [InlineData("--learn is 0. Accepted: 1 to 550 days.", "backtest", "--learn", "0")]
@@ -85,6 +148,19 @@ public sealed class ForecastCommandsTests : IAsyncLifetime
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
+    private Task KeepAsync(string key, Group group) => KeepAsync(key, group, GroupRules.Kind);
+
+    /// <summary>Keeps what somebody made in the dashboard.</summary>
+    private async Task KeepAsync<T>(string key, T value, DocumentKind<T> kind)
+        where T : class
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Storage:DataFolder", (string?)_folder.FullName)]).Build();
+        var shell = new Shell(new Terminal(Stream.Null, TextWriter.Null, false), configuration, _clock);
+        await using var services = ArchiveDoor.Services(shell, null, _centre!.Address.ToString()); // set before every test
+        using var book = new DocumentBook<T>(services.GetRequiredService<IDurableArchive>(), kind, _clock, NullLogger<DocumentBook<T>>.Instance);
+        Assert.True((await book.SaveAsync(key, value, 0, "anna", TestContext.Current.CancellationToken)).IsSaved);
     }
 
     private Task<ShellRun> RunAsync(params string[] arguments) => ShellRun.OfAsync(

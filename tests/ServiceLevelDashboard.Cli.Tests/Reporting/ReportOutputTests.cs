@@ -203,7 +203,7 @@ public sealed class ReportOutputTests
     private static string Csv(Report report, bool withIntervals)
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
-        ReportCsv.Write(writer, report, withIntervals);
+        ReportCsv.Write(writer, report, withIntervals, TimeZoneInfo.Utc);
         return writer.ToString();
     }
 

@@ -11,19 +11,20 @@ internal static class BruteForce
     {
         var own = queue.Targets.TryGetValue(media, out var target) ? target.Threshold : (TimeSpan?)null;
         var judgedAt = request.Threshold ?? own;
-        var isGenesys = request.Definition.Formula == ServiceLevelFormula.Genesys;
+        var definition = request.DefinitionAt(request.Range.Start);
+        var isGenesys = definition.Formula == ServiceLevelFormula.Genesys;
         if (judgedAt is not { } threshold) return ServiceLevel.None;
         var all = contacts.ToArray();
         var ended = all.Where(c => request.Range.Contains(c.EndedWaitingAt)).ToArray();
         long offered = all.Count(c => request.Range.Contains(c.OfferedAt));
         long answered = ended.Count(c => c.Outcome == Outcome.Answered);
         long abandoned = ended.Count(c => c.Outcome == Outcome.Abandoned);
-        long flowOuts = request.Definition.WithFlowOuts && !isGenesys ? ended.Count(c => c.Outcome == Outcome.FlowedOut) : 0;
+        long flowOuts = definition.WithFlowOuts && !isGenesys ? ended.Count(c => c.Outcome == Outcome.FlowedOut) : 0;
         long within = ended.Count(c => c.Outcome == Outcome.Answered && c.Wait <= threshold);
         long abandonedWithin = ended.Count(c => c.Outcome == Outcome.Abandoned && c.Wait <= threshold);
-        var shortLimit = request.Definition.ShortAbandonLimit ?? ContactList.ShortLimit;
+        var shortLimit = definition.ShortAbandonLimit ?? ContactList.ShortLimit;
         long shortAbandoned = ended.Count(c => c.Outcome == Outcome.Abandoned && c.Wait <= shortLimit);
-        return request.Definition.Formula switch
+        return definition.Formula switch
         {
             ServiceLevelFormula.Offered => new(within, offered),
             ServiceLevelFormula.Answered => new(within, answered),

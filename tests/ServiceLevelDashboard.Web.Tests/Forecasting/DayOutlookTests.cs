@@ -9,20 +9,42 @@ using ServiceLevelDashboard.Web.Tests.Queue;
 
 namespace ServiceLevelDashboard.Web.Tests.Forecasting;
 
-public sealed class DayOutlookTests : BunitContext, IOutlooks, IQueueModels
+public sealed class DayOutlookTests : BunitContext, IOutlooks, IQueueModels, ITrackRecord
 {
     private QueueOutlook _outlook = new();
+    private TrackRecordState _track = TrackRecordState.Unknown;
 
     public DayOutlookTests()
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
         Services.AddSingleton<IOutlooks>(this);
         Services.AddSingleton<IQueueModels>(this);
+        Services.AddSingleton<ITrackRecord>(this);
     }
 
     QueueModels IQueueModels.Current => QueueModels.None;
 
     QueueOutlook IOutlooks.Of(Snapshot snapshot, QueueSummary queue) => _outlook;
+
+    TrackRecordState ITrackRecord.Current => _track;
+
+    [Fact]
+    public void Track_ChanceThatWasGivenBefore_SaysHowOftenItCameTrueHere()
+    {
+        _outlook = new QueueOutlook { Forecast = new DayForecast(new NegativeBinomial(100, 25), null, 0.713, 6, false) };
+        _track = Tracks.State((QueueSamples.Billing, Tracks.Steady));
+
+        Assert.Equal("Of the 34 days on which the chance here was 70 to 80\u202F%, 25 met the target. How good the forecasts are", Track());
+    }
+
+    [Fact]
+    public void Track_NoSuchDay_LeadsToThePageAlone()
+    {
+        _outlook = new QueueOutlook { Forecast = new DayForecast(new NegativeBinomial(100, 25), null, 0.1, 6, false) };
+        _track = Tracks.State((QueueSamples.Billing, Tracks.Steady));
+
+        Assert.Equal("How good the forecasts are", Track().Trim());
+    }
 
     [Theory]
     [InlineData(0.713, "The target will be met with a chance of about 70\u202F%.")]
@@ -67,9 +89,13 @@ public sealed class DayOutlookTests : BunitContext, IOutlooks, IQueueModels
         Assert.Contains(Sentences(), s => s.Contains("unusually low", StringComparison.Ordinal));
     }
 
-    private string[] Sentences()
+    private string[] Sentences() => [.. Open().FindAll("li").Select(li => li.TextContent)];
+
+    private string Track() => Open().Find(".track").TextContent;
+
+    private IRenderedComponent<DayOutlook> Open()
     {
         var queue = QueueSamples.BillingMorning();
-        return [.. Render<DayOutlook>(p => p.Add(o => o.Snapshot, QueueSamples.SnapshotOf([queue])).Add(o => o.Queue, queue)).FindAll("li").Select(li => li.TextContent)];
+        return Render<DayOutlook>(p => p.Add(o => o.Snapshot, QueueSamples.SnapshotOf([queue])).Add(o => o.Queue, queue));
     }
 }

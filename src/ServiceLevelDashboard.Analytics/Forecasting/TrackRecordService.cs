@@ -1,0 +1,151 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Statistics;
+
+namespace ServiceLevelDashboard.Analytics.Forecasting;
+
+/// <summary>
+/// Keeps the track record of the forecasts: read from the archive at the start, made anew when a site day begins, when the definition changes and when
+/// the archive has learnt of more days and learns no more. Off the collector's turn: a minute of one core a day for thousands of queues.
+/// </summary>
+internal sealed partial class TrackRecordService(
+    IDurableArchive archive,
+    HistoryWriter writer,
+    ISnapshots snapshots,
+    TrackRecordStore store,
+    DashboardSettings settings,
+    TimeProvider clock,
+    ILogger<TrackRecordService> logger) : BackgroundService
+{
+    private const string Kind = "forecast-record", Key = "all";
+    private const int QueuesAtATime = 10;
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
+
+    private bool _isRead;
+    private int _version;
+    private string? _seen;
+
+    /// <summary>One turn: makes the record anew when what it is made from has changed and was the same at the last turn.</summary>
+    /// <returns>Whether it was made.</returns>
+    public async Task<bool> TurnAsync(CancellationToken cancellationToken)
+    {
+        if (snapshots.For(Visibility.Everything).Snapshot is not { } snapshot) return false;
+        if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false)) return false;
+        if (!_isRead) await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var slots = new DaySlots(settings.Zone, settings.DayStart, snapshot.Granularity);
+        var day = slots.DateOf(snapshot.Day.Start);
+        var dates = await new PastDays(archive, slots, snapshot.Definition).CoveredAsync(day, TrackRecord.FurthestDays, cancellationToken).ConfigureAwait(false);
+        store.Publish(store.Current with { KnownDays = dates.Length });
+        var basis = FormattableString.Invariant($"{day:O} {string.Join(' ', dates.Select(d => d.DayNumber))} {snapshot.Granularity} {snapshot.Definition}");
+        var isNew = store.Current.Record?.Basis != basis;
+        var isSettled = _seen == basis; // while the past is being fetched there is a new day every few seconds
+        _seen = basis;
+        if (!isNew || !isSettled || dates.IsEmpty) return false;
+        await MakeAsync(snapshot, slots, dates, basis, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await GuardedTurnAsync(stoppingToken).ConfigureAwait(false);
+                await Task.Delay(Between, clock, stoppingToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the program ends
+        }
+    }
+
+    private async Task MakeAsync(Snapshot snapshot, DaySlots slots, ImmutableArray<DateOnly> dates, string basis, CancellationToken cancellationToken)
+    {
+        var past = new PastDays(archive, slots, snapshot.Definition);
+        int[] cuts = [.. TrackRecord.Moments.Select(slots.At)];
+        var targets = snapshot.Queues.ToDictionary(q => q.Key, q => q.Target);
+        var tracks = new Dictionary<QueueMedia, QueueTrack>();
+        var done = 0;
+        try
+        {
+            foreach (var chunk in snapshot.Listed.Keys.Chunk(QueuesAtATime))
+            {
+                store.Publish(store.Current with { Running = new TrackProgress(done, snapshot.Listed.Count) });
+                foreach (var (key, days) in await past.ReadAsync(dates, [.. chunk], TargetOf, cancellationToken).ConfigureAwait(false))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    var history = new DayHistory(days);
+                    tracks[key] = new QueueTrack(history.Count, BacktestScore.Of([.. Backtest.Run(history, cuts, TargetOf(key)?.Ratio, TrackRecord.LearntFrom)]));
+                }
+
+                done += chunk.Length;
+            }
+        }
+        finally
+        {
+            store.Publish(store.Current with { Running = null });
+        }
+
+        var record = new TrackRecord { Day = slots.DateOf(snapshot.Day.Start), First = dates[0], MadeAt = clock.GetUtcNow(), Basis = basis, Queues = tracks.ToFrozenDictionary() };
+        store.Publish(store.Current with { Record = record });
+        if (await archive.Configuration.WriteAsync(Kind, Key, TrackRecordJson.Write(record), _version, Change.ByProgram(clock.GetUtcNow()), cancellationToken).ConfigureAwait(false)) _version++;
+        else _isRead = false; // another process was faster: its record is as good, and the next turn reads it
+        Log.Made(logger, tracks.Count, dates.Length);
+
+        ServiceLevelTarget? TargetOf(QueueMedia key) =>
+            targets.TryGetValue(key, out var target) ? target : snapshot.Listed.GetValueOrDefault(key.Queue)?.TargetFor(key.Media);
+    }
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        if (await archive.Configuration.ReadAsync(Kind, Key, cancellationToken).ConfigureAwait(false) is { } kept)
+        {
+            _version = kept.Version;
+            try
+            {
+                store.Publish(store.Current with { Record = TrackRecordJson.Read(kept.Json) });
+            }
+            catch (JsonException e)
+            {
+                Log.Unreadable(logger, e); // it is made anew
+            }
+        }
+
+        _isRead = true;
+    }
+
+    private async Task GuardedTurnAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TurnAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // An archive that is away, or a mistake of our own: the record in force stays, and it is tried again.
+            Log.TurnBroke(logger, e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Held the forecasts of {Queues} queues against what came on the last {Days} days.")]
+        public static partial void Made(ILogger logger, int queues, int days);
+
+        [LoggerMessage(2, LogLevel.Warning, "The stored quality of the forecasts cannot be read; it is made anew.")]
+        public static partial void Unreadable(ILogger logger, Exception error);
+
+        [LoggerMessage(3, LogLevel.Warning, "The quality of the forecasts could not be found out; it is tried again.")]
+        public static partial void TurnBroke(ILogger logger, Exception error);
+    }
+}
