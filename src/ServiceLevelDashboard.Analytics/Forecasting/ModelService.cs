@@ -20,6 +20,9 @@ internal sealed partial class ModelService(
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
 
+    // Before the first fit there is nothing to lose and somebody may be waiting for it.
+    private static readonly TimeSpan BetweenAtFirst = TimeSpan.FromSeconds(5);
+
     // While the past is being fetched there is a new day every few seconds.
     private static readonly TimeSpan BetweenFits = TimeSpan.FromMinutes(2);
 
@@ -54,7 +57,7 @@ internal sealed partial class ModelService(
             while (!stoppingToken.IsCancellationRequested)
             {
                 await GuardedTurnAsync(stoppingToken).ConfigureAwait(false);
-                await Task.Delay(Between, clock, stoppingToken).ConfigureAwait(false);
+                await Task.Delay(_fitted is null ? BetweenAtFirst : Between, clock, stoppingToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
