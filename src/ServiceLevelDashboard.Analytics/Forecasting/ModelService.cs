@@ -37,6 +37,7 @@ internal sealed partial class ModelService(
         var slots = new DaySlots(settings.Zone, settings.DayStart, snapshot.Granularity);
         var dates = await new PastDays(archive, slots, snapshot.Definition)
             .CoveredAsync(slots.DateOf(snapshot.Day.Start), PastDays.FurthestDays, cancellationToken).ConfigureAwait(false);
+        if (dates.IsEmpty) return false; // nothing to learn from yet; what is fetched meanwhile must not wait for its turn
         if (_fitted is { } last && last.Day == snapshot.Day && last.Definition == snapshot.Definition && last.Granularity == snapshot.Granularity)
         {
             if (last.Dates.SequenceEqual(dates) || clock.GetUtcNow() - store.Current.FittedAt < BetweenFits) return false;
