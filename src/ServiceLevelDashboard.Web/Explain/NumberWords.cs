@@ -2,6 +2,7 @@ using System.Globalization;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Forecasting;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Explain;
@@ -58,16 +59,16 @@ internal static class NumberWords
         if (queue.Outlook.Forecast is not { Close: { } close } forecast)
             yield break;
         yield return Format.Text(
-            ExplainText.NumberRest, Number((decimal)close.Rest.Mean), Count(close.Rest.Quantile(0.1)), Count(close.Rest.Quantile(0.9)), Count(forecast.Days));
+            ExplainText.NumberRest, Number((decimal)close.Rest.Mean, 0), Count(close.Rest.Quantile(0.1)), Count(close.Rest.Quantile(0.9)), Count(forecast.Days));
         yield return Format.Text(ExplainText.NumberRestLevel, Percent(close.RestLevel(0.5)), Percent(close.RestLevel(0.1)), Percent(close.RestLevel(0.9)));
         if (close.Quantile(0.5) is { } median)
         {
             yield return Format.Text(
-                ExplainText.NumberClose, Count((long)close.Met), Percent(close.RestLevel(0.5)), Number((decimal)close.Rest.Mean), Count((long)close.Counted), Percent(median));
+                ExplainText.NumberClose, Count((long)close.Met), Percent(close.RestLevel(0.5)), Number((decimal)close.Rest.Mean, 0), Count((long)close.Counted), Percent(median));
         }
 
         if (forecast.Chance is { } chance && queue.Recovery is { Rest: { } rest, NeededOfRest: { } needed, RestRatio: { } ratio })
-            yield return Format.Text(ExplainText.NumberChance, Count(needed), Count(rest), Percent((double)ratio), Number((decimal)chance, 3));
+            yield return Format.Text(ExplainText.NumberChance, Count(needed), Count(rest), Percent((double)ratio), OutlookWords.ShortChance(chance));
     }
 
     /// <summary>How sure the level is, and whether it is really below; empty while fewer than ten contacts count.</summary>
@@ -91,7 +92,7 @@ internal static class NumberWords
             Format.Target(target.Ratio),
             Number((decimal)(outlook.Effective * (double)level.Ratio.Value), 1),
             effective,
-            Number((decimal)byChance, 4),
+            byChance < 0.0001 ? Format.Text(ForecastText.ChanceUnder, Number(0.0001m, 4)) : Number((decimal)byChance, 4),
             Number((decimal)QueueOutlook.RarelyByChance),
             Count(watched),
             Number((decimal)(QueueOutlook.RarelyByChance / watched), 4));
@@ -103,7 +104,7 @@ internal static class NumberWords
 
     private static string Number(decimal number, int decimals = 2)
     {
-        var digits = "#,0." + new string('#', decimals);
+        var digits = decimals == 0 ? "#,0" : "#,0." + new string('#', decimals);
         return Math.Round(number, decimals, MidpointRounding.AwayFromZero).ToString($"{digits};−{digits}", CultureInfo.CurrentCulture);
     }
 

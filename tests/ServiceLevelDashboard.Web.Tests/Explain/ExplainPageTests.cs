@@ -78,7 +78,7 @@ public sealed class ExplainPageTests : BunitContext
                 "still to come: 60 expected, four days in five 42 to 79 (negative binomial, from 6 comparable days)",
                 "level of the rest: 70.0 % in the middle, four days in five 50.9 % to 84.0 % (logit-normal)",
                 "closing level = (61 met + 70.0 % × 60 still to come) ÷ (100 + 60), in whole contacts = 64.4 %",
-                "chance of the target = P(at least 67 of 60 still to come are met, 111.7 %), over all sizes that the rest may have = 0",
+                "chance of the target = P(at least 67 of 60 still to come are met, 111.7 %), over all sizes that the rest may have = under 5 %",
                 "effective contacts = the smaller of 100 and 0.9 × 90 min with contacts ÷ 5 min handle time = 20",
                 "Wilson at 95 %: (p + z²/2n ± z × √(p(1 − p)/n + z²/4n²)) ÷ (1 + z²/n) with p = 61.0 %, n = 20, z = 1.96: 39.6 % to 78.9 %",
                 "by chance = P(at most 12.2 of 20 are met if 80 % were kept) = 0.0398, under 0.05 ÷ 1 queues watched = 0.05: really below",
