@@ -28,7 +28,7 @@ public sealed record PeriodBudget(DateOnly From, DateOnly To, ServiceLevel Level
     public bool IsHot => IsHalfOver && Budget is { } budget && budget.Used > HotPace * budget.AllowedSoFar;
 
     /// <summary>What it takes; null without a budget.</summary>
-    public Recovery? Recovery => Budget is null ? null : new Recovery(Budget.SoFar, Budget.TargetRatio, Budget.Rest);
+    public Recovery? Recovery => Budget is null ? null : new Recovery(Budget);
 
     /// <summary>The same period with what is still to come.</summary>
     /// <param name="toCome">The rest of today and the days after it, to the end of the period.</param>

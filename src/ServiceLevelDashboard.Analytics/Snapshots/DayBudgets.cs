@@ -23,7 +23,7 @@ internal sealed class DayBudgets(SnapshotInput input, Interval day)
             Outlook = outlook,
             Budget = budget,
             BudgetUsedAt = UsedAt(queue, budget, burn.Hour),
-            Recovery = new Recovery(budget.SoFar, budget.TargetRatio, budget.Rest),
+            Recovery = new Recovery(budget),
             Burn = burn,
         };
     }

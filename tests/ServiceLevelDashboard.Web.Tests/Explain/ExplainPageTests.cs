@@ -89,7 +89,7 @@ public sealed class ExplainPageTests : BunitContext
     [Fact]
     public void Sheet_OfTodayWithoutHistory_SaysWhatIsNotKnown()
     {
-        OfToday(Missing60Of160() with { Budget = new ErrorBudget(new ServiceLevel(61, 100), 0.8m, null), Recovery = new Recovery(new ServiceLevel(61, 100), 0.8m, null) });
+        OfToday(Missing60Of160() with { Budget = new ErrorBudget(new ServiceLevel(61, 100), 0.8m, null), Recovery = new Recovery(new ErrorBudget(new ServiceLevel(61, 100), 0.8m, null)) });
 
         var said = _page!.Find(".numbers").TextContent;
         Assert.Contains("How many contacts are still to come is known once the archive holds comparable days", said, StringComparison.Ordinal);
@@ -216,7 +216,7 @@ public sealed class ExplainPageTests : BunitContext
     private static QueueSummary Missing60Of160() => QueueSamples.Summary(QueueSamples.Target, [QueueSamples.Counts(100, 100, 39, 0)], ServiceState.Below) with
     {
         Budget = new ErrorBudget(new ServiceLevel(61, 100), 0.8m, 60),
-        Recovery = new Recovery(new ServiceLevel(61, 100), 0.8m, 60),
+        Recovery = new Recovery(new ErrorBudget(new ServiceLevel(61, 100), 0.8m, 60)),
         Burn = new BurnAlert(BurnLevel.Watch, QueueSamples.Eight, 2.5m) { Hour = new ServiceLevel(12, 24) },
     };
 

@@ -14,7 +14,7 @@ public sealed class WallTileTests : BunitContext
     private static readonly QueueSummary Below = QueueSamples.Summary(QueueSamples.Target, [QueueSamples.Counts(412, 361, 122, 30)], ServiceState.Below) with
     {
         Budget = new ErrorBudget(new ServiceLevel(239, 391), 0.8m, 100),
-        Recovery = new Recovery(new ServiceLevel(239, 391), 0.8m, 100_000),
+        Recovery = new Recovery(new ErrorBudget(new ServiceLevel(239, 391), 0.8m, 100_000)),
     };
 
     public WallTileTests() => CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
