@@ -6,6 +6,7 @@ import { DeflatingSocket } from './deflating.mjs';
 
 const [address, pid, viewers, seconds, period] = [process.argv[2], ...process.argv.slice(3).map(Number)];
 const seen = { open: 0, broken: 0, batches: 0, bytes: 0 };
+await wait(20_000); // what the program still does of what was asked before
 const idle = await measured(pid, seconds);
 for (let i = 0; i < viewers; i += 10) await Promise.all(Array.from({ length: Math.min(10, viewers - i) }, () => visit(address, seen, { Socket: DeflatingSocket })));
 await wait(20_000); // until the program has been compiled for it
@@ -16,5 +17,5 @@ const ticks = viewers * spent.elapsed / period;
 const cpu = spent.cpu - idle.cpu * spent.elapsed / idle.elapsed;
 if (seen.open !== viewers || seen.broken) throw new Error(`${seen.open} of ${viewers} are open, ${seen.broken} broke`);
 console.log(`| a tick on the wire, for each of ${viewers} viewers | 10 KB | ${(DeflatingSocket.wire / ticks / 1000).toFixed(1)} KB (${(seen.bytes / ticks / 1000).toFixed(1)} KB before compression, ${(seen.batches / ticks).toFixed(1)} messages) |`);
-console.log(`| the server's CPU for it | 0.25 ms | ${(1000 * cpu / ticks).toFixed(2)} ms |`);
+console.log(`| the server's CPU for it | 0.25 ms | ${(1000 * cpu / ticks).toFixed(2)} ms (${(100 * spent.cpu / spent.elapsed).toFixed(1)} % of a core with them, ${(100 * idle.cpu / idle.elapsed).toFixed(1)} % without) |`);
 process.exit(0);

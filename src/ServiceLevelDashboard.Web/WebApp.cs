@@ -16,6 +16,7 @@ using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.History;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Layout;
+using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Screens;
 using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Wall;
@@ -33,6 +34,7 @@ public static partial class WebApp
     /// <summary>Adds the contact centre, the collector and the pages.</summary>
     public static void AddServiceLevelDashboard(this WebApplicationBuilder builder)
     {
+        QuickTexts.Install();
         var configuration = builder.Configuration;
         builder.WebHost.UseStaticWebAssets();
         // a write to a screen ends when its bytes have gone to the network: only then is it another's turn (WriteTurns)

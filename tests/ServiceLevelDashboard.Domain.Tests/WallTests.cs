@@ -87,7 +87,7 @@ public sealed class WallTests
     private static bool IsImmutable(Type type)
     {
         Type[] containers = [typeof(ImmutableArray<>), typeof(ImmutableDictionary<,>), typeof(ImmutableHashSet<>), typeof(Nullable<>)];
-        Type[] leaves = [typeof(string), typeof(decimal), typeof(TimeSpan), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly)];
+        Type[] leaves = [typeof(string), typeof(decimal), typeof(TimeSpan), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly), typeof(TimeZoneInfo)];
         if (type.IsGenericType && type.FullName!.StartsWith("System.ValueTuple", StringComparison.Ordinal)) return type.GetGenericArguments().All(IsImmutable);
         if (type.IsGenericType) return containers.Contains(type.GetGenericTypeDefinition()) && type.GetGenericArguments().All(IsImmutable);
         return type.IsPrimitive || type.IsEnum || leaves.Contains(type) || (type.Assembly == Domain && (type.IsValueType || type.IsSealed));

@@ -14,6 +14,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     private IDisposable? _subscription;
+    private object? _drawn;
     private ITimer? _timer;
 
     /// <summary>The door to the figures.</summary>
@@ -55,6 +56,12 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     {
     }
 
+    /// <summary>
+    /// All that is shown, where that can be compared: then a change in which it stays equal draws nothing, and sends nothing to the browser.
+    /// Null: every change draws.
+    /// </summary>
+    protected virtual object? Drawn => null;
+
     /// <summary>Asked every second: whether something that is shown is no longer true, beside the age of the figures.</summary>
     protected virtual bool IsOvertakenBy(DateTimeOffset now) => false;
 
@@ -75,6 +82,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private void LookAndRender()
     {
         Look();
+        if (Drawn is { } drawn && drawn.Equals(_drawn))
+            return;
+        _drawn = Drawn;
         StateHasChanged();
     }
 

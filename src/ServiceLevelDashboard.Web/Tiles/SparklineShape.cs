@@ -1,93 +1,137 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Tiles;
 
 /// <summary>
 /// A day's levels as the paths of a small drawing. It starts with the first interval that has a level; an interval without one is a gap; the way
-/// into an open interval is drawn apart, since its figure still grows. The scale is 0 to 100 % on every tile, so that tiles compare.
+/// into an open interval is drawn apart, since its figure still grows. The scale is 0 to 100 % on every tile, so that tiles compare. A step is one
+/// interval and coordinates are whole and relative, since the paths are most of what a changed tile sends.
 /// </summary>
+/// <param name="Width">Width of the drawing's own scale: the steps from the first interval to the last, at least 1.</param>
 /// <param name="Closed">Path of the line through closed intervals; empty without any.</param>
 /// <param name="Open">Path into the open interval; empty when there is none or it has no level.</param>
 /// <param name="UnderTarget">Path of the area between the line and the target where the line is under it.</param>
 /// <param name="TargetY">Height of the target's line; null without a target or a level.</param>
-internal sealed record SparklineShape(string Closed, string Open, string UnderTarget, string? TargetY)
+internal sealed record SparklineShape(int Width, string Closed, string Open, string UnderTarget, int? TargetY)
 {
-    /// <summary>Width of the drawing's own scale.</summary>
-    public const int Width = 300;
-
-    /// <summary>Height of the drawing's own scale.</summary>
-    public const int Height = 40;
+    /// <summary>Height of the drawing's own scale; a stroke's width is kept free above and below.</summary>
+    public const int Height = 80;
 
     /// <summary>Nothing to draw.</summary>
-    public static readonly SparklineShape Empty = new("", "", "", null);
+    public static readonly SparklineShape Empty = new(1, "", "", "", null);
+
+    private const int Margin = 2;
+
+    /// <summary>The last drawing of each day that somebody looks at: all viewers see the same objects.</summary>
+    private static readonly ConditionalWeakTable<TrendPoint[], Drawn> Known = [];
 
     /// <summary>Draws a day.</summary>
     /// <param name="points">Its intervals, oldest first.</param>
     /// <param name="target">The target ratio, or null.</param>
     public static SparklineShape Of(ImmutableArray<TrendPoint> points, decimal? target)
     {
-        var first = 0;
-        while (first < points.Length && RatioOf(points[first]) is null)
-            first++;
-        if (first == points.Length)
+        if (ImmutableCollectionsMarshal.AsArray(points) is not { Length: > 0 } day)
             return Empty;
-        var step = points.Length - first > 1 ? (decimal)Width / (points.Length - first - 1) : 0;
-        var places = points.Skip(first).Select((p, i) => RatioOf(p) is { } ratio ? new Place(i * step, YOf(ratio), p.IsOpen) : null).ToArray();
-        var targetY = target is { } t ? YOf(t) : (decimal?)null;
+        if (Known.TryGetValue(day, out var drawn) && drawn.Target == target)
+            return drawn.Shape;
+        var shape = Draw(day, target);
+        Known.AddOrUpdate(day, new Drawn(target, shape));
+        return shape;
+    }
+
+    private static SparklineShape Draw(TrendPoint[] points, decimal? target)
+    {
+        var first = Array.FindIndex(points, static p => RatioOf(p) is not null);
+        if (first < 0)
+            return Empty;
+        var places = points.Skip(first).Select(static (p, i) => RatioOf(p) is { } ratio ? new Place(i, YOf(ratio), p.IsOpen) : null).ToArray();
+        var targetY = target is { } t ? YOf(t) : (int?)null;
         return new SparklineShape(
-            LineOf(places, isOpen: false),
-            LineOf(places, isOpen: true),
-            targetY is { } y ? AreaOf(places, y) : "",
-            targetY is { } height ? Format.Coordinate(height) : null);
+            Math.Max(1, places.Length - 1), LineOf(places, isOpen: false), LineOf(places, isOpen: true), targetY is { } y ? AreaOf(places, y) : "", targetY);
     }
 
     private static decimal? RatioOf(TrendPoint point) => point.Level.Lower.Ratio;
 
-    /// <summary>A stroke's width is kept free above and below. Only the drawing is clamped: counts bucketed by event can give more than 100 %.</summary>
-    private static decimal YOf(decimal ratio) => 1 + ((1 - Math.Clamp(ratio, 0, 1)) * (Height - 2));
+    /// <summary>Only the drawing is clamped: counts bucketed by event can give more than 100 %.</summary>
+    private static int YOf(decimal ratio) => Margin + (int)Math.Round((1 - Math.Clamp(ratio, 0, 1)) * (Height - (2 * Margin)));
 
     private static string LineOf(Place?[] places, bool isOpen)
     {
         var path = new StringBuilder();
+        Place? pen = null;
         for (var i = 0; i < places.Length; i++)
         {
             if (places[i] is not { } here || here.IsOpen != isOpen)
                 continue;
-            var before = i > 0 ? places[i - 1] : null;
-            if (isOpen && before is not null)
-                path.Append('M').Append(before).Append('L').Append(here);
-            else if (before is not null)
-                path.Append('L').Append(here);
+            if (i > 0 && places[i - 1] is { } before)
+            {
+                if (pen != before)
+                    Move(path, before);
+                Step(path, before, here);
+            }
             else
-                path.Append('M').Append(here).Append("h.1"); // a level between two gaps is a dot
+            {
+                Move(path, here);
+                path.Append("h.1"); // a level between two gaps is a dot
+                pen = null;
+                continue;
+            }
+
+            pen = here;
         }
 
         return path.ToString();
     }
 
-    private static string AreaOf(Place?[] places, decimal targetY)
+    /// <summary>One outline for each time that the line is under the target: along the line, and back along the target.</summary>
+    private static string AreaOf(Place?[] places, int y)
     {
         var path = new StringBuilder();
+        var isUnder = false;
         for (var i = 1; i < places.Length; i++)
         {
-            if (places[i - 1] is not { } a || places[i] is not { } b || (a.Y <= targetY && b.Y <= targetY))
+            if (places[i - 1] is not { } a || places[i] is not { } b || (a.Y <= y && b.Y <= y))
+            {
+                if (isUnder)
+                    path.Append(CultureInfo.InvariantCulture, $"L{i - 1} {y}z");
+                isUnder = false;
                 continue;
-            var start = a.Y < targetY ? Crossing(a, b, targetY) : a;
-            var end = b.Y < targetY ? Crossing(a, b, targetY) : b;
-            path.Append('M').Append(start with { Y = targetY }).Append('L').Append(start)
-                .Append('L').Append(end).Append('L').Append(end with { Y = targetY }).Append('z');
+            }
+
+            if (a.Y < y)
+                path.Append(CultureInfo.InvariantCulture, $"M{CrossingX(a, b, y)} {y}L{b.X} {b.Y}");
+            else if (!isUnder)
+                path.Append(CultureInfo.InvariantCulture, $"M{a.X} {y}V{a.Y}");
+            if (b.Y < y)
+                path.Append(CultureInfo.InvariantCulture, $"L{CrossingX(a, b, y)} {y}z");
+            else if (a.Y >= y)
+                Step(path, a, b);
+            isUnder = b.Y >= y;
         }
 
-        return path.ToString();
+        return isUnder ? path.Append(CultureInfo.InvariantCulture, $"L{places.Length - 1} {y}z").ToString() : path.ToString();
     }
 
-    private static Place Crossing(Place a, Place b, decimal y) => new(a.X + ((b.X - a.X) * (y - a.Y) / (b.Y - a.Y)), y, b.IsOpen);
+    private static void Move(StringBuilder path, Place to) => path.Append(CultureInfo.InvariantCulture, $"M{to.X} {to.Y}");
 
-    private sealed record Place(decimal X, decimal Y, bool IsOpen)
+    private static void Step(StringBuilder path, Place from, Place to)
     {
-        public override string ToString() => $"{Format.Coordinate(X)} {Format.Coordinate(Y)}";
+        var down = to.Y - from.Y;
+        if (down == 0)
+            path.Append(CultureInfo.InvariantCulture, $"h{to.X - from.X}");
+        else
+            path.Append(CultureInfo.InvariantCulture, $"l{to.X - from.X}{(down > 0 ? " " : "")}{down}");
     }
+
+    private static string CrossingX(Place a, Place b, int y) =>
+        (a.X + ((decimal)(b.X - a.X) * (y - a.Y) / (b.Y - a.Y))).ToString("0.##", CultureInfo.InvariantCulture);
+
+    private sealed record Place(int X, int Y, bool IsOpen);
+
+    private sealed record Drawn(decimal? Target, SparklineShape Shape);
 }
