@@ -18,6 +18,7 @@ namespace ServiceLevelDashboard.Analytics.Forecasting;
 internal sealed partial class TrackRecordService(
     IDurableArchive archive,
     HistoryWriter writer,
+    IBackfillStatus backfill,
     ISnapshots snapshots,
     TrackRecordStore store,
     DashboardSettings settings,
@@ -27,6 +28,9 @@ internal sealed partial class TrackRecordService(
     private const string Kind = "forecast-record", Key = "all";
     private const int QueuesAtATime = 10;
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
+
+    // While the past is being fetched there are new days every few seconds, and pauses when the quota is in use.
+    private static readonly TimeSpan BetweenWhileFetching = TimeSpan.FromHours(1);
 
     private bool _isRead;
     private int _version;
@@ -44,10 +48,9 @@ internal sealed partial class TrackRecordService(
         var dates = await new PastDays(archive, slots, snapshot.Definition).CoveredAsync(day, TrackRecord.FurthestDays, cancellationToken).ConfigureAwait(false);
         store.Publish(store.Current with { KnownDays = dates.Length });
         var basis = FormattableString.Invariant($"{day:O} {string.Join(' ', dates.Select(d => d.DayNumber))} {snapshot.Granularity} {snapshot.Definition}");
-        var isNew = store.Current.Record?.Basis != basis;
-        var isSettled = _seen == basis; // while the past is being fetched there is a new day every few seconds
+        var isSettled = _seen == basis && (backfill.Current.Left == 0 || store.Current.Record is not { } last || clock.GetUtcNow() - last.MadeAt >= BetweenWhileFetching);
         _seen = basis;
-        if (!isNew || !isSettled || dates.IsEmpty) return false;
+        if (store.Current.Record?.Basis == basis || !isSettled || dates.IsEmpty) return false;
         await MakeAsync(snapshot, slots, dates, basis, cancellationToken).ConfigureAwait(false);
         return true;
     }

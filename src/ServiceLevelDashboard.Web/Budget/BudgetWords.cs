@@ -32,7 +32,9 @@ internal static class BudgetWords
             yield return Format.Text(BudgetText.UnreachableSentence, target, Format.Level(best, recovery.TargetRatio));
         else if (recovery.Outlook == Outlook.Secured)
             yield return Format.Text(BudgetText.SecuredSentence, target);
-        if (recovery.InARow is > 0 and { } row)
+        if (recovery is { Outlook: Outlook.Unreachable, InARow: > 0 and { } wanted, Rest: { } few })
+            yield return Format.Text(BudgetText.InARowTooMany, Format.Count(wanted), Format.Count(few));
+        else if (recovery.InARow is > 0 and { } row)
             yield return Format.Text(BudgetText.InARowSentence, Format.Count(row), target);
         else if (recovery.InARow == 0)
             yield return Format.Text(BudgetText.MayMissSentence, Format.Count(recovery.MissesAffordable), target);

@@ -54,6 +54,6 @@ public sealed partial class DayOutlook
         _drawn = now;
         Outlook = Outlooks.Of(Snapshot, Queue);
         _points = ClosingFan.Of(Snapshot, Queue, now.Item2);
-        _fan = _points.Any(static p => !p.IsKnown) ? new FanShape(_points) : null;
+        _fan = _points.Any(static p => !p.IsKnown) ? new FanShape(_points, Queue.Target?.Ratio) : null;
     }
 }

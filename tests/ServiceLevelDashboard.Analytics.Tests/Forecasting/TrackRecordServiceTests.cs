@@ -13,7 +13,7 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Analytics.Tests.Forecasting;
 
 /// <summary>Forty days of a steady queue and thirty-five of another, in an archive of the test's own.</summary>
-public sealed class TrackRecordServiceTests : IDisposable
+public sealed class TrackRecordServiceTests : IBackfillStatus, IDisposable
 {
     private static readonly DateTimeOffset _midnight = Given.Utc("2026-08-31T22:00:00"); // of 1 September in Berlin
     private static readonly ServiceLevelDefinition _definition = new(ServiceLevelFormula.AbandonsNegative);
@@ -22,6 +22,9 @@ public sealed class TrackRecordServiceTests : IDisposable
     private readonly FakeDurableArchive _archive = new();
     private readonly FakeTimeProvider _clock = new(_midnight.AddHours(9));
     private readonly List<TrackRecordService> _services = [];
+    private int _left;
+
+    BackfillState IBackfillStatus.Current => new(0, _left, null, 0, null);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -77,6 +80,23 @@ public sealed class TrackRecordServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task TurnAsync_FetchingThatPauses_MakesTheFirstRecordAndThenOneAnHour()
+    {
+        _left = 5;
+        await FillAsync(("billing", 30));
+        var (service, store) = Start();
+        await service.TurnAsync(Cancellation);
+        Assert.True(await service.TurnAsync(Cancellation));
+        await FillAsync(("billing", 40));
+
+        Assert.False(await service.TurnAsync(Cancellation));
+        Assert.False(await service.TurnAsync(Cancellation));
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.True(await service.TurnAsync(Cancellation));
+        Assert.Equal(40, store.Current.Record!.Queues[Given.Voice("billing")].HistoryDays);
+    }
+
+    [Fact]
     public async Task TurnAsync_TooFewDays_SaysHowManyAreMissing()
     {
         await FillAsync(("billing", 20));
@@ -113,7 +133,7 @@ public sealed class TrackRecordServiceTests : IDisposable
         var store = new TrackRecordStore();
         var writer = new HistoryWriter(new InMemoryIntervalArchive(), _archive, _clock, NullLogger<HistoryWriter>.Instance);
         var service = new TrackRecordService(
-            _archive, writer, snapshots, store, new DashboardSettings { Zone = Given.Berlin }, _clock, NullLogger<TrackRecordService>.Instance);
+            _archive, writer, this, snapshots, store, new DashboardSettings { Zone = Given.Berlin }, _clock, NullLogger<TrackRecordService>.Instance);
         _services.Add(service);
         return (service, store);
     }

@@ -1,0 +1,20 @@
+using System.Globalization;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Budget;
+
+namespace ServiceLevelDashboard.Web.Tests.Budget;
+
+public sealed class BudgetWordsTests
+{
+    public BudgetWordsTests() => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
+
+    [Fact]
+    public void Sentences_Unreachable_NeverPromiseTheDayBack() => Assert.Equal(
+        ["80\u202F% cannot be reached today; best possible 75\u202F%, if every contact from now on is met.", "It would take 95 in a row, and about 60 are still to come."],
+        BudgetWords.Sentences(new Recovery(new ErrorBudget(new ServiceLevel(61, 100), 0.8m, 60))));
+
+    [Fact]
+    public void Sentences_Open_SayHowManyInARow() => Assert.Equal(
+        ["140 in a row bring the day back to 80\u202F%.", "Of about 300 still to come, 268 must be met: 89\u202F%."],
+        BudgetWords.Sentences(new Recovery(new ErrorBudget(new ServiceLevel(292, 400), 0.8m, 300))));
+}
