@@ -47,7 +47,6 @@ public static class AnalyticsServices
         services.TryAddSingleton<IIntervalArchive>(static _ => new InMemoryIntervalArchive());
         services.TryAddSingleton<QueueModelStore>();
         services.TryAddSingleton<IQueueModels>(static provider => provider.GetRequiredService<QueueModelStore>());
-        services.AddSingleton<IOutlooks, OutlookBook>();
         services.TryAddSingleton<TrackRecordStore>();
         services.TryAddSingleton<ITrackRecord>(static provider => provider.GetRequiredService<TrackRecordStore>());
         services.AddSingleton<SnapshotStore>();

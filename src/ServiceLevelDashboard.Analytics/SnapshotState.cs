@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 
@@ -116,6 +117,9 @@ public sealed record Snapshot
     /// <summary>Whether these eyes see but a part of the organisation: a total is then of the queues in <see cref="Listed"/>, and has to say so.</summary>
     public bool IsPart { get; init; }
 
+    /// <summary>How many queues with a target are watched here at once, at least one: among many some are under target by chance alone.</summary>
+    public int Watched => Math.Max(1, Queues.Count(static q => q.Target is not null));
+
     /// <summary>Finds one queue and media type; null when it is not in the snapshot.</summary>
     public QueueSummary? Find(QueueMedia key) => Queues.FirstOrDefault(q => q.Key == key);
 
@@ -184,6 +188,9 @@ public sealed record QueueSummary
 
     /// <summary>What it takes to close the day on target; null without a target.</summary>
     public Recovery? Recovery { get; init; }
+
+    /// <summary>How sure the level is, whether it is out of the ordinary, and how the day may close: as of the last change of <see cref="Intervals"/>.</summary>
+    public QueueOutlook Outlook { get; init; } = QueueOutlook.None;
 
     /// <summary>
     /// Whether the budget needs somebody: it burns, is overspent, is used to four fifths with more to come, or, where the rest is not known, is

@@ -10,6 +10,9 @@ namespace ServiceLevelDashboard.Domain;
 /// <param name="LastHour">Rate of the last hour (<see cref="Burn.Rate"/>), or null without contacts.</param>
 public sealed record BurnAlert(BurnLevel Level, DateTimeOffset? Since, decimal? LastHour)
 {
+    /// <summary>The level of the last hour that <see cref="LastHour"/> is the rate of.</summary>
+    public ServiceLevel Hour { get; init; }
+
     /// <summary>Nothing to say.</summary>
     public static readonly BurnAlert Calm = new(BurnLevel.Calm, null, null);
 
@@ -29,19 +32,25 @@ public sealed record BurnAlert(BurnLevel Level, DateTimeOffset? Since, decimal? 
     /// <param name="intervals">Every interval of the day so far, oldest first, of equal length and without holes.</param>
     /// <param name="isOpen">Whether the last one has not ended: its windows then reach one interval further back.</param>
     /// <param name="budget">The day's budget; with its rest unknown, windows are judged by their rate alone.</param>
-    public static BurnAlert Judge(ReadOnlySpan<BurnPoint> intervals, bool isOpen, ErrorBudget budget)
+    /// <param name="isTargetUnlikely">Whether the day will probably miss its target: then a watch is an act. False where nothing is forecast.</param>
+    /// <param name="mayBeChance">
+    /// Whether a window may be so bad by chance alone, given its level and how long contacts came in it; such a one begins no burn. Null where that is
+    /// not asked. Probabilities are no business of this room, so both answers come from outside.
+    /// </param>
+    public static BurnAlert Judge(
+        ReadOnlySpan<BurnPoint> intervals, bool isOpen, ErrorBudget budget, bool isTargetUnlikely = false, Func<ServiceLevel, TimeSpan, bool>? mayBeChance = null)
     {
         ArgumentNullException.ThrowIfNull(budget);
         if (intervals.IsEmpty) return Calm;
         var (level, since) = (BurnLevel.Calm, (DateTimeOffset?)null);
         foreach (var rule in Burn.RulesFor(budget.TargetRatio))
         {
-            if (Began(rule, intervals, isOpen, budget) is { } start) (level, since) = (rule.Level, start);
+            if (Began(rule, intervals, isOpen, budget, mayBeChance) is { } start) (level, since) = (rule.Level, start);
         }
 
-        if (level == BurnLevel.Watch && IsLosing(budget)) level = BurnLevel.Act;
-        var hour = Window(intervals, intervals.Length - 1, isOpen, TimeSpan.FromHours(1));
-        return new BurnAlert(level, since, Burn.Rate(hour, budget.TargetRatio));
+        if (level == BurnLevel.Watch && (isTargetUnlikely || IsLosing(budget))) level = BurnLevel.Act;
+        var (hour, _) = Window(intervals, intervals.Length - 1, isOpen, TimeSpan.FromHours(1));
+        return Burn.Rate(hour, budget.TargetRatio) is { } rate ? new BurnAlert(level, since, rate) { Hour = hour } : new BurnAlert(level, since, null);
     }
 
     private static bool IsLosing(ErrorBudget budget) =>
@@ -49,15 +58,17 @@ public sealed record BurnAlert(BurnLevel Level, DateTimeOffset? Since, decimal? 
         && budget.Used > LosingUsed * allowed && rest > LosingRest * (budget.SoFar.Denominator + rest);
 
     /// <summary>Where the burn that is in force at the end began; null when none is.</summary>
-    private static DateTimeOffset? Began(BurnRule rule, ReadOnlySpan<BurnPoint> intervals, bool isOpen, ErrorBudget budget)
+    private static DateTimeOffset? Began(
+        BurnRule rule, ReadOnlySpan<BurnPoint> intervals, bool isOpen, ErrorBudget budget, Func<ServiceLevel, TimeSpan, bool>? mayBeChance)
     {
         DateTimeOffset? since = null;
         var calm = TimeSpan.Zero;
         for (var i = 0; i < intervals.Length; i++)
         {
             var open = isOpen && i == intervals.Length - 1;
-            var shorter = Window(intervals, i, open, rule.Short);
-            if (Burns(rule, shorter) && Matters(rule, Window(intervals, i, open, rule.Long), budget))
+            var (shorter, _) = Window(intervals, i, open, rule.Short);
+            // What has begun goes on while the short window burns; whether it matters and is no chance is asked at its beginning alone.
+            if (Burns(rule, shorter) && (since is not null || Matters(rule, Window(intervals, i, open, rule.Long), budget, mayBeChance)))
             {
                 since ??= intervals[i].Interval.Start;
                 calm = TimeSpan.Zero;
@@ -75,16 +86,24 @@ public sealed record BurnAlert(BurnLevel Level, DateTimeOffset? Since, decimal? 
 
     private static bool Burns(BurnRule rule, ServiceLevel window) => window.Denominator > 0 && window.Missed >= rule.MissedRatio * window.Denominator;
 
-    private static bool Matters(BurnRule rule, ServiceLevel window, ErrorBudget budget) =>
-        window.Denominator >= JudgedFrom && Burns(rule, window) && (budget.Allowed is not { } allowed || window.Missed >= rule.BudgetRatio * allowed);
+    private static bool Matters(BurnRule rule, (ServiceLevel Level, TimeSpan Busy) window, ErrorBudget budget, Func<ServiceLevel, TimeSpan, bool>? mayBeChance) =>
+        window.Level.Denominator >= JudgedFrom
+        && Burns(rule, window.Level)
+        && (budget.Allowed is not { } allowed || window.Level.Missed >= rule.BudgetRatio * allowed)
+        && mayBeChance?.Invoke(window.Level, window.Busy) != true;
 
-    private static ServiceLevel Window(ReadOnlySpan<BurnPoint> intervals, int last, bool isOpen, TimeSpan length)
+    private static (ServiceLevel Level, TimeSpan Busy) Window(ReadOnlySpan<BurnPoint> intervals, int last, bool isOpen, TimeSpan length)
     {
         var size = intervals[last].Interval.Length;
         var count = (int)((length.Ticks + size.Ticks - 1) / size.Ticks) + (isOpen ? 1 : 0);
-        var sum = ServiceLevel.None;
-        for (var i = Math.Max(0, last - count + 1); i <= last; i++) sum += intervals[i].Level;
-        return sum;
+        var (sum, busy) = (ServiceLevel.None, TimeSpan.Zero);
+        for (var i = Math.Max(0, last - count + 1); i <= last; i++)
+        {
+            sum += intervals[i].Level;
+            if (intervals[i].Level.Denominator > 0) busy += size;
+        }
+
+        return (sum, busy);
     }
 }
 

@@ -63,6 +63,9 @@ public sealed record OpeningHours
             .FirstOrDefault(opens => opens > instant);
     }
 
+    /// <summary>Whether anything opens on a date, by the clocks. A night that ends on it is the day before's.</summary>
+    public bool OpensOn(DateOnly date) => !Holidays.Contains(date) && OpeningsOn(date).Any();
+
     private IEnumerable<TimeOnly> OpeningsOn(DateOnly date) => Week.IsDefaultOrEmpty
         ? [TimeOnly.MinValue]
         : Week.Where(opening => opening.Day == date.DayOfWeek).Select(opening => opening.From).Order();

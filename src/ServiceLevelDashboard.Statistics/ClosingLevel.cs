@@ -34,15 +34,18 @@ public readonly record struct ClosingLevel(double Met, double Counted, NegativeB
         return sum / _fifths.Length;
     }
 
+    /// <summary>The level of the rest of which a share p of all outcomes lies below, 0 to 1. Worked: the median of a logit of 1.7346 is .85.</summary>
+    /// <param name="p">Between 0 and 1.</param>
+    public double RestLevel(double p) => 1 / (1 + Math.Exp(-(RestLogit + (Math.Sqrt(RestVariance) * Normal(p)))));
+
     /// <summary>The level of which a share p of all outcomes lies below, 0 to 1; null when nothing counts.</summary>
     /// <param name="p">Between 0 and 1.</param>
     public double? Quantile(double p)
     {
         var rest = Rest.Mean;
         if (Counted + rest <= 0) return null;
-        var share = 1 / (1 + Math.Exp(-(RestLogit + (Math.Sqrt(RestVariance) * Normal(p)))));
         // Logits are of met + ½ over missed + ½, so this many are met of the rest, in whole contacts.
-        var met = Math.Clamp(Math.Round((share * (rest + 1)) - 0.5), 0, rest);
+        var met = Math.Clamp(Math.Round((RestLevel(p) * (rest + 1)) - 0.5), 0, rest);
         return Math.Min(1, (Met + met) / (Counted + rest));
     }
 

@@ -17,6 +17,10 @@ public sealed class QueueForecaster
     /// <summary>Contacts offered on the usual day.</summary>
     public double UsualTotal => _volume.UsualTotal;
 
+    /// <summary>Contacts that the usual day still brings from a time on.</summary>
+    /// <param name="cut">Slots of the day that have passed, a running one by its share.</param>
+    public double UsualRest(double cut) => _volume.UsualRest(cut);
+
     /// <summary>Learns from the days of a history that lie before a date; null when none is comparable.</summary>
     /// <param name="history">The days.</param>
     /// <param name="date">The date to forecast.</param>

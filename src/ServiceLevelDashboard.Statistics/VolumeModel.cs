@@ -39,6 +39,10 @@ public sealed class VolumeModel
     /// <summary>Contacts of the usual day.</summary>
     public double UsualTotal => _usual[^1];
 
+    /// <summary>Contacts that the usual day still brings from a time on.</summary>
+    /// <param name="cut">Slots that have passed, a running one by its share.</param>
+    public double UsualRest(double cut) => Math.Max(0, _usual[^1] - Curve.At(_usual, cut));
+
     /// <summary>Learns from the days before a date; null when none is comparable or the comparable ones had no contacts.</summary>
     public static VolumeModel? Fit(DayHistory history, DateOnly date, int before)
     {
@@ -71,8 +75,7 @@ public sealed class VolumeModel
     /// <param name="offered">Contacts offered so far.</param>
     public NegativeBinomial Rest(double cut, int offered)
     {
-        var expected = Curve.At(_usual, cut);
-        var rest = Math.Max(0, _usual[^1] - expected);
+        var (expected, rest) = (Curve.At(_usual, cut), UsualRest(cut));
         var (beta, variance, reach) = (Curve.At(_beta, cut), Curve.At(_variance, cut), Curve.At(_reach, cut));
         var x = IsStatic ? 0 : LogRatio(offered, expected);
         // What goes beyond anything that was learnt from is another sort of day (a holiday, an outage): that part lasts.

@@ -201,6 +201,9 @@ public static class AppUrls
     /// <summary>The query key of the filter by budget, and its one value.</summary>
     internal const string BudgetKey = "budget", AtRisk = "at-risk";
 
+    /// <summary>The query key of the filter by the chance of the target.</summary>
+    internal const string ChanceKey = "chance";
+
     /// <summary>The value of <see cref="SortKey"/> for the order by name; attention first is the default and not written.</summary>
     internal const string SortByName = "name";
 
@@ -223,6 +226,8 @@ public static class AppUrls
             query.Add(SortKey, order);
         if (filter.BudgetAtRisk)
             query.Add(BudgetKey, AtRisk);
+        if (filter.Chance is { } chance)
+            query.Add(ChanceKey, ChanceBands.Slug(chance));
         if (filter.AsTable)
             query.Add(ViewKey, ViewAsTable);
         if (filter.Totals is { } totals)

@@ -40,6 +40,30 @@ public sealed class BurnAlertTests
     }
 
     [Fact]
+    public void Judge_TargetUnlikely_MakesAnActOfAWatchAndNothingOfCalm()
+    {
+        Assert.Equal(BurnLevel.Act, Judge([(12, 24)], rest: 570, isTargetUnlikely: true).Level);
+        Assert.Equal(BurnLevel.Watch, Judge([(12, 24)], rest: 570).Level);
+        Assert.Equal(BurnLevel.Calm, Judge([(20, 24)], rest: 570, isTargetUnlikely: true).Level);
+    }
+
+    [Fact]
+    public void Judge_MayBeChance_BeginsNoBurnAndEndsNone()
+    {
+        var asked = new List<(ServiceLevel, TimeSpan)>();
+        bool AllButFortyEight(ServiceLevel window, TimeSpan busy)
+        {
+            asked.Add((window, busy));
+            return window.Denominator != 48;
+        }
+
+        Assert.Equal(BurnLevel.Calm, Judge([(0, 0), (2, 24)], mayBeChance: AllButFortyEight).Level);
+        // Silent intervals are no evidence: a quarter of an hour is behind it, for either rule.
+        Assert.Equal([(new ServiceLevel(2, 24), TimeSpan.FromMinutes(15)), (new ServiceLevel(2, 24), TimeSpan.FromMinutes(15))], asked);
+        Assert.Equal((BurnLevel.Watch, Start.AddMinutes(15)), Judge([(2, 24), (2, 24), (0, 2)], mayBeChance: AllButFortyEight) is var alert ? (alert.Level, alert.Since) : default);
+    }
+
+    [Fact]
     public void Judge_OpenInterval_EndsNoBurnAndHidesNoneBehindItsStart()
     {
         Assert.Equal(BurnLevel.Watch, Judge([(2, 25), (200, 200)], isOpen: true).Level);
@@ -63,11 +87,12 @@ public sealed class BurnAlertTests
         Assert.Equal(BurnLevel.Calm, Judge([.. burning, .. Enumerable.Repeat((10, 10), 10)], minutes: 5).Level);
     }
 
-    private static BurnAlert Judge((int Met, int Counted)[] intervals, bool isOpen = false, long? rest = null, decimal target = Target, int minutes = 15)
+    private static BurnAlert Judge((int Met, int Counted)[] intervals, bool isOpen = false, long? rest = null, decimal target = Target, int minutes = 15,
+        bool isTargetUnlikely = false, Func<ServiceLevel, TimeSpan, bool>? mayBeChance = null)
     {
         var points = intervals.Select((level, i) => new BurnPoint(
             new Interval(Start.AddMinutes(i * minutes), Start.AddMinutes((i + 1) * minutes)), new ServiceLevel(level.Met, level.Counted))).ToArray();
         var sum = points.Aggregate(ServiceLevel.None, (level, point) => level + point.Level);
-        return BurnAlert.Judge(points, isOpen, new ErrorBudget(sum, target, rest));
+        return BurnAlert.Judge(points, isOpen, new ErrorBudget(sum, target, rest), isTargetUnlikely, mayBeChance);
     }
 }

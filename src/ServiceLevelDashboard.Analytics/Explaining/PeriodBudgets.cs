@@ -1,60 +1,88 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Forecasting;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Sites;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Statistics;
 
 namespace ServiceLevelDashboard.Analytics.Explaining;
 
-/// <summary>The budgets of the site's week (from Monday on) and calendar month, from the archive's days.</summary>
-/// <param name="history">The days.</param>
+/// <summary>The budgets of the site's week (from Monday on) and calendar month, from the archive's days and what its weekdays usually bring.</summary>
+/// <param name="history">The days of the period.</param>
+/// <param name="archive">The days before it, from which the rest is expected.</param>
+/// <param name="snapshots">Today's own forecast.</param>
 /// <param name="contracts">Which day is today.</param>
+/// <param name="settings">How days are cut.</param>
+/// <param name="hours">The days on which the queue does not open.</param>
 /// <param name="clock">The present moment.</param>
-public sealed class PeriodBudgets(LevelHistory history, IContracts contracts, TimeProvider clock)
+public sealed class PeriodBudgets(
+    LevelHistory history, IDurableArchive archive, ISnapshots snapshots, IContracts contracts, DashboardSettings settings, OpeningTimes hours, TimeProvider clock)
 {
-    /// <summary>Over this pace a period that is half over is in danger.</summary>
-    public const decimal HotPace = 1.2m;
-
     /// <summary>Reads both: the week first.</summary>
     /// <param name="key">Queue and media type.</param>
     /// <param name="sees">Whose eyes it is for.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<ImmutableArray<PeriodBudget>> ReadAsync(QueueMedia key, Visibility sees, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(sees);
         var today = contracts.Current.DayOf(clock.GetUtcNow());
         var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
         var first = new DateOnly(today.Year, today.Month, 1);
-        return
-        [
-            await ReadAsync(key, monday, monday.AddDays(6), today, sees, cancellationToken).ConfigureAwait(false),
-            await ReadAsync(key, first, first.AddMonths(1).AddDays(-1), today, sees, cancellationToken).ConfigureAwait(false),
-        ];
+        var week = await SoFarAsync(key, monday, monday.AddDays(6), today, sees, cancellationToken).ConfigureAwait(false);
+        var month = await SoFarAsync(key, first, first.AddMonths(1).AddDays(-1), today, sees, cancellationToken).ConfigureAwait(false);
+        if (snapshots.For(sees).Snapshot is not { } snapshot || snapshot.Listed.GetValueOrDefault(key.Queue) is not { } queue) return [week, month];
+        var past = await PastOfAsync(key, snapshot, today, cancellationToken).ConfigureAwait(false);
+        return past is null ? [week, month] : [Expecting(week), Expecting(month)];
+
+        PeriodBudget Expecting(PeriodBudget period)
+        {
+            var toCome = ToCome(past, queue, snapshot.Find(key), today, period.To, snapshot);
+            return period.Expecting(toCome, SlotsOf(snapshot));
+        }
     }
 
-    private async Task<PeriodBudget> ReadAsync(QueueMedia key, DateOnly from, DateOnly to, DateOnly today, Visibility sees, CancellationToken cancellationToken)
+    private DaySlots SlotsOf(Snapshot snapshot) => new(settings.Zone, settings.DayStart, snapshot.Granularity);
+
+    private async Task<PeriodBudget> SoFarAsync(QueueMedia key, DateOnly from, DateOnly to, DateOnly today, Visibility sees, CancellationToken cancellationToken)
     {
         var request = new HistoryRequest(from, today) { Queues = [key.Queue], Media = key.Media, SideBySide = true };
         var view = await history.ReadAsync(request, sees, cancellationToken).ConfigureAwait(false);
         // One queue and media type: one line, or none when nothing happened.
         var line = view.Lines.FirstOrDefault(l => l.Keys.Contains(key));
         var level = line?.Level.Lower ?? ServiceLevel.None;
-        var isHalfOver = 2 * (today.DayNumber - from.DayNumber + 1) > to.DayNumber - from.DayNumber + 1;
         return new PeriodBudget(from, to, level, line?.TargetRatio is { } ratio ? new ErrorBudget(level, ratio, rest: null) : null, !view.Missing.IsEmpty)
         {
-            IsHot = isHalfOver && line?.TargetRatio is { } target && level.Missed > HotPace * (1 - target) * level.Denominator,
+            IsHalfOver = 2 * (today.DayNumber - from.DayNumber + 1) > to.DayNumber - from.DayNumber + 1,
         };
     }
-}
 
-/// <summary>A week's or a month's budget so far.</summary>
-/// <param name="From">Its first day.</param>
-/// <param name="To">Its last day.</param>
-/// <param name="Level">The level so far, the lower one where it is known in bounds.</param>
-/// <param name="Budget">The budget; null without a target, and when the target changed within the period.</param>
-/// <param name="IsPartly">Whether some of it is not in the archive.</param>
-public sealed record PeriodBudget(DateOnly From, DateOnly To, ServiceLevel Level, ErrorBudget? Budget, bool IsPartly)
-{
-    /// <summary>Whether half of the period is over and the pace is above <see cref="PeriodBudgets.HotPace"/>.</summary>
-    public bool IsHot { get; init; }
+    /// <summary>The queue's whole days before today; null when there is none, and while the archive is away.</summary>
+    private async Task<DayHistory?> PastOfAsync(QueueMedia key, Snapshot snapshot, DateOnly today, CancellationToken cancellationToken)
+    {
+        var past = new PastDays(archive, SlotsOf(snapshot), snapshot.Definition);
+        try
+        {
+            var dates = await past.CoveredAsync(today, PastDays.FurthestDays, cancellationToken).ConfigureAwait(false);
+            if (dates.IsEmpty) return null;
+            var target = snapshot.Listed.GetValueOrDefault(key.Queue)?.TargetFor(key.Media);
+            var days = await past.ReadAsync(dates, [key.Queue], _ => target, cancellationToken).ConfigureAwait(false);
+            return days.TryGetValue(key, out var curves) ? new DayHistory(curves) : null;
+        }
+        catch (Exception e) when (archive.IsOutage(e))
+        {
+            return null;
+        }
+    }
 
-    /// <summary>What it takes; null without a budget.</summary>
-    public Recovery? Recovery => Budget is null ? null : new Recovery(Budget);
+    private DaysToCome ToCome(DayHistory past, Queue queue, QueueSummary? summary, DateOnly today, DateOnly to, Snapshot snapshot)
+    {
+        var open = hours.Current.For(queue);
+        var days = DaysToCome.Of(past, Enumerable.Range(0, to.DayNumber - today.DayNumber + 1).Select(today.AddDays).Where(open.OpensOn));
+        if (days.Days is not [var first, ..] || first.Date != today) return days;
+        // Today's own forecast has seen the day so far.
+        var passed = summary?.Intervals is [.., var last] ? SlotsOf(snapshot).At(last.Interval.Start) + 1 : 0;
+        return new DaysToCome(days.Days.SetItem(0, first.From(passed, summary?.Budget?.Rest)));
+    }
 }

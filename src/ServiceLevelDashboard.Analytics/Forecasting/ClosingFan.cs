@@ -16,11 +16,8 @@ public static class ClosingFan
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(queue);
         ArgumentNullException.ThrowIfNull(models);
-        if (models.Find(queue.Key, snapshot.Day) is not { Forecaster: { } forecaster } model || models.Slots is not { } slots) return [];
-        var level = queue.DayLevel.Lower;
-        var met = Math.Max(0, level.Numerator);
+        if (models.Find(queue.Key, snapshot.Day) is not { } model || models.Slots is not { } slots || queue.Outlook.Forecast?.Close is not { } close) return [];
         var cut = slots.CutAt(snapshot.DataUntil);
-        if (forecaster.Close(cut, queue.Day.Offered, met, Math.Max(met, level.Denominator)) is not { } close) return [];
         var points = ImmutableArray.CreateBuilder<FanPoint>();
         var soFar = ServiceLevel.None;
         foreach (var point in queue.Intervals.Where(p => !p.IsOpen))

@@ -24,6 +24,13 @@ public sealed record DaySlots(TimeZoneInfo Zone, TimeOnly DayStart, Granularity 
     public DateOnly DateOf(DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime - DayStart.ToTimeSpan());
 
+    /// <summary>The instant at which so many slots of a date have passed, UTC. Worked: 37 quarter hours of a day from 00:00 on is 09:15 on the site's clocks.</summary>
+    public DateTimeOffset InstantOf(DateOnly date, int cut)
+    {
+        var clock = date.ToDateTime(DayStart) + (cut * Granularity.Length);
+        return SiteDay.Start(DateOnly.FromDateTime(clock), Zone, TimeOnly.FromDateTime(clock));
+    }
+
     // Two times of a day subtract to what lies between them on the clock's face, so a day that starts at 06:00 wraps by itself.
     private TimeOnly Local(DateTimeOffset instant) => TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 }

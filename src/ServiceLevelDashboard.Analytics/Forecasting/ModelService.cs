@@ -20,6 +20,9 @@ internal sealed partial class ModelService(
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
 
+    // Before the first fit there is nothing to lose and somebody may be waiting for it.
+    private static readonly TimeSpan BetweenAtFirst = TimeSpan.FromSeconds(5);
+
     // While the past is being fetched there is a new day every few seconds.
     private static readonly TimeSpan BetweenFits = TimeSpan.FromMinutes(2);
 
@@ -34,6 +37,7 @@ internal sealed partial class ModelService(
         var slots = new DaySlots(settings.Zone, settings.DayStart, snapshot.Granularity);
         var dates = await new PastDays(archive, slots, snapshot.Definition)
             .CoveredAsync(slots.DateOf(snapshot.Day.Start), PastDays.FurthestDays, cancellationToken).ConfigureAwait(false);
+        if (dates.IsEmpty) return false; // nothing to learn from yet; what is fetched meanwhile must not wait for its turn
         if (_fitted is { } last && last.Day == snapshot.Day && last.Definition == snapshot.Definition && last.Granularity == snapshot.Granularity)
         {
             if (last.Dates.SequenceEqual(dates) || clock.GetUtcNow() - store.Current.FittedAt < BetweenFits) return false;
@@ -54,7 +58,7 @@ internal sealed partial class ModelService(
             while (!stoppingToken.IsCancellationRequested)
             {
                 await GuardedTurnAsync(stoppingToken).ConfigureAwait(false);
-                await Task.Delay(Between, clock, stoppingToken).ConfigureAwait(false);
+                await Task.Delay(_fitted is null ? BetweenAtFirst : Between, clock, stoppingToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

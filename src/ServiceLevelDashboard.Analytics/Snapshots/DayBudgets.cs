@@ -1,58 +1,65 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Snapshots;
 
-/// <summary>Makes the budgets of one snapshot's queues. They follow from the day's trend and the models, so that they stay the same while these do.</summary>
+/// <summary>Makes what is reckoned of one snapshot's queues beside their levels: outlook, budget, recovery, burn. It follows from the day's trend and the models, so that it stays the same while these do.</summary>
 internal sealed class DayBudgets(SnapshotInput input, Interval day)
 {
+    private readonly DayOutlooks _outlooks = new(input.Models, day);
     private readonly List<BurnPoint> _points = [];
 
-    /// <summary>The budget of a queue's day.</summary>
-    /// <param name="key">Queue and media type.</param>
-    /// <param name="trend">The day so far, interval by interval.</param>
-    /// <param name="level">The day's level.</param>
-    /// <param name="target">The target.</param>
-    /// <param name="isOver">Whether nothing more is to come: the queue does not open again today.</param>
-    public ErrorBudget BudgetOf(QueueMedia key, ImmutableArray<TrendPoint> trend, ServiceLevel level, ServiceLevelTarget target, bool isOver) =>
-        new(level, target.Ratio, isOver ? 0 : Rest(key, trend, level));
+    /// <summary>The same queue with its outlook and, where it has a target, its budget.</summary>
+    /// <param name="queue">The queue with its levels.</param>
+    public QueueSummary Complete(QueueSummary queue)
+    {
+        var outlook = _outlooks.Of(queue);
+        if (queue.Target is not { } target) return queue with { Outlook = outlook };
+        var budget = new ErrorBudget(queue.DayLevel.Lower, target.Ratio, RestOf(queue, outlook.Forecast));
+        var burn = BurnOf(queue, budget, outlook, target);
+        return queue with
+        {
+            Outlook = outlook,
+            Budget = budget,
+            BudgetUsedAt = UsedAt(queue, budget, burn.Hour),
+            Recovery = new Recovery(budget),
+            Burn = burn,
+        };
+    }
 
-    /// <summary>How a queue burns.</summary>
-    public BurnAlert BurnOf(ImmutableArray<TrendPoint> trend, ErrorBudget budget)
+    private long? RestOf(QueueSummary queue, DayForecast? forecast)
+    {
+        if (queue.State == ServiceState.Closed && !(queue.OpensNext < day.End)) return 0;
+        return forecast is null ? null : (long)Math.Round(forecast.Close?.Rest.Mean ?? forecast.Rest.Mean);
+    }
+
+    private BurnAlert BurnOf(QueueSummary queue, ErrorBudget budget, QueueOutlook outlook, ServiceLevelTarget target)
     {
         _points.Clear();
-        foreach (var point in trend) _points.Add(new BurnPoint(point.Interval, point.Level.Lower));
-        return BurnAlert.Judge(CollectionsMarshal.AsSpan(_points), trend is [.., { IsOpen: true }], budget);
+        foreach (var point in queue.Intervals) _points.Add(new BurnPoint(point.Interval, point.Level.Lower));
+        var byChance = _outlooks.ByChance(queue, target);
+        return BurnAlert.Judge(
+            CollectionsMarshal.AsSpan(_points),
+            queue.Intervals is [.., { IsOpen: true }],
+            budget,
+            isTargetUnlikely: outlook.Chance < QueueOutlook.UnlikelyUnder,
+            mayBeChance: (window, busy) => byChance(window, busy) > QueueOutlook.NoNewsOver);
     }
 
     /// <summary>When a budget will be used if contacts go on to be missed as in a window; null when that is not to be expected on this day.</summary>
-    public DateTimeOffset? UsedAt(QueueMedia key, ImmutableArray<TrendPoint> trend, ErrorBudget budget, ServiceLevel window)
+    private DateTimeOffset? UsedAt(QueueSummary queue, ErrorBudget budget, ServiceLevel window)
     {
-        if (budget.ContactsUntilUsed(window) is not (> 0 and var contacts) || trend.IsEmpty || input.Models.Slots is not { } slots) return null;
-        if (input.Models.Find(key, day)?.Usual is not { Days: > 0 } usual) return null;
+        if (budget.ContactsUntilUsed(window) is not (> 0 and var contacts) || queue.Intervals is not [.., var last] || input.Models.Slots is not { } slots) return null;
+        if (input.Models.Find(queue.Key, day)?.Usual is not { Days: > 0 } usual) return null;
         // By the profile and not by a mean rate: the same misses cost hours in the evening and minutes at noon.
-        var (at, expected) = (trend[^1].Interval.End, 0.0);
-        for (var k = slots.At(trend[^1].Interval.Start) + 1; k < usual.Slots.Length && at < day.End; k++, at += input.Granularity.Length)
+        var (at, expected) = (last.Interval.End, 0.0);
+        for (var k = slots.At(last.Interval.Start) + 1; k < usual.Slots.Length && at < day.End; k++, at += input.Granularity.Length)
         {
             expected += usual.Slots[k].Offered;
             if (expected >= contacts) return at + input.Granularity.Length;
         }
 
         return null;
-    }
-
-    // Expected as of the last interval that has ended, less what the open one has brought: so it changes with the trend and not with every second.
-    private long? Rest(QueueMedia key, ImmutableArray<TrendPoint> trend, ServiceLevel level)
-    {
-        if (input.Models is not { Slots: { } slots } models || models.Find(key, day)?.Forecaster is not { } forecaster) return null;
-        var open = trend is [.., { IsOpen: true } last] ? last : null;
-        var offered = 0;
-        foreach (var point in trend) offered += ReferenceEquals(point, open) ? 0 : point.Counts.Offered;
-        var here = open?.Level.Lower ?? ServiceLevel.None;
-        var cut = open is not null || trend.IsEmpty ? slots.CutAt(open?.Interval.Start ?? day.Start) : slots.CutAt(trend[^1].Interval.Start) + 1;
-        var (met, counted) = (level.Numerator - here.Numerator, level.Denominator - here.Denominator);
-        var rest = forecaster.Close(cut, offered, met, counted)?.Rest.Mean ?? forecaster.Rest(cut, offered).Mean;
-        return Math.Max(0, (long)Math.Round(rest) - here.Denominator);
     }
 }

@@ -64,19 +64,13 @@ internal sealed class SummaryBuilder
         var halfHourBefore = LevelIn(_spans.HalfHourBefore, rows, threshold);
         var now = _input.Observed?.Queue(key);
         var agents = _input.Observed?.Agents(key.Queue);
-        var budget = target is null ? null
-            : _sameModels && kept?.Budget is { } same && kept.Intervals == trend && kept.State == state && kept.OpensNext == opensNext ? same
-            : _budgets.BudgetOf(key, trend, dayLevel.Lower, target, state == ServiceState.Closed && !(opensNext < _day.End));
 
         // Asked before anything is made, so that an unchanged turn costs no memory. What is left out follows from the rest.
-        if (kept is not null && kept.Queue == queue && kept.State == state && kept.OpensNext == opensNext && kept.Intervals == trend
-            && kept.LastHalfHourLevel == lastHalfHour && kept.HalfHourBeforeLevel == halfHourBefore && kept.Now == now && kept.Agents == agents
-            && (ReferenceEquals(kept.Budget, budget) || kept.Budget == budget))
+        var isReckoned = _sameModels && kept is not null && kept.State == state && kept.OpensNext == opensNext && kept.Intervals == trend;
+        if (isReckoned && kept!.Queue == queue && kept.LastHalfHourLevel == lastHalfHour && kept.HalfHourBeforeLevel == halfHourBefore && kept.Now == now && kept.Agents == agents)
             return kept;
 
-        var isSameBudget = budget is not null && kept is not null && kept.Intervals == trend && kept.Budget == budget;
-
-        return new QueueSummary
+        var summary = new QueueSummary
         {
             Queue = queue,
             Media = key.Media,
@@ -90,12 +84,11 @@ internal sealed class SummaryBuilder
             Intervals = trend,
             Now = now,
             Agents = agents,
-            Budget = isSameBudget ? kept!.Budget : budget, // kept where it is the same
-            BudgetUsedAt = isSameBudget ? kept!.BudgetUsedAt : budget is null ? null : _budgets.UsedAt(key, trend, budget, lastHour),
-            Recovery = isSameBudget ? kept!.Recovery : budget is null ? null : new Recovery(budget),
-            Burn = isSameBudget ? kept!.Burn : budget is null ? BurnAlert.Calm : _budgets.BurnOf(trend, budget),
             MissedBeyondAllowance = Attention.MissedBeyondAllowance(dayLevel.Lower, target?.Ratio),
         };
+        return isReckoned
+            ? summary with { Outlook = kept!.Outlook, Budget = kept.Budget, BudgetUsedAt = kept.BudgetUsedAt, Recovery = kept.Recovery, Burn = kept.Burn }
+            : _budgets.Complete(summary);
     }
 
     private OpeningHoursBook Hours => _input.OpeningHours ?? _input.Settings.OpeningHours;

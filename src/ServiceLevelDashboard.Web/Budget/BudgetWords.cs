@@ -1,3 +1,4 @@
+using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Resources;
 
@@ -16,6 +17,43 @@ internal static class BudgetWords
         { InARow: > 0 and { } row } => Format.Text(BudgetText.InARow, Format.Count(row)),
         _ => Format.Text(BudgetText.MayMiss, Format.Count(recovery.MissesAffordable)),
     };
+
+    /// <summary>
+    /// "budget: 12 left", "budget: 7 over"; where the rest of the day is not known, of what was allowed so far. Null without a target and with fewer
+    /// than ten contacts.
+    /// </summary>
+    public static string? Left(ErrorBudget? budget) => budget switch
+    {
+        null or { SoFar.Denominator: < ServiceStates.JudgedFrom } => null,
+        { Left: >= 0 and { } left } => Format.Text(BudgetText.LeftToday, Format.Count(left)),
+        { Left: { } left } => Format.Text(BudgetText.OverToday, Format.Count(-left)),
+        _ when budget.AllowedSoFar >= budget.Used => Format.Text(BudgetText.LeftSoFar, Format.Count((long)Math.Floor(budget.AllowedSoFar - budget.Used))),
+        _ => Format.Text(BudgetText.OverSoFar, Format.CountUp(budget.Used - budget.AllowedSoFar)),
+    };
+
+    /// <summary>What a week or a month takes: as <see cref="Short"/>, and not of today alone.</summary>
+    public static string? OfPeriod(Recovery? recovery) => recovery switch
+    {
+        { SoFar.Denominator: > 0, Outlook: Outlook.Unreachable, Best: { } best } => Format.Text(BudgetText.PeriodUnreachable, Format.Level(best, recovery.TargetRatio)),
+        { SoFar.Denominator: > 0, Outlook: Outlook.Secured } => BudgetText.PeriodSecured,
+        _ => Short(recovery),
+    };
+
+    /// <summary>What else is to be said of a week or a month.</summary>
+    public static IEnumerable<string> Notes(PeriodBudget period, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        if (period.IsHot)
+            yield return BudgetText.PeriodHot;
+        if (period.UsedAt is { } at)
+            yield return Format.Text(BudgetText.PeriodUsedAt, Format.Upcoming(at, now, zone));
+        if (period.Budget is { Rest: null })
+            yield return BudgetText.PeriodRestUnknown;
+        if (period.UnknownDays > 0)
+            yield return Format.Text(BudgetText.PeriodUnknownDays, Format.Count(period.UnknownDays));
+        if (period.IsPartly)
+            yield return BudgetText.PeriodPartly;
+    }
 
     /// <summary>What it takes, in full sentences.</summary>
     public static IEnumerable<string> Sentences(Recovery recovery)

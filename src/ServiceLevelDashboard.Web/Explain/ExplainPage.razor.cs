@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Web.Resources;
@@ -12,6 +13,7 @@ public sealed partial class ExplainPage : IDisposable
     private readonly CancellationTokenSource _left = new();
     private Figure? _figure;
     private FigureRequest? _read;
+    private (Snapshot Snapshot, QueueSummary Queue)? _today;
     private bool _isKeeping;
     private bool _isHidden;
     private string? _problem;
@@ -47,6 +49,9 @@ public sealed partial class ExplainPage : IDisposable
     internal Explainer Explainer { get; init; } = null!; // set by the framework
 
     [Inject]
+    internal ISnapshots Snapshots { get; init; } = null!; // set by the framework
+
+    [Inject]
     internal KeptFigures Kept { get; init; } = null!; // set by the framework
 
     [Inject]
@@ -64,11 +69,20 @@ public sealed partial class ExplainPage : IDisposable
         if (Request is not { } request || request == _read)
             return;
         _read = request;
-        (_figure, _problem, _isHidden) = (null, null, false);
+        (_figure, _today, _problem, _isHidden) = (null, null, null, false);
         var figure = await Explainer.ReadAsync(request, Viewer.Sees, _left.Token);
         if (request == _read)
-            (_figure, _isHidden) = (figure, figure is null);
+            (_figure, _today, _isHidden) = (figure, TodayOf(request), figure is null);
     }
+
+    /// <summary>The queue as of now when the figure is that of today so far, by the contract; null for any other figure, from which no budget follows.</summary>
+    private (Snapshot Snapshot, QueueSummary Queue)? TodayOf(FigureRequest request) =>
+        request is { Definition: null, Threshold: null }
+        && Snapshots.For(Viewer.Sees).Snapshot is { } snapshot
+        && request.Range == ExplainAddress.SoFar(snapshot)
+        && snapshot.Find(request.Key) is { } queue
+            ? (snapshot, queue)
+            : null;
 
     /// <inheritdoc/>
     public void Dispose()

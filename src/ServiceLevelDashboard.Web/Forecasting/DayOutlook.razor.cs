@@ -26,22 +26,16 @@ public sealed partial class DayOutlook
     [Inject]
     public required IQueueModels Models { get; init; }
 
-    /// <summary>What may come.</summary>
-    [Inject]
-    public required IOutlooks Outlooks { get; init; }
-
     /// <summary>How good forecasts are.</summary>
     [Inject]
     public required ITrackRecord Record { get; init; }
 
-    private string? Track => TrackWords.OfChance(Record.Current, Queue.Key, Outlook.Forecast?.Chance);
+    private string? Track => TrackWords.OfChance(Record.Current, Queue.Key, Queue.Outlook.Chance);
 
-    private QueueOutlook Outlook { get; set; } = new();
-
-    private string Basis => Outlook.Forecast is not { } forecast ? ""
+    private string Basis => Queue.Outlook.Forecast is not { } forecast ? ""
         : Format.Text(forecast.IsStatic ? ForecastText.BasisStatic : ForecastText.Basis, Format.Count(forecast.Days));
 
-    private IEnumerable<string> Sentences => OutlookWords.Of(Outlook, Queue);
+    private IEnumerable<string> Sentences => OutlookWords.Of(Queue, Snapshot.Watched);
 
     private string FanSentence => string.Join(' ', Sentences);
 
@@ -52,7 +46,6 @@ public sealed partial class DayOutlook
         if (_drawn is { } last && ReferenceEquals(last.Queue, Queue) && ReferenceEquals(last.Models, now.Item2) && last.Day == Snapshot.Day)
             return;
         _drawn = now;
-        Outlook = Outlooks.Of(Snapshot, Queue);
         _points = ClosingFan.Of(Snapshot, Queue, now.Item2);
         _fan = _points.Any(static p => !p.IsKnown) ? new FanShape(_points, Queue.Target?.Ratio) : null;
     }

@@ -8,8 +8,11 @@ namespace ServiceLevelDashboard.Web.Forecasting;
 internal static class OutlookWords
 {
     /// <summary>The sentences, the most useful first; one that says that nothing can be said when so.</summary>
-    public static IEnumerable<string> Of(QueueOutlook outlook, QueueSummary queue)
+    /// <param name="queue">The queue.</param>
+    /// <param name="watched">How many queues with a target are watched at once.</param>
+    public static IEnumerable<string> Of(QueueSummary queue, int watched)
     {
+        var outlook = queue.Outlook;
         if (outlook.Forecast is { } forecast)
         {
             if (forecast.Chance is { } chance)
@@ -33,7 +36,7 @@ internal static class OutlookWords
         if (outlook.Likely is { } likely)
             yield return Format.Text(ForecastText.Likely, Percent(likely.Low), Percent(likely.High), Count(outlook.Effective), Format.Count(queue.DayLevel.Lower.Denominator));
         if (outlook.ByChance is not null)
-            yield return outlook.IsReallyBelow ? ForecastText.ReallyBelow : ForecastText.PerhapsChance;
+            yield return outlook.IsReallyBelow(watched) ? ForecastText.ReallyBelow : ForecastText.PerhapsChance;
         if (outlook.Unusual.HasFlag(Unusual.MoreContacts))
             yield return ForecastText.UnusualMore;
         if (outlook.Unusual.HasFlag(Unusual.FewerContacts))
@@ -48,6 +51,15 @@ internal static class OutlookWords
         < 0.05 => ForecastText.ChanceHardly,
         >= 0.95 => ForecastText.ChanceAlmost,
         _ => Format.Text(ForecastText.Chance, Format.Percent((decimal)Math.Round(probability, 1, MidpointRounding.AwayFromZero))),
+    };
+
+    /// <summary>The same in as few words: "about 70 %", "under 5 %", "over 95 %"; an en dash where nobody can say.</summary>
+    public static string ShortChance(double? probability) => probability switch
+    {
+        null => Format.NoValue,
+        < 0.05 => Format.Text(ForecastText.ChanceUnder, Format.Percent(0.05m)),
+        >= 0.95 => Format.Text(ForecastText.ChanceOver, Format.Percent(0.95m)),
+        { } known => Format.Text(ForecastText.ChanceAbout, Format.Percent((decimal)Math.Round(known, 1, MidpointRounding.AwayFromZero))),
     };
 
     private static string Percent(double ratio) => Format.Percent((decimal)ratio);

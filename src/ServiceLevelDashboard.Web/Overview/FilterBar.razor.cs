@@ -45,6 +45,16 @@ public sealed partial class FilterBar
     /// <summary>How many queues' budgets are at risk, under the other filters as they are.</summary>
     private int AtRisk => Tiles.CountQueues(Filter with { BudgetAtRisk = true });
 
+    /// <summary>The bands of the chance of the target with how many queues each would show; empty where no chance is known and none is asked for.</summary>
+    private IReadOnlyList<(ChanceBand Band, int Count)> Chances
+    {
+        get
+        {
+            var bands = Enum.GetValues<ChanceBand>().Select(band => (band, Tiles.CountQueues(Filter with { Chance = band }))).ToList();
+            return Filter.Chance is not null || Tiles.Tiles.Any(static t => t.Outlook.Chance is not null) ? bands : [];
+        }
+    }
+
     /// <summary>The word of a column.</summary>
     internal static string NameOf(OverviewColumn column) => column switch
     {
@@ -54,6 +64,7 @@ public sealed partial class FilterBar
         OverviewColumn.Missed => OverviewText.SortMissed,
         OverviewColumn.Recent => OverviewText.SortRecent,
         OverviewColumn.Budget => OverviewText.SortBudget,
+        OverviewColumn.Chance => OverviewText.SortChance,
         OverviewColumn.Offered => OverviewText.SortOffered,
         OverviewColumn.Answered => OverviewText.SortAnswered,
         OverviewColumn.Abandoned => OverviewText.SortAbandoned,

@@ -34,6 +34,9 @@ public sealed record OverviewFilter
     /// <summary>Only tiles whose budget of misses is at risk.</summary>
     public bool BudgetAtRisk { get; init; }
 
+    /// <summary>Only tiles of this chance of the target, or null for all.</summary>
+    public ChanceBand? Chance { get; init; }
+
     /// <summary>The order; attention first by default.</summary>
     public OverviewOrder Order { get; init; }
 
@@ -58,11 +61,12 @@ public sealed record OverviewFilter
         && (GroupKey is null || Group?.Holds(tile.Queue, tile.Media) == true)
         && (State is null || tile.State == State)
         && (!BudgetAtRisk || tile.IsBudgetAtRisk)
+        && (Chance is null || ChanceBands.Of(tile.Outlook.Chance) == Chance)
         && (Media is null || tile.Media == Media);
 
     /// <summary>Whether a queue without a contact today passes: it has neither a state nor a media type to be chosen by.</summary>
     public bool PassesQuiet(Domain.Queue queue) =>
-        State is null && Media is null && !BudgetAtRisk && (GroupKey is null || Group?.Holds(queue) == true) && PassesByQueue(queue);
+        State is null && Media is null && !BudgetAtRisk && Chance is null && (GroupKey is null || Group?.Holds(queue) == true) && PassesByQueue(queue);
 
     private bool PassesByQueue(Domain.Queue queue) =>
         (Search.Length == 0 || queue.Name.Contains(Search, StringComparison.CurrentCultureIgnoreCase))

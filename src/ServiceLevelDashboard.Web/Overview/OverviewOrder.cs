@@ -17,6 +17,7 @@ public readonly record struct OverviewOrder(OverviewColumn Column, bool IsRevers
         (OverviewColumn.Level, "level", true, static t => t.DayLevel.Lower.Ratio),
         (OverviewColumn.Missed, "missed", false, static t => t.MissedBeyondAllowance),
         (OverviewColumn.Budget, "budget", false, static t => t.Budget?.UsedRatio ?? t.Budget?.Pace),
+        (OverviewColumn.Chance, "chance", true, static t => (decimal?)t.Outlook.Chance),
         (OverviewColumn.Recent, "recent", true, static t => t.LastHalfHourLevel.Lower.Ratio),
         (OverviewColumn.Offered, "offered", false, static t => t.Day.Offered),
         (OverviewColumn.Answered, "answered", false, static t => t.Day.Answered),
@@ -97,6 +98,9 @@ public enum OverviewColumn
 
     /// <summary>The share of the budget of misses that is used, the largest first.</summary>
     Budget,
+
+    /// <summary>The chance that the day closes on target, the lowest first.</summary>
+    Chance,
 
     /// <summary>The last 30 minutes, the lowest first.</summary>
     Recent,

@@ -5,6 +5,8 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Totals;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Budget;
+using ServiceLevelDashboard.Web.Forecasting;
 using ServiceLevelDashboard.Web.Layout;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Tiles;
@@ -22,6 +24,10 @@ public sealed partial class OverviewPage : LiveComponent
     /// <summary>Whether only budgets at risk are shown: "at-risk".</summary>
     [SupplyParameterFromQuery(Name = AppUrls.BudgetKey)]
     public string? BudgetStanding { get; set; }
+
+    /// <summary>A band of the chance of the target.</summary>
+    [SupplyParameterFromQuery(Name = AppUrls.ChanceKey)]
+    public string? ChanceSlug { get; set; }
 
     /// <summary>Part of a name.</summary>
     [SupplyParameterFromQuery(Name = AppUrls.SearchKey)]
@@ -89,6 +95,7 @@ public sealed partial class OverviewPage : LiveComponent
         Filter = new OverviewFilter
         {
             BudgetAtRisk = BudgetStanding == AppUrls.AtRisk,
+            Chance = ChanceBands.OfSlug(ChanceSlug),
             Search = Search?.Trim() ?? "",
             State = Words.StateOf(StateSlug),
             Media = string.IsNullOrEmpty(Media) ? null : new MediaType(Media),
@@ -132,7 +139,18 @@ public sealed partial class OverviewPage : LiveComponent
         Data,
         Data == DataState.Live ? null : DataTime(Format.TimeWithSeconds),
         Observed is DataState.Live or DataState.Delayed,
-        tile.OpensNext is { } opens ? Format.Upcoming(opens, Now, State.Snapshot!.Zone) : null); // as above
+        tile.OpensNext is { } opens ? Format.Upcoming(opens, Now, State.Snapshot!.Zone) : null, // as above
+        AskedOf(tile));
+
+    /// <summary>What the tiles are chosen or ordered by, where their faces do not show it already.</summary>
+    private string? AskedOf(QueueSummary tile) => Filter switch
+    {
+        { Order.Column: OverviewColumn.Chance } or { Chance: not null } => tile.Outlook.Chance is { } chance
+            ? Format.Text(OverviewText.TileChance, OutlookWords.ShortChance(chance))
+            : OverviewText.TileChanceUnknown,
+        { Order.Column: OverviewColumn.Budget } or { BudgetAtRisk: true } => BudgetWords.Left(tile.Budget),
+        _ => null,
+    };
 
     private string DataTime(Func<DateTimeOffset, TimeZoneInfo, string> format) =>
         State.Snapshot is { } snapshot ? format(snapshot.DataUntil, snapshot.Zone) : Format.NoValue;

@@ -12,7 +12,9 @@ namespace ServiceLevelDashboard.Web.Tiles;
 /// <param name="Until">The time that the figures are of, on the site's clocks; null while they are live, so that nothing changes without need.</param>
 /// <param name="IsObserved">Whether what waits now is known well enough to be shown.</param>
 /// <param name="OpensNext">When a closed queue opens next, on the site's clocks, as text; null when it is not closed.</param>
-public sealed record TileContent(QueueSummary Summary, bool ShowsMedia, DataState Data, string? Until, bool IsObserved, string? OpensNext = null)
+/// <param name="Asked">What was asked for and is not on the face otherwise, as text; null for none.</param>
+public sealed record TileContent(
+    QueueSummary Summary, bool ShowsMedia, DataState Data, string? Until, bool IsObserved, string? OpensNext = null, string? Asked = null)
 {
     /// <summary>The target ratio, or null.</summary>
     public decimal? Target => Summary.Target?.Ratio;
@@ -30,6 +32,12 @@ public sealed record TileContent(QueueSummary Summary, bool ShowsMedia, DataStat
     public string? Takes => Data != DataState.NoData && Summary.State is ServiceState.Below or ServiceState.AtRisk && Summary.Recovery?.InARow is not 0
         ? BudgetWords.Short(Summary.Recovery)
         : null;
+
+    /// <summary>
+    /// The one line of budget and outlook: what was asked for, else what it takes to be back on target, else how many misses are left. Null when there is
+    /// nothing to say, and when withdrawn.
+    /// </summary>
+    public string? Line => Data == DataState.NoData ? null : Asked ?? Takes ?? (Summary.State == ServiceState.Closed ? null : BudgetWords.Left(Summary.Budget));
 
     /// <summary>What waits now; null when not known.</summary>
     public QueueObservation? Now => IsObserved && Data != DataState.NoData ? Summary.Now : null;
@@ -73,6 +81,8 @@ public sealed record TileContent(QueueSummary Summary, bool ShowsMedia, DataStat
 
         if (Takes is { } takes)
             yield return Format.Text(TileText.SentenceTakes, takes);
+        if (Line is { } line && line != Takes)
+            yield return Format.Text(TileText.SentenceState, line);
         if (Data != DataState.NoData)
             yield return Format.Text(TileText.SentenceCounts, Format.Count(Summary.Day.Offered), Format.Count(Summary.Day.Answered));
         if (Now is { } now)

@@ -37,6 +37,9 @@ public enum TileLine
 
     /// <summary>The contacts offered today.</summary>
     Offered,
+
+    /// <summary>How many misses the target still allows, or by how many it is overspent; nothing while fewer than ten contacts count.</summary>
+    Budget,
 }
 
 /// <summary>A saved choice of queues and how a screen shows them. Targets belong to queues and never to boards.</summary>

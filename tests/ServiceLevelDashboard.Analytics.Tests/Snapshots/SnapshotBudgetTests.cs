@@ -1,8 +1,12 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Snapshots;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Statistics;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Snapshots;
 
@@ -37,6 +41,33 @@ public sealed class SnapshotBudgetTests
     }
 
     [Fact]
+    public void Build_ForecastInHand_SaysTheChanceTheRestAndThatTheDayIsBeingLost()
+    {
+        // Forty contacts a quarter from 06:00 on, of which most are usually met; today half are missed.
+        QueueInterval[] rows = [.. Enumerable.Range(0, 9).Select(i => Given.Row("a", Given.Utc("06:00").AddMinutes(15 * i).ToString("HH:mm", CultureInfo.InvariantCulture), 40, late: 20))];
+        var learnt = Build("08:15", rows, models: Models("a"));
+        var unknown = Build("08:15", rows);
+
+        Assert.InRange(learnt.Outlook.Chance!.Value, 0, QueueOutlook.UnlikelyUnder);
+        Assert.Equal((long)Math.Round(learnt.Outlook.Forecast!.Close!.Value.Rest.Mean), learnt.Budget!.Rest);
+        Assert.Equal(BurnLevel.Act, learnt.Burn.Level);
+        Assert.Equal((null, BurnLevel.Watch), (unknown.Outlook.Chance, unknown.Burn.Level));
+    }
+
+    [Fact]
+    public void Build_OtherModels_ReckonsAnew()
+    {
+        var row = Given.Row("a", "06:00", 100, late: 39);
+        var before = Build("08:07", [row]);
+
+        var after = Build("08:08", [row], models: Models("a"));
+
+        Assert.Null(before.Outlook.Forecast);
+        Assert.NotNull(after.Outlook.Forecast);
+        Assert.True(before.Intervals == after.Intervals, "the intervals are the same");
+    }
+
+    [Fact]
     public void Build_CountsUnchangedAndWaitersChanged_KeepsTheBudgetsObjects()
     {
         var row = Given.Row("a", "06:00", 100, late: 39);
@@ -47,16 +78,35 @@ public sealed class SnapshotBudgetTests
         Assert.Same(before.Budget, after.Budget);
         Assert.Same(before.Recovery, after.Recovery);
         Assert.Same(before.Burn, after.Burn);
+        Assert.Same(before.Outlook, after.Outlook);
     }
 
-    private QueueSummary Build(string now, QueueInterval row, OpeningHoursBook? hours = null, ObservationIndex? observed = null) => Assert.Single(_builder.Build(new SnapshotInput
+    private QueueSummary Build(string now, QueueInterval row, OpeningHoursBook? hours = null, ObservationIndex? observed = null) => Build(now, [row], hours, observed);
+
+    private QueueSummary Build(string now, QueueInterval[] rows, OpeningHoursBook? hours = null, ObservationIndex? observed = null, QueueModels? models = null) => Assert.Single(_builder.Build(new SnapshotInput
     {
         Settings = new DashboardSettings { Zone = Given.Berlin, OpeningHours = hours ?? OpeningHoursBook.Always },
         Version = 1,
         DataUntil = Given.Utc(now),
         Granularity = Granularity.QuarterHour,
-        Rows = [row],
-        Queues = ImmutableDictionary<QueueId, Queue>.Empty.Add(row.Key.Queue, Given.QueueWithTarget(row.Key.Queue.Value)),
+        Rows = [.. rows],
+        Queues = ImmutableDictionary<QueueId, Queue>.Empty.Add(rows[0].Key.Queue, Given.QueueWithTarget(rows[0].Key.Queue.Value)),
         Observed = observed,
+        Models = models ?? QueueModels.None,
     }).Queues);
+
+    // Six weeks of forty contacts a quarter from 08:00 to 18:00 on the site's clocks, 70 to 90 % of them met.
+    private static QueueModels Models(string queue)
+    {
+        var date = new DateOnly(2026, 9, 1);
+        var history = new DayHistory(Enumerable.Range(0, 42).Select(d => new DayCurve(
+            date.AddDays(d - 42), [.. Enumerable.Range(0, 96).Select(k => k is < 32 or >= 72 ? default : new SlotCounts(40, 28 + ((d * 3) + k) % 9, 40))])));
+        var model = new QueueModel(Given.Voice(queue), UsualDay.Fit(history, date, history.Count, 2), QueueForecaster.Fit(history, date, history.Count), history.Count);
+        return new QueueModels
+        {
+            Day = Given.Span("2026-08-31T22:00", "2026-09-01T22:00"),
+            Slots = new DaySlots(Given.Berlin, new TimeOnly(0, 0), Granularity.QuarterHour),
+            Queues = new Dictionary<QueueMedia, QueueModel> { [model.Key] = model }.ToFrozenDictionary(),
+        };
+    }
 }

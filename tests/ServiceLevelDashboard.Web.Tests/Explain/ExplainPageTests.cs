@@ -3,7 +3,11 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Forecasting;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Statistics;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Tests.Queue;
 using ServiceLevelDashboard.Web.Tests.Security;
@@ -13,12 +17,15 @@ namespace ServiceLevelDashboard.Web.Tests.Explain;
 public sealed class ExplainPageTests : BunitContext
 {
     private readonly FakeArchive _archive = ExplainSamples.Archive();
+    private readonly FakeSnapshots _snapshots = new(QueueSamples.Empty);
+    private IRenderedComponent<ExplainPage>? _page;
 
     public ExplainPageTests()
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton(ExplainSamples.Explainer(_archive));
+        Services.AddSingleton<ISnapshots>(_snapshots);
         Services.AddSingleton(new KeptFigures(_archive, new FakeTimeProvider(ExplainSamples.NextMorning)));
         Services.AddSingleton(ExplainSamples.Settings);
     }
@@ -39,6 +46,63 @@ public sealed class ExplainPageTests : BunitContext
         Assert.Contains("set in Genesys Cloud", page.Markup, StringComparison.Ordinal);
         Assert.Contains("Every interval had settled", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".foreign"));
+    }
+
+    [Fact]
+    public void Sheet_OfTodaySoFar_FillsInTheFormulasOfWhatFollows()
+    {
+        var formulas = OfToday(Missing60Of160() with
+        {
+            Outlook = new QueueOutlook
+            {
+                Likely = Wilson.Of(0.61 * 20, 20),
+                Effective = 20,
+                Busy = TimeSpan.FromMinutes(90),
+                ByChance = BelowTarget.Probability(0.61, 20, 0.8),
+                Forecast = new DayForecast(new NegativeBinomial(60, 25), new ClosingLevel(61, 100, new NegativeBinomial(60, 25), Math.Log(0.7 / 0.3), 0.4), 0.0004, 6, false),
+            },
+        });
+
+        Assert.Equal(
+            [
+                "missed = 100 counted − 61 met = 39",
+                "allowed so far = (1 − 0.8) × 100 = 20",
+                "pace = 39 missed ÷ 20 allowed so far = 1.95",
+                "allowed in the whole day = (1 − 0.8) × (100 + 60 still to come) = 0.2 × 160, whole ones: 32",
+                "left = 32 allowed − 39 missed = −7",
+                "burn of the last hour = (12 missed ÷ 24 counted) ÷ (1 − 0.8) = 2.5",
+                "in a row = (0.8 × 100 counted − 61 met) ÷ (1 − 0.8), rounded up = 95",
+                "needed of the rest = 0.8 × (100 + 60 still to come), rounded up, − 61 met = 67",
+                "best possible = (61 + 60) ÷ (100 + 60) = 75.6 %",
+                "worst possible = 61 ÷ (100 + 60) = 38.1 %",
+                "still to come: 60 expected, four days in five 42 to 79 (negative binomial, from 6 comparable days)",
+                "level of the rest: 70.0 % in the middle, four days in five 50.9 % to 84.0 % (logit-normal)",
+                "closing level = (61 met + 70.0 % × 60 still to come) ÷ (100 + 60), in whole contacts = 64.4 %",
+                "chance of the target = P(at least 67 of 60 still to come are met, 111.7 %), over all sizes that the rest may have = under 5 %",
+                "effective contacts = the smaller of 100 and 0.9 × 90 min with contacts ÷ 5 min handle time = 20",
+                "Wilson at 95 %: (p + z²/2n ± z × √(p(1 − p)/n + z²/4n²)) ÷ (1 + z²/n) with p = 61.0 %, n = 20, z = 1.96: 39.6 % to 78.9 %",
+                "by chance = P(at most 12.2 of 20 are met if 80 % were kept) = 0.0398, under 0.05 ÷ 1 queues watched = 0.05: really below",
+            ],
+            formulas);
+    }
+
+    [Fact]
+    public void Sheet_OfTodayWithoutHistory_SaysWhatIsNotKnown()
+    {
+        OfToday(Missing60Of160() with { Budget = new ErrorBudget(new ServiceLevel(61, 100), 0.8m, null), Recovery = new Recovery(new ErrorBudget(new ServiceLevel(61, 100), 0.8m, null)) });
+
+        var said = _page!.Find(".numbers").TextContent;
+        Assert.Contains("How many contacts are still to come is known once the archive holds comparable days", said, StringComparison.Ordinal);
+        Assert.Contains("How the day may close is not known yet", said, StringComparison.Ordinal);
+        Assert.Contains("Fewer than ten contacts count", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sheet_OfAnotherRangeOrThreshold_HasNoBudget()
+    {
+        OfToday(Missing60Of160(), "&threshold=30");
+        Assert.Empty(_page!.FindAll(".numbers"));
+        Assert.Empty(Open().FindAll(".numbers"));
     }
 
     [Fact]
@@ -147,6 +211,23 @@ public sealed class ExplainPageTests : BunitContext
     [InlineData("../../etc")]
     public void Kept_UnknownAddress_SaysSo(string id) =>
         Assert.Equal("There is no kept figure under this address", Render<KeptPage>(p => p.Add(c => c.Id, id)).Find("h1").TextContent);
+
+    /// <summary>61 of 100 with 60 to come: the worked example of the budget's page.</summary>
+    private static QueueSummary Missing60Of160() => QueueSamples.Summary(QueueSamples.Target, [QueueSamples.Counts(100, 100, 39, 0)], ServiceState.Below) with
+    {
+        Budget = new ErrorBudget(new ServiceLevel(61, 100), 0.8m, 60),
+        Recovery = new Recovery(new ErrorBudget(new ServiceLevel(61, 100), 0.8m, 60)),
+        Burn = new BurnAlert(BurnLevel.Watch, QueueSamples.Eight, 2.5m) { Hour = new ServiceLevel(12, 24) },
+    };
+
+    /// <summary>Opens today's figure of a queue; the formulas without the marks that keep numbers and units together.</summary>
+    private string[] OfToday(QueueSummary queue, string more = "")
+    {
+        _snapshots.State = QueueSamples.State(queue);
+        Navigation.NavigateTo(AppUrls.Explain(QueueSamples.Billing, ExplainAddress.SoFar(_snapshots.State.Snapshot!)) + more);
+        _page = Render<ExplainPage>();
+        return [.. _page.FindAll(".numbers .formula").Select(f => f.TextContent.Replace('\u202F', ' ').Replace('\u00A0', ' '))];
+    }
 
     private IRenderedComponent<ExplainPage> Open(string more = "")
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
-using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Statistics;
 using ServiceLevelDashboard.Web.Forecasting;
@@ -9,7 +8,7 @@ using ServiceLevelDashboard.Web.Tests.Queue;
 
 namespace ServiceLevelDashboard.Web.Tests.Forecasting;
 
-public sealed class DayOutlookTests : BunitContext, IOutlooks, IQueueModels, ITrackRecord
+public sealed class DayOutlookTests : BunitContext, IQueueModels, ITrackRecord
 {
     private QueueOutlook _outlook = new();
     private TrackRecordState _track = TrackRecordState.Unknown;
@@ -17,14 +16,11 @@ public sealed class DayOutlookTests : BunitContext, IOutlooks, IQueueModels, ITr
     public DayOutlookTests()
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
-        Services.AddSingleton<IOutlooks>(this);
         Services.AddSingleton<IQueueModels>(this);
         Services.AddSingleton<ITrackRecord>(this);
     }
 
     QueueModels IQueueModels.Current => QueueModels.None;
-
-    QueueOutlook IOutlooks.Of(Snapshot snapshot, QueueSummary queue) => _outlook;
 
     TrackRecordState ITrackRecord.Current => _track;
 
@@ -95,7 +91,7 @@ public sealed class DayOutlookTests : BunitContext, IOutlooks, IQueueModels, ITr
 
     private IRenderedComponent<DayOutlook> Open()
     {
-        var queue = QueueSamples.BillingMorning();
+        var queue = QueueSamples.BillingMorning() with { Outlook = _outlook };
         return Render<DayOutlook>(p => p.Add(o => o.Snapshot, QueueSamples.SnapshotOf([queue])).Add(o => o.Queue, queue));
     }
 }

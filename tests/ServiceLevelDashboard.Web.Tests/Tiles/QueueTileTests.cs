@@ -57,6 +57,20 @@ public sealed class QueueTileTests : BunitContext
         Assert.Contains("Closed. Opens Mon 08:00.", Text(tile, ".sentence"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(360, 100L, "budget: 60 left")] // a fifth of 500 is 100, and 40 were missed
+    [InlineData(300, 0L, "budget: 20 over")]
+    [InlineData(319, null, "budget so far: 1 over")]
+    [InlineData(330, null, "budget so far: 10 left")]
+    public void Tile_WithABudget_SaysWhatIsLeft(int met, long? rest, string expected)
+    {
+        var budget = new ErrorBudget(new ServiceLevel(met, 400), 0.8m, rest);
+        var tile = Show(Live(Billing with { State = ServiceState.OnTarget, Budget = budget }));
+
+        Assert.Equal(expected, Text(tile, ".takes"));
+        Assert.Contains(expected, Text(tile, ".sentence"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Tile_FewContacts_ShowsCountsAndNoBar()
     {

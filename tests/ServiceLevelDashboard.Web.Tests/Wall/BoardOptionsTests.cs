@@ -22,6 +22,7 @@ public sealed class BoardOptionsTests
     [InlineData("{\"order\":\"7\"}", "Order must be name or attention")]
     [InlineData("{\"fit\":\"shrunk\"}", "Fit must be paged or folded")]
     [InlineData("{\"diagonal\":20,\"distance\":12}", "is too small for the distance")]
+    [InlineData("{\"shows\":[\"badget\"]}", "Shows must be a list of recovery, waiting, recent, offered, budget")]
     [InlineData("{\"turnSeconds\":1}", "TurnSeconds must be 5 to 300")]
     [InlineData("{\"night\":\"late\"}", "Night must be two times of day")]
     public void Read_Wrong_NamesTheKeyAndTheFix(string json, string problem)

@@ -6,23 +6,24 @@ using ServiceLevelDashboard.Statistics;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Forecasting;
 
-public sealed class OutlookBookTests
+public sealed class DayOutlooksTests
 {
     private const int PastDays = 42;
     private static readonly TimeZoneInfo _london = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
     private static readonly QueueMedia _billing = new(new QueueId("billing"), MediaType.Voice);
     private static readonly ServiceLevelTarget _target = new(0.8m, TimeSpan.FromSeconds(20));
     private static readonly DateTimeOffset _midnight = new(2026, 9, 6, 23, 0, 0, TimeSpan.Zero); // of Monday, 7 September, in London
+    private static readonly Interval _day = new(_midnight, _midnight.AddDays(1));
     private static readonly DaySlots _slots = new(_london, new TimeOnly(0, 0), Granularity.QuarterHour);
 
     [Fact]
     public void Of_GoodDaySoFar_WillProbablyMeetItsTarget()
     {
-        var outlook = Book().Of(SnapshotAt(12), Queue(12, offered: 50, met: 45));
+        var outlook = Learnt().Of(Queue(12, offered: 50, met: 45));
 
-        Assert.InRange(outlook.Forecast!.Chance!.Value, 0.8, 1);
+        Assert.InRange(outlook.Chance!.Value, 0.8, 1);
         // 08:00 to 18:00 of fifty each: twenty-four quarters are to come.
-        Assert.InRange(outlook.Forecast.Rest.Mean, 1100, 1300);
+        Assert.InRange(outlook.Forecast!.Rest.Mean, 1100, 1300);
         Assert.Null(outlook.ByChance);
         Assert.False(outlook.IsLowVolume);
     }
@@ -30,9 +31,9 @@ public sealed class OutlookBookTests
     [Fact]
     public void Of_BadDay_IsReallyBelowAndHardlyMeetsIt()
     {
-        var outlook = Book().Of(SnapshotAt(16), Queue(16, offered: 50, met: 20));
+        var outlook = Learnt().Of(Queue(16, offered: 50, met: 20));
 
-        Assert.True(outlook.IsReallyBelow);
+        Assert.True(outlook.IsReallyBelow(watched: 1));
         Assert.InRange(outlook.Forecast!.Chance!.Value, 0, 0.05);
         Assert.True(outlook.Likely!.Value.High < 0.8);
         Assert.True(outlook.Unusual.HasFlag(Unusual.LowerLevel));
@@ -41,21 +42,21 @@ public sealed class OutlookBookTests
     [Fact]
     public void Of_FewContactsUnderTarget_MayBeChanceAndIsMarked()
     {
-        var outlook = Book().Of(SnapshotAt(12), Queue(12, offered: 1, met: 1, missedEvery: 4));
+        var outlook = Learnt().Of(Queue(12, offered: 1, met: 1, missedEvery: 4));
 
         Assert.True(outlook.IsLowVolume);
-        Assert.False(outlook.IsReallyBelow);
+        Assert.False(outlook.IsReallyBelow(watched: 1));
         Assert.NotNull(outlook.ByChance);
     }
 
     [Fact]
     public void Of_TwiceTheContacts_AreUnusualForThisTime() =>
-        Assert.True(Book().Of(SnapshotAt(12), Queue(12, offered: 100, met: 90)).Unusual.HasFlag(Unusual.MoreContacts));
+        Assert.True(Learnt().Of(Queue(12, offered: 100, met: 90)).Unusual.HasFlag(Unusual.MoreContacts));
 
     [Fact]
     public void Of_NothingLearnt_ForecastsNothing()
     {
-        var outlook = new OutlookBook(new FixedModels(QueueModels.None)).Of(SnapshotAt(12), Queue(12, 50, 45));
+        var outlook = new DayOutlooks(QueueModels.None, _day).Of(Queue(12, 50, 45));
 
         Assert.Null(outlook.Forecast);
         Assert.Equal(Unusual.None, outlook.Unusual);
@@ -67,8 +68,8 @@ public sealed class OutlookBookTests
     {
         var closed = Queue(12, 50, 45) with { State = ServiceState.Closed, OpensNext = _midnight.AddDays(2) };
 
-        Assert.Null(Book().Of(SnapshotAt(12), closed).Forecast);
-        Assert.NotNull(Book().Of(SnapshotAt(12), closed with { OpensNext = _midnight.AddHours(14) }).Forecast);
+        Assert.Null(Learnt().Of(closed).Forecast);
+        Assert.NotNull(Learnt().Of(closed with { OpensNext = _midnight.AddHours(14) }).Forecast);
     }
 
     [Fact]
@@ -76,26 +77,41 @@ public sealed class OutlookBookTests
     {
         var outlook = new QueueOutlook { ByChance = 0.01 };
 
-        Assert.True(outlook.IsReallyBelow);
-        Assert.False((outlook with { Watched = 40 }).IsReallyBelow);
+        Assert.True(outlook.IsReallyBelow(watched: 1));
+        Assert.False(outlook.IsReallyBelow(watched: 40));
     }
 
     [Fact]
-    public void Of_SameSummary_IsReckonedOnce()
+    public void Of_OpenInterval_TakesWhatHasComeFromWhatIsToComeAndLeavesWhatFollows()
     {
-        var (book, queue) = (Book(), Queue(12, 50, 45));
+        var ended = Learnt().Of(Queue(12, offered: 50, met: 45)).Forecast!.Close!.Value;
+        var usual = Learnt().Of(Open(offered: 20)).Forecast!.Close!.Value;
+        var flooded = Learnt().Of(Open(offered: 5_000)).Forecast!.Close!.Value;
 
-        Assert.Same(book.Of(SnapshotAt(12), queue), book.Of(SnapshotAt(12.1), queue));
-        Assert.NotSame(book.Of(SnapshotAt(12), queue), book.Of(SnapshotAt(13), queue));
+        Assert.Equal(ended.Rest.Mean - 20, usual.Rest.Mean, 1e-6);
+        // Twenty-three of the twenty-four quarters follow, however many this one has brought.
+        Assert.InRange(flooded.Rest.Mean / ended.Rest.Mean, 22.5 / 24, 23.5 / 24);
+    }
+
+    [Theory]
+    [InlineData(60, 30, 0.013)] // an hour at a handle time of 4 minutes is worth 13.5 contacts: half of them missed is hardly chance
+    [InlineData(15, 30, 0.221)] // a quarter of an hour is worth 3.4
+    public void ByChance_GoesByTheTimeBehindTheWindow(int minutes, int met, double expected)
+    {
+        var byChance = Learnt().ByChance(Queue(12, 50, 45), _target)(new ServiceLevel(met, 60), TimeSpan.FromMinutes(minutes));
+
+        Assert.Equal(expected, byChance, 3);
     }
 
     [Fact]
     public void ClosingFan_RunsFromTheKnownToTheClosingLevel()
     {
-        var (snapshot, queue, models) = (SnapshotAt(12), Queue(12, 50, 45), Models());
+        var (snapshot, models) = (SnapshotAt(12), Models());
+        var queue = Queue(12, 50, 45);
+        queue = queue with { Outlook = new DayOutlooks(models, _day).Of(queue) };
 
         var fan = ClosingFan.Of(snapshot, queue, models);
-        var close = new OutlookBook(new FixedModels(models)).Of(snapshot, queue).Forecast!.Close!.Value;
+        var close = queue.Outlook.Forecast!.Close!.Value;
 
         Assert.Equal(16, fan.Count(p => p.IsKnown)); // 08:00 to 12:00
         Assert.Equal(0.9, fan.Last(p => p.IsKnown).Median, 1e-9);
@@ -107,7 +123,21 @@ public sealed class OutlookBookTests
     [Fact]
     public void ClosingFan_NothingLearnt_IsEmpty() => Assert.Empty(ClosingFan.Of(SnapshotAt(12), Queue(12, 50, 45), QueueModels.None));
 
-    private static OutlookBook Book() => new(new FixedModels(Models()));
+    private static DayOutlooks Learnt() => new(Models(), _day);
+
+    // 12:00 to 12:15 goes on.
+    private static QueueSummary Open(int offered)
+    {
+        var queue = Queue(13, 50, 45);
+        var before = queue.Intervals[..48];
+        var last = queue.Intervals[48] with { IsOpen = true, Level = ServiceLevelBounds.Of(new ServiceLevel(offered, offered)), Counts = new ContactCounts { Offered = offered } };
+        return queue with
+        {
+            Intervals = [.. before, last],
+            Day = ContactCounts.Sum([.. before.Select(p => p.Counts), last.Counts]),
+            DayLevel = before.Append(last).Aggregate(ServiceLevelBounds.Of(ServiceLevel.None), (sum, p) => sum + p.Level),
+        };
+    }
 
     // Days of fifty contacts a quarter from 08:00 to 18:00, 80 to 90 % of them met.
     private static QueueModels Models()
@@ -117,7 +147,7 @@ public sealed class OutlookBookTests
             [.. Enumerable.Range(0, 96).Select(k => k is < 32 or >= 72 ? default : new SlotCounts(48 + ((d + k) % 5), 40 + ((d * 3 + k) % 5), 48 + ((d + k) % 5)) { Handled = 48, HandleSeconds = 48 * 240 })])));
         var date = new DateOnly(2026, 9, 7);
         var model = new QueueModel(_billing, UsualDay.Fit(history, date, history.Count, 2), QueueForecaster.Fit(history, date, history.Count), history.Count);
-        return new QueueModels { Day = new Interval(_midnight, _midnight.AddDays(1)), Slots = _slots, FittedAt = _midnight, Queues = new Dictionary<QueueMedia, QueueModel> { [_billing] = model }.ToFrozenDictionary() };
+        return new QueueModels { Day = _day, Slots = _slots, FittedAt = _midnight, Queues = new Dictionary<QueueMedia, QueueModel> { [_billing] = model }.ToFrozenDictionary() };
     }
 
     private static QueueSummary Queue(int hours, int offered, int met, int missedEvery = int.MaxValue)
@@ -155,7 +185,7 @@ public sealed class OutlookBookTests
         Version = 1,
         DataUntil = _midnight.AddHours(hours),
         ObservedAt = null,
-        Day = new Interval(_midnight, _midnight.AddDays(1)),
+        Day = _day,
         LastHalfHour = new Interval(_midnight.AddHours(hours - 0.5), _midnight.AddHours(hours)),
         Zone = _london,
         Granularity = Granularity.QuarterHour,
@@ -163,9 +193,4 @@ public sealed class OutlookBookTests
         Queues = [],
         Listed = ImmutableDictionary<QueueId, Queue>.Empty,
     };
-
-    private sealed class FixedModels(QueueModels models) : IQueueModels
-    {
-        public QueueModels Current => models;
-    }
 }

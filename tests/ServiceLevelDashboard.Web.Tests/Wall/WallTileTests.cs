@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Bunit;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Tests.Queue;
+using ServiceLevelDashboard.Web.Tiles;
+using ServiceLevelDashboard.Web.Wall;
+
+namespace ServiceLevelDashboard.Web.Tests.Wall;
+
+public sealed class WallTileTests : BunitContext
+{
+    private static readonly QueueSummary Below = QueueSamples.Summary(QueueSamples.Target, [QueueSamples.Counts(412, 361, 122, 30)], ServiceState.Below) with
+    {
+        Budget = new ErrorBudget(new ServiceLevel(239, 391), 0.8m, 100),
+        Recovery = new Recovery(new ErrorBudget(new ServiceLevel(239, 391), 0.8m, 100_000)),
+    };
+
+    public WallTileTests() => CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+
+    [Theory]
+    [InlineData(1, "budget: 54 over")]
+    [InlineData(3, "budget: 54 over|369 in a row|7 waiting · 2:14")]
+    public void Tile_BudgetFirst_StandsInThePlaceOfTheOtherLines(int room, string expected) =>
+        Assert.Equal(expected, Lines(Below, [TileLine.Budget, TileLine.Recovery, TileLine.Waiting], room));
+
+    [Fact]
+    public void Tile_NoBudgetToSpeakOf_LeavesItsPlaceToTheNextLine() =>
+        Assert.Equal("7 waiting · 2:14", Lines(Below with { Target = null, Budget = null, Recovery = null, State = ServiceState.NoTarget }, [TileLine.Budget, TileLine.Recovery, TileLine.Waiting], 1));
+
+    [Fact]
+    public void Tile_ByDefault_IsSilentAboutTheBudget() => Assert.Equal("369 in a row", Lines(Below, BoardOptions.LinesByDefault, 1));
+
+    private string Lines(QueueSummary queue, ImmutableArray<TileLine> shows, int room) => string.Join('|', Render<WallTile>(tile => tile
+        .Add(t => t.Content, new TileContent(queue, false, DataState.Live, null, true))
+        .Add(t => t.Shows, shows)
+        .Add(t => t.Room, room)).FindAll(".now:not(.unobserved)").Select(l => l.TextContent.Trim()));
+}
