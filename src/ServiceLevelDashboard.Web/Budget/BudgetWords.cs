@@ -22,13 +22,15 @@ internal static class BudgetWords
     /// "budget: 12 left", "budget: 7 over"; where the rest of the day is not known, of what was allowed so far. Null without a target and with fewer
     /// than ten contacts.
     /// </summary>
-    public static string? Left(ErrorBudget? budget) => budget switch
+    /// <param name="budget">The budget, or null.</param>
+    /// <param name="isShort">Whether it must fit into a line of a floor tile, of about twenty letters.</param>
+    public static string? Left(ErrorBudget? budget, bool isShort = false) => budget switch
     {
         null or { SoFar.Denominator: < ServiceStates.JudgedFrom } => null,
         { Left: >= 0 and { } left } => Format.Text(BudgetText.LeftToday, Format.Count(left)),
         { Left: { } left } => Format.Text(BudgetText.OverToday, Format.Count(-left)),
-        _ when budget.AllowedSoFar >= budget.Used => Format.Text(BudgetText.LeftSoFar, Format.Count((long)Math.Floor(budget.AllowedSoFar - budget.Used))),
-        _ => Format.Text(BudgetText.OverSoFar, Format.CountUp(budget.Used - budget.AllowedSoFar)),
+        _ when budget.AllowedSoFar >= budget.Used => Format.Text(isShort ? BudgetText.LeftSoFarShort : BudgetText.LeftSoFar, Format.Count((long)Math.Floor(budget.AllowedSoFar - budget.Used))),
+        _ => Format.Text(isShort ? BudgetText.OverSoFarShort : BudgetText.OverSoFar, Format.CountUp(budget.Used - budget.AllowedSoFar)),
     };
 
     /// <summary>What a week or a month takes: as <see cref="Short"/>, and not of today alone.</summary>

@@ -30,6 +30,23 @@ public sealed class WallTileTests : BunitContext
         Assert.Equal("7 waiting · 2:14", Lines(Below with { Target = null, Budget = null, Recovery = null, State = ServiceState.NoTarget }, [TileLine.Budget, TileLine.Recovery, TileLine.Waiting], 1));
 
     [Fact]
+    public void Tile_RestOfTheDayNotKnown_SaysWhatIsLeftSoFar()
+    {
+        var unknown = Below with { Budget = new ErrorBudget(new ServiceLevel(239, 391), 0.8m, null) };
+
+        // 78.2 were allowed and 152 missed: not talked down.
+        Assert.Equal("74 over so far", Lines(unknown, [TileLine.Budget], 1));
+    }
+
+    [Fact]
+    public void Tile_Unreachable_SaysTheBestThatIsPossibleInAFloorsWidth()
+    {
+        var lost = Below with { Recovery = new Recovery(new ErrorBudget(new ServiceLevel(239, 391), 0.8m, 100)) };
+
+        Assert.Equal("best possible 69 %", Lines(lost, BoardOptions.LinesByDefault, 1).Replace('\u202F', ' '));
+    }
+
+    [Fact]
     public void Tile_ByDefault_IsSilentAboutTheBudget() => Assert.Equal("369 in a row", Lines(Below, BoardOptions.LinesByDefault, 1));
 
     private string Lines(QueueSummary queue, ImmutableArray<TileLine> shows, int room) => string.Join('|', Render<WallTile>(tile => tile
