@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Playwright;
 using ServiceLevelDashboard.Web;
@@ -10,6 +11,24 @@ namespace ServiceLevelDashboard.Browser.Tests;
 public sealed class EveryPageTests(BrowserFixture browser)
 {
     private const string QueuePage = "/queues/{Id}/{Media}", ExplainPage = "/explain";
+
+    /// <summary>Shapes in the colour of what they lie on, states without a word, and choices that look like the others beside them.</summary>
+    private const string Unseen = """
+        () => {
+          const found = [];
+          for (const shape of document.querySelectorAll('main svg:has(path, circle, polygon):not(.trend-chart *)')) {
+            const paints = [...shape.querySelectorAll('path, circle, polygon')].map(getComputedStyle).flatMap(s => [s.fill, s.stroke]);
+            if (paints.every(c => c === 'none' || c === getComputedStyle(document.body).backgroundColor)) found.push(`not seen: ${shape.outerHTML.slice(0, 90)}`);
+          }
+          for (const state of document.querySelectorAll('main :is(.tile .state, td.state, .standing)')) if (!/\w/.test(state.textContent)) found.push(`no word: ${state.outerHTML.slice(0, 90)}`);
+          const look = e => { const s = getComputedStyle(e); return [s.borderTopWidth, s.borderTopStyle, s.outlineStyle, s.fontWeight, s.textDecorationLine].join(); };
+          for (const chosen of document.querySelectorAll('main .chip[aria-current]')) {
+            const other = [...document.querySelectorAll('main .chip')].find(c => !c.matches('[aria-current], .primary') && c !== document.activeElement);
+            if (other && look(other) === look(chosen)) found.push(`not seen to be chosen: ${chosen.textContent.trim()}`);
+          }
+          return found;
+        }
+        """;
 
     /// <summary>Nobody sees these but who opens them by mistake or before there is anybody.</summary>
     private static readonly string[] WithoutContent = ["/error", "/not-found"];
@@ -47,6 +66,25 @@ public sealed class EveryPageTests(BrowserFixture browser)
         await visit.Page.EvaluateAsync("theme => Object.assign(document.documentElement.dataset, { theme, contrast: 'more' })", theme);
 
         Assert.Empty(await visit.FaintTextsAsync());
+    }
+
+    /// <summary>With the system's own palette nothing may hang on a background or a border's colour; 1440 px at 200 % are 720.</summary>
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/?view=table")]
+    [InlineData(QueuePage)]
+    [InlineData("/history")]
+    [InlineData("/boards")]
+    public async Task Page_InForcedColoursAt200Percent_ShowsFocusStateAndChoice(string pattern)
+    {
+        await using var visit = await browser.OpenAsync(await AddressAsync(pattern), width: 720, height: 450);
+        await visit.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        await visit.Page.Locator("header[data-interactive]").WaitForAsync();
+
+        Assert.True(await visit.FitsAsync());
+        await visit.TabToAsync(visit.Page.Locator("main").Locator("a[href], button, summary").First);
+        Assert.Empty(await visit.Page.EvaluateAsync<string[]>(Unseen));
+        await visit.Page.ScreenshotAsync(new() { Path = Repository.Screenshot($"forced-{Regex.Replace(pattern, "[^a-z]+", "")}") });
     }
 
     [Theory]

@@ -9,6 +9,8 @@ internal sealed class WatchedPage : IAsyncDisposable
 {
     private static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(1);
 
+    private const int MostTabs = 80;
+
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
@@ -48,6 +50,50 @@ internal sealed class WatchedPage : IAsyncDisposable
                from node in violation.Nodes
                select $"{violation.Id}: {node.Html}",
         ];
+    }
+
+    /// <summary>The same in both themes, each finding with its theme.</summary>
+    public async Task<string[]> SeriousFindingsInBothThemesAsync()
+    {
+        var all = new List<string>();
+        foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await Page.EmulateMediaAsync(new() { ColorScheme = theme });
+            await Page.Locator($"html[data-theme={theme.ToString().ToLowerInvariant()}]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            all.AddRange((await SeriousFindingsAsync()).Select(finding => $"{theme}: {finding}"));
+        }
+
+        return [.. all];
+    }
+
+    /// <summary>Presses Tab until something has the focus, and sees that it shows it.</summary>
+    public async Task TabToAsync(ILocator target)
+    {
+        await target.WaitForAsync();
+        for (var presses = 0; presses < MostTabs; presses++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (!await target.EvaluateAsync<bool>("e => e === document.activeElement"))
+                continue;
+            Assert.True(await target.EvaluateAsync<bool>("e => getComputedStyle(e).outlineStyle !== 'none' && parseFloat(getComputedStyle(e).outlineWidth) >= 2"), $"No focus is seen on {target}.");
+            return;
+        }
+
+        Assert.Fail($"{target} cannot be reached by Tab.");
+    }
+
+    /// <summary>Goes to something by Tab and presses a key on it.</summary>
+    public async Task PressOnAsync(ILocator target, string key = "Enter")
+    {
+        await TabToAsync(target);
+        await Page.Keyboard.PressAsync(key);
+    }
+
+    /// <summary>Goes to a field by Tab and types into it.</summary>
+    public async Task TypeIntoAsync(ILocator field, string text)
+    {
+        await TabToAsync(field);
+        await Page.Keyboard.TypeAsync(text);
     }
 
     /// <summary>What the browser complained about so far.</summary>

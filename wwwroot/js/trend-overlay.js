@@ -1,10 +1,11 @@
 // What lies under and over a trend's line: the usual band, the tint of what missed the target, the hatched open interval, notes,
-// single points between gaps; and the cross-hair with its tooltip, which moves through all charts of a page together.
+// single points between gaps; and the cross-hair with its tooltip, which moves through all charts of a page together, led by the pointer
+// or, in the chart that has the focus, by the arrow keys.
 const drawn = new Set();
 let count = 0;
 
 export class TrendOverlay {
-  /** choose(firstId, lastId) is called with a part of the chart that was drawn out by the pointer; null for none. */
+  /** choose(firstId, lastId) is called with a part of the chart that was drawn out by pointer or keys; null for none. */
   constructor(element, choose) {
     this.element = element;
     this.choose = choose;
@@ -13,6 +14,7 @@ export class TrendOverlay {
     this.canvas = element.appendChild(document.createElement('div'));
     this.canvas.className = 'trend-canvas';
     this.over = element.appendChild(svg('svg', { class: 'trend-over' }));
+    for (const drawing of [this.under, this.canvas, this.over]) drawing.setAttribute('aria-hidden', 'true');
     this.tip = element.appendChild(document.createElement('div'));
     this.tip.className = 'trend-tip';
     this.tip.hidden = true;
@@ -23,6 +25,9 @@ export class TrendOverlay {
     on('pointerup', e => this.finish(e));
     on('pointercancel', () => this.cancel());
     on('pointerleave', () => pointAt(null));
+    on('keydown', e => this.walk(e));
+    on('focus', () => { this.tip.ariaLive = 'polite'; }); // what the keys come to is said; the other charts' tooltips move along in silence
+    on('blur', () => { this.tip.ariaLive = 'off'; this.cancel(); pointAt(null); });
     drawn.add(this);
   }
 
@@ -38,13 +43,17 @@ export class TrendOverlay {
     this.plot = plot;
     const style = getComputedStyle(this.element);
     // as attributes, not by style sheet: so a picture of the page has them too
-    this.paint = Object.fromEntries(['text', 'muted', 'line', 'below', 'link'].map(name => [name, style.getPropertyValue(`--${name}`).trim()]));
+    this.paint = Object.fromEntries(['text', 'muted', 'line', 'below', 'link', 'surface'].map(name => [name, style.getPropertyValue(`--${name}`).trim()]));
     const { points } = series;
     this.step = points.length > 1 ? plot.width / (points.length - 1) : plot.width;
     this.under.replaceChildren(...this.hatching(), ...this.usual(), ...this.missed());
     this.over.replaceChildren(...this.target(), ...this.notes(), ...this.loners(), this.mark = svg('g', {}));
     if (this.shown) this.show(this.shown);
+    if (this.from !== undefined) this.select(this.index);
   }
+
+  /** Where the cross-hair is; -1 when it is not here. */
+  get index() { return this.series.points.findIndex(p => p.id === this.shown); }
 
   x(index) { return this.series.points.length > 1 ? this.plot.left + index * this.step : this.plot.left + this.plot.width / 2; }
 
@@ -116,7 +125,7 @@ export class TrendOverlay {
       const marks = [from, ...(note.last > note.first ? [to] : [])].map(x => svg('line', { class: 'trend-note', stroke: this.paint.muted, 'stroke-width': 1.5, 'stroke-dasharray': '1.5 3', x1: x, x2: x, y1: top, y2: top + height }));
       const letters = Math.floor(room / 7);
       if (letters < 4) return marks;
-      const text = svg('text', { class: 'trend-note-text', fill: this.paint.muted, 'font-size': 12.5, x: from + 4, y: top + 12 });
+      const text = svg('text', { class: 'trend-note-text', fill: this.paint.muted, stroke: this.paint.surface, 'stroke-width': 3, 'paint-order': 'stroke', 'font-size': 12.5, x: from + 4, y: top + 12 });
       text.textContent = note.text.length > letters ? `${note.text.slice(0, letters - 1)}…` : note.text;
       return [...marks, text];
     });
@@ -152,10 +161,33 @@ export class TrendOverlay {
   }
 
   finish(event) {
-    if (this.from === undefined) return;
-    const ends = [this.from, this.indexAt(event)].sort((a, b) => a - b);
+    if (this.from !== undefined) this.take(this.indexAt(event));
+  }
+
+  take(index) {
+    const ends = [this.from, index].sort((a, b) => a - b);
     this.cancel();
     if (ends[1] > ends[0]) this.choose(...ends.map(i => this.series.points[i].id));
+  }
+
+  // Arrows go from point to point; with Shift they draw out a part, which Enter takes and Escape lets go.
+  walk(event) {
+    if (!this.plot || this.series.points.length === 0 || event.ctrlKey || event.altKey || event.metaKey) return;
+    const at = this.index;
+    const last = this.series.points.length - 1;
+    const to = { ArrowLeft: at < 0 ? last : Math.max(at - 1, 0), ArrowRight: Math.min(at + 1, last), Home: 0, End: last }[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      if (!event.shiftKey || !this.choose) this.cancel();
+      else this.from ??= at < 0 ? to : at;
+      pointAt(this.series.points[to].id);
+      if (this.from !== undefined) this.select(to);
+    } else if (event.key === 'Enter' && this.from !== undefined && at >= 0) {
+      this.take(at);
+    } else if (event.key === 'Escape') {
+      this.cancel();
+      pointAt(null);
+    }
   }
 
   cancel() {
@@ -166,7 +198,7 @@ export class TrendOverlay {
   /** The cross-hair at the point of an id; null, or an id that is not here, takes it away. */
   show(id) {
     this.shown = id;
-    const index = id === null || !this.plot ? -1 : this.series.points.findIndex(p => p.id === id);
+    const index = id === null || !this.plot ? -1 : this.index;
     this.tip.hidden = index < 0;
     if (index < 0) {
       this.mark?.replaceChildren();

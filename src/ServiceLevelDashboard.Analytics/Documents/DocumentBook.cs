@@ -54,13 +54,20 @@ public sealed partial class DocumentBook<T>(IDurableArchive archive, DocumentKin
     /// <param name="expectedVersion">The version that was read; 0 when there must be none yet.</param>
     /// <param name="who">Who changes it.</param>
     /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
-    public Task<SaveResult> SaveAsync(string key, T value, int expectedVersion, string who, CancellationToken cancellationToken)
+    public Task<SaveResult> SaveAsync(string key, T value, int expectedVersion, string who, CancellationToken cancellationToken) =>
+        SaveAllAsync([(key, value, expectedVersion)], who, cancellationToken);
+
+    /// <summary>Writes several documents: all or none, whatever happens meanwhile. A conflict when somebody else has changed one of them.</summary>
+    /// <param name="documents">Which, each at most once: what it is to hold, and the version that was read (0 when there must be none yet).</param>
+    /// <param name="who">Who changes them.</param>
+    /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
+    public Task<SaveResult> SaveAllAsync(ImmutableArray<(string Key, T Value, int ExpectedVersion)> documents, string who, CancellationToken cancellationToken)
     {
-        if (kind.Problems(key, value) is { IsDefaultOrEmpty: false } problems)
+        ImmutableArray<string> problems = [.. documents.SelectMany(d => kind.Problems(d.Key, d.Value) is { IsDefaultOrEmpty: false } wrong ? wrong : [])];
+        if (!problems.IsEmpty)
             return Task.FromResult(new SaveResult(SaveOutcome.Invalid, problems));
-        var json = JsonSerializer.Serialize(value, kind.Json);
-        return ChangeAsync(
-            () => archive.Configuration.WriteAsync(kind.Name, key, json, expectedVersion, new Change(clock.GetUtcNow(), who), cancellationToken), cancellationToken);
+        ImmutableArray<DocumentWrite> writes = [.. documents.Select(d => new DocumentWrite(d.Key, JsonSerializer.Serialize(d.Value, kind.Json), d.ExpectedVersion))];
+        return ChangeAsync(() => archive.Configuration.WriteAllAsync(kind.Name, writes, new Change(clock.GetUtcNow(), who), cancellationToken), cancellationToken);
     }
 
     /// <summary>Removes a document; a conflict when there is none.</summary>

@@ -25,6 +25,14 @@ public interface IConfigurationStore
     /// <returns>Whether it was written; false when somebody else was faster.</returns>
     Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken);
 
+    /// <summary>Writes several documents: all or none.</summary>
+    /// <param name="kind">What sort of things they are.</param>
+    /// <param name="documents">Which, each at most once; none is none to write.</param>
+    /// <param name="change">When, and by whom.</param>
+    /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
+    /// <returns>Whether all were written; false when somebody else was faster with one of them, then nothing has changed.</returns>
+    Task<bool> WriteAllAsync(string kind, ImmutableArray<DocumentWrite> documents, Change change, CancellationToken cancellationToken);
+
     /// <summary>Removes a document; false when there was none.</summary>
     /// <param name="kind">What sort of thing it is.</param>
     /// <param name="key">Which one.</param>
@@ -32,6 +40,12 @@ public interface IConfigurationStore
     /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
     Task<bool> RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken);
 }
+
+/// <summary>A document to be written.</summary>
+/// <param name="Key">Which one.</param>
+/// <param name="Json">The text.</param>
+/// <param name="ExpectedVersion">The version that was read; 0 when there must be none yet.</param>
+public sealed record DocumentWrite(string Key, string Json, int ExpectedVersion);
 
 /// <summary>When and by whom something was changed.</summary>
 /// <param name="At">When.</param>

@@ -34,12 +34,16 @@ internal sealed class ConfigurationStore(ArchiveDatabase database) : IConfigurat
     }
 
     /// <inheritdoc/>
-    public async Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken)
+    public Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken) =>
+        WriteAllAsync(kind, [new DocumentWrite(key, json, expectedVersion)], change, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> WriteAllAsync(string kind, ImmutableArray<DocumentWrite> documents, Change change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         try
         {
-            return await ChangeAsync(kind, key, json, expectedVersion, change, cancellationToken).ConfigureAwait(false);
+            return await ChangeAsync(kind, [.. documents.Select(static d => new Wish(d.Key, d.Json, d.ExpectedVersion))], change, cancellationToken).ConfigureAwait(false);
         }
         catch (DbUpdateException e) when (UniqueViolation.Is(e))
         {
@@ -51,25 +55,24 @@ internal sealed class ConfigurationStore(ArchiveDatabase database) : IConfigurat
     public Task<bool> RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return ChangeAsync(kind, key, null, null, change, cancellationToken);
+        return ChangeAsync(kind, [new Wish(key, null, null)], change, cancellationToken);
     }
 
-    /// <param name="kind">What sort of thing it is.</param>
-    /// <param name="key">Which one.</param>
-    /// <param name="json">What is to stand there; null to remove it.</param>
-    /// <param name="expectedVersion">The version that must stand there: 0 for none, null for any.</param>
-    /// <param name="change">When, and by whom.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    private async Task<bool> ChangeAsync(string kind, string key, string? json, int? expectedVersion, Change change, CancellationToken cancellationToken)
+    /// <summary>Fulfils all wishes in one transaction, or none.</summary>
+    private async Task<bool> ChangeAsync(string kind, ImmutableArray<Wish> wishes, Change change, CancellationToken cancellationToken)
     {
         var context = database.Open();
         await using var scope = context.ConfigureAwait(false);
         var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         await using var transactionScope = transaction.ConfigureAwait(false);
-        var standing = await context.Configuration.AsNoTracking().SingleOrDefaultAsync(d => d.Kind == kind && d.Key == key, cancellationToken).ConfigureAwait(false);
-        if (expectedVersion is { } expected && (standing?.Version ?? 0) != expected) return false;
-        if (!await PutAsync(context, kind, key, json, standing, change, cancellationToken).ConfigureAwait(false)) return false;
-        if (change.Who != Change.Program) context.Changes.Add(TrailOf(kind, key, standing?.Json, json, change));
+        foreach (var (key, json, expectedVersion) in wishes)
+        {
+            var standing = await context.Configuration.AsNoTracking().SingleOrDefaultAsync(d => d.Kind == kind && d.Key == key, cancellationToken).ConfigureAwait(false);
+            if (expectedVersion is { } expected && (standing?.Version ?? 0) != expected) return false;
+            if (!await PutAsync(context, kind, key, json, standing, change, cancellationToken).ConfigureAwait(false)) return false;
+            if (change.Who != Change.Program) context.Changes.Add(TrailOf(kind, key, standing?.Json, json, change));
+        }
+
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return true;
@@ -111,4 +114,10 @@ internal sealed class ConfigurationStore(ArchiveDatabase database) : IConfigurat
 
     private static StoredDocument DocumentOf(StoredConfiguration row) =>
         new(row.Key, row.Json, row.Version, DateTimeOffset.FromUnixTimeSeconds(row.ChangedAt));
+
+    /// <summary>What is to stand under a key.</summary>
+    /// <param name="Key">Which document.</param>
+    /// <param name="Json">What is to stand there; null to remove it.</param>
+    /// <param name="ExpectedVersion">The version that must stand there: 0 for none, null for any.</param>
+    private sealed record Wish(string Key, string? Json, int? ExpectedVersion);
 }

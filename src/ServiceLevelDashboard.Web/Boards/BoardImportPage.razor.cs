@@ -80,26 +80,16 @@ public sealed partial class BoardImportPage : IDisposable
         }
 
         _isBusy = true;
-        var written = new Stack<(string Name, WrittenBoard? Before)>();
         try
         {
-            foreach (var (name, board, before) in plan.Changes)
-            {
-                var saved = await Kept.SaveAsync(name, board, before?.Version ?? 0, Viewer.Name, _left.Token);
-                if (saved.IsSaved)
-                {
-                    written.Push((name, before));
-                    continue;
-                }
-
-                await TakeBackAsync(written);
-                Forget();
-                _said = saved.Outcome == SaveOutcome.Away ? BoardsText.ArchiveAway : Format.Text(BoardsText.ImportConflict, name);
-                return;
-            }
-
+            var saved = await Kept.SaveAllAsync([.. plan.Changes.Select(static c => (c.Name, c.Board, c.Before?.Version ?? 0))], Viewer.Name, _left.Token);
             Forget();
-            _said = plan.Count == 1 ? BoardsText.ImportedOne : Format.Text(BoardsText.Imported, Format.Count(plan.Count));
+            _said = saved.Outcome switch
+            {
+                SaveOutcome.Saved => plan.Count == 1 ? BoardsText.ImportedOne : Format.Text(BoardsText.Imported, Format.Count(plan.Count)),
+                SaveOutcome.Conflict => Format.Text(BoardsText.ImportConflict, ChangedMeanwhile(plan)),
+                _ => BoardsText.ArchiveAway,
+            };
         }
         finally
         {
@@ -107,17 +97,9 @@ public sealed partial class BoardImportPage : IDisposable
         }
     }
 
-    /// <summary>One board could not be written, so the others are put back: all or none.</summary>
-    private async Task TakeBackAsync(Stack<(string Name, WrittenBoard? Before)> written)
-    {
-        foreach (var (name, before) in written)
-        {
-            if (before is { Version: > 0 })
-                await Kept.SaveAsync(name, before.Written, Kept.Find(name)?.Version ?? 0, Viewer.Name, CancellationToken.None);
-            else
-                await Kept.RemoveAsync(name, Viewer.Name, CancellationToken.None);
-        }
-    }
+    /// <summary>The boards that are no longer as they were when the file was checked, by name.</summary>
+    private string ChangedMeanwhile(Plan plan) =>
+        string.Join(", ", plan.Changes.Where(c => (Kept.Find(c.Name)?.Version ?? 0) != (c.Before?.Version ?? 0)).Select(static c => c.Name));
 
     private static bool Same(BoardOptions one, BoardOptions other) => Json(one) == Json(other);
 

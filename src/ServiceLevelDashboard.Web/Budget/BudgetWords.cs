@@ -7,7 +7,7 @@ namespace ServiceLevelDashboard.Web.Budget;
 /// <summary>Says budget and recovery as a person would. Pure.</summary>
 internal static class BudgetWords
 {
-    /// <summary>"140 in a row", "12 may be missed", "cannot be reached today; best possible 84 %", "safe today"; null without a level or a target.</summary>
+    /// <summary>"back on target after 140 in a row", "12 may be missed", "cannot be reached today; best possible 84 %", "safe today"; null without a level or a target.</summary>
     public static string? Short(Recovery? recovery) => recovery switch
     {
         null or { SoFar.Denominator: <= 0 } => null,

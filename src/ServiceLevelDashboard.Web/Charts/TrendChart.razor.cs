@@ -23,6 +23,10 @@ public sealed partial class TrendChart : IAsyncDisposable
     [Parameter, EditorRequired]
     public TrendSeries Series { get; set; } = null!; // EditorRequired
 
+    /// <summary>What it shows, for those who come to it by keyboard.</summary>
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = "";
+
     /// <summary>What happened meanwhile; only what touches a point is drawn.</summary>
     [Parameter]
     public ImmutableArray<TrendNote> Annotations { get; set; } = [];
@@ -136,6 +140,10 @@ public sealed partial class TrendChart : IAsyncDisposable
         catch (JSDisconnectedException)
         {
             // The browser has taken the chart with it.
+        }
+        catch (OperationCanceledException)
+        {
+            // The browser is leaving and answers no more: the chart goes with it.
         }
 
         _self?.Dispose();

@@ -41,6 +41,8 @@ internal static class QueueFormat
     {
         null => "",
         0 => QueueText.PointsSame,
+        1 => QueueText.PointUp,
+        -1 => QueueText.PointDown,
         > 0 and var up => Format.Text(QueueText.PointsUp, up),
         var down => Format.Text(QueueText.PointsDown, -down),
     };

@@ -69,6 +69,31 @@ public sealed partial class DocumentBookTests
     }
 
     [Fact]
+    public async Task SaveAllAsync_OneOfThemChangedBySomebodyElse_SavesNone()
+    {
+        var (mine, theirs) = (NewBook(), NewBook());
+        await mine.SaveAsync("hall", new Shelf(1), 0, "anna", Cancellation);
+        await theirs.SaveAsync("hall", new Shelf(2), 1, "bert", Cancellation);
+
+        var result = await mine.SaveAllAsync([("attic", new Shelf(4), 0), ("hall", new Shelf(3), 1)], "anna", Cancellation);
+
+        Assert.Equal(SaveOutcome.Conflict, result.Outcome);
+        Assert.Null(mine.Find("attic"));
+        Assert.Equal(2, mine.Find("hall")?.Value.Boards);
+        Assert.True((await mine.SaveAllAsync([("attic", new Shelf(4), 0), ("hall", new Shelf(3), 2)], "anna", Cancellation)).IsSaved);
+        Assert.Equal([4, 3], mine.All.Values.Select(d => d.Value.Boards));
+    }
+
+    [Fact]
+    public async Task SaveAllAsync_OneInvalid_SaysWhyAndSavesNone()
+    {
+        var result = await NewBook().SaveAllAsync([("attic", new Shelf(4), 0), ("hall", new Shelf(10), 0)], "anna", Cancellation);
+
+        Assert.Equal(["hall: Boards must be 9 at most."], result.Problems);
+        Assert.Empty(_archive.Documents);
+    }
+
+    [Fact]
     public async Task RemoveAsync_ThenSavedAgain_IsBack()
     {
         var book = NewBook();

@@ -105,12 +105,14 @@ internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQ
     Task<ImmutableArray<StoredDocument>> IConfigurationStore.ListAsync(string kind, CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<StoredDocument>>([.. Documents.Where(d => d.Key.Kind == kind).Select(d => d.Value)]);
 
-    Task<bool> IConfigurationStore.WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken)
+    Task<bool> IConfigurationStore.WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken) =>
+        Configuration.WriteAllAsync(kind, [new DocumentWrite(key, json, expectedVersion)], change, cancellationToken);
+
+    Task<bool> IConfigurationStore.WriteAllAsync(string kind, ImmutableArray<DocumentWrite> documents, Change change, CancellationToken cancellationToken)
     {
         Check();
-        var version = Documents.GetValueOrDefault((kind, key))?.Version ?? 0;
-        if (version != expectedVersion) return Task.FromResult(false);
-        Documents[(kind, key)] = new StoredDocument(key, json, version + 1, change.At);
+        if (documents.Any(d => (Documents.GetValueOrDefault((kind, d.Key))?.Version ?? 0) != d.ExpectedVersion)) return Task.FromResult(false);
+        foreach (var (key, json, version) in documents) Documents[(kind, key)] = new StoredDocument(key, json, version + 1, change.At);
         return Task.FromResult(true);
     }
 

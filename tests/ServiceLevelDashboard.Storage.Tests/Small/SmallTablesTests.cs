@@ -74,6 +74,28 @@ public sealed class SmallTablesTests
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Configuration_SeveralOfWhichOneIsRefused_WritesNone(DatabaseKind kind)
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(kind);
+        var (store, log) = (new ConfigurationStore(fixture.Database), new ChangeLog(fixture.Database));
+        var ann = new Change(Monday, "Ann");
+        await store.WriteAsync("board", "floor", "{}", 0, Change.ByProgram(Monday), Cancel);
+
+        Assert.False(await store.WriteAllAsync("board", [new DocumentWrite("a", "{}", 0), new DocumentWrite("floor", "{\"x\":1}", 7)], ann, Cancel));
+        // the last one breaks when the first has been sent already: two new ones under one key
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            store.WriteAllAsync("board", [new DocumentWrite("floor", "{\"x\":1}", 1), new DocumentWrite("b", "{}", 0), new DocumentWrite("b", "{}", 0)], ann, Cancel));
+
+        Assert.Equal([new StoredDocument("floor", "{}", 1, Monday)], await store.ListAsync("board", Cancel));
+        Assert.Empty(await log.ReadAsync(null, 10, Cancel));
+        Assert.True(await store.WriteAllAsync("board", [new DocumentWrite("a", "{}", 0), new DocumentWrite("floor", "{\"x\":1}", 1)], ann, Cancel));
+        Assert.Equal(["a", "floor"], (await store.ListAsync("board", Cancel)).Select(d => d.Key));
+        Assert.Equal(2, (await log.ReadAsync(null, 10, Cancel)).Length);
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
     public async Task Lease_HeldRenewedEndedAndReleased_HasOneHolderAtATime(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);

@@ -50,13 +50,16 @@ internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IConfigurati
     Task<StoredDocument?> IConfigurationStore.ReadAsync(string kind, string key, CancellationToken cancellationToken) =>
         IsAway ? throw new IOException("locked") : Task.FromResult(_documents.GetValueOrDefault((kind, key)));
 
-    public Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken)
+    public Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken) =>
+        WriteAllAsync(kind, [new DocumentWrite(key, json, expectedVersion)], change, cancellationToken);
+
+    public Task<bool> WriteAllAsync(string kind, ImmutableArray<DocumentWrite> documents, Change change, CancellationToken cancellationToken)
     {
         if (IsAway)
             throw new IOException("locked");
-        var isNext = (_documents.GetValueOrDefault((kind, key))?.Version ?? 0) == expectedVersion;
-        if (isNext)
-            _documents[(kind, key)] = new StoredDocument(key, json, expectedVersion + 1, change.At);
+        var isNext = documents.All(d => (_documents.GetValueOrDefault((kind, d.Key))?.Version ?? 0) == d.ExpectedVersion);
+        foreach (var (key, json, version) in isNext ? documents : [])
+            _documents[(kind, key)] = new StoredDocument(key, json, version + 1, change.At);
         return Task.FromResult(isNext);
     }
 

@@ -63,7 +63,8 @@ public sealed class QueuePageTests : BunitContext
         var page = Open();
 
         Assert.Equal("Waiting for the first figures", page.Find("h1").TextContent);
-        Assert.Equal("true", page.Find(".missing").GetAttribute("aria-busy"));
+        Assert.Equal("true", page.Find("[role=status]").GetAttribute("aria-busy"));
+        Assert.Equal(6, page.FindAll(".figures .skeleton").Count); // as many as there will be figures
     }
 
     [Fact]
