@@ -33,6 +33,7 @@ public sealed partial class DayOutlook
     private string? Track => TrackWords.OfChance(Record.Current, Queue.Key, Queue.Outlook.Chance);
 
     private string Basis => Queue.Outlook.Forecast is not { } forecast ? ""
+        : forecast is { IsStatic: true, Days: 1 } ? ForecastText.BasisOne
         : Format.Text(forecast.IsStatic ? ForecastText.BasisStatic : ForecastText.Basis, Format.Count(forecast.Days));
 
     private IEnumerable<string> Sentences => OutlookWords.Of(Queue, Snapshot.Watched);

@@ -62,6 +62,17 @@ public sealed class DayOutlookTests : BunitContext, IQueueModels, ITrackRecord
         Assert.Equal(["100 more contacts are expected (72 to 129), 167 in all."], Sentences());
     }
 
+    [Theory]
+    [InlineData(1, true, "from one comparable day: too little to learn from today")]
+    [InlineData(2, true, "from 2 comparable days: too few to learn from today")]
+    [InlineData(6, false, "from 6 comparable days and what today has shown")]
+    public void Basis_SaysFromHowManyDays(int days, bool isStatic, string expected)
+    {
+        _outlook = new QueueOutlook { Forecast = new DayForecast(new NegativeBinomial(100, 25), null, null, days, isStatic) };
+
+        Assert.Equal(expected, Open().Find("header p").TextContent);
+    }
+
     [Fact]
     public void NoHistory_SaysThatNothingIsKnown() => Assert.Equal(["How the day may close is not known yet: no comparable day is in the archive."], Sentences());
 

@@ -84,7 +84,7 @@ public sealed class TargetPageTests : BunitContext
     public async Task List_EndToday_KeepsTheTargetForToday()
     {
         await _book.SaveAsync("one", new TargetOverride { Queue = QueueSamples.Billing.Queue, Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 20 }, 0, "anna", Cancellation);
-        await Render<TargetsPage>().Find("button[aria-label^='End the target']").ClickAsync(new());
+        await Render<TargetsPage>().Find("button[aria-label^='End today']").ClickAsync(new());
 
         Assert.Equal(DateOnly.FromDateTime(QueueSamples.Now.UtcDateTime), _book.Find("one")!.Value.Until);
     }

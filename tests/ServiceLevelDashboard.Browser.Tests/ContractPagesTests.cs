@@ -1,0 +1,133 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ServiceLevelDashboard.Browser.Tests;
+
+/// <summary>Targets, the budget, the definitions side by side and another threshold: with the keyboard alone, and as axe sees them.</summary>
+public sealed partial class ContractPagesTests(BrowserFixture browser)
+{
+    [Theory]
+    [InlineData(ColorScheme.Dark, 1440)]
+    [InlineData(ColorScheme.Light, 390)]
+    public async Task Targets_MadeAndDeletedByKeyboard_AreListedAndGone(ColorScheme theme, int width)
+    {
+        await using var visit = await OpenAsync("/targets/edit", theme, width);
+        var page = visit.Page;
+
+        await page.GetByLabel("Queue or group").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.GetByLabel("Queue or group")).Not.ToHaveValueAsync("");
+        var name = await page.Locator("select >> nth=0 >> option:checked").InnerTextAsync();
+        await TypeAsync(page, "Share to reach, in per cent", "0");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".problem")).ToContainTextAsync("Share to reach: write a number above 0");
+        Assert.Empty(await visit.SeriousFindingsAsync());
+        await TypeAsync(page, "Share to reach, in per cent", width == 390 ? "91" : "92");
+        await page.GetByLabel("First day", new() { Exact = true }).FillAsync("2099-01-01"); // far ahead: no figure of another test changes
+        await page.GetByLabel("First day", new() { Exact = true }).PressAsync("Enter");
+
+        var row = page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex(width == 390 ? "91" : "92") });
+        await Expect(row).ToContainTextAsync(name);
+        await Expect(row).ToContainTextAsync("to come");
+        Assert.Empty(await visit.SeriousFindingsAsync());
+        Assert.True(await visit.FitsAsync());
+        await row.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Delete") }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(row).ToHaveCountAsync(0);
+        visit.AssertNoComplaints();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1440)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task Budget_WeekAndMonthOpenedByKeyboard_StandBesideTheDay(ColorScheme theme, int width)
+    {
+        await using var visit = await OpenQueueAsync(theme, width);
+        var budget = visit.Page.Locator("section.budget");
+
+        await budget.Locator("button[aria-expanded]").FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(budget.Locator("tbody tr")).ToHaveCountAsync(2);
+        await Expect(budget.Locator("svg")).ToHaveAttributeAsync("aria-label", SomeWords());
+        Assert.Empty(await visit.SeriousFindingsAsync());
+        Assert.True(await visit.FitsAsync());
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Expect(budget.Locator("table")).ToHaveCountAsync(0);
+        visit.AssertNoComplaints();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Dark, 1440)]
+    [InlineData(ColorScheme.Light, 390)]
+    public async Task Sheet_SliderAndDefinitionsByKeyboard_SayTheLevelAndMarkTheContracts(ColorScheme theme, int width)
+    {
+        await using var visit = await OpenSheetAsync(theme, width);
+        var whatIf = visit.Page.Locator(".what-if");
+        var slider = whatIf.Locator("input[type=range]");
+        var before = await whatIf.Locator("b").InnerTextAsync();
+        await slider.FocusAsync();
+        await visit.Page.Keyboard.PressAsync("End");
+        await Expect(whatIf.Locator("b")).Not.ToHaveTextAsync(before);
+        await Expect(whatIf).ToContainTextAsync("not the contract's");
+        await Expect(slider).ToHaveAttributeAsync("aria-valuetext", SomeDigit());
+        var longest = await whatIf.Locator("b").InnerTextAsync();
+        await visit.Page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(whatIf.Locator("b")).Not.ToHaveTextAsync(longest);
+
+        var all = visit.Page.Locator("details", new() { HasText = "The same contacts under every definition" });
+
+        await all.Locator("summary").FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Expect(all.Locator("tbody tr")).ToHaveCountAsync(8);
+        await Expect(all.Locator("tr.contract")).ToContainTextAsync("the contract’s");
+        Assert.Empty(await visit.SeriousFindingsAsync());
+        Assert.True(await visit.FitsAsync());
+        await all.Locator("tr:not(.contract) th a").First.FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        await visit.Page.WaitForURLAsync(new Regex("definition="));
+        await Expect(visit.Page.GetByText("not the contract's").First).ToBeVisibleAsync();
+        visit.AssertNoComplaints();
+    }
+
+    private static async Task TypeAsync(IPage page, string label, string text)
+    {
+        await page.GetByLabel(label).FocusAsync();
+        await page.Keyboard.PressAsync("ControlOrMeta+a");
+        await page.Keyboard.TypeAsync(text);
+    }
+
+    private async Task<WatchedPage> OpenAsync(string path, ColorScheme theme, int width)
+    {
+        var visit = await browser.OpenAsync(path, theme, width);
+        await visit.Page.Locator("header[data-interactive]").WaitForAsync();
+        return visit;
+    }
+
+    private async Task<WatchedPage> OpenQueueAsync(ColorScheme theme, int width)
+    {
+        var visit = await browser.OpenAsync("/", theme, width);
+        await visit.UntilLiveAsync();
+        await visit.Page.Locator("a.tile").First.FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Locator("section.budget").WaitForAsync();
+        return visit;
+    }
+
+    private async Task<WatchedPage> OpenSheetAsync(ColorScheme theme, int width)
+    {
+        var visit = await browser.OpenAsync("/", theme, width);
+        await visit.UntilLiveAsync();
+        await visit.Page.Locator("a.explain.day").First.ClickAsync();
+        await visit.Page.Locator(".what-if").WaitForAsync();
+        return visit;
+    }
+
+    [GeneratedRegex("\\d")]
+    private static partial Regex SomeDigit();
+
+    [GeneratedRegex("\\w+ \\w+")]
+    private static partial Regex SomeWords();
+}
