@@ -17,6 +17,32 @@ public static class Burn
     /// <summary>The fastest that there is: everything missed. 5 at a target of 0.8, 10 at 0.9, 20 at 0.95. Null at a target of 1.</summary>
     public static decimal? Most(decimal targetRatio) => targetRatio >= 1 ? null : 1 / (1 - targetRatio);
 
+    /// <summary>The windows that are looked at, the shortest first: those of the rules.</summary>
+    public static ImmutableArray<TimeSpan> Windows { get; } =
+        [TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(60), TimeSpan.FromMinutes(120)];
+
+    /// <summary>
+    /// A window that ends with the last interval: its level, and how long contacts came in it, in whole intervals. It is made of whole intervals, and of one
+    /// more while the last is open; before the day is that old, of those that there are. Nothing of nothing is 0 of 0.
+    /// </summary>
+    /// <param name="intervals">The day so far, oldest first, of equal length and without holes.</param>
+    /// <param name="isOpen">Whether the last one has not ended.</param>
+    /// <param name="length">Length of the window.</param>
+    public static (ServiceLevel Level, TimeSpan Busy) Window(ReadOnlySpan<BurnPoint> intervals, bool isOpen, TimeSpan length)
+    {
+        var (sum, busy) = (ServiceLevel.None, TimeSpan.Zero);
+        if (intervals.IsEmpty) return (sum, busy);
+        var size = intervals[^1].Interval.Length;
+        var count = (int)((length.Ticks + size.Ticks - 1) / size.Ticks) + (isOpen ? 1 : 0);
+        foreach (var point in intervals[Math.Max(0, intervals.Length - count)..])
+        {
+            sum += point.Level;
+            if (point.Level.Denominator > 0) busy += size;
+        }
+
+        return (sum, busy);
+    }
+
     /// <summary>
     /// The rules of a target, the milder first. The rates for services that run at 99.9 % (14.4 and 6) can never be reached at 80 %, so the
     /// rates here are parts of the fastest that there is: half of it for the watch (2.5 at 0.8, 5 at 0.9), two fifths for the slow burn (2 at

@@ -49,7 +49,7 @@ public sealed record BurnAlert(BurnLevel Level, DateTimeOffset? Since, decimal? 
         }
 
         if (level == BurnLevel.Watch && (isTargetUnlikely || IsLosing(budget))) level = BurnLevel.Act;
-        var (hour, _) = Window(intervals, intervals.Length - 1, isOpen, TimeSpan.FromHours(1));
+        var (hour, _) = Burn.Window(intervals, isOpen, TimeSpan.FromHours(1));
         return Burn.Rate(hour, budget.TargetRatio) is { } rate ? new BurnAlert(level, since, rate) { Hour = hour } : new BurnAlert(level, since, null);
     }
 
@@ -66,9 +66,9 @@ public sealed record BurnAlert(BurnLevel Level, DateTimeOffset? Since, decimal? 
         for (var i = 0; i < intervals.Length; i++)
         {
             var open = isOpen && i == intervals.Length - 1;
-            var (shorter, _) = Window(intervals, i, open, rule.Short);
+            var (shorter, _) = Burn.Window(intervals[..(i + 1)], open, rule.Short);
             // What has begun goes on while the short window burns; whether it matters and is no chance is asked at its beginning alone.
-            if (Burns(rule, shorter) && (since is not null || Matters(rule, Window(intervals, i, open, rule.Long), budget, mayBeChance)))
+            if (Burns(rule, shorter) && (since is not null || Matters(rule, Burn.Window(intervals[..(i + 1)], open, rule.Long), budget, mayBeChance)))
             {
                 since ??= intervals[i].Interval.Start;
                 calm = TimeSpan.Zero;
@@ -91,20 +91,6 @@ public sealed record BurnAlert(BurnLevel Level, DateTimeOffset? Since, decimal? 
         && Burns(rule, window.Level)
         && (budget.Allowed is not { } allowed || window.Level.Missed >= rule.BudgetRatio * allowed)
         && mayBeChance?.Invoke(window.Level, window.Busy) != true;
-
-    private static (ServiceLevel Level, TimeSpan Busy) Window(ReadOnlySpan<BurnPoint> intervals, int last, bool isOpen, TimeSpan length)
-    {
-        var size = intervals[last].Interval.Length;
-        var count = (int)((length.Ticks + size.Ticks - 1) / size.Ticks) + (isOpen ? 1 : 0);
-        var (sum, busy) = (ServiceLevel.None, TimeSpan.Zero);
-        for (var i = Math.Max(0, last - count + 1); i <= last; i++)
-        {
-            sum += intervals[i].Level;
-            if (intervals[i].Level.Denominator > 0) busy += size;
-        }
-
-        return (sum, busy);
-    }
 }
 
 /// <summary>One interval of the day that is judged.</summary>

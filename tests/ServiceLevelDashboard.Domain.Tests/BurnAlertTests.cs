@@ -87,6 +87,22 @@ public sealed class BurnAlertTests
         Assert.Equal(BurnLevel.Calm, Judge([.. burning, .. Enumerable.Repeat((10, 10), 10)], minutes: 5).Level);
     }
 
+    [Theory]
+    [InlineData(15, false, 8, 20, 15)]
+    [InlineData(30, false, 22, 40, 30)]
+    [InlineData(30, true, 22, 40, 30)] // one interval more, in which nothing came
+    [InlineData(120, false, 24, 60, 45)] // the day is no older
+    public void Window_OfTheDaysEnd_CountsWhatItCovers(int minutes, bool isOpen, int met, int counted, int busy)
+    {
+        (int Met, int Counted)[] day = [(2, 20), (0, 0), (14, 20), (8, 20)];
+        var points = day.Select((l, i) => new BurnPoint(new Interval(Start.AddMinutes(15 * i), Start.AddMinutes(15 * (i + 1))), new ServiceLevel(l.Met, l.Counted))).ToArray();
+
+        Assert.Equal((new ServiceLevel(met, counted), TimeSpan.FromMinutes(busy)), Burn.Window(points, isOpen, TimeSpan.FromMinutes(minutes)));
+    }
+
+    [Fact]
+    public void Window_OfNothing_IsNothing() => Assert.Equal((ServiceLevel.None, TimeSpan.Zero), Burn.Window([], isOpen: true, TimeSpan.FromHours(1)));
+
     private static BurnAlert Judge((int Met, int Counted)[] intervals, bool isOpen = false, long? rest = null, decimal target = Target, int minutes = 15,
         bool isTargetUnlikely = false, Func<ServiceLevel, TimeSpan, bool>? mayBeChance = null)
     {

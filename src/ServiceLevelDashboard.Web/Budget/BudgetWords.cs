@@ -1,3 +1,4 @@
+using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Resources;
@@ -107,6 +108,20 @@ internal static class BudgetWords
         };
         return text is null ? null : Format.Text(text, burn.LastHour is { } rate ? rate.ToString("0.0", System.Globalization.CultureInfo.CurrentCulture) : Format.NoValue,
             burn.Since is { } since ? Format.Time(since, zone) : Format.NoValue);
+    }
+
+    /// <summary>How each window of a queue's day burns, the shortest first; without a target none.</summary>
+    public static IEnumerable<(TimeSpan Window, ServiceLevel Level, decimal? Rate)> Burns(QueueSummary queue)
+    {
+        ArgumentNullException.ThrowIfNull(queue);
+        if (queue.Budget is not { } budget)
+            return [];
+        var points = queue.Intervals.Select(static p => new BurnPoint(p.Interval, p.Level.Lower)).ToArray();
+        return Burn.Windows.Select(window =>
+        {
+            var (level, _) = Burn.Window(points, queue.Intervals is [.., { IsOpen: true }], window);
+            return (window, level, Burn.Rate(level, budget.TargetRatio));
+        });
     }
 
     /// <summary>The pace: "1.3 times what is allowed"; an en dash while nothing was allowed.</summary>

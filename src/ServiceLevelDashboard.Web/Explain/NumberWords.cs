@@ -2,6 +2,7 @@ using System.Globalization;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Budget;
 using ServiceLevelDashboard.Web.Forecasting;
 using ServiceLevelDashboard.Web.Resources;
 
@@ -29,9 +30,13 @@ internal static class NumberWords
             yield return Format.Text(ExplainText.NumberLeft, Count(allowed), Count(budget.Used), Count(left));
         }
 
+        foreach (var (window, level, rate) in BudgetWords.Burns(queue))
+        {
+            if (rate is { } known)
+                yield return Format.Text(ExplainText.NumberBurn, Count(level.Missed), Count(level.Denominator), Number(budget.TargetRatio), Number(known), Number((decimal)window.TotalMinutes));
+        }
+
         var hour = queue.Burn.Hour;
-        if (queue.Burn.LastHour is { } rate)
-            yield return Format.Text(ExplainText.NumberBurn, Count(hour.Missed), Count(hour.Denominator), Number(budget.TargetRatio), Number(rate));
         if (queue.BudgetUsedAt is { } at && budget.ContactsUntilUsed(hour) is { } contacts)
             yield return Format.Text(ExplainText.NumberUntilUsed, Count(budget.Left ?? 0), Count(hour.Missed), Count(hour.Denominator), Count(contacts), Format.Time(at, zone));
     }

@@ -33,6 +33,15 @@ public sealed class BoardYamlTests
         Assert.Equal("boards:\n  all: {}\n", BoardYaml.Write([KeyValuePair.Create("all", new BoardOptions())], _ => null));
 
     [Fact]
+    public void Read_BudgetFirst_IsTheFirstLineOfATile()
+    {
+        var (read, problems) = BoardYaml.Read("boards:\n  floor:\n    shows: [budget, waiting]\n");
+
+        Assert.Empty(problems);
+        Assert.Equal([TileLine.Budget, TileLine.Waiting], read["floor"].Read("floor", out _)!.Shows);
+    }
+
+    [Fact]
     public void Write_QueueById_HasItsNameBesideIt() => Assert.Contains(
         "- \"4f1d\" # Tech Support", BoardYaml.Write([KeyValuePair.Create("floor", new BoardOptions { Queues = ["4f1d"] })], _ => "Tech Support"), StringComparison.Ordinal);
 
@@ -41,6 +50,7 @@ public sealed class BoardYamlTests
     [InlineData("boards:\n  floor:\n    colour: red\n", 3, "There is no field \"colour\". Known are title, queues,")]
     [InlineData("boards:\n  floor:\n    title: Floor\n    diagonal: wide\n", 4, "\"diagonal\" must be a number.")]
     [InlineData("boards:\n  floor:\n    queues: Billing\n", 3, "\"queues\" must be a list")]
+    [InlineData("boards:\n  floor:\n    shows: [badget]\n", 3, "must be a list of recovery, waiting, recent, offered, budget.")]
     [InlineData("boards:\n  floor:\n    hideWaiting: perhaps\n", 3, "must be true or false")]
     [InlineData("boards:\n  floor:\n    messageUntil: 2026-09-01\n", 3, "must be a time with its offset")]
     [InlineData("boards:\n  floor:\n    title: Floor\n    turnSeconds: 2\n", 4, "\"turnSeconds\" must be 5 to 300.")]
