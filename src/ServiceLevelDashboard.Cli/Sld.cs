@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Cli.Archive;
+using ServiceLevelDashboard.Cli.Boards;
 using ServiceLevelDashboard.Cli.Doctor;
 using ServiceLevelDashboard.Cli.Forecasting;
 using ServiceLevelDashboard.Cli.Reconciling;
@@ -94,6 +95,7 @@ internal static class Sld
         BackfillCommand.Of(shell),
         BackupCommands.Backup(shell),
         BackupCommands.Restore(shell),
+        BoardsCommand.Of(shell),
         SimulateCommand.Of(shell),
         HealthCommand.Of(shell),
     };

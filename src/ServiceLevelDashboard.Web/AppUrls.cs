@@ -1,11 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Overview;
 using ServiceLevelDashboard.Web.Resources;
-using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
-using ServiceLevelDashboard.Web.Wall;
+using ServiceLevelDashboard.Boards;
 
 namespace ServiceLevelDashboard.Web.Boards;
 
@@ -130,7 +129,7 @@ public sealed class BoardDraft
 
     /// <summary>All that was typed, to be compared.</summary>
     private string AsText() => string.Join(
-        '\n', Name, JsonSerializer.Serialize(ToOptions(out _), BoardJson.Default.BoardOptions), Diagonal, Distance, Turn, MessageUntil);
+        '\n', Name, BoardDocuments.Text(ToOptions(out _)), Diagonal, Distance, Turn, MessageUntil);
 
     private static string? NullIfEmpty(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

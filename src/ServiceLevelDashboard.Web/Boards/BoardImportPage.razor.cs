@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Wall;
@@ -62,7 +62,7 @@ public sealed partial class BoardImportPage : IDisposable
         if (!problems.IsEmpty)
             return;
         var known = Boards.Written;
-        var kinds = boards.ToLookup(b => !known.TryGetValue(b.Key, out var now) ? Kind.New : Same(now.Written, b.Value) ? Kind.Same : Kind.Replaced);
+        var kinds = boards.ToLookup(b => !known.TryGetValue(b.Key, out var now) ? Kind.New : BoardDocuments.Text(now.Written) == BoardDocuments.Text(b.Value) ? Kind.Same : Kind.Replaced);
         ImmutableArray<string> Names(Kind kind) => [.. kinds[kind].Select(b => b.Key)];
         _plan = new Plan(
             [.. kinds[Kind.New].Concat(kinds[Kind.Replaced]).Select(b => (b.Key, b.Value, known.GetValueOrDefault(b.Key)))],
@@ -100,10 +100,6 @@ public sealed partial class BoardImportPage : IDisposable
     /// <summary>The boards that are no longer as they were when the file was checked, by name.</summary>
     private string ChangedMeanwhile(Plan plan) =>
         string.Join(", ", plan.Changes.Where(c => (Kept.Find(c.Name)?.Version ?? 0) != (c.Before?.Version ?? 0)).Select(static c => c.Name));
-
-    private static bool Same(BoardOptions one, BoardOptions other) => Json(one) == Json(other);
-
-    private static string Json(BoardOptions board) => JsonSerializer.Serialize(board, BoardJson.Default.BoardOptions);
 
     private enum Kind
     {

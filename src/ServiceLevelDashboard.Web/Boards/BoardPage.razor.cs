@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Routing;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Security;

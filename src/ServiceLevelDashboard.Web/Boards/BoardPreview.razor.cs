@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Overview;
@@ -97,7 +98,7 @@ public sealed partial class BoardPreview
             [nameof(WallDocument.Now)] = Now,
             [nameof(WallDocument.Data)] = Data,
             [nameof(WallDocument.IsSimulated)] = Origin.IsSimulated,
-            [nameof(WallDocument.SizeSheet)] = AppUrls.WallSizes(Wall.Board.AllName, board.Geometry),
+            [nameof(WallDocument.SizeSheet)] = AppUrls.WallSizes(Board.AllName, board.Geometry),
             [nameof(WallDocument.IsPreview)] = true,
         });
     }

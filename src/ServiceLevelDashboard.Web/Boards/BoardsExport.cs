@@ -1,6 +1,7 @@
 using System.Text;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Wall;

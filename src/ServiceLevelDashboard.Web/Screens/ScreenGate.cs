@@ -1,3 +1,4 @@
+
 namespace ServiceLevelDashboard.Web.Screens;
 
 /// <summary>What the wall's addresses ask of an enrolled screen: its own boards and no others. People pass unseen.</summary>

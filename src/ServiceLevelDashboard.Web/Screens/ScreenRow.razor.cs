@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Security;
-using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web.Screens;
 

@@ -1,21 +1,13 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Boards;
 
 namespace ServiceLevelDashboard.Web.Wall;
 
 /// <summary>All boards: those of the configuration, over them those that people keep in the archive, and the board of all queues.</summary>
 internal sealed class BoardBook(BoardsOptions configured, DocumentBook<BoardOptions> kept)
 {
-    /// <summary>The kind of the archive's documents.</summary>
-    public static readonly DocumentKind<BoardOptions> Kind = new("board", BoardJson.Default.BoardOptions, static (name, written) =>
-    {
-        written.Read(name, out var problems);
-        return [.. problems.Select(p => p.ToString())];
-    });
-
     private readonly ImmutableDictionary<string, BoardOptions> _configured = configured.Boards.ToImmutableDictionary(StringComparer.Ordinal)
         .SetItem(Board.AllName, configured.Boards.GetValueOrDefault(Board.AllName) ?? new BoardOptions());
 
@@ -87,8 +79,3 @@ internal sealed class BoardsOptionsValidator : IValidateOptions<BoardsOptions>
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }
-
-/// <summary>Reads stored boards without reflection.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(BoardOptions))]
-internal sealed partial class BoardJson : JsonSerializerContext;

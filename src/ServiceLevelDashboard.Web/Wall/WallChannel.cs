@@ -1,5 +1,6 @@
 using System.Globalization;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Overview;
 
 namespace ServiceLevelDashboard.Web.Wall;

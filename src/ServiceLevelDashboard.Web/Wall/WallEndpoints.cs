@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Resources;
@@ -24,7 +25,7 @@ internal static class WallEndpoints
         services.AddSingleton<IValidateOptions<BoardsOptions>, BoardsOptionsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<BoardsOptions>>().Value);
         services.AddSingleton(provider => WallBuild.Of(provider.GetRequiredService<IWebHostEnvironment>()));
-        services.AddDocuments(BoardBook.Kind);
+        services.AddDocuments(BoardDocuments.Kind);
         services.AddSingleton<BoardBook>();
         services.AddSingleton<WallPainter>();
         services.AddSingleton<WriteTurns>();

@@ -20,8 +20,9 @@ public sealed class WallsTests
         ["Genesys"] = ["Domain", "Analytics"],
         ["Storage"] = ["Domain", "Analytics"],
         ["Simulator"] = ["Domain"],
-        ["Web"] = ["Domain", "Statistics", "Analytics", "Genesys", "Storage", "Simulator"],
-        ["Cli"] = ["Domain", "Statistics", "Analytics", "Genesys", "Storage", "Simulator"],
+        ["Boards"] = ["Domain", "Analytics"],
+        ["Web"] = ["Domain", "Statistics", "Analytics", "Boards", "Genesys", "Storage", "Simulator"],
+        ["Cli"] = ["Domain", "Statistics", "Analytics", "Boards", "Genesys", "Storage", "Simulator"],
     };
 
     [Fact]

@@ -1,6 +1,5 @@
 using CsCheck;
-using ServiceLevelDashboard.Web.Boards;
-using ServiceLevelDashboard.Web.Wall;
+using ServiceLevelDashboard.Boards;
 
 namespace ServiceLevelDashboard.Web.Tests.Boards;
 

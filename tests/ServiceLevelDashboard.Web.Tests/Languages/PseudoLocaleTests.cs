@@ -6,8 +6,8 @@ using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Domain;
-using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web.Tests.Languages;
 

@@ -7,17 +7,17 @@ namespace ServiceLevelDashboard.Web.Tests.Languages;
 /// <summary>Every text has its German, with the same places for values.</summary>
 public sealed partial class TranslationTests
 {
-    private static readonly string Web = Path.Combine(DashboardHost.RepositoryRoot, "src", "ServiceLevelDashboard.Web");
+    private static readonly string Source = Path.Combine(DashboardHost.RepositoryRoot, "src");
 
     public static TheoryData<string> Files() =>
-        [.. Directory.GetFiles(Web, "*Text.resx", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Web, f)).Where(f => !f.StartsWith("obj", StringComparison.Ordinal))];
+        [.. Directory.GetFiles(Source, "*Text.resx", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Source, f)).Where(f => !f.Contains("/obj/", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Files))]
     public void German_OfEachFile_HasTheSameKeysAndPlaces(string file)
     {
-        var english = Read(Path.Combine(Web, file));
-        var german = Read(Path.Combine(Web, Path.ChangeExtension(file, ".de.resx")));
+        var english = Read(Path.Combine(Source, file));
+        var german = Read(Path.Combine(Source, Path.ChangeExtension(file, ".de.resx")));
 
         Assert.Empty(english.Keys.Except(german.Keys).Select(key => $"{file}: {key} has no German"));
         Assert.Empty(german.Keys.Except(english.Keys).Select(key => $"{file}: {key} is German only"));

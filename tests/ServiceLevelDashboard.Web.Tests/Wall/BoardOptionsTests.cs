@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ServiceLevelDashboard.Web.Wall;
+using ServiceLevelDashboard.Boards;
 
 namespace ServiceLevelDashboard.Web.Tests.Wall;
 

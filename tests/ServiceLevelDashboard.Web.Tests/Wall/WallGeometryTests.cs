@@ -1,4 +1,4 @@
-using ServiceLevelDashboard.Web.Wall;
+using ServiceLevelDashboard.Boards;
 
 namespace ServiceLevelDashboard.Web.Tests.Wall;
 

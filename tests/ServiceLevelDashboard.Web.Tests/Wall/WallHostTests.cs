@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Tests.Hosting;
 using ServiceLevelDashboard.Web.Wall;
 
@@ -100,18 +101,18 @@ public sealed partial class WallHostTests(DashboardHost host) : IClassFixture<Da
         var (boards, archive) = (host.Services.GetRequiredService<BoardBook>(), host.Services.GetRequiredService<IDurableArchive>());
         var kept = host.Services.GetRequiredService<DocumentBook<BoardOptions>>();
         await archive.OpenAsync(Cancellation);
-        Assert.True(await archive.Configuration.WriteAsync(BoardBook.Kind.Name, "hall", "{\"title\":\"Hall\",\"hideWaiting\":true,\"message\":\"<b>Cake</b>\"}", 0, Change.ByProgram(DateTimeOffset.UnixEpoch), Cancellation));
+        Assert.True(await archive.Configuration.WriteAsync(BoardDocuments.Kind.Name, "hall", "{\"title\":\"Hall\",\"hideWaiting\":true,\"message\":\"<b>Cake</b>\"}", 0, Change.ByProgram(DateTimeOffset.UnixEpoch), Cancellation));
         await kept.LookAsync(Cancellation);
 
         var html = await host.CreateClient().GetStringAsync("/wall/hall", Cancellation);
         Assert.Contains("&lt;b&gt;Cake", html, StringComparison.Ordinal);
         Assert.DoesNotContain(" waiting<", html, StringComparison.Ordinal);
 
-        Assert.True(await archive.Configuration.WriteAsync(BoardBook.Kind.Name, "hall", "{\"tittle\":\"Hall\"}", 1, Change.ByProgram(DateTimeOffset.UnixEpoch.AddDays(1)), Cancellation));
+        Assert.True(await archive.Configuration.WriteAsync(BoardDocuments.Kind.Name, "hall", "{\"tittle\":\"Hall\"}", 1, Change.ByProgram(DateTimeOffset.UnixEpoch.AddDays(1)), Cancellation));
         await kept.LookAsync(Cancellation);
         Assert.Equal("Hall", boards.Find("hall")!.Title);
 
-        Assert.True(await archive.Configuration.RemoveAsync(BoardBook.Kind.Name, "hall", Change.ByProgram(DateTimeOffset.UnixEpoch), Cancellation));
+        Assert.True(await archive.Configuration.RemoveAsync(BoardDocuments.Kind.Name, "hall", Change.ByProgram(DateTimeOffset.UnixEpoch), Cancellation));
         await kept.LookAsync(Cancellation);
         Assert.Null(boards.Find("hall"));
     }

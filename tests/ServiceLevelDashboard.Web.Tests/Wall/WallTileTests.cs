@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Bunit;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Tests.Queue;
 using ServiceLevelDashboard.Web.Tiles;

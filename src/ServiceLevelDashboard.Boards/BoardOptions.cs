@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using ServiceLevelDashboard.Web.Boards;
-using ServiceLevelDashboard.Web.Resources;
+using static ServiceLevelDashboard.Boards.BoardSentence;
 
-namespace ServiceLevelDashboard.Web.Wall;
+namespace ServiceLevelDashboard.Boards;
 
 /// <summary>A board as it is written: section <c>Boards:{name}</c>, JSON in the archive, or YAML in a file.</summary>
 public sealed partial class BoardOptions
@@ -18,7 +17,8 @@ public sealed partial class BoardOptions
     /// <summary>The longest title.</summary>
     public const int LongestTitle = 80;
 
-    internal static readonly ImmutableArray<TileLine> LinesByDefault = [TileLine.Recovery, TileLine.Waiting, TileLine.Recent];
+    /// <summary>What a tile says when nothing is written.</summary>
+    public static readonly ImmutableArray<TileLine> LinesByDefault = [TileLine.Recovery, TileLine.Waiting, TileLine.Recent];
 
     /// <summary>What people call it.</summary>
     /// <value>Default: the name in the address.</value>
@@ -93,19 +93,19 @@ public sealed partial class BoardOptions
                 found.Add(new BoardProblem(field, sentence));
         }
 
-        Require(NameOfABoard().IsMatch(name), BoardProblem.OfName, BoardsText.NameRule);
-        Require(Title is not { Length: > LongestTitle }, nameof(Title), Format.Text(BoardsText.LengthRule, LongestTitle));
-        Require(Enum.TryParse<BoardOrder>(Order, ignoreCase: true, out var order) && Enum.IsDefined(order), nameof(Order), BoardsText.OrderRule);
-        Require(Enum.TryParse<BoardFit>(Fit, ignoreCase: true, out var fit) && Enum.IsDefined(fit), nameof(Fit), BoardsText.FitRule);
+        Require(NameOfABoard().IsMatch(name), BoardProblem.OfName, BoardText.NameRule);
+        Require(Title is not { Length: > LongestTitle }, nameof(Title), Filled(BoardText.LengthRule, LongestTitle));
+        Require(Enum.TryParse<BoardOrder>(Order, ignoreCase: true, out var order) && Enum.IsDefined(order), nameof(Order), BoardText.OrderRule);
+        Require(Enum.TryParse<BoardFit>(Fit, ignoreCase: true, out var fit) && Enum.IsDefined(fit), nameof(Fit), BoardText.FitRule);
         var shows = LinesOf(Shows);
-        Require(shows is not null, nameof(Shows), BoardsText.ShowsRule);
-        Require(Lines is >= 1 and <= WallGeometry.MostLines, nameof(Lines), Format.Text(BoardsText.RangeRule, 1, WallGeometry.MostLines));
+        Require(shows is not null, nameof(Shows), BoardText.ShowsRule);
+        Require(Lines is >= 1 and <= WallGeometry.MostLines, nameof(Lines), Filled(BoardText.RangeRule, 1, WallGeometry.MostLines));
         var geometry = WallGeometry.TryCreate(Diagonal, Distance, Math.Clamp(Lines, 1, WallGeometry.MostLines), out var problem);
         Require(geometry is not null, nameof(Diagonal), problem ?? "");
-        Require(TurnSeconds is >= 5 and <= 300, nameof(TurnSeconds), Format.Text(BoardsText.RangeRule, 5, 300));
+        Require(TurnSeconds is >= 5 and <= 300, nameof(TurnSeconds), Filled(BoardText.RangeRule, 5, 300));
         var night = NightOf(Night);
-        Require(night is not null, nameof(Night), BoardsText.NightRule);
-        Require(Message is not { Length: > LongestMessage }, nameof(Message), Format.Text(BoardsText.LengthRule, LongestMessage));
+        Require(night is not null, nameof(Night), BoardText.NightRule);
+        Require(Message is not { Length: > LongestMessage }, nameof(Message), Filled(BoardText.LengthRule, LongestMessage));
         problems = found.ToImmutable();
         return found.Count > 0 ? null : new Board(name)
         {

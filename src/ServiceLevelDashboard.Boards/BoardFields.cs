@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ServiceLevelDashboard.Web.Wall;
 using YamlDotNet.RepresentationModel;
+using static ServiceLevelDashboard.Boards.BoardSentence;
 
-namespace ServiceLevelDashboard.Web.Boards;
+namespace ServiceLevelDashboard.Boards;
 
 /// <summary>The fields of a board in a file, in the order in which they are written.</summary>
 internal static class BoardFields
@@ -17,15 +17,15 @@ internal static class BoardFields
         List(nameof(BoardOptions.Vital), b => b.Vital, (b, v) => b.Vital = v, isNamed: true),
         Text(nameof(BoardOptions.Order), b => b.Order, (b, v) => b.Order = v),
         Text(nameof(BoardOptions.Fit), b => b.Fit, (b, v) => b.Fit = v),
-        Plain(nameof(BoardOptions.HideWaiting), () => BoardsText.YamlFlag, b => b.HideWaiting ? "true" : "false", (b, v) => bool.TryParse(v, out var flag) ? (b.HideWaiting = flag) || true : false),
+        Plain(nameof(BoardOptions.HideWaiting), () => BoardText.YamlFlag, b => b.HideWaiting ? "true" : "false", (b, v) => bool.TryParse(v, out var flag) ? (b.HideWaiting = flag) || true : false),
         List(nameof(BoardOptions.Shows), b => b.Shows, (b, v) => b.Shows = v, isNamed: false),
-        Plain(nameof(BoardOptions.Lines), () => BoardsText.YamlNumber, b => Invariant(b.Lines), (b, v) => Whole(v, n => b.Lines = n)),
-        Plain(nameof(BoardOptions.Diagonal), () => BoardsText.YamlNumber, b => Invariant(b.Diagonal), (b, v) => Number(v, n => b.Diagonal = n)),
-        Plain(nameof(BoardOptions.Distance), () => BoardsText.YamlNumber, b => Invariant(b.Distance), (b, v) => Number(v, n => b.Distance = n)),
-        Plain(nameof(BoardOptions.TurnSeconds), () => BoardsText.YamlNumber, b => Invariant(b.TurnSeconds), (b, v) => Whole(v, n => b.TurnSeconds = n)),
+        Plain(nameof(BoardOptions.Lines), () => BoardText.YamlNumber, b => Invariant(b.Lines), (b, v) => Whole(v, n => b.Lines = n)),
+        Plain(nameof(BoardOptions.Diagonal), () => BoardText.YamlNumber, b => Invariant(b.Diagonal), (b, v) => Number(v, n => b.Diagonal = n)),
+        Plain(nameof(BoardOptions.Distance), () => BoardText.YamlNumber, b => Invariant(b.Distance), (b, v) => Number(v, n => b.Distance = n)),
+        Plain(nameof(BoardOptions.TurnSeconds), () => BoardText.YamlNumber, b => Invariant(b.TurnSeconds), (b, v) => Whole(v, n => b.TurnSeconds = n)),
         Text(nameof(BoardOptions.Night), b => b.Night, (b, v) => b.Night = v),
         Text(nameof(BoardOptions.Message), b => b.Message, (b, v) => b.Message = v),
-        Plain(nameof(BoardOptions.MessageUntil), () => BoardsText.YamlTime, b => b.MessageUntil?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) ?? "", (b, v) =>
+        Plain(nameof(BoardOptions.MessageUntil), () => BoardText.YamlTime, b => b.MessageUntil?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) ?? "", (b, v) =>
         {
             var isTime = DateTimeOffset.TryParseExact(v, ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
             b.MessageUntil = isTime ? time : null;
@@ -41,7 +41,7 @@ internal static class BoardFields
         All.Select(f => (f.Name, Far: Distance(f.Name.ToLowerInvariant(), written.ToLowerInvariant()))).Where(f => f.Far <= 2).OrderBy(f => f.Far).Select(f => f.Name).FirstOrDefault();
 
     private static BoardField Text(string property, Func<BoardOptions, string?> get, Action<BoardOptions, string> set) =>
-        Plain(property, () => BoardsText.YamlPlain, b => get(b) ?? "", (b, v) =>
+        Plain(property, () => BoardText.YamlPlain, b => get(b) ?? "", (b, v) =>
         {
             set(b, v);
             return true;
@@ -50,15 +50,15 @@ internal static class BoardFields
     private static BoardField Plain(string property, Func<string> rule, Func<BoardOptions, string> get, Func<BoardOptions, string, bool> set) =>
         new(property, b => [get(b)], (b, node) => node switch
         {
-            YamlScalarNode { Value: { } value } => set(b, value) ? null : Resources.Format.Text(rule(), NameOf(property)),
-            _ => Resources.Format.Text(BoardsText.YamlPlain, NameOf(property)),
+            YamlScalarNode { Value: { } value } => set(b, value) ? null : Filled(rule(), NameOf(property)),
+            _ => Filled(BoardText.YamlPlain, NameOf(property)),
         });
 
     private static BoardField List(string property, Func<BoardOptions, IList<string>> get, Action<BoardOptions, IList<string>> set, bool isNamed) =>
         new(property, b => [.. get(b)], (b, node) =>
         {
             if (node is not YamlSequenceNode items || items.Children.Any(i => i is not YamlScalarNode { Value: not null }))
-                return Resources.Format.Text(BoardsText.YamlList, NameOf(property));
+                return Filled(BoardText.YamlList, NameOf(property));
             set(b, [.. items.Children.Select(i => ((YamlScalarNode)i).Value!)]); // each has one: seen above
             return null;
         })

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace ServiceLevelDashboard.Web.Wall;
+namespace ServiceLevelDashboard.Boards;
 
 /// <summary>In which order a board shows its queues.</summary>
 public enum BoardOrder

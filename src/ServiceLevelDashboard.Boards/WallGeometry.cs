@@ -1,8 +1,7 @@
 using System.Globalization;
-using ServiceLevelDashboard.Web.Boards;
-using ServiceLevelDashboard.Web.Resources;
+using static ServiceLevelDashboard.Boards.BoardSentence;
 
-namespace ServiceLevelDashboard.Web.Wall;
+namespace ServiceLevelDashboard.Boards;
 
 /// <summary>
 /// How large everything must be for the farthest viewer, and how many tiles that leaves room for. All lengths are angles at that
@@ -72,7 +71,7 @@ public sealed record WallGeometry
     /// <summary>The geometry of a screen, or null with a sentence that says what is wrong and what would do.</summary>
     public static WallGeometry? TryCreate(decimal diagonalInches, decimal distanceMetres, int lines, out string? problem)
     {
-        problem = diagonalInches is < 10 or > 300 || distanceMetres is < 0.5m or > 50 ? BoardsText.ScreenRule : null;
+        problem = diagonalInches is < 10 or > 300 || distanceMetres is < 0.5m or > 50 ? BoardText.ScreenRule : null;
         if (problem is not null)
             return null;
         var geometry = new WallGeometry(diagonalInches, distanceMetres, lines);
@@ -81,7 +80,7 @@ public sealed record WallGeometry
         var nearest = distanceMetres * (decimal)Math.Min(
             geometry.Landscape.Wide / (TileWidth + (2 * Margin)),
             geometry.Landscape.High / (HeightOf(lines) + Strip + (2 * Margin)));
-        problem = Format.Text(BoardsText.TooSmall, diagonalInches.ToString("0.#", CultureInfo.CurrentCulture), (Math.Floor(nearest * 10) / 10).ToString("0.#", CultureInfo.CurrentCulture));
+        problem = Filled(BoardText.TooSmall, diagonalInches.ToString("0.#", CultureInfo.CurrentCulture), (Math.Floor(nearest * 10) / 10).ToString("0.#", CultureInfo.CurrentCulture));
         return null;
     }
 

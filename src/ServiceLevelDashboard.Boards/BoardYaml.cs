@@ -1,15 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ServiceLevelDashboard.Web.Resources;
-using ServiceLevelDashboard.Web.Wall;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
+using static ServiceLevelDashboard.Boards.BoardSentence;
 
-namespace ServiceLevelDashboard.Web.Boards;
+namespace ServiceLevelDashboard.Boards;
 
 /// <summary>Boards as a file that people keep and compare: what is as by default is not written.</summary>
-internal static class BoardYaml
+public static class BoardYaml
 {
     private const string Root = "boards";
 
@@ -62,12 +61,12 @@ internal static class BoardYaml
             }
             else
             {
-                problems.Add(new YamlProblem(1, BoardsText.YamlRoot));
+                problems.Add(new YamlProblem(1, BoardText.YamlRoot));
             }
         }
         catch (YamlException e)
         {
-            problems.Add(new YamlProblem((int)e.Start.Line, Format.Text(BoardsText.YamlSyntax, e.InnerException?.Message ?? e.Message)));
+            problems.Add(new YamlProblem((int)e.Start.Line, Filled(BoardText.YamlSyntax, e.InnerException?.Message ?? e.Message)));
         }
 
         return problems.Count == 0 ? (boards.ToImmutable(), []) : (boards.ToImmutable().Clear(), [.. problems.OrderBy(p => p.Line)]);
@@ -79,7 +78,7 @@ internal static class BoardYaml
         void Say(YamlNode at, string sentence) => problems.Add(new YamlProblem((int)at.Start.Line, sentence));
         if (value is not YamlMappingNode fields)
         {
-            Say(key, Format.Text(BoardsText.YamlBoard, name));
+            Say(key, Filled(BoardText.YamlBoard, name));
             return;
         }
 
@@ -90,8 +89,8 @@ internal static class BoardYaml
             if (BoardFields.All.FirstOrDefault(f => f.Name == written) is not { } field)
             {
                 Say(fieldKey, BoardFields.Nearest(written) is { } near
-                    ? Format.Text(BoardsText.YamlUnknownNear, written, near)
-                    : Format.Text(BoardsText.YamlUnknown, written, string.Join(", ", BoardFields.All.Select(f => f.Name))));
+                    ? Filled(BoardText.YamlUnknownNear, written, near)
+                    : Filled(BoardText.YamlUnknown, written, string.Join(", ", BoardFields.All.Select(f => f.Name))));
                 continue;
             }
 
@@ -102,7 +101,7 @@ internal static class BoardYaml
 
         board.Read(name, out var wrong);
         foreach (var problem in wrong)
-            Say(places.GetValueOrDefault(problem.Field) ?? key, Format.Text(BoardsText.YamlValue, problem.Field == BoardProblem.OfName ? name : BoardFields.NameOf(problem.Field), problem.Sentence));
+            Say(places.GetValueOrDefault(problem.Field) ?? key, Filled(BoardText.YamlValue, problem.Field == BoardProblem.OfName ? name : BoardFields.NameOf(problem.Field), problem.Sentence));
         boards[name] = board;
     }
 
@@ -133,4 +132,4 @@ internal static class BoardYaml
 /// <summary>A mistake in a file.</summary>
 /// <param name="Line">The line, from 1 on.</param>
 /// <param name="Sentence">What is wrong and what would do.</param>
-internal sealed record YamlProblem(int Line, string Sentence);
+public sealed record YamlProblem(int Line, string Sentence);

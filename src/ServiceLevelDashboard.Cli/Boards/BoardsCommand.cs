@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Boards;
+using ServiceLevelDashboard.Cli.Archive;
+
+namespace ServiceLevelDashboard.Cli.Boards;
+
+/// <summary>
+/// <c>sld boards</c>: the boards that people keep, to a file and back, so that a fleet can be kept in git. By the same rules as in the
+/// browser; a running dashboard shows what was imported within seconds.
+/// </summary>
+internal static class BoardsCommand
+{
+    private const string FromStandardInput = "-";
+
+    public static Command Of(Shell shell) => new("boards", "The boards of the walls as YAML: take them out, check a file, bring one in.")
+    {
+        Export(shell),
+        Check(shell),
+        Import(shell),
+    };
+
+    private static Command Export(Shell shell)
+    {
+        var output = new Option<string?>("--output") { HelpName = "FILE", Description = "Where to write; standard output when not given." };
+        var (data, url) = (ArchiveDoor.Data(), CommonOptions.Url());
+        var command = new Command("export", "Write the boards that were made in the browser or imported. Boards of the settings are in the settings.") { output, data, url };
+        command.SetAction(async (given, cancellationToken) =>
+        {
+            await using var services = ArchiveDoor.Services(shell, given.GetValue(data), given.GetValue(url));
+            var archive = ArchiveDoor.Existing(services) ?? throw new UsageException("There is no archive yet, and so there are no boards. Name its folder with --data.");
+            await archive.OpenAsync(cancellationToken);
+            using var boards = await BookAsync(archive, BoardDocuments.Kind, shell, cancellationToken);
+            using var groups = await BookAsync(archive, GroupRules.Kind, shell, cancellationToken);
+            var yaml = BoardYaml.Write(boards.All.Select(b => KeyValuePair.Create(b.Key, b.Value.Value)), key => groups.Find(key)?.Value.Name);
+            OutputFile.Write(shell.Terminal, given.GetValue(output), OutputFile.Text(writer => writer.Write(yaml)));
+            return boards.All.IsEmpty ? ExitCode.NoData : ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Check(Shell shell)
+    {
+        var file = File();
+        var command = new Command("check", "Say whether a file could be imported, and what is wrong with it. Needs no archive.") { file };
+        command.SetAction(given =>
+        {
+            var boards = Read(shell, given.GetRequiredValue(file));
+            if (boards is null)
+                return ExitCode.CheckFailed;
+            shell.Terminal.Say(FormattableString.Invariant($"{Counted(boards.Count)} and no mistake."));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Import(Shell shell)
+    {
+        var file = File();
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
+        var (data, url) = (ArchiveDoor.Data(), CommonOptions.Url());
+        var command = new Command("import", "Bring the boards of a file in: all of them, or none when one cannot be. Boards that the file does not name stay.") { file, dryRun, data, url };
+        command.SetAction(async (given, cancellationToken) =>
+        {
+            if (Read(shell, given.GetRequiredValue(file)) is not { } boards)
+                return ExitCode.CheckFailed;
+            await using var services = ArchiveDoor.Services(shell, given.GetValue(data), given.GetValue(url));
+            var archive = services.GetRequiredService<IDurableArchive>();
+            await archive.OpenAsync(cancellationToken);
+            using var kept = await BookAsync(archive, BoardDocuments.Kind, shell, cancellationToken);
+            ImmutableArray<(string Key, BoardOptions Value, int ExpectedVersion)> changes =
+            [
+                .. from board in boards
+                   let known = kept.Find(board.Key)
+                   where known is null || BoardDocuments.Text(known.Value) != BoardDocuments.Text(board.Value)
+                   select (board.Key, board.Value, known?.Version ?? 0),
+            ];
+            foreach (var (name, _, version) in changes)
+                shell.Terminal.Say($"{(version == 0 ? "new" : "changed")}: {name}");
+            if (given.GetValue(dryRun) || changes.IsEmpty)
+            {
+                shell.Terminal.Say(changes.IsEmpty ? "All boards of the file are kept already." : "Nothing was changed.");
+                return ExitCode.Ok;
+            }
+
+            var saved = await kept.SaveAllAsync(changes, "sld boards import", cancellationToken);
+            shell.Terminal.Say(saved.Outcome switch
+            {
+                SaveOutcome.Saved => FormattableString.Invariant($"{Counted(changes.Length)} written."),
+                SaveOutcome.Conflict => "Somebody has changed one of these boards at the same moment: nothing was written. Run it again.",
+                _ => "The archive cannot be written just now: nothing was written.",
+            });
+            return saved.IsSaved ? ExitCode.Ok : saved.Outcome == SaveOutcome.Conflict ? ExitCode.CheckFailed : ExitCode.Unavailable;
+        });
+        return command;
+    }
+
+    private static Argument<string> File() => new("FILE") { Description = $"The file; {FromStandardInput} reads standard input." };
+
+    /// <summary>The boards of a file; null when something is wrong, which has been said line by line.</summary>
+    private static ImmutableSortedDictionary<string, BoardOptions>? Read(Shell shell, string file)
+    {
+        var (boards, problems) = BoardYaml.Read(file == FromStandardInput ? Console.In.ReadToEnd() : System.IO.File.ReadAllText(file));
+        foreach (var problem in problems)
+            shell.Terminal.Say(FormattableString.Invariant($"{file}:{problem.Line}: {problem.Sentence}"));
+        if (!problems.IsEmpty)
+            shell.Terminal.Say(FormattableString.Invariant($"{(problems.Length == 1 ? "1 mistake" : $"{problems.Length} mistakes")}: nothing of this file can be imported."));
+        return problems.IsEmpty ? boards : null;
+    }
+
+    private static async Task<DocumentBook<T>> BookAsync<T>(IDurableArchive archive, DocumentKind<T> kind, Shell shell, CancellationToken cancellationToken)
+        where T : class
+    {
+        var book = new DocumentBook<T>(archive, kind, shell.Clock, NullLogger<DocumentBook<T>>.Instance);
+        await book.LookAsync(cancellationToken);
+        return book;
+    }
+
+    private static string Counted(int boards) => boards == 1 ? "1 board" : FormattableString.Invariant($"{boards} boards");
+}
