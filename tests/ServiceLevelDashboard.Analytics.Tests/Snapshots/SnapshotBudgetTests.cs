@@ -55,6 +55,20 @@ public sealed class SnapshotBudgetTests
     }
 
     [Fact]
+    public void Build_AfterARestart_SaysTheSameAsWithoutOne()
+    {
+        var models = Models("a");
+        QueueInterval[] rows = [Given.Row("a", "06:00", 40, late: 20), Given.Row("a", "06:15", 40, late: 30), Given.Row("a", "06:30", 11, late: 2)];
+        Build("06:31", rows, models: models);
+        var followed = Build("06:43", rows, models: models);
+
+        var afresh = new SnapshotBudgetTests().Build("06:43", rows, models: models);
+
+        Assert.Equal((followed.Outlook, followed.Budget, followed.Burn, followed.BudgetUsedAt), (afresh.Outlook, afresh.Budget, afresh.Burn, afresh.BudgetUsedAt));
+        Assert.NotNull(afresh.Outlook.Chance);
+    }
+
+    [Fact]
     public void Build_OtherModels_ReckonsAnew()
     {
         var row = Given.Row("a", "06:00", 100, late: 39);
