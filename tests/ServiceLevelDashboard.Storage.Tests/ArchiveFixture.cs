@@ -18,17 +18,16 @@ internal sealed class ArchiveFixture : IAsyncDisposable
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
     private readonly string _schema = "t" + Guid.NewGuid().ToString("N");
-    private readonly string _folder = Directory.CreateTempSubdirectory("sld-storage-").FullName;
+    private readonly string _folder;
 
     private ArchiveFixture(DatabaseKind kind)
     {
+        var server = Environment.GetEnvironmentVariable("SLD_TEST_POSTGRESQL");
+        Assert.SkipWhen(kind == DatabaseKind.PostgreSql && string.IsNullOrEmpty(server), "SLD_TEST_POSTGRESQL names no server; ./test starts one where it can.");
+        _folder = Directory.CreateTempSubdirectory("sld-storage-").FullName; // not before: what is skipped is never disposed
         var options = new StorageOptions { DataFolder = _folder };
         if (kind == DatabaseKind.PostgreSql)
-        {
-            var server = Environment.GetEnvironmentVariable("SLD_TEST_POSTGRESQL");
-            Assert.SkipWhen(string.IsNullOrEmpty(server), "SLD_TEST_POSTGRESQL names no server; ./test starts one where it can.");
             options.PostgreSql = new NpgsqlConnectionStringBuilder(server) { Database = _schema }.ToString();
-        }
 
         Database = new ArchiveDatabase(options);
     }
