@@ -21,6 +21,7 @@ public class NumbersBenchmarks
     private SnapshotInput _input = null!; // set up before any run
     private SnapshotInput _grown = null!; // likewise
     private Snapshot _snapshot = null!; // likewise
+    private Group _group = null!; // likewise
     private bool _turn;
 
     [GlobalSetup]
@@ -31,6 +32,7 @@ public class NumbersBenchmarks
         _input = Day.Input(queues) with { Models = _models };
         _grown = Day.Grown(_input, 10);
         _snapshot = _builder.Build(_input);
+        _group = new Group { Name = "Ten", Queues = [.. queues.Take(10).Select(q => q.Id)], IsClosed = true };
     }
 
     [Benchmark(Description = "tile figures of 2,000 queues, in full")]
@@ -53,11 +55,23 @@ public class NumbersBenchmarks
             + Enumerable.Range(needed - 3, 7).Sum(n => new ErlangA(_large, n, 300) is var queue ? queue.AnsweredWithin(20) + queue.SpeedOfAnswer : 0);
     }
 
+    [Benchmark(Description = "a closed group's day: ten queues, every half hour by Erlang A and C")]
+    public int GroupDay()
+    {
+        var load = GroupLoad.Of(_snapshot, _group, MediaType.Voice, _models);
+        var assumptions = new StaffingAssumptions(load.HandleSeconds ?? 240, load.PatienceSeconds ?? 300, 20, 0.8m) { HighestOccupancy = 0.9, Shrinkage = 0.3m };
+        return load.Slots.Sum(slot => StaffingNeed.Of(slot.Contacts, load.Length, assumptions).Agents);
+    }
+
+    [Benchmark(Description = "track record of one queue: 92 days at four moments, off the turn")]
+    public int TrackRecordOfAQueue() =>
+        BacktestScore.Of([.. Backtest.Run(Past(TrackRecord.FurthestDays), [40, 48, 56, 68], 0.8m, TrackRecord.LearntFrom)]).Cases;
+
     // Six weeks of one day's shape; what a model costs to ask does not depend on whose it is.
     private static QueueModels Models(ImmutableArray<Queue> queues)
     {
         var date = DateOnly.FromDateTime(Day.Start.Date);
-        var history = new DayHistory(Enumerable.Range(1, 42).Select(back => new DayCurve(date.AddDays(back - 43), [.. Enumerable.Range(0, 96).Select(k => Slot(Day.Counts(back, k)))])));
+        var history = Past(42);
         var (usual, forecaster) = (UsualDay.Fit(history, date, history.Count, 2), QueueForecaster.Fit(history, date, history.Count));
         return new QueueModels
         {
@@ -66,6 +80,12 @@ public class NumbersBenchmarks
             FittedAt = Day.Start,
             Queues = queues.Select(q => new QueueMedia(q.Id, MediaType.Voice)).ToFrozenDictionary(key => key, key => new QueueModel(key, usual, forecaster, history.Count)),
         };
+    }
+
+    private static DayHistory Past(int days)
+    {
+        var date = DateOnly.FromDateTime(Day.Start.Date);
+        return new DayHistory(Enumerable.Range(1, days).Select(back => new DayCurve(date.AddDays(back - days - 1), [.. Enumerable.Range(0, 96).Select(k => Slot(Day.Counts(back, k)))])));
     }
 
     private static SlotCounts Slot(ContactCounts counts) =>

@@ -13,7 +13,7 @@ namespace ServiceLevelDashboard.Analytics.Forecasting;
 
 /// <summary>
 /// Keeps the track record of the forecasts: read from the archive at the start, made anew when a site day begins, when the definition changes and when
-/// the archive has learnt of more days and learns no more. Off the collector's turn: a minute of one core a day for thousands of queues.
+/// the archive has learnt of more days and learns no more. Off the collector's turn: minutes of one core a day for thousands of queues (bench/results/numbers.md).
 /// </summary>
 internal sealed partial class TrackRecordService(
     IDurableArchive archive,
