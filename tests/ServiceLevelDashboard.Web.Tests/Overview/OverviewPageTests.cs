@@ -1,48 +1,16 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
-using MudBlazor;
-using MudBlazor.Services;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Forecasting;
-using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Domain;
-using ServiceLevelDashboard.Statistics;
-using ServiceLevelDashboard.Web.Overview;
-using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Queue;
-using ServiceLevelDashboard.Web.Tests.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Overview;
 
-public sealed class OverviewPageTests : BunitContext
+public sealed class OverviewPageTests : OverviewContext
 {
-    private static readonly QueueSummary Billing = Queue("Billing", 412, 361, 122, ServiceState.Below) with { MissedBeyondAllowance = 73.4m };
-    private static readonly QueueSummary Cards = Queue("Cards", 661, 640, 40, ServiceState.OnTarget);
-    private static readonly QueueSummary Sales = Queue("Sales", 517, 503, 110, ServiceState.AtRisk);
-    private static readonly QueueSummary Silent = Queue("Silent", 0, 0, 0, ServiceState.NoContacts) with { Now = null };
-
-    private readonly FakeSnapshots _snapshots = new(QueueSamples.Empty);
-    private readonly FakeTimeProvider _clock = new(QueueSamples.Now);
-
-    public OverviewPageTests()
-    {
-        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddMudServices();
-        Services.AddSingleton(Viewers.Administrator);
-        Services.AddSingleton<ISnapshots>(_snapshots);
-        Services.AddSingleton<TimeProvider>(_clock);
-        Services.AddBook(GroupRules.Kind);
-        ComponentFactories.AddStub<MudMenu>();
-        SetRendererInfo(new RendererInfo("Server", true));
-    }
-
     [Fact]
     public void Page_BeforeTheFirstSnapshot_SaysWhatIsBeingDone()
     {
@@ -55,7 +23,7 @@ public sealed class OverviewPageTests : BunitContext
     [Fact]
     public void Page_FirstQuestionFailed_DoesNotPretendToLoad()
     {
-        _snapshots.State = QueueSamples.Empty with { Failures = [Failure()] };
+        Snapshots.State = QueueSamples.Empty with { Failures = [Failure()] };
 
         var page = Open();
 
@@ -66,7 +34,7 @@ public sealed class OverviewPageTests : BunitContext
     [Fact]
     public void Page_NoQueuesVisible_SaysWhatToCheck()
     {
-        _snapshots.State = QueueSamples.State();
+        Snapshots.State = QueueSamples.State();
 
         var page = Open();
 
@@ -78,7 +46,7 @@ public sealed class OverviewPageTests : BunitContext
     public void Page_RoleThatSeesNothing_SaysWhoCanChangeThat()
     {
         var nothing = QueueSamples.State();
-        _snapshots.State = nothing with { Snapshot = nothing.Snapshot! with { IsPart = true } }; // the samples have one
+        Snapshots.State = nothing with { Snapshot = nothing.Snapshot! with { IsPart = true } }; // the samples have one
 
         var page = Open();
 
@@ -134,62 +102,6 @@ public sealed class OverviewPageTests : BunitContext
         Assert.Equal(expected, string.Join(',', Names(OpenWith(Billing, Sales, Cards))));
     }
 
-    [Theory]
-    [InlineData("/?sort=chance", "Billing,Cards,Sales")]
-    [InlineData("/?sort=-chance", "Cards,Billing,Sales")] // what is not known stays last
-    [InlineData("/?chance=low", "Billing")]
-    [InlineData("/?chance=high", "Cards")]
-    [InlineData("/?chance=even", "")]
-    [InlineData("/?chance=unknown", "Sales")]
-    [InlineData("/?chance=certain", "Billing,Sales,Cards")]
-    public void Page_AddressOfChances_IsOrderAndFilter(string address, string expected)
-    {
-        Services.GetRequiredService<BunitNavigationManager>().NavigateTo(address);
-
-        Assert.Equal(expected, string.Join(',', Names(OpenWith(Chance(Billing, 0.34), Sales, Chance(Cards, 0.97)))));
-    }
-
-    [Fact]
-    public void Page_OrderedByChance_SaysItOnEveryTileAlsoWhereItIsNotKnown()
-    {
-        Services.GetRequiredService<BunitNavigationManager>().NavigateTo("/?sort=chance");
-
-        var page = OpenWith(Chance(Billing, 0.34), Sales, Chance(Cards, 0.97));
-
-        Assert.Equal(
-            ["chance of the target: about 30\u202f%", "chance of the target: over 95\u202f%", "chance of the target not known"],
-            page.FindAll(".takes").Select(t => t.TextContent));
-        Assert.Contains("chance of the target not known", page.FindAll(".sentence")[2].TextContent, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Chances_AreCountedInBandsAndChosenByAddress()
-    {
-        var page = OpenWith(Chance(Billing, 0.34), Sales, Chance(Cards, 0.97));
-
-        var select = page.Find("select[aria-label='Chance of the target']");
-        Assert.Equal(
-            ["Chance: all", "30\u202f% or less (1)", "40 to 60\u202f% (0)", "70\u202f% or more (1)", "chance not known (1)"],
-            select.QuerySelectorAll("option").Select(o => o.TextContent));
-        select.Change("low");
-        Assert.EndsWith("/?chance=low", Services.GetRequiredService<BunitNavigationManager>().Uri, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Chances_NoneKnown_AreNotOffered() => Assert.Empty(OpenWith(Billing, Sales).FindAll("select[aria-label='Chance of the target']"));
-
-    [Fact]
-    public void Table_ShowsTheChanceInTensAndADashWhereNobodyCanSay()
-    {
-        SetRendererInfo(new RendererInfo("Static", false));
-        Services.GetRequiredService<BunitNavigationManager>().NavigateTo("/?view=table&sort=chance");
-
-        var page = OpenWith(Chance(Billing, 0.02), Sales, Chance(Cards, 0.66));
-
-        var column = page.FindAll("thead th").Select(h => h.TextContent.Trim(' ', '↓', '↑')).ToList().IndexOf("Chance");
-        Assert.Equal(["under 5\u202f%", "about 70\u202f%", "–"], page.FindAll("tbody tr").Select(r => r.Children[column].TextContent));
-    }
-
     [Fact]
     public void Search_Typed_ChangesTheAddress()
     {
@@ -237,7 +149,7 @@ public sealed class OverviewPageTests : BunitContext
     {
         var page = OpenWith(Billing);
 
-        await _snapshots.PublishAsync(QueueSamples.State(Billing with { State = ServiceState.OnTarget }));
+        await Snapshots.PublishAsync(QueueSamples.State(Billing with { State = ServiceState.OnTarget }));
 
         page.WaitForAssertion(() => Assert.Equal("No queue needs you", page.Find("h1").TextContent));
     }
@@ -247,11 +159,11 @@ public sealed class OverviewPageTests : BunitContext
     {
         var page = OpenWith(Billing);
 
-        _clock.Advance(TimeSpan.FromSeconds(301));
+        Clock.Advance(TimeSpan.FromSeconds(301));
 
         page.WaitForAssertion(() => Assert.NotNull(page.Find("a.tile.stale")));
         Assert.Equal("At 08:52, 1 of 1 queues were below target", page.Find("h1").TextContent);
-        _clock.Advance(TimeSpan.FromMinutes(10));
+        Clock.Advance(TimeSpan.FromMinutes(10));
         page.WaitForAssertion(() => Assert.Equal("–", page.Find(".figure").TextContent));
     }
 
@@ -261,12 +173,12 @@ public sealed class OverviewPageTests : BunitContext
         var page = OpenWith(Billing, Cards);
         page.Find("div:has(> ul.tiles)").TriggerEvent("onpointerenter", new PointerEventArgs());
 
-        _clock.Advance(TimeSpan.FromMinutes(2));
-        _ = _snapshots.PublishAsync(QueueSamples.State(Cards, Billing));
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        _ = Snapshots.PublishAsync(QueueSamples.State(Cards, Billing));
 
         page.WaitForAssertion(() => Assert.Equal(["Billing", "Cards"], Names(page)));
         page.Find("div:has(> ul.tiles)").TriggerEvent("onpointerleave", new PointerEventArgs());
-        _ = _snapshots.PublishAsync(QueueSamples.State(Cards, Billing));
+        _ = Snapshots.PublishAsync(QueueSamples.State(Cards, Billing));
         page.WaitForAssertion(() => Assert.Equal(["Cards", "Billing"], Names(page)));
     }
 
@@ -274,7 +186,7 @@ public sealed class OverviewPageTests : BunitContext
     public void Page_TwoThousandQueues_DrawsTwoHundred()
     {
         var many = Enumerable.Range(0, 2000).Select(i => Cards with { Queue = Cards.Queue with { Id = new QueueId($"q{i}") } });
-        _snapshots.State = QueueSamples.State([.. many]);
+        Snapshots.State = QueueSamples.State([.. many]);
 
         var page = Open();
 
@@ -320,36 +232,13 @@ public sealed class OverviewPageTests : BunitContext
     public async Task Page_Disposed_IsNoLongerSubscribed()
     {
         OpenWith(Billing);
-        Assert.True(_snapshots.IsSubscribed);
+        Assert.True(Snapshots.IsSubscribed);
 
         await DisposeComponentsAsync();
 
-        Assert.False(_snapshots.IsSubscribed);
+        Assert.False(Snapshots.IsSubscribed);
     }
 
     private static RefreshFailure Failure() => new(
         RefreshSource.Intervals, FailureKind.Unavailable, "No answer.", null, [], QueueSamples.Now, QueueSamples.Now, 1, QueueSamples.Now);
-
-    private static QueueSummary Queue(string name, int offered, int answered, int late, ServiceState state) => QueueSamples.Summary(
-        QueueSamples.Target,
-        [QueueSamples.Counts(offered, answered, late, offered - answered)],
-        state,
-        name,
-        new QueueMedia(new QueueId("q-" + name), MediaType.Voice));
-
-    private static QueueSummary Chance(QueueSummary queue, double chance) => queue with
-    {
-        Outlook = new QueueOutlook { Forecast = new DayForecast(new NegativeBinomial(100, 25), null, chance, 6, false) },
-    };
-
-    private static string[] Names(IRenderedComponent<OverviewPage> page) =>
-        [.. page.FindAll(".tile .name").Select(n => n.TextContent.Trim())];
-
-    private IRenderedComponent<OverviewPage> OpenWith(params ImmutableArray<QueueSummary> queues)
-    {
-        _snapshots.State = QueueSamples.State(queues);
-        return Open();
-    }
-
-    private IRenderedComponent<OverviewPage> Open() => Render<OverviewPage>();
 }
