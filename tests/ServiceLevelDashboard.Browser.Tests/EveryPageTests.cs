@@ -71,7 +71,6 @@ public sealed class EveryPageTests(BrowserFixture browser)
     /// <summary>With the system's own palette nothing may hang on a background or a border's colour; 1440 px at 200 % are 720.</summary>
     [Theory]
     [InlineData("/")]
-    [InlineData("/?view=table")]
     [InlineData(QueuePage)]
     [InlineData("/history")]
     [InlineData("/boards")]

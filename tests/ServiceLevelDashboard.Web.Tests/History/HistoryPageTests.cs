@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Annotations;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.History;
 using ServiceLevelDashboard.Web.Tests.Documents;
@@ -41,6 +43,18 @@ public sealed class HistoryPageTests : BunitContext
         var map = page.Find(".heat");
         Assert.Equal(["Mon", "Tue"], map.QuerySelectorAll("tbody tr").Where(r => r.QuerySelector("td:not(.none)") is not null).Select(r => r.QuerySelector("th")!.TextContent));
         Assert.Equal("missed", page.FindAll(".heat")[1].QuerySelector("tbody td:not(.none)")!.ClassName);
+    }
+
+    [Fact]
+    public void Page_QueueWhoseThresholdChanged_HasALineForEachThreshold()
+    {
+        var longer = new TargetOverride { Queue = HistorySamples.BillingVoice.Queue, Media = MediaType.Voice, Ratio = 0.8m, ThresholdSeconds = 40, From = HistorySamples.Tuesday };
+        Services.AddSingleton(HistorySamples.History(_archive, terms: ContractTerms.None with { Targets = ContractTerms.None.Targets.Add("longer", longer) }));
+
+        var page = Open(TwoDays + "&by=hour&media=voice");
+
+        Assert.Equal(2, page.FindAll(".lines tbody th").Count(h => h.TextContent.StartsWith("Billing", StringComparison.Ordinal)));
+        Assert.Equal(page.FindAll(".lines tbody tr").Count, page.FindAll(".heat").Count);
     }
 
     [Fact]
