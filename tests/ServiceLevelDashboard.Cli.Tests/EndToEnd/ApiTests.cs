@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using NJsonSchema;
+using ServiceLevelDashboard.Analytics.Annotations;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Tests.EndToEnd;
 
@@ -36,6 +40,31 @@ public sealed class ApiTests(ApiDashboard dashboard) : IClassFixture<ApiDashboar
 
         Assert.Equal(shell.Out, answer);
         await AssertPromisedAsync("/report", answer);
+    }
+
+    [Fact]
+    public async Task Report_Marked_IsNamedAndLeftOutWhenAsked()
+    {
+        const string day = "/api/v1/report?from=2025-03-04&to=2025-03-05&zone=UTC";
+        var book = dashboard.Services.GetRequiredService<DocumentBook<Annotation>>();
+        var outage = new Annotation
+        {
+            Text = "carrier down", LeftOutBecause = "the carrier's fault",
+            Start = new DateTimeOffset(2025, 3, 4, 9, 0, 0, TimeSpan.Zero), End = new DateTimeOffset(2025, 3, 4, 11, 0, 0, TimeSpan.Zero),
+        };
+        Assert.True((await book.SaveAsync("outage", outage, 0, "anna", Cancellation)).IsSaved);
+        Assert.True((await book.SaveAsync("elsewhere", outage with { Text = "another's", Queues = [new QueueId("gone")] }, 0, "anna", Cancellation)).IsSaved);
+
+        var with = await TextAsync(day);
+        var without = await TextAsync(day + "&without-marked=true");
+
+        await AssertPromisedAsync("/report", with);
+        await AssertPromisedAsync("/report", without);
+        var (counted, left) = (JsonNode.Parse(with)!, JsonNode.Parse(without)!);
+        Assert.Equal(("carrier down", "the carrier's fault", 1), ((string?)counted["marked"]![0]!["text"], (string?)left["marked"]![0]!["reason"], left["marked"]!.AsArray().Count));
+        Assert.Equal((false, 0), ((bool)counted["withoutMarked"]!, (int)counted["leftOutContacts"]!));
+        Assert.True((int)left["leftOutContacts"]! > 0);
+        Assert.Equal((int)counted["totals"]!["offered"]!, (int)left["totals"]!["offered"]! + (int)left["leftOutContacts"]!);
     }
 
     [Fact]
