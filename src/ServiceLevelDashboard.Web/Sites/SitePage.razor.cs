@@ -113,7 +113,7 @@ public sealed partial class SitePage
     {
         var site = ToDocument();
         var held = _whose == Chosen && site.Queues.IsEmpty ? [] : Times.QueuesOf(Key ?? "", site, Listed);
-        var names = string.Join(", ", held.Take(MostNamed).Select(q => q.Name)) + (held.Length > MostNamed ? ", …" : "");
+        var names = string.Join(", ", held.Take(MostNamed).Select(q => q.Name)) + (held.Length > MostNamed ? " …" : ".");
         yield return held.Length switch
         {
             0 => SiteText.EffectNone,
