@@ -48,7 +48,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         if (!RendererInfo.IsInteractive)
             return;
         _subscription = Snapshots.Subscribe(() => InvokeAsync(LookAndRender));
-        _timer = Clock.CreateTimer(_ => _ = InvokeAsync(RenderWhenAged), null, LookAgain, LookAgain);
+        // Asked beside the renderer's own turn, and again within it: nearly always there is nothing to do.
+        _timer = Clock.CreateTimer(_ => _ = IsAgedAt(Clock.GetUtcNow()) ? InvokeAsync(RenderWhenAged) : Task.CompletedTask, null, LookAgain, LookAgain);
     }
 
     /// <summary>Called with every new state, before the rendering.</summary>
@@ -90,10 +91,11 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     private void RenderWhenAged()
     {
-        var now = Clock.GetUtcNow();
-        if ((Data, Observed) != (State.DataStateAt(now), State.ObservationStateAt(now)) || IsOvertakenBy(now))
+        if (IsAgedAt(Clock.GetUtcNow()))
             LookAndRender();
     }
+
+    private bool IsAgedAt(DateTimeOffset now) => (Data, Observed) != (State.DataStateAt(now), State.ObservationStateAt(now)) || IsOvertakenBy(now);
 
     private void Look()
     {
