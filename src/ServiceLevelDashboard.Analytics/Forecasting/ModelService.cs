@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.History;
@@ -16,7 +15,7 @@ internal sealed partial class ModelService(
     QueueModelStore store,
     DashboardSettings settings,
     TimeProvider clock,
-    ILogger<ModelService> logger) : BackgroundService
+    ILogger<ModelService> logger) : TurnService(clock)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
 
@@ -28,9 +27,12 @@ internal sealed partial class ModelService(
 
     private (Interval Day, ServiceLevelDefinition Definition, Granularity Granularity, ImmutableArray<DateOnly> Dates)? _fitted;
 
+    /// <inheritdoc/>
+    protected override TimeSpan Pause => _fitted is null ? BetweenAtFirst : Between;
+
     /// <summary>One turn: fits when there is something to learn that is not in force yet.</summary>
     /// <returns>Whether it fitted.</returns>
-    public async Task<bool> TurnAsync(CancellationToken cancellationToken)
+    public override async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
         if (snapshots.For(Visibility.Everything).Snapshot is not { } snapshot) return false;
         if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false)) return false;
@@ -40,10 +42,10 @@ internal sealed partial class ModelService(
         if (dates.IsEmpty) return false; // nothing to learn from yet; what is fetched meanwhile must not wait for its turn
         if (_fitted is { } last && last.Day == snapshot.Day && last.Definition == snapshot.Definition && last.Granularity == snapshot.Granularity)
         {
-            if (last.Dates.SequenceEqual(dates) || clock.GetUtcNow() - store.Current.FittedAt < BetweenFits) return false;
+            if (last.Dates.SequenceEqual(dates) || Clock.GetUtcNow() - store.Current.FittedAt < BetweenFits) return false;
         }
 
-        var models = await new ModelFitter(archive, clock).FitAsync(snapshot, slots, dates, cancellationToken).ConfigureAwait(false);
+        var models = await new ModelFitter(archive, Clock).FitAsync(snapshot, slots, dates, cancellationToken).ConfigureAwait(false);
         store.Publish(models);
         _fitted = (snapshot.Day, snapshot.Definition, snapshot.Granularity, dates);
         Log.Fitted(logger, models.Queues.Count, dates.Length);
@@ -51,34 +53,7 @@ internal sealed partial class ModelService(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                await GuardedTurnAsync(stoppingToken).ConfigureAwait(false);
-                await Task.Delay(_fitted is null ? BetweenAtFirst : Between, clock, stoppingToken).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // the program ends
-        }
-    }
-
-    private async Task GuardedTurnAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await TurnAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // An archive that is away, or a mistake of our own: the models in force stay, and it is tried again.
-            Log.TurnBroke(logger, e);
-        }
-    }
+    protected override void SayBroken(Exception error) => Log.TurnBroke(logger, error);
 
     private static partial class Log
     {

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.History;
@@ -23,7 +22,7 @@ internal sealed partial class TrackRecordService(
     TrackRecordStore store,
     DashboardSettings settings,
     TimeProvider clock,
-    ILogger<TrackRecordService> logger) : BackgroundService
+    ILogger<TrackRecordService> logger) : TurnService(clock)
 {
     private const string Kind = "forecast-record", Key = "all";
     private const int QueuesAtATime = 10;
@@ -36,9 +35,12 @@ internal sealed partial class TrackRecordService(
     private int _version;
     private string? _seen;
 
+    /// <inheritdoc/>
+    protected override TimeSpan Pause => Between;
+
     /// <summary>One turn: makes the record anew when what it is made from has changed and was the same at the last turn.</summary>
     /// <returns>Whether it was made.</returns>
-    public async Task<bool> TurnAsync(CancellationToken cancellationToken)
+    public override async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
         if (snapshots.For(Visibility.Everything).Snapshot is not { } snapshot) return false;
         if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false)) return false;
@@ -48,28 +50,11 @@ internal sealed partial class TrackRecordService(
         var dates = await new PastDays(archive, slots, snapshot.Definition).CoveredAsync(day, TrackRecord.FurthestDays, cancellationToken).ConfigureAwait(false);
         store.Publish(store.Current with { KnownDays = dates.Length });
         var basis = FormattableString.Invariant($"{day:O} {string.Join(' ', dates.Select(d => d.DayNumber))} {snapshot.Granularity} {snapshot.Definition}");
-        var isSettled = _seen == basis && (backfill.Current.Left == 0 || store.Current.Record is not { } last || clock.GetUtcNow() - last.MadeAt >= BetweenWhileFetching);
+        var isSettled = _seen == basis && (backfill.Current.Left == 0 || store.Current.Record is not { } last || Clock.GetUtcNow() - last.MadeAt >= BetweenWhileFetching);
         _seen = basis;
         if (store.Current.Record?.Basis == basis || !isSettled || dates.IsEmpty) return false;
         await MakeAsync(snapshot, slots, dates, basis, cancellationToken).ConfigureAwait(false);
         return true;
-    }
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                await GuardedTurnAsync(stoppingToken).ConfigureAwait(false);
-                await Task.Delay(Between, clock, stoppingToken).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // the program ends
-        }
     }
 
     private async Task MakeAsync(Snapshot snapshot, DaySlots slots, ImmutableArray<DateOnly> dates, string basis, CancellationToken cancellationToken)
@@ -99,9 +84,9 @@ internal sealed partial class TrackRecordService(
             store.Publish(store.Current with { Running = null });
         }
 
-        var record = new TrackRecord { Day = slots.DateOf(snapshot.Day.Start), First = dates[0], MadeAt = clock.GetUtcNow(), Basis = basis, Queues = tracks.ToFrozenDictionary() };
+        var record = new TrackRecord { Day = slots.DateOf(snapshot.Day.Start), First = dates[0], MadeAt = Clock.GetUtcNow(), Basis = basis, Queues = tracks.ToFrozenDictionary() };
         store.Publish(store.Current with { Record = record });
-        if (await archive.Configuration.WriteAsync(Kind, Key, TrackRecordJson.Write(record), _version, Change.ByProgram(clock.GetUtcNow()), cancellationToken).ConfigureAwait(false)) _version++;
+        if (await archive.Configuration.WriteAsync(Kind, Key, TrackRecordJson.Write(record), _version, Change.ByProgram(Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false)) _version++;
         else _isRead = false; // another process was faster: its record is as good, and the next turn reads it
         Log.Made(logger, tracks.Count, dates.Length);
 
@@ -127,18 +112,8 @@ internal sealed partial class TrackRecordService(
         _isRead = true;
     }
 
-    private async Task GuardedTurnAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await TurnAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // An archive that is away, or a mistake of our own: the record in force stays, and it is tried again.
-            Log.TurnBroke(logger, e);
-        }
-    }
+    /// <inheritdoc/>
+    protected override void SayBroken(Exception error) => Log.TurnBroke(logger, error);
 
     private static partial class Log
     {
