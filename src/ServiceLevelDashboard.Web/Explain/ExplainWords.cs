@@ -123,7 +123,8 @@ internal static class ExplainWords
         _ => ExplainText.TermFlowOut,
     });
 
-    private static string Percent(ServiceLevel level, decimal? target)
+    /// <summary>The same of one level.</summary>
+    public static string Percent(ServiceLevel level, decimal? target)
     {
         if (level.Ratio is not { } ratio)
             return Format.NoValue;

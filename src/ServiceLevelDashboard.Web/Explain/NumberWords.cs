@@ -54,8 +54,8 @@ internal static class NumberWords
         if (recovery is not { Rest: { } rest, NeededOfRest: { } needed, Best: { } best, Worst: { } worst })
             yield break;
         yield return Format.Text(ExplainText.NumberNeeded, target, counted, Count(rest), met, Count(needed));
-        yield return Format.Text(ExplainText.NumberBest, met, Count(rest), counted, Level(best));
-        yield return Format.Text(ExplainText.NumberWorst, met, counted, Count(rest), Level(worst));
+        yield return Format.Text(ExplainText.NumberBest, met, Count(rest), counted, ExplainWords.Percent(best, recovery.TargetRatio));
+        yield return Format.Text(ExplainText.NumberWorst, met, counted, Count(rest), ExplainWords.Percent(worst, recovery.TargetRatio));
     }
 
     /// <summary>How the forecast comes about; empty without one.</summary>
@@ -102,8 +102,6 @@ internal static class NumberWords
             Count(watched),
             Number((decimal)(QueueOutlook.RarelyByChance / watched), 4));
     }
-
-    private static string Level(ServiceLevel level) => level.Ratio is { } ratio ? Percent((double)ratio) : Format.NoValue;
 
     private static string Count(long count) => Number(count);
 
