@@ -20,7 +20,7 @@ public sealed class LanguageTests(BrowserFixture browser)
         await Expect(page.Page.Locator("h1")).ToContainTextAsync("Warteschlange");
         await Expect(page.Page.Locator(".pill").First).ToContainTextAsync("Daten bis");
         Assert.Empty(await page.SeriousFindingsAsync());
-        Assert.False(await page.ScrollsSidewaysAsync());
+        Assert.True(await page.FitsAsync());
     }
 
     [Fact]

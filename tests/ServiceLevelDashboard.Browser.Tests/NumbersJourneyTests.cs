@@ -48,7 +48,7 @@ public sealed partial class NumbersJourneyTests(BrowserFixture browser)
         Assert.Empty(await visit.SeriousFindingsAsync());
         await page.Locator(".numbers").ScreenshotAsync(new() { Path = Repository.Screenshot("explain-numbers-1440") });
         await page.SetViewportSizeAsync(390, 844);
-        Assert.False(await visit.ScrollsSidewaysAsync());
+        Assert.True(await visit.FitsAsync());
         await page.Locator(".numbers").ScreenshotAsync(new() { Path = Repository.Screenshot("explain-numbers-390") });
 
         await page.SetViewportSizeAsync(1440, 900);

@@ -115,7 +115,7 @@ public sealed partial class OverviewTests(BrowserFixture browser)
         await using var page = await browser.OpenAsync(theme: theme, width: width, height: height);
         await page.UntilLiveAsync();
 
-        Assert.False(await page.ScrollsSidewaysAsync());
+        Assert.True(await page.FitsAsync());
         await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot($"overview-{theme.ToString().ToLowerInvariant()}-{width}") });
         page.AssertNoComplaints();
     }

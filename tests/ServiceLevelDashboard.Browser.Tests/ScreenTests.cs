@@ -23,7 +23,7 @@ public sealed class ScreenTests(BrowserFixture browser)
         var place = "Hall " + code;
         await phone.Page.GetByLabel("Place").FillAsync(place);
         await phone.Page.GetByRole(AriaRole.Checkbox).First.CheckAsync();
-        Assert.False(await phone.ScrollsSidewaysAsync());
+        Assert.True(await phone.FitsAsync());
         Assert.Empty(await phone.SeriousFindingsAsync());
         await phone.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screen-approve-390") });
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
@@ -42,7 +42,7 @@ public sealed class ScreenTests(BrowserFixture browser)
         Assert.Empty(await phone.SeriousFindingsAsync());
         await phone.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screens-fleet") });
         await phone.Page.SetViewportSizeAsync(390, 844);
-        Assert.False(await phone.ScrollsSidewaysAsync());
+        Assert.True(await phone.FitsAsync());
         await phone.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screens-fleet-390") });
 
         await row.GetByText("Identify").ClickAsync();

@@ -87,6 +87,6 @@ public sealed class SignInJourneyTests(BrowserFixture browser)
     {
         await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot($"doors-{name}"), FullPage = true });
         Assert.Empty(await page.SeriousFindingsAsync());
-        Assert.False(await page.ScrollsSidewaysAsync());
+        Assert.True(await page.FitsAsync());
     }
 }

@@ -125,11 +125,7 @@ internal sealed class WatchedPage : IAsyncDisposable
 
     public void AssertNoComplaints() => Assert.Empty(_complaints);
 
-    /// <summary>Whether the page is wider than its window.</summary>
-    public Task<bool> ScrollsSidewaysAsync() =>
-        Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth");
-
-    /// <summary>Waits until the page fits its window, which a chart takes a moment for; false when it never does.</summary>
+    /// <summary>Waits until the page needs no scrolling sideways, which a chart takes a moment for; false when it always does.</summary>
     public Task<bool> FitsAsync() => Page.EvaluateAsync<bool>("""
         async () => {
           const fits = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth;
