@@ -1,15 +1,15 @@
 // node tick.mjs ADDRESS SERVER-PID VIEWERS SECONDS PERIOD: what a tick costs the server for each of so many open overviews, and what it sends.
 // What the program does without any viewer is taken off.
 import { visit } from '../wall/circuit.mjs';
-import { measured, wait } from '../wall/spent.mjs';
+import { measured, settled } from '../wall/spent.mjs';
 import { DeflatingSocket } from './deflating.mjs';
 
 const [address, pid, viewers, seconds, period] = [process.argv[2], ...process.argv.slice(3).map(Number)];
 const seen = { open: 0, broken: 0, batches: 0, bytes: 0 };
-await wait(20_000); // what the program still does of what was asked before
+await settled(pid); // what the program still does of what was asked before
 const idle = await measured(pid, seconds);
 for (let i = 0; i < viewers; i += 10) await Promise.all(Array.from({ length: Math.min(10, viewers - i) }, () => visit(address, seen, { Socket: DeflatingSocket })));
-await wait(60_000); // until the program has been compiled for it, on a machine that has other work
+await settled(pid);
 Object.assign(seen, { broken: 0, batches: 0, bytes: 0 });
 DeflatingSocket.wire = 0;
 const spent = await measured(pid, seconds);
