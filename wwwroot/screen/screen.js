@@ -29,7 +29,10 @@ async function ask() {
   try {
     const answer = await fetch('/screen', { method: 'POST', cache: 'no-store', headers: { RequestVerificationToken: token }, signal: abort.signal });
     const text = await answer.text();
-    if (answer.status === 200 && text.startsWith('/wall/')) { location.replace(text); return false; }
+    if (answer.status === 200 && text.startsWith('/wall/')) {
+      location.replace(text);
+      await new Promise(() => {}); // this page is going: loading it again would get in the way of the board
+    }
     notice.textContent = answer.status === 403 ? notice.dataset.refused : '';
     if (answer.status === 403) await wait(20_000);
     return answer.status !== 403 && answer.status !== 410;
