@@ -43,9 +43,9 @@ internal static class AnswerText
         json.WriteEndArray();
         json.WriteStartArray("views");
         for (var i = 0; i < Day.Edges.AnsweredMs.Length; i++)
-            Write(json, "name", $"a{Day.Edges.AnsweredMs[i]}", new Durations(counts.Bands!.AnsweredWithin[i], 400_000, 19_000)); // Day's counts have bands
+            Write(json, "name", $"a{Day.Edges.AnsweredMs[i]}", new DurationStatistics(counts.Bands!.AnsweredWithin[i], 400_000, 19_000)); // Day's counts have bands
         for (var i = 0; i < Day.Edges.AbandonedMs.Length; i++)
-            Write(json, "name", $"b{Day.Edges.AbandonedMs[i]}", new Durations(counts.Bands!.AbandonedWithin[i], 9_000, 4_000)); // Day's counts have bands
+            Write(json, "name", $"b{Day.Edges.AbandonedMs[i]}", new DurationStatistics(counts.Bands!.AbandonedWithin[i], 9_000, 4_000)); // Day's counts have bands
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -60,7 +60,7 @@ internal static class AnswerText
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, string member, string name, Durations durations)
+    private static void Write(Utf8JsonWriter json, string member, string name, DurationStatistics durations)
     {
         json.WriteStartObject();
         json.WriteString(member, name);

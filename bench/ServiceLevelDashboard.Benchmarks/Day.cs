@@ -70,11 +70,11 @@ internal static class Day
         return new ContactCounts
         {
             Offered = answered + abandoned,
-            AnswerWait = new Durations(answered, answered * 15_000L, 110_000),
-            AbandonWait = new Durations(abandoned, abandoned * 40_000L, 90_000),
-            Wait = new Durations(answered + abandoned, (answered * 15_000L) + (abandoned * 40_000L), 110_000),
-            Talk = new Durations(answered, answered * 200_000L, 600_000),
-            Handle = new Durations(answered, answered * 260_000L, 900_000),
+            AnswerWait = new DurationStatistics(answered, answered * 15_000L, 110_000),
+            AbandonWait = new DurationStatistics(abandoned, abandoned * 40_000L, 90_000),
+            Wait = new DurationStatistics(answered + abandoned, (answered * 15_000L) + (abandoned * 40_000L), 110_000),
+            Talk = new DurationStatistics(answered, answered * 200_000L, 600_000),
+            Handle = new DurationStatistics(answered, answered * 260_000L, 900_000),
             ShortAbandoned = random.Next(abandoned),
             OverSla = late,
             Bands = new Bands(

@@ -52,13 +52,13 @@ public class TurnBenchmarks
 
         public Task<ImmutableArray<Queue>> GetQueuesAsync(CancellationToken cancellationToken) => Task.FromResult(queues);
 
-        public Task<IntervalAnswer> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
+        public Task<IntervalResponse> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
         {
             if (!_rows.TryGetValue(query.Range, out var rows)) _rows.Add(query.Range, rows = Day.Rows(queues, query.Range));
-            return Task.FromResult(new IntervalAnswer(rows, query.Granularity, Day.Now, 1, []));
+            return Task.FromResult(new IntervalResponse(rows, query.Granularity, Day.Now, 1, []));
         }
 
-        public Task<ObservationAnswer> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
-            Task.FromResult(new ObservationAnswer([], [], Day.Now, 1));
+        public Task<ObservationResponse> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
+            Task.FromResult(new ObservationResponse([], [], Day.Now, 1));
     }
 }

@@ -79,7 +79,7 @@ internal static class Measure
         var answered = random.Next(1, 60);
         var abandoned = random.Next(0, 5);
         var within = random.Next(answered / 2, answered + 1);
-        Durations Times(int count, int mean) => count == 0 ? default : new Durations(count, (long)count * random.Next(mean / 2, mean * 2), random.Next(mean, mean * 6));
+        DurationStatistics Times(int count, int mean) => count == 0 ? default : new DurationStatistics(count, (long)count * random.Next(mean / 2, mean * 2), random.Next(mean, mean * 6));
         return new ContactCounts
         {
             Offered = answered + abandoned,

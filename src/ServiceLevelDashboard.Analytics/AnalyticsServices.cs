@@ -65,12 +65,12 @@ public static class AnalyticsServices
             provider.GetRequiredService<IQueueModels>(),
             provider.GetRequiredService<OpeningTimes>()));
         services.AddSingleton(static provider => new OpeningTimes(
-            provider.GetRequiredService<DashboardSettings>(), provider.GetService<DocumentBook<Site>>(), provider.GetService<DocumentBook<Group>>()));
-        services.AddSingleton<IContracts>(static provider => new ContractBook(
+            provider.GetRequiredService<DashboardSettings>(), provider.GetService<DocumentCache<Site>>(), provider.GetService<DocumentCache<Group>>()));
+        services.AddSingleton<IContracts>(static provider => new ContractProvider(
             provider.GetRequiredService<DashboardSettings>(),
-            provider.GetService<DocumentBook<TargetOverride>>(),
-            provider.GetService<DocumentBook<DefinitionVersion>>(),
-            provider.GetService<DocumentBook<Group>>()));
+            provider.GetService<DocumentCache<TargetOverride>>(),
+            provider.GetService<DocumentCache<DefinitionVersion>>(),
+            provider.GetService<DocumentCache<Group>>()));
         services.AddSingleton(static provider => new Reconciler(
             provider.GetRequiredService<DashboardSettings>(),
             provider.GetRequiredService<TimeProvider>(),

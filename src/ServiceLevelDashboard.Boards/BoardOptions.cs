@@ -12,10 +12,10 @@ public sealed partial class BoardOptions
     public const string Section = "Boards";
 
     /// <summary>The longest message, in characters: more cannot be read in passing.</summary>
-    public const int LongestMessage = 80;
+    public const int MaximumMessageLength = 80;
 
     /// <summary>The longest title.</summary>
-    public const int LongestTitle = 80;
+    public const int MaximumTitleLength = 80;
 
     /// <summary>What a tile says when nothing is written.</summary>
     public static readonly ImmutableArray<TileLine> LinesByDefault = [TileLine.Recovery, TileLine.Waiting, TileLine.Recent];
@@ -94,18 +94,18 @@ public sealed partial class BoardOptions
         }
 
         Require(NameOfABoard().IsMatch(name), BoardProblem.OfName, BoardText.NameRule);
-        Require(Title is not { Length: > LongestTitle }, nameof(Title), Filled(BoardText.LengthRule, LongestTitle));
+        Require(Title is not { Length: > MaximumTitleLength }, nameof(Title), Filled(BoardText.LengthRule, MaximumTitleLength));
         Require(Enum.TryParse<BoardOrder>(Order, ignoreCase: true, out var order) && Enum.IsDefined(order), nameof(Order), BoardText.OrderRule);
         Require(Enum.TryParse<BoardFit>(Fit, ignoreCase: true, out var fit) && Enum.IsDefined(fit), nameof(Fit), BoardText.FitRule);
         var shows = LinesOf(Shows);
         Require(shows is not null, nameof(Shows), BoardText.ShowsRule);
-        Require(Lines is >= 1 and <= WallGeometry.MostLines, nameof(Lines), Filled(BoardText.RangeRule, 1, WallGeometry.MostLines));
-        var geometry = WallGeometry.TryCreate(Diagonal, Distance, Math.Clamp(Lines, 1, WallGeometry.MostLines), out var problem);
+        Require(Lines is >= 1 and <= WallGeometry.MaximumLines, nameof(Lines), Filled(BoardText.RangeRule, 1, WallGeometry.MaximumLines));
+        var geometry = WallGeometry.TryCreate(Diagonal, Distance, Math.Clamp(Lines, 1, WallGeometry.MaximumLines), out var problem);
         Require(geometry is not null, nameof(Diagonal), problem ?? "");
         Require(TurnSeconds is >= 5 and <= 300, nameof(TurnSeconds), Filled(BoardText.RangeRule, 5, 300));
         var night = NightOf(Night);
         Require(night is not null, nameof(Night), BoardText.NightRule);
-        Require(Message is not { Length: > LongestMessage }, nameof(Message), Filled(BoardText.LengthRule, LongestMessage));
+        Require(Message is not { Length: > MaximumMessageLength }, nameof(Message), Filled(BoardText.LengthRule, MaximumMessageLength));
         problems = found.ToImmutable();
         return found.Count > 0 ? null : new Board(name)
         {

@@ -26,7 +26,7 @@ public sealed record WallGeometry
     public const double TileHeight = 116, LineHeight = 27, TileWidth = 255;
 
     /// <summary>The most lines below a tile's level.</summary>
-    public const int MostLines = 3;
+    public const int MaximumLines = 3;
 
     /// <summary>
     /// What a pixel of a style sheet subtends, in minutes of arc: CSS defines it as 1/96 inch seen from an arm's length of 28 inches.

@@ -43,8 +43,8 @@ internal static class QueuesCommand
             {
                 Terminal.Printable(q.Id.Value),
                 Terminal.Printable(q.Name),
-                Terminal.Printable(q.Division?.Name ?? Words.NoValue),
-                Terminal.Printable(q.Targets.IsEmpty ? "none" : string.Join(", ", Targets(q).Select(t => $"{t.Media} {Words.Target(t.Target.Ratio)} in {Words.Seconds(t.Target.Threshold)}"))),
+                Terminal.Printable(q.Division?.Name ?? ShellFormat.NoValue),
+                Terminal.Printable(q.Targets.IsEmpty ? "none" : string.Join(", ", Targets(q).Select(t => $"{t.Media} {ShellFormat.Target(t.Target.Ratio)} in {ShellFormat.Seconds(t.Target.Threshold)}"))),
             }),
         ];
         TextTable.Write(writer, rows);

@@ -18,7 +18,7 @@ namespace ServiceLevelDashboard.Cli;
 internal static class Sld
 {
     /// <summary>Runs one command line.</summary>
-    /// <param name="args">Words of the command line.</param>
+    /// <param name="args">ShellFormat of the command line.</param>
     /// <param name="terminal">Where to write.</param>
     /// <param name="configuration">Reads the configuration.</param>
     /// <param name="clock">The clock.</param>

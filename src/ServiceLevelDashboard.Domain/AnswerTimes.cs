@@ -9,9 +9,9 @@ namespace ServiceLevelDashboard.Domain;
 public sealed class AnswerTimes
 {
     private readonly ImmutableArray<(long WaitMs, long Within)> _steps;
-    private readonly Durations _waits;
+    private readonly DurationStatistics _waits;
 
-    private AnswerTimes(ImmutableArray<int> edgesMs, ImmutableArray<int> within, Durations waits)
+    private AnswerTimes(ImmutableArray<int> edgesMs, ImmutableArray<int> within, DurationStatistics waits)
     {
         _waits = waits;
         // Bands may have been asked for a moment after the totals: nothing is counted twice.

@@ -14,13 +14,13 @@ public sealed record ContactCounts
     public int Offered { get; init; }
 
     /// <summary>Answered contacts with the time that each had waited (<c>tAnswered</c>): their mean is the speed of answer.</summary>
-    public Durations AnswerWait { get; init; }
+    public DurationStatistics AnswerWait { get; init; }
 
     /// <summary>Abandoned contacts, short ones included, with the time that each had waited (<c>tAbandon</c>).</summary>
-    public Durations AbandonWait { get; init; }
+    public DurationStatistics AbandonWait { get; init; }
 
     /// <summary>Contacts that left the queue by another way (voicemail, callback, another queue), with their wait (<c>tFlowOut</c>).</summary>
-    public Durations FlowOutWait { get; init; }
+    public DurationStatistics FlowOutWait { get; init; }
 
     /// <summary>Abandons within the organisation's own short-abandon limit: a part of <see cref="Abandoned"/> (<c>tShortAbandon</c>).</summary>
     public int ShortAbandoned { get; init; }
@@ -29,13 +29,13 @@ public sealed record ContactCounts
     public int OverSla { get; init; }
 
     /// <summary>All waits, however they ended (<c>tWait</c>).</summary>
-    public Durations Wait { get; init; }
+    public DurationStatistics Wait { get; init; }
 
     /// <summary>Talk times, posted when the talk ended (<c>tTalkComplete</c>).</summary>
-    public Durations Talk { get; init; }
+    public DurationStatistics Talk { get; init; }
 
     /// <summary>Handle times (talk, hold, after-call work), posted when handling ended (<c>tHandle</c>).</summary>
-    public Durations Handle { get; init; }
+    public DurationStatistics Handle { get; init; }
 
     /// <summary>Counts by wait, or null when none were asked for.</summary>
     public Bands? Bands { get; init; }

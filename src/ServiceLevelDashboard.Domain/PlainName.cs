@@ -13,10 +13,10 @@ public static class PlainName
     public const int Longest = 120;
 
     /// <summary>Most combining marks on one character: languages need up to four, towers of them cover the lines above and below.</summary>
-    private const int MostMarks = 4;
+    private const int MaximumMarks = 4;
 
     /// <summary>Most UTF-16 units that are looked at; behind them nothing of the first <see cref="Longest"/> elements is left that matters.</summary>
-    private const int MostUnits = 4_000;
+    private const int MaximumUnits = 4_000;
 
     private const char ZeroWidthJoiner = '\u200D';
 
@@ -31,7 +31,7 @@ public static class PlainName
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length <= Longest && text.All(IsPlain) && !text.StartsWith(' ') && !text.EndsWith(' ') && !text.Contains("  ", StringComparison.Ordinal))
             return text.Length > 0 ? text : otherwise; // nearly every name
-        var visible = Visible(text.Length > MostUnits ? text[..MostUnits] : text);
+        var visible = Visible(text.Length > MaximumUnits ? text[..MaximumUnits] : text);
         if (visible.All(c => c is ZeroWidthJoiner or ' '))
             return otherwise;
         var elements = StringInfo.ParseCombiningCharacters(visible);
@@ -54,7 +54,7 @@ public static class PlainName
                     break;
                 case UnicodeCategory.Format when rune.Value != ZeroWidthJoiner:
                     break;
-                case UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark when ++marks > MostMarks:
+                case UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark when ++marks > MaximumMarks:
                     break;
                 case UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark:
                     kept.Append(rune);

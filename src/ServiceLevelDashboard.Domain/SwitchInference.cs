@@ -11,7 +11,7 @@ namespace ServiceLevelDashboard.Domain;
 public sealed record SwitchInference
 {
     /// <summary>A change needs this many rows on either side that the other side's setting does not fit; fewer may be odd rows.</summary>
-    public const int LeastRowsOfAChange = 3;
+    public const int MinimumRowsOfAChange = 3;
 
     private const int Everything = (1 << 6) - 1;
 
@@ -164,7 +164,7 @@ public sealed record SwitchInference
             else againstAfter += (masks[i] & after) == 0 ? 1 : 0;
         }
 
-        return Math.Min(againstBefore, againstAfter) < LeastRowsOfAChange ? null : new SwitchChange(from, SettingsOf(before), SettingsOf(after));
+        return Math.Min(againstBefore, againstAfter) < MinimumRowsOfAChange ? null : new SwitchChange(from, SettingsOf(before), SettingsOf(after));
     }
 
     private static ImmutableArray<QueueInterval> TaughtBy(ImmutableArray<QueueInterval> rows, int[] masks, SwitchChange? change)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Genesys.Calls;
-using ServiceLevelDashboard.Genesys.Questions;
+using ServiceLevelDashboard.Genesys.Queries;
 
 namespace ServiceLevelDashboard.Genesys;
 
@@ -20,9 +20,9 @@ public sealed partial class GenesysContactCentre : IContactCentre, IDisposable
     private readonly QuotaGovernor _governor;
     private readonly Exchange _exchange;
     private readonly AccessTokens _tokens;
-    private readonly QueueList _queues;
-    private readonly IntervalQuestions _intervals;
-    private readonly ObservationQuestions _observations;
+    private readonly QueueListReader _queues;
+    private readonly IntervalQueries _intervals;
+    private readonly ObservationQueries _observations;
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
     /// <param name="options">How to reach the organisation.</param>
@@ -51,9 +51,9 @@ public sealed partial class GenesysContactCentre : IContactCentre, IDisposable
         _exchange = new Exchange(_http, redaction, time);
         _tokens = new AccessTokens(options, Endpoint, _exchange, _governor, redaction, time);
         var api = new ApiClient(options, Endpoint, _exchange, _tokens, _governor, time, loggers.CreateLogger<ApiClient>());
-        _queues = new QueueList(api);
-        _intervals = new IntervalQuestions(api, _queues);
-        _observations = new ObservationQuestions(api, _queues);
+        _queues = new QueueListReader(api);
+        _intervals = new IntervalQueries(api, _queues);
+        _observations = new ObservationQueries(api, _queues);
         if (Endpoint.RegionWasAssumed)
             Log.RegionAssumed(loggers.CreateLogger<GenesysContactCentre>(), Endpoint.ToString());
     }
@@ -86,15 +86,15 @@ public sealed partial class GenesysContactCentre : IContactCentre, IDisposable
         _queues.GetAsync(new CallTally(), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IntervalAnswer> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
+    public Task<IntervalResponse> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return _intervals.AskAsync(query, cancellationToken);
+        return _intervals.QueryAsync(query, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<ObservationAnswer> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
-        _observations.AskAsync(queues, cancellationToken);
+    public Task<ObservationResponse> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
+        _observations.QueryAsync(queues, cancellationToken);
 
     /// <summary>Ends all calls.</summary>
     public void Dispose()

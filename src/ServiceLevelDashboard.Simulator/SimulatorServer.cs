@@ -27,9 +27,9 @@ public sealed class SimulatorServer : IAsyncDisposable
     {
         _faults = new FaultBoard(time, options.Seed);
         foreach (var fault in options.Faults) _faults.Add(fault);
-        var switches = new SwitchBoard(new Switches(options.Switches, options.ShortAbandonLimit));
+        var switches = new SwitchBoard(new SimulatedSwitches(options.Switches, options.ShortAbandonLimit));
         var service = new Service(options, organisation, _faults, new Authority(options, _faults, time), switches);
-        var mischief = new Mischief(_faults, time);
+        var mischief = new FaultInjector(_faults, time);
         ControlToken = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var control = options.EnableControl ? new ControlEndpoint(ControlToken, organisation, _faults, switches) : null;
         ClientId = options.ClientId;
@@ -111,10 +111,10 @@ public sealed class SimulatorServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private async Task AnswerAsync(HttpContext context, Service service, Mischief mischief, ControlEndpoint? control)
+    private async Task AnswerAsync(HttpContext context, Service service, FaultInjector mischief, ControlEndpoint? control)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
-        context.Response.Headers[JsonAnswer.CorrelationHeader] = Guid.NewGuid().ToString();
+        context.Response.Headers[JsonResponse.CorrelationHeader] = Guid.NewGuid().ToString();
         context.Response.Headers.Date = _faults.Now().ToString("R", CultureInfo.InvariantCulture);
         try
         {
@@ -130,11 +130,11 @@ public sealed class SimulatorServer : IAsyncDisposable
         }
         catch (WireException refused)
         {
-            await JsonAnswer.WriteErrorAsync(context.Response, refused).ConfigureAwait(false);
+            await JsonResponse.WriteErrorAsync(context.Response, refused).ConfigureAwait(false);
         }
         catch (BadHttpRequestException broken)
         {
-            await JsonAnswer.WriteErrorAsync(
+            await JsonResponse.WriteErrorAsync(
                 context.Response, new WireException(broken.StatusCode, "bad.request", broken.Message)).ConfigureAwait(false);
         }
     }

@@ -9,11 +9,11 @@ public sealed class DayHistory
     /// <summary>Fewer comparable days than this are little history: the forecast is static and says so.</summary>
     public const int EnoughDays = 2;
 
-    private const int MostComparable = 6;
+    private const int MaximumComparable = 6;
     private const int Looked = 8;
 
     // A day of less than half or more than twice the usual volume is a holiday or an outage, and nothing to compare with.
-    private const double LeastOfUsual = 0.5, MostOfUsual = 2;
+    private const double MinimumOfUsual = 0.5, MostOfUsual = 2;
 
     private readonly DayCurve[] _days;
     private readonly Curve?[] _usual;
@@ -89,10 +89,10 @@ public sealed class DayHistory
         if (found.Count == 0) return found;
         var totals = found.Select(i => Curves[i].Offered[^1]).Order().ToArray();
         var median = totals[totals.Length / 2];
-        return [.. found.Where(i => IsOrdinary(Curves[i].Offered[^1], median)).Take(MostComparable)];
+        return [.. found.Where(i => IsOrdinary(Curves[i].Offered[^1], median)).Take(MaximumComparable)];
     }
 
-    private static bool IsOrdinary(double total, double usual) => total >= LeastOfUsual * usual && total <= MostOfUsual * usual && usual > 0;
+    private static bool IsOrdinary(double total, double usual) => total >= MinimumOfUsual * usual && total <= MostOfUsual * usual && usual > 0;
 
     private static bool IsWorkingDay(DateOnly date) => date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 }

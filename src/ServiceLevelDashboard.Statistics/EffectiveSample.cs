@@ -12,10 +12,10 @@ public static class EffectiveSample
     private const double HalfHourSeconds = 1800;
 
     // Fewer contacts in a half hour say more about chance than about the queue.
-    private const int LeastCounted = 10;
+    private const int MinimumCounted = 10;
 
     // Twenty half hours of a day on a few days: fewer would not tell one pace from another.
-    private const int LeastHalfHours = 60;
+    private const int MinimumHalfHours = 60;
 
     /// <summary>The effective number of contacts. Worked: 800 contacts in ten hours at 240 s are .9 × 36,000 / 240 = 135.</summary>
     /// <param name="contacts">How many counted.</param>
@@ -40,7 +40,7 @@ public static class EffectiveSample
         var (variance, squares, halfHours, handled, handleSeconds) = (0.0, 0.0, 0, 0.0, 0.0);
         for (var from = 0; from + width <= history.Slots; from += width)
         {
-            var spans = days.Select(i => Sum(history, i, from, width)).Where(s => s.Counted >= LeastCounted).ToArray();
+            var spans = days.Select(i => Sum(history, i, from, width)).Where(s => s.Counted >= MinimumCounted).ToArray();
             if (spans.Length < 2) continue;
             var usual = (double)spans.Sum(s => s.Met) / spans.Sum(s => s.Counted);
             variance += spans.Length * usual * (1 - usual);
@@ -50,7 +50,7 @@ public static class EffectiveSample
             handleSeconds += spans.Sum(s => s.HandleSeconds);
         }
 
-        return halfHours < LeastHalfHours || squares <= 0 || handled <= 0
+        return halfHours < MinimumHalfHours || squares <= 0 || handled <= 0
             ? null
             : Math.Clamp(variance / squares * (handleSeconds / handled) / (width * slotSeconds), 0.1, 3);
     }

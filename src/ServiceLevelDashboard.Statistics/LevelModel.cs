@@ -7,7 +7,7 @@ namespace ServiceLevelDashboard.Statistics;
 /// </summary>
 public sealed class LevelModel
 {
-    private const int MostLearntFrom = 40, LearntFrom = 6;
+    private const int MaximumLearntFrom = 40, LearntFrom = 6;
 
     // The usual level leans on all days of the last weeks, as if they were this many of the weekday: a weekday has few days and noisy ones.
     private const double LeaningDays = 3;
@@ -36,7 +36,7 @@ public sealed class LevelModel
         ArgumentNullException.ThrowIfNull(history);
         var comparable = history.Comparable(date, before);
         if (history.MeanOf(comparable, 1) is not { } mean || mean.Counted[^1] <= 0) return null;
-        var past = history.OrdinaryDays(before, MostLearntFrom).ToArray();
+        var past = history.OrdinaryDays(before, MaximumLearntFrom).ToArray();
         var model = new LevelModel(mean.Met.Length, mean.Counted[^1] / Math.Max(1, mean.Offered[^1]));
         var (x, y) = (new double[past.Length], new double[past.Length]);
         for (var c = 0; c < mean.Met.Length; c++)

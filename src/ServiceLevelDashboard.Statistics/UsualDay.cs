@@ -11,13 +11,13 @@ public sealed record UsualDay(ImmutableArray<UsualSlot> Slots, int Days)
     public static readonly UsualDay Unknown = new([], 0);
 
     // How many days the spread of levels is learnt from, and the fewest that make a band of it.
-    private const int MostLearntFrom = 20, LearntFrom = 8;
+    private const int MaximumLearntFrom = 20, LearntFrom = 8;
 
     // A neighbour on either side: one slot alone has too few days to know its spread.
     private const int Neighbours = 1;
 
     // A slot of fewer contacts jumps by more than 20 points with each of them.
-    private const int LeastCounted = 5;
+    private const int MinimumCounted = 5;
 
     /// <summary>Learns from the days of a history that lie before a date.</summary>
     /// <param name="history">The days.</param>
@@ -30,7 +30,7 @@ public sealed record UsualDay(ImmutableArray<UsualSlot> Slots, int Days)
         var comparable = history.Comparable(date, before);
         if (comparable.Count == 0) return Unknown;
         var days = comparable.Select(i => history.Days[i].Slots).ToArray();
-        var ordinary = history.OrdinaryDays(before, MostLearntFrom).Select(i => history.Days[i].Slots).ToArray();
+        var ordinary = history.OrdinaryDays(before, MaximumLearntFrom).Select(i => history.Days[i].Slots).ToArray();
         var shape = ShapeOf(days);
         var slots = ImmutableArray.CreateBuilder<UsualSlot>(history.Slots);
         for (var k = 0; k < history.Slots; k++)
@@ -52,7 +52,7 @@ public sealed record UsualDay(ImmutableArray<UsualSlot> Slots, int Days)
                 RecentOffered = recent.Mean,
                 RecentOfferedLow = recent.Quantile(0.01),
                 RecentOfferedHigh = recent.Quantile(0.99),
-                RecentLevelLow = ordinary.Length >= MostLearntFrom / 2 ? Quantile(recentLevels, 0.025) : null,
+                RecentLevelLow = ordinary.Length >= MaximumLearntFrom / 2 ? Quantile(recentLevels, 0.025) : null,
             });
         }
 
@@ -88,7 +88,7 @@ public sealed record UsualDay(ImmutableArray<UsualSlot> Slots, int Days)
         {
             for (var k = Math.Max(0, slot - Neighbours); k <= Math.Min(day.Length - 1, slot + Neighbours); k++)
             {
-                if (Window(day, k, width) is { Counted: >= LeastCounted } window) levels.Add((double)window.Met / window.Counted);
+                if (Window(day, k, width) is { Counted: >= MinimumCounted } window) levels.Add((double)window.Met / window.Counted);
             }
         }
 

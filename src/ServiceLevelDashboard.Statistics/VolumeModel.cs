@@ -10,7 +10,7 @@ public sealed class VolumeModel
     /// <summary>Fewer past days to learn from than this: static.</summary>
     public const int LearntFrom = 6;
 
-    private const int MostLearntFrom = 40;
+    private const int MaximumLearntFrom = 40;
 
     // The prior of β and how many days' worth of evidence it has.
     private const double PriorBeta = 0.5, PriorDays = 8, LargestBeta = 1.2;
@@ -49,7 +49,7 @@ public sealed class VolumeModel
         ArgumentNullException.ThrowIfNull(history);
         var comparable = history.Comparable(date, before);
         if (history.MeanOf(comparable, 1) is not { Offered: var usual } || usual[^1] <= 0) return null;
-        var past = history.OrdinaryDays(before, MostLearntFrom).ToArray();
+        var past = history.OrdinaryDays(before, MaximumLearntFrom).ToArray();
         var cuts = usual.Length;
         var (beta, variance, reach) = (new double[cuts], new double[cuts], new double[cuts]);
         var (x, y) = (new double[past.Length], new double[past.Length]);

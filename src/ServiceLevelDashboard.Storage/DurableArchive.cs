@@ -32,7 +32,7 @@ internal sealed class DurableArchive(ArchiveDatabase database, ArchiveOpening op
     public IObservationArchive Observations { get; } = new ObservationArchive(database);
 
     /// <inheritdoc/>
-    public IConfigurationStore Configuration { get; } = new ConfigurationStore(database);
+    public IDocumentStore Configuration { get; } = new DocumentStore(database);
 
     /// <inheritdoc/>
     public ILeases Leases { get; } = new Leases(database);
@@ -58,7 +58,7 @@ internal sealed class DurableArchive(ArchiveDatabase database, ArchiveOpening op
         await using var scope = context.ConfigureAwait(false);
         var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var transactionScope = transaction.ConfigureAwait(false);
-        var removed = await new IntervalTable(context).DeleteBeforeAsync(before, cancellationToken).ConfigureAwait(false);
+        var removed = await new IntervalBulkTable(context).DeleteBeforeAsync(before, cancellationToken).ConfigureAwait(false);
         await context.Days.Where(d => d.From < before).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await context.Observations.Where(o => o.Start < before).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await context.Revisions.Where(r => r.Start < before).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);

@@ -37,7 +37,7 @@ public static partial class WebApp
         QuickTexts.Install();
         var configuration = builder.Configuration;
         builder.WebHost.UseStaticWebAssets();
-        // a write to a screen ends when its bytes have gone to the network: only then is it another's turn (WriteTurns)
+        // a write to a screen ends when its bytes have gone to the network: only then is it another's turn (WriteThrottle)
         builder.WebHost.UseSockets(sockets => sockets.MaxWriteBufferSize = 4096);
         if (!IsAddressGiven(configuration))
             builder.WebHost.UseUrls(DefaultUrl);

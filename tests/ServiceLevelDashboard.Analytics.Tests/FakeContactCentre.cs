@@ -39,12 +39,12 @@ internal sealed class FakeContactCentre(TimeProvider timeProvider) : IContactCen
     public Task<ImmutableArray<Queue>> GetQueuesAsync(CancellationToken cancellationToken) =>
         QueuesFail is { } e ? Task.FromException<ImmutableArray<Queue>>(e) : Task.FromResult<ImmutableArray<Queue>>([.. Queues]);
 
-    public Task<IntervalAnswer> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
+    public Task<IntervalResponse> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
     {
         Queries.Add(query);
-        if (IntervalsFail is { } e) return Task.FromException<IntervalAnswer>(e);
+        if (IntervalsFail is { } e) return Task.FromException<IntervalResponse>(e);
         var granularity = query.Granularity.Length < Finest.Length ? Finest : query.Granularity;
-        return Task.FromResult(new IntervalAnswer(
+        return Task.FromResult(new IntervalResponse(
             [.. Rows.Where(r => query.Range.Contains(r.Interval) && r.Interval.Length == granularity.Length)],
             granularity,
             timeProvider.GetUtcNow() + ClockOffset,
@@ -53,11 +53,11 @@ internal sealed class FakeContactCentre(TimeProvider timeProvider) : IContactCen
             Notices));
     }
 
-    public Task<ObservationAnswer> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
+    public Task<ObservationResponse> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
     {
         Observed.Add(queues);
         return ObservationsFail is { } e
-            ? Task.FromException<ObservationAnswer>(e)
-            : Task.FromResult(new ObservationAnswer([.. Waiting], [], timeProvider.GetUtcNow() + ClockOffset, ObservationCalls));
+            ? Task.FromException<ObservationResponse>(e)
+            : Task.FromResult(new ObservationResponse([.. Waiting], [], timeProvider.GetUtcNow() + ClockOffset, ObservationCalls));
     }
 }

@@ -33,7 +33,7 @@ internal static class Given
     public static ContactCounts Counts(int answered, int late = 0) => new()
     {
         Offered = answered,
-        AnswerWait = new Durations(answered, answered * 10_000L, 30_000),
+        AnswerWait = new DurationStatistics(answered, answered * 10_000L, 30_000),
         OverSla = late,
     };
 }

@@ -125,7 +125,7 @@ public sealed partial class ExplainTests(BrowserFixture browser)
             Counts = row.Counts with
             {
                 Offered = row.Counts.Offered + 5,
-                AnswerWait = row.Counts.AnswerWait + new Durations(5, 500_000, 100_000),
+                AnswerWait = row.Counts.AnswerWait + new DurationStatistics(5, 500_000, 100_000),
                 OverSla = row.Counts.OverSla + 5,
                 Genesys = row.Counts.Genesys is { } own ? own with { Denominator = own.Denominator + 5 } : null,
             },

@@ -22,7 +22,7 @@ public sealed class SignInJourneyTests(BrowserFixture browser)
         await ChooseAsync(admin, "root", "Make the first administrator");
         await SignInAsync(admin, "root");
         await admin.UntilLiveAsync();
-        await LookAsync(admin, "overview-signed-in");
+        await RefreshAsync(admin, "overview-signed-in");
 
         await admin.Page.GotoAsync("/people");
         await admin.Page.Locator("header[data-interactive]").WaitForAsync();
@@ -35,28 +35,28 @@ public sealed class SignInJourneyTests(BrowserFixture browser)
         await Assertions.Expect(admin.Page.GetByText("The role Shop is saved.")).ToBeVisibleAsync();
         await admin.Page.GetByLabel("Role of Vic").SelectOptionAsync("Shop");
         await Assertions.Expect(admin.Page.GetByText("Vic is changed.")).ToBeVisibleAsync();
-        await LookAsync(admin, "people");
+        await RefreshAsync(admin, "people");
 
         await using var invited = await OpenAsync(dashboard, new Uri(invitation).PathAndQuery, 1440);
-        await LookAsync(invited, "invitation");
+        await RefreshAsync(invited, "invitation");
         await ChooseAsync(invited, null, "Choose this password");
         await SignInAsync(invited, "vic");
         await invited.UntilLiveAsync();
         await Assertions.Expect(invited.Page.GetByRole(AriaRole.Link, new() { Name = "Administration" })).ToHaveCountAsync(0);
         await Assertions.Expect(invited.Page.Locator("p.part")).ToContainTextAsync("queues you may see");
-        await LookAsync(invited, "overview-part");
+        await RefreshAsync(invited, "overview-part");
 
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere: Vic" }).ClickAsync();
         await invited.Page.WaitForURLAsync("**/sign-in?from=*"); // by itself: its circuit has ended
-        await LookAsync(invited, "sign-in");
+        await RefreshAsync(invited, "sign-in");
 
         await admin.Page.GotoAsync("/changes");
         await Assertions.Expect(admin.Page.Locator("tbody tr")).ToHaveCountAsync(5);
-        await LookAsync(admin, "changes");
+        await RefreshAsync(admin, "changes");
 
         await admin.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "root" }).ClickAsync();
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).WaitForAsync();
-        await LookAsync(admin, "account");
+        await RefreshAsync(admin, "account");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
         await admin.Page.WaitForURLAsync("**/sign-in");
         admin.AssertNoComplaints();
@@ -83,7 +83,7 @@ public sealed class SignInJourneyTests(BrowserFixture browser)
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
     }
 
-    private static async Task LookAsync(WatchedPage page, string name)
+    private static async Task RefreshAsync(WatchedPage page, string name)
     {
         await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot($"doors-{name}"), FullPage = true });
         Assert.Empty(await page.SeriousFindingsAsync());

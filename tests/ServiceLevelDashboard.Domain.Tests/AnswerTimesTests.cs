@@ -23,7 +23,7 @@ public sealed class AnswerTimesTests
     public void Percentile_NothingOrNoBands_IsNull()
     {
         Assert.Null(Of([]).Percentile(0.5m));
-        Assert.Null(AnswerTimes.OfAnswered(new ContactCounts { AnswerWait = new Durations(3, 9_000, 5_000) }));
+        Assert.Null(AnswerTimes.OfAnswered(new ContactCounts { AnswerWait = new DurationStatistics(3, 9_000, 5_000) }));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class AnswerTimesTests
 
     private static AnswerTimes Of(int[] waits) => AnswerTimes.OfAnswered(new ContactCounts
     {
-        AnswerWait = new Durations(waits.Length, waits.Sum(w => (long)w), waits.DefaultIfEmpty().Max()),
+        AnswerWait = new DurationStatistics(waits.Length, waits.Sum(w => (long)w), waits.DefaultIfEmpty().Max()),
         Bands = new Bands(EdgeSet.Of(EdgesMs.Select(e => TimeSpan.FromMilliseconds(e)), []), [.. EdgesMs.Select(edge => waits.Count(w => w <= edge))], []),
     })!; // has bands
 

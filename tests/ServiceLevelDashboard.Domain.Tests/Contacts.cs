@@ -59,5 +59,5 @@ internal static class Contacts
     private static ImmutableArray<int> Waits(IEnumerable<Contact> contacts, Outcome outcome) =>
         [.. contacts.Where(c => c.Outcome == outcome).Select(c => c.WaitMs)];
 
-    private static Durations Times(ImmutableArray<int> waits) => new(waits.Length, waits.Sum(wait => (long)wait), waits.Append(0).Max());
+    private static DurationStatistics Times(ImmutableArray<int> waits) => new(waits.Length, waits.Sum(wait => (long)wait), waits.Append(0).Max());
 }

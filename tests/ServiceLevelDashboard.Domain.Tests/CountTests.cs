@@ -50,9 +50,9 @@ public sealed class CountTests
     [Fact]
     public void Durations_NoneMeasured_HaveNoMeanAndNoLongest()
     {
-        Assert.Null(default(Durations).Mean);
-        Assert.Null(default(Durations).Longest);
-        Assert.Equal(new Durations(3, 900, 500), new Durations(1, 500, 500) + new Durations(2, 400, 300));
+        Assert.Null(default(DurationStatistics).Mean);
+        Assert.Null(default(DurationStatistics).Longest);
+        Assert.Equal(new DurationStatistics(3, 900, 500), new DurationStatistics(1, 500, 500) + new DurationStatistics(2, 400, 300));
     }
 
     [Theory]

@@ -122,9 +122,9 @@ public sealed class FormulasPageTests
     private static ContactCounts Counts(DocTable.DocRow row) => new()
     {
         Offered = row.Int("offered"),
-        AnswerWait = new Durations(row.Int("answered"), 0, 0),
-        AbandonWait = new Durations(row.Int("abandoned"), 0, 0),
-        FlowOutWait = new Durations(row.Int("flow-outs"), 0, 0),
+        AnswerWait = new DurationStatistics(row.Int("answered"), 0, 0),
+        AbandonWait = new DurationStatistics(row.Int("abandoned"), 0, 0),
+        FlowOutWait = new DurationStatistics(row.Int("flow-outs"), 0, 0),
         ShortAbandoned = row.Int("short"),
         Bands = new Bands(AtThreshold, [row.Int("answered within")], [row.Int("abandoned within")]),
     };
@@ -132,9 +132,9 @@ public sealed class FormulasPageTests
     private static ContactCounts OrganisationRow(DocTable.DocRow row) => new()
     {
         Offered = row.Int("offered"),
-        AnswerWait = new Durations(row.Int("answered"), 0, 0),
-        AbandonWait = new Durations(row.Int("abandoned"), 0, 0),
-        FlowOutWait = new Durations(row.Int("flow-outs"), 0, 0),
+        AnswerWait = new DurationStatistics(row.Int("answered"), 0, 0),
+        AbandonWait = new DurationStatistics(row.Int("abandoned"), 0, 0),
+        FlowOutWait = new DurationStatistics(row.Int("flow-outs"), 0, 0),
         ShortAbandoned = row.Int("short"),
         OverSla = row.Int("over SLA"),
     };
@@ -142,19 +142,19 @@ public sealed class FormulasPageTests
     private static ContactCounts EventRow(DocTable.DocRow row) => new()
     {
         Offered = row.Int("offered"),
-        AnswerWait = new Durations(row.Int("answered"), 0, 0),
-        AbandonWait = new Durations(row.Int("abandoned"), 0, 0),
+        AnswerWait = new DurationStatistics(row.Int("answered"), 0, 0),
+        AbandonWait = new DurationStatistics(row.Int("abandoned"), 0, 0),
         Bands = new Bands(EdgeSet.Of([Threshold], []), [row.Int("answered within")], []),
     };
 
     private static ContactCounts Period(DocTable.DocRow row) => new()
     {
         Offered = row.Int("offered"),
-        AnswerWait = new Durations(row.Int("answered"), row.Milliseconds("answer waits s"), row.Milliseconds("longest answer s")),
-        AbandonWait = new Durations(row.Int("abandoned"), row.Milliseconds("abandon waits s"), row.Milliseconds("longest abandon s")),
+        AnswerWait = new DurationStatistics(row.Int("answered"), row.Milliseconds("answer waits s"), row.Milliseconds("longest answer s")),
+        AbandonWait = new DurationStatistics(row.Int("abandoned"), row.Milliseconds("abandon waits s"), row.Milliseconds("longest abandon s")),
         ShortAbandoned = row.Int("short"),
-        Wait = new Durations(row.Int("left"), row.Milliseconds("all waits s"), 0),
-        Handle = new Durations(row.Int("handled"), row.Milliseconds("handle times s"), 0),
+        Wait = new DurationStatistics(row.Int("left"), row.Milliseconds("all waits s"), 0),
+        Handle = new DurationStatistics(row.Int("handled"), row.Milliseconds("handle times s"), 0),
     };
 
     private static ContactCounts CountsOfTheBoundsExample()
@@ -163,8 +163,8 @@ public sealed class FormulasPageTests
         var (answered, abandoned) = (Band("answered within"), Band("abandoned within"));
         return new ContactCounts
         {
-            AnswerWait = new Durations(1000, 0, 0),
-            AbandonWait = new Durations(60, 0, 0),
+            AnswerWait = new DurationStatistics(1000, 0, 0),
+            AbandonWait = new DurationStatistics(60, 0, 0),
             Bands = new Bands(
                 EdgeSet.Of(answered.Select(band => band.Edge), abandoned.Select(band => band.Edge)),
                 [.. answered.Select(band => band.Count)],

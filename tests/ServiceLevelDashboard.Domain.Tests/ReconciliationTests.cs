@@ -209,9 +209,9 @@ public sealed class ReconciliationTests
     private static ContactCounts Counts(int answered, int abandoned, int shortAbandoned, int flowOuts) => new()
     {
         Offered = answered + abandoned + flowOuts,
-        AnswerWait = new Durations(answered, answered * 1000L, 1000),
-        AbandonWait = new Durations(abandoned, abandoned * 1000L, 1000),
-        FlowOutWait = new Durations(flowOuts, flowOuts * 1000L, 1000),
+        AnswerWait = new DurationStatistics(answered, answered * 1000L, 1000),
+        AbandonWait = new DurationStatistics(abandoned, abandoned * 1000L, 1000),
+        FlowOutWait = new DurationStatistics(flowOuts, flowOuts * 1000L, 1000),
         ShortAbandoned = shortAbandoned,
     };
 }

@@ -7,9 +7,9 @@ public sealed class ServiceLevelCalculatorTests
     private static readonly ContactCounts Counts = new()
     {
         Offered = 120,
-        AnswerWait = new Durations(100, 0, 0),
-        AbandonWait = new Durations(12, 0, 0),
-        FlowOutWait = new Durations(8, 0, 0),
+        AnswerWait = new DurationStatistics(100, 0, 0),
+        AbandonWait = new DurationStatistics(12, 0, 0),
+        FlowOutWait = new DurationStatistics(8, 0, 0),
         ShortAbandoned = 3,
         OverSla = 25,
         Bands = new Bands(EdgeSet.Of([TwentySeconds], [TwentySeconds]), [70], [5]),
@@ -73,14 +73,14 @@ public sealed class ServiceLevelCalculatorTests
     public void Compute_NoBandsAndNothingAnswered_IsExact() => Assert.Equal(
         new ServiceLevel(0, 4),
         ServiceLevelCalculator.Compute(
-            new ContactCounts { Offered = 4, AbandonWait = new Durations(4, 0, 0) },
+            new ContactCounts { Offered = 4, AbandonWait = new DurationStatistics(4, 0, 0) },
             new ServiceLevelDefinition(ServiceLevelFormula.AbandonsNegative),
             TwentySeconds).Exact);
 
     [Fact]
     public void Compute_BandsThatSawMoreThanTheTotals_KeepsTheBoundsInOrder()
     {
-        var counts = Counts with { AnswerWait = new Durations(69, 0, 0) };
+        var counts = Counts with { AnswerWait = new DurationStatistics(69, 0, 0) };
         var bounds = ServiceLevelCalculator.Compute(counts, new ServiceLevelDefinition(ServiceLevelFormula.Offered), TimeSpan.FromMinutes(1));
         Assert.Equal(new ServiceLevel(70, 120), bounds.Exact);
     }

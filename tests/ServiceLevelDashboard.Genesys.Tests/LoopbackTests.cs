@@ -85,7 +85,7 @@ public sealed class LoopbackTests
         Assert.Contains("no connection could be made", e.Message, StringComparison.Ordinal);
     }
 
-    private static Task<IntervalAnswer> QueryAsync(GenesysContactCentre centre)
+    private static Task<IntervalResponse> QueryAsync(GenesysContactCentre centre)
     {
         var start = new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);
         return centre.QueryIntervalsAsync(new IntervalQuery(new(start, start.AddHours(1)), Granularity.HalfHour, EdgeSet.None, []), Ct);

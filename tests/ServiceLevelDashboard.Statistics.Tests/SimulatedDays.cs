@@ -9,7 +9,7 @@ internal static class SimulatedDays
     private const long SlotMs = 900_000;
 
     /// <summary>One day of one line, as it was to be seen at a moment. Events land where they happen, as in the aggregates of the contact centre.</summary>
-    public static DayCurve Curve(SeededOrganisation organisation, Line line, DateOnly date, TimeSpan threshold, DateTimeOffset visible)
+    public static DayCurve Curve(SeededOrganisation organisation, TrafficLine line, DateOnly date, TimeSpan threshold, DateTimeOffset visible)
     {
         var startMs = LocalTime.StartOf(date, line.Zone).ToUnixTimeMilliseconds();
         var day = organisation.Day(line, date);

@@ -24,17 +24,17 @@ internal static class Samples
         new ContactCounts
         {
             Offered = answered + 1,
-            AnswerWait = new Durations(answered, answered * 7_000L, 30_000),
-            AbandonWait = new Durations(1, 9_000, 9_000),
-            Wait = new Durations(answered + 1, answered * 7_000L + 9_000, 30_000),
-            Handle = new Durations(answered, answered * 240_000L, 600_000),
+            AnswerWait = new DurationStatistics(answered, answered * 7_000L, 30_000),
+            AbandonWait = new DurationStatistics(1, 9_000, 9_000),
+            Wait = new DurationStatistics(answered + 1, answered * 7_000L + 9_000, 30_000),
+            Handle = new DurationStatistics(answered, answered * 240_000L, 600_000),
             OverSla = 1,
             Genesys = new GenesysServiceLevel(answered - 1, answered + 1, 0.8m),
             Bands = new Bands(Edges, [answered - 1, answered], [0]),
         });
 
-    private static readonly Gen<Durations> AnyDurations =
-        Gen.Select(Gen.Int[0, 5000], Gen.Long[0, 1L << 40], Gen.Long[0, 1L << 34], (count, sum, max) => count == 0 ? default : new Durations(count, sum, max));
+    private static readonly Gen<DurationStatistics> AnyDurations =
+        Gen.Select(Gen.Int[0, 5000], Gen.Long[0, 1L << 40], Gen.Long[0, 1L << 34], (count, sum, max) => count == 0 ? default : new DurationStatistics(count, sum, max));
 
     private static readonly Gen<GenesysServiceLevel?> AnyGenesys = Gen.OneOf(
         Gen.Const((GenesysServiceLevel?)null),

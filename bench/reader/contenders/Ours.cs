@@ -13,7 +13,7 @@ internal static class Ours
         new[] { 5, 10, 20, 60 }.Select(seconds => TimeSpan.FromSeconds(seconds)))).Single();
 
     public static async Task ReadAsync(Stream body, Sums sums) =>
-        await AggregateReader.ReadAsync(body, Views, new Sink(sums), new Oddities(), CancellationToken.None);
+        await AggregateReader.ReadAsync(body, Views, new Sink(sums), new ParseDiagnostics(), CancellationToken.None);
 
     private sealed class Sink(Sums sums) : IBucketSink
     {

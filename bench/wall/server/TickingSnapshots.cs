@@ -103,7 +103,7 @@ internal sealed class TickingSnapshots : ISnapshots, IDisposable
             DayLevel = level,
             LastHalfHourLevel = level,
             HalfHourBeforeLevel = level,
-            Day = new ContactCounts { Offered = day.Denominator == 0 ? 0 : 100 + (int)(n % 1000), AnswerWait = new Durations(100, 1_000_000, 60_000) },
+            Day = new ContactCounts { Offered = day.Denominator == 0 ? 0 : 100 + (int)(n % 1000), AnswerWait = new DurationStatistics(100, 1_000_000, 60_000) },
             Intervals = trend,
             Now = new QueueObservation(new QueueMedia(queue.Id, MediaType.Voice), day.Denominator == 0 ? 0 : (int)(n % 20), 5, TimeSpan.FromSeconds(n % 120)),
             Agents = null,

@@ -25,7 +25,7 @@ public enum AnnotationKind
 public sealed record Annotation
 {
     /// <summary>The longest text and reason, in characters.</summary>
-    public const int LongestText = 200;
+    public const int MaximumTextLength = 200;
 
     /// <summary>How annotations are kept.</summary>
     public static readonly DocumentKind<Annotation> Documents = new("annotation", DocumentJson.Of<Annotation>(), static (_, annotation) => annotation.Problems());
@@ -63,8 +63,8 @@ public sealed record Annotation
 
     private ImmutableArray<string> Problems()
     {
-        if (string.IsNullOrWhiteSpace(Text) || Text.Length > LongestText) return [FormattableString.Invariant($"text has 1 to {LongestText} characters.")];
-        if (LeftOutBecause.Length > LongestText) return [FormattableString.Invariant($"leftOutBecause has at most {LongestText} characters.")];
+        if (string.IsNullOrWhiteSpace(Text) || Text.Length > MaximumTextLength) return [FormattableString.Invariant($"text has 1 to {MaximumTextLength} characters.")];
+        if (LeftOutBecause.Length > MaximumTextLength) return [FormattableString.Invariant($"leftOutBecause has at most {MaximumTextLength} characters.")];
         return End <= Start ? ["end is after start."] : [];
     }
 }

@@ -13,7 +13,7 @@ namespace ServiceLevelDashboard.Analytics.Archiving;
 internal sealed class InMemoryIntervalArchive(TimeSpan keep) : IIntervalArchive
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Granularity, RowTable> _tables = [];
+    private readonly Dictionary<Granularity, RowStore> _tables = [];
     private DateTimeOffset _lastAnswer = DateTimeOffset.MinValue;
 
     /// <summary>Keeps three days: the site's day, the one before it and their longest forms.</summary>
@@ -31,7 +31,7 @@ internal sealed class InMemoryIntervalArchive(TimeSpan keep) : IIntervalArchive
         lock (_lock)
         {
             if (!_tables.TryGetValue(coverage.Granularity, out var table))
-                _tables.Add(coverage.Granularity, table = new RowTable());
+                _tables.Add(coverage.Granularity, table = new RowStore());
             table.Merge(coverage, rows);
             if (coverage.FetchedAt > _lastAnswer) _lastAnswer = coverage.FetchedAt;
             foreach (var each in _tables.Values)

@@ -34,7 +34,7 @@ internal sealed class DropReader(IDurableArchive archive, DashboardSettings sett
     public const int PastDaysLookedAt = 56;
 
     /// <summary>A queue's past is some 5,400 slots: about half a megabyte each.</summary>
-    private const int MostQueuesKept = 50;
+    private const int MaximumQueuesKept = 50;
 
     private readonly ConcurrentDictionary<PastKey, ImmutableArray<DayCurve>> _past = [];
 
@@ -72,7 +72,7 @@ internal sealed class DropReader(IDurableArchive archive, DashboardSettings sett
         var range = SitePeriods.Range(dates[0], dates[^1], slots.Zone, slots.DayStart);
         var agents = await AgentsAsync(queue.Key.Queue, range, slots, cancellationToken).ConfigureAwait(false);
         ImmutableArray<DayCurve> days = [.. curves.Select(day => WithAgents(day, agents))];
-        if (_past.Count >= MostQueuesKept) _past.Clear();
+        if (_past.Count >= MaximumQueuesKept) _past.Clear();
         _past[key] = days;
         return days;
     }

@@ -31,7 +31,7 @@ internal sealed partial class Collector(
     IQueueModels? models = null,
     OpeningTimes? openingTimes = null)
 {
-    private const int MostNotices = 50;
+    private const int MaximumNotices = 50;
 
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _queuesKnown = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,7 +41,7 @@ internal sealed partial class Collector(
     private readonly SnapshotBuilder _builder = new();
     private readonly Dictionary<QueueId, ImmutableArray<MediaType>> _seenMedia = [];
 
-    private readonly QueuesInForce _queues = new(contracts ?? new ContractBook(settings), settings);
+    private readonly CurrentQueues _queues = new(contracts ?? new ContractProvider(settings), settings);
     private Granularity _granularity = settings.Granularity;
     private DashboardSettings? _inForce;
     private IntervalProgress? _progress;
@@ -103,7 +103,7 @@ internal sealed partial class Collector(
     public async Task<DateTimeOffset> RefreshIntervalsAsync(CancellationToken cancellationToken)
     {
         IntervalQuery query;
-        IntervalAnswer answer;
+        IntervalResponse answer;
         int calls;
         var restatements = reconciler?.Changes ?? 0;
         try
@@ -155,7 +155,7 @@ internal sealed partial class Collector(
     {
         ImmutableArray<QueueId> ids;
         lock (_lock) ids = [.. _queues.Queues.Keys];
-        ObservationAnswer answer;
+        ObservationResponse answer;
         try
         {
             answer = await contactCentre.ObserveAsync(ids, cancellationToken).ConfigureAwait(false);
@@ -200,12 +200,12 @@ internal sealed partial class Collector(
 
     /// <summary>Notes that a turn broke by a mistake of our own; the loop that caught it goes on.</summary>
     /// <returns>When to try again.</returns>
-    public DateTimeOffset Broke(RefreshSource source, Exception exception)
+    public DateTimeOffset RecordFailure(RefreshSource source, Exception exception)
     {
         Log.TurnBroke(logger, exception, source);
         lock (_lock)
         {
-            var failure = ScheduleOf(source).Broke(timeProvider.GetUtcNow());
+            var failure = ScheduleOf(source).RecordFailure(timeProvider.GetUtcNow());
             Publish();
             return failure.NextAttempt;
         }
@@ -225,7 +225,7 @@ internal sealed partial class Collector(
         }
     }
 
-    private void Adopt(IntervalAnswer answer)
+    private void Adopt(IntervalResponse answer)
     {
         lock (_lock)
         {
@@ -252,7 +252,7 @@ internal sealed partial class Collector(
 
     private void Notice(string notice)
     {
-        if (_notices.Length < MostNotices && !_notices.Contains(notice, StringComparer.Ordinal)) _notices = _notices.Add(notice);
+        if (_notices.Length < MaximumNotices && !_notices.Contains(notice, StringComparer.Ordinal)) _notices = _notices.Add(notice);
     }
 
     private SourceSchedule ScheduleOf(RefreshSource source) => source switch

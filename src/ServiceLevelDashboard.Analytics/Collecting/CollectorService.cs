@@ -7,7 +7,7 @@ namespace ServiceLevelDashboard.Analytics.Collecting;
 internal sealed class CollectorService(Collector collector, TimeProvider timeProvider, WarmStart? warmStart = null) : BackgroundService
 {
     // The tick that a timer may fire early by; also keeps a mistaken due time in the past from spinning.
-    private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MinimumWait = TimeSpan.FromMilliseconds(100);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,11 +39,11 @@ internal sealed class CollectorService(Collector collector, TimeProvider timePro
             catch (Exception e) when (!(e is OperationCanceledException && stoppingToken.IsCancellationRequested))
             {
                 // A mistake of our own in one turn must not end the refreshes: it is shown, logged and tried again.
-                due = collector.Broke(source, e);
+                due = collector.RecordFailure(source, e);
             }
 
             var wait = due - timeProvider.GetUtcNow();
-            await Task.Delay(wait > LeastWait ? wait : LeastWait, timeProvider, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(wait > MinimumWait ? wait : MinimumWait, timeProvider, stoppingToken).ConfigureAwait(false);
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SourceSchedule(RefreshSource source, TimeSpan period, doub
     public static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest wait after no usable answer.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan MaximumWait = TimeSpan.FromMinutes(2);
 
     /// <summary>Time between two questions while all is well.</summary>
     public TimeSpan Period { get; set; } = period;
@@ -44,13 +44,13 @@ internal sealed class SourceSchedule(RefreshSource source, TimeSpan period, doub
     {
         AuthenticationFailedException => Note(now, FailureKind.Authentication, exception.Message, exception.CorrelationId, [], RefusedWait),
         PermissionMissingException e => Note(now, FailureKind.Permission, e.Message, e.CorrelationId, e.Missing, RefusedWait),
-        ThrottledException e => Note(now, FailureKind.Throttled, e.Message, e.CorrelationId, [], Longer(e.RetryAfter, Period < LongestWait ? Period : LongestWait)),
+        ThrottledException e => Note(now, FailureKind.Throttled, e.Message, e.CorrelationId, [], Longer(e.RetryAfter, Period < MaximumWait ? Period : MaximumWait)),
         _ => Note(now, FailureKind.Unavailable, exception.Message, exception.CorrelationId, [], Backoff()),
     };
 
     /// <summary>Notes a mistake of our own. What it was is for the log, not for a page.</summary>
     /// <returns>The failure, with the time of the next attempt.</returns>
-    public RefreshFailure Broke(DateTimeOffset now) =>
+    public RefreshFailure RecordFailure(DateTimeOffset now) =>
         Note(now, FailureKind.Unavailable, "The dashboard itself failed while it worked on an answer; its log says where. It will try again.", null, [], Backoff());
 
     private RefreshFailure Note(
@@ -68,7 +68,7 @@ internal sealed class SourceSchedule(RefreshSource source, TimeSpan period, doub
         var first = Period < FirstWait ? Period : FirstWait;
         var doublings = Math.Min(Failure?.Attempts ?? 0, 20);
         var wait = first * (1 << doublings);
-        return wait < LongestWait ? wait : LongestWait;
+        return wait < MaximumWait ? wait : MaximumWait;
     }
 
     private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;

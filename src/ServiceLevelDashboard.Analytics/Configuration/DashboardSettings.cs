@@ -14,7 +14,7 @@ public sealed record DashboardSettings
     public TimeOnly DayStart { get; init; }
 
     /// <summary>Opening hours and holidays.</summary>
-    public OpeningHoursBook OpeningHours { get; init; } = OpeningHoursBook.Always;
+    public ConfiguredOpeningHours OpeningHours { get; init; } = ConfiguredOpeningHours.Always;
 
     /// <summary>Time between two questions for what waits now, before it is stretched.</summary>
     public TimeSpan ObservationsPeriod { get; init; } = TimeSpan.FromSeconds(15);
@@ -59,10 +59,10 @@ public sealed record DashboardSettings
         };
     }
 
-    private static OpeningHoursBook HoursOf(SiteOptions site)
+    private static ConfiguredOpeningHours HoursOf(SiteOptions site)
     {
         var holidays = site.Holidays.Select(h => DateOnly.ParseExact(h.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture)).ToImmutableHashSet();
-        return new OpeningHoursBook(
+        return new ConfiguredOpeningHours(
             new OpeningHours { Week = WeekOf(site.OpeningHours), Holidays = holidays },
             site.Queues
                 .Where(q => q.Value.OpeningHours.Count > 0)

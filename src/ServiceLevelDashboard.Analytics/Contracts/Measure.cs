@@ -14,9 +14,9 @@ public sealed record Measure(ServiceLevelDefinition Definition, ServiceLevelTarg
     /// The threshold that the calculator is given. Null leaves the judgement to Genesys, which knows the threshold that was in force at
     /// each moment: under its own formula, with its own target.
     /// </summary>
-    public TimeSpan? CalculatedAt => ForeignThreshold ?? ThresholdOf(Definition, Target);
+    public TimeSpan? EffectiveThreshold => ForeignThreshold ?? ThresholdOf(Definition, Target);
 
-    /// <summary>The threshold of a definition and a target: see <see cref="CalculatedAt"/>.</summary>
+    /// <summary>The threshold of a definition and a target: see <see cref="EffectiveThreshold"/>.</summary>
     public static TimeSpan? ThresholdOf(ServiceLevelDefinition definition, ServiceLevelTarget? target)
     {
         ArgumentNullException.ThrowIfNull(definition);

@@ -59,7 +59,7 @@ public enum TargetProblem
 public static class TargetRules
 {
     /// <summary>The longest threshold in seconds: a week, for e-mail.</summary>
-    public const int LongestThreshold = 7 * 86_400;
+    public const int MaximumThresholdSeconds = 7 * 86_400;
 
     /// <summary>How targets are kept.</summary>
     public static readonly DocumentKind<TargetOverride> Kind =
@@ -73,7 +73,7 @@ public static class TargetRules
         if (string.IsNullOrWhiteSpace(target.Queue?.Value) == string.IsNullOrWhiteSpace(target.Group)) problems.Add(TargetProblem.WhoseMissing);
         if (string.IsNullOrWhiteSpace(target.Media.Name)) problems.Add(TargetProblem.MediaMissing);
         if (target.Ratio is <= 0 or > 1 || decimal.Round(target.Ratio, 4) != target.Ratio) problems.Add(TargetProblem.RatioOutOfRange);
-        if (target.ThresholdSeconds is < 1 or > LongestThreshold) problems.Add(TargetProblem.ThresholdOutOfRange);
+        if (target.ThresholdSeconds is < 1 or > MaximumThresholdSeconds) problems.Add(TargetProblem.ThresholdOutOfRange);
         if (target.Until < target.From) problems.Add(TargetProblem.EndsBeforeItBegins);
         return problems.ToImmutable();
     }
@@ -83,7 +83,7 @@ public static class TargetRules
         TargetProblem.WhoseMissing => "queue or group: name one of the two.",
         TargetProblem.MediaMissing => "media is empty; name a media type, for instance voice.",
         TargetProblem.RatioOutOfRange => "ratio: give a share above 0 and up to 1 with at most four decimals, for instance 0.8.",
-        TargetProblem.ThresholdOutOfRange => FormattableString.Invariant($"thresholdSeconds: give a whole number of seconds from 1 to {LongestThreshold}."),
+        TargetProblem.ThresholdOutOfRange => FormattableString.Invariant($"thresholdSeconds: give a whole number of seconds from 1 to {MaximumThresholdSeconds}."),
         _ => "until is before from; it must be the same day or a later one.",
     };
 }

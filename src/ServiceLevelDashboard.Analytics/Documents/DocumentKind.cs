@@ -44,5 +44,5 @@ public enum SaveOutcome
     Conflict,
 
     /// <summary>The archive cannot be written at present; nothing was changed.</summary>
-    Away,
+    Unavailable,
 }

@@ -6,19 +6,19 @@ using Microsoft.Extensions.Logging;
 namespace ServiceLevelDashboard.Analytics.Documents;
 
 /// <summary>Reads every book again every few seconds, so that several processes on one archive agree, and nothing else.</summary>
-internal sealed partial class DocumentService(IEnumerable<IDocumentBook> books, TimeProvider clock, ILogger<DocumentService> logger) : BackgroundService
+internal sealed partial class DocumentService(IEnumerable<IDocumentCache> books, TimeProvider clock, ILogger<DocumentService> logger) : BackgroundService
 {
     /// <summary>How long another process' edit may stay unseen.</summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
     /// <summary>One look at every book.</summary>
-    public async Task LookAsync(CancellationToken cancellationToken)
+    public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         foreach (var book in books)
         {
             try
             {
-                await book.LookAsync(cancellationToken).ConfigureAwait(false);
+                await book.RefreshAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
@@ -33,7 +33,7 @@ internal sealed partial class DocumentService(IEnumerable<IDocumentBook> books, 
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await LookAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await RefreshAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.Delay(LookAgain, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -48,13 +48,13 @@ internal sealed partial class DocumentService(IEnumerable<IDocumentBook> books, 
 /// <summary>Registers books of documents.</summary>
 public static class DocumentServices
 {
-    /// <summary>Adds <see cref="DocumentBook{T}"/> for a kind, and keeps it read. An <see cref="Ports.IDurableArchive"/> must be there.</summary>
+    /// <summary>Adds <see cref="DocumentCache{T}"/> for a kind, and keeps it read. An <see cref="Ports.IDurableArchive"/> must be there.</summary>
     public static IServiceCollection AddDocuments<T>(this IServiceCollection services, DocumentKind<T> kind)
         where T : class
     {
         services.AddSingleton(kind);
-        services.AddSingleton<DocumentBook<T>>();
-        services.AddSingleton<IDocumentBook>(static provider => provider.GetRequiredService<DocumentBook<T>>());
+        services.AddSingleton<DocumentCache<T>>();
+        services.AddSingleton<IDocumentCache>(static provider => provider.GetRequiredService<DocumentCache<T>>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DocumentService>());
         return services;
     }

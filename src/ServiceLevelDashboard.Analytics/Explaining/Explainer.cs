@@ -93,7 +93,7 @@ public sealed class Explainer(IHistory history, IDurableArchive archive, ISnapsh
         foreach (var (from, own) in spells)
         {
             var measure = own with { Definition = request.Definition ?? own.Definition, ForeignThreshold = request.Threshold == own.Target?.Threshold ? null : request.Threshold };
-            if (measures.Count > 0 && (measures[^1].Measure.Definition, measures[^1].Measure.CalculatedAt) == (measure.Definition, measure.CalculatedAt))
+            if (measures.Count > 0 && (measures[^1].Measure.Definition, measures[^1].Measure.EffectiveThreshold) == (measure.Definition, measure.EffectiveThreshold))
                 measures[^1] = measures[^1] with { Measure = measure };
             else measures.Add(new MeasureSpell(from, measure));
         }

@@ -53,7 +53,7 @@ public sealed record Figure
     /// The threshold that the calculator is given. Null leaves the judgement to Genesys, which knows the threshold that was in force at
     /// each moment: under its own formula, with its own target.
     /// </summary>
-    public TimeSpan? CalculatedAt => Measure.CalculatedAt;
+    public TimeSpan? EffectiveThreshold => Measure.EffectiveThreshold;
 
     /// <summary>What the figure is measured by: at the end of the range, when that changed within it.</summary>
     public Measure Measure => new(Definition, Target) { ForeignThreshold = ForeignThreshold };
@@ -68,7 +68,7 @@ public sealed record Figure
     public GenesysComparison Genesys => GenesysComparison.Of(this);
 
     /// <summary>The terms of the formula with their counts.</summary>
-    public FormulaTerms Terms => FormulaTerms.Of(Rows.Select(static row => row.Counts), Definition, CalculatedAt);
+    public FormulaTerms Terms => FormulaTerms.Of(Rows.Select(static row => row.Counts), Definition, EffectiveThreshold);
 
     /// <summary>The figure by parts of one measure each, oldest first; one part when nothing changed.</summary>
     public ImmutableArray<FigurePart> Parts => Measures.IsEmpty
@@ -93,7 +93,7 @@ public sealed record Figure
     internal ServiceLevelBounds LevelOf(DateTimeOffset instant, ContactCounts counts)
     {
         var measure = MeasureAt(instant);
-        return ServiceLevelCalculator.Compute(counts, measure.Definition, measure.CalculatedAt);
+        return ServiceLevelCalculator.Compute(counts, measure.Definition, measure.EffectiveThreshold);
     }
 
     private int SpellAt(DateTimeOffset instant)
@@ -106,7 +106,7 @@ public sealed record Figure
     private static FigurePart PartOf(MeasureSpell spell, List<FigureRow> rows) => new(
         spell.From,
         spell.Measure,
-        FormulaTerms.Of(rows.Select(static row => row.Counts), spell.Measure.Definition, spell.Measure.CalculatedAt),
+        FormulaTerms.Of(rows.Select(static row => row.Counts), spell.Measure.Definition, spell.Measure.EffectiveThreshold),
         rows.Aggregate(default(ServiceLevelBounds), static (sum, row) => sum + row.Level));
 }
 

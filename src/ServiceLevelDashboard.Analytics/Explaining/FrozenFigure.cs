@@ -11,7 +11,7 @@ namespace ServiceLevelDashboard.Analytics.Explaining;
 public static class FrozenFigure
 {
     /// <summary>The longest text that is kept, in bytes: a mebibyte.</summary>
-    public const int MostBytes = 1024 * 1024;
+    public const int MaximumBytes = 1024 * 1024;
 
     private const int IdLength = 24;
 
@@ -136,9 +136,9 @@ public static class FrozenFigure
         var counts = new ContactCounts
         {
             Offered = row.Offered,
-            AnswerWait = new Durations(row.Answered, 0, 0),
-            AbandonWait = new Durations(row.Abandoned, 0, 0),
-            FlowOutWait = new Durations(row.FlowOut, 0, 0),
+            AnswerWait = new DurationStatistics(row.Answered, 0, 0),
+            AbandonWait = new DurationStatistics(row.Abandoned, 0, 0),
+            FlowOutWait = new DurationStatistics(row.FlowOut, 0, 0),
             ShortAbandoned = row.Short,
             OverSla = row.Late,
             Bands = row.EdgeSet is { } set ? new Bands(edges[set], [.. row.AnsweredWithin ?? []], [.. row.AbandonedWithin ?? []]) : null,

@@ -10,10 +10,10 @@ namespace ServiceLevelDashboard.Analytics.Explaining;
 public sealed record HistoryRequest(DateOnly From, DateOnly To)
 {
     /// <summary>The longest range by interval, in days.</summary>
-    public const int MostDaysByInterval = 7;
+    public const int MaximumDaysByInterval = 7;
 
     /// <summary>The longest range by hour, in days: five weeks show the pattern of a week.</summary>
-    public const int MostDaysByHour = 35;
+    public const int MaximumDaysByHour = 35;
 
     /// <summary>The queues; empty for all.</summary>
     public ImmutableArray<QueueId> Queues { get; init; } = [];
@@ -51,8 +51,8 @@ public sealed record HistoryRequest(DateOnly From, DateOnly To)
     /// <summary>The cut that is used: intervals of more than a week, or of every queue side by side, are too many to be read, and days are shown.</summary>
     public PeriodLength Cut => By switch
     {
-        PeriodLength.Interval when Days > MostDaysByInterval || (SideBySide && Queues.IsEmpty) => PeriodLength.Day,
-        PeriodLength.Hour when Days > MostDaysByHour || (SideBySide && Queues.IsEmpty) => PeriodLength.Day,
+        PeriodLength.Interval when Days > MaximumDaysByInterval || (SideBySide && Queues.IsEmpty) => PeriodLength.Day,
+        PeriodLength.Hour when Days > MaximumDaysByHour || (SideBySide && Queues.IsEmpty) => PeriodLength.Day,
         var by => by,
     };
 

@@ -21,7 +21,7 @@ internal sealed class HistoryTally(HistoryRequest request, PastQueues queues, Im
         if (period < 0) return;
         var (start, day) = (row.Interval.Start, queues.DayOf(row.Interval.Start));
         if (!_places.TryGetValue((row.Key, day), out var place)) _places[(row.Key, day)] = place = PlaceOf(row.Key, start);
-        var level = ServiceLevelCalculator.Compute(row.Counts, place.Measure.Definition, place.Measure.CalculatedAt);
+        var level = ServiceLevelCalculator.Compute(row.Counts, place.Measure.Definition, place.Measure.EffectiveThreshold);
         place.Bucket.Add(period, level, row.Counts with { Bands = null });
     }
 

@@ -19,7 +19,7 @@ public sealed class KeptFigures(IDurableArchive archive, TimeProvider clock)
     {
         var text = FrozenFigure.Write(figure);
         var bytes = Encoding.UTF8.GetByteCount(text);
-        if (bytes > FrozenFigure.MostBytes) return new KeepResult(null, bytes, IsAway: false);
+        if (bytes > FrozenFigure.MaximumBytes) return new KeepResult(null, bytes, IsAway: false);
         var id = FrozenFigure.IdOf(text);
         try
         {

@@ -15,7 +15,7 @@ internal sealed partial class ModelService(
     QueueModelStore store,
     DashboardSettings settings,
     TimeProvider clock,
-    ILogger<ModelService> logger) : TurnService(clock)
+    ILogger<ModelService> logger) : PeriodicService(clock)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
 

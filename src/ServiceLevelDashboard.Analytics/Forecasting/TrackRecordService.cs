@@ -22,7 +22,7 @@ internal sealed partial class TrackRecordService(
     TrackRecordStore store,
     DashboardSettings settings,
     TimeProvider clock,
-    ILogger<TrackRecordService> logger) : TurnService(clock)
+    ILogger<TrackRecordService> logger) : PeriodicService(clock)
 {
     private const string Kind = "forecast-record", Key = "all";
     private const int QueuesAtATime = 10;

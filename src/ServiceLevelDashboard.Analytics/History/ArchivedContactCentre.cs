@@ -19,11 +19,11 @@ public sealed class ArchivedContactCentre(IContactCentre contactCentre, IInterva
     public Task<ImmutableArray<Queue>> GetQueuesAsync(CancellationToken cancellationToken) => contactCentre.GetQueuesAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ObservationAnswer> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
+    public Task<ObservationResponse> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
         contactCentre.ObserveAsync(queues, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IntervalAnswer> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
+    public async Task<IntervalResponse> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         var covered = await archive.CoverageAsync(query.Range, query.Granularity, cancellationToken).ConfigureAwait(false);
@@ -52,7 +52,7 @@ public sealed class ArchivedContactCentre(IContactCentre contactCentre, IInterva
         }
 
         if (calls == 0) answeredAt = usable.Max(c => c.FetchedAt > c.Range.End ? c.FetchedAt : c.Range.End);
-        return new IntervalAnswer(rows.ToImmutable(), query.Granularity, answeredAt, calls, [.. notices.Distinct()]);
+        return new IntervalResponse(rows.ToImmutable(), query.Granularity, answeredAt, calls, [.. notices.Distinct()]);
     }
 
     private static bool Includes(ImmutableArray<QueueId> wide, ImmutableArray<QueueId> narrow) =>

@@ -53,7 +53,7 @@ internal sealed partial class HistoryWriter(IIntervalArchive memory, IDurableArc
     }
 
     /// <summary>Notes a look at the moment.</summary>
-    public void NoteObservations(ObservationAnswer seen, Granularity granularity)
+    public void NoteObservations(ObservationResponse seen, Granularity granularity)
     {
         lock (_lock) _observations.Add(seen, granularity);
         Wake();

@@ -10,7 +10,7 @@ internal sealed class ObservationGatherer
     private readonly Dictionary<(QueueId Queue, MediaType? Media, AgentStatus? Status, Interval Interval), (Spread Count, Spread Longest)> _gathered = [];
 
     /// <summary>Adds one look.</summary>
-    public void Add(ObservationAnswer seen, Granularity granularity)
+    public void Add(ObservationResponse seen, Granularity granularity)
     {
         var start = granularity.Floor(seen.ObservedAt);
         var interval = new Interval(start, start + granularity.Length);

@@ -14,7 +14,7 @@ internal sealed partial class WarmStart(
     IIntervalArchive memory,
     Collector collector,
     DashboardSettings settings,
-    IEnumerable<IDocumentBook> books,
+    IEnumerable<IDocumentCache> books,
     ILogger<WarmStart> logger)
 {
     /// <summary>Reads the last day from the durable archive into memory and publishes it; does nothing when there is none or it cannot be read.</summary>
@@ -24,7 +24,7 @@ internal sealed partial class WarmStart(
         {
             if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false)) return;
             // The contract is among them: the first figures are measured by it.
-            foreach (var book in books) await book.LookAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var book in books) await book.RefreshAsync(cancellationToken).ConfigureAwait(false);
             if (await durable.LastFetchAsync(settings.Granularity, cancellationToken).ConfigureAwait(false) is not { } last) return;
             var day = SiteDay.Of(last, settings.Zone, settings.DayStart);
             var from = day.Start < last - settings.Trailing ? day.Start : last - settings.Trailing;

@@ -13,12 +13,12 @@ public interface IContactCentre
     Task<ImmutableArray<Queue>> GetQueuesAsync(CancellationToken cancellationToken);
 
     /// <summary>What happened per queue, media type and interval. A row that is absent inside the range means that nothing happened.</summary>
-    Task<IntervalAnswer> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken);
+    Task<IntervalResponse> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken);
 
     /// <summary>What the queues look like now.</summary>
     /// <param name="queues">The queues to ask for when the contact centre refuses to answer for all at once.</param>
     /// <param name="cancellationToken">Ends the question.</param>
-    Task<ObservationAnswer> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken);
+    Task<ObservationResponse> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken);
 
     /// <summary>How much of the quota is used, by all callers of this contact centre. Always readable.</summary>
     QuotaUse Quota { get; }
@@ -37,7 +37,7 @@ public sealed record IntervalQuery(Interval Range, Granularity Granularity, Edge
 /// <param name="AnsweredAt">The contact centre's own clock when it answered, or ours when it gave none: data reach up to here.</param>
 /// <param name="Calls">How many HTTP calls it took, retries included.</param>
 /// <param name="Notices">What was unexpected and passed over (a refused granularity, rows without a queue, unknown names), each once.</param>
-public sealed record IntervalAnswer(
+public sealed record IntervalResponse(
     ImmutableArray<QueueInterval> Rows,
     Granularity Granularity,
     DateTimeOffset AnsweredAt,
@@ -49,7 +49,7 @@ public sealed record IntervalAnswer(
 /// <param name="Agents">One per queue that has members.</param>
 /// <param name="ObservedAt">The contact centre's own clock when it answered, or ours when it gave none.</param>
 /// <param name="Calls">How many HTTP calls it took, retries included.</param>
-public sealed record ObservationAnswer(
+public sealed record ObservationResponse(
     ImmutableArray<QueueObservation> Queues,
     ImmutableArray<AgentObservation> Agents,
     DateTimeOffset ObservedAt,

@@ -30,7 +30,7 @@ public interface IDurableArchive
     IObservationArchive Observations { get; }
 
     /// <summary>Small documents.</summary>
-    IConfigurationStore Configuration { get; }
+    IDocumentStore Configuration { get; }
 
     /// <summary>Who may do what only one may do at a time.</summary>
     ILeases Leases { get; }

@@ -183,7 +183,7 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
         catch (Exception e) when (durable.IsOutage(e))
         {
             // The archive's own state says that it is away; the next turn tries again.
-            Log.Away(logger, e);
+            Log.Unavailable(logger, e);
         }
     }
 
@@ -204,6 +204,6 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
         public static partial void Unreadable(ILogger logger, Exception error);
 
         [LoggerMessage(5, LogLevel.Debug, "The archive is away: what is known of the switches is kept in memory.")]
-        public static partial void Away(ILogger logger, Exception error);
+        public static partial void Unavailable(ILogger logger, Exception error);
     }
 }

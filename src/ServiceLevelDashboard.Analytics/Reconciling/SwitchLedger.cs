@@ -11,7 +11,7 @@ namespace ServiceLevelDashboard.Analytics.Reconciling;
 /// </summary>
 internal sealed record SwitchLedger
 {
-    private const int MostChanges = 50;
+    private const int MaximumChanges = 50;
 
     /// <summary>The settings that all rows since the last change leave possible. All six at first.</summary>
     public ImmutableArray<GenesysSwitches> Possible { get; init; } = GenesysSwitches.Distinct;
@@ -43,12 +43,12 @@ internal sealed record SwitchLedger
         ImmutableArray<GenesysSwitches> left = [.. Possible.Where(s => inference.Fitting.Contains(s))];
         if (left.Length == Possible.Length) return this;
         if (!left.IsEmpty) return Narrowed(left);
-        if (inference.Settings.Where(s => Possible.Contains(s.Switches)).Min(static s => s.Contradicting) < SwitchInference.LeastRowsOfAChange) return this;
+        if (inference.Settings.Where(s => Possible.Contains(s.Switches)).Min(static s => s.Contradicting) < SwitchInference.MinimumRowsOfAChange) return this;
 
         var before = IsConfirmed ? Confirmed! : Possible[0]; // confirmed: not null
         var change = new SwitchRestatement(
             before, SwitchInference.Nearest(inference.Fitting, before), at, lastLook, inference.Change?.From ?? rows.Min(static r => r.Interval.Start));
-        return this with { Possible = inference.Fitting, Changes = [change, .. Changes.Take(MostChanges - 1)] };
+        return this with { Possible = inference.Fitting, Changes = [change, .. Changes.Take(MaximumChanges - 1)] };
     }
 
     /// <summary>What is known once somebody vouches for a setting.</summary>

@@ -19,7 +19,7 @@ public static class ReportReader
     /// <param name="progress">Told before every question, or null.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ContactCentreException">The contact centre did not answer; there is no report of a part.</exception>
-    public static async Task<ReportAnswer> ReadAsync(
+    public static async Task<ReportResult> ReadAsync(
         IContactCentre contactCentre, ReportRequest request, IProgress<ReportProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(contactCentre);
@@ -48,7 +48,7 @@ public static class ReportReader
             }
 
             if (given is not { } coarser)
-                return new ReportAnswer(builder.Build(readAt), calls, [.. notices.Distinct()]);
+                return new ReportResult(builder.Build(readAt), calls, [.. notices.Distinct()]);
             request = request with { Granularity = coarser, Range = coarser.SnapOutward(request.Range) };
         }
     }
@@ -67,7 +67,7 @@ public static class ReportReader
 /// <param name="Report">The report.</param>
 /// <param name="Calls">How many HTTP calls it took, retries included.</param>
 /// <param name="Notices">What the contact centre said that was unexpected, each once.</param>
-public sealed record ReportAnswer(Report Report, int Calls, ImmutableArray<string> Notices);
+public sealed record ReportResult(Report Report, int Calls, ImmutableArray<string> Notices);
 
 /// <summary>How far the reading is.</summary>
 /// <param name="Done">Questions answered.</param>

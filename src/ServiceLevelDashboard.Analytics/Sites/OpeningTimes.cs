@@ -12,12 +12,12 @@ namespace ServiceLevelDashboard.Analytics.Sites;
 /// <param name="settings">What is configured.</param>
 /// <param name="sites">What people wrote; null without an archive.</param>
 /// <param name="groups">The groups that sites name; null without an archive.</param>
-public sealed class OpeningTimes(DashboardSettings settings, DocumentBook<Site>? sites = null, DocumentBook<Group>? groups = null)
+public sealed class OpeningTimes(DashboardSettings settings, DocumentCache<Site>? sites = null, DocumentCache<Group>? groups = null)
 {
     private Known? _known;
 
     /// <summary>The hours now: the same object until a site or a group changes.</summary>
-    public OpeningHoursBook Current
+    public ConfiguredOpeningHours Current
     {
         get
         {
@@ -46,7 +46,7 @@ public sealed class OpeningTimes(DashboardSettings settings, DocumentBook<Site>?
     private static ImmutableArray<(string Key, Site Site, OpeningHours Hours)> HoursOf(IEnumerable<KeyValuePair<string, Document<Site>>> written) =>
         [.. written.Select(static d => (d.Key, d.Value.Value, d.Value.Value.ToOpeningHours()))];
 
-    private OpeningHoursBook Join(ImmutableArray<(string Key, Site Site, OpeningHours Hours)> written, ImmutableSortedDictionary<string, Document<Group>> held)
+    private ConfiguredOpeningHours Join(ImmutableArray<(string Key, Site Site, OpeningHours Hours)> written, ImmutableSortedDictionary<string, Document<Group>> held)
     {
         var chosen = written.SelectMany(static s => s.Site.Queues, static (s, queue) => KeyValuePair.Create(queue, s.Hours)).DistinctBy(static c => c.Key);
         return settings.OpeningHours with
@@ -57,5 +57,5 @@ public sealed class OpeningTimes(DashboardSettings settings, DocumentBook<Site>?
         };
     }
 
-    private sealed record Known(ImmutableSortedDictionary<string, Document<Site>> Sites, ImmutableSortedDictionary<string, Document<Group>> Groups, OpeningHoursBook Book);
+    private sealed record Known(ImmutableSortedDictionary<string, Document<Site>> Sites, ImmutableSortedDictionary<string, Document<Group>> Groups, ConfiguredOpeningHours Book);
 }

@@ -11,9 +11,9 @@ namespace ServiceLevelDashboard.Analytics.Sites;
 public sealed record Site
 {
     /// <summary>The longest name, in characters.</summary>
-    public const int LongestName = 80;
+    public const int MaximumNameLength = 80;
 
-    private const int MostLines = 400, MostQueues = 10_000;
+    private const int MaximumLines = 400, MaximumQueues = 10_000;
 
     /// <summary>How sites are kept.</summary>
     public static readonly DocumentKind<Site> Documents = new("site", DocumentJson.Of<Site>(), static (_, site) => [.. site.Problems()]);
@@ -71,10 +71,10 @@ public sealed record Site
 
     private IEnumerable<string> Problems()
     {
-        if (string.IsNullOrWhiteSpace(Name) || Name.Length > LongestName) yield return FormattableString.Invariant($"name has 1 to {LongestName} characters.");
-        if (Hours.Length > MostLines || Holidays.Length > MostLines) yield return FormattableString.Invariant($"hours and holidays have at most {MostLines} lines.");
+        if (string.IsNullOrWhiteSpace(Name) || Name.Length > MaximumNameLength) yield return FormattableString.Invariant($"name has 1 to {MaximumNameLength} characters.");
+        if (Hours.Length > MaximumLines || Holidays.Length > MaximumLines) yield return FormattableString.Invariant($"hours and holidays have at most {MaximumLines} lines.");
         if (Group.Length > 0 && !Queues.IsEmpty) yield return "a site has a group or queues, not both.";
-        if (Queues.Length > MostQueues) yield return FormattableString.Invariant($"a site has at most {MostQueues} queues.");
+        if (Queues.Length > MaximumQueues) yield return FormattableString.Invariant($"a site has at most {MaximumQueues} queues.");
         if (IsZoneWrong) yield return $"zone: '{Zone}' is no IANA time zone like Europe/Berlin.";
         foreach (var line in WrongHours) yield return $"hours: '{line}' is no line like Mon-Fri 08:00-18:00.";
         foreach (var line in WrongHolidays) yield return $"holidays: '{line}' is no date like 2026-12-25.";

@@ -10,7 +10,7 @@ internal sealed class ObservationIndex
     private readonly Dictionary<QueueId, AgentObservation> _agents = [];
 
     /// <summary>Indexes an answer; of repeats the last wins.</summary>
-    public ObservationIndex(ObservationAnswer answer)
+    public ObservationIndex(ObservationResponse answer)
     {
         ObservedAt = answer.ObservedAt;
         foreach (var queue in answer.Queues)

@@ -21,7 +21,7 @@ internal sealed class SnapshotBuilder
     private Dictionary<QueueMedia, Entry> _next = [];
     private ImmutableArray<QueueSummary> _lastOrder = [];
     private ServiceLevelDefinition? _definition;
-    private OpeningHoursBook? _hours;
+    private ConfiguredOpeningHours? _hours;
     private QueueModels? _models;
 
     /// <summary>Builds the snapshot of an input.</summary>

@@ -12,7 +12,7 @@ internal sealed record SnapshotInput
     public required DashboardSettings Settings { get; init; }
 
     /// <summary>The opening hours in force; null for the configured ones.</summary>
-    public OpeningHoursBook? OpeningHours { get; init; }
+    public ConfiguredOpeningHours? OpeningHours { get; init; }
 
     /// <summary>The snapshot's version.</summary>
     public required long Version { get; init; }

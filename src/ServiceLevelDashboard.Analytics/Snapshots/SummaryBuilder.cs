@@ -91,7 +91,7 @@ internal sealed class SummaryBuilder
             : _budgets.Complete(summary);
     }
 
-    private OpeningHoursBook Hours => _input.OpeningHours ?? _input.Settings.OpeningHours;
+    private ConfiguredOpeningHours Hours => _input.OpeningHours ?? _input.Settings.OpeningHours;
 
     private bool IsOpen(Queue queue) => Hours.For(queue).IsOpen(_input.DataUntil, _input.Settings.Zone);
 

@@ -28,7 +28,7 @@ internal static class BackfillCommand
         var last = CommonOptions.OfValue<TimeSpan>(
             "--last", "SPAN", $"A span up to now instead of --from and --to: {ReportRange.AcceptedSpans}. 28d when none is given.", ReportRange.AcceptedSpans, ReportRange.TryReadSpan);
         var zone = new Option<string?>("--zone") { HelpName = "ZONE", Description = "Time zone of the range and of the site's day, for instance Europe/Berlin. The site's when not given." };
-        var data = ArchiveDoor.Data();
+        var data = ArchiveAccess.Data();
         var url = CommonOptions.Url();
         var command = new Command("backfill", "Fetch what the archive lacks of a range, a day at a time, newest first. May be broken off and started again.")
         {
@@ -40,7 +40,7 @@ internal static class BackfillCommand
             var span = given.GetValue(from) is null && given.GetValue(to) is null ? given.GetValue(last) ?? TimeSpan.FromDays(28) : given.GetValue(last);
             var range = ReportRange.Of(given.GetValue(from), given.GetValue(to), span, place.Zone, shell.Clock.GetUtcNow());
             using var centre = shell.Connect(given.GetValue(url));
-            await using var services = ArchiveDoor.Services(shell, given.GetValue(data), given.GetValue(url));
+            await using var services = ArchiveAccess.Services(shell, given.GetValue(data), given.GetValue(url));
             var durable = services.GetRequiredService<IDurableArchive>();
             await durable.OpenAsync(cancellationToken);
             var holder = LeaseHolder.Of("sld");
@@ -71,7 +71,7 @@ internal static class BackfillCommand
             terminal.Say(FormattableString.Invariant($"{left.Length} stretches are left."));
             if (left.IsEmpty)
             {
-                terminal.Say($"Nothing is missing of {Words.Range(range, scope.Zone)}.");
+                terminal.Say($"Nothing is missing of {ShellFormat.Range(range, scope.Zone)}.");
                 return ExitCode.Ok;
             }
 
@@ -94,7 +94,7 @@ internal static class BackfillCommand
         var missing = await backfiller.MissingAsync(range, scope, cancellationToken);
         for (var i = 0; i < missing.Length; i++)
         {
-            terminal.Say(FormattableString.Invariant($"Fetching {i + 1} of {missing.Length}: {Words.Range(missing[i], scope.Zone)}"));
+            terminal.Say(FormattableString.Invariant($"Fetching {i + 1} of {missing.Length}: {ShellFormat.Range(missing[i], scope.Zone)}"));
             var granularity = await backfiller.FetchAsync(missing[i], missing.Length - 1 - i, scope, cancellationToken);
             await backfiller.TakeLeaseAsync(cancellationToken);
             if (granularity == scope.Granularity) continue;
@@ -103,7 +103,7 @@ internal static class BackfillCommand
         }
 
         terminal.Say(FormattableString.Invariant(
-            $"Nothing is missing of {Words.Range(range, scope.Zone)}: {missing.Length} stretches fetched in {backfiller.Current.Calls} calls. The last hours settle later and are read by the dashboard."));
+            $"Nothing is missing of {ShellFormat.Range(range, scope.Zone)}: {missing.Length} stretches fetched in {backfiller.Current.Calls} calls. The last hours settle later and are read by the dashboard."));
         return ExitCode.Ok;
     }
 

@@ -28,12 +28,12 @@ internal static class BackupCommands
         Func<IArchiveFiles, string, CancellationToken, Task> work, Func<string, string> done)
     {
         var file = new Argument<string>("FILE") { Description = fileDescription };
-        var data = ArchiveDoor.Data();
+        var data = ArchiveAccess.Data();
         var url = CommonOptions.Url();
         var command = new Command(name, description) { file, data, url };
         command.SetAction(async (given, cancellationToken) =>
         {
-            await using var services = ArchiveDoor.Services(shell, given.GetValue(data), given.GetValue(url));
+            await using var services = ArchiveAccess.Services(shell, given.GetValue(data), given.GetValue(url));
             var path = given.GetRequiredValue(file);
             await work(services.GetRequiredService<IArchiveFiles>(), path, cancellationToken);
             shell.Terminal.Say(done(Path.GetFullPath(path)));

@@ -12,8 +12,8 @@ internal static class KeptDocuments
     public static async Task<ImmutableDictionary<string, T>> ReadAsync<T>(IDurableArchive archive, DocumentKind<T> kind, Shell shell, CancellationToken cancellationToken)
         where T : class
     {
-        using var book = new DocumentBook<T>(archive, kind, shell.Clock, NullLogger<DocumentBook<T>>.Instance);
-        await book.LookAsync(cancellationToken);
+        using var book = new DocumentCache<T>(archive, kind, shell.Clock, NullLogger<DocumentCache<T>>.Instance);
+        await book.RefreshAsync(cancellationToken);
         return book.All.ToImmutableDictionary(static d => d.Key, static d => d.Value.Value);
     }
 }

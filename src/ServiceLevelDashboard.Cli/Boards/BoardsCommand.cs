@@ -29,12 +29,12 @@ internal static class BoardsCommand
     private static Command Export(Shell shell)
     {
         var output = new Option<string?>("--output") { HelpName = "FILE", Description = "Where to write; standard output when not given." };
-        var (data, url) = (ArchiveDoor.Data(), CommonOptions.Url());
+        var (data, url) = (ArchiveAccess.Data(), CommonOptions.Url());
         var command = new Command("export", "Write the boards that were made in the browser or imported. Boards of the settings are in the settings.") { output, data, url };
         command.SetAction(async (given, cancellationToken) =>
         {
-            await using var services = ArchiveDoor.Services(shell, given.GetValue(data), given.GetValue(url));
-            var archive = ArchiveDoor.Existing(services) ?? throw new UsageException("There is no archive yet, and so there are no boards. Name its folder with --data.");
+            await using var services = ArchiveAccess.Services(shell, given.GetValue(data), given.GetValue(url));
+            var archive = ArchiveAccess.Existing(services) ?? throw new UsageException("There is no archive yet, and so there are no boards. Name its folder with --data.");
             await archive.OpenAsync(cancellationToken);
             using var boards = await BookAsync(archive, BoardDocuments.Kind, shell, cancellationToken);
             using var groups = await BookAsync(archive, GroupRules.Kind, shell, cancellationToken);
@@ -64,13 +64,13 @@ internal static class BoardsCommand
     {
         var file = File();
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
-        var (data, url) = (ArchiveDoor.Data(), CommonOptions.Url());
+        var (data, url) = (ArchiveAccess.Data(), CommonOptions.Url());
         var command = new Command("import", "Bring the boards of a file in: all of them, or none when one cannot be. Boards that the file does not name stay.") { file, dryRun, data, url };
         command.SetAction(async (given, cancellationToken) =>
         {
             if (Read(shell, given.GetRequiredValue(file)) is not { } boards)
                 return ExitCode.CheckFailed;
-            await using var services = ArchiveDoor.Services(shell, given.GetValue(data), given.GetValue(url));
+            await using var services = ArchiveAccess.Services(shell, given.GetValue(data), given.GetValue(url));
             var archive = services.GetRequiredService<IDurableArchive>();
             await archive.OpenAsync(cancellationToken);
             using var kept = await BookAsync(archive, BoardDocuments.Kind, shell, cancellationToken);
@@ -114,11 +114,11 @@ internal static class BoardsCommand
         return problems.IsEmpty ? boards : null;
     }
 
-    private static async Task<DocumentBook<T>> BookAsync<T>(IDurableArchive archive, DocumentKind<T> kind, Shell shell, CancellationToken cancellationToken)
+    private static async Task<DocumentCache<T>> BookAsync<T>(IDurableArchive archive, DocumentKind<T> kind, Shell shell, CancellationToken cancellationToken)
         where T : class
     {
-        var book = new DocumentBook<T>(archive, kind, shell.Clock, NullLogger<DocumentBook<T>>.Instance);
-        await book.LookAsync(cancellationToken);
+        var book = new DocumentCache<T>(archive, kind, shell.Clock, NullLogger<DocumentCache<T>>.Instance);
+        await book.RefreshAsync(cancellationToken);
         return book;
     }
 

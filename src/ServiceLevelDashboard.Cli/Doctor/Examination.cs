@@ -85,7 +85,7 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         });
         var quarter = Granularity.QuarterHour;
         var day = quarter.SnapOutward(new Interval(clock.GetUtcNow().AddDays(-1), clock.GetUtcNow()));
-        IntervalAnswer? traffic = null;
+        IntervalResponse? traffic = null;
         await TryAsync(CheckNames.Aggregates, async () =>
         {
             traffic = await centre.QueryIntervalsAsync(new IntervalQuery(day, quarter, EdgeSet.None, []), cancellationToken);
@@ -126,7 +126,7 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         }
     }
 
-    private void CheckTraffic(IntervalAnswer traffic)
+    private void CheckTraffic(IntervalResponse traffic)
     {
         var offered = traffic.Rows.GroupBy(row => row.Key.Media)
             .Select(media => FormattableString.Invariant($"{media.Key} {media.Sum(row => row.Counts.Offered)}"))
@@ -140,7 +140,7 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         }
 
         Add(CheckNames.Traffic, CheckStatus.Ok, $"Offered in the last 24 hours: {string.Join(", ", offered)}.");
-        _checks.Add(Switches.Check(traffic.Rows));
+        _checks.Add(SwitchesCheck.Check(traffic.Rows));
         if (!traffic.Notices.IsEmpty)
             Add(CheckNames.Answers, CheckStatus.Warn, string.Join(" ", traffic.Notices), "The contact centre said something unexpected; it was passed over.", "Please send this table back.");
     }

@@ -89,10 +89,10 @@ internal static class SupportBundle
     {
         try
         {
-            await using var services = ArchiveDoor.Services(shell, data: null, url);
+            await using var services = ArchiveAccess.Services(shell, data: null, url);
             var options = services.GetRequiredService<IOptions<StorageOptions>>().Value;
             var facts = new Dictionary<string, string?> { ["kind"] = options.UsesPostgreSql ? "PostgreSQL" : "SQLite" };
-            if (ArchiveDoor.Existing(services) is not { } archive)
+            if (ArchiveAccess.Existing(services) is not { } archive)
             {
                 facts["state"] = "nothing has been kept yet";
                 return facts;

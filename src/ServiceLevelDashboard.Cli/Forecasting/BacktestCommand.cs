@@ -10,7 +10,7 @@ namespace ServiceLevelDashboard.Cli.Forecasting;
 /// <summary><c>sld backtest</c>: how well the forecasts would have done on the archive's own past, every day from the days before it alone.</summary>
 internal static class BacktestCommand
 {
-    private const int MostDays = 550;
+    private const int MaximumDays = 550;
 
     public static Command Of(Shell shell)
     {
@@ -25,9 +25,9 @@ internal static class BacktestCommand
         {
             var cuts = Cuts(given.GetValue(at), archive);
             var learnt = given.GetValue(learn);
-            if (learnt is < 1 or > MostDays) throw new UsageException($"--learn is {learnt}. Accepted: 1 to {MostDays} days.");
+            if (learnt is < 1 or > MaximumDays) throw new UsageException($"--learn is {learnt}. Accepted: 1 to {MaximumDays} days.");
             var score = BacktestScore.None;
-            foreach (var (queue, key, days) in await archive.DaysAsync(given.GetValue(until) ?? archive.Slots.DateOf(shell.Clock.GetUtcNow()), MostDays, cancellationToken))
+            foreach (var (queue, key, days) in await archive.DaysAsync(given.GetValue(until) ?? archive.Slots.DateOf(shell.Clock.GetUtcNow()), MaximumDays, cancellationToken))
                 score += BacktestScore.Of([.. Backtest.Run(new DayHistory(days), cuts, queue.TargetFor(key.Media)?.Ratio, learnt)]);
             if (score.Cases == 0)
             {

@@ -26,9 +26,9 @@ internal static class BacktestTable
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {bin.From * 100:0} to {(bin.From + 0.1) * 100:0} %: {bin.Met} of {bin.Said} days met it"));
     }
 
-    private static string Share(double? ratio) => ratio is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known * 100:0.0} %") : Words.NoValue;
+    private static string Share(double? ratio) => ratio is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known * 100:0.0} %") : ShellFormat.NoValue;
 
-    private static string Points(double? ratio) => ratio is { } known ? (known * 100).ToString("0.0", CultureInfo.InvariantCulture) : Words.NoValue;
+    private static string Points(double? ratio) => ratio is { } known ? (known * 100).ToString("0.0", CultureInfo.InvariantCulture) : ShellFormat.NoValue;
 }
 
 /// <summary>Writes a score for programs.</summary>

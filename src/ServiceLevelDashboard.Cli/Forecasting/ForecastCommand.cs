@@ -34,12 +34,12 @@ internal static class ForecastCommand
         return command;
     }
 
-    private static async Task<List<Line>> ReadAsync(ForecastArchive archive, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<List<ForecastLine>> ReadAsync(ForecastArchive archive, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var day = SiteDay.Of(now, archive.Slots.Zone, archive.Slots.DayStart);
         if (await archive.TodayAsync(day, cancellationToken) is not { } today) return [];
         var (date, cut) = (archive.Slots.DateOf(day.Start), archive.Slots.CutAt(today.Until));
-        var lines = new List<Line>();
+        var lines = new List<ForecastLine>();
         foreach (var (queue, key, days) in await archive.DaysAsync(date, DaysLookedAt, cancellationToken))
         {
             var history = new DayHistory(days);
@@ -49,7 +49,7 @@ internal static class ForecastCommand
             var level = ServiceLevelCalculator.Compute(counts, archive.Definition, Measure.ThresholdOf(archive.Definition, target)).Lower;
             var met = Math.Max(0, level.Numerator);
             var close = forecaster.Close(cut, counts.Offered, met, Math.Max(met, level.Denominator));
-            lines.Add(new Line(queue, key, target, today.Until, counts.Offered, level, forecaster.Rest(cut, counts.Offered), close, forecaster.Days)
+            lines.Add(new ForecastLine(queue, key, target, today.Until, counts.Offered, level, forecaster.Rest(cut, counts.Offered), close, forecaster.Days)
             {
                 Chance = target is null ? null : close?.Reaches((double)target.Ratio),
             });
@@ -58,9 +58,9 @@ internal static class ForecastCommand
         return lines;
     }
 
-    private static void WriteText(TextWriter writer, List<Line> lines, ForecastArchive archive)
+    private static void WriteText(TextWriter writer, List<ForecastLine> lines, ForecastArchive archive)
     {
-        writer.WriteLine($"Figures until {Words.Time(lines[0].Until, archive.Slots.Zone)} ({archive.Slots.Zone.Id}). Bands hold four days in five.");
+        writer.WriteLine($"Figures until {ShellFormat.Time(lines[0].Until, archive.Slots.Zone)} ({archive.Slots.Zone.Id}). Bands hold four days in five.");
         TextTable.Write(
             writer,
             [
@@ -69,21 +69,21 @@ internal static class ForecastCommand
                 {
                     Terminal.Printable(line.Queue.Name),
                     line.Key.Media.Name,
-                    line.Level.Ratio is { } ratio ? Percent((double)ratio) : Words.NoValue,
-                    Words.Count(line.Offered),
+                    line.Level.Ratio is { } ratio ? Percent((double)ratio) : ShellFormat.NoValue,
+                    ShellFormat.Count(line.Offered),
                     Count(line.Rest.Mean),
                     $"{line.Rest.Quantile(0.1)} to {line.Rest.Quantile(0.9)}",
-                    line.Close?.Quantile(0.5) is { } median ? Percent(median) : Words.NoValue,
-                    line.Close is { } close && close.Quantile(0.1) is { } low ? $"{Percent(low)} to {Percent(close.Quantile(0.9)!.Value)}" : Words.NoValue, // a low end, so a high one
-                    Words.Target(line.Target?.Ratio),
-                    line.Chance is { } chance ? $"about {Percent(Math.Round(chance, 1))}" : Words.NoValue,
-                    Words.Count(line.Days),
+                    line.Close?.Quantile(0.5) is { } median ? Percent(median) : ShellFormat.NoValue,
+                    line.Close is { } close && close.Quantile(0.1) is { } low ? $"{Percent(low)} to {Percent(close.Quantile(0.9)!.Value)}" : ShellFormat.NoValue, // a low end, so a high one
+                    ShellFormat.Target(line.Target?.Ratio),
+                    line.Chance is { } chance ? $"about {Percent(Math.Round(chance, 1))}" : ShellFormat.NoValue,
+                    ShellFormat.Count(line.Days),
                 }),
             ],
             2, 3, 4, 6, 8, 10);
     }
 
-    private static void WriteJson(Stream stream, List<Line> lines)
+    private static void WriteJson(Stream stream, List<ForecastLine> lines)
     {
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
@@ -128,7 +128,7 @@ internal static class ForecastCommand
 
     private static string Count(double count) => count.ToString("0", CultureInfo.InvariantCulture);
 
-    private sealed record Line(
+    private sealed record ForecastLine(
         Queue Queue, QueueMedia Key, ServiceLevelTarget? Target, DateTimeOffset Until, int Offered, ServiceLevel Level, NegativeBinomial Rest, ClosingLevel? Close, int Days)
     {
         public double? Chance { get; init; }

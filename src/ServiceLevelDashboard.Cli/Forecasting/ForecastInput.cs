@@ -16,7 +16,7 @@ internal sealed class ForecastInput
     private readonly Option<string[]?> _queue = new("--queue") { HelpName = "NAME|ID", Description = "Queues, by name or id; may be repeated. All when not given.", AllowMultipleArgumentsPerToken = false };
     private readonly Option<string?> _zone = new("--zone") { HelpName = "ZONE", Description = "Time zone of the site's day, for instance Europe/Berlin. The site's when not given." };
     private readonly Option<string?> _media = new("--media") { HelpName = "TYPE", Description = "Media type, or all. voice when not given." };
-    private readonly Option<string?> _data = ArchiveDoor.Data();
+    private readonly Option<string?> _data = ArchiveAccess.Data();
     private readonly Option<string?> _url = CommonOptions.Url();
 
     /// <summary>Where the archive is and how its days are cut; <see cref="Options"/> holds them too.</summary>
@@ -30,8 +30,8 @@ internal sealed class ForecastInput
     public async Task<int> WithArchiveAsync(Shell shell, ParseResult given, Func<ForecastArchive, Task<int>> work, CancellationToken cancellationToken)
     {
         var zone = ReportZone.Of(given.GetValue(_zone), shell.Configuration["Site:TimeZone"]).Zone;
-        await using var services = ArchiveDoor.Services(shell, given.GetValue(_data), given.GetValue(_url));
-        if (ArchiveDoor.Existing(services) is not { } archive)
+        await using var services = ArchiveAccess.Services(shell, given.GetValue(_data), given.GetValue(_url));
+        if (ArchiveAccess.Existing(services) is not { } archive)
             throw new UsageException("There is no archive to learn from. Start the dashboard, or run `sld backfill --last 56d`, or name its folder with --data.");
         await archive.OpenAsync(cancellationToken);
         var slots = new DaySlots(zone, new TimeOnly(0, 0), Granularity.QuarterHour);

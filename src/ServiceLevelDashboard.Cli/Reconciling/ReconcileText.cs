@@ -10,23 +10,23 @@ internal static class ReconcileText
     public static void Write(TextWriter writer, ReconcileResult result, ReportZone zone)
     {
         var (found, inference) = (result.Reconciliation, result.Inference);
-        writer.WriteLine($"Range:         {Words.Time(result.Range.Start, zone.Zone)} to {Words.Time(result.Range.End, zone.Zone)} {zone.Zone.Id} ({zone.Source})");
-        writer.WriteLine($"Compared:      {Words.Count(found.Compared)} intervals of a queue and media type, {Words.Count(found.Agreeing)} agree, {Words.Count(found.Mismatches.Length)} differ");
-        writer.WriteLine($"Used to infer: {Words.Count(found.UsedToInfer)} more, from which the switches were inferred: no evidence of agreement");
-        writer.WriteLine($"Not compared:  {Words.Count(found.GaveNone.Length)} with contacts for which Genesys gave none, {Words.Count(found.NothingCounts)} in which nothing counts");
+        writer.WriteLine($"Range:         {ShellFormat.Time(result.Range.Start, zone.Zone)} to {ShellFormat.Time(result.Range.End, zone.Zone)} {zone.Zone.Id} ({zone.Source})");
+        writer.WriteLine($"Compared:      {ShellFormat.Count(found.Compared)} intervals of a queue and media type, {ShellFormat.Count(found.Agreeing)} agree, {ShellFormat.Count(found.Mismatches.Length)} differ");
+        writer.WriteLine($"Used to infer: {ShellFormat.Count(found.UsedToInfer)} more, from which the switches were inferred: no evidence of agreement");
+        writer.WriteLine($"Not compared:  {ShellFormat.Count(found.GaveNone.Length)} with contacts for which Genesys gave none, {ShellFormat.Count(found.NothingCounts)} in which nothing counts");
         writer.WriteLine($"Switches:      {Describe(result.Switches)} ({Standing(inference)})");
         foreach (var (_, label, evidence) in result.Evidence)
             writer.WriteLine($"  {label + ":",-16}{Describe(evidence, result, zone)}");
         if (inference.Change is { } change)
         {
-            writer.WriteLine($"Change:        intervals before {Words.Time(change.From, zone.Zone)} show {Either(change.Before)},");
+            writer.WriteLine($"Change:        intervals before {ShellFormat.Time(change.From, zone.Zone)} show {Either(change.Before)},");
             writer.WriteLine($"               from then on {Either(change.After)}. Genesys applies its switches to the past too: read the range again.");
         }
 
         foreach (var fit in inference.Settings.Where(_ => inference.IsContradictory))
-            writer.WriteLine($"  {Words.Count(fit.Contradicting)} of {Words.Count(inference.Rows)} intervals contradict: {Describe(fit.Switches)}");
+            writer.WriteLine($"  {ShellFormat.Count(fit.Contradicting)} of {ShellFormat.Count(inference.Rows)} intervals contradict: {Describe(fit.Switches)}");
         if (inference.Unexplained.Length > 0)
-            writer.WriteLine($"Unexplained:   {Words.Count(inference.Unexplained.Length)} intervals have a denominator that no setting makes; they are among those that differ");
+            writer.WriteLine($"Unexplained:   {ShellFormat.Count(inference.Unexplained.Length)} intervals have a denominator that no setting makes; they are among those that differ");
         WriteRows(writer, "Differing intervals", found.Mismatches, result, zone);
         WriteQueues(writer, found.GaveNone, result);
     }
@@ -41,9 +41,9 @@ internal static class ReconcileText
         {
             Terminal.Printable(result.NameOf(r.Row.Key)),
             Terminal.Printable(r.Row.Key.Media.Name),
-            Words.Time(r.Row.Interval.Start, zone.Zone),
+            ShellFormat.Time(r.Row.Interval.Start, zone.Zone),
             Fraction(r.Ours),
-            r.Theirs is { } theirs ? Fraction(theirs) : Words.NoValue,
+            r.Theirs is { } theirs ? Fraction(theirs) : ShellFormat.NoValue,
         }));
         TextTable.Write(writer, table);
     }
@@ -56,7 +56,7 @@ internal static class ReconcileText
         List<string[]> table = [["Queue", "Media", "Intervals"]];
         table.AddRange(rows.GroupBy(r => r.Row.Key)
             .OrderBy(g => result.NameOf(g.Key), StringComparer.OrdinalIgnoreCase).ThenBy(g => g.Key.Media.Name, StringComparer.Ordinal)
-            .Select(g => new[] { Terminal.Printable(result.NameOf(g.Key)), Terminal.Printable(g.Key.Media.Name), Words.Count(g.Count()) }));
+            .Select(g => new[] { Terminal.Printable(result.NameOf(g.Key)), Terminal.Printable(g.Key.Media.Name), ShellFormat.Count(g.Count()) }));
         TextTable.Write(writer, table, 2);
     }
 
@@ -70,15 +70,15 @@ internal static class ReconcileText
     private static string Describe(SwitchEvidence evidence, ReconcileResult result, ReportZone zone) => evidence switch
     {
         { Reading: SwitchReading.Moot } => "moot, since abandons do not count",
-        { Example: { } row } => $"{(evidence.Reading == SwitchReading.On ? "count" : "do not count")}, decided by {Words.Count(evidence.DecidingRows)} intervals, for instance "
-            + $"{Terminal.Printable(result.NameOf(row.Key))} {Words.Time(row.Interval.Start, zone.Zone)}: {Describe(row.Counts)}",
+        { Example: { } row } => $"{(evidence.Reading == SwitchReading.On ? "count" : "do not count")}, decided by {ShellFormat.Count(evidence.DecidingRows)} intervals, for instance "
+            + $"{Terminal.Printable(result.NameOf(row.Key))} {ShellFormat.Time(row.Interval.Start, zone.Zone)}: {Describe(row.Counts)}",
         _ when result.Inference.IsContradictory => "undecided: the intervals contradict each other",
         _ => "undecided: no interval tells on from off",
     };
 
     private static string Describe(ContactCounts counts) =>
-        $"{Words.Count(counts.Answered)} answered, {Words.Count(counts.Abandoned)} abandoned ({Words.Count(counts.ShortAbandoned)} short), "
-        + $"{Words.Count(counts.FlowOut)} flow-outs, denominator {Words.Count(counts.Genesys?.Denominator)}";
+        $"{ShellFormat.Count(counts.Answered)} answered, {ShellFormat.Count(counts.Abandoned)} abandoned ({ShellFormat.Count(counts.ShortAbandoned)} short), "
+        + $"{ShellFormat.Count(counts.FlowOut)} flow-outs, denominator {ShellFormat.Count(counts.Genesys?.Denominator)}";
 
     private static string Either(ImmutableArray<GenesysSwitches> settings) => string.Join(" or ", settings.Select(Describe));
 
@@ -87,5 +87,5 @@ internal static class ReconcileText
 
     private static string Counted(bool isCounted) => isCounted ? "count" : "do not count";
 
-    private static string Fraction(ServiceLevel level) => $"{Words.Count(level.Numerator)} of {Words.Count(level.Denominator)}";
+    private static string Fraction(ServiceLevel level) => $"{ShellFormat.Count(level.Numerator)} of {ShellFormat.Count(level.Denominator)}";
 }

@@ -35,8 +35,8 @@ internal static class ReportCommand
         using var centre = shell.Connect(given.GetValue(options.Url));
         var listed = await centre.GetQueuesAsync(cancellationToken);
         var chosen = Chosen(shell, given.GetValue(options.Queue) ?? [], listed);
-        await using var services = ArchiveDoor.Services(shell, given.GetValue(options.Data), given.GetValue(options.Url));
-        var kept = ArchiveDoor.Existing(services);
+        await using var services = ArchiveAccess.Services(shell, given.GetValue(options.Data), given.GetValue(options.Url));
+        var kept = ArchiveAccess.Existing(services);
         var archive = given.GetValue(options.Fresh) ? null : kept;
         var columns = given.GetValue(options.Columns) is { } names ? ReportColumns.Read(names) : [];
         var known = await ReportContract.ReadAsync(kept, shell, zone.Zone, cancellationToken);
@@ -62,7 +62,7 @@ internal static class ReportCommand
         if (archive is not null && answer.Calls == 0)
             terminal.Say("Read from the archive alone; all of it has settled.");
         else if (shell.Clock.GetUtcNow() - settlesAfter is var settledBy && request.Range.End > settledBy)
-            terminal.Say($"Notice: figures since {Words.Time(settledBy, zone.Zone)} may still move; they settle {settlesAfter.TotalHours:0} hours after their interval.");
+            terminal.Say($"Notice: figures since {ShellFormat.Time(settledBy, zone.Zone)} may still move; they settle {settlesAfter.TotalHours:0} hours after their interval.");
 
         foreach (var notice in answer.Notices.Concat(ReportNotices.Of(request, answer.Report, zone.Zone)))
             terminal.Say($"Notice: {notice}");
@@ -118,7 +118,7 @@ internal static class ReportCommand
         public void Report(ReportProgress value)
         {
             if (value.All > 1)
-                terminal.Say(FormattableString.Invariant($"Reading {value.Done + 1} of {value.All}: {Words.Range(value.Range, zone)}"));
+                terminal.Say(FormattableString.Invariant($"Reading {value.Done + 1} of {value.All}: {ShellFormat.Range(value.Range, zone)}"));
         }
     }
 }

@@ -73,12 +73,12 @@ internal static class ReportCsv
     {
         List<string> notes = [];
         if (queue.TargetChanged && interval == report.Interval)
-            notes.Add("target " + Words.Parts(queue.Targets, t => t is null ? "none" : $"{Words.Target(t.Ratio)} in {Words.Seconds(t.Threshold)}", zone));
+            notes.Add("target " + ShellFormat.Parts(queue.Targets, t => t is null ? "none" : $"{ShellFormat.Target(t.Ratio)} in {ShellFormat.Seconds(t.Threshold)}", zone));
         if (report.Definitions.Length > 1 && interval == report.Interval)
-            notes.Add("definition " + Words.Parts(report.Definitions, d => d.Formula.Id(), zone));
+            notes.Add("definition " + ShellFormat.Parts(report.Definitions, d => d.Formula.Id(), zone));
         notes.AddRange(report.Marked
             .Where(m => m.Span.Overlaps(interval) && (m.Queues.IsEmpty || m.Queues.Contains(queue.Queue.Id)))
-            .Select(m => (report.WithoutMarked ? "left out " : "marked ") + Words.Mark(m, zone)));
+            .Select(m => (report.WithoutMarked ? "left out " : "marked ") + ShellFormat.Mark(m, zone)));
         return notes.Count == 0 ? null : string.Join("; ", notes);
     }
 

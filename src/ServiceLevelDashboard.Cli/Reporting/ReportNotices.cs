@@ -31,7 +31,7 @@ internal static class ReportNotices
             yield return $"The target changed within the range, and each day is measured by its own; allowed misses, pace and recovery are not given where the share changed: {Names(promised.Select(q => q.Queue.Name))}.";
 
         foreach (var mark in report.Marked)
-            yield return $"{(report.WithoutMarked ? "Left out" : "Counted, though marked (--without-marked leaves it out)")}: {Words.Mark(mark, zone)}.";
+            yield return $"{(report.WithoutMarked ? "Left out" : "Counted, though marked (--without-marked leaves it out)")}: {ShellFormat.Mark(mark, zone)}.";
         if (report.WithoutMarked && report.Marked.IsEmpty)
             yield return "Nothing in the range is marked, so nothing is left out.";
 

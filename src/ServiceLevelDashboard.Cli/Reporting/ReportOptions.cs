@@ -65,7 +65,7 @@ internal sealed class ReportOptions
 
     public Option<string?> Url { get; } = CommonOptions.Url();
 
-    public Option<string?> Data { get; } = ArchiveDoor.Data();
+    public Option<string?> Data { get; } = ArchiveAccess.Data();
 
     public Option<bool> Fresh { get; } = new("--fresh") { Description = "Ask the contact centre for all of it. Default: what has settled in the dashboard's archive is read from there and costs no calls." };
 

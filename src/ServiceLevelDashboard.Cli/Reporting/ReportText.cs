@@ -40,38 +40,38 @@ internal static class ReportText
         var length = report.Granularity.Length.TotalMinutes;
         writer.WriteLine(RangeOf(report, zone));
         writer.WriteLine(FormattableString.Invariant($"Intervals:   {report.Interval.Length / report.Granularity.Length} of {length} minutes, {open} still open"));
-        writer.WriteLine($"Definition:  {Words.Parts(report.Definitions, Words.Definition, zone.Zone)}");
+        writer.WriteLine($"Definition:  {ShellFormat.Parts(report.Definitions, ShellFormat.Definition, zone.Zone)}");
         writer.WriteLine($"Threshold:   {Threshold(report)}");
         foreach (var mark in report.Marked.Where(_ => report.WithoutMarked))
-            writer.WriteLine($"Left out:    {Words.Mark(mark, zone.Zone)}");
+            writer.WriteLine($"Left out:    {ShellFormat.Mark(mark, zone.Zone)}");
         if (report.WithoutMarked)
-            writer.WriteLine($"             {Words.Count(report.LeftOut)} contacts are in none of these figures");
+            writer.WriteLine($"             {ShellFormat.Count(report.LeftOut)} contacts are in none of these figures");
     }
 
     private static string RangeOf(Report report, ReportZone zone) =>
-        $"Range:       {Words.Time(report.Interval.Start, zone.Zone)} to {Words.Time(report.Interval.End, zone.Zone)} {zone.Zone.Id} ({zone.Source})";
+        $"Range:       {ShellFormat.Time(report.Interval.Start, zone.Zone)} to {ShellFormat.Time(report.Interval.End, zone.Zone)} {zone.Zone.Id} ({zone.Source})";
 
     private static string Threshold(Report report)
     {
         if (report.Queues.All(q => q.ThresholdSource == ThresholdSource.Option))
-            return $"{Words.Seconds(report.Threshold)} (--threshold){(report.IsRestated ? "; not every queue's own: restated" : "")}";
-        var known = report.Queues.SelectMany(q => q.Targets).Select(t => t.Target?.Threshold).Distinct().Order().Select(t => t is null ? "none" : Words.Seconds(t)).ToArray();
+            return $"{ShellFormat.Seconds(report.Threshold)} (--threshold){(report.IsRestated ? "; not every queue's own: restated" : "")}";
+        var known = report.Queues.SelectMany(q => q.Targets).Select(t => t.Target?.Threshold).Distinct().Order().Select(t => t is null ? "none" : ShellFormat.Seconds(t)).ToArray();
         return $"each queue's own ({string.Join(", ", known)})";
     }
 
     private static void WriteTotals(TextWriter writer, Report report, ReportFigures figures, ReportQueue[] queues)
     {
         var target = queues.Select(q => q.TargetRatio).Distinct().ToArray() is [var only] ? only : null;
-        writer.WriteLine($"Total Interactions Offered: {Words.Count(figures.Offered)}");
-        writer.WriteLine($"Total Interactions Answered: {Words.Count(figures.Answered)}");
-        writer.WriteLine($"Total Answered Within Threshold: {Words.Count(figures.AnsweredWithinThreshold)}");
-        writer.WriteLine($"Service Level Percentage: {Words.Level(figures.Level, NameOf(report), target)}");
+        writer.WriteLine($"Total Interactions Offered: {ShellFormat.Count(figures.Offered)}");
+        writer.WriteLine($"Total Interactions Answered: {ShellFormat.Count(figures.Answered)}");
+        writer.WriteLine($"Total Answered Within Threshold: {ShellFormat.Count(figures.AnsweredWithinThreshold)}");
+        writer.WriteLine($"Service Level Percentage: {ShellFormat.Level(figures.Level, NameOf(report), target)}");
         var offered = figures.AnsweredWithinThreshold is { } within ? new ServiceLevel(within, figures.Offered) : ServiceLevel.None;
-        writer.WriteLine($"Answered within threshold / offered: {Words.Level(ServiceLevelBounds.Of(offered), ServiceLevelFormula.Offered.Id())}");
+        writer.WriteLine($"Answered within threshold / offered: {ShellFormat.Level(ServiceLevelBounds.Of(offered), ServiceLevelFormula.Offered.Id())}");
         if (figures.Genesys is { } own)
-            writer.WriteLine($"Genesys' own figure: {Words.Level(ServiceLevelBounds.Of(new ServiceLevel(own.Numerator, own.Denominator)), "oServiceLevel")}");
-        writer.WriteLine($"Abandoned: {Words.Count(figures.Abandoned)}, of them short {Words.Count(figures.ShortAbandoned)}, within threshold {Words.Count(figures.AbandonedWithinThreshold)}; flow-outs: {Words.Count(figures.FlowOut)}");
-        writer.WriteLine($"Average speed of answer: {Words.Seconds(figures.AverageSpeedOfAnswer)}; average handle time: {Words.Seconds(figures.AverageHandleTime)}; longest wait: {Words.Seconds(figures.LongestWait)}");
+            writer.WriteLine($"Genesys' own figure: {ShellFormat.Level(ServiceLevelBounds.Of(new ServiceLevel(own.Numerator, own.Denominator)), "oServiceLevel")}");
+        writer.WriteLine($"Abandoned: {ShellFormat.Count(figures.Abandoned)}, of them short {ShellFormat.Count(figures.ShortAbandoned)}, within threshold {ShellFormat.Count(figures.AbandonedWithinThreshold)}; flow-outs: {ShellFormat.Count(figures.FlowOut)}");
+        writer.WriteLine($"Average speed of answer: {ShellFormat.Seconds(figures.AverageSpeedOfAnswer)}; average handle time: {ShellFormat.Seconds(figures.AverageHandleTime)}; longest wait: {ShellFormat.Seconds(figures.LongestWait)}");
     }
 
     private static List<string[]> QueueRows(Report report, IEnumerable<ReportQueue> queues, TimeZoneInfo zone) =>
@@ -80,12 +80,12 @@ internal static class ReportText
         .. queues.Select(q => new[]
         {
             Terminal.Printable(q.Queue.Name),
-            q.ThresholdSource == ThresholdSource.Option ? Words.Seconds(q.Threshold) : Words.Parts(q.Targets, t => Words.Seconds(t?.Threshold), zone),
-            Words.Parts(q.Targets, t => Words.Target(t?.Ratio), zone),
-            Words.Count(q.Figures.Offered),
-            Words.Count(q.Figures.Answered),
-            Words.Count(q.Figures.AnsweredWithinThreshold),
-            Words.Level(q.Figures.Level, NameOf(report), q.IsRestated ? null : q.TargetRatio),
+            q.ThresholdSource == ThresholdSource.Option ? ShellFormat.Seconds(q.Threshold) : ShellFormat.Parts(q.Targets, t => ShellFormat.Seconds(t?.Threshold), zone),
+            ShellFormat.Parts(q.Targets, t => ShellFormat.Target(t?.Ratio), zone),
+            ShellFormat.Count(q.Figures.Offered),
+            ShellFormat.Count(q.Figures.Answered),
+            ShellFormat.Count(q.Figures.AnsweredWithinThreshold),
+            ShellFormat.Level(q.Figures.Level, NameOf(report), q.IsRestated ? null : q.TargetRatio),
         }),
     ];
 
@@ -94,12 +94,12 @@ internal static class ReportText
         ["From", "Offered", "Answered", "Within", "Abandoned", "Service level"],
         .. queue.Intervals.Select(i => new[]
         {
-            Words.Time(i.Interval.Start, zone) + (i.Figures.OpenIntervals > 0 ? " (open)" : ""),
-            Words.Count(i.Figures.Offered),
-            Words.Count(i.Figures.Answered),
-            Words.Count(i.Figures.AnsweredWithinThreshold),
-            Words.Count(i.Figures.Abandoned),
-            Words.Level(i.Figures.Level, NameOf(report)),
+            ShellFormat.Time(i.Interval.Start, zone) + (i.Figures.OpenIntervals > 0 ? " (open)" : ""),
+            ShellFormat.Count(i.Figures.Offered),
+            ShellFormat.Count(i.Figures.Answered),
+            ShellFormat.Count(i.Figures.AnsweredWithinThreshold),
+            ShellFormat.Count(i.Figures.Abandoned),
+            ShellFormat.Level(i.Figures.Level, NameOf(report)),
         }),
     ];
 

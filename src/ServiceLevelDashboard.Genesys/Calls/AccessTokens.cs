@@ -88,7 +88,7 @@ internal sealed class AccessTokens
         {
             throw new AttemptFailedException("no token came in time", e);
         }
-        catch (RefusedAnswerException e)
+        catch (RefusedResponseException e)
         {
             throw Refusal(e);
         }
@@ -102,7 +102,7 @@ internal sealed class AccessTokens
         return new Token(wire.AccessToken, TimeSpan.FromSeconds(Math.Min(wire.ExpiresIn.Value, TimeSpan.FromDays(2).TotalSeconds)), 0);
     }
 
-    private ContactCentreException Refusal(RefusedAnswerException refused)
+    private ContactCentreException Refusal(RefusedResponseException refused)
     {
         var isRefusal = refused.Status == HttpStatusCode.Unauthorized
             || (refused.Status == HttpStatusCode.BadRequest && refused.Error.OAuthError is not null);

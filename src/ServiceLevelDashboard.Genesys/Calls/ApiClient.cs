@@ -48,8 +48,8 @@ internal sealed partial class ApiClient
     /// <param name="tally">Counts the calls.</param>
     /// <param name="cancellationToken">Ends the question.</param>
     /// <exception cref="ContactCentreException">No answer; the message says what to do.</exception>
-    /// <exception cref="RefusedAnswerException">The question itself was refused (400 or 413).</exception>
-    public async Task<Answer<T>> AskAsync<T>(ApiCall call, Func<Stream, CancellationToken, ValueTask<T>> read, CallTally tally, CancellationToken cancellationToken)
+    /// <exception cref="RefusedResponseException">The question itself was refused (400 or 413).</exception>
+    public async Task<Response<T>> QueryAsync<T>(ApiCall call, Func<Stream, CancellationToken, ValueTask<T>> read, CallTally tally, CancellationToken cancellationToken)
     {
         var state = new State(call, _time.GetTimestamp());
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
@@ -60,7 +60,7 @@ internal sealed partial class ApiClient
                 (inner, work) => AttemptAsync(work.state, work.read, work.tally, inner.CancellationToken),
                 context, (state, read, tally)).ConfigureAwait(false);
         }
-        catch (RefusedAnswerException e)
+        catch (RefusedResponseException e)
         {
             throw CallFailures.Refused(e, call, _endpoint);
         }
@@ -86,7 +86,7 @@ internal sealed partial class ApiClient
         }
     }
 
-    private async ValueTask<Answer<T>> AttemptAsync<T>(State state, Func<Stream, CancellationToken, ValueTask<T>> read, CallTally tally, CancellationToken cancellationToken)
+    private async ValueTask<Response<T>> AttemptAsync<T>(State state, Func<Stream, CancellationToken, ValueTask<T>> read, CallTally tally, CancellationToken cancellationToken)
     {
         var token = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
         using var request = new HttpRequestMessage(state.Call.Body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(_endpoint.Api, state.Call.Path));
@@ -103,7 +103,7 @@ internal sealed partial class ApiClient
         {
             return await _exchange.RunAsync(request, read, cancellationToken).ConfigureAwait(false);
         }
-        catch (RefusedAnswerException e) when (e.Status == HttpStatusCode.Unauthorized)
+        catch (RefusedResponseException e) when (e.Status == HttpStatusCode.Unauthorized)
         {
             _tokens.Forget(token);
             throw;
@@ -122,7 +122,7 @@ internal sealed partial class ApiClient
         {
             MaxRetryAttempts = 1,
             Delay = TimeSpan.Zero,
-            ShouldHandle = static args => new(args.Outcome.Exception is RefusedAnswerException { Status: HttpStatusCode.Unauthorized }),
+            ShouldHandle = static args => new(args.Outcome.Exception is RefusedResponseException { Status: HttpStatusCode.Unauthorized }),
         });
         if (_options.Retries > 0)
         {

@@ -17,12 +17,12 @@ internal sealed class AttemptFailedException(string message, Exception? inner = 
 }
 
 /// <summary>The service understood and said no: asking the same again does not help. Never leaves this project.</summary>
-internal sealed class RefusedAnswerException(HttpStatusCode status, ErrorAnswer error, string? correlationId)
+internal sealed class RefusedResponseException(HttpStatusCode status, ErrorResponse error, string? correlationId)
     : Exception($"answered {(int)status}{(error.Summary is { } summary ? $" ({summary})" : "")}")
 {
     public HttpStatusCode Status { get; } = status;
 
-    public ErrorAnswer Error { get; } = error;
+    public ErrorResponse Error { get; } = error;
 
     public string? CorrelationId { get; } = correlationId;
 

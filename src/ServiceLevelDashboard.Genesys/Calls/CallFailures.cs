@@ -13,7 +13,7 @@ internal static class CallFailures
     private static readonly TimeSpan UnknownWait = TimeSpan.FromMinutes(1);
 
     /// <summary>A refusal, or the refusal itself when it is about the question (400, 413), which the asker may mend.</summary>
-    public static Exception Refused(RefusedAnswerException e, ApiCall call, GenesysEndpoint endpoint)
+    public static Exception Refused(RefusedResponseException e, ApiCall call, GenesysEndpoint endpoint)
     {
         switch (e.Status)
         {
@@ -36,7 +36,7 @@ internal static class CallFailures
     }
 
     /// <summary>A question that was refused and cannot be mended.</summary>
-    public static UnavailableException NotAnswerable(RefusedAnswerException e, string purpose) => new(
+    public static UnavailableException NotAnswerable(RefusedResponseException e, string purpose) => new(
         $"Could not {purpose}: Genesys Cloud refused the question{Reason(e)}. Ask for a shorter range or fewer queues; if that does not help, "
         + "report the correlation id to the vendor's support.", e.CorrelationId, e);
 
@@ -67,5 +67,5 @@ internal static class CallFailures
         $"Could not {call.Purpose}: this program's own share of the quota is used up (Genesys:QuotaPerMinute times Genesys:QuotaShare). "
         + "Nothing needs to be done; if it happens often, refresh less often or choose fewer queues.", e.RetryAfter ?? UnknownWait, null, e);
 
-    private static string Reason(RefusedAnswerException e) => e.Error.Summary is { } summary ? $" ({summary})" : "";
+    private static string Reason(RefusedResponseException e) => e.Error.Summary is { } summary ? $" ({summary})" : "";
 }

@@ -6,7 +6,7 @@ namespace ServiceLevelDashboard.Genesys.Calls;
 
 /// <summary>
 /// One request and its whole answer: sends, reads to the closing brace, and sorts what goes wrong into
-/// <see cref="AttemptFailedException"/> (may pass) and <see cref="RefusedAnswerException"/> (will not).
+/// <see cref="AttemptFailedException"/> (may pass) and <see cref="RefusedResponseException"/> (will not).
 /// </summary>
 internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvider time)
 {
@@ -26,7 +26,7 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
     /// <param name="request">What to send; the caller disposes it.</param>
     /// <param name="read">Reads the body of a good answer to its end.</param>
     /// <param name="cancellationToken">Ends sending and reading.</param>
-    public async Task<Answer<T>> RunAsync<T>(HttpRequestMessage request, Func<Stream, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    public async Task<Response<T>> RunAsync<T>(HttpRequestMessage request, Func<Stream, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         try
         {
@@ -37,7 +37,7 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
                 throw await FailureAsync(response, at, cancellationToken).ConfigureAwait(false);
             var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
-                return new Answer<T>(await read(body, cancellationToken).ConfigureAwait(false), at);
+                return new Response<T>(await read(body, cancellationToken).ConfigureAwait(false), at);
         }
         catch (HttpRequestException e)
         {
@@ -55,12 +55,12 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
 
     private async Task<Exception> FailureAsync(HttpResponseMessage response, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var error = await ErrorAnswer.ReadAsync(response.Content, redaction, cancellationToken).ConfigureAwait(false);
+        var error = await ErrorResponse.ReadAsync(response.Content, redaction, cancellationToken).ConfigureAwait(false);
         var correlationId = response.Headers.TryGetValues("ININ-Correlation-Id", out var values) ? redaction.Apply(values.First()) : error.ContextId;
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
             Interlocked.Increment(ref _throttled);
         if (!MayPass(response.StatusCode))
-            return new RefusedAnswerException(response.StatusCode, error, correlationId);
+            return new RefusedResponseException(response.StatusCode, error, correlationId);
         return new AttemptFailedException($"answered {(int)response.StatusCode}{(error.Summary is { } summary ? $" ({summary})" : "")}")
         {
             Status = response.StatusCode,

@@ -12,17 +12,17 @@ internal sealed class AggregateBucket(int views)
 
     public int Offered { get; set; }
 
-    public Durations Answered { get; set; }
+    public DurationStatistics Answered { get; set; }
 
-    public Durations Abandoned { get; set; }
+    public DurationStatistics Abandoned { get; set; }
 
-    public Durations FlowOut { get; set; }
+    public DurationStatistics FlowOut { get; set; }
 
-    public Durations Wait { get; set; }
+    public DurationStatistics Wait { get; set; }
 
-    public Durations Talk { get; set; }
+    public DurationStatistics Talk { get; set; }
 
-    public Durations Handle { get; set; }
+    public DurationStatistics Handle { get; set; }
 
     public int ShortAbandoned { get; set; }
 

@@ -123,7 +123,7 @@ internal sealed partial class AggregateParser
 
         public decimal? Target { get; private set; }
 
-        public readonly Durations Durations => new(Count, _sum, _max);
+        public readonly DurationStatistics DurationStatistics => new(Count, _sum, _max);
 
         public void Set(Member member, ref Utf8JsonReader reader)
         {

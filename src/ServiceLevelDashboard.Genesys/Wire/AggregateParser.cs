@@ -8,7 +8,7 @@ namespace ServiceLevelDashboard.Genesys.Wire;
 /// not known are skipped and counted; a structure that is not the known one is an error. The members of an object may come in
 /// any order.
 /// </summary>
-internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IBucketSink sink, Oddities oddities)
+internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IBucketSink sink, ParseDiagnostics oddities)
 {
     private readonly AggregateBucket _bucket = new(views.Length);
     private readonly ShortText _queueId = new();
@@ -204,14 +204,14 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
     private bool TryAddMetric(ReadOnlySpan<byte> name, in Stats stats)
     {
         if (name.SequenceEqual("nOffered"u8)) _bucket.Offered += stats.Count;
-        else if (name.SequenceEqual("tAnswered"u8)) _bucket.Answered += stats.Durations;
-        else if (name.SequenceEqual("tAbandon"u8)) _bucket.Abandoned += stats.Durations;
+        else if (name.SequenceEqual("tAnswered"u8)) _bucket.Answered += stats.DurationStatistics;
+        else if (name.SequenceEqual("tAbandon"u8)) _bucket.Abandoned += stats.DurationStatistics;
         else if (name.SequenceEqual("tShortAbandon"u8)) _bucket.ShortAbandoned += stats.Count;
-        else if (name.SequenceEqual("tFlowOut"u8)) _bucket.FlowOut += stats.Durations;
+        else if (name.SequenceEqual("tFlowOut"u8)) _bucket.FlowOut += stats.DurationStatistics;
         else if (name.SequenceEqual("nOverSla"u8)) _bucket.OverSla += stats.Count;
-        else if (name.SequenceEqual("tWait"u8)) _bucket.Wait += stats.Durations;
-        else if (name.SequenceEqual("tTalkComplete"u8)) _bucket.Talk += stats.Durations;
-        else if (name.SequenceEqual("tHandle"u8)) _bucket.Handle += stats.Durations;
+        else if (name.SequenceEqual("tWait"u8)) _bucket.Wait += stats.DurationStatistics;
+        else if (name.SequenceEqual("tTalkComplete"u8)) _bucket.Talk += stats.DurationStatistics;
+        else if (name.SequenceEqual("tHandle"u8)) _bucket.Handle += stats.DurationStatistics;
         else if (name.SequenceEqual("oServiceLevel"u8)) AddServiceLevel(in stats);
         else return false;
         return true;

@@ -22,7 +22,7 @@ internal static class AggregateReader
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="JsonException">The answer is cut, malformed, or not of the known structure.</exception>
     public static async ValueTask ReadAsync(
-        Stream body, ImmutableArray<EdgeView> views, IBucketSink sink, Oddities oddities, CancellationToken cancellationToken)
+        Stream body, ImmutableArray<EdgeView> views, IBucketSink sink, ParseDiagnostics oddities, CancellationToken cancellationToken)
     {
         var parser = new AggregateParser(views, sink, oddities);
         var state = new JsonReaderState();

@@ -12,7 +12,7 @@ namespace ServiceLevelDashboard.Genesys.Wire;
 internal ref struct BucketScanner(ReadOnlySpan<byte> text)
 {
     /// <summary>More digits may not fit a 64-bit integer.</summary>
-    private const int MostDigits = 18;
+    private const int MaximumDigits = 18;
 
     private readonly ReadOnlySpan<byte> _text = text;
     private int _at;
@@ -124,7 +124,7 @@ internal ref struct BucketScanner(ReadOnlySpan<byte> text)
     private readonly bool IsWhole(int start)
     {
         var length = _at - start;
-        return length is > 0 and <= MostDigits && (length == 1 || _text[start] != '0');
+        return length is > 0 and <= MaximumDigits && (length == 1 || _text[start] != '0');
     }
 
     /// <summary>Whether the number has ended: the text may break off within one, and an exponent may follow.</summary>

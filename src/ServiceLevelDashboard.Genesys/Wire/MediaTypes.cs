@@ -15,7 +15,7 @@ internal static class MediaTypes
     public static readonly MediaType Unknown = new("unknown");
 
     /// <summary>Names come from outside: more than these are not kept.</summary>
-    private const int MostOthers = 1000;
+    private const int MaximumOthers = 1000;
 
     private static readonly ConcurrentDictionary<string, MediaType> Others = new(StringComparer.OrdinalIgnoreCase);
 
@@ -26,7 +26,7 @@ internal static class MediaTypes
     public static MediaType OfName(string? name) =>
         string.IsNullOrEmpty(name) ? Unknown
         : Others.TryGetValue(name, out var known) ? known
-        : Others.Count >= MostOthers ? new MediaType(name.ToLowerInvariant())
+        : Others.Count >= MaximumOthers ? new MediaType(name.ToLowerInvariant())
         : Others.GetOrAdd(name, static text => new MediaType(text.ToLowerInvariant()));
 
     /// <summary>The same from UTF-8, without allocation for the known ones.</summary>

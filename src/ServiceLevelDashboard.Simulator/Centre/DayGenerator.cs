@@ -20,14 +20,14 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
     private const long ClosingGraceMs = QuarterMs;
 
     /// <summary>Longest wait and longest handling: keeps a contact's reach bounded, so that a query knows how far to look back.</summary>
-    internal const double LongestSeconds = 2 * 3600;
+    internal const double MaximumSeconds = 2 * 3600;
 
     private static readonly ServiceLevelTarget PlannersTarget = new(0.8m, TimeSpan.FromSeconds(20));
 
     // Which stream of random numbers is meant: never renumber, or every simulated past changes.
     private enum Purpose { Contacts = 1, DayFactor = 2, HalfDay = 3, Disturbance = 4, Absence = 5 }
 
-    public ContactDay Generate(Line line, Demand demand, DateOnly day)
+    public ContactDay Generate(TrafficLine line, Demand demand, DateOnly day)
     {
         var start = LocalTime.StartOf(day, line.Zone);
         var end = LocalTime.StartOf(day.AddDays(1), line.Zone);
@@ -54,10 +54,10 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
         return new ContactDay([.. contacts], start.ToUnixTimeMilliseconds(), agents);
     }
 
-    private RandomStream Stream(Purpose purpose, Line line, DateOnly day) => new(seed, (long)purpose, line.Index, day.DayNumber);
+    private RandomStream Stream(Purpose purpose, TrafficLine line, DateOnly day) => new(seed, (long)purpose, line.Index, day.DayNumber);
 
     /// <summary>What is expected of each quarter of an hour of the day, the day's luck included.</summary>
-    private List<Quarter> Quarters(Line line, Demand demand, DateOnly day, DateTimeOffset start, DateTimeOffset end)
+    private List<Quarter> Quarters(TrafficLine line, Demand demand, DateOnly day, DateTimeOffset start, DateTimeOffset end)
     {
         var halfDay = Stream(Purpose.HalfDay, line, day);
         var (morning, afternoon) = (Math.Exp(HalfDaySigma * halfDay.Normal()), Math.Exp(HalfDaySigma * halfDay.Normal()));
@@ -104,7 +104,7 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
     /// The day's factor, of mean one. Days hang together by g(d) = .6 g(d-1) + noise; written as the sum of the noises of the last 30 days (what is left
     /// out is .6^30), it needs no day before.
     /// </summary>
-    private double DayFactor(Line line, Demand demand, DateOnly day)
+    private double DayFactor(TrafficLine line, Demand demand, DateOnly day)
     {
         var sigma = 0.8 * demand.DaySigma;
         var (log, weight) = (0.0, 1.0);
@@ -119,7 +119,7 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
     }
 
     /// <summary>Agents on duty by quarter of an hour: the planner's need less up to 12 % who did not come or are on a break.</summary>
-    private int[] Agents(Line line, Demand demand, DateOnly day, List<Quarter> quarters)
+    private int[] Agents(TrafficLine line, Demand demand, DateOnly day, List<Quarter> quarters)
     {
         var target = line.Target ?? PlannersTarget;
         var absence = Stream(Purpose.Absence, line, day);
@@ -161,11 +161,11 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
         }
     }
 
-    private static Contact Serve(Line line, Demand demand, Quarter quarter, long arrivalMs, long dayEndMs, Desk desk, ref RandomStream stream)
+    private static Contact Serve(TrafficLine line, Demand demand, Quarter quarter, long arrivalMs, long dayEndMs, Desk desk, ref RandomStream stream)
     {
         // Every contact draws the same numbers whatever becomes of it, so that a planted cause changes nothing before it acts.
         var quick = stream.Uniform() < 0.03;
-        var handle = quick ? stream.Uniform(3, 10) : Math.Min(LongestSeconds, stream.LogNormal(quarter.HandleSeconds, demand.HandleSigma));
+        var handle = quick ? stream.Uniform(3, 10) : Math.Min(MaximumSeconds, stream.LogNormal(quarter.HandleSeconds, demand.HandleSigma));
         var afterShare = stream.Uniform(0.08, 0.25);
         var ring = stream.Uniform(0.8, 3.5);
         var hasty = stream.Uniform() < quarter.Hasty;
@@ -179,7 +179,7 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
         var (talkMs, afterMs) = ((int)(handle * (1 - afterShare) * 1000), (int)(handle * afterShare * 1000));
         if (line.Queue is null) return new Contact(arrivalMs, 0, talkMs, afterMs, Outcome.Direct);
 
-        var patience = demand.PatienceSeconds is null ? double.MaxValue : Math.Min(LongestSeconds, hasty ? hastyPatience : usualPatience);
+        var patience = demand.PatienceSeconds is null ? double.MaxValue : Math.Min(MaximumSeconds, hasty ? hastyPatience : usualPatience);
         var freeMs = desk.EarliestStart(arrivalMs);
         var wait = freeMs is { } free ? ((free - arrivalMs) / 1000.0) + ring : double.MaxValue;
         if (accepts && demand.PatienceSeconds is not null && flowOutAt < Math.Min(wait, patience))
@@ -188,7 +188,7 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
             return new Contact(arrivalMs, (int)(patience * 1000), 0, 0, Outcome.Abandoned);
 
         // Nobody is left today and nobody gives up: it is taken from the pile the next morning.
-        if (freeMs is null) wait = ((dayEndMs - arrivalMs) / 1000.0) + (8 * 3600) + Math.Min(morning, LongestSeconds);
+        if (freeMs is null) wait = ((dayEndMs - arrivalMs) / 1000.0) + (8 * 3600) + Math.Min(morning, MaximumSeconds);
         var contact = new Contact(arrivalMs, (int)(wait * 1000), talkMs, afterMs, Outcome.Answered);
         if (freeMs is not null) desk.Take(contact.HandleEndMs);
         return contact;

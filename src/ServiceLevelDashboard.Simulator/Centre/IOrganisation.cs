@@ -10,10 +10,10 @@ internal interface IOrganisation
     ImmutableArray<SimulatedQueue> Queues { get; }
 
     /// <summary>Every stream of contacts.</summary>
-    ImmutableArray<Line> Lines { get; }
+    ImmutableArray<TrafficLine> Lines { get; }
 
     /// <summary>The contacts of a line that arrive on one day of its zone; the same for ever.</summary>
-    ContactDay Day(Line line, DateOnly day);
+    ContactDay Day(TrafficLine line, DateOnly day);
 }
 
 /// <summary>A queue as it is listed.</summary>
@@ -31,7 +31,7 @@ internal sealed record SimulatedQueue(
 /// <param name="MediaType">Analytics media type.</param>
 /// <param name="Zone">The zone whose days its contacts are cut into.</param>
 /// <param name="Reach">No contact lasts longer than this from arrival to the end of handling.</param>
-internal sealed record Line(int Index, SimulatedQueue? Queue, string MediaType, TimeZoneInfo Zone, TimeSpan Reach)
+internal sealed record TrafficLine(int Index, SimulatedQueue? Queue, string MediaType, TimeZoneInfo Zone, TimeSpan Reach)
 {
     public ServiceLevelTarget? Target { get; } = Queue?.Targets.GetValueOrDefault(MediaType);
 

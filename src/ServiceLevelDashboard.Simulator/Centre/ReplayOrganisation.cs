@@ -16,7 +16,7 @@ internal sealed class ReplayOrganisation : IOrganisation
         Queues = [.. rows.Select(row => row.Queue).Distinct().Order(StringComparer.Ordinal).Select(name => new SimulatedQueue(
             Catalogue.Guid(0, name, 0), name, division, 0, Targets(options.ReplayTarget)))];
         var reach = TimeSpan.FromSeconds(rows.Count == 0 ? 0 : rows.Max(row => row.WaitSeconds + (long)row.HandleSeconds));
-        Lines = [.. Queues.Select((queue, index) => new Line(index, queue, "voice", zone, reach))];
+        Lines = [.. Queues.Select((queue, index) => new TrafficLine(index, queue, "voice", zone, reach))];
         foreach (var line in Lines)
         {
             foreach (var day in rows.Where(row => row.Queue == line.Queue!.Name).GroupBy(row => DateOnly.FromDateTime(row.OfferedAt)))
@@ -29,9 +29,9 @@ internal sealed class ReplayOrganisation : IOrganisation
 
     public ImmutableArray<SimulatedQueue> Queues { get; }
 
-    public ImmutableArray<Line> Lines { get; }
+    public ImmutableArray<TrafficLine> Lines { get; }
 
-    public ContactDay Day(Line line, DateOnly day) => _days.GetValueOrDefault((line.Index, day), ContactDay.Empty);
+    public ContactDay Day(TrafficLine line, DateOnly day) => _days.GetValueOrDefault((line.Index, day), ContactDay.Empty);
 
     /// <summary>Reads the file named in the options.</summary>
     /// <exception cref="InvalidDataException">The file lacks a column or a row cannot be read; the message names file and row.</exception>

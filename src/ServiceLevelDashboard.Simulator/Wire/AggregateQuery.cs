@@ -9,7 +9,7 @@ internal sealed record View(string Name, string Target, long FromMs, long ToMs);
 /// <summary>A conversation aggregate query that was understood.</summary>
 internal sealed record AggregateQuery
 {
-    private const int MostViews = 10;
+    private const int MaximumViews = 10;
 
     public required IReadOnlyList<string> GroupBy { get; init; }
 
@@ -93,9 +93,9 @@ internal sealed record AggregateQuery
             views.Add(new View(name, target, from ?? 0, to ?? long.MaxValue));
         }
 
-        return views.Count <= MostViews
+        return views.Count <= MaximumViews
             ? views
-            : throw WireException.BadRequest(FormattableString.Invariant($"{views.Count} views; at most {MostViews} are allowed."));
+            : throw WireException.BadRequest(FormattableString.Invariant($"{views.Count} views; at most {MaximumViews} are allowed."));
     }
 
     private static long? Bound(JsonElement range, string name)

@@ -61,7 +61,7 @@ internal sealed class Authority(SimulatorOptions options, FaultBoard faults, Tim
             _grants.TryRemove(old, out _);
         var token = RandomNumberGenerator.GetHexString(48, lowercase: true);
         _grants[token] = new Grant(now, now + options.Limits.TokenLifetime);
-        return JsonAnswer.WriteAsync(context.Response, 200, json =>
+        return JsonResponse.WriteAsync(context.Response, 200, json =>
         {
             json.WriteString("access_token", token);
             json.WriteString("token_type", "bearer");
@@ -69,7 +69,7 @@ internal sealed class Authority(SimulatorOptions options, FaultBoard faults, Tim
         });
     }
 
-    private static Task RefuseAsync(HttpContext context, string error, string description) => JsonAnswer.WriteAsync(context.Response, 400, json =>
+    private static Task RefuseAsync(HttpContext context, string error, string description) => JsonResponse.WriteAsync(context.Response, 400, json =>
     {
         json.WriteString("error", error);
         json.WriteString("description", description);

@@ -21,7 +21,7 @@ internal struct Stat
 }
 
 /// <summary>What an organisation has switched, at the moment of the question: it applies to the past too.</summary>
-internal sealed record Switches(GenesysSwitches Genesys, TimeSpan ShortAbandonLimit);
+internal sealed record SimulatedSwitches(GenesysSwitches Genesys, TimeSpan ShortAbandonLimit);
 
 /// <summary>Everything that happened to a group in one bucket. Each event lands where it was emitted.</summary>
 internal struct Bucket
@@ -40,7 +40,7 @@ internal struct Bucket
     public Stat Handle;
 
     /// <summary>The end of a wait.</summary>
-    public void AddWaitEnd(in Contact contact, ServiceLevelTarget? target, Switches switches)
+    public void AddWaitEnd(in Contact contact, ServiceLevelTarget? target, SimulatedSwitches switches)
     {
         Wait.Add(contact.WaitMs);
         var genesys = switches.Genesys;

@@ -7,7 +7,7 @@ internal sealed class Buckets
 {
     private readonly IOrganisation _organisation;
     private readonly AggregateQuery _query;
-    private readonly Switches _switches;
+    private readonly SimulatedSwitches _switches;
     private readonly long _endMs;
     private readonly long? _evenStepMs;
     private readonly Bucket[] _buckets;
@@ -17,7 +17,7 @@ internal sealed class Buckets
     /// <param name="query">What is asked for.</param>
     /// <param name="switches">The organisation's switches.</param>
     /// <param name="visibleMs">Events after this instant do not exist yet.</param>
-    public Buckets(IOrganisation organisation, AggregateQuery query, Switches switches, long visibleMs)
+    public Buckets(IOrganisation organisation, AggregateQuery query, SimulatedSwitches switches, long visibleMs)
     {
         (_organisation, _query, _switches) = (organisation, query, switches);
         _buckets = new Bucket[query.Borders.Count - 1];
@@ -35,7 +35,7 @@ internal sealed class Buckets
     public ref readonly Stat View(int bucket, int view) => ref _views[(bucket * _query.Views.Count) + view];
 
     /// <summary>Forgets the last group and counts the events of the lines of the next.</summary>
-    public void Fill(IEnumerable<Line> lines)
+    public void Fill(IEnumerable<TrafficLine> lines)
     {
         Array.Clear(_buckets);
         Array.Clear(_views);
@@ -51,7 +51,7 @@ internal sealed class Buckets
         }
     }
 
-    private void Add(Line line, in Contact contact)
+    private void Add(TrafficLine line, in Contact contact)
     {
         if (contact.Outcome != Outcome.Direct)
         {

@@ -61,7 +61,7 @@ internal sealed class ControlEndpoint(string token, IOrganisation organisation, 
         FaultParser.TryParse(JsonRequest.RequiredText(body, "fault"), out var fault, out var error) ? fault : throw WireException.BadRequest(error);
 
     /// <summary>Only what is named changes.</summary>
-    private static Switches ReadSwitches(JsonElement body, Switches current)
+    private static SimulatedSwitches ReadSwitches(JsonElement body, SimulatedSwitches current)
     {
         bool Flag(string name, bool otherwise) => !body.TryGetProperty(name, out var value)
             ? otherwise
@@ -75,7 +75,7 @@ internal sealed class ControlEndpoint(string token, IOrganisation organisation, 
                 : throw WireException.BadRequest("shortAbandonSeconds must be a number from 0 to 3600.");
         }
 
-        return new Switches(
+        return new SimulatedSwitches(
             new GenesysSwitches(
                 Flag("includeAbandons", current.Genesys.IncludeAbandons),
                 Flag("includeShortAbandons", current.Genesys.IncludeShortAbandons),
@@ -83,7 +83,7 @@ internal sealed class ControlEndpoint(string token, IOrganisation organisation, 
             limit);
     }
 
-    private Task WriteStateAsync(HttpResponse response) => JsonAnswer.WriteAsync(response, 200, json =>
+    private Task WriteStateAsync(HttpResponse response) => JsonResponse.WriteAsync(response, 200, json =>
     {
         json.WriteString("now", faults.Now());
         json.WriteString("visibleUntil", faults.Visible());

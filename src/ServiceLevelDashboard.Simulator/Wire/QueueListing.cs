@@ -20,7 +20,7 @@ internal sealed class QueueListing(IOrganisation organisation, SimulatorLimits l
         var queues = Selected(ask);
         var pages = (queues.Count + size - 1) / size;
         var page = queues.Skip((number - 1) * size).Take(size);
-        return JsonAnswer.WriteAsync(context.Response, 200, json =>
+        return JsonResponse.WriteAsync(context.Response, 200, json =>
         {
             json.WriteStartArray("entities");
             foreach (var queue in page)
@@ -47,7 +47,7 @@ internal sealed class QueueListing(IOrganisation organisation, SimulatorLimits l
     public Task WriteOneAsync(HttpContext context, string id)
     {
         var queue = organisation.Queues.FirstOrDefault(candidate => candidate.Id == id) ?? throw WireException.NotFound(context.Request.Path);
-        return JsonAnswer.WriteAsync(context.Response, 200, json => WriteQueue(json, queue));
+        return JsonResponse.WriteAsync(context.Response, 200, json => WriteQueue(json, queue));
     }
 
     private static string Uri(int size, int number) => FormattableString.Invariant($"{Path}?pageSize={size}&pageNumber={number}");

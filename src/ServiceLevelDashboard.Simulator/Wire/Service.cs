@@ -93,21 +93,21 @@ internal sealed class Service(SimulatorOptions options, IOrganisation organisati
     {
         using var body = await BodyAsync(context, cancellationToken).ConfigureAwait(false);
         var query = AggregateQuery.Parse(body.RootElement, options.Limits);
-        var answer = new AggregateAnswer(organisation, query, switches.Current, faults.Visible().ToUnixTimeMilliseconds());
+        var answer = new AggregateResponse(organisation, query, switches.Current, faults.Visible().ToUnixTimeMilliseconds());
         answer.RefuseIfTooLarge(options.Limits.Buckets);
-        context.Response.ContentType = JsonAnswer.ContentType;
+        context.Response.ContentType = JsonResponse.ContentType;
         await answer.WriteAsync(context.Response.BodyWriter, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task AnswerObservationsAsync(HttpContext context, CancellationToken cancellationToken)
     {
         using var body = await BodyAsync(context, cancellationToken).ConfigureAwait(false);
-        var answer = new ObservationAnswer(organisation, body.RootElement, options.Limits, faults.Visible().ToUnixTimeMilliseconds());
-        context.Response.ContentType = JsonAnswer.ContentType;
+        var answer = new ObservationBody(organisation, body.RootElement, options.Limits, faults.Visible().ToUnixTimeMilliseconds());
+        context.Response.ContentType = JsonResponse.ContentType;
         await answer.WriteAsync(context.Response.BodyWriter, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task AnswerLimitsAsync(HttpContext context, string name) => JsonAnswer.WriteAsync(context.Response, 200, json =>
+    private Task AnswerLimitsAsync(HttpContext context, string name) => JsonResponse.WriteAsync(context.Response, 200, json =>
     {
         (string Key, long Value)[] limits = name == "platform.api"
             ?

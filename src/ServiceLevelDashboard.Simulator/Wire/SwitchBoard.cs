@@ -1,11 +1,11 @@
 namespace ServiceLevelDashboard.Simulator.Wire;
 
 /// <summary>The organisation's switches as they stand now; one assignment changes them for every later question.</summary>
-internal sealed class SwitchBoard(Switches start)
+internal sealed class SwitchBoard(SimulatedSwitches start)
 {
-    private volatile Switches _current = start;
+    private volatile SimulatedSwitches _current = start;
 
-    public Switches Current
+    public SimulatedSwitches Current
     {
         get => _current;
         set => _current = value;

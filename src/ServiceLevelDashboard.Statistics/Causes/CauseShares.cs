@@ -13,15 +13,15 @@ internal sealed class CauseShares
     private const double Unlikely = 2.8;
 
     /// <summary>A cause is named only when it cost this share of the drop.</summary>
-    private const double LeastShare = 0.15;
+    private const double MinimumShare = 0.15;
 
     /// <summary>Smallest spread of a logarithm that is believed: few past days can agree by chance.</summary>
-    private const double LeastSpread = 0.02;
+    private const double MinimumSpread = 0.02;
 
     /// <summary>The standard deviation of a normal quantity over the median of its size.</summary>
     private const double NormalOfMedian = 1.4826;
 
-    private const int FewestHandled = 10;
+    private const int MinimumHandled = 10;
 
     private readonly DayCurve _today;
     private readonly Usual _usual;
@@ -52,7 +52,7 @@ internal sealed class CauseShares
             var bySlot = cause == DropCause.Abandons ? Abandons() : modelled[(int)cause];
             var core = Core(bySlot);
             var points = bySlot.Sum() / Slots.Sum(k => _today.Slots[k].Counted);
-            if (points < LeastShare * drop || Change(cause, _today, _usual, core) is not { } log) continue;
+            if (points < MinimumShare * drop || Change(cause, _today, _usual, core) is not { } log) continue;
             if (log * (cause == DropCause.Agents ? -1 : 1) < Unlikely * Spread(cause, core)) continue;
             var (actual, usual) = Values(cause, _today, _usual, core)!.Value; // there is a change of it, so it is known
             found.Add(new CauseShare(cause, points, actual, usual, core));
@@ -150,7 +150,7 @@ internal sealed class CauseShares
     private double Spread(DropCause cause, (int First, int Last) range)
     {
         var sizes = _past.Select(pair => Change(cause, pair.Day, pair.Usual, range)).OfType<double>().Select(Math.Abs).Order().ToArray();
-        return sizes.Length == 0 ? double.PositiveInfinity : Math.Max(LeastSpread, NormalOfMedian * sizes[sizes.Length / 2]);
+        return sizes.Length == 0 ? double.PositiveInfinity : Math.Max(MinimumSpread, NormalOfMedian * sizes[sizes.Length / 2]);
     }
 
     private static (double Actual, double Usual)? Values(DropCause cause, DayCurve day, Usual usual, (int First, int Last) of)
@@ -165,7 +165,7 @@ internal sealed class CauseShares
             case DropCause.Volume:
                 return range.Sum(usual.Offered) is > 0 and var offered ? (sum.Offered, offered) : null;
             case DropCause.HandleTime:
-                return sum.Handled >= FewestHandled && usual.HandleTime(first, last) is > 0 and var handle ? (sum.HandleSeconds / sum.Handled, handle) : null;
+                return sum.Handled >= MinimumHandled && usual.HandleTime(first, last) is > 0 and var handle ? (sum.HandleSeconds / sum.Handled, handle) : null;
             case DropCause.Agents:
                 foreach (var slot in slots)
                     if (slot.Agents is null) return null;

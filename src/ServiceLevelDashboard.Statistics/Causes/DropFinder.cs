@@ -10,16 +10,16 @@ namespace ServiceLevelDashboard.Statistics.Causes;
 public static class DropFinder
 {
     /// <summary>Fewer past days than this do not show what happens by chance.</summary>
-    public const int FewestDays = 15;
+    public const int MinimumDays = 15;
 
     /// <summary>Fewer past days of the weekday than this do not show its usual volume.</summary>
-    public const int FewestOfWeekday = 3;
+    public const int MinimumOfWeekday = 3;
 
     /// <summary>Share of past days that may have had a worse stretch while a cause is named: one that is out of the ordinary itself.</summary>
     private const double WorseDays = 0.6;
 
     /// <summary>A stretch of fewer contacts is judged by nobody.</summary>
-    private const int FewestContacts = 20;
+    private const int MinimumContacts = 20;
 
     /// <summary>Share of a drop that the causes must explain to be named.</summary>
     private const double ExplainedShare = 0.4;
@@ -38,17 +38,17 @@ public static class DropFinder
             throw new ArgumentException("Every day must have as many slots as are over.", nameof(past));
         past = [.. past.Where(day => day.Slots.Any(s => s.Counted > 0))];
         var usual = new Usual(past, today.Date.DayOfWeek, slots);
-        if (usual.Days < FewestDays || usual.SameWeekday < FewestOfWeekday) return new Drop(DropVerdict.LittleHistory, past.Length);
+        if (usual.Days < MinimumDays || usual.SameWeekday < MinimumOfWeekday) return new Drop(DropVerdict.LittleHistory, past.Length);
 
         // Each past day is held against the others, as today is: what lies in its own usual cannot stand out from it.
         var known = past.Select(day => (Day: day, Usual: new Usual(past.Where(other => other != day), day.Date.DayOfWeek, slots)))
-            .Where(pair => pair.Usual.SameWeekday >= FewestOfWeekday - 1)
+            .Where(pair => pair.Usual.SameWeekday >= MinimumOfWeekday - 1)
             .ToImmutableArray();
         var (first, last, contacts) = usual.WorstStretch(today, slots);
         var worse = known.Count(pair => pair.Usual.WorstStretch(pair.Day, slots).Contacts >= contacts);
         var (met, counted) = (0, 0);
         for (var k = first; k <= last; k++) (met, counted) = (met + today.Slots[k].Met, counted + today.Slots[k].Counted);
-        if (counted < FewestContacts || worse > WorseDays * known.Length) return new Drop(DropVerdict.NoDrop, past.Length);
+        if (counted < MinimumContacts || worse > WorseDays * known.Length) return new Drop(DropVerdict.NoDrop, past.Length);
 
         var shares = new CauseShares(today, usual, known, (first, last), slot, threshold);
         var points = Enumerable.Range(first, last - first + 1).Sum(k => usual.Shortfall(today, k)) / counted;

@@ -4,7 +4,7 @@ namespace ServiceLevelDashboard.Statistics.Staffing;
 public static class CallerPatience
 {
     /// <summary>Fewer abandons than this do not tell.</summary>
-    public const int LeastAbandons = 10;
+    public const int MinimumAbandons = 10;
 
     /// <summary>
     /// Mean patience: all waiting time over the abandons in it (the maximum likelihood estimate of exponential patience; who was answered is counted for the time
@@ -12,5 +12,5 @@ public static class CallerPatience
     /// </summary>
     /// <param name="waitSeconds">Time waited by all contacts, however it ended.</param>
     /// <param name="abandoned">Contacts that gave up.</param>
-    public static double? Of(double waitSeconds, int abandoned) => abandoned < LeastAbandons || waitSeconds <= 0 ? null : waitSeconds / abandoned;
+    public static double? Of(double waitSeconds, int abandoned) => abandoned < MinimumAbandons || waitSeconds <= 0 ? null : waitSeconds / abandoned;
 }

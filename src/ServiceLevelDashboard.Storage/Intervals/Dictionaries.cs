@@ -46,7 +46,7 @@ internal sealed class Dictionaries
     public async Task AddMissingAsync(ArchiveContext context, IEnumerable<QueueMedia> lines, IEnumerable<EdgeSet> edgeSets, CancellationToken cancellationToken)
     {
         var newLines = lines.Where(l => !_lineNumbers.ContainsKey(l)).Distinct()
-            .Select(l => new Line { QueueId = l.Queue.Value, Media = l.Media.Name }).ToImmutableArray();
+            .Select(l => new StoredLine { QueueId = l.Queue.Value, Media = l.Media.Name }).ToImmutableArray();
         var newSets = edgeSets.Where(s => !_edgeNumbers.ContainsKey(s.Id)).DistinctBy(s => s.Id)
             .Select(s => new StoredEdgeSet { Edges = s.Id }).ToImmutableArray();
         if (newLines.IsEmpty && newSets.IsEmpty) return;
@@ -57,7 +57,7 @@ internal sealed class Dictionaries
         foreach (var set in newSets) Add(set);
     }
 
-    private void Add(Line line)
+    private void Add(StoredLine line)
     {
         var key = new QueueMedia(new QueueId(line.QueueId), new MediaType(line.Media));
         _lineNumbers[key] = line.No;

@@ -65,7 +65,7 @@ internal static class FiguresCodec
         }
     }
 
-    private static void Write(BinaryWriter writer, Durations durations)
+    private static void Write(BinaryWriter writer, DurationStatistics durations)
     {
         writer.Write7BitEncodedInt(durations.Count);
         if (durations.Count == 0) return; // times without a count cannot be
@@ -73,10 +73,10 @@ internal static class FiguresCodec
         writer.Write7BitEncodedInt64(durations.MaxMs);
     }
 
-    private static Durations ReadDurations(BinaryReader reader)
+    private static DurationStatistics ReadDurations(BinaryReader reader)
     {
         var count = reader.Read7BitEncodedInt();
-        return count == 0 ? default : new Durations(count, reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64());
+        return count == 0 ? default : new DurationStatistics(count, reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64());
     }
 
     private static void Write(BinaryWriter writer, GenesysServiceLevel? level)

@@ -28,7 +28,7 @@ internal sealed class IntervalArchive(ArchiveDatabase database) : IIntervalArchi
 
         var fetch = FetchOf(coverage, numbers);
         var ledger = await context.Coverage.Where(c => c.Scope == fetch.Scope && c.Minutes == fetch.Minutes).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var table = new IntervalTable(context);
+        var table = new IntervalBulkTable(context);
         var standing = await table.ReadAsync(fetch.Minutes, fetch.From, fetch.To, numbers.LinesOf(coverage.Queues), cancellationToken).ConfigureAwait(false);
         var changes = Changes.Between(standing, Incoming(rows, fetch, numbers));
         AddRevisions(context, changes, standing, ledger, fetch);
@@ -56,7 +56,7 @@ internal sealed class IntervalArchive(ArchiveDatabase database) : IIntervalArchi
         var minutes = Minutes(granularity);
         var (from, to) = (range.Start.ToUnixTimeSeconds(), range.End.ToUnixTimeSeconds());
         var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
-        var stored = await new IntervalTable(context).ReadAsync(minutes, from, to, numbers.LinesOf(queues), cancellationToken).ConfigureAwait(false);
+        var stored = await new IntervalBulkTable(context).ReadAsync(minutes, from, to, numbers.LinesOf(queues), cancellationToken).ConfigureAwait(false);
         return new ArchivedIntervals(
             [.. stored.Select(row => new QueueInterval(
                 numbers.Line(row.Key.LineNo),

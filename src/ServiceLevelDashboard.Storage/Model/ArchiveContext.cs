@@ -7,7 +7,7 @@ namespace ServiceLevelDashboard.Storage.Model;
 /// <summary>The one model of both databases. Instants are whole seconds since 1970 in UTC.</summary>
 internal abstract class ArchiveContext(DbContextOptions options) : DbContext(options)
 {
-    public DbSet<Line> Lines => Set<Line>();
+    public DbSet<StoredLine> Lines => Set<StoredLine>();
     public DbSet<StoredEdgeSet> EdgeSets => Set<StoredEdgeSet>();
     public DbSet<StoredCoverage> Coverage => Set<StoredCoverage>();
     public DbSet<StoredRevision> Revisions => Set<StoredRevision>();
@@ -22,7 +22,7 @@ internal abstract class ArchiveContext(DbContextOptions options) : DbContext(opt
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<Line>(line =>
+        modelBuilder.Entity<StoredLine>(line =>
         {
             line.ToTable("lines").HasKey(l => l.No);
             line.HasIndex(l => new { l.QueueId, l.Media }).IsUnique();

@@ -1,7 +1,7 @@
 namespace ServiceLevelDashboard.Storage.Model;
 
 /// <summary>A queue and media type under a small number, so that an interval row need not repeat the ids.</summary>
-internal sealed class Line
+internal sealed class StoredLine
 {
     public int No { get; set; }
     public required string QueueId { get; set; }
@@ -15,7 +15,7 @@ internal sealed class StoredEdgeSet
     public required string Edges { get; set; }
 }
 
-/// <summary>One row per line, granularity and interval. The table is made by hand in the migrations and written by <c>IntervalTable</c>.</summary>
+/// <summary>One row per line, granularity and interval. The table is made by hand in the migrations and written by <c>IntervalBulkTable</c>.</summary>
 internal sealed class StoredInterval
 {
     public int Minutes { get; set; }
@@ -89,7 +89,7 @@ internal sealed class StoredObservation
     public long LongestMost { get; set; }
 }
 
-/// <summary>A document of <c>IConfigurationStore</c>.</summary>
+/// <summary>A document of <c>IDocumentStore</c>.</summary>
 internal sealed class StoredConfiguration
 {
     public required string Kind { get; set; }

@@ -24,13 +24,13 @@ public sealed partial class PeoplePage : IDisposable
     internal People People { get; init; } = null!; // set by the framework
 
     [Inject]
-    internal SessionBook Sessions { get; init; } = null!; // set by the framework
+    internal SessionRegistry Sessions { get; init; } = null!; // set by the framework
 
     [Inject]
-    internal RoleBook Roles { get; init; } = null!; // set by the framework
+    internal RoleRegistry Roles { get; init; } = null!; // set by the framework
 
     [Inject]
-    internal DocumentBook<Role> RoleDocuments { get; init; } = null!; // set by the framework
+    internal DocumentCache<Role> RoleDocuments { get; init; } = null!; // set by the framework
 
     [Inject]
     internal Viewer Viewer { get; init; } = null!; // set by the framework

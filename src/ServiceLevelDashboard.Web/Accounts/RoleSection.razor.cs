@@ -21,13 +21,13 @@ public sealed partial class RoleSection : IDisposable
     private string? _said;
 
     [Inject]
-    internal RoleBook Roles { get; init; } = null!; // set by the framework
+    internal RoleRegistry Roles { get; init; } = null!; // set by the framework
 
     [Inject]
-    internal DocumentBook<Role> Book { get; init; } = null!; // set by the framework
+    internal DocumentCache<Role> Book { get; init; } = null!; // set by the framework
 
     [Inject]
-    internal DocumentBook<Group> Groups { get; init; } = null!; // set by the framework
+    internal DocumentCache<Group> Groups { get; init; } = null!; // set by the framework
 
     [Inject]
     internal ISnapshots Snapshots { get; init; } = null!; // set by the framework

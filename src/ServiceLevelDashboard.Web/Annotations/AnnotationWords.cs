@@ -11,7 +11,7 @@ namespace ServiceLevelDashboard.Web.Annotations;
 internal static class AnnotationWords
 {
     /// <summary>What happened in a range and concerns any of some queues, oldest first.</summary>
-    public static ImmutableArray<TrendNote> Notes(DocumentBook<Annotation> book, Interval range, IEnumerable<QueueId> queues)
+    public static ImmutableArray<TrendNote> Notes(DocumentCache<Annotation> book, Interval range, IEnumerable<QueueId> queues)
     {
         var concerned = queues.ToHashSet();
         return

@@ -61,14 +61,14 @@ internal static class ApiEndpoints
     }
 
     private static async Task<IResult> ReportAsync(
-        HttpRequest http, Viewer viewer, ISnapshots snapshots, IContactCentre centre, IDurableArchive archive, IContracts contracts, DocumentBook<Annotation> annotations, DashboardSettings settings,
+        HttpRequest http, Viewer viewer, ISnapshots snapshots, IContactCentre centre, IDurableArchive archive, IContracts contracts, DocumentCache<Annotation> annotations, DashboardSettings settings,
         TimeProvider clock, CancellationToken cancellationToken)
     {
         if (Listed(viewer, snapshots) is not { } listed)
             return NotYet();
         try
         {
-            var request = ReportQuestion.Read(http.Query, listed, viewer.Sees, contracts.Current, annotations.All.Values.Select(static d => d.Value), settings, clock.GetUtcNow());
+            var request = ReportQuery.Read(http.Query, listed, viewer.Sees, contracts.Current, annotations.All.Values.Select(static d => d.Value), settings, clock.GetUtcNow());
             var report = await ReadAsync(request, centre, archive, cancellationToken);
             return Json(json => ReportJson.Write(report, json));
         }

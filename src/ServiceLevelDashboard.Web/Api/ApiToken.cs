@@ -13,7 +13,7 @@ internal sealed record ApiToken
     public const string ReportScope = "report";
 
     /// <summary>Longest name, in characters.</summary>
-    public const int LongestName = 60;
+    public const int MaximumNameLength = 60;
 
     /// <summary>How tokens are kept, each under its id.</summary>
     public static readonly DocumentKind<ApiToken> Kind = new("api-token", DocumentJson.Of<ApiToken>(), static (_, token) => Problems(token));
@@ -42,8 +42,8 @@ internal sealed record ApiToken
     private static ImmutableArray<string> Problems(ApiToken token)
     {
         var problems = ImmutableArray.CreateBuilder<string>();
-        if (string.IsNullOrWhiteSpace(token.Name) || token.Name.Length > LongestName)
-            problems.Add(FormattableString.Invariant($"name must be 1 to {LongestName} characters."));
+        if (string.IsNullOrWhiteSpace(token.Name) || token.Name.Length > MaximumNameLength)
+            problems.Add(FormattableString.Invariant($"name must be 1 to {MaximumNameLength} characters."));
         if (token.Scopes.IsDefaultOrEmpty || token.Scopes.Except(AllScopes).Any())
             problems.Add($"scopes must name at least one of {string.Join(", ", AllScopes)}.");
         return problems.ToImmutable();

@@ -9,7 +9,7 @@ namespace ServiceLevelDashboard.Web.Api;
 /// <summary>Makes, knows and revokes tokens.</summary>
 /// <param name="book">The tokens that are kept.</param>
 /// <param name="clock">The present moment.</param>
-internal sealed class ApiTokens(DocumentBook<ApiToken> book, TimeProvider clock)
+internal sealed class ApiTokens(DocumentCache<ApiToken> book, TimeProvider clock)
 {
     /// <summary>So that whoever finds one in a log or a repository knows what it is.</summary>
     private const string Prefix = "sld_";

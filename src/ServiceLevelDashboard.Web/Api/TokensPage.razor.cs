@@ -25,10 +25,10 @@ public sealed partial class TokensPage : IDisposable
     internal ApiTokens Tokens { get; init; } = null!; // the container sets it
 
     [Inject]
-    internal DocumentBook<ApiToken> Book { get; init; } = null!; // likewise
+    internal DocumentCache<ApiToken> Book { get; init; } = null!; // likewise
 
     [Inject]
-    internal RoleBook Roles { get; init; } = null!; // likewise
+    internal RoleRegistry Roles { get; init; } = null!; // likewise
 
     /// <summary>Who looks.</summary>
     [Inject]
@@ -65,7 +65,7 @@ public sealed partial class TokensPage : IDisposable
         var (result, token) = await Tokens.MakeAsync(_name, _role, scopes, TimeSpan.FromDays(_days), Viewer.Name, _leaving.Token);
         if (token is null)
         {
-            _problem = result.Outcome == SaveOutcome.Away ? TokensText.Away : Format.Text(TokensText.Invalid, string.Join(' ', result.Problems));
+            _problem = result.Outcome == SaveOutcome.Unavailable ? TokensText.Away : Format.Text(TokensText.Invalid, string.Join(' ', result.Problems));
             return;
         }
 
@@ -79,7 +79,7 @@ public sealed partial class TokensPage : IDisposable
             return;
         _made = null;
         var result = await Tokens.RevokeAsync(token.Key, Viewer.Name, _leaving.Token);
-        _said = result.Outcome == SaveOutcome.Away ? TokensText.Away : Format.Text(TokensText.Revoked, token.Value.Name);
+        _said = result.Outcome == SaveOutcome.Unavailable ? TokensText.Away : Format.Text(TokensText.Revoked, token.Value.Name);
     }
 
     private string Standing(ApiToken token) =>

@@ -12,7 +12,7 @@ namespace ServiceLevelDashboard.Web.Boards;
 /// <summary>Takes boards in from a file: all or none.</summary>
 public sealed partial class BoardImportPage : IDisposable
 {
-    private const int MostKilobytes = 256;
+    private const int MaximumKilobytes = 256;
 
     private readonly CancellationTokenSource _left = new();
     private string _text = "";
@@ -22,10 +22,10 @@ public sealed partial class BoardImportPage : IDisposable
     private Plan? _plan;
 
     [Inject]
-    internal BoardBook Boards { get; init; } = null!; // set by the framework
+    internal BoardRegistry Boards { get; init; } = null!; // set by the framework
 
     [Inject]
-    internal DocumentBook<BoardOptions> Kept { get; init; } = null!; // set by the framework
+    internal DocumentCache<BoardOptions> Kept { get; init; } = null!; // set by the framework
 
     [Inject]
     internal Viewer Viewer { get; init; } = null!; // set by the framework
@@ -40,13 +40,13 @@ public sealed partial class BoardImportPage : IDisposable
     private async Task TakeFileAsync(InputFileChangeEventArgs e)
     {
         Forget();
-        if (e.File.Size > MostKilobytes * 1024)
+        if (e.File.Size > MaximumKilobytes * 1024)
         {
-            _said = Format.Text(BoardsText.ImportTooLarge, MostKilobytes);
+            _said = Format.Text(BoardsText.ImportTooLarge, MaximumKilobytes);
             return;
         }
 
-        await using var file = e.File.OpenReadStream(MostKilobytes * 1024, _left.Token);
+        await using var file = e.File.OpenReadStream(MaximumKilobytes * 1024, _left.Token);
         using var reader = new StreamReader(file);
         _text = await reader.ReadToEndAsync(_left.Token);
         Check();

@@ -35,13 +35,13 @@ public sealed partial class BoardPage : IDisposable
     public string? From { get; set; }
 
     [Inject]
-    internal BoardBook Boards { get; init; } = null!; // set by the framework
+    internal BoardRegistry Boards { get; init; } = null!; // set by the framework
 
     [Inject]
-    internal DocumentBook<BoardOptions> Kept { get; init; } = null!; // set by the framework
+    internal DocumentCache<BoardOptions> Kept { get; init; } = null!; // set by the framework
 
     [Inject]
-    internal DocumentBook<Group> Groups { get; init; } = null!; // set by the framework
+    internal DocumentCache<Group> Groups { get; init; } = null!; // set by the framework
 
     [Inject]
     internal ISnapshots Snapshots { get; init; } = null!; // set by the framework
@@ -169,7 +169,7 @@ public sealed partial class BoardPage : IDisposable
         _said = outcome switch
         {
             SaveOutcome.Saved => BoardsText.Saved,
-            SaveOutcome.Away => BoardsText.ArchiveAway,
+            SaveOutcome.Unavailable => BoardsText.ArchiveAway,
             SaveOutcome.Conflict => Kept.Find(draft.Name) is null ? BoardsText.ConflictGone : BoardsText.Conflict,
             _ => BoardsText.NotSaved,
         };

@@ -30,10 +30,10 @@ public sealed partial class BoardPreview
     public Board? Board { get; set; }
 
     [Inject]
-    internal WallPainter Painter { get; init; } = null!; // set by the framework
+    internal WallRenderer Painter { get; init; } = null!; // set by the framework
 
     [Inject]
-    internal DocumentBook<Group> Groups { get; init; } = null!; // set by the framework
+    internal DocumentCache<Group> Groups { get; init; } = null!; // set by the framework
 
     [Inject]
     internal IServiceScopeFactory Scopes { get; init; } = null!; // set by the framework

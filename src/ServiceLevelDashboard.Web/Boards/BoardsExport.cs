@@ -14,7 +14,7 @@ internal static class BoardsExport
     /// <summary>Maps its address.</summary>
     public static void MapBoardsYaml(this IEndpointRouteBuilder routes) => routes.MapGet(AppUrls.BoardsYaml, Export);
 
-    private static IResult Export(BoardBook boards, DocumentBook<Group> groups, ISnapshots snapshots, Viewer viewer)
+    private static IResult Export(BoardRegistry boards, DocumentCache<Group> groups, ISnapshots snapshots, Viewer viewer)
     {
         var listed = snapshots.For(viewer.Sees).Snapshot?.Listed;
         string? NameOf(string key) => listed?.GetValueOrDefault(new QueueId(key))?.Name is { } name && name != key ? name : groups.Find(key)?.Value.Name is { } group && group != key ? group : null;

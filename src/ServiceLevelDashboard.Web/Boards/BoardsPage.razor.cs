@@ -18,10 +18,10 @@ public sealed partial class BoardsPage : IDisposable
     private string? _said;
 
     [Inject]
-    internal BoardBook Boards { get; init; } = null!; // set by the framework
+    internal BoardRegistry Boards { get; init; } = null!; // set by the framework
 
     [Inject]
-    internal DocumentBook<BoardOptions> Kept { get; init; } = null!; // set by the framework
+    internal DocumentCache<BoardOptions> Kept { get; init; } = null!; // set by the framework
 
     [Inject]
     internal DashboardSettings Settings { get; init; } = null!; // set by the framework
@@ -65,7 +65,7 @@ public sealed partial class BoardsPage : IDisposable
             _said = removed.Outcome switch
             {
                 SaveOutcome.Saved => null,
-                SaveOutcome.Away => BoardsText.ArchiveAway,
+                SaveOutcome.Unavailable => BoardsText.ArchiveAway,
                 _ => BoardsText.GoneAlready,
             };
             if (removed.IsSaved)
@@ -84,7 +84,7 @@ public sealed partial class BoardsPage : IDisposable
         return (await Kept.SaveAsync(name, written, 0, Viewer.Name, cancellationToken)).Outcome switch
         {
             SaveOutcome.Saved => null,
-            SaveOutcome.Away => BoardsText.ArchiveAway,
+            SaveOutcome.Unavailable => BoardsText.ArchiveAway,
             _ => BoardsText.NameTaken,
         };
     }

@@ -15,7 +15,7 @@ internal static class ExplainAddress
     public static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
     private const string Instant = "yyyy-MM-dd'T'HH:mm:ss'Z'";
-    private const int LongestThreshold = 86_400;
+    private const int MaximumThresholdSeconds = 86_400;
 
     /// <summary>The address of a figure below a path. What is as by default is not written.</summary>
     public static string Of(string path, FigureRequest request)
@@ -71,7 +71,7 @@ internal static class ExplainAddress
 
         if (string.IsNullOrEmpty(threshold))
             return request;
-        return decimal.TryParse(threshold, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= LongestThreshold
+        return decimal.TryParse(threshold, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MaximumThresholdSeconds
             ? request with { Threshold = TimeSpan.FromMilliseconds((long)(seconds * 1000)) }
             : null;
     }

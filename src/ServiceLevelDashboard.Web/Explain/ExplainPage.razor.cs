@@ -103,6 +103,6 @@ public sealed partial class ExplainPage : IDisposable
         else
             _problem = result.IsAway
                 ? ExplainText.KeepAway
-                : Format.Text(ExplainText.TooLarge, Format.Count(result.Bytes / 1000), Format.Count(FrozenFigure.MostBytes / 1000));
+                : Format.Text(ExplainText.TooLarge, Format.Count(result.Bytes / 1000), Format.Count(FrozenFigure.MaximumBytes / 1000));
     }
 }

@@ -25,7 +25,7 @@ internal static class ExplainWords
             return Format.Text(ExplainText.SentenceNothing, when);
         var counts = QueueFormat.Counts(figure.Level);
         var percent = Percent(figure.Level, figure.Target?.Ratio);
-        if (figure.Threshold is not { } threshold || !figure.Measures.IsEmpty || (isGenesys && figure.CalculatedAt is null && ChangedThreshold(figure)))
+        if (figure.Threshold is not { } threshold || !figure.Measures.IsEmpty || (isGenesys && figure.EffectiveThreshold is null && ChangedThreshold(figure)))
             return Format.Text(ExplainText.SentenceInForce, when, counts, percent);
         var text = figure.Definition.Formula switch
         {
@@ -39,7 +39,7 @@ internal static class ExplainWords
     /// <summary>The formula with its counts: "(361 answered − 122 late) ÷ (361 answered + 30 abandoned)"; null where there is nothing to fill in.</summary>
     public static string? Formula(FigurePart part)
     {
-        if (part.Measure.Definition.Formula != ServiceLevelFormula.Genesys && part.Measure.CalculatedAt is null)
+        if (part.Measure.Definition.Formula != ServiceLevelFormula.Genesys && part.Measure.EffectiveThreshold is null)
             return null;
         var terms = part.Terms;
         return Format.Text(ExplainText.FormulaResult, Side(terms.Numerator), Side(terms.Denominator));

@@ -20,7 +20,7 @@ public sealed partial class KeptPage : IDisposable
         Done,
         None,
         Altered,
-        Away,
+        Unavailable,
     }
 
     /// <summary>The figure's address.</summary>
@@ -77,7 +77,7 @@ public sealed partial class KeptPage : IDisposable
         }
         catch (Exception e) when (Kept.IsAway(e))
         {
-            _state = Reading.Away;
+            _state = Reading.Unavailable;
         }
     }
 }

@@ -14,12 +14,12 @@ namespace ServiceLevelDashboard.Web.Forecasting;
 /// <summary>The agents that a closed group needs today, half hour by half hour; reckoned only while the page is open.</summary>
 public sealed partial class GroupStaffing
 {
-    private const double LongestSeconds = 36_000, UsualPatience = 300, UsualHandle = 240;
+    private const double MaximumSeconds = 36_000, UsualPatience = 300, UsualHandle = 240;
 
-    private readonly NumberField _handle = new(1, LongestSeconds, ForecastText.StaffAht, ForecastText.StaffAhtRange) { Value = UsualHandle };
-    private readonly NumberField _patience = new(1, LongestSeconds, ForecastText.StaffPatience, ForecastText.StaffPatienceRange) { Value = UsualPatience };
+    private readonly NumberField _handle = new(1, MaximumSeconds, ForecastText.StaffAht, ForecastText.StaffAhtRange) { Value = UsualHandle };
+    private readonly NumberField _patience = new(1, MaximumSeconds, ForecastText.StaffPatience, ForecastText.StaffPatienceRange) { Value = UsualPatience };
     private readonly NumberField _target = new(1, 100, ForecastText.GroupStaffTarget, ForecastText.GroupStaffTargetRange);
-    private readonly NumberField _threshold = new(1, LongestSeconds, ForecastText.GroupStaffThreshold, ForecastText.GroupStaffThresholdRange);
+    private readonly NumberField _threshold = new(1, MaximumSeconds, ForecastText.GroupStaffThreshold, ForecastText.GroupStaffThresholdRange);
     private readonly NumberField _occupancy = new(1, 100, ForecastText.StaffOccupancyCap, ForecastText.StaffOccupancyRange) { Value = 90 };
     private readonly NumberField _shrinkage = new(0, 95, ForecastText.StaffShrinkage, ForecastText.StaffShrinkageRange) { Value = 30 };
 
@@ -38,7 +38,7 @@ public sealed partial class GroupStaffing
     public required IQueueModels Models { get; init; }
 
     [Inject]
-    internal DocumentBook<Group> Book { get; init; } = null!; // set by the framework
+    internal DocumentCache<Group> Book { get; init; } = null!; // set by the framework
 
     private Group? Group => Book.Find(Key)?.Value;
 

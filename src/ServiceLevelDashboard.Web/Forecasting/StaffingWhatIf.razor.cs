@@ -10,16 +10,16 @@ namespace ServiceLevelDashboard.Web.Forecasting;
 /// <summary>Starts from what the day shows; reckons only while it is open.</summary>
 public sealed partial class StaffingWhatIf
 {
-    private const double LongestSeconds = 36_000, MostContacts = 100_000, UsualPatience = 300, UsualHandle = 240;
+    private const double MaximumSeconds = 36_000, MostContacts = 100_000, UsualPatience = 300, UsualHandle = 240;
     private static readonly TimeSpan _halfHour = TimeSpan.FromMinutes(30);
 
     private readonly NumberField _contacts = new(0, MostContacts, ForecastText.StaffContacts, ForecastText.StaffContactsRange);
-    private readonly NumberField _handle = new(1, LongestSeconds, ForecastText.StaffAht, ForecastText.StaffAhtRange);
-    private readonly NumberField _patience = new(1, LongestSeconds, ForecastText.StaffPatience, ForecastText.StaffPatienceRange);
+    private readonly NumberField _handle = new(1, MaximumSeconds, ForecastText.StaffAht, ForecastText.StaffAhtRange);
+    private readonly NumberField _patience = new(1, MaximumSeconds, ForecastText.StaffPatience, ForecastText.StaffPatienceRange);
     private readonly NumberField _occupancy = new(1, 100, ForecastText.StaffOccupancyCap, ForecastText.StaffOccupancyRange) { Value = 90 };
     private readonly NumberField _shrinkage = new(0, 95, ForecastText.StaffShrinkage, ForecastText.StaffShrinkageRange) { Value = 30 };
     private ImmutableArray<NumberField> _fields = [];
-    private Answer? _answer;
+    private StaffingResult? _answer;
     private bool _isOpen;
 
     /// <summary>The snapshot that the queue is of.</summary>
@@ -47,7 +47,7 @@ public sealed partial class StaffingWhatIf
         var each = Math.Max(1, (int)(_halfHour / length));
         _contacts.Value = Queue.Intervals.Where(static p => !p.IsOpen).Chunk(each).Select(static c => c.Sum(p => p.Counts.Offered)).DefaultIfEmpty().Max() * (_halfHour / (each * length));
         _handle.Value = Math.Round(QueueFigures.AverageHandleTime(Queue.Day)?.TotalSeconds ?? UsualHandle);
-        _patience.Value = Math.Clamp(Math.Round(CallerPatience.Of(Queue.Day.Wait.SumMs / 1000.0, Queue.Day.Abandoned) ?? UsualPatience), 1, LongestSeconds);
+        _patience.Value = Math.Clamp(Math.Round(CallerPatience.Of(Queue.Day.Wait.SumMs / 1000.0, Queue.Day.Abandoned) ?? UsualPatience), 1, MaximumSeconds);
         _fields = [_contacts, _handle, _patience, _occupancy, _shrinkage];
     }
 
@@ -70,7 +70,7 @@ public sealed partial class StaffingWhatIf
         try
         {
             var (needed, withoutPatience, rostered) = StaffingNeed.Of(_contacts.Value, _halfHour, assumptions);
-            _answer = new Answer(
+            _answer = new StaffingResult(
                 needed,
                 Format.Text(ForecastText.StaffNeeded, Format.Count(needed), Format.Target(target.Ratio), Format.Threshold(target.Threshold), Format.Count(rostered)),
                 Format.Text(ForecastText.StaffErlangC, Format.Count(withoutPatience)),
@@ -78,9 +78,9 @@ public sealed partial class StaffingWhatIf
         }
         catch (ArgumentOutOfRangeException)
         {
-            _answer = new Answer(0, Format.Text(ForecastText.StaffTooMany, Format.Count(RequiredAgents.Most)), "", []);
+            _answer = new StaffingResult(0, Format.Text(ForecastText.StaffTooMany, Format.Count(RequiredAgents.Most)), "", []);
         }
     }
 
-    private sealed record Answer(int Needed, string Sentence, string ErlangC, ImmutableArray<ErlangA> Rows);
+    private sealed record StaffingResult(int Needed, string Sentence, string ErlangC, ImmutableArray<ErlangA> Rows);
 }

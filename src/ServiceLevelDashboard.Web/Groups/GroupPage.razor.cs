@@ -9,7 +9,7 @@ namespace ServiceLevelDashboard.Web.Groups;
 /// <summary>Makes a group, or changes one; shows whom it holds while it is written.</summary>
 public sealed partial class GroupPage
 {
-    private const int MostShown = 100;
+    private const int MaximumShown = 100;
 
     private GroupDraft _draft = new();
     private ImmutableArray<GroupProblem> _problems = [];

@@ -30,8 +30,8 @@ internal static class GroupWords
     public static string Of(GroupProblem problem) => problem switch
     {
         GroupProblem.NameMissing => GroupText.NameMissing,
-        GroupProblem.NameTooLong => Format.Text(GroupText.NameTooLong, GroupRules.LongestName),
-        GroupProblem.PatternTooLong => Format.Text(GroupText.PatternTooLong, GroupRules.LongestPattern),
+        GroupProblem.NameTooLong => Format.Text(GroupText.NameTooLong, GroupRules.MaximumNameLength),
+        GroupProblem.PatternTooLong => Format.Text(GroupText.PatternTooLong, GroupRules.MaximumPatternLength),
         _ => GroupText.NoQueues,
     };
 

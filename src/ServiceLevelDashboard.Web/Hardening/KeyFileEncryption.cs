@@ -8,7 +8,7 @@ namespace ServiceLevelDashboard.Web.Hardening;
 /// <summary>Encrypts the kept keys by a secret from a file (AES-256-GCM; the key is derived from the file by HKDF with SHA-256).</summary>
 internal sealed class KeyFileEncryption : IXmlEncryptor
 {
-    private const int LeastSecret = 32, NonceLength = 12, TagLength = 16, KeyLength = 32;
+    private const int MinimumSecretLength = 32, NonceLength = 12, TagLength = 16, KeyLength = 32;
 
     private readonly byte[] _key;
 
@@ -16,7 +16,7 @@ internal sealed class KeyFileEncryption : IXmlEncryptor
 
     /// <summary>The encryption under a secret.</summary>
     /// <exception cref="CryptographicException">The secret is too short.</exception>
-    public static KeyFileEncryption Of(byte[] secret) => secret.Length < LeastSecret
+    public static KeyFileEncryption Of(byte[] secret) => secret.Length < MinimumSecretLength
         ? throw new CryptographicException($"The key file holds {secret.Length} bytes.")
         : new KeyFileEncryption(HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, KeyLength, info: "service level dashboard: key ring"u8.ToArray()));
 

@@ -15,11 +15,11 @@ internal static class HistoryAddress
     public const string Side = "side", Pooled = "yes", Marked = "marked";
 
     /// <summary>The longest range in days.</summary>
-    public const int MostDays = 400;
+    public const int MaximumDays = 400;
 
     private const string Date = "yyyy-MM-dd";
     private const int DefaultDays = 7;
-    private const int LongestThreshold = 86_400;
+    private const int MaximumThresholdSeconds = 86_400;
 
     /// <summary>A day as addresses write it.</summary>
     public static string Text(DateOnly day) => day.ToString(Date, CultureInfo.InvariantCulture);
@@ -76,7 +76,7 @@ internal static class HistoryAddress
     private static HistoryRequest? Read(
         DateOnly first, DateOnly last, IEnumerable<string?>? queues, string? media, string? by, string? show, string? pool, string? threshold)
     {
-        if (last < first || last.DayNumber - first.DayNumber >= MostDays)
+        if (last < first || last.DayNumber - first.DayNumber >= MaximumDays)
             return null;
         var request = new HistoryRequest(first, last)
         {
@@ -88,7 +88,7 @@ internal static class HistoryAddress
         };
         if (string.IsNullOrWhiteSpace(threshold))
             return request;
-        return decimal.TryParse(threshold, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= LongestThreshold
+        return decimal.TryParse(threshold, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MaximumThresholdSeconds
             ? request with { Threshold = TimeSpan.FromMilliseconds((long)(seconds * 1000)) }
             : null;
     }

@@ -35,7 +35,7 @@ internal static class HistoryExport
         view.Lines.SelectMany(line => view.Periods.Select((period, i) => Fields(view, line, period, line.Points[i]))));
 
     private static async Task<IResult> RowsAsync(
-        string format, HttpRequest http, LevelHistory history, DashboardSettings settings, Viewer viewer, DocumentBook<Annotation> annotations, TimeProvider clock, CancellationToken cancellationToken)
+        string format, HttpRequest http, LevelHistory history, DashboardSettings settings, Viewer viewer, DocumentCache<Annotation> annotations, TimeProvider clock, CancellationToken cancellationToken)
     {
         string? One(string key) => http.Query[key];
         var request = HistoryAddress.Read(

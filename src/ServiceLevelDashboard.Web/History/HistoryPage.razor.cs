@@ -18,7 +18,7 @@ namespace ServiceLevelDashboard.Web.History;
 public sealed partial class HistoryPage : IDisposable
 {
     /// <summary>How many lines are drawn and stand beside one another in the table of periods.</summary>
-    internal const int MostLines = 6;
+    internal const int MaximumLines = 6;
 
     private readonly CancellationTokenSource _left = new();
     private ImmutableArray<Domain.Queue> _queues = [];
@@ -77,7 +77,7 @@ public sealed partial class HistoryPage : IDisposable
     public string? PageNumber { get; set; }
 
     [Inject]
-    internal DocumentBook<Annotation> Annotations { get; init; } = null!; // set by the framework
+    internal DocumentCache<Annotation> Annotations { get; init; } = null!; // set by the framework
 
     [Inject]
     internal Viewer Viewer { get; init; } = null!; // set by the framework
@@ -141,7 +141,7 @@ public sealed partial class HistoryPage : IDisposable
     {
         _view = view;
         _notes = AnnotationWords.Notes(Annotations, view.Range, view.Lines.SelectMany(line => line.Keys).Select(key => key.Queue));
-        _series = [.. view.Lines.Take(MostLines).Select(line => HistoryWords.Series(line, view, Settings.Zone))];
+        _series = [.. view.Lines.Take(MaximumLines).Select(line => HistoryWords.Series(line, view, Settings.Zone))];
     }
 
     private async Task FetchAsync()

@@ -11,7 +11,7 @@ namespace ServiceLevelDashboard.Web.History;
 /// <summary>Names lines and periods, and makes the series of a line's chart. Pure.</summary>
 internal static class HistoryWords
 {
-    private const int MostLabels = 12;
+    private const int MaximumLabels = 12;
 
     /// <summary>"Billing, Voice", or of a sum "All queues, Voice, within 20 s".</summary>
     public static string Line(HistoryLine line, HistoryRequest request)
@@ -89,7 +89,7 @@ internal static class HistoryWords
             return start.Minute != 0 ? null
                 : view.Request.Days == 1 ? Format.Time(period.Start, zone)
                 : start.Hour == 0 ? Format.Date(period.Start, zone) : null;
-        var step = (view.Periods.Length + MostLabels - 1) / MostLabels;
+        var step = (view.Periods.Length + MaximumLabels - 1) / MaximumLabels;
         return index % step != 0 ? null
             : view.Request.Cut == PeriodLength.Month ? start.ToString("MMM yy", CultureInfo.CurrentCulture)
             : Format.ShortDate(period.Start, zone);

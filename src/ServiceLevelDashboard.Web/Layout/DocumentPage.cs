@@ -20,7 +20,7 @@ public abstract class DocumentPage<T> : LiveComponent
 
     /// <summary>The documents.</summary>
     [Inject]
-    public required DocumentBook<T> Book { get; init; }
+    public required DocumentCache<T> Book { get; init; }
 
     /// <summary>The way back.</summary>
     [Inject]

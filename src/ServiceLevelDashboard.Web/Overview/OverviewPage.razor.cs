@@ -74,7 +74,7 @@ public sealed partial class OverviewPage : LiveComponent
     public string? Pool { get; set; }
 
     [Inject]
-    internal DocumentBook<Group> Book { get; init; } = null!; // set by the framework
+    internal DocumentCache<Group> Book { get; init; } = null!; // set by the framework
 
     private OverviewFilter Filter { get; set; } = OverviewFilter.None;
 

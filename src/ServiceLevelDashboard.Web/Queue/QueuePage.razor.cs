@@ -37,7 +37,7 @@ public sealed partial class QueuePage
     public string? To { get; set; }
 
     [Inject]
-    internal DocumentBook<Annotation> Book { get; init; } = null!; // set by the framework
+    internal DocumentCache<Annotation> Book { get; init; } = null!; // set by the framework
 
     private QueueMedia Key => new(new QueueId(Id), new MediaType(Media));
 

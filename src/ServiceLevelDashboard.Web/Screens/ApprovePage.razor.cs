@@ -30,10 +30,10 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
     internal EnrolmentDesk Desk { get; init; } = null!; // set by the framework
 
     [Inject]
-    internal ScreenBook Screens { get; init; } = null!; // likewise
+    internal ScreenRegistry Screens { get; init; } = null!; // likewise
 
     [Inject]
-    internal BoardBook Boards { get; init; } = null!; // likewise
+    internal BoardRegistry Boards { get; init; } = null!; // likewise
 
     /// <inheritdoc/>
     public void Dispose() => _timer?.Dispose();

@@ -17,10 +17,10 @@ internal sealed class EnrolmentDesk(TimeProvider clock)
     public static readonly TimeSpan FetchWithin = TimeSpan.FromHours(1);
 
     /// <summary>Most codes of one address; a site's screens may share one.</summary>
-    public const int MostOfAnAddress = 20;
+    public const int MaximumPerAddress = 20;
 
     /// <summary>Most codes in all.</summary>
-    public const int MostInAll = 500;
+    public const int MaximumTotal = 500;
 
     /// <summary>Letters of a code: none that can be taken for another or make a word.</summary>
     public const string Alphabet = "BCDFGHJKMNPQRTVWXY34679";
@@ -42,7 +42,7 @@ internal sealed class EnrolmentDesk(TimeProvider clock)
         {
             Forget();
             var waiting = _bySecret.Values.Where(w => w.Decision == EnrolmentDecision.None).ToList();
-            if (waiting.Count >= MostInAll || waiting.Count(w => Equals(w.Client, from)) >= MostOfAnAddress)
+            if (waiting.Count >= MaximumTotal || waiting.Count(w => Equals(w.Client, from)) >= MaximumPerAddress)
                 return null;
             var secret = ScreenToken.NewSecret(SecretBytes);
             var screen = new WaitingScreen(NewCode(waiting), from, browser, clock.GetUtcNow(), EnrolmentDecision.None, null);

@@ -14,13 +14,13 @@ public sealed partial class FleetPage
     private string? _said;
 
     [Inject]
-    internal ScreenBook Screens { get; init; } = null!; // set by the framework
+    internal ScreenRegistry Screens { get; init; } = null!; // set by the framework
 
     [Inject]
     internal ScreenSeats Seats { get; init; } = null!; // likewise
 
     [Inject]
-    internal BoardBook Boards { get; init; } = null!; // likewise
+    internal BoardRegistry Boards { get; init; } = null!; // likewise
 
     [Inject]
     internal WallBuild Build { get; init; } = null!; // likewise

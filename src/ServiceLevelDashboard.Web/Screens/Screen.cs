@@ -16,10 +16,10 @@ internal sealed record Screen(
     string Place, ImmutableArray<string> Boards, ImmutableArray<string> Roles, string ApprovedBy, DateTimeOffset ApprovedAt, ScreenCredential Credential, Revocation? Revoked = null)
 {
     /// <summary>The longest place, in characters.</summary>
-    public const int LongestPlace = 60;
+    public const int MaximumPlaceLength = 60;
 
     /// <summary>Most boards of one screen.</summary>
-    public const int MostBoards = 50;
+    public const int MaximumBoards = 50;
 
     /// <summary>How screens are kept.</summary>
     public static readonly DocumentKind<Screen> Kind = new("screen", DocumentJson.Of<Screen>(), static (_, screen) => Problems(screen));
@@ -30,10 +30,10 @@ internal sealed record Screen(
     private static ImmutableArray<string> Problems(Screen screen)
     {
         var problems = ImmutableArray.CreateBuilder<string>();
-        if (string.IsNullOrWhiteSpace(screen.Place) || screen.Place.Length > LongestPlace)
-            problems.Add(FormattableString.Invariant($"place must be 1 to {LongestPlace} characters."));
-        if (screen.Boards.IsDefaultOrEmpty || screen.Boards.Length > MostBoards)
-            problems.Add(FormattableString.Invariant($"boards must be 1 to {MostBoards}."));
+        if (string.IsNullOrWhiteSpace(screen.Place) || screen.Place.Length > MaximumPlaceLength)
+            problems.Add(FormattableString.Invariant($"place must be 1 to {MaximumPlaceLength} characters."));
+        if (screen.Boards.IsDefaultOrEmpty || screen.Boards.Length > MaximumBoards)
+            problems.Add(FormattableString.Invariant($"boards must be 1 to {MaximumBoards}."));
         if (screen.Roles.IsDefault)
             problems.Add("roles must be a list.");
         if (screen.Credential is null || screen.Credential.Issued.IsDefault || screen.Credential.Retired.IsDefault)
@@ -45,7 +45,7 @@ internal sealed record Screen(
     public static string PlaceOf(string typed)
     {
         var place = PlainName.Of(typed, "");
-        return place.Length <= LongestPlace ? place : place[..LongestPlace].TrimEnd();
+        return place.Length <= MaximumPlaceLength ? place : place[..MaximumPlaceLength].TrimEnd();
     }
 }
 

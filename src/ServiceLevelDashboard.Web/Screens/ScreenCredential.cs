@@ -24,10 +24,10 @@ internal sealed record ScreenCredential(string? Current, DateTimeOffset? Since, 
     public static readonly TimeSpan IssueAgainAfter = TimeSpan.FromSeconds(30);
 
     /// <summary>Most secrets under way; the oldest that never came is forgotten for another.</summary>
-    public const int MostIssued = 3;
+    public const int MaximumIssued = 3;
 
     /// <summary>Most retired secrets that are remembered: at one a day, two months' worth.</summary>
-    public const int MostRetired = 60;
+    public const int MaximumRetired = 60;
 
     /// <summary>Before any secret was issued.</summary>
     public static readonly ScreenCredential None = new(null, null, [], []);
@@ -44,12 +44,12 @@ internal sealed record ScreenCredential(string? Current, DateTimeOffset? Since, 
         now - Since >= RenewAfter && (Issued.IsEmpty || now - Issued[^1].At >= IssueAgainAfter) && HasRoom;
 
     /// <summary>Whether one more may be issued: secrets that have been presented are settled or retired by the next step, not forgotten.</summary>
-    public bool HasRoom => Issued.Length < MostIssued || Issued.Any(i => i.PresentedAt is null);
+    public bool HasRoom => Issued.Length < MaximumIssued || Issued.Any(i => i.PresentedAt is null);
 
     /// <summary>One more secret under way. Only with <see cref="HasRoom"/>.</summary>
     public ScreenCredential With(string hash, DateTimeOffset now)
     {
-        var kept = Issued.Length < MostIssued ? Issued : Issued.Remove(Issued.First(i => i.PresentedAt is null));
+        var kept = Issued.Length < MaximumIssued ? Issued : Issued.Remove(Issued.First(i => i.PresentedAt is null));
         return this with { Issued = kept.Add(new IssuedSecret(hash, now, null)) };
     }
 
@@ -67,7 +67,7 @@ internal sealed record ScreenCredential(string? Current, DateTimeOffset? Since, 
         var retired = Retired.AddRange(Issued.Where(i => i != issued).Select(i => i.Hash));
         if (Current is not null)
             retired = retired.Add(Current);
-        return new ScreenCredential(hash, now, [], [.. retired.TakeLast(MostRetired)]);
+        return new ScreenCredential(hash, now, [], [.. retired.TakeLast(MaximumRetired)]);
     }
 }
 

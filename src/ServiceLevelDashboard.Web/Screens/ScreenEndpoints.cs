@@ -21,7 +21,7 @@ internal static class ScreenEndpoints
     public static void AddScreens(this IServiceCollection services)
     {
         services.AddDocuments(Screen.Kind);
-        services.AddSingleton<ScreenBook>();
+        services.AddSingleton<ScreenRegistry>();
         services.AddSingleton<ScreenSeats>();
         services.AddSingleton<EnrolmentDesk>();
         services.AddHostedService<ScreenWatch>();
@@ -34,7 +34,7 @@ internal static class ScreenEndpoints
         routes.MapPost(AppUrls.Screen, AskAsync).AllowAnonymous();
     }
 
-    private static async Task ShowAsync(HttpContext context, ScreenBook book, EnrolmentDesk desk, IAntiforgery antiforgery, PlainHttp plainHttp, TimeProvider clock)
+    private static async Task ShowAsync(HttpContext context, ScreenRegistry book, EnrolmentDesk desk, IAntiforgery antiforgery, PlainHttp plainHttp, TimeProvider clock)
     {
         if (!plainHttp.IsSafe(context.Request))
         {
@@ -71,7 +71,7 @@ internal static class ScreenEndpoints
     }
 
     /// <summary>Whether the screen has been approved: the address of its board, nothing yet, refused, or a code that is over.</summary>
-    private static async Task<IResult> AskAsync(HttpContext context, ScreenBook book, EnrolmentDesk desk, IAntiforgery antiforgery, PlainHttp plainHttp)
+    private static async Task<IResult> AskAsync(HttpContext context, ScreenRegistry book, EnrolmentDesk desk, IAntiforgery antiforgery, PlainHttp plainHttp)
     {
         if (!plainHttp.IsSafe(context.Request))
             return Results.Text(ScreensText.PlainHttp, statusCode: StatusCodes.Status403Forbidden);
@@ -87,7 +87,7 @@ internal static class ScreenEndpoints
     }
 
     /// <summary>Where a screen belongs that is enrolled or has just been approved; null when it is neither, or when the archive is away (503).</summary>
-    private static async Task<string?> WayAsync(HttpContext context, ScreenBook book, EnrolmentDesk desk)
+    private static async Task<string?> WayAsync(HttpContext context, ScreenRegistry book, EnrolmentDesk desk)
     {
         if (ScreenToken.Parse(context.Request.Cookies[ScreenScheme.CookieName]) is { } token)
         {
@@ -109,7 +109,7 @@ internal static class ScreenEndpoints
     }
 
     /// <summary>Hands an approved screen its credential. Its secret stays good, for the case that this answer is lost.</summary>
-    private static async Task<string?> FetchAsync(HttpContext context, ScreenBook book, EnrolmentDesk desk)
+    private static async Task<string?> FetchAsync(HttpContext context, ScreenRegistry book, EnrolmentDesk desk)
     {
         if (desk.Ask(context.Request.Cookies[WaitingCookie]) is not { Decision: EnrolmentDecision.Approved, Id: { } id }
             || book.Find(id) is not { } screen || await book.IssueFirstAsync(id, context.RequestAborted) is not { } token)

@@ -12,7 +12,7 @@ internal static class ScreenGate
         var context = invocation.HttpContext;
         if (ScreenScheme.ScreenOf(context.User) is not { } id || context.Request.RouteValues["board"] is not string board)
             return await next(invocation);
-        if (context.RequestServices.GetRequiredService<ScreenBook>().Find(id) is not { } screen)
+        if (context.RequestServices.GetRequiredService<ScreenRegistry>().Find(id) is not { } screen)
             return Results.Text(ScreensText.Refused, statusCode: StatusCodes.Status401Unauthorized);
         if (screen.Boards.Contains(board, StringComparer.Ordinal))
             return await next(invocation);

@@ -45,7 +45,7 @@ public sealed partial class ScreenRow : ComponentBase
     public required Viewer Viewer { get; init; }
 
     [Inject]
-    internal ScreenBook Screens { get; init; } = null!; // set by the framework
+    internal ScreenRegistry Screens { get; init; } = null!; // set by the framework
 
     [Inject]
     internal ScreenSeats Seats { get; init; } = null!; // likewise

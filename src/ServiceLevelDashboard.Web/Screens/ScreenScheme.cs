@@ -9,7 +9,7 @@ namespace ServiceLevelDashboard.Web.Screens;
 /// Knows a screen by its cookie, on the wall's addresses and nowhere else. A screen that is refused stays refused even where people need
 /// not sign in: what was taken away must be gone.
 /// </summary>
-internal sealed class ScreenScheme(ScreenBook book, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
+internal sealed class ScreenScheme(ScreenRegistry book, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     /// <summary>The scheme's name.</summary>

@@ -9,7 +9,7 @@ namespace ServiceLevelDashboard.Web.Screens;
 /// The screens that are connected to this process: what they say of themselves, and what they are told. In memory: a screen says it again
 /// within half a minute.
 /// </summary>
-internal sealed class ScreenSeats(ScreenBook book, TimeProvider clock)
+internal sealed class ScreenSeats(ScreenRegistry book, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, ScreenReport> _reports = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -121,7 +121,7 @@ internal sealed class Seat(string screen, string board, Action<string> tell, Act
 /// <param name="Until">Until when the figures on the glass reach; null when there are none.</param>
 internal sealed record ScreenReport(DateTimeOffset HeardAt, string Build, int Width, int Height, DateTimeOffset? Until)
 {
-    private const int MostPixels = 100_000;
+    private const int MaximumPixels = 100_000;
 
     /// <summary>Reads <c>BUILD.WIDTHxHEIGHT.UNTIL</c>; null when it cannot be that.</summary>
     public static ScreenReport? Parse(string said, DateTimeOffset now)
@@ -134,5 +134,5 @@ internal sealed record ScreenReport(DateTimeOffset HeardAt, string Build, int Wi
     }
 
     private static int? Pixels(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) && pixels is > 0 and <= MostPixels ? pixels : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) && pixels is > 0 and <= MaximumPixels ? pixels : null;
 }

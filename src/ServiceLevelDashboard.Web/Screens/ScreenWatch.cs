@@ -3,7 +3,7 @@ using ServiceLevelDashboard.Analytics.Documents;
 namespace ServiceLevelDashboard.Web.Screens;
 
 /// <summary>Lets what was changed about screens, here or in another process, be seen on the glass within two seconds.</summary>
-internal sealed partial class ScreenWatch(DocumentBook<Screen> documents, ScreenSeats seats, TimeProvider clock, ILogger<ScreenWatch> logger) : BackgroundService
+internal sealed partial class ScreenWatch(DocumentCache<Screen> documents, ScreenSeats seats, TimeProvider clock, ILogger<ScreenWatch> logger) : BackgroundService
 {
     /// <summary>Other books are read every five seconds; a revocation may not take that long.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
@@ -17,7 +17,7 @@ internal sealed partial class ScreenWatch(DocumentBook<Screen> documents, Screen
             try
             {
                 if (seats.IsAnyTaken)
-                    await documents.LookAsync(stoppingToken);
+                    await documents.RefreshAsync(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 namespace ServiceLevelDashboard.Web.Security;
 
 /// <summary>Tells the viewer of a circuit who it is, and when that changes; and what is done on a page counts as use of the session.</summary>
-internal sealed class ViewerOfCircuit(Viewer viewer, AuthenticationStateProvider states, SessionBook sessions) : CircuitHandler, IDisposable
+internal sealed class ViewerOfCircuit(Viewer viewer, AuthenticationStateProvider states, SessionRegistry sessions) : CircuitHandler, IDisposable
 {
     /// <inheritdoc/>
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal sealed class ViewerOfCircuit(Viewer viewer, AuthenticationStateProvider
 }
 
 /// <summary>Ends what a circuit may do within two seconds of its session's end: it then leads to the sign-in page.</summary>
-internal sealed class SessionRevalidation(Doorkeeper doorkeeper, ILoggerFactory loggers) : RevalidatingServerAuthenticationStateProvider(loggers)
+internal sealed class SessionRevalidation(PrincipalResolver doorkeeper, ILoggerFactory loggers) : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     /// <inheritdoc/>
     protected override TimeSpan RevalidationInterval => SessionService.LookAgain;

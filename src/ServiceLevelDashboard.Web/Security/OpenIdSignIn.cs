@@ -60,7 +60,7 @@ internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, ID
         var name = claims.FindFirst(given.NameClaim)?.Value ?? subject;
         try
         {
-            var id = await context.HttpContext.RequestServices.GetRequiredService<SessionBook>()
+            var id = await context.HttpContext.RequestServices.GetRequiredService<SessionRegistry>()
                 .BeginAsync($"{given.Authority.TrimEnd('/')}#{subject}", name, roles, context.HttpContext.RequestAborted);
             context.Principal = SessionCookie.PrincipalOf(id);
             context.Properties = new AuthenticationProperties { IsPersistent = true, RedirectUri = context.Properties?.RedirectUri };

@@ -11,10 +11,10 @@ namespace ServiceLevelDashboard.Web.Security;
 /// The accounts that are kept here: who may sign in, with which role. A password is chosen by its owner alone, at an address that an
 /// administrator hands over and that serves once. Whatever takes something away from a person takes effect in every browser at once.
 /// </summary>
-internal sealed partial class People(IServiceScopeFactory scopes, SessionBook sessions, ILogger<People> logger)
+internal sealed partial class People(IServiceScopeFactory scopes, SessionRegistry sessions, ILogger<People> logger)
 {
     private const string Purpose = UserManager<Account>.ResetPasswordTokenPurpose;
-    private const int LongestName = 64;
+    private const int MaximumNameLength = 64;
 
     // Checked in place of an account's own when there is none, so that the time it takes does not tell which names exist.
     private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(new Account(), Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
@@ -120,7 +120,7 @@ internal sealed partial class People(IServiceScopeFactory scopes, SessionBook se
     });
 
     /// <summary>Names are read by people in trails and lists: one line, of a length, with nothing around it.</summary>
-    private static bool IsName(string? name) => name is { Length: > 0 and <= LongestName } && !name.Any(char.IsControl);
+    private static bool IsName(string? name) => name is { Length: > 0 and <= MaximumNameLength } && !name.Any(char.IsControl);
 
     private static async Task<string> InvitationAsync(UserManager<Account> users, Account account) =>
         $"{AppUrls.Invitation}?person={Uri.EscapeDataString(account.Id)}&token={WebEncoders.Base64UrlEncode(System.Text.Encoding.UTF8.GetBytes(await users.GeneratePasswordResetTokenAsync(account)))}";

@@ -9,5 +9,5 @@ internal sealed class PlainHttp(IOptions<SecurityOptions> options)
     public const string AcceptRiskKey = $"{SecurityOptions.Section}__{nameof(SecurityOptions.PasswordsMayTravelUnencrypted)}";
 
     /// <summary>Whether a request may bring, and its answer may hold, what is secret.</summary>
-    public bool IsSafe(HttpRequest request) => request.IsHttps || OpenDoor.IsLocal(request) || options.Value.PasswordsMayTravelUnencrypted;
+    public bool IsSafe(HttpRequest request) => request.IsHttps || OpenAccessHandler.IsLocal(request) || options.Value.PasswordsMayTravelUnencrypted;
 }

@@ -49,7 +49,7 @@ public enum Rank
 internal sealed record RankRequirement(Rank Least) : IAuthorizationRequirement;
 
 /// <summary>Asks the doorkeeper, as every page does: a rank that was taken away is gone at once, whatever a cookie says.</summary>
-internal sealed class RankHandler(Doorkeeper doorkeeper) : AuthorizationHandler<RankRequirement>
+internal sealed class RankHandler(PrincipalResolver doorkeeper) : AuthorizationHandler<RankRequirement>
 {
     /// <inheritdoc/>
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, RankRequirement requirement)

@@ -14,7 +14,7 @@ public sealed record Role
     public static readonly ImmutableSortedDictionary<string, Role> BuiltIn = new[] { Rank.Viewer, Rank.Supervisor, Rank.Administrator }
         .ToImmutableSortedDictionary(KeyOf, static rank => new Role { Rank = rank, SeesEverything = true }, StringComparer.Ordinal);
 
-    private const int LongestKey = 40;
+    private const int MaximumKeyLength = 40;
 
     /// <summary>What may be done: <see cref="Rank.Viewer"/> or more.</summary>
     public Rank Rank { get; init; } = Rank.Viewer;
@@ -37,8 +37,8 @@ public sealed record Role
     private static ImmutableArray<string> Problems(string key, Role role)
     {
         var problems = ImmutableArray.CreateBuilder<string>();
-        if (string.IsNullOrWhiteSpace(key) || key.Length > LongestKey || key.Any(c => !char.IsLetterOrDigit(c) && c is not ' ' and not '-' and not '_' and not '.'))
-            problems.Add(FormattableString.Invariant($"name is '{key}'; give up to {LongestKey} letters, digits, spaces, hyphens, dots or underlines."));
+        if (string.IsNullOrWhiteSpace(key) || key.Length > MaximumKeyLength || key.Any(c => !char.IsLetterOrDigit(c) && c is not ' ' and not '-' and not '_' and not '.'))
+            problems.Add(FormattableString.Invariant($"name is '{key}'; give up to {MaximumKeyLength} letters, digits, spaces, hyphens, dots or underlines."));
         if (BuiltIn.ContainsKey(key))
             problems.Add($"name is '{key}', which is a role that is always there; choose another.");
         if (role.Rank is < Rank.Viewer or > Rank.Administrator)

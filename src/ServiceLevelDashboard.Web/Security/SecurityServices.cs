@@ -37,17 +37,17 @@ internal static class SecurityServices
         AddSchemes(services, configuration, origin);
         services.AddAuthorization(Policies.Add);
         services.AddDocuments(Role.Kind);
-        services.AddSingleton<RoleBook>();
-        services.AddSingleton<SessionBook>();
-        services.AddSingleton<Stays>();
+        services.AddSingleton<RoleRegistry>();
+        services.AddSingleton<SessionRegistry>();
+        services.AddSingleton<StreamLeases>();
         services.AddSingleton<People>();
         services.AddSingleton<SetUp>();
         services.AddSingleton<SessionService>();
         services.AddHostedService(static provider => provider.GetRequiredService<SessionService>());
         services.AddSingleton<PlainHttp>();
-        services.AddSingleton<Doorkeeper>();
+        services.AddSingleton<PrincipalResolver>();
         services.AddSingleton<IAuthorizationHandler, RankHandler>();
-        services.AddScoped(static provider => new Viewer(provider.GetRequiredService<Doorkeeper>().Of));
+        services.AddScoped(static provider => new Viewer(provider.GetRequiredService<PrincipalResolver>().Of));
         services.AddScoped<CircuitHandler, ViewerOfCircuit>();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddCascadingAuthenticationState();
@@ -70,14 +70,14 @@ internal static class SecurityServices
 
     private static void AddSchemes(IServiceCollection services, IConfiguration configuration, DataOrigin origin)
     {
-        var people = origin.AsksForSignIn ? SessionCookie.SchemeName : OpenDoor.SchemeName;
+        var people = origin.AsksForSignIn ? SessionCookie.SchemeName : OpenAccessHandler.SchemeName;
         var schemes = services.AddAuthentication(Entrance)
             .AddPolicyScheme(Entrance, null, o => o.ForwardDefaultSelector = context => EntranceOf(context.Request) ?? people)
             .AddScheme<AuthenticationSchemeOptions, ScreenScheme>(ScreenScheme.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, ApiTokenScheme>(ApiTokenScheme.SchemeName, null);
         if (!origin.AsksForSignIn)
         {
-            schemes.AddScheme<AuthenticationSchemeOptions, OpenDoor>(OpenDoor.SchemeName, null);
+            schemes.AddScheme<AuthenticationSchemeOptions, OpenAccessHandler>(OpenAccessHandler.SchemeName, null);
             return;
         }
 

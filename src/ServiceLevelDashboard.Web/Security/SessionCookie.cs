@@ -58,10 +58,10 @@ internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfig
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var services = context.HttpContext.RequestServices;
-        var (sessions, id) = (services.GetRequiredService<SessionBook>(), context.Principal is { } principal ? IdOf(principal) : null);
+        var (sessions, id) = (services.GetRequiredService<SessionRegistry>(), context.Principal is { } principal ? IdOf(principal) : null);
         // another process may have begun it a moment ago
         if (id is not null && sessions.Find(id) is null)
-            await services.GetRequiredService<SessionService>().LookAsync(tidies: false, context.HttpContext.RequestAborted);
+            await services.GetRequiredService<SessionService>().RefreshAsync(tidies: false, context.HttpContext.RequestAborted);
         if (id is not null && sessions.Find(id) is not null)
         {
             sessions.See(id);

@@ -5,7 +5,7 @@ namespace ServiceLevelDashboard.Web.Security;
 
 /// <summary>Looks at the sessions every two seconds, tidies them once a minute, and says once how the first administrator is made; nothing else.</summary>
 internal sealed partial class SessionService(
-    DataOrigin origin, SessionBook sessions, Stays stays, SetUp setUp, IDurableArchive archive, TimeProvider clock, ILogger<SessionService> logger) : BackgroundService
+    DataOrigin origin, SessionRegistry sessions, StreamLeases stays, SetUp setUp, IDurableArchive archive, TimeProvider clock, ILogger<SessionService> logger) : BackgroundService
 {
     /// <summary>How long a session that another process ended may go on here.</summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
@@ -17,14 +17,14 @@ internal sealed partial class SessionService(
     /// <summary>One look.</summary>
     /// <param name="tidies">Whether to tidy too.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task LookAsync(bool tidies, CancellationToken cancellationToken)
+    public async Task RefreshAsync(bool tidies, CancellationToken cancellationToken)
     {
         try
         {
             if (!_isOpen)
                 await archive.OpenAsync(cancellationToken);
             _isOpen = true;
-            await (tidies ? sessions.TidyAsync(cancellationToken) : sessions.LookAsync(cancellationToken));
+            await (tidies ? sessions.TidyAsync(cancellationToken) : sessions.RefreshAsync(cancellationToken));
             stays.Check();
             await setUp.AnnounceAsync(cancellationToken);
         }
@@ -41,7 +41,7 @@ internal sealed partial class SessionService(
             return;
         for (var look = 1; !stoppingToken.IsCancellationRequested; look++)
         {
-            await LookAsync(look % LooksBetweenTidying == 0, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await RefreshAsync(look % LooksBetweenTidying == 0, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             await Task.Delay(LookAgain, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }

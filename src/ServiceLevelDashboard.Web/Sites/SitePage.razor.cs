@@ -15,7 +15,7 @@ public sealed partial class SitePage
     /// <summary>Stands for queues chosen one by one; no key of a group.</summary>
     private const string Chosen = "#";
 
-    private const int MostNamed = 5;
+    private const int MaximumNamed = 5;
 
     private static readonly ImmutableArray<string> Zones =
         [.. TimeZoneInfo.GetSystemTimeZones().Where(static z => z.HasIanaId && z.Id.Contains('/', StringComparison.Ordinal)).Select(static z => z.Id).Order(StringComparer.Ordinal)];
@@ -29,7 +29,7 @@ public sealed partial class SitePage
     private ImmutableArray<string> _problems = [];
 
     [Inject]
-    internal DocumentBook<Group> Groups { get; init; } = null!; // set by the framework
+    internal DocumentCache<Group> Groups { get; init; } = null!; // set by the framework
 
     [Inject]
     internal OpeningTimes Times { get; init; } = null!; // set by the framework
@@ -113,7 +113,7 @@ public sealed partial class SitePage
     {
         var site = ToDocument();
         var held = _whose == Chosen && site.Queues.IsEmpty ? [] : Times.QueuesOf(Key ?? "", site, Listed);
-        var names = string.Join(", ", held.Take(MostNamed).Select(q => q.Name)) + (held.Length > MostNamed ? " …" : ".");
+        var names = string.Join(", ", held.Take(MaximumNamed).Select(q => q.Name)) + (held.Length > MaximumNamed ? " …" : ".");
         yield return held.Length switch
         {
             0 => SiteText.EffectNone,

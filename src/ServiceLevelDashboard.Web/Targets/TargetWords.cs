@@ -15,12 +15,12 @@ internal static class TargetWords
         TargetProblem.WhoseMissing => TargetText.WhoseMissing,
         TargetProblem.MediaMissing => TargetText.MediaMissing,
         TargetProblem.RatioOutOfRange => TargetText.RatioOutOfRange,
-        TargetProblem.ThresholdOutOfRange => Format.Text(TargetText.ThresholdOutOfRange, Format.Count(TargetRules.LongestThreshold)),
+        TargetProblem.ThresholdOutOfRange => Format.Text(TargetText.ThresholdOutOfRange, Format.Count(TargetRules.MaximumThresholdSeconds)),
         _ => TargetText.EndsBeforeItBegins,
     };
 
     /// <summary>Whose a target is: the queue's or the group's name.</summary>
-    public static string Whose(TargetOverride target, Snapshot? snapshot, DocumentBook<Group> groups) => target.Queue is { } id
+    public static string Whose(TargetOverride target, Snapshot? snapshot, DocumentCache<Group> groups) => target.Queue is { } id
         ? snapshot?.Listed.GetValueOrDefault(id)?.Name ?? id.Value
         : groups.Find(target.Group ?? "")?.Value.Name is { } name ? Format.Text(TargetText.GroupNamed, name) : Format.Text(TargetText.GroupGone, target.Group);
 

@@ -6,14 +6,14 @@ using ServiceLevelDashboard.Web.Overview;
 namespace ServiceLevelDashboard.Web.Wall;
 
 /// <summary>One board for the same eyes in one language: what it shows now, and the screens that follow it.</summary>
-internal sealed class WallChannel(string board, CultureInfo language, Visibility sees, BoardBook boards, ISnapshots snapshots, WallPainter painter) : IDisposable
+internal sealed class WallChannel(string board, CultureInfo language, Visibility sees, BoardRegistry boards, ISnapshots snapshots, WallRenderer painter) : IDisposable
 {
     private readonly AttentionOrder _attention = new();
     private readonly SemaphoreSlim _painting = new(1);
     private readonly Lock _gate = new();
     private readonly HashSet<WallReader> _readers = [];
     private (SnapshotState State, Board Board) _paintedFrom;
-    private volatile WallFace? _face;
+    private volatile WallFrame? _face;
 
     /// <summary>Whether a screen follows.</summary>
     public bool HasReaders
@@ -26,7 +26,7 @@ internal sealed class WallChannel(string board, CultureInfo language, Visibility
     }
 
     /// <summary>What the board shows as of now; null when there is no such board any more.</summary>
-    public async Task<WallFace?> FaceAsync()
+    public async Task<WallFrame?> FaceAsync()
     {
         if (boards.Find(board) is not { } current)
             return null;
@@ -85,7 +85,7 @@ internal sealed class WallChannel(string board, CultureInfo language, Visibility
     /// <inheritdoc/>
     public void Dispose() => _painting.Dispose();
 
-    private void Post(WallFace? face)
+    private void Post(WallFrame? face)
     {
         lock (_gate)
         {

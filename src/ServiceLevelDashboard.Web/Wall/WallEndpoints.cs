@@ -26,9 +26,9 @@ internal static class WallEndpoints
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<BoardsOptions>>().Value);
         services.AddSingleton(provider => WallBuild.Of(provider.GetRequiredService<IWebHostEnvironment>()));
         services.AddDocuments(BoardDocuments.Kind);
-        services.AddSingleton<BoardBook>();
-        services.AddSingleton<WallPainter>();
-        services.AddSingleton<WriteTurns>();
+        services.AddSingleton<BoardRegistry>();
+        services.AddSingleton<WallRenderer>();
+        services.AddSingleton<WriteThrottle>();
         services.AddSingleton<WallHub>();
         services.AddHostedService(provider => provider.GetRequiredService<WallHub>());
     }
@@ -42,7 +42,7 @@ internal static class WallEndpoints
         board.MapGet("/size.css", ShowSizes);
         board.MapGet("/state", ShowStateAsync);
         board.MapGet("/stream", StreamAsync);
-        board.MapGet("/time", (string board, HttpContext context, BoardBook boards, TimeProvider clock) =>
+        board.MapGet("/time", (string board, HttpContext context, BoardRegistry boards, TimeProvider clock) =>
         {
             context.Response.Headers.CacheControl = "no-store";
             return boards.Find(board) is null ? NoSuchBoard(board) : Results.Text(clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
@@ -50,7 +50,7 @@ internal static class WallEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        string board, decimal? diagonal, decimal? distance, HttpContext context, Viewer viewer, WallHub hub, BoardBook boards, ISnapshots snapshots, DataOrigin origin, SecurityHeaders headers, TimeProvider clock, ILoggerFactory loggers)
+        string board, decimal? diagonal, decimal? distance, HttpContext context, Viewer viewer, WallHub hub, BoardRegistry boards, ISnapshots snapshots, DataOrigin origin, SecurityHeaders headers, TimeProvider clock, ILoggerFactory loggers)
     {
         if (!TryPlace(boards, board, diagonal, distance, null, out var placed, out var refusal))
             return refusal;
@@ -73,7 +73,7 @@ internal static class WallEndpoints
         return Results.Empty;
     }
 
-    private static async Task<IResult> ShowSizes(string board, decimal? diagonal, decimal? distance, int? lines, HttpContext context, BoardBook boards)
+    private static async Task<IResult> ShowSizes(string board, decimal? diagonal, decimal? distance, int? lines, HttpContext context, BoardRegistry boards)
     {
         if (!TryPlace(boards, board, diagonal, distance, lines, out var placed, out var refusal))
             return refusal;
@@ -90,7 +90,7 @@ internal static class WallEndpoints
         return Results.Empty;
     }
 
-    private static async Task<IResult> StreamAsync(string board, string? since, HttpContext context, Viewer viewer, Stays stays, WallHub hub, WriteTurns turns, TimeProvider clock, IHostApplicationLifetime lifetime)
+    private static async Task<IResult> StreamAsync(string board, string? since, HttpContext context, Viewer viewer, StreamLeases stays, WallHub hub, WriteThrottle turns, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
         if (hub.ChannelOf(board, CultureInfo.CurrentUICulture, viewer.Sees) is not { } channel)
             return NoSuchBoard(board);
@@ -141,7 +141,7 @@ internal static class WallEndpoints
             : ("", 0);
 
     /// <summary>The board on the screen that the address names, or on its own.</summary>
-    private static bool TryPlace(BoardBook boards, string name, decimal? diagonal, decimal? distance, int? lines, out Board placed, out IResult refusal)
+    private static bool TryPlace(BoardRegistry boards, string name, decimal? diagonal, decimal? distance, int? lines, out Board placed, out IResult refusal)
     {
         (placed, refusal) = (null!, null!); // one of them is set below
         if (boards.Find(name) is not { } board)
@@ -151,7 +151,7 @@ internal static class WallEndpoints
         }
 
         var own = board.Geometry;
-        if (WallGeometry.TryCreate(diagonal ?? own.DiagonalInches, distance ?? own.DistanceMetres, Math.Clamp(lines ?? own.Lines, 1, WallGeometry.MostLines), out var problem) is not { } geometry)
+        if (WallGeometry.TryCreate(diagonal ?? own.DiagonalInches, distance ?? own.DistanceMetres, Math.Clamp(lines ?? own.Lines, 1, WallGeometry.MaximumLines), out var problem) is not { } geometry)
         {
             refusal = Results.Text($"diagonal {problem}", statusCode: StatusCodes.Status400BadRequest);
             return false;

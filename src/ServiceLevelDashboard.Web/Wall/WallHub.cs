@@ -8,7 +8,7 @@ using ServiceLevelDashboard.Boards;
 namespace ServiceLevelDashboard.Web.Wall;
 
 /// <summary>Keeps the screens: draws each board once per change for all of them, and lets none be silent for long.</summary>
-internal sealed partial class WallHub(BoardBook boards, DocumentBook<BoardOptions> kept, ISnapshots snapshots, WallPainter painter, IOptions<WallOptions> options, TimeProvider clock, ILogger<WallHub> logger) : BackgroundService
+internal sealed partial class WallHub(BoardRegistry boards, DocumentCache<BoardOptions> kept, ISnapshots snapshots, WallRenderer painter, IOptions<WallOptions> options, TimeProvider clock, ILogger<WallHub> logger) : BackgroundService
 {
     /// <summary>Time between two signs of life; a screen that misses two of them says that it is not live.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);

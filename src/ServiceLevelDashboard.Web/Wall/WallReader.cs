@@ -14,12 +14,12 @@ namespace ServiceLevelDashboard.Web.Wall;
 /// <param name="version">That version.</param>
 /// <param name="turns">Who is written to.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class WallReader(string epoch, long version, WriteTurns turns, TimeProvider clock)
+internal sealed class WallReader(string epoch, long version, WriteThrottle turns, TimeProvider clock)
 {
     /// <summary>How long a write may take.</summary>
     public static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(10);
 
-    private const int MostOrders = 4;
+    private const int MaximumOrders = 4;
 
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
     {
@@ -27,15 +27,15 @@ internal sealed class WallReader(string epoch, long version, WriteTurns turns, T
         SingleReader = true,
     });
 
-    private readonly Channel<string> _orders = Channel.CreateBounded<string>(new BoundedChannelOptions(MostOrders) { FullMode = BoundedChannelFullMode.DropOldest });
-    private volatile WallFace? _latest;
+    private readonly Channel<string> _orders = Channel.CreateBounded<string>(new BoundedChannelOptions(MaximumOrders) { FullMode = BoundedChannelFullMode.DropOldest });
+    private volatile WallFrame? _latest;
     private volatile bool _isBeatDue;
     private volatile bool _isGone;
     private string _epoch = epoch;
     private long _version = version;
 
     /// <summary>Puts a face into the slot; null says that the board is gone, which ends the stream.</summary>
-    public void Post(WallFace? face)
+    public void Post(WallFrame? face)
     {
         if (face is not null && _latest is { } latest && latest.State.Version > face.State.Version)
             return; // a newer one came first
@@ -77,7 +77,7 @@ internal sealed class WallReader(string epoch, long version, WriteTurns turns, T
 
     private bool IsNextDue => _isBeatDue || _orders.Reader.Count > 0 || (_latest is { } face && IsNew(face));
 
-    private bool IsNew(WallFace face) => face.State.Epoch != _epoch || face.State.Version != _version;
+    private bool IsNew(WallFrame face) => face.State.Epoch != _epoch || face.State.Version != _version;
 
     /// <summary>Writes what is due now, which may be more than when the turn was asked for; true when the screen has gone.</summary>
     private async Task<bool> FlushNextAsync(PipeWriter to, CancellationToken cancellationToken)

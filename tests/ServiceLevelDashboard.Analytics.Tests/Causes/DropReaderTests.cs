@@ -77,10 +77,10 @@ public sealed class DropReaderTests
     private static ContactCounts Counts(int offered, int met, int waitSeconds) => new()
     {
         Offered = offered,
-        AnswerWait = new Durations(offered - 2, (offered - 2) * waitSeconds * 1000L, 300_000),
-        AbandonWait = new Durations(2, 60_000, 40_000),
-        Wait = new Durations(offered, offered * waitSeconds * 1000L, 300_000),
-        Handle = new Durations(offered - 2, (offered - 2) * 240_000L, 900_000),
+        AnswerWait = new DurationStatistics(offered - 2, (offered - 2) * waitSeconds * 1000L, 300_000),
+        AbandonWait = new DurationStatistics(2, 60_000, 40_000),
+        Wait = new DurationStatistics(offered, offered * waitSeconds * 1000L, 300_000),
+        Handle = new DurationStatistics(offered - 2, (offered - 2) * 240_000L, 900_000),
         Bands = new Bands(_edges, [met], []),
     };
 

@@ -257,7 +257,7 @@ public sealed class CollectorTests
     public async Task Broke_OwnMistake_IsShownAsUnavailableWithoutItsText()
     {
         await StartAsync();
-        var due = _collector.Broke(RefreshSource.Intervals, new InvalidOperationException("inner workings"));
+        var due = _collector.RecordFailure(RefreshSource.Intervals, new InvalidOperationException("inner workings"));
         var failure = Assert.Single(State.Failures);
         Assert.Equal(FailureKind.Unavailable, failure.Kind);
         Assert.DoesNotContain("inner workings", failure.Message, StringComparison.Ordinal);

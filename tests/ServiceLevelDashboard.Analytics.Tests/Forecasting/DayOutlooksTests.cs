@@ -157,8 +157,8 @@ public sealed class DayOutlooksTests
             var counts = k < 32 ? ContactCounts.Zero : new ContactCounts
             {
                 Offered = offered,
-                AnswerWait = new Durations(offered, offered * 10_000L, 60_000),
-                Handle = new Durations(offered, offered * 240_000L, 900_000),
+                AnswerWait = new DurationStatistics(offered, offered * 10_000L, 60_000),
+                Handle = new DurationStatistics(offered, offered * 240_000L, 900_000),
             };
             var level = k < 32 ? ServiceLevel.None : new ServiceLevel(k % missedEvery == 0 ? 0 : met, offered);
             return new TrendPoint(new Interval(_midnight.AddMinutes(15 * k), _midnight.AddMinutes(15 * (k + 1))), ServiceLevelBounds.Of(level), counts, false);

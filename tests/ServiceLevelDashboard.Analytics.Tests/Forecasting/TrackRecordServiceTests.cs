@@ -148,7 +148,7 @@ public sealed class TrackRecordServiceTests : IBackfillStatus, IDisposable
             new ContactCounts
             {
                 Offered = 40,
-                AnswerWait = new Durations(40, 400_000, 30_000),
+                AnswerWait = new DurationStatistics(40, 400_000, 30_000),
                 Bands = new Bands(_edges, [36], []),
             }))));
         return _archive.MergeAsync(new Coverage(new Interval(start, _midnight), Granularity.QuarterHour, _edges, [], _midnight), [.. rows.OrderBy(r => r.Interval.Start)], Cancellation);

@@ -39,7 +39,7 @@ public sealed class GroupRulesTests
         Assert.True((await writer.SaveAsync("south", ByRule, 0, "anna", TestContext.Current.CancellationToken)).IsSaved);
 
         using var reader = NewBook(archive);
-        await reader.LookAsync(TestContext.Current.CancellationToken);
+        await reader.RefreshAsync(TestContext.Current.CancellationToken);
 
         var read = reader.Find("south")!.Value;
         Assert.Equal(ByRule.Name, read.Name);
@@ -65,6 +65,6 @@ public sealed class GroupRulesTests
     public void Json_WhatCannotBeRead_IsRefused(string json) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(json, GroupRules.Kind.Json));
 
-    private static DocumentBook<Group> NewBook(FakeDurableArchive archive) =>
-        new(archive, GroupRules.Kind, TimeProvider.System, NullLogger<DocumentBook<Group>>.Instance);
+    private static DocumentCache<Group> NewBook(FakeDurableArchive archive) =>
+        new(archive, GroupRules.Kind, TimeProvider.System, NullLogger<DocumentCache<Group>>.Instance);
 }

@@ -6,7 +6,7 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Analytics.Tests.History;
 
 /// <summary>An archive in memory that can be away.</summary>
-internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQueueHistory, IObservationArchive, IConfigurationStore
+internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQueueHistory, IObservationArchive, IDocumentStore
 {
     private readonly InMemoryIntervalArchive _rows = new(TimeSpan.FromDays(100));
     private DateTimeOffset? _lastFetch;
@@ -33,7 +33,7 @@ internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQ
 
     public IObservationArchive Observations => this;
 
-    public IConfigurationStore Configuration => this;
+    public IDocumentStore Configuration => this;
 
     public Dictionary<(string Kind, string Key), StoredDocument> Documents { get; } = [];
 
@@ -96,19 +96,19 @@ internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQ
     Task<ImmutableArray<ObservedInterval>> IObservationArchive.ReadAsync(QueueId queue, Interval range, CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<ObservedInterval>>([.. Observed.Where(o => o.Queue == queue)]);
 
-    Task<StoredDocument?> IConfigurationStore.ReadAsync(string kind, string key, CancellationToken cancellationToken)
+    Task<StoredDocument?> IDocumentStore.ReadAsync(string kind, string key, CancellationToken cancellationToken)
     {
         Check();
         return Task.FromResult(Documents.GetValueOrDefault((kind, key)));
     }
 
-    Task<ImmutableArray<StoredDocument>> IConfigurationStore.ListAsync(string kind, CancellationToken cancellationToken) =>
+    Task<ImmutableArray<StoredDocument>> IDocumentStore.ListAsync(string kind, CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<StoredDocument>>([.. Documents.Where(d => d.Key.Kind == kind).Select(d => d.Value)]);
 
-    Task<bool> IConfigurationStore.WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken) =>
+    Task<bool> IDocumentStore.WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken) =>
         Configuration.WriteAllAsync(kind, [new DocumentWrite(key, json, expectedVersion)], change, cancellationToken);
 
-    Task<bool> IConfigurationStore.WriteAllAsync(string kind, ImmutableArray<DocumentWrite> documents, Change change, CancellationToken cancellationToken)
+    Task<bool> IDocumentStore.WriteAllAsync(string kind, ImmutableArray<DocumentWrite> documents, Change change, CancellationToken cancellationToken)
     {
         Check();
         if (documents.Any(d => (Documents.GetValueOrDefault((kind, d.Key))?.Version ?? 0) != d.ExpectedVersion)) return Task.FromResult(false);
@@ -116,7 +116,7 @@ internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQ
         return Task.FromResult(true);
     }
 
-    Task<bool> IConfigurationStore.RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken) =>
+    Task<bool> IDocumentStore.RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken) =>
         Task.FromResult(Documents.Remove((kind, key)));
 
     private void Check()

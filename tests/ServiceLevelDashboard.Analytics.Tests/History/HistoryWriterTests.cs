@@ -92,7 +92,7 @@ public sealed class HistoryWriterTests
         Assert.False(_writer.Current.IsFailing);
     }
 
-    private static ObservationAnswer Seen(int waiting) => new(
+    private static ObservationResponse Seen(int waiting) => new(
         [new QueueObservation(new QueueMedia(new QueueId("a"), MediaType.Voice), waiting, 0, null)],
         [new AgentObservation(new QueueId("a"), 1, 2, 0, 0, 3)],
         Noon,

@@ -206,9 +206,9 @@ public sealed class ReconcilerTests : IDisposable
     {
         var counts = Given.Counts(10, 2) with
         {
-            AbandonWait = new Durations(6, 60_000, 30_000),
+            AbandonWait = new DurationStatistics(6, 60_000, 30_000),
             ShortAbandoned = 1,
-            FlowOutWait = new Durations(3, 60_000, 30_000),
+            FlowOutWait = new DurationStatistics(3, 60_000, 30_000),
         };
         var own = new GenesysServiceLevel(8, ServiceLevelCalculator.GenesysDenominator(counts, switches), 0.8m);
         return new QueueInterval(Given.Voice(queue), new Interval(start, start.AddMinutes(15)), counts with { Genesys = gives ? own : null });

@@ -20,8 +20,8 @@ public sealed class OpeningTimesTests
     [Fact]
     public async Task Current_SiteOfAGroup_GoesBeforeTheSiteOfAllOthers()
     {
-        using var groups = new DocumentBook<Group>(_archive, GroupRules.Kind, TimeProvider.System, NullLogger<DocumentBook<Group>>.Instance);
-        using var sites = new DocumentBook<Site>(_archive, Site.Documents, TimeProvider.System, NullLogger<DocumentBook<Site>>.Instance);
+        using var groups = new DocumentCache<Group>(_archive, GroupRules.Kind, TimeProvider.System, NullLogger<DocumentCache<Group>>.Instance);
+        using var sites = new DocumentCache<Site>(_archive, Site.Documents, TimeProvider.System, NullLogger<DocumentCache<Site>>.Instance);
         var times = new OpeningTimes(Settings, sites, groups);
         var before = times.Current;
         Assert.Same(Settings.OpeningHours, before);
@@ -42,8 +42,8 @@ public sealed class OpeningTimesTests
     [Fact]
     public async Task Current_SiteOfChosenQueues_GoesBeforeGroupsAndKeepsItsOwnClocks()
     {
-        using var groups = new DocumentBook<Group>(_archive, GroupRules.Kind, TimeProvider.System, NullLogger<DocumentBook<Group>>.Instance);
-        using var sites = new DocumentBook<Site>(_archive, Site.Documents, TimeProvider.System, NullLogger<DocumentBook<Site>>.Instance);
+        using var groups = new DocumentCache<Group>(_archive, GroupRules.Kind, TimeProvider.System, NullLogger<DocumentCache<Group>>.Instance);
+        using var sites = new DocumentCache<Site>(_archive, Site.Documents, TimeProvider.System, NullLogger<DocumentCache<Site>>.Instance);
         var times = new OpeningTimes(Settings, sites, groups);
         await groups.SaveAsync("all", new Group { Name = "All", Rule = new GroupRule() }, 0, "anna", Cancellation);
         await sites.SaveAsync("a", new Site { Name = "Berlin", Group = "all", Hours = ["Mon-Fri 08:00-18:00"] }, 0, "anna", Cancellation);
@@ -65,7 +65,7 @@ public sealed class OpeningTimesTests
     [InlineData("", "Europe/Nowhere")]
     public async Task Save_GroupAndQueuesOrNoZone_IsRefused(string group, string zone)
     {
-        using var sites = new DocumentBook<Site>(_archive, Site.Documents, TimeProvider.System, NullLogger<DocumentBook<Site>>.Instance);
+        using var sites = new DocumentCache<Site>(_archive, Site.Documents, TimeProvider.System, NullLogger<DocumentCache<Site>>.Instance);
         var saved = await sites.SaveAsync("x", new Site { Name = "X", Group = group, Queues = [new QueueId("q")], Zone = zone }, 0, "anna", Cancellation);
 
         Assert.Equal(SaveOutcome.Invalid, saved.Outcome);

@@ -27,7 +27,7 @@ public sealed class SnapshotBudgetTests
     public void Build_ClosedForToday_NothingMoreIsToCome()
     {
         var week = Enum.GetValues<DayOfWeek>().Select(day => new Opening(day, new TimeOnly(7, 0), new TimeOnly(9, 0))).ToImmutableArray();
-        var hours = OpeningHoursBook.Always with { Site = new OpeningHours { Week = week } };
+        var hours = ConfiguredOpeningHours.Always with { Site = new OpeningHours { Week = week } };
         var summary = Build("08:07", Given.Row("a", "06:00", 100, late: 39), hours);
 
         Assert.Equal((Outlook.Unreachable, 0L, -19L), (summary.Recovery!.Outlook, summary.Budget!.Rest, summary.Budget.Left));
@@ -86,7 +86,7 @@ public sealed class SnapshotBudgetTests
     {
         var row = Given.Row("a", "06:00", 100, late: 39);
         var before = Build("08:07", row);
-        var after = Build("08:08", row, observed: new ObservationIndex(new ObservationAnswer([new QueueObservation(Given.Voice("a"), 3, 1, null)], [], Given.Utc("08:08"), 1)));
+        var after = Build("08:08", row, observed: new ObservationIndex(new ObservationResponse([new QueueObservation(Given.Voice("a"), 3, 1, null)], [], Given.Utc("08:08"), 1)));
 
         Assert.NotSame(before, after);
         Assert.Same(before.Budget, after.Budget);
@@ -95,11 +95,11 @@ public sealed class SnapshotBudgetTests
         Assert.Same(before.Outlook, after.Outlook);
     }
 
-    private QueueSummary Build(string now, QueueInterval row, OpeningHoursBook? hours = null, ObservationIndex? observed = null) => Build(now, [row], hours, observed);
+    private QueueSummary Build(string now, QueueInterval row, ConfiguredOpeningHours? hours = null, ObservationIndex? observed = null) => Build(now, [row], hours, observed);
 
-    private QueueSummary Build(string now, QueueInterval[] rows, OpeningHoursBook? hours = null, ObservationIndex? observed = null, QueueModels? models = null) => Assert.Single(_builder.Build(new SnapshotInput
+    private QueueSummary Build(string now, QueueInterval[] rows, ConfiguredOpeningHours? hours = null, ObservationIndex? observed = null, QueueModels? models = null) => Assert.Single(_builder.Build(new SnapshotInput
     {
-        Settings = new DashboardSettings { Zone = Given.Berlin, OpeningHours = hours ?? OpeningHoursBook.Always },
+        Settings = new DashboardSettings { Zone = Given.Berlin, OpeningHours = hours ?? ConfiguredOpeningHours.Always },
         Version = 1,
         DataUntil = Given.Utc(now),
         Granularity = Granularity.QuarterHour,

@@ -178,7 +178,7 @@ public sealed class SnapshotBuilderTests
         var agents = new AgentObservation(new QueueId("a"), 1, 2, 0, 0, 5);
         var input = Input("08:01", [], Given.Queue("a"), Given.Queue("b")) with
         {
-            Observed = new ObservationIndex(new ObservationAnswer([waiting, new(Given.Voice("b"), 0, 0, null)], [agents], Given.Utc("08:00:50"), 1)),
+            Observed = new ObservationIndex(new ObservationResponse([waiting, new(Given.Voice("b"), 0, 0, null)], [agents], Given.Utc("08:00:50"), 1)),
         };
         var snapshot = _builder.Build(input);
 
@@ -193,7 +193,7 @@ public sealed class SnapshotBuilderTests
     public void Build_OutsideTheQueuesOwnHours_IsClosed()
     {
         var closed = new OpeningHours { Week = [new Opening(DayOfWeek.Sunday, new TimeOnly(8, 0), new TimeOnly(9, 0))] };
-        var settings = Settings with { OpeningHours = OpeningHoursBook.Always with { Queues = OpeningHoursBook.Always.Queues.Add("QUEUE A", closed) } };
+        var settings = Settings with { OpeningHours = ConfiguredOpeningHours.Always with { Queues = ConfiguredOpeningHours.Always.Queues.Add("QUEUE A", closed) } };
         var snapshot = _builder.Build(Input("08:01", [Given.Row("a", "06:00", 20), Given.Row("b", "06:00", 20)],
             Given.QueueWithTarget("a"), Given.QueueWithTarget("b")) with { Settings = settings });
 

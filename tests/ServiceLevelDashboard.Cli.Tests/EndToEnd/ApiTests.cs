@@ -46,7 +46,7 @@ public sealed class ApiTests(ApiDashboard dashboard) : IClassFixture<ApiDashboar
     public async Task Report_Marked_IsNamedAndLeftOutWhenAsked()
     {
         const string day = "/api/v1/report?from=2025-03-04&to=2025-03-05&zone=UTC";
-        var book = dashboard.Services.GetRequiredService<DocumentBook<Annotation>>();
+        var book = dashboard.Services.GetRequiredService<DocumentCache<Annotation>>();
         var outage = new Annotation
         {
             Text = "carrier down", LeftOutBecause = "the carrier's fault",

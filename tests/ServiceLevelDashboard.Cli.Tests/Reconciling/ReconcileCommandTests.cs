@@ -54,7 +54,7 @@ public sealed class ReconcileCommandTests
     [Fact]
     public void Result_OneNumeratorAltered_IsOneNamedRow()
     {
-        var counts = new ContactCounts { AnswerWait = new Durations(10, 10, 1), OverSla = 2, Genesys = new GenesysServiceLevel(9, 10, 0.8m) };
+        var counts = new ContactCounts { AnswerWait = new DurationStatistics(10, 10, 1), OverSla = 2, Genesys = new GenesysServiceLevel(9, 10, 0.8m) };
         var row = new QueueInterval(new QueueMedia(new QueueId("q"), MediaType.Voice), new Interval(Now, Now.AddMinutes(15)), counts);
         var result = Cli.Reconciling.ReconcileResult.Of(row.Interval, [row], [Queue.Unlisted(row.Key.Queue) with { Name = "Billing" }]);
         using var text = new StringWriter { NewLine = "\n" };

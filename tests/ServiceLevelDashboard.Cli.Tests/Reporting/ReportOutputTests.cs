@@ -58,17 +58,17 @@ public sealed class ReportOutputTests
     {
         var level = ServiceLevelBounds.Of(new ServiceLevel(79_999, 100_000));
 
-        Assert.Equal("79.99 % (79999 of 100000, genesys)", Words.Level(level, "genesys", 0.8m));
-        Assert.Equal("80.00 % (79999 of 100000, genesys)", Words.Level(level, "genesys"));
+        Assert.Equal("79.99 % (79999 of 100000, genesys)", ShellFormat.Level(level, "genesys", 0.8m));
+        Assert.Equal("80.00 % (79999 of 100000, genesys)", ShellFormat.Level(level, "genesys"));
     }
 
     [Fact]
     public void Text_NoLevel_IsAnEnDash() =>
-        Assert.Equal("– (0 of 0, genesys)", Words.Level(ServiceLevelBounds.Of(ServiceLevel.None), "genesys"));
+        Assert.Equal("– (0 of 0, genesys)", ShellFormat.Level(ServiceLevelBounds.Of(ServiceLevel.None), "genesys"));
 
     [Fact]
     public void Text_OnlyBoundsKnown_GivesBoth() =>
-        Assert.Equal("50.00 % to 75.00 % (2 of 4 to 3 of 4, offered)", Words.Level(new ServiceLevelBounds(new(2, 4), new(3, 4)), "offered"));
+        Assert.Equal("50.00 % to 75.00 % (2 of 4 to 3 of 4, offered)", ShellFormat.Level(new ServiceLevelBounds(new(2, 4), new(3, 4)), "offered"));
 
     [Fact]
     public void Json_AnyReport_HasExactlyTheAgreedMembers()

@@ -23,7 +23,7 @@ internal sealed class ContactList(ImmutableArray<Queue> queues, ImmutableArray<C
 
     public Task<ImmutableArray<Queue>> GetQueuesAsync(CancellationToken cancellationToken) => Task.FromResult(queues);
 
-    public Task<IntervalAnswer> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
+    public Task<IntervalResponse> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
     {
         Asked.Add(query);
         var granularity = query.Granularity.Length < Finest.Length ? Finest : query.Granularity;
@@ -33,10 +33,10 @@ internal sealed class ContactList(ImmutableArray<Queue> queues, ImmutableArray<C
                    where query.Range.Contains(row.Interval)
                    group row.Counts by (row.Key, row.Interval) into cell
                    select new QueueInterval(cell.Key.Key, cell.Key.Interval, Judged(cell.Key.Key, ContactCounts.Sum(cell)));
-        return Task.FromResult(new IntervalAnswer([.. rows], granularity, AnsweredAt, 1, []));
+        return Task.FromResult(new IntervalResponse([.. rows], granularity, AnsweredAt, 1, []));
     }
 
-    public Task<ObservationAnswer> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
+    public Task<ObservationResponse> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
         throw new NotSupportedException("Reports observe nothing.");
 
     private IEnumerable<QueueInterval> RowsOf(Contact contact, Granularity granularity, EdgeSet edges)
@@ -44,11 +44,11 @@ internal sealed class ContactList(ImmutableArray<Queue> queues, ImmutableArray<C
         var none = new Bands(edges, [.. edges.AnsweredMs.Select(_ => 0)], [.. edges.AbandonedMs.Select(_ => 0)]);
         yield return new QueueInterval(contact.Key, At(contact.OfferedAt), new ContactCounts { Offered = 1, Bands = none });
         var ms = (long)contact.Wait.TotalMilliseconds;
-        var wait = new Durations(1, ms, ms);
+        var wait = new DurationStatistics(1, ms, ms);
         var handle = (long)contact.Handle.TotalMilliseconds;
         yield return new QueueInterval(contact.Key, At(contact.EndedWaitingAt), contact.Outcome switch
         {
-            Outcome.Answered => new ContactCounts { AnswerWait = wait, OverSla = contact.Wait > TargetOf(contact.Key)?.Threshold ? 1 : 0, Handle = new Durations(1, handle, handle), Bands = new Bands(edges, Within(edges.AnsweredMs, ms), none.AbandonedWithin) },
+            Outcome.Answered => new ContactCounts { AnswerWait = wait, OverSla = contact.Wait > TargetOf(contact.Key)?.Threshold ? 1 : 0, Handle = new DurationStatistics(1, handle, handle), Bands = new Bands(edges, Within(edges.AnsweredMs, ms), none.AbandonedWithin) },
             Outcome.Abandoned => new ContactCounts { AbandonWait = wait, ShortAbandoned = contact.Wait <= ShortLimit ? 1 : 0, Bands = new Bands(edges, none.AnsweredWithin, Within(edges.AbandonedMs, ms)) },
             _ => new ContactCounts { FlowOutWait = wait, Bands = none },
         });

@@ -246,6 +246,6 @@ public sealed class ApiClientTests
         Assert.DoesNotContain("token-2", said, StringComparison.Ordinal);
     }
 
-    private static Task<IntervalAnswer> QueryAsync(GenesysContactCentre centre) =>
+    private static Task<IntervalResponse> QueryAsync(GenesysContactCentre centre) =>
         centre.QueryIntervalsAsync(new IntervalQuery(HalfHour, Granularity.HalfHour, EdgeSet.None, []), Ct);
 }

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using ServiceLevelDashboard.Domain;
-using ServiceLevelDashboard.Genesys.Questions;
+using ServiceLevelDashboard.Genesys.Queries;
 using ServiceLevelDashboard.Genesys.Wire;
 
 namespace ServiceLevelDashboard.Genesys.Tests.Wire;
@@ -21,12 +21,12 @@ public sealed class AggregateReaderTests
         Assert.Equal(3, rows.Length);
         var first = rows.Single(row => row.Key == new QueueMedia(FakeService.Queue(1), MediaType.Voice) && row.Interval.Start.Minute == 0).Counts;
         Assert.Equal(42, first.Offered);
-        Assert.Equal(new Durations(38, 472_905, 48_211), first.AnswerWait);
-        Assert.Equal(new Durations(2, 65_000, 61_000), first.AbandonWait);
-        Assert.Equal(new Durations(1, 90_020, 90_020), first.FlowOutWait);
-        Assert.Equal(new Durations(41, 627_925, 90_020), first.Wait);
-        Assert.Equal(new Durations(36, 9_010_220, 800_100), first.Talk);
-        Assert.Equal(new Durations(36, 10_810_220, 900_100), first.Handle);
+        Assert.Equal(new DurationStatistics(38, 472_905, 48_211), first.AnswerWait);
+        Assert.Equal(new DurationStatistics(2, 65_000, 61_000), first.AbandonWait);
+        Assert.Equal(new DurationStatistics(1, 90_020, 90_020), first.FlowOutWait);
+        Assert.Equal(new DurationStatistics(41, 627_925, 90_020), first.Wait);
+        Assert.Equal(new DurationStatistics(36, 9_010_220, 800_100), first.Talk);
+        Assert.Equal(new DurationStatistics(36, 10_810_220, 900_100), first.Handle);
         Assert.Equal((1, 6), (first.ShortAbandoned, first.OverSla));
         Assert.Equal(new GenesysServiceLevel(32, 40, 0.8m), first.Genesys);
         Assert.Equal(new Bands(Edges, [32], [1]), first.Bands);
@@ -148,7 +148,7 @@ public sealed class AggregateReaderTests
         var sink = new CountingSink();
         using var stream = new MemoryStream(body);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        await AggregateReader.ReadAsync(stream, Views(), sink, new Oddities(), TestContext.Current.CancellationToken);
+        await AggregateReader.ReadAsync(stream, Views(), sink, new ParseDiagnostics(), TestContext.Current.CancellationToken);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(sink.Buckets > 0);
         return allocated;
@@ -168,7 +168,7 @@ public sealed class AggregateReaderTests
 
     internal static async Task<(ImmutableArray<QueueInterval> Rows, ImmutableArray<string> Notices)> ReadAsync(Stream body)
     {
-        var oddities = new Oddities();
+        var oddities = new ParseDiagnostics();
         var stage = new RowStage(Edges, Views(), oddities);
         await AggregateReader.ReadAsync(body, Views(), stage, oddities, TestContext.Current.CancellationToken);
         var rows = ImmutableArray.CreateBuilder<QueueInterval>();

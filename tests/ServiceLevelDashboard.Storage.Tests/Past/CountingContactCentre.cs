@@ -18,15 +18,15 @@ internal sealed class CountingContactCentre(TimeProvider clock) : IContactCentre
 
     public Task<ImmutableArray<Queue>> GetQueuesAsync(CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<Queue>>([]);
 
-    public Task<ObservationAnswer> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
+    public Task<ObservationResponse> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("not asked here");
 
-    public Task<IntervalAnswer> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
+    public Task<IntervalResponse> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
     {
         Calls++;
         if (Calls == FailingCall) throw new UnavailableException("gone");
         Asked.Add(query.Range);
-        return Task.FromResult(new IntervalAnswer(
+        return Task.FromResult(new IntervalResponse(
             [.. query.Granularity.Split(query.Range).Where(Works).Select(i => Row(i, query.Edges))], query.Granularity, clock.GetUtcNow(), 1, []));
     }
 
@@ -36,7 +36,7 @@ internal sealed class CountingContactCentre(TimeProvider clock) : IContactCentre
         new ContactCounts
         {
             Offered = interval.Start.Hour,
-            AnswerWait = new Durations(interval.Start.Hour, 9_000, 30_000),
+            AnswerWait = new DurationStatistics(interval.Start.Hour, 9_000, 30_000),
             Bands = new Bands(edges, [.. edges.AnsweredMs.Select(ms => ms / 10_000)], [.. edges.AbandonedMs.Select(_ => 0)]),
         });
 

@@ -17,7 +17,7 @@ public sealed class ChangeLogTests
     public async Task Trail_WrittenChangedRemoved_SaysWhoAndWhatStoodThere(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var (store, log) = (new ConfigurationStore(fixture.Database), new ChangeLog(fixture.Database));
+        var (store, log) = (new DocumentStore(fixture.Database), new ChangeLog(fixture.Database));
         await store.WriteAsync("board", "floor", "{}", 0, new Change(Monday, "Ann"), Cancel);
         await store.WriteAsync("board", "floor", "{\"x\":1}", 1, new Change(Monday.AddHours(1), "Bob"), Cancel);
         await store.RemoveAsync("board", "floor", new Change(Monday.AddHours(2), "Ann"), Cancel);
@@ -38,7 +38,7 @@ public sealed class ChangeLogTests
     public async Task Trail_RefusedChangeAndTheProgramsOwn_AreNotInIt(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var (store, log) = (new ConfigurationStore(fixture.Database), new ChangeLog(fixture.Database));
+        var (store, log) = (new DocumentStore(fixture.Database), new ChangeLog(fixture.Database));
         Assert.True(await store.WriteAsync("plan", "past", "{}", 0, Change.ByProgram(Monday), Cancel));
         Assert.False(await store.WriteAsync("plan", "past", "{}", 7, new Change(Monday, "Ann"), Cancel));
         Assert.False(await store.RemoveAsync("plan", "none", new Change(Monday, "Ann"), Cancel));
@@ -50,12 +50,12 @@ public sealed class ChangeLogTests
     public async Task Trail_LongText_IsThereByItsDigest()
     {
         await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
-        var (store, log) = (new ConfigurationStore(fixture.Database), new ChangeLog(fixture.Database));
-        await store.WriteAsync("frozen", "f", new string('x', ConfigurationStore.LongestInTrail + 1), 0, new Change(Monday, "Ann"), Cancel);
+        var (store, log) = (new DocumentStore(fixture.Database), new ChangeLog(fixture.Database));
+        await store.WriteAsync("frozen", "f", new string('x', DocumentStore.MaximumLengthInTrail + 1), 0, new Change(Monday, "Ann"), Cancel);
 
         using var after = JsonDocument.Parse((await log.ReadAsync(null, 1, Cancel))[0].After!); // written
 
-        Assert.Equal(ConfigurationStore.LongestInTrail + 1, after.RootElement.GetProperty("characters").GetInt32());
+        Assert.Equal(DocumentStore.MaximumLengthInTrail + 1, after.RootElement.GetProperty("characters").GetInt32());
         Assert.Equal(64, after.RootElement.GetProperty("sha256").GetString()!.Length); // a digest
     }
 }

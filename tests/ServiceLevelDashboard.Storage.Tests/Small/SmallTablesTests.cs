@@ -59,7 +59,7 @@ public sealed class SmallTablesTests
     public async Task Configuration_TwoWriteOverTheSameVersion_TheSecondIsTold(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var store = new ConfigurationStore(fixture.Database);
+        var store = new DocumentStore(fixture.Database);
         Assert.True(await store.WriteAsync("board", "floor", "{}", 0, Change.ByProgram(Monday), Cancel));
         Assert.False(await store.WriteAsync("board", "floor", "{\"x\":1}", 0, Change.ByProgram(Monday), Cancel));
         Assert.True(await store.WriteAsync("board", "floor", "{\"x\":2}", 1, Change.ByProgram(Monday.AddHours(1)), Cancel));
@@ -77,7 +77,7 @@ public sealed class SmallTablesTests
     public async Task Configuration_SeveralOfWhichOneIsRefused_WritesNone(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var (store, log) = (new ConfigurationStore(fixture.Database), new ChangeLog(fixture.Database));
+        var (store, log) = (new DocumentStore(fixture.Database), new ChangeLog(fixture.Database));
         var ann = new Change(Monday, "Ann");
         await store.WriteAsync("board", "floor", "{}", 0, Change.ByProgram(Monday), Cancel);
 

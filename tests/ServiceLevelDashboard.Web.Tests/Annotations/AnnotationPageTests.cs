@@ -16,7 +16,7 @@ namespace ServiceLevelDashboard.Web.Tests.Annotations;
 
 public sealed class AnnotationPageTests : BunitContext
 {
-    private readonly DocumentBook<Annotation> _book;
+    private readonly DocumentCache<Annotation> _book;
 
     public AnnotationPageTests()
     {

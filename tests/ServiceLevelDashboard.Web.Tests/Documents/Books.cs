@@ -9,7 +9,7 @@ namespace ServiceLevelDashboard.Web.Tests.Documents;
 internal static class Books
 {
     /// <summary>Adds an empty book, over an archive of its own when none is given.</summary>
-    public static DocumentBook<T> AddBook<T>(this IServiceCollection services, DocumentKind<T> kind, FakeArchive? archive = null)
+    public static DocumentCache<T> AddBook<T>(this IServiceCollection services, DocumentKind<T> kind, FakeArchive? archive = null)
         where T : class
     {
         var book = Of(kind, archive ?? new FakeArchive());
@@ -18,6 +18,6 @@ internal static class Books
     }
 
     /// <summary>A book over an archive; as another process on the same archive would hold it.</summary>
-    public static DocumentBook<T> Of<T>(DocumentKind<T> kind, FakeArchive archive)
-        where T : class => new(archive, kind, TimeProvider.System, NullLogger<DocumentBook<T>>.Instance);
+    public static DocumentCache<T> Of<T>(DocumentKind<T> kind, FakeArchive archive)
+        where T : class => new(archive, kind, TimeProvider.System, NullLogger<DocumentCache<T>>.Instance);
 }

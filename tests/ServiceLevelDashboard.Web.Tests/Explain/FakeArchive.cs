@@ -6,7 +6,7 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Web.Tests.Explain;
 
 /// <summary>What is kept, as a test sets it: rows with their coverage, versions of queues, documents; all of it can be away.</summary>
-internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IConfigurationStore, IHistory
+internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IDocumentStore, IHistory
 {
     private readonly SortedDictionary<(string Kind, string Key), StoredDocument> _documents = [];
 
@@ -28,7 +28,7 @@ internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IConfigurati
 
     public IObservationArchive Observations => throw new InvalidOperationException("not used here");
 
-    public IConfigurationStore Configuration => this;
+    public IDocumentStore Configuration => this;
 
     public ILeases Leases => throw new InvalidOperationException("not used here");
 
@@ -47,7 +47,7 @@ internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IConfigurati
     Task<ImmutableArray<QueueVersion>> IQueueHistory.ReadAsync(Interval range, CancellationToken cancellationToken) =>
         IsAway ? throw new IOException("locked") : Task.FromResult(Versions);
 
-    Task<StoredDocument?> IConfigurationStore.ReadAsync(string kind, string key, CancellationToken cancellationToken) =>
+    Task<StoredDocument?> IDocumentStore.ReadAsync(string kind, string key, CancellationToken cancellationToken) =>
         IsAway ? throw new IOException("locked") : Task.FromResult(_documents.GetValueOrDefault((kind, key)));
 
     public Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken) =>

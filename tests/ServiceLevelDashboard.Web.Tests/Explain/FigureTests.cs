@@ -139,10 +139,10 @@ public sealed class FigureTests
         var kept = new KeptFigures(archive, TimeProvider.System);
         var figure = await ExplainSamples.ReadAsync(archive);
 
-        var result = await kept.KeepAsync(figure with { QueueName = new string('x', FrozenFigure.MostBytes) }, "Ann", Cancellation);
+        var result = await kept.KeepAsync(figure with { QueueName = new string('x', FrozenFigure.MaximumBytes) }, "Ann", Cancellation);
 
         Assert.Null(result.Id);
-        Assert.True(result.Bytes > FrozenFigure.MostBytes);
+        Assert.True(result.Bytes > FrozenFigure.MaximumBytes);
     }
 
     [Fact]

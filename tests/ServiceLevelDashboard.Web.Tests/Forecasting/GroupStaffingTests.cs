@@ -22,7 +22,7 @@ public sealed class GroupStaffingTests : BunitContext, IQueueModels
     private static readonly Group _closed = new() { Name = "South", Rule = new GroupRule(), IsClosed = true };
     private static readonly QueueMedia _sales = new(new QueueId("q-sales"), MediaType.Voice);
 
-    private readonly DocumentBook<Group> _book;
+    private readonly DocumentCache<Group> _book;
     private Visibility _sees = Visibility.Everything;
     private Rank _rank = Rank.Viewer;
 

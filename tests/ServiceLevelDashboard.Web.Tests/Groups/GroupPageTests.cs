@@ -22,7 +22,7 @@ public sealed class GroupPageTests : BunitContext
     private static readonly Group South = new() { Name = "South", Rule = new GroupRule { NamePattern = "Bil*" } };
 
     private readonly FakeArchive _archive = new();
-    private readonly DocumentBook<Group> _book;
+    private readonly DocumentCache<Group> _book;
     private Rank _rank = Rank.Administrator;
 
     public GroupPageTests()

@@ -21,7 +21,7 @@ public sealed class HistoryPageTests : BunitContext
 {
     private const string TwoDays = "/history?from=2026-03-02&to=2026-03-03";
     private readonly FakeArchive _archive = HistorySamples.Archive();
-    private readonly DocumentBook<Annotation> _book;
+    private readonly DocumentCache<Annotation> _book;
 
     public HistoryPageTests()
     {

@@ -69,11 +69,11 @@ internal sealed class FakeCentre : IContactCentre
 {
     public IntervalQuery? Asked { get; private set; }
 
-    public Func<IntervalQuery, IntervalAnswer>? Answer { get; init; }
+    public Func<IntervalQuery, IntervalResponse>? Answer { get; init; }
 
     public QuotaUse Quota => new(0, 150, 300, 0, 0);
 
-    public Task<IntervalAnswer> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
+    public Task<IntervalResponse> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
     {
         Asked = query;
         return Answer is { } answer ? Task.FromResult(answer(query)) : throw new UnavailableException("Nobody answers.");
@@ -81,5 +81,5 @@ internal sealed class FakeCentre : IContactCentre
 
     public Task<ImmutableArray<Domain.Queue>> GetQueuesAsync(CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
 
-    public Task<ObservationAnswer> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
+    public Task<ObservationResponse> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
 }

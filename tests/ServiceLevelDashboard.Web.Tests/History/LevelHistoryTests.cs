@@ -65,7 +65,7 @@ public sealed class LevelHistoryTests
     {
         var centre = new FakeCentre
         {
-            Answer = query => new IntervalAnswer(
+            Answer = query => new IntervalResponse(
                 [.. HistorySamples.Archive().Rows.Select(r => r with { Counts = r.Counts with { Bands = new Bands(query.Edges, [r.Counts.Answered - 1], [0]) } })],
                 query.Granularity, HistorySamples.Now, 1, []),
         };
@@ -191,7 +191,7 @@ public sealed class LevelHistoryTests
     [Fact]
     public async Task Fetch_PartOfTheQueues_AsksForNoOthers()
     {
-        var centre = new FakeCentre { Answer = query => new IntervalAnswer([.. HistorySamples.Archive().Rows], query.Granularity, HistorySamples.Now, 1, []) };
+        var centre = new FakeCentre { Answer = query => new IntervalResponse([.. HistorySamples.Archive().Rows], query.Granularity, HistorySamples.Now, 1, []) };
 
         var view = await HistorySamples.History(_archive, centre).FetchAsync(
             HistorySamples.Request, Visibility.Of([], [], [HistorySamples.SalesVoice.Queue]), Cancellation);

@@ -22,7 +22,7 @@ public sealed class QueuePageTests : BunitContext
 {
     private readonly FakeSnapshots _snapshots = new(QueueSamples.Empty);
     private readonly FakeTimeProvider _clock = new(QueueSamples.Now);
-    private readonly DocumentBook<Annotation> _book;
+    private readonly DocumentCache<Annotation> _book;
 
     public QueuePageTests()
     {

@@ -25,11 +25,11 @@ internal static class QueueSamples
     public static ContactCounts Counts(int offered, int answered, int late, int abandoned, int shortAbandoned = 0) => new()
     {
         Offered = offered,
-        AnswerWait = new Durations(answered, answered * 12_000L, answered == 0 ? 0 : 95_000),
-        AbandonWait = new Durations(abandoned, abandoned * 30_000L, abandoned == 0 ? 0 : 120_000),
+        AnswerWait = new DurationStatistics(answered, answered * 12_000L, answered == 0 ? 0 : 95_000),
+        AbandonWait = new DurationStatistics(abandoned, abandoned * 30_000L, abandoned == 0 ? 0 : 120_000),
         ShortAbandoned = shortAbandoned,
         OverSla = late,
-        Handle = new Durations(answered, answered * 300_000L, answered == 0 ? 0 : 900_000),
+        Handle = new DurationStatistics(answered, answered * 300_000L, answered == 0 ? 0 : 900_000),
         Genesys = answered + abandoned == 0 ? null : new GenesysServiceLevel(answered - late, answered + abandoned, 0.8m),
     };
 

@@ -52,7 +52,7 @@ public sealed class QueueTrendsTests
     [Fact]
     public void Levels_AnswersOfEarlierOffers_WidenTheAxis()
     {
-        var early = new ContactCounts { AnswerWait = new Durations(3, 3, 1), Genesys = new GenesysServiceLevel(3, 2, null) };
+        var early = new ContactCounts { AnswerWait = new DurationStatistics(3, 3, 1), Genesys = new GenesysServiceLevel(3, 2, null) };
 
         var series = QueueTrends.Levels(QueueSamples.Summary(QueueSamples.Target, [early]), QueueSamples.London);
 

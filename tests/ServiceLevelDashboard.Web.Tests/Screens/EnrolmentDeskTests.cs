@@ -76,7 +76,7 @@ public sealed class EnrolmentDeskTests
     [Fact]
     public void Enter_TooManyOfAnAddress_IsTurnedAwayAloneAndNotForEver()
     {
-        for (var i = 0; i < EnrolmentDesk.MostOfAnAddress; i++)
+        for (var i = 0; i < EnrolmentDesk.MaximumPerAddress; i++)
             Assert.NotNull(_desk.Enter(Hall, ""));
 
         Assert.Null(_desk.Enter(Hall, ""));
@@ -89,7 +89,7 @@ public sealed class EnrolmentDeskTests
     [Fact]
     public void Enter_FromOneNetworkOfIPv6_IsOneAddress()
     {
-        for (var i = 1; i <= EnrolmentDesk.MostOfAnAddress; i++)
+        for (var i = 1; i <= EnrolmentDesk.MaximumPerAddress; i++)
             Assert.NotNull(_desk.Enter(IPAddress.Parse($"2001:db8::{i}"), ""));
 
         Assert.Null(_desk.Enter(IPAddress.Parse("2001:db8::ffff"), ""));
@@ -99,7 +99,7 @@ public sealed class EnrolmentDeskTests
     [Fact]
     public void Enter_TooManyInAll_IsTurnedAway()
     {
-        for (var i = 0; i < EnrolmentDesk.MostInAll; i++)
+        for (var i = 0; i < EnrolmentDesk.MaximumTotal; i++)
             Assert.NotNull(_desk.Enter(new IPAddress([10, 1, (byte)(i / 200), (byte)(i % 200)]), ""));
 
         Assert.Null(_desk.Enter(IPAddress.Parse("10.2.0.1"), ""));

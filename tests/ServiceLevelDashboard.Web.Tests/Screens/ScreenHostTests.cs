@@ -17,7 +17,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
 
     private EnrolmentDesk Desk => host.Services.GetRequiredService<EnrolmentDesk>();
 
-    private ScreenBook Book => host.Services.GetRequiredService<ScreenBook>();
+    private ScreenRegistry Book => host.Services.GetRequiredService<ScreenRegistry>();
 
     private ScreenSeats Seats => host.Services.GetRequiredService<ScreenSeats>();
 
@@ -132,8 +132,8 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
         await guarded.AdministratorAsync();
         var snapshot = await guarded.SnapshotAsync();
         var (seen, hidden) = (snapshot.Queues[0].Queue, snapshot.Queues.Select(q => q.Queue).First(q => q.Id != snapshot.Queues[0].Queue.Id));
-        await guarded.Services.GetRequiredService<DocumentBook<Role>>().SaveAsync("one", new Role { Rank = Rank.Supervisor, Queues = [seen.Id] }, 0, "root", Cancellation);
-        var book = guarded.Services.GetRequiredService<ScreenBook>();
+        await guarded.Services.GetRequiredService<DocumentCache<Role>>().SaveAsync("one", new Role { Rank = Rank.Supervisor, Queues = [seen.Id] }, 0, "root", Cancellation);
+        var book = guarded.Services.GetRequiredService<ScreenRegistry>();
         await book.EnrolAsync("0123456789abcdef", "Hall", ["all"], Viewers.Person("sue", "one"), Cancellation);
         var token = (await book.IssueFirstAsync("0123456789abcdef", Cancellation))!; // just enrolled
         var screen = guarded.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });

@@ -21,7 +21,7 @@ public sealed class ApiTokenTests
         await host.AdministratorAsync();
         var snapshot = await host.SnapshotAsync();
         var seen = snapshot.Listed.Values.First(q => q.Targets.Count > 0);
-        await host.Services.GetRequiredService<DocumentBook<Role>>().SaveAsync("one", new Role { Rank = Rank.Administrator, Queues = [seen.Id] }, 0, "root", Cancellation);
+        await host.Services.GetRequiredService<DocumentCache<Role>>().SaveAsync("one", new Role { Rank = Rank.Administrator, Queues = [seen.Id] }, 0, "root", Cancellation);
         var token = await MakeAsync(host, "one", ApiToken.QueuesScope, ApiToken.ReportScope);
 
         var listed = JsonDocument.Parse(await BodyAsync(host, "/api/v1/queues", token)).RootElement.EnumerateArray().Select(q => q.GetProperty("id").GetString());
@@ -87,7 +87,7 @@ public sealed class ApiTokenTests
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var host = new GuardedHost();
         await host.AdministratorAsync();
-        var tokens = new ApiTokens(host.Services.GetRequiredService<DocumentBook<ApiToken>>(), clock);
+        var tokens = new ApiTokens(host.Services.GetRequiredService<DocumentCache<ApiToken>>(), clock);
         var (_, token) = await tokens.MakeAsync("a month", "viewer", [ApiToken.QueuesScope], TimeSpan.FromDays(30), "root", Cancellation);
 
         Assert.NotNull(tokens.Present(token!)); // just made

@@ -89,7 +89,7 @@ public sealed class EndpointTableTests
 
     private static async Task<HttpClient> ScreenAsync(GuardedHost host)
     {
-        var book = host.Services.GetRequiredService<ScreenBook>();
+        var book = host.Services.GetRequiredService<ScreenRegistry>();
         var id = ScreenToken.NewScreen();
         Assert.True((await book.EnrolAsync(id, "Floor", ["all"], Viewers.Person("root"), Cancellation)).IsSaved);
         var token = (await book.IssueFirstAsync(id, Cancellation))!; // just enrolled

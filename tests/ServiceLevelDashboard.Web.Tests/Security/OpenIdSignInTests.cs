@@ -27,7 +27,7 @@ public sealed class OpenIdSignInTests
         Assert.Contains("Supervisor", account, StringComparison.Ordinal);
         Assert.DoesNotContain("type=\"password\"", account, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await visitor.AskAsync("/admin")).StatusCode);
-        Assert.Equal($"{service.Address}#subject-of-ann", Assert.Single(host.Services.GetRequiredService<SessionBook>().All).Person);
+        Assert.Equal($"{service.Address}#subject-of-ann", Assert.Single(host.Services.GetRequiredService<SessionRegistry>().All).Person);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class OpenIdSignInTests
         Assert.Equal("/sign-in?problem=NoRole", back.Headers.Location?.ToString());
         Assert.Contains("no role of this dashboard", await visitor.PageAsync("/sign-in?problem=NoRole"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Found, (await visitor.AskAsync("/")).StatusCode);
-        Assert.Empty(host.Services.GetRequiredService<SessionBook>().All);
+        Assert.Empty(host.Services.GetRequiredService<SessionRegistry>().All);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class OpenIdSignInTests
         using var stolen = await other.AskAsync(answered.Headers.Location!.PathAndQuery); // and back
 
         Assert.Equal("/sign-in?problem=Service", stolen.Headers.Location?.ToString());
-        Assert.Empty(host.Services.GetRequiredService<SessionBook>().All);
+        Assert.Empty(host.Services.GetRequiredService<SessionRegistry>().All);
     }
 
     [Fact]

@@ -174,7 +174,7 @@ public sealed class SignInTests : IAsyncDisposable
         using var answer = await bob.Client.GetAsync(new Uri("/wall/all/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation);
         await using var stream = await answer.Content.ReadAsStreamAsync(Cancellation);
         Assert.NotEqual(0, await stream.ReadAsync(new byte[1], Cancellation));
-        var sessions = _host.Services.GetRequiredService<SessionBook>();
+        var sessions = _host.Services.GetRequiredService<SessionRegistry>();
 
         await sessions.EndAllAsync(sessions.All.Single(s => s.Name == "bob").Person, null, Cancellation);
 

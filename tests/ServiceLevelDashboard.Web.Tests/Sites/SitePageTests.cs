@@ -17,7 +17,7 @@ namespace ServiceLevelDashboard.Web.Tests.Sites;
 
 public sealed class SitePageTests : BunitContext
 {
-    private readonly DocumentBook<Site> _book;
+    private readonly DocumentCache<Site> _book;
 
     public SitePageTests()
     {

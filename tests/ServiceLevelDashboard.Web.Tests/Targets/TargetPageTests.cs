@@ -21,8 +21,8 @@ namespace ServiceLevelDashboard.Web.Tests.Targets;
 public sealed class TargetPageTests : BunitContext
 {
     private readonly FakeArchive _archive = new();
-    private readonly DocumentBook<TargetOverride> _book;
-    private readonly DocumentBook<DefinitionVersion> _definitions;
+    private readonly DocumentCache<TargetOverride> _book;
+    private readonly DocumentCache<DefinitionVersion> _definitions;
     private Visibility _sees = Visibility.Everything;
 
     public TargetPageTests()

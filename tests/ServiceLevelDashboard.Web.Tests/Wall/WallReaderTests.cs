@@ -9,9 +9,9 @@ public sealed class WallReaderTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 9, 1, 10, 42, 0, TimeSpan.Zero);
     private readonly FakeTimeProvider _clock = new(Now);
-    private readonly WriteTurns _turns;
+    private readonly WriteThrottle _turns;
 
-    public WallReaderTests() => _turns = new WriteTurns(_clock);
+    public WallReaderTests() => _turns = new WriteThrottle(_clock);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -88,7 +88,7 @@ public sealed class WallReaderTests : IDisposable
     [Fact]
     public async Task Write_AllTurnsTakenByStuckScreens_GoesOnAfterAMoment()
     {
-        var stuck = Enumerable.Range(0, WriteTurns.AtOnce).Select(_ =>
+        var stuck = Enumerable.Range(0, WriteThrottle.AtOnce).Select(_ =>
         {
             var reader = new WallReader("e", 2, _turns, _clock);
             reader.Post(Face(3, Part("a", 3)));
@@ -99,7 +99,7 @@ public sealed class WallReaderTests : IDisposable
         var writing = reader.WriteAsync(pipe.Writer, Cancellation);
         Assert.False(pipe.Reader.TryRead(out _));
 
-        _clock.Advance(WriteTurns.Patience);
+        _clock.Advance(WriteThrottle.Patience);
 
         Assert.Contains("a3", await ReadAsync(pipe), StringComparison.Ordinal);
         Assert.DoesNotContain(stuck, s => s.IsCompleted);
@@ -130,7 +130,7 @@ public sealed class WallReaderTests : IDisposable
 
     private static WallPart Part(string key, long changedAt) => new(key, $"<b>{key}{changedAt}</b>", changedAt, key);
 
-    private static WallFace Face(long version, params WallPart[] parts) => new(
+    private static WallFrame Face(long version, params WallPart[] parts) => new(
         new WallState
         {
             Epoch = "e",

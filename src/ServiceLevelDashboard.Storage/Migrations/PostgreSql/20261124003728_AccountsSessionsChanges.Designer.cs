@@ -25,7 +25,7 @@ namespace ServiceLevelDashboard.Storage.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.Line", b =>
+            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredLine", b =>
                 {
                     b.Property<int>("No")
                         .ValueGeneratedOnAdd()

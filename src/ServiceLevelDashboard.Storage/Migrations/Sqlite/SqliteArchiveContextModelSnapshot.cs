@@ -17,7 +17,7 @@ namespace ServiceLevelDashboard.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.Line", b =>
+            modelBuilder.Entity("ServiceLevelDashboard.Storage.Model.StoredLine", b =>
                 {
                     b.Property<int>("No")
                         .ValueGeneratedOnAdd()

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Contracts;
+
+/// <summary>The contract as it is written now.</summary>
+public interface IContracts
+{
+    /// <summary>The contract; the same object until a document changes.</summary>
+    Contract Current { get; }
+}
+
+/// <summary>Makes the contract of the documents and the configuration.</summary>
+/// <param name="settings">The site's days and the configured definition.</param>
+/// <param name="targets">The targets, or null without an archive.</param>
+/// <param name="definitions">The definitions, or null without an archive.</param>
+/// <param name="groups">The groups, or null without an archive.</param>
+internal sealed class ContractProvider(
+    DashboardSettings settings,
+    DocumentCache<TargetOverride>? targets = null,
+    DocumentCache<DefinitionVersion>? definitions = null,
+    DocumentCache<Group>? groups = null) : IContracts
+{
+    private volatile Reading _last = new(null, null, null, new Contract(settings.Zone, settings.DayStart, settings.Definition, ContractTerms.None));
+
+    /// <inheritdoc/>
+    public Contract Current
+    {
+        get
+        {
+            var (t, d, g) = (targets?.All, definitions?.All, groups?.All);
+            var last = _last;
+            if (ReferenceEquals(last.Targets, t) && ReferenceEquals(last.Definitions, d) && ReferenceEquals(last.Groups, g)) return last.Contract;
+            var terms = new ContractTerms(Values(t), Values(d), Values(g));
+            last = new Reading(t, d, g, new Contract(settings.Zone, settings.DayStart, settings.Definition, terms));
+            _last = last;
+            return last.Contract;
+        }
+    }
+
+    private static ImmutableDictionary<string, T> Values<T>(ImmutableSortedDictionary<string, Document<T>>? documents)
+        where T : class =>
+        documents?.ToImmutableDictionary(static d => d.Key, static d => d.Value.Value) ?? ImmutableDictionary<string, T>.Empty;
+
+    /// <summary>What the contract was made of.</summary>
+    private sealed record Reading(
+        ImmutableSortedDictionary<string, Document<TargetOverride>>? Targets,
+        ImmutableSortedDictionary<string, Document<DefinitionVersion>>? Definitions,
+        ImmutableSortedDictionary<string, Document<Group>>? Groups,
+        Contract Contract);
+}

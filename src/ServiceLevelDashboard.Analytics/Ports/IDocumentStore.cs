@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+
+namespace ServiceLevelDashboard.Analytics.Ports;
+
+/// <summary>
+/// Small things that people make and the program keeps: confirmed switches, frozen figures, boards, sites and notes.
+/// Each is a text (JSON) under a kind and a key. Whoever writes says which version was read, so that nobody overwrites
+/// another's change unseen.
+/// </summary>
+public interface IDocumentStore
+{
+    /// <summary>One document, or null when there is none.</summary>
+    Task<StoredDocument?> ReadAsync(string kind, string key, CancellationToken cancellationToken);
+
+    /// <summary>All documents of a kind, by key.</summary>
+    Task<ImmutableArray<StoredDocument>> ListAsync(string kind, CancellationToken cancellationToken);
+
+    /// <summary>Writes a document.</summary>
+    /// <param name="kind">What sort of thing it is.</param>
+    /// <param name="key">Which one.</param>
+    /// <param name="json">The text.</param>
+    /// <param name="expectedVersion">The version that was read; 0 when there must be none yet.</param>
+    /// <param name="change">When, and by whom.</param>
+    /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
+    /// <returns>Whether it was written; false when somebody else was faster.</returns>
+    Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken);
+
+    /// <summary>Writes several documents: all or none.</summary>
+    /// <param name="kind">What sort of things they are.</param>
+    /// <param name="documents">Which, each at most once; none is none to write.</param>
+    /// <param name="change">When, and by whom.</param>
+    /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
+    /// <returns>Whether all were written; false when somebody else was faster with one of them, then nothing has changed.</returns>
+    Task<bool> WriteAllAsync(string kind, ImmutableArray<DocumentWrite> documents, Change change, CancellationToken cancellationToken);
+
+    /// <summary>Removes a document; false when there was none.</summary>
+    /// <param name="kind">What sort of thing it is.</param>
+    /// <param name="key">Which one.</param>
+    /// <param name="change">When, and by whom.</param>
+    /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
+    Task<bool> RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken);
+}
+
+/// <summary>A document to be written.</summary>
+/// <param name="Key">Which one.</param>
+/// <param name="Json">The text.</param>
+/// <param name="ExpectedVersion">The version that was read; 0 when there must be none yet.</param>
+public sealed record DocumentWrite(string Key, string Json, int ExpectedVersion);
+
+/// <summary>When and by whom something was changed.</summary>
+/// <param name="At">When.</param>
+/// <param name="Who">The person's name as signed in, or <see cref="Program"/>.</param>
+public sealed record Change(DateTimeOffset At, string Who)
+{
+    /// <summary>What the program writes by itself.</summary>
+    public const string Program = "program";
+
+    /// <summary>A change that the program makes by itself.</summary>
+    public static Change ByProgram(DateTimeOffset at) => new(at, Program);
+}
+
+/// <summary>A stored document.</summary>
+/// <param name="Key">Which one.</param>
+/// <param name="Json">The text.</param>
+/// <param name="Version">1 when first written, one more with each change.</param>
+/// <param name="ChangedAt">When it was last changed.</param>
+public sealed record StoredDocument(string Key, string Json, int Version, DateTimeOffset ChangedAt);

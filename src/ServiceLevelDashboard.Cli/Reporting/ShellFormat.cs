@@ -1,0 +1,88 @@
+using System.Globalization;
+using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Cli.Reporting;
+
+/// <summary>How figures are written for people: invariant, two digits, an en dash where there is no value.</summary>
+internal static class ShellFormat
+{
+    public const string NoValue = "–";
+
+    /// <summary>A percentage with what it is made of: <c>52.08 % (16210 of 31125, offered)</c>; a level of which only bounds are known gives both.</summary>
+    /// <param name="level">The level.</param>
+    /// <param name="definition">The name of the definition.</param>
+    /// <param name="target">The target ratio, below which nothing is rounded up to it; null without one.</param>
+    public static string Level(ServiceLevelBounds level, string definition, decimal? target = null) =>
+        level.Exact is { } exact
+            ? $"{Percent(exact, target)} ({Fraction(exact)}, {definition})"
+            : $"{Percent(level.Lower, target)} to {Percent(level.Upper, target)} ({Fraction(level.Lower)} to {Fraction(level.Upper)}, {definition})";
+
+    public static string Seconds(TimeSpan? time) => time is { } known ? Invariant($"{known.TotalSeconds:0.###} s") : NoValue;
+
+    public static string Count(long? count) => count is { } known ? known.ToString(CultureInfo.InvariantCulture) : NoValue;
+
+    public static string Target(decimal? ratio) => ratio is { } known ? Invariant($"{known * 100:0.##} %") : NoValue;
+
+    /// <summary>An instant in a zone, to the minute.</summary>
+    public static string Time(DateTimeOffset instant, TimeZoneInfo zone) => Invariant($"{TimeZoneInfo.ConvertTime(instant, zone):yyyy-MM-dd HH:mm}");
+
+    /// <summary>A range in a zone, to the minute.</summary>
+    public static string Range(Interval range, TimeZoneInfo zone) => $"{Time(range.Start, zone)} to {Time(range.End, zone)}";
+
+    /// <summary>A marked span in words: when, what happened, why it may be left out, and whom it concerns.</summary>
+    public static string Mark(MarkedSpan mark, TimeZoneInfo zone) =>
+        $"{Range(mark.Span, zone)}, {Terminal.Printable(mark.Text)} ({Terminal.Printable(mark.Reason)}), {(mark.Queues.IsEmpty ? "all queues" : Invariant($"{mark.Queues.Length} of the queues"))}";
+
+    /// <summary>Values that hold one after the other: <c>20 s, 15 s from 2026-03-01</c>; the same one after another is said once.</summary>
+    public static string Parts<T>(IEnumerable<(DateTimeOffset From, T Value)> parts, Func<T, string> say, TimeZoneInfo zone)
+    {
+        var said = new List<string>();
+        string? last = null;
+        foreach (var (from, value) in parts)
+        {
+            var text = say(value);
+            if (text != last) said.Add(last is null ? text : Invariant($"{text} from {TimeZoneInfo.ConvertTime(from, zone):yyyy-MM-dd}"));
+            last = text;
+        }
+
+        return string.Join(", ", said);
+    }
+
+    /// <summary>A definition in words, with what was chosen beside the formula.</summary>
+    public static string Definition(ServiceLevelDefinition definition)
+    {
+        var within = definition.Formula switch
+        {
+            ServiceLevelFormula.AbandonsPositive => "(answered within threshold + abandoned within threshold)",
+            ServiceLevelFormula.ShortPositive => "(answered within threshold + short abandons)",
+            _ => "answered within threshold",
+        };
+        var flowOuts = definition.WithFlowOuts ? " + flow-outs" : "";
+        var all = definition.Formula switch
+        {
+            ServiceLevelFormula.Genesys => "(answered + abandoned, as the organisation's switches have it)",
+            ServiceLevelFormula.Offered => "offered",
+            ServiceLevelFormula.Answered => "answered",
+            ServiceLevelFormula.ShortExcluded => $"(answered + abandoned{flowOuts} - short abandons)",
+            ServiceLevelFormula.AbandonedWithinExcluded => $"(answered + abandoned{flowOuts} - abandoned within threshold)",
+            _ => $"(answered + abandoned{flowOuts})",
+        };
+        var limit = definition.ShortAbandonLimit is { } seconds ? $"; short abandons: at most {Seconds(seconds)}" : "";
+        return $"{definition.Formula.Id()}: {within} / {all}{limit}";
+    }
+
+    private static string Percent(ServiceLevel level, decimal? target)
+    {
+        if (level.Ratio is not { } ratio) return NoValue;
+        var rounded = decimal.Round(ratio * 100, 2, MidpointRounding.AwayFromZero);
+        // A level under its target never reads as if it had reached it.
+        if (target is { } goal && ratio < goal && rounded >= goal * 100)
+            rounded = decimal.Round(ratio * 100, 2, MidpointRounding.ToZero);
+        return Invariant($"{rounded:0.00} %");
+    }
+
+    private static string Fraction(ServiceLevel level) => Invariant($"{level.Numerator} of {level.Denominator}");
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}

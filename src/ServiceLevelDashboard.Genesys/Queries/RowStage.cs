@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Genesys.Wire;
+
+namespace ServiceLevelDashboard.Genesys.Queries;
+
+/// <summary>
+/// Collects the rows of one answer. Rows of the same queue, media type and interval are added up: an answer may be split by
+/// dimensions that nobody asked for. Nothing is taken from here before the answer has closed.
+/// </summary>
+internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, ParseDiagnostics oddities) : IBucketSink
+{
+    /// <summary>Ids of queues as shared strings: the same few thousand come back with every answer.</summary>
+    private static readonly ConcurrentDictionary<string, QueueId> KnownIds = new(StringComparer.Ordinal);
+
+    private const int MaximumKnownIds = 50_000;
+
+    private readonly Dictionary<RowKey, ContactCounts> _rows = [];
+    private readonly List<(Interval Interval, ContactCounts Counts)> _ofResult = [];
+
+    /// <summary>What most rows of a quiet queue share: nothing within any edge. Null when there are no edges.</summary>
+    private readonly Bands? _nothingWithin = edges.Count == 0
+        ? null
+        : new Bands(edges, [.. new int[edges.AnsweredMs.Length]], [.. new int[edges.AbandonedMs.Length]]);
+
+    public void OnBucket(AggregateBucket bucket) => _ofResult.Add((bucket.Interval, new ContactCounts
+    {
+        Offered = bucket.Offered,
+        AnswerWait = bucket.Answered,
+        AbandonWait = bucket.Abandoned,
+        FlowOutWait = bucket.FlowOut,
+        ShortAbandoned = bucket.ShortAbandoned,
+        OverSla = bucket.OverSla,
+        Wait = bucket.Wait,
+        Talk = bucket.Talk,
+        Handle = bucket.Handle,
+        Genesys = bucket.HasServiceLevel ? new GenesysServiceLevel(bucket.Numerator, bucket.Denominator, bucket.TargetRatio) : null,
+        Bands = ToBands(bucket),
+    }));
+
+    public void OnResultEnd(ReadOnlySpan<byte> queueId, ReadOnlySpan<byte> mediaType)
+    {
+        if (queueId.IsEmpty)
+        {
+            // Contacts that never were in a queue.
+            oddities.RowWithoutQueue();
+            _ofResult.Clear();
+            return;
+        }
+
+        var key = new QueueMedia(Intern(queueId), MediaTypes.OfUtf8(mediaType));
+        foreach (var (interval, counts) in _ofResult)
+        {
+            ref var staged = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, new RowKey(key, interval), out _);
+            staged = staged is null ? counts : staged + counts;
+        }
+
+        _ofResult.Clear();
+    }
+
+    /// <summary>
+    /// Takes the bands of a further call for more edges. Rows that only the further call has are left out: what it saw
+    /// happened after the first call was answered.
+    /// </summary>
+    public void AddBandsOf(RowStage further)
+    {
+        foreach (var (key, counts) in further._rows)
+        {
+            if (_rows.TryGetValue(key, out var mine) && mine.Bands is not null && counts.Bands is not null)
+                _rows[key] = mine with { Bands = mine.Bands + counts.Bands };
+        }
+    }
+
+    /// <summary>Hands on the rows in which anything happened.</summary>
+    public void MoveTo(ImmutableArray<QueueInterval>.Builder rows)
+    {
+        foreach (var (key, counts) in _rows)
+        {
+            if (!counts.IsZero || counts.Genesys is not null)
+                rows.Add(new QueueInterval(key.Key, key.Interval, counts));
+        }
+    }
+
+    /// <summary>Bands of all edges: zero at those that this call does not count.</summary>
+    private Bands? ToBands(AggregateBucket bucket)
+    {
+        if (_nothingWithin is null || !bucket.ViewCounts.AsSpan().ContainsAnyExcept(0))
+            return _nothingWithin;
+        var answered = new int[edges.AnsweredMs.Length];
+        var abandoned = new int[edges.AbandonedMs.Length];
+        for (var i = 0; i < views.Length; i++)
+            (views[i].Abandons ? abandoned : answered)[views[i].Index] = bucket.ViewCounts[i];
+        return new Bands(edges, ImmutableCollectionsMarshal.AsImmutableArray(answered), ImmutableCollectionsMarshal.AsImmutableArray(abandoned));
+    }
+
+    private static QueueId Intern(ReadOnlySpan<byte> utf8)
+    {
+        Span<char> text = utf8.Length <= 128 ? stackalloc char[utf8.Length] : new char[utf8.Length];
+        text = text[..Encoding.UTF8.GetChars(utf8, text)];
+        if (KnownIds.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var known))
+            return known;
+        if (KnownIds.Count >= MaximumKnownIds)
+            KnownIds.Clear();
+        var id = new string(text);
+        return KnownIds.GetOrAdd(id, new QueueId(id));
+    }
+
+    private readonly record struct RowKey(QueueMedia Key, Interval Interval);
+}

@@ -1,0 +1,216 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text.Json;
+using ServiceLevelDashboard.Simulator.Centre;
+
+namespace ServiceLevelDashboard.Simulator.Wire;
+
+/// <summary>
+/// Answers an aggregate query as the service does: what is empty is left out (metric, bucket, group), and every row is split by media type whether asked or not.
+/// </summary>
+internal sealed class AggregateResponse(IOrganisation organisation, AggregateQuery query, SimulatedSwitches switches, long visibleMs)
+{
+    private const int FlushAt = 64 * 1024;
+
+    /// <exception cref="WireException">400: the answer would be larger than the limit.</exception>
+    public void RefuseIfTooLarge(int? mostBuckets)
+    {
+        var buckets = (long)Groups().Count * (query.Borders.Count - 1);
+        if (buckets > mostBuckets)
+        {
+            throw new WireException(
+                400, "response.entity.too.large", FormattableString.Invariant($"The answer would have {buckets} intervals; at most {mostBuckets} are allowed."));
+        }
+    }
+
+    public async Task WriteAsync(PipeWriter body, CancellationToken cancellationToken)
+    {
+        using var json = new Utf8JsonWriter(body);
+        var buckets = new Buckets(organisation, query, switches, visibleMs);
+        json.WriteStartObject();
+        json.WriteStartArray("results");
+        foreach (var (group, lines) in Groups())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            buckets.Fill(lines);
+            WriteGroup(json, group, lines, buckets);
+            if (json.BytesPending < FlushAt) continue;
+            json.Flush();
+            await body.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        await body.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The value of a dimension for a line, or null when it has none (or the simulator knows nothing of it).</summary>
+    private static string? ValueOf(TrafficLine line, string dimension) => dimension switch
+    {
+        "queueId" => line.Queue?.Id,
+        "mediaType" => line.MediaType,
+        "divisionId" => line.Queue?.Division.Id,
+        "direction" or "originatingDirection" => "inbound",
+        _ => null,
+    };
+
+    private List<(SortedDictionary<string, string> Group, List<TrafficLine> Lines)> Groups() =>
+    [
+        .. organisation.Lines
+            .Where(line => query.Filter?.Passes(dimension => ValueOf(line, dimension)) ?? true)
+            .GroupBy(line => string.Join('\n', Dimensions().Select(dimension => ValueOf(line, dimension))))
+            .Select(lines => (GroupOf(lines.First()), lines.ToList())),
+    ];
+
+    private IEnumerable<string> Dimensions() => query.GroupBy.Append("mediaType").Distinct();
+
+    private SortedDictionary<string, string> GroupOf(TrafficLine line)
+    {
+        var group = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var dimension in Dimensions())
+        {
+            if (ValueOf(line, dimension) is { } value) group[dimension] = value;
+        }
+
+        return group;
+    }
+
+    private void WriteGroup(Utf8JsonWriter json, SortedDictionary<string, string> group, List<TrafficLine> lines, Buckets buckets)
+    {
+        var ratios = lines.Select(line => line.Target?.Ratio).Distinct().ToList();
+        var target = ratios.Count == 1 ? ratios[0] : null;
+        var started = false;
+        for (var i = 0; i < buckets.Count; i++)
+        {
+            if (!HasAny(buckets[i], target)) continue;
+            if (!started)
+            {
+                started = true;
+                json.WriteStartObject();
+                json.WriteStartObject("group");
+                foreach (var (dimension, value) in group) json.WriteString(dimension, value);
+                json.WriteEndObject();
+                json.WriteStartArray("data");
+            }
+
+            json.WriteStartObject();
+            json.WriteString("interval", $"{Instant(query.Borders[i])}/{Instant(query.Borders[i + 1])}");
+            json.WriteStartArray("metrics");
+            foreach (var metric in query.Metrics) WriteMetric(json, metric, buckets[i], target);
+            json.WriteEndArray();
+            WriteViews(json, buckets, i);
+            json.WriteEndObject();
+        }
+
+        if (!started) return;
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Whether anything that was asked for happened in a bucket.</summary>
+    private bool HasAny(in Bucket bucket, decimal? target)
+    {
+        foreach (var metric in query.Metrics)
+        {
+            var happened = metric switch
+            {
+                "nOffered" => bucket.Offered > 0,
+                "nConnected" => bucket.Answered.Count > 0,
+                "nOverSla" => bucket.OverSla > 0,
+                "oServiceLevel" => bucket.ServiceDenominator > 0,
+                "oServiceTarget" => target is not null && bucket.Wait.Count > 0,
+                _ => bucket.Timer(metric).Count > 0,
+            };
+            if (happened) return true;
+        }
+
+        return false;
+    }
+
+    private static void WriteMetric(Utf8JsonWriter json, string metric, in Bucket bucket, decimal? target)
+    {
+        switch (metric)
+        {
+            case "nOffered":
+                WriteCount(json, metric, bucket.Offered);
+                break;
+            case "nConnected":
+                WriteCount(json, metric, bucket.Answered.Count);
+                break;
+            case "nOverSla":
+                WriteCount(json, metric, bucket.OverSla);
+                break;
+            case "oServiceLevel" when bucket.ServiceDenominator > 0:
+                StartMetric(json, metric);
+                json.WriteNumber("ratio", (double)bucket.ServiceNumerator / bucket.ServiceDenominator);
+                json.WriteNumber("numerator", bucket.ServiceNumerator);
+                json.WriteNumber("denominator", bucket.ServiceDenominator);
+                if (target is { } ratio) json.WriteNumber("target", ratio);
+                EndMetric(json);
+                break;
+            case "oServiceTarget" when target is { } inForce && bucket.Wait.Count > 0:
+                StartMetric(json, metric);
+                json.WriteNumber("target", inForce);
+                EndMetric(json);
+                break;
+            default:
+                if (bucket.Timer(metric) is not { Count: > 0 } timer) break;
+                StartMetric(json, metric);
+                WriteStat(json, timer);
+                EndMetric(json);
+                break;
+        }
+    }
+
+    private void WriteViews(Utf8JsonWriter json, Buckets buckets, int bucket)
+    {
+        var started = false;
+        for (var i = 0; i < query.Views.Count; i++)
+        {
+            if (buckets.View(bucket, i) is not { Count: > 0 } stat) continue;
+            if (!started) json.WriteStartArray("views");
+            started = true;
+            json.WriteStartObject();
+            json.WriteString("name", query.Views[i].Name);
+            json.WriteStartObject("stats");
+            WriteStat(json, stat);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        if (started) json.WriteEndArray();
+    }
+
+    private static void WriteCount(Utf8JsonWriter json, string metric, int count)
+    {
+        if (count == 0) return;
+        StartMetric(json, metric);
+        json.WriteNumber("count", count);
+        EndMetric(json);
+    }
+
+    private static void StartMetric(Utf8JsonWriter json, string metric)
+    {
+        json.WriteStartObject();
+        json.WriteString("metric", metric);
+        json.WriteStartObject("stats");
+    }
+
+    private static void EndMetric(Utf8JsonWriter json)
+    {
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteStat(Utf8JsonWriter json, in Stat stat)
+    {
+        json.WriteNumber("max", stat.Max);
+        json.WriteNumber("min", stat.Min);
+        json.WriteNumber("count", stat.Count);
+        json.WriteNumber("sum", stat.Sum);
+    }
+
+    private static string Instant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+        .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,189 @@
+using System.IO.Pipelines;
+using System.Text.Json;
+using ServiceLevelDashboard.Simulator.Centre;
+
+namespace ServiceLevelDashboard.Simulator.Wire;
+
+/// <summary>
+/// Answers a queue observation query: what is waiting and who is on duty at one moment. Unlike aggregates, counts of zero are given, for every media type.
+/// Agents come in a group of their own that has no media type; a filter by media type leaves it in.
+/// </summary>
+internal sealed class ObservationBody
+{
+    private static readonly string[] _agentMetrics = ["oActiveUsers", "oMemberUsers", "oOffQueueUsers", "oOnQueueUsers", "oUserRoutingStatuses"];
+    private static readonly string[] _contactMetrics = ["oAlerting", "oInteracting", "oLongestInteracting", "oLongestWaiting", "oWaiting"];
+
+    private readonly IOrganisation _organisation;
+    private readonly Filter _filter;
+    private readonly IReadOnlyList<string> _metrics;
+    private readonly long _nowMs;
+    private readonly ILookup<SimulatedQueue, TrafficLine> _lines;
+
+    /// <exception cref="WireException">400: what is wrong.</exception>
+    public ObservationBody(IOrganisation organisation, JsonElement body, SimulatorLimits limits, long nowMs)
+    {
+        JsonRequest.Object(body, "The body");
+        _organisation = organisation;
+        _nowMs = nowMs;
+        _metrics = JsonRequest.Names(body, "metrics", WireNames.ObservationMetrics);
+        if (_metrics.Count == 0) throw WireException.BadRequest("metrics is required.");
+        _filter = Filter.Of(body, WireNames.ObservationDimensions, limits.Predicates) is { PredicateCount: > 0 } filter
+            ? filter
+            : throw WireException.BadRequest("filter is required.");
+        if (!limits.AcceptsObservationsByMediaType && !_filter.Names("queueId"))
+            throw WireException.BadRequest("A filter by queueId is required.");
+        _lines = organisation.Lines.Where(line => line.Queue is not null).ToLookup(line => line.Queue!);
+    }
+
+    public async Task WriteAsync(PipeWriter body, CancellationToken cancellationToken)
+    {
+        using var json = new Utf8JsonWriter(body);
+        json.WriteStartObject();
+        json.WriteStartArray("results");
+        foreach (var queue in _organisation.Queues)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var medias = WireNames.MediaTypes.Select(media => media.MediaType).Where(media => Passes(queue, media)).ToList();
+            if (medias.Count == 0) continue;
+            var moments = _lines[queue].ToDictionary(line => line.MediaType, MomentOf);
+            if (_metrics.Any(_agentMetrics.Contains)) WriteAgents(json, queue, moments.Values);
+            if (!_metrics.Any(_contactMetrics.Contains)) continue;
+            foreach (var media in medias) WriteContacts(json, queue, media, moments.GetValueOrDefault(media));
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        await body.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private bool Passes(SimulatedQueue queue, string media) =>
+        _filter.Passes(dimension => dimension == "queueId" ? queue.Id : media);
+
+    /// <summary>What goes on in a line at the moment.</summary>
+    private Moment MomentOf(TrafficLine line)
+    {
+        var moment = default(Moment);
+        foreach (var day in line.DaysTouching(_nowMs, _nowMs + 1))
+        {
+            var contacts = _organisation.Day(line, day);
+            moment.Agents = contacts.AgentsAt(_nowMs) ?? moment.Agents;
+            foreach (ref readonly var contact in contacts.Touching(_nowMs, _nowMs + 1))
+            {
+                if (contact.WaitEndMs > _nowMs)
+                {
+                    moment.Waiting++;
+                    moment.LongestWaitingMs = Math.Max(moment.LongestWaitingMs, _nowMs - contact.ArrivalMs);
+                }
+                else if (contact.HandleEndMs > _nowMs)
+                {
+                    moment.Interacting++;
+                    moment.LongestInteractingMs = Math.Max(moment.LongestInteractingMs, _nowMs - contact.WaitEndMs);
+                }
+            }
+        }
+
+        return moment;
+    }
+
+    private void WriteContacts(Utf8JsonWriter json, SimulatedQueue queue, string media, in Moment moment)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("group");
+        json.WriteString("mediaType", media);
+        json.WriteString("queueId", queue.Id);
+        json.WriteEndObject();
+        json.WriteStartArray("data");
+        foreach (var metric in _metrics.Where(_contactMetrics.Contains))
+        {
+            switch (metric)
+            {
+                case "oWaiting":
+                    WriteCount(json, metric, moment.Waiting);
+                    break;
+                case "oInteracting":
+                    WriteCount(json, metric, moment.Interacting);
+                    break;
+                case "oAlerting":
+                    WriteCount(json, metric, 0);
+                    break;
+                case "oLongestWaiting" when moment.Waiting > 0:
+                    WriteValue(json, metric, moment.LongestWaitingMs);
+                    break;
+                case "oLongestInteracting" when moment.Interacting > 0:
+                    WriteValue(json, metric, moment.LongestInteractingMs);
+                    break;
+            }
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void WriteAgents(Utf8JsonWriter json, SimulatedQueue queue, IReadOnlyCollection<Moment> moments)
+    {
+        var busy = moments.Sum(moment => moment.Interacting);
+        // Somebody who stays to finish a contact after the shift is still on the queue.
+        var onQueue = Math.Max(busy, moments.Sum(moment => moment.Agents));
+        var members = Math.Max(queue.Members, onQueue);
+        json.WriteStartObject();
+        json.WriteStartObject("group");
+        json.WriteString("queueId", queue.Id);
+        json.WriteEndObject();
+        json.WriteStartArray("data");
+        foreach (var metric in _metrics)
+        {
+            switch (metric)
+            {
+                case "oOnQueueUsers":
+                    WriteQualified(json, metric, "IDLE", onQueue - busy);
+                    WriteQualified(json, metric, "INTERACTING", busy);
+                    break;
+                case "oOffQueueUsers":
+                    WriteCount(json, metric, members - onQueue);
+                    break;
+                case "oMemberUsers" or "oActiveUsers":
+                    WriteCount(json, metric, metric == "oMemberUsers" ? members : onQueue);
+                    break;
+                case "oUserRoutingStatuses":
+                    WriteQualified(json, metric, "IDLE", onQueue - busy);
+                    WriteQualified(json, metric, "INTERACTING", busy);
+                    WriteQualified(json, metric, "OFF_QUEUE", members - onQueue);
+                    break;
+            }
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteCount(Utf8JsonWriter json, string metric, int count) => Write(json, metric, null, "count", count);
+
+    private static void WriteValue(Utf8JsonWriter json, string metric, long milliseconds) => Write(json, metric, null, "calculatedMetricValue", milliseconds);
+
+    // A status that nobody has is left out.
+    private static void WriteQualified(Utf8JsonWriter json, string metric, string qualifier, int count)
+    {
+        if (count > 0) Write(json, metric, qualifier, "count", count);
+    }
+
+    private static void Write(Utf8JsonWriter json, string metric, string? qualifier, string statistic, long value)
+    {
+        json.WriteStartObject();
+        json.WriteString("metric", metric);
+        if (qualifier is not null) json.WriteString("qualifier", qualifier);
+        json.WriteStartObject("stats");
+        json.WriteNumber(statistic, value);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private struct Moment
+    {
+        public int Waiting;
+        public int Interacting;
+        public int Agents;
+        public long LongestWaitingMs;
+        public long LongestInteractingMs;
+    }
+}

@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using NpgsqlTypes;
+using ServiceLevelDashboard.Storage.Model;
+
+namespace ServiceLevelDashboard.Storage.Intervals;
+
+/// <summary>A row's place in the table.</summary>
+internal readonly record struct RowKey(long Start, int LineNo);
+
+/// <summary>A row's content: the number of its edge set, and its figures.</summary>
+internal readonly record struct RowFigures(int EdgeSetNo, byte[] Figures)
+{
+    public bool Same(RowFigures other) => EdgeSetNo == other.EdgeSetNo && Figures.AsSpan().SequenceEqual(other.Figures);
+}
+
+/// <summary>
+/// The table of intervals, read and written in bulk by prepared commands: EF Core would track every row of a day of 2,000
+/// queues. Works inside the context's current transaction.
+/// </summary>
+internal sealed class IntervalBulkTable(ArchiveContext context)
+{
+    private DbConnection Connection => context.Database.GetDbConnection();
+
+    private DbTransaction? Transaction => context.Database.CurrentTransaction?.GetDbTransaction();
+
+    /// <summary>The rows of a granularity that start inside [from, to).</summary>
+    /// <param name="minutes">The granularity.</param>
+    /// <param name="from">First start, inclusive.</param>
+    /// <param name="to">Last start, exclusive.</param>
+    /// <param name="lines">The lines to read, or null for all.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public async Task<Dictionary<RowKey, RowFigures>> ReadAsync(
+        int minutes, long from, long to, ImmutableArray<int>? lines, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        // Numbers, not texts: nothing from outside enters the statement.
+        var chosen = lines is { } numbers ? $" AND \"LineNo\" IN ({string.Join(',', numbers.Append(-1))})" : "";
+        var command = Command($"""
+            SELECT "Start", "LineNo", "EdgeSetNo", "Figures" FROM intervals
+            WHERE "Minutes" = @minutes AND "Start" >= @from AND "Start" < @to{chosen}
+            """, ("minutes", minutes), ("from", from), ("to", to));
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                var rows = new Dictionary<RowKey, RowFigures>();
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                    rows.Add(new RowKey(reader.GetInt64(0), reader.GetInt32(1)), new RowFigures(reader.GetInt32(2), reader.GetFieldValue<byte[]>(3)));
+                return rows;
+            }
+        }
+    }
+
+    /// <summary>Writes rows, replacing those that stand in their place.</summary>
+    public Task WriteAsync(int minutes, IReadOnlyList<KeyValuePair<RowKey, RowFigures>> rows, CancellationToken cancellationToken) =>
+        rows.Count == 0 ? Task.CompletedTask
+        : Connection is NpgsqlConnection postgreSql ? CopyAsync(postgreSql, minutes, rows, cancellationToken)
+        : UpsertAsync(minutes, rows, cancellationToken);
+
+    /// <summary>Removes rows.</summary>
+    public async Task DeleteAsync(int minutes, IReadOnlyList<RowKey> keys, CancellationToken cancellationToken)
+    {
+        if (keys.Count == 0) return;
+        var command = Command("""
+            DELETE FROM intervals WHERE "Minutes" = @minutes AND "Start" = @start AND "LineNo" = @line
+            """, ("minutes", minutes), ("start", 0L), ("line", 0));
+        await using (command.ConfigureAwait(false))
+        {
+            await command.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var key in keys)
+            {
+                command.Parameters[1].Value = key.Start;
+                command.Parameters[2].Value = key.LineNo;
+                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Removes all rows that start before an instant, of any granularity.</summary>
+    public async Task<int> DeleteBeforeAsync(long start, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var command = Command("""DELETE FROM intervals WHERE "Start" < @start""", ("start", start));
+        await using (command.ConfigureAwait(false))
+            return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task UpsertAsync(int minutes, IReadOnlyList<KeyValuePair<RowKey, RowFigures>> rows, CancellationToken cancellationToken)
+    {
+        var command = Command("""
+            INSERT INTO intervals ("Minutes", "Start", "LineNo", "EdgeSetNo", "Figures") VALUES (@minutes, @start, @line, @edges, @figures)
+            ON CONFLICT ("Minutes", "Start", "LineNo") DO UPDATE SET "EdgeSetNo" = excluded."EdgeSetNo", "Figures" = excluded."Figures"
+            """, ("minutes", minutes), ("start", 0L), ("line", 0), ("edges", 0), ("figures", Array.Empty<byte>()));
+        await using (command.ConfigureAwait(false))
+        {
+            await command.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            // In the order of the key, so that the tree grows at its end.
+            foreach (var (key, figures) in rows.OrderBy(r => r.Key.Start).ThenBy(r => r.Key.LineNo))
+            {
+                command.Parameters[1].Value = key.Start;
+                command.Parameters[2].Value = key.LineNo;
+                command.Parameters[3].Value = figures.EdgeSetNo;
+                command.Parameters[4].Value = figures.Figures;
+                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task CopyAsync(NpgsqlConnection connection, int minutes, IReadOnlyList<KeyValuePair<RowKey, RowFigures>> rows, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync("""CREATE TEMPORARY TABLE incoming (LIKE intervals) ON COMMIT DROP""", cancellationToken).ConfigureAwait(false);
+        var import = await connection.BeginBinaryImportAsync(
+            """COPY incoming ("Minutes", "Start", "LineNo", "EdgeSetNo", "Figures") FROM STDIN (FORMAT BINARY)""", cancellationToken).ConfigureAwait(false);
+        await using (import.ConfigureAwait(false))
+        {
+            foreach (var (key, figures) in rows)
+            {
+                await import.StartRowAsync(cancellationToken).ConfigureAwait(false);
+                await import.WriteAsync(minutes, NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
+                await import.WriteAsync(key.Start, NpgsqlDbType.Bigint, cancellationToken).ConfigureAwait(false);
+                await import.WriteAsync(key.LineNo, NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
+                await import.WriteAsync(figures.EdgeSetNo, NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
+                await import.WriteAsync(figures.Figures, NpgsqlDbType.Bytea, cancellationToken).ConfigureAwait(false);
+            }
+
+            await import.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await ExecuteAsync("""
+            INSERT INTO intervals SELECT * FROM incoming
+            ON CONFLICT ("Minutes", "Start", "LineNo") DO UPDATE SET "EdgeSetNo" = excluded."EdgeSetNo", "Figures" = excluded."Figures"
+            """, cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync("DROP TABLE incoming", cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        var command = Command(sql);
+        await using (command.ConfigureAwait(false))
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // The texts are of this class: values from outside travel as parameters only.
+#pragma warning disable CA2100
+    private DbCommand Command(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = Transaction;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+#pragma warning restore CA2100
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Sites;
+using ServiceLevelDashboard.Boards;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Overview;
+
+namespace ServiceLevelDashboard.Web.Wall;
+
+/// <summary>Draws faces: of a board's tiles only those whose figures have changed.</summary>
+internal sealed class WallRenderer(IServiceScopeFactory scopes, ILoggerFactory loggers, DashboardSettings settings, OpeningTimes hours, DocumentCache<Group> groups, WallBuild build, TimeProvider clock)
+{
+    /// <summary>Tells this run of the server from another.</summary>
+    private readonly string _epoch = Guid.NewGuid().ToString("N")[..12];
+
+    /// <summary>Draws a board.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="state">What is known.</param>
+    /// <param name="before">What was drawn of this board before; null at first.</param>
+    /// <param name="attention">The board's order of attention.</param>
+    /// <returns>The new face; the one before when nothing in it would change.</returns>
+    public async Task<WallFrame> PaintAsync(Board board, SnapshotState state, WallFrame? before, AttentionOrder attention)
+    {
+        var now = clock.GetUtcNow();
+        var tiles = state.Snapshot is { } snapshot ? WallContent.TilesOf(board, snapshot, groups.All, attention, now) : [];
+        return await PaintAsync(board, state, tiles, before);
+    }
+
+    /// <summary>Draws these tiles of a board alone.</summary>
+    public async Task<WallFrame> PaintAsync(Board board, SnapshotState state, ImmutableArray<QueueSummary> tiles, WallFrame? before)
+    {
+        var now = clock.GetUtcNow();
+        var told = Tell(board, state, tiles, now) with { Version = before?.State.Version ?? 0 };
+        var version = told.Version + 1;
+        var known = before?.Parts.ToDictionary(p => p.Key) ?? [];
+        var parts = ImmutableArray.CreateBuilder<WallPart>(tiles.Length + 1);
+        await using var scope = scopes.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
+        foreach (var content in WallContent.Describe(tiles))
+        {
+            var key = $"{content.Summary.Key.Queue.Value}:{content.Summary.Key.Media.Name}";
+            parts.Add(await PartAsync(known, key, (content, board.Shows, board.Geometry.Lines), version, () => renderer.MarkupAsync<WallTile>(new()
+            {
+                [nameof(WallTile.Content)] = content,
+                [nameof(WallTile.Shows)] = board.Shows,
+                [nameof(WallTile.Room)] = board.Geometry.Lines,
+            })));
+        }
+
+        parts.Add(await PartAsync(known, WallPart.Strip, new TileStates(tiles), version, () => renderer.MarkupAsync<WallStrip>(new() { [nameof(WallStrip.Tiles)] = tiles })));
+        var isOrderSame = before is not null && parts.Select(p => p.Key).SequenceEqual(before.Parts.Select(p => p.Key));
+        if (isOrderSame && told.Says(before!.State) && parts.All(p => p.ChangedAt < version))
+            return before!;
+        return new WallFrame(told with { Version = version }, parts.ToImmutable(), isOrderSame ? before!.OrderChangedAt : version);
+    }
+
+    private static async Task<WallPart> PartAsync(Dictionary<string, WallPart> known, string key, object source, long version, Func<Task<string>> draw)
+    {
+        if (known.TryGetValue(key, out var before) && before.Source.Equals(source))
+            return before;
+        var html = await draw();
+        return html == before?.Html ? before with { Source = source } : new WallPart(key, html, version, source);
+    }
+
+    private WallState Tell(Board board, SnapshotState state, ImmutableArray<QueueSummary> tiles, DateTimeOffset now)
+    {
+        var snapshot = state.Snapshot;
+        var local = TimeZoneInfo.ConvertTime(now, settings.Zone);
+        var isOpen = tiles.IsEmpty
+            ? hours.Current.Site.IsOpen(now, settings.Zone)
+            : tiles.Any(t => hours.Current.For(t.Queue).IsOpen(now, settings.Zone));
+        var message = board.MessageAt(now);
+        return new WallState
+        {
+            Epoch = _epoch,
+            Version = 0,
+            Build = build.Name,
+            Layout = board.Layout,
+            // ages count from the contact centre's clock; screens count from ours
+            Until = (snapshot?.DataUntil - snapshot?.ClockOffset)?.ToUnixTimeMilliseconds(),
+            Observed = (snapshot?.ObservedAt - snapshot?.ClockOffset)?.ToUnixTimeMilliseconds(),
+            Limits =
+            [
+                2 * (long)state.Pace.Intervals.TotalMilliseconds,
+                (long)DataStates.StaleAfter.TotalMilliseconds,
+                (long)DataStates.WithdrawnAfter.TotalMilliseconds,
+                2 * (long)state.Pace.Observations.TotalMilliseconds,
+            ],
+            Zone = (int)local.Offset.TotalMinutes,
+            Open = isOpen,
+            Night = !isOpen && board.IsNight(TimeOnly.FromDateTime(local.DateTime)),
+            Message = message,
+            MessageUntil = message is null ? null : board.MessageUntil?.ToUnixTimeMilliseconds(),
+            Vital = tiles.Count(t => WallContent.IsVital(board, t)),
+        };
+    }
+
+    /// <summary>The states alone: the line below changes only when one of them does.</summary>
+    private sealed class TileStates(ImmutableArray<QueueSummary> tiles)
+    {
+        private readonly ServiceState[] _states = [.. tiles.Select(t => t.State)];
+
+        public override bool Equals(object? other) => other is TileStates states && _states.AsSpan().SequenceEqual(states._states);
+
+        public override int GetHashCode() => _states.Length;
+    }
+}
+
+/// <summary>Draws components to text.</summary>
+internal static class Markup
+{
+    /// <summary>A component's markup, without the white space between its elements.</summary>
+    public static Task<string> MarkupAsync<T>(this HtmlRenderer renderer, Dictionary<string, object?> parameters)
+        where T : IComponent =>
+        renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var root = await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters));
+            return string.Join(' ', root.ToHtmlString().Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        });
+}

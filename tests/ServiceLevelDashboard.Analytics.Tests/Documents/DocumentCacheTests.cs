@@ -1,0 +1,164 @@
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Tests.History;
+
+namespace ServiceLevelDashboard.Analytics.Tests.Documents;
+
+public sealed partial class DocumentCacheTests
+{
+    private static readonly DocumentKind<Shelf> Kind = new("shelf", ShelfJson.Default.Shelf, static (key, shelf) => shelf.Boards > 9 ? [$"{key}: Boards must be 9 at most."] : []);
+    private readonly FakeDurableArchive _archive = new();
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task SaveAsync_NewDocument_IsSeenAtOnceAndAnnounced()
+    {
+        var book = NewBook();
+        var told = 0;
+        book.Changed += () => told++;
+
+        var result = await book.SaveAsync("hall", new Shelf(3), 0, "anna", Cancellation);
+
+        Assert.True(result.IsSaved);
+        Assert.Equal(new Document<Shelf>("hall", new Shelf(3), 1, _clock.GetUtcNow()), book.Find("hall"));
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
+    public async Task SaveAsync_InvalidDocument_SaysWhyAndChangesNothing()
+    {
+        var book = NewBook();
+
+        var result = await book.SaveAsync("hall", new Shelf(10), 0, "anna", Cancellation);
+
+        Assert.Equal(SaveOutcome.Invalid, result.Outcome);
+        Assert.Equal(["hall: Boards must be 9 at most."], result.Problems);
+        Assert.Empty(_archive.Documents);
+    }
+
+    [Fact]
+    public async Task SaveAsync_ChangedBySomebodyElse_IsAConflictAndShowsTheirs()
+    {
+        var (mine, theirs) = (NewBook(), NewBook());
+        await mine.SaveAsync("hall", new Shelf(1), 0, "anna", Cancellation);
+        await theirs.RefreshAsync(Cancellation);
+        await theirs.SaveAsync("hall", new Shelf(2), 1, "bert", Cancellation);
+
+        var result = await mine.SaveAsync("hall", new Shelf(3), 1, "anna", Cancellation);
+
+        Assert.Equal(SaveOutcome.Conflict, result.Outcome);
+        Assert.Equal(2, mine.Find("hall")?.Value.Boards);
+    }
+
+    [Fact]
+    public async Task SaveAsync_ArchiveAway_SaysSoAndKeepsWhatIsKnown()
+    {
+        var book = NewBook();
+        await book.SaveAsync("hall", new Shelf(1), 0, "anna", Cancellation);
+        _archive.IsAway = true;
+
+        var result = await book.SaveAsync("hall", new Shelf(2), 1, "anna", Cancellation);
+
+        Assert.Equal(SaveOutcome.Unavailable, result.Outcome);
+        Assert.Equal(1, book.Find("hall")?.Value.Boards);
+    }
+
+    [Fact]
+    public async Task SaveAllAsync_OneOfThemChangedBySomebodyElse_SavesNone()
+    {
+        var (mine, theirs) = (NewBook(), NewBook());
+        await mine.SaveAsync("hall", new Shelf(1), 0, "anna", Cancellation);
+        await theirs.SaveAsync("hall", new Shelf(2), 1, "bert", Cancellation);
+
+        var result = await mine.SaveAllAsync([("attic", new Shelf(4), 0), ("hall", new Shelf(3), 1)], "anna", Cancellation);
+
+        Assert.Equal(SaveOutcome.Conflict, result.Outcome);
+        Assert.Null(mine.Find("attic"));
+        Assert.Equal(2, mine.Find("hall")?.Value.Boards);
+        Assert.True((await mine.SaveAllAsync([("attic", new Shelf(4), 0), ("hall", new Shelf(3), 2)], "anna", Cancellation)).IsSaved);
+        Assert.Equal([4, 3], mine.All.Values.Select(d => d.Value.Boards));
+    }
+
+    [Fact]
+    public async Task SaveAllAsync_OneInvalid_SaysWhyAndSavesNone()
+    {
+        var result = await NewBook().SaveAllAsync([("attic", new Shelf(4), 0), ("hall", new Shelf(10), 0)], "anna", Cancellation);
+
+        Assert.Equal(["hall: Boards must be 9 at most."], result.Problems);
+        Assert.Empty(_archive.Documents);
+    }
+
+    [Fact]
+    public async Task RemoveAsync_ThenSavedAgain_IsBack()
+    {
+        var book = NewBook();
+        await book.SaveAsync("hall", new Shelf(1), 0, "anna", Cancellation);
+
+        Assert.True((await book.RemoveAsync("hall", "anna", Cancellation)).IsSaved);
+        Assert.Null(book.Find("hall"));
+        Assert.True((await book.SaveAsync("hall", new Shelf(1), 0, "anna", Cancellation)).IsSaved);
+        Assert.NotNull(book.Find("hall"));
+    }
+
+    [Fact]
+    public async Task LookAsync_DocumentBrokenByHand_StaysAsItWas()
+    {
+        var book = NewBook();
+        await book.SaveAsync("hall", new Shelf(1), 0, "anna", Cancellation);
+        _archive.Documents[("shelf", "hall")] = new StoredDocument("hall", """{"bords":2}""", 2, _clock.GetUtcNow());
+        _archive.Documents[("shelf", "new")] = new StoredDocument("new", "not json", 1, _clock.GetUtcNow());
+
+        await book.RefreshAsync(Cancellation);
+
+        Assert.Equal(1, Assert.Single(book.All).Value.Value.Boards);
+    }
+
+    [Fact]
+    public async Task LookAsync_NothingNew_IsTheSameObjectAndSilent()
+    {
+        var book = NewBook();
+        await book.SaveAsync("hall", new Shelf(1), 0, "anna", Cancellation);
+        var before = book.All;
+        book.Changed += () => Assert.Fail("nothing has changed");
+
+        await book.RefreshAsync(Cancellation);
+
+        Assert.Same(before, book.All);
+    }
+
+    [Fact]
+    public async Task DocumentService_OneBookFails_ReadsTheOthers()
+    {
+        var book = NewBook();
+        _archive.Documents[("shelf", "hall")] = new StoredDocument("hall", """{"boards":2}""", 1, _clock.GetUtcNow());
+        using var service = new DocumentService([new Broken(), book], _clock, NullLogger<DocumentService>.Instance);
+
+        await service.RefreshAsync(Cancellation);
+
+        Assert.NotNull(book.Find("hall"));
+    }
+
+    private DocumentCache<Shelf> NewBook() => new(_archive, Kind, _clock, NullLogger<DocumentCache<Shelf>>.Instance);
+
+    private sealed record Shelf(int Boards);
+
+    [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    [JsonSerializable(typeof(Shelf))]
+    private sealed partial class ShelfJson : JsonSerializerContext;
+
+    private sealed class Broken : IDocumentCache
+    {
+        public event Action? Changed
+        {
+            add { }
+            remove { }
+        }
+
+        public Task RefreshAsync(CancellationToken cancellationToken) => throw new IOException("away");
+    }
+}
