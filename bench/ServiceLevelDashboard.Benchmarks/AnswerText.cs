@@ -19,7 +19,9 @@ internal static class AnswerText
             json.WriteEndObject();
             json.WriteStartArray("data");
             for (var interval = 0; interval < intervals; interval++)
+            {
                 Write(json, Day.Start.AddMinutes(15 * interval), Day.Counts(queue, interval));
+            }
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -43,9 +45,13 @@ internal static class AnswerText
         json.WriteEndArray();
         json.WriteStartArray("views");
         for (var i = 0; i < Day.Edges.AnsweredMs.Length; i++)
+        {
             Write(json, "name", $"a{Day.Edges.AnsweredMs[i]}", new DurationStatistics(counts.Bands!.AnsweredWithin[i], 400_000, 19_000)); // Day's counts have bands
+        }
         for (var i = 0; i < Day.Edges.AbandonedMs.Length; i++)
+        {
             Write(json, "name", $"b{Day.Edges.AbandonedMs[i]}", new DurationStatistics(counts.Bands!.AbandonedWithin[i], 9_000, 4_000)); // Day's counts have bands
+        }
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -20,7 +20,9 @@ public class ReaderBenchmarks
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
+        {
             AnswerText.Write(json, Queues, 96);
+        }
         _body = buffer.WrittenSpan.ToArray();
     }
 
@@ -30,7 +32,9 @@ public class ReaderBenchmarks
         var reader = new Utf8JsonReader(_body);
         var tokens = 0;
         while (reader.Read())
+        {
             tokens++;
+        }
         return tokens;
     }
 

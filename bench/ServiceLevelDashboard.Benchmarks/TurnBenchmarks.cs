@@ -54,7 +54,10 @@ public class TurnBenchmarks
 
         public Task<IntervalResponse> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
         {
-            if (!_rows.TryGetValue(query.Range, out var rows)) _rows.Add(query.Range, rows = Day.Rows(queues, query.Range));
+            if (!_rows.TryGetValue(query.Range, out var rows))
+            {
+                _rows.Add(query.Range, rows = Day.Rows(queues, query.Range));
+            }
             return Task.FromResult(new IntervalResponse(rows, query.Granularity, Day.Now, 1, []));
         }
 

@@ -24,4 +24,6 @@ Console.WriteLine();
 Console.WriteLine("| said | days | met | expected |");
 Console.WriteLine("|---|---|---|---|");
 foreach (var bin in pooled.Calibration)
+{
     Console.WriteLine($"| {bin.From * 100:0} to {(bin.From * 100) + 10:0} % | {bin.Said} | {bin.Met} | {bin.SumOfProbabilities:0} |");
+}

@@ -35,21 +35,32 @@ internal static class Killing
             if (await EndsWithinAsync(child, moment))
             {
                 // Done before the blow: begin again with a new archive, so that migrations are hit too.
-                if (!await CheckAsync(archiveFolder, centre, truth, mustBeWhole: true)) return false;
+                if (!await CheckAsync(archiveFolder, centre, truth, mustBeWhole: true))
+                {
+                    return false;
+                }
                 longest = Math.Max(500, longest * 3 / 4);
                 archiveFolder = Path.Combine(folder, (++finished).ToString(CultureInfo.InvariantCulture));
                 continue;
             }
 
             killed++;
-            if (!await CheckAsync(archiveFolder, centre, truth, mustBeWhole: false)) return false;
+            if (!await CheckAsync(archiveFolder, centre, truth, mustBeWhole: false))
+            {
+                return false;
+            }
             Console.WriteLine($"kill {killed} of {times} after {moment} ms: what is covered is right");
             // Every fifth time a new archive, so that the making of its tables is hit as well.
-            if (killed % 5 == 0 && killed < times) archiveFolder = Path.Combine(folder, $"new-{killed}");
+            if (killed % 5 == 0 && killed < times)
+            {
+                archiveFolder = Path.Combine(folder, $"new-{killed}");
+            }
         }
 
         using (var last = Start(centre, archiveFolder))
+        {
             await EndsWithinAsync(last, 300_000);
+        }
         var isWhole = await CheckAsync(archiveFolder, centre, truth, mustBeWhole: true);
         Console.WriteLine(isWhole ? $"{killed} kills, {finished + 1} archives finished: every row right, none lost, none twice" : "the archive is not whole");
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
@@ -86,7 +97,10 @@ internal static class Killing
         try
         {
             await process.WaitForExitAsync(patience.Token);
-            if (process.ExitCode != 0) throw new InvalidOperationException($"sld backfill ended with {process.ExitCode}.");
+            if (process.ExitCode != 0)
+            {
+                throw new InvalidOperationException($"sld backfill ended with {process.ExitCode}.");
+            }
             return true;
         }
         catch (OperationCanceledException)
@@ -105,7 +119,10 @@ internal static class Killing
         {
             var answer = await client.QueryIntervalsAsync(
                 new IntervalQuery(new Interval(start, start.AddDays(7)), Granularity.QuarterHour, EdgeSet.None, []), CancellationToken.None);
-            foreach (var row in answer.Rows) rows.Add(Bare(row));
+            foreach (var row in answer.Rows)
+            {
+                rows.Add(Bare(row));
+            }
         }
 
         return rows;
@@ -114,7 +131,10 @@ internal static class Killing
     private static async Task<bool> CheckAsync(string folder, SimulatorServer centre, HashSet<QueueInterval> truth, bool mustBeWhole)
     {
         var place = Path.Combine(folder, $"simulated-port-{centre.Address.Port}");
-        if (!File.Exists(Path.Combine(place, "archive.db"))) return !mustBeWhole;
+        if (!File.Exists(Path.Combine(place, "archive.db")))
+        {
+            return !mustBeWhole;
+        }
         var (services, archive) = await ArchiveUnderTest.OpenAsync(place);
         await using var scope = services;
         var kept = await archive.Intervals.ReadAsync(Range, Granularity.QuarterHour, CancellationToken.None);

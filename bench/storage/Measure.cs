@@ -44,7 +44,10 @@ internal static class Measure
                 archive.Intervals.ReadAsync(new Interval(First, First.AddDays(1)), Granularity.QuarterHour, CancellationToken.None)));
             Row($"read of {days} days, one queue", days * 96, await TimesAsync(5, _ => archive.Intervals.ReadAsync(
                 new Interval(First, First.AddDays(days)), Granularity.QuarterHour, [new QueueId(Queue(7))], CancellationToken.None)));
-            if (postgreSql is null) Weigh(folder, days, queues);
+            if (postgreSql is null)
+            {
+                Weigh(folder, days, queues);
+            }
         }
 
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
@@ -68,7 +71,9 @@ internal static class Measure
         foreach (var interval in Granularity.QuarterHour.Split(range))
         {
             for (var queue = 0; queue < queues; queue++)
+            {
                 rows.Add(new QueueInterval(new QueueMedia(new QueueId(Queue(queue)), MediaType.Voice), interval, Counts(random)));
+            }
         }
 
         return (new Coverage(range, Granularity.QuarterHour, Edges, [], range.End.AddHours(4)), rows.MoveToImmutable());
@@ -103,7 +108,10 @@ internal static class Measure
     private static async Task<List<double>> TimesAsync(int times, Func<int, Task> work)
     {
         var taken = new List<double>();
-        for (var i = 0; i < times; i++) taken.Add(await TimeAsync(() => work(i)));
+        for (var i = 0; i < times; i++)
+        {
+            taken.Add(await TimeAsync(() => work(i)));
+        }
         return taken;
     }
 

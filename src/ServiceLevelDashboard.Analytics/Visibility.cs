@@ -80,9 +80,18 @@ public sealed class Visibility : IEquatable<Visibility>
     {
         var hash = default(HashCode);
         hash.Add(IsEverything);
-        foreach (var division in _divisions) hash.Add(division, StringComparer.Ordinal);
-        foreach (var group in _groups) hash.Add(group.Name, StringComparer.Ordinal);
-        foreach (var queue in _queues) hash.Add(queue);
+        foreach (var division in _divisions)
+        {
+            hash.Add(division, StringComparer.Ordinal);
+        }
+        foreach (var group in _groups)
+        {
+            hash.Add(group.Name, StringComparer.Ordinal);
+        }
+        foreach (var queue in _queues)
+        {
+            hash.Add(queue);
+        }
         return hash.ToHashCode();
     }
 

@@ -58,7 +58,9 @@ internal static class BoardFields
         new(property, b => [.. get(b)], (b, node) =>
         {
             if (node is not YamlSequenceNode items || items.Children.Any(i => i is not YamlScalarNode { Value: not null }))
+            {
                 return Filled(BoardText.YamlList, NameOf(property));
+            }
             set(b, [.. items.Children.Select(i => ((YamlScalarNode)i).Value!)]); // each has one: seen above
             return null;
         })
@@ -68,7 +70,9 @@ internal static class BoardFields
     {
         var isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
         if (isNumber)
+        {
             take(number);
+        }
         return isNumber;
     }
 
@@ -76,7 +80,9 @@ internal static class BoardFields
     {
         var isNumber = decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
         if (isNumber)
+        {
             take(number);
+        }
         return isNumber;
     }
 

@@ -90,7 +90,9 @@ public sealed partial class BoardOptions
         void Require(bool holds, string field, string sentence)
         {
             if (!holds)
+            {
                 found.Add(new BoardProblem(field, sentence));
+            }
         }
 
         Require(NameOfABoard().IsMatch(name), BoardProblem.OfName, BoardText.NameRule);
@@ -127,12 +129,16 @@ public sealed partial class BoardOptions
     private static ImmutableArray<TileLine>? LinesOf(IList<string> written)
     {
         if (written.Count == 0)
+        {
             return LinesByDefault;
+        }
         var lines = ImmutableArray.CreateBuilder<TileLine>();
         foreach (var text in written)
         {
             if (!Enum.TryParse<TileLine>(text, ignoreCase: true, out var line) || !Enum.IsDefined(line))
+            {
                 return null;
+            }
             lines.Add(line);
         }
 

@@ -57,7 +57,9 @@ public static class BoardYaml
             if (stream.Documents is [{ RootNode: YamlMappingNode root }] && root.Children is { Count: 1 } && root.Children.First() is { Key: YamlScalarNode { Value: Root }, Value: YamlMappingNode named })
             {
                 foreach (var (key, value) in named.Children)
+                {
                     ReadBoard(key, value, boards, problems);
+                }
             }
             else
             {
@@ -96,12 +98,16 @@ public static class BoardYaml
 
             places[field.Property] = fieldKey;
             if (field.Take(board, fieldValue) is { } problem)
+            {
                 Say(fieldValue, problem);
+            }
         }
 
         board.Read(name, out var wrong);
         foreach (var problem in wrong)
+        {
             Say(places.GetValueOrDefault(problem.Field) ?? key, Filled(BoardText.YamlValue, problem.Field == BoardProblem.OfName ? name : BoardFields.NameOf(problem.Field), problem.Sentence));
+        }
         boards[name] = board;
     }
 
@@ -118,7 +124,9 @@ public static class BoardYaml
         {
             to.Emit(Quoted(item, isText: true));
             if (field.IsNamed && nameOf(item) is { } called)
+            {
                 to.Emit(new Comment(called.ReplaceLineEndings(" "), isInline: true));
+            }
         }
 
         to.Emit(new SequenceEnd());

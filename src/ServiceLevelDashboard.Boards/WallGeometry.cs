@@ -73,10 +73,14 @@ public sealed record WallGeometry
     {
         problem = diagonalInches is < 10 or > 300 || distanceMetres is < 0.5m or > 50 ? BoardText.ScreenRule : null;
         if (problem is not null)
+        {
             return null;
+        }
         var geometry = new WallGeometry(diagonalInches, distanceMetres, lines);
         if (geometry.Landscape.Tiles > 0)
+        {
             return geometry;
+        }
         var nearest = distanceMetres * (decimal)Math.Min(
             geometry.Landscape.Wide / (TileWidth + (2 * Margin)),
             geometry.Landscape.High / (HeightOf(lines) + Strip + (2 * Margin)));

@@ -34,7 +34,10 @@ internal static class CommonOptions
         option.CustomParser = argument =>
         {
             var text = argument.Tokens[0].Value;
-            if (read(text, out var value)) return value;
+            if (read(text, out var value))
+            {
+                return value;
+            }
             argument.AddError($"{name} is '{text}'. Accepted: {accepted}.");
             return default;
         };
@@ -56,7 +59,10 @@ internal static class CommonOptions
     {
         var text = argument.Tokens[0].Value;
         var found = words.FirstOrDefault(word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase));
-        if (found is not null) return found;
+        if (found is not null)
+        {
+            return found;
+        }
         argument.AddError($"{name} is '{text}'. Accepted: {string.Join(", ", words)}.");
         return words[0];
     }

@@ -28,14 +28,19 @@ internal static class HealthCommand
     private static async Task<int> AskAsync(Shell shell, string url, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
             throw new UsageException($"--url is '{url}'. Accepted: an address such as {DefaultUrl}.");
+        }
         // the dashboard is a neighbour: no proxy lies between
         using var handler = new SocketsHttpHandler { UseProxy = false };
         using var client = new HttpClient(handler) { Timeout = Patience };
         try
         {
             using var answer = await client.GetAsync(new Uri(address, "/health/live"), cancellationToken);
-            if (answer.IsSuccessStatusCode) return ExitCode.Ok;
+            if (answer.IsSuccessStatusCode)
+            {
+                return ExitCode.Ok;
+            }
             shell.Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"The dashboard at {address} answers {(int)answer.StatusCode}."));
         }
         catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))

@@ -17,7 +17,9 @@ internal static class OutputFile
         try
         {
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
                 write(file);
+            }
             File.Move(temporary, path, overwrite: true);
         }
         finally

@@ -27,7 +27,10 @@ internal static class QueuesCommand
                 "csv" => OutputFile.Text(writer => WriteCsv(writer, queues)),
                 _ => OutputFile.Text(writer => WriteText(writer, queues)),
             });
-            if (!queues.IsEmpty) return ExitCode.Ok;
+            if (!queues.IsEmpty)
+            {
+                return ExitCode.Ok;
+            }
             shell.Terminal.Say("No data found: no queue is visible. A role of the OAuth client that is not granted for a division hides that division's queues.");
             return ExitCode.NoData;
         });
@@ -57,16 +60,23 @@ internal static class QueuesCommand
         foreach (var queue in queues)
         {
             string?[] about = [queue.Id.Value, queue.Name, queue.Division?.Name];
-            if (queue.Targets.IsEmpty) csv.WriteRecord([.. about, null, null, null]);
+            if (queue.Targets.IsEmpty)
+            {
+                csv.WriteRecord([.. about, null, null, null]);
+            }
             foreach (var (media, target) in Targets(queue))
+            {
                 csv.WriteRecord([.. about, media.Name, Number(target.Ratio), Number((decimal)target.Threshold.TotalSeconds)]);
+            }
         }
     }
 
     private static void WriteJson(Stream stream, ImmutableArray<Queue> queues)
     {
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
             QueuesJson.Write(queues, json);
+        }
         stream.Write("\n"u8);
     }
 

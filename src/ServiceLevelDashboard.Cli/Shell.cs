@@ -16,7 +16,10 @@ internal sealed record Shell(Terminal Terminal, IConfiguration Configuration, Ti
     public GenesysOptions OptionsFor(string? url)
     {
         var options = GenesysOptions.From(Configuration);
-        if (url is not null) options.Url = url;
+        if (url is not null)
+        {
+            options.Url = url;
+        }
         return options;
     }
 
@@ -26,7 +29,10 @@ internal sealed record Shell(Terminal Terminal, IConfiguration Configuration, Ti
     {
         var options = OptionsFor(url);
         var problems = options.Validate();
-        if (problems.Count > 0) throw new UsageException(string.Join('\n', problems));
+        if (problems.Count > 0)
+        {
+            throw new UsageException(string.Join('\n', problems));
+        }
         return new GenesysContactCentre(options, Clock, NullLoggerFactory.Instance);
     }
 }

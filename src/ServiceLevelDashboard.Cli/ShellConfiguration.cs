@@ -10,7 +10,10 @@ internal static class ShellConfiguration
     {
         var builder = new ConfigurationBuilder();
         var file = Path.Combine(directory, ".env");
-        if (File.Exists(file)) builder.AddInMemoryCollection(FromFile(file));
+        if (File.Exists(file))
+        {
+            builder.AddInMemoryCollection(FromFile(file));
+        }
         return builder.AddEnvironmentVariables().Build();
     }
 

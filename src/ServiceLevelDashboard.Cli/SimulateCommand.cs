@@ -43,11 +43,17 @@ internal static class SimulateCommand
     private static async Task<int> RunAsync(Shell shell, SimulatorOptions options, CancellationToken cancellationToken)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
+        {
             throw new UsageException($"--zone is '{options.TimeZone}', which is no time zone known here. Accepted: an IANA name such as Europe/London.");
+        }
         if (options.ReplayFile is { } file && !File.Exists(file))
+        {
             throw new UsageException($"--replay is '{file}', which is no file. Accepted: a CSV file with the columns queue, offered_at, outcome, wait_seconds, handle_seconds.");
+        }
         if (options.ShiftToToday && options.ReplayFile is null)
+        {
             throw new UsageException("--shift-to-today needs --replay: simulated contacts have no dates of their own to move.");
+        }
         await using var server = await StartAsync(options, shell.Clock, cancellationToken);
         OutputFile.Write(shell.Terminal, null, OutputFile.Text(writer => WriteInvitation(writer, server)));
         try
@@ -100,8 +106,14 @@ internal static class SimulateCommand
             var read = ImmutableArray.CreateBuilder<Fault>();
             foreach (var token in argument.Tokens)
             {
-                if (FaultParser.TryParse(token.Value, out var fault, out var error)) read.Add(fault);
-                else argument.AddError($"--fault: {error}");
+                if (FaultParser.TryParse(token.Value, out var fault, out var error))
+                {
+                    read.Add(fault);
+                }
+                else
+                {
+                    argument.AddError($"--fault: {error}");
+                }
             }
 
             return read.ToImmutable();
@@ -115,7 +127,10 @@ internal static class SimulateCommand
         option.CustomParser = argument =>
         {
             var text = argument.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            {
+                return number;
+            }
             argument.AddError(FormattableString.Invariant($"{name} is '{text}'. Accepted: a whole number, {least} to {most}."));
             return standard;
         };

@@ -33,7 +33,9 @@ internal static class Sld
             // No response files: a queue's name may begin with '@'.
             var parsed = Root(shell).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
+            {
                 throw new UsageException(string.Join('\n', parsed.Errors.Select(e => e.Message)) + $"\nSee: {Path(parsed)} --help");
+            }
             await using var output = Terminal.TextOn(terminal.Out);
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = terminal.Error }, cancellationToken);
@@ -123,7 +125,9 @@ internal static class Sld
     private static int Fail(Terminal terminal, string message, int code)
     {
         foreach (var line in message.Split('\n'))
+        {
             terminal.Say($"sld: {line}");
+        }
         return code;
     }
 }

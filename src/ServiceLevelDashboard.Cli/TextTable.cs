@@ -8,7 +8,10 @@ internal static class TextTable
     /// <param name="rightAligned">Columns of numbers.</param>
     public static void Write(TextWriter writer, IReadOnlyList<string[]> rows, params int[] rightAligned)
     {
-        if (rows.Count == 0) return;
+        if (rows.Count == 0)
+        {
+            return;
+        }
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         foreach (var row in rows)
         {

@@ -16,7 +16,10 @@ public sealed class AnswerTimes
         _waits = waits;
         // Bands may have been asked for a moment after the totals: nothing is counted twice.
         var steps = ImmutableArray.CreateBuilder<(long, long)>(edgesMs.Length);
-        for (var i = 0; i < edgesMs.Length; i++) steps.Add((edgesMs[i], Math.Min(within[i], waits.Count)));
+        for (var i = 0; i < edgesMs.Length; i++)
+        {
+            steps.Add((edgesMs[i], Math.Min(within[i], waits.Count)));
+        }
         _steps = steps.MoveToImmutable();
     }
 
@@ -51,12 +54,18 @@ public sealed class AnswerTimes
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(share, 0m);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1m);
-        if (Count == 0) return null;
+        if (Count == 0)
+        {
+            return null;
+        }
         var rank = (long)Math.Ceiling(share * Count);
         long above = 0;
         foreach (var (waitMs, within) in _steps)
         {
-            if (within >= rank) return WaitBounds.Of(above, Most(above, waitMs));
+            if (within >= rank)
+            {
+                return WaitBounds.Of(above, Most(above, waitMs));
+            }
             above = waitMs;
         }
 
@@ -73,24 +82,39 @@ public sealed class AnswerTimes
     {
         var waitMs = wait.Ticks / TimeSpan.TicksPerMillisecond;
         var at = _steps.FirstOrDefault(s => s.WaitMs == waitMs, (-1, 0));
-        if (at.WaitMs < 0) return null;
+        if (at.WaitMs < 0)
+        {
+            return null;
+        }
         var count = Count - at.Within;
-        if (count == 0) return new LongerWaits(0, null);
+        if (count == 0)
+        {
+            return new LongerWaits(0, null);
+        }
         var (withinLeast, withinMost, beyondLeast, beyondMost) = (0L, 0L, 0L, 0L);
         var (fromMs, before) = (0L, 0L);
         foreach (var (toMs, within) in _steps.Append((Math.Max(_waits.MaxMs, waitMs), Count)))
         {
             var here = within - before;
             var mostMs = Most(fromMs, toMs);
-            if (fromMs < waitMs) (withinLeast, withinMost) = (withinLeast + here * fromMs, withinMost + here * mostMs);
-            else (beyondLeast, beyondMost) = (beyondLeast + here * fromMs, beyondMost + here * mostMs);
+            if (fromMs < waitMs)
+            {
+                (withinLeast, withinMost) = (withinLeast + here * fromMs, withinMost + here * mostMs);
+            }
+            else
+            {
+                (beyondLeast, beyondMost) = (beyondLeast + here * fromMs, beyondMost + here * mostMs);
+            }
             (fromMs, before) = (toMs, within);
         }
 
         var least = Math.Max(beyondLeast, _waits.SumMs - withinMost);
         var most = Math.Min(beyondMost, _waits.SumMs - withinLeast);
         // Totals and bands of two answers may disagree by a contact: then the edges alone are believed.
-        if (least > most) (least, most) = (beyondLeast, beyondMost);
+        if (least > most)
+        {
+            (least, most) = (beyondLeast, beyondMost);
+        }
         return new LongerWaits(count, WaitBounds.Of(least / count, most / count));
     }
 

@@ -38,12 +38,27 @@ public static class Attention
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
         var order = b.Missed.CompareTo(a.Missed);
-        if (order == 0) order = b.OverThreshold.CompareTo(a.OverThreshold);
+        if (order == 0)
+        {
+            order = b.OverThreshold.CompareTo(a.OverThreshold);
+        }
         // A nullable compares null as the smallest: last, in descending order.
-        if (order == 0) order = Nullable.Compare(b.MissedBeyondAllowance, a.MissedBeyondAllowance);
-        if (order == 0) order = string.Compare(a.Name, b.Name, StringComparison.OrdinalIgnoreCase);
-        if (order == 0) order = string.CompareOrdinal(a.Key.Queue.Value, b.Key.Queue.Value);
-        if (order == 0) order = string.CompareOrdinal(a.Key.Media.Name, b.Key.Media.Name);
+        if (order == 0)
+        {
+            order = Nullable.Compare(b.MissedBeyondAllowance, a.MissedBeyondAllowance);
+        }
+        if (order == 0)
+        {
+            order = string.Compare(a.Name, b.Name, StringComparison.OrdinalIgnoreCase);
+        }
+        if (order == 0)
+        {
+            order = string.CompareOrdinal(a.Key.Queue.Value, b.Key.Queue.Value);
+        }
+        if (order == 0)
+        {
+            order = string.CompareOrdinal(a.Key.Media.Name, b.Key.Media.Name);
+        }
         return order;
     }
 }

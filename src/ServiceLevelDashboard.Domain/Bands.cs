@@ -17,7 +17,9 @@ public sealed class Bands : IEquatable<Bands>
     {
         ArgumentNullException.ThrowIfNull(edges);
         if (answeredWithin.Length != edges.AnsweredMs.Length || abandonedWithin.Length != edges.AbandonedMs.Length)
+        {
             throw new ArgumentException("There must be one count for each edge.", nameof(answeredWithin));
+        }
         Edges = edges;
         AnsweredWithin = answeredWithin;
         AbandonedWithin = abandonedWithin;
@@ -39,7 +41,9 @@ public sealed class Bands : IEquatable<Bands>
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
         if (!a.Edges.Equals(b.Edges))
+        {
             throw new InvalidOperationException($"Bands of different edges cannot be added: {a.Edges} and {b.Edges}.");
+        }
         return new Bands(a.Edges, Sum(a.AnsweredWithin, b.AnsweredWithin), Sum(a.AbandonedWithin, b.AbandonedWithin));
     }
 
@@ -59,8 +63,14 @@ public sealed class Bands : IEquatable<Bands>
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var count in AnsweredWithin) hash.Add(count);
-        foreach (var count in AbandonedWithin) hash.Add(count);
+        foreach (var count in AnsweredWithin)
+        {
+            hash.Add(count);
+        }
+        foreach (var count in AbandonedWithin)
+        {
+            hash.Add(count);
+        }
         return hash.ToHashCode();
     }
 
@@ -68,7 +78,9 @@ public sealed class Bands : IEquatable<Bands>
     {
         var sum = ImmutableArray.CreateBuilder<int>(a.Length);
         for (var i = 0; i < a.Length; i++)
+        {
             sum.Add(a[i] + b[i]);
+        }
         return sum.MoveToImmutable();
     }
 }

@@ -31,13 +31,19 @@ public static class Burn
     public static (ServiceLevel Level, TimeSpan Busy) Window(ReadOnlySpan<BurnPoint> intervals, bool isOpen, TimeSpan length)
     {
         var (sum, busy) = (ServiceLevel.None, TimeSpan.Zero);
-        if (intervals.IsEmpty) return (sum, busy);
+        if (intervals.IsEmpty)
+        {
+            return (sum, busy);
+        }
         var size = intervals[^1].Interval.Length;
         var count = (int)((length.Ticks + size.Ticks - 1) / size.Ticks) + (isOpen ? 1 : 0);
         foreach (var point in intervals[Math.Max(0, intervals.Length - count)..])
         {
             sum += point.Level;
-            if (point.Level.Denominator > 0) busy += size;
+            if (point.Level.Denominator > 0)
+            {
+                busy += size;
+            }
         }
 
         return (sum, busy);
@@ -51,7 +57,10 @@ public static class Burn
     /// <param name="targetRatio">Share to reach.</param>
     public static ImmutableArray<BurnRule> RulesFor(decimal targetRatio)
     {
-        if (targetRatio >= 1) return [];
+        if (targetRatio >= 1)
+        {
+            return [];
+        }
         var least = 1.5m * (1 - targetRatio);
         return
         [

@@ -41,14 +41,23 @@ public sealed record BurnAlert(BurnLevel Level, DateTimeOffset? Since, decimal? 
         ReadOnlySpan<BurnPoint> intervals, bool isOpen, ErrorBudget budget, bool isTargetUnlikely = false, Func<ServiceLevel, TimeSpan, bool>? mayBeChance = null)
     {
         ArgumentNullException.ThrowIfNull(budget);
-        if (intervals.IsEmpty) return Calm;
+        if (intervals.IsEmpty)
+        {
+            return Calm;
+        }
         var (level, since) = (BurnLevel.Calm, (DateTimeOffset?)null);
         foreach (var rule in Burn.RulesFor(budget.TargetRatio))
         {
-            if (Began(rule, intervals, isOpen, budget, mayBeChance) is { } start) (level, since) = (rule.Level, start);
+            if (Began(rule, intervals, isOpen, budget, mayBeChance) is { } start)
+            {
+                (level, since) = (rule.Level, start);
+            }
         }
 
-        if (level == BurnLevel.Watch && (isTargetUnlikely || IsLosing(budget))) level = BurnLevel.Act;
+        if (level == BurnLevel.Watch && (isTargetUnlikely || IsLosing(budget)))
+        {
+            level = BurnLevel.Act;
+        }
         var (hour, _) = Burn.Window(intervals, isOpen, TimeSpan.FromHours(1));
         return Burn.Rate(hour, budget.TargetRatio) is { } rate ? new BurnAlert(level, since, rate) { Hour = hour } : new BurnAlert(level, since, null);
     }
@@ -77,7 +86,10 @@ public sealed record BurnAlert(BurnLevel Level, DateTimeOffset? Since, decimal? 
             {
                 // An interval that has not ended ends no burn: its misses may be still to come.
                 calm = shorter.Missed < (1 - budget.TargetRatio) * shorter.Denominator || shorter.Denominator <= 0 ? calm + intervals[i].Interval.Length : TimeSpan.Zero;
-                if (calm >= ClearAfter) (since, calm) = (null, TimeSpan.Zero);
+                if (calm >= ClearAfter)
+                {
+                    (since, calm) = (null, TimeSpan.Zero);
+                }
             }
         }
 

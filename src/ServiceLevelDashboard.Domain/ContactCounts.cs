@@ -92,8 +92,14 @@ public sealed record ContactCounts
 
     private static Bands? SumOfBands(ContactCounts a, ContactCounts b)
     {
-        if (a.Bands is null) return a.IsZero ? b.Bands : null;
-        if (b.Bands is null) return b.IsZero ? a.Bands : null;
+        if (a.Bands is null)
+        {
+            return a.IsZero ? b.Bands : null;
+        }
+        if (b.Bands is null)
+        {
+            return b.IsZero ? a.Bands : null;
+        }
         return a.Bands.Edges.Equals(b.Bands.Edges) ? a.Bands + b.Bands : null;
     }
 }

@@ -50,7 +50,9 @@ public sealed class EdgeSet : IEquatable<EdgeSet>
         ArgumentNullException.ThrowIfNull(id);
         var parts = id.Split(';');
         if (parts is not [['a', ..], ['b', ..]])
+        {
             throw new FormatException($"'{id}' is not a set of edges; a20000,60000;b5000 would be one.");
+        }
         return Of(Edges(parts[0]), Edges(parts[1]));
 
         static IEnumerable<TimeSpan> Edges(string part) => part[1..]

@@ -16,7 +16,10 @@ public sealed record ErrorBudget
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(targetRatio, 0m);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(targetRatio, 1m);
-        if (rest is { } known) ArgumentOutOfRangeException.ThrowIfNegative(known, nameof(rest));
+        if (rest is { } known)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(known, nameof(rest));
+        }
         SoFar = soFar;
         TargetRatio = targetRatio;
         Rest = rest;
@@ -56,8 +59,14 @@ public sealed record ErrorBudget
     /// <param name="recent">The window, for instance the last hour.</param>
     public long? ContactsUntilUsed(ServiceLevel recent)
     {
-        if (Left is not { } left) return null;
-        if (left <= 0) return 0;
+        if (Left is not { } left)
+        {
+            return null;
+        }
+        if (left <= 0)
+        {
+            return 0;
+        }
         return recent is { Missed: > 0, Denominator: > 0 } ? (long)Math.Floor((decimal)left * recent.Denominator / recent.Missed) : null;
     }
 }

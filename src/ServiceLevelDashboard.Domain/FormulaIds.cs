@@ -26,7 +26,10 @@ public static class FormulaIds
     {
         foreach (var row in Table)
         {
-            if (row.Formula == formula) return row.Id;
+            if (row.Formula == formula)
+            {
+                return row.Id;
+            }
         }
 
         throw new ArgumentOutOfRangeException(nameof(formula), formula, "There is no such formula.");

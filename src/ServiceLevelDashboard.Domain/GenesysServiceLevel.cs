@@ -12,8 +12,14 @@ public sealed record GenesysServiceLevel(long Numerator, long Denominator, decim
     /// <summary>Adds numerators and denominators; a side that is null (nothing to divide) adds nothing. Different targets give a null target.</summary>
     public static GenesysServiceLevel? Sum(GenesysServiceLevel? a, GenesysServiceLevel? b)
     {
-        if (a is null) return b;
-        if (b is null) return a;
+        if (a is null)
+        {
+            return b;
+        }
+        if (b is null)
+        {
+            return a;
+        }
         return new GenesysServiceLevel(
             a.Numerator + b.Numerator,
             a.Denominator + b.Denominator,

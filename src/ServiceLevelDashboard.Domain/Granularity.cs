@@ -71,7 +71,9 @@ public readonly record struct Granularity
     {
         var whole = SnapOutward(range);
         for (var start = whole.Start; start < whole.End; start += Length)
+        {
             yield return new Interval(start, start + Length);
+        }
     }
 
     /// <summary>The ISO 8601 period, for instance <c>PT15M</c>.</summary>

@@ -20,7 +20,10 @@ public static class LevelShift
     {
         var before = Sum(parts.Select(static p => p.Before));
         var now = Sum(parts.Select(static p => p.Now));
-        if (before.Ratio is not { } totalBefore || now.Ratio is null) return [];
+        if (before.Ratio is not { } totalBefore || now.Ratio is null)
+        {
+            return [];
+        }
         return [.. parts.Select(part => EffectOf(part, totalBefore, before.Denominator, now.Denominator))];
     }
 

@@ -31,13 +31,22 @@ public sealed record OpeningHours
         var clock = TimeZoneInfo.ConvertTime(instant, Zone ?? zone).DateTime;
         var today = DateOnly.FromDateTime(clock);
         var time = TimeOnly.FromDateTime(clock);
-        if (Week.IsDefaultOrEmpty) return !Holidays.Contains(today);
+        if (Week.IsDefaultOrEmpty)
+        {
+            return !Holidays.Contains(today);
+        }
 
         var yesterday = today.AddDays(-1);
         foreach (var opening in Week)
         {
-            if (opening.Day == today.DayOfWeek && opening.HoldsOnItsDay(time) && !Holidays.Contains(today)) return true;
-            if (opening.Day == yesterday.DayOfWeek && opening.HoldsOnTheNextDay(time) && !Holidays.Contains(yesterday)) return true;
+            if (opening.Day == today.DayOfWeek && opening.HoldsOnItsDay(time) && !Holidays.Contains(today))
+            {
+                return true;
+            }
+            if (opening.Day == yesterday.DayOfWeek && opening.HoldsOnTheNextDay(time) && !Holidays.Contains(yesterday))
+            {
+                return true;
+            }
         }
 
         return false;
@@ -53,7 +62,10 @@ public sealed record OpeningHours
     public DateTimeOffset? NextOpening(DateTimeOffset instant, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        if (IsOpen(instant, zone)) return null;
+        if (IsOpen(instant, zone))
+        {
+            return null;
+        }
         var clocks = Zone ?? zone;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, clocks).DateTime);
         return Enumerable.Range(0, FurthestDays + 1)

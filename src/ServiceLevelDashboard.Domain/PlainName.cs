@@ -30,10 +30,14 @@ public static class PlainName
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length <= Longest && text.All(IsPlain) && !text.StartsWith(' ') && !text.EndsWith(' ') && !text.Contains("  ", StringComparison.Ordinal))
+        {
             return text.Length > 0 ? text : otherwise; // nearly every name
+        }
         var visible = Visible(text.Length > MaximumUnits ? text[..MaximumUnits] : text);
         if (visible.All(c => c is ZeroWidthJoiner or ' '))
+        {
             return otherwise;
+        }
         var elements = StringInfo.ParseCombiningCharacters(visible);
         return elements.Length <= Longest ? visible : visible[..elements[Longest - 1]].TrimEnd() + "…";
     }
@@ -50,7 +54,9 @@ public static class PlainName
             {
                 case UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator:
                     if (kept.Length > 0 && kept[^1] != ' ')
+                    {
                         kept.Append(' ');
+                    }
                     break;
                 case UnicodeCategory.Format when rune.Value != ZeroWidthJoiner:
                     break;

@@ -44,7 +44,10 @@ public static class QueueFigures
     public static decimal? Erlangs(ContactCounts counts, TimeSpan length)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(length, TimeSpan.Zero);
-        if (Checked(counts).Offered == 0) return 0;
+        if (Checked(counts).Offered == 0)
+        {
+            return 0;
+        }
         var lengthMs = (decimal)length.Ticks / TimeSpan.TicksPerMillisecond;
         return counts.Handle.Count == 0 ? null : (decimal)counts.Offered * counts.Handle.SumMs / (counts.Handle.Count * lengthMs);
     }

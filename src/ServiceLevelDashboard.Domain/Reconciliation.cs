@@ -112,7 +112,10 @@ public sealed record Reconciliation
     {
         foreach (var one in few)
         {
-            if (ReferenceEquals(one, row)) return true;
+            if (ReferenceEquals(one, row))
+            {
+                return true;
+            }
         }
 
         return false;

@@ -28,11 +28,23 @@ public static class ServiceLevelCalculator
     {
         ArgumentNullException.ThrowIfNull(counts);
         ArgumentNullException.ThrowIfNull(definition);
-        if (threshold is { } given) ArgumentOutOfRangeException.ThrowIfLessThan(given, TimeSpan.Zero, nameof(threshold));
-        if (definition.ShortAbandonLimit is { } shortLimit) ArgumentOutOfRangeException.ThrowIfLessThan(shortLimit, TimeSpan.Zero, nameof(definition));
+        if (threshold is { } given)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(given, TimeSpan.Zero, nameof(threshold));
+        }
+        if (definition.ShortAbandonLimit is { } shortLimit)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(shortLimit, TimeSpan.Zero, nameof(definition));
+        }
 
-        if (definition.Formula == ServiceLevelFormula.Genesys) return OfGenesys(counts, definition.Switches, threshold);
-        if (threshold is not { } limit) return ServiceLevelBounds.Of(ServiceLevel.None);
+        if (definition.Formula == ServiceLevelFormula.Genesys)
+        {
+            return OfGenesys(counts, definition.Switches, threshold);
+        }
+        if (threshold is not { } limit)
+        {
+            return ServiceLevelBounds.Of(ServiceLevel.None);
+        }
 
         var answered = AnsweredWithin(counts, limit);
         var decided = (long)counts.Answered + counts.Abandoned + (definition.WithFlowOuts ? counts.FlowOut : 0);
@@ -62,15 +74,24 @@ public static class ServiceLevelCalculator
         ArgumentNullException.ThrowIfNull(counts);
         ArgumentNullException.ThrowIfNull(switches);
         long denominator = counts.Answered;
-        if (switches.IncludeAbandons) denominator += counts.Abandoned - (switches.IncludeShortAbandons ? 0 : counts.ShortAbandoned);
-        if (switches.IncludeFlowOuts) denominator += counts.FlowOut;
+        if (switches.IncludeAbandons)
+        {
+            denominator += counts.Abandoned - (switches.IncludeShortAbandons ? 0 : counts.ShortAbandoned);
+        }
+        if (switches.IncludeFlowOuts)
+        {
+            denominator += counts.FlowOut;
+        }
         return denominator;
     }
 
     private static ServiceLevelBounds OfGenesys(ContactCounts counts, GenesysSwitches switches, TimeSpan? threshold)
     {
         var denominator = counts.Genesys?.Denominator ?? GenesysDenominator(counts, switches);
-        if (threshold is { } limit) return Over(AnsweredWithin(counts, limit), denominator);
+        if (threshold is { } limit)
+        {
+            return Over(AnsweredWithin(counts, limit), denominator);
+        }
         var numerator = counts.Genesys?.Numerator ?? counts.Answered - counts.OverSla;
         return ServiceLevelBounds.Of(new ServiceLevel(numerator, denominator));
     }
@@ -108,8 +129,14 @@ public static class ServiceLevelCalculator
             var least = 0;
             for (var i = 0; i < edgesMs.Length; i++)
             {
-                if (edgesMs[i] == limitMs) return new CountRange(within[i], within[i]);
-                if (edgesMs[i] > limitMs) return new CountRange(least, within[i]);
+                if (edgesMs[i] == limitMs)
+                {
+                    return new CountRange(within[i], within[i]);
+                }
+                if (edgesMs[i] > limitMs)
+                {
+                    return new CountRange(least, within[i]);
+                }
                 least = within[i];
             }
 

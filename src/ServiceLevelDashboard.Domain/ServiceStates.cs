@@ -23,12 +23,26 @@ public static class ServiceStates
     /// <param name="isOpen">Whether the queue is within its opening hours.</param>
     public static ServiceState Judge(ServiceLevel day, ServiceLevel lastHour, int offeredToday, decimal? targetRatio, bool isOpen)
     {
-        if (!isOpen) return ServiceState.Closed;
-        if (offeredToday == 0 && day.Denominator <= 0) return ServiceState.NoContacts;
-        if (targetRatio is not { } target) return ServiceState.NoTarget;
-        if (day.Denominator < JudgedFrom) return ServiceState.TooFew;
+        if (!isOpen)
+        {
+            return ServiceState.Closed;
+        }
+        if (offeredToday == 0 && day.Denominator <= 0)
+        {
+            return ServiceState.NoContacts;
+        }
+        if (targetRatio is not { } target)
+        {
+            return ServiceState.NoTarget;
+        }
+        if (day.Denominator < JudgedFrom)
+        {
+            return ServiceState.TooFew;
+        }
         if (day.Numerator < target * day.Denominator)
+        {
             return day.Numerator > (target - BelowMargin) * day.Denominator ? ServiceState.AtRisk : ServiceState.Below;
+        }
         return WentBadly(lastHour) ? ServiceState.AtRisk : ServiceState.OnTarget;
     }
 
@@ -51,8 +65,14 @@ public static class DataStates
     public static DataState Judge(TimeSpan? age, TimeSpan refreshPeriod)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(refreshPeriod, TimeSpan.Zero);
-        if (age is not { } known || known > WithdrawnAfter) return DataState.NoData;
-        if (known > StaleAfter) return DataState.Stale;
+        if (age is not { } known || known > WithdrawnAfter)
+        {
+            return DataState.NoData;
+        }
+        if (known > StaleAfter)
+        {
+            return DataState.Stale;
+        }
         return known > 2 * refreshPeriod ? DataState.Delayed : DataState.Live;
     }
 }

@@ -21,7 +21,10 @@ public static class SiteDay
         {
             date = date.AddDays(-1);
             var start = Start(date, zone, dayStart);
-            if (start <= now) return new Interval(start, end);
+            if (start <= now)
+            {
+                return new Interval(start, end);
+            }
             end = start;
         }
     }
@@ -39,16 +42,28 @@ public static class SiteDay
         // (TimeZoneInfo's own test for skipped times misses changes of the standard offset.)
         var before = zone.GetUtcOffset(clock.AddHours(-15));
         var after = zone.GetUtcOffset(clock.AddHours(13));
-        if (zone.GetUtcOffset(clock - before) == before) return clock - before;
-        if (zone.GetUtcOffset(clock - after) == after) return clock - after;
+        if (zone.GetUtcOffset(clock - before) == before)
+        {
+            return clock - before;
+        }
+        if (zone.GetUtcOffset(clock - after) == after)
+        {
+            return clock - after;
+        }
 
         // The clock time was skipped: the day starts at the change, which lies between the two readings.
         var (early, late) = (clock - after, clock - before);
         while (late - early > TimeSpan.FromTicks(1))
         {
             var middle = early + ((late - early) / 2);
-            if (zone.GetUtcOffset(middle) == before) early = middle;
-            else late = middle;
+            if (zone.GetUtcOffset(middle) == before)
+            {
+                early = middle;
+            }
+            else
+            {
+                late = middle;
+            }
         }
 
         return late;

@@ -71,12 +71,18 @@ public sealed record SwitchInference
         for (var i = 0; i < rows.Length; i++)
         {
             masks[i] = Everything;
-            if (rows[i].Counts.Genesys is not { } own) continue;
+            if (rows[i].Counts.Genesys is not { } own)
+            {
+                continue;
+            }
             told++;
             var mask = FittingOf(rows[i].Counts, own.Denominator);
             for (var s = 0; s < contradicting.Length; s++)
             {
-                if ((mask & (1 << s)) != 0) continue;
+                if ((mask & (1 << s)) != 0)
+                {
+                    continue;
+                }
                 contradicting[s]++;
                 example[s] ??= rows[i];
             }
@@ -138,7 +144,10 @@ public sealed record SwitchInference
         var mask = 0;
         for (var s = 0; s < GenesysSwitches.Distinct.Length; s++)
         {
-            if (ServiceLevelCalculator.GenesysDenominator(counts, GenesysSwitches.Distinct[s]) == denominator) mask |= 1 << s;
+            if (ServiceLevelCalculator.GenesysDenominator(counts, GenesysSwitches.Distinct[s]) == denominator)
+            {
+                mask |= 1 << s;
+            }
         }
 
         return mask;
@@ -151,17 +160,31 @@ public sealed record SwitchInference
         var after = Everything;
         var first = starts.Length;
         while (first > 0 && (after & byStart[starts[first - 1]]) != 0)
+        {
             after &= byStart[starts[--first]];
-        if (first == 0 || first == starts.Length) return null;
+        }
+        if (first == 0 || first == starts.Length)
+        {
+            return null;
+        }
         var before = starts[..first].Aggregate(Everything, (all, start) => all & byStart[start]);
-        if (before == 0) return null;
+        if (before == 0)
+        {
+            return null;
+        }
 
         var from = starts[first];
         int againstBefore = 0, againstAfter = 0;
         for (var i = 0; i < masks.Length; i++)
         {
-            if (rows[i].Interval.Start >= from) againstBefore += (masks[i] & before) == 0 ? 1 : 0;
-            else againstAfter += (masks[i] & after) == 0 ? 1 : 0;
+            if (rows[i].Interval.Start >= from)
+            {
+                againstBefore += (masks[i] & before) == 0 ? 1 : 0;
+            }
+            else
+            {
+                againstAfter += (masks[i] & after) == 0 ? 1 : 0;
+            }
         }
 
         return Math.Min(againstBefore, againstAfter) < MinimumRowsOfAChange ? null : new SwitchChange(from, SettingsOf(before), SettingsOf(after));
@@ -174,7 +197,10 @@ public sealed record SwitchInference
         for (var i = 0; i < masks.Length; i++)
         {
             ref var left = ref (change is not null && rows[i].Interval.Start < change.From ? ref leftBefore : ref leftAfter);
-            if ((left & masks[i]) == left) continue;
+            if ((left & masks[i]) == left)
+            {
+                continue;
+            }
             left &= masks[i];
             taught.Add(rows[i]);
         }
@@ -187,20 +213,32 @@ public sealed record SwitchInference
         Func<GenesysSwitches, bool?> position, Func<GenesysSwitches, GenesysSwitches, bool> isRestAlike)
     {
         var possible = SettingsOf(fitting);
-        if (possible.Select(position).Distinct().ToArray() is not [var only]) return new SwitchEvidence(SwitchReading.Undecided, 0, null);
-        if (only is not { } isOn) return new SwitchEvidence(SwitchReading.Moot, 0, null);
+        if (possible.Select(position).Distinct().ToArray() is not [var only])
+        {
+            return new SwitchEvidence(SwitchReading.Undecided, 0, null);
+        }
+        if (only is not { } isOn)
+        {
+            return new SwitchEvidence(SwitchReading.Moot, 0, null);
+        }
         var otherWay = 0;
         for (var s = 0; s < GenesysSwitches.Distinct.Length; s++)
         {
             var other = GenesysSwitches.Distinct[s];
-            if (position(other) == !isOn && possible.Any(p => isRestAlike(p, other))) otherWay |= 1 << s;
+            if (position(other) == !isOn && possible.Any(p => isRestAlike(p, other)))
+            {
+                otherWay |= 1 << s;
+            }
         }
 
         var deciding = 0;
         QueueInterval? example = null;
         for (var i = 0; i < masks.Length; i++)
         {
-            if ((masks[i] & otherWay) != 0 || (change is not null && rows[i].Interval.Start < change.From)) continue;
+            if ((masks[i] & otherWay) != 0 || (change is not null && rows[i].Interval.Start < change.From))
+            {
+                continue;
+            }
             deciding++;
             example ??= rows[i];
         }

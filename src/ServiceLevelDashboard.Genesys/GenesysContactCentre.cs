@@ -40,7 +40,9 @@ public sealed partial class GenesysContactCentre : IContactCentre, IDisposable
         ArgumentNullException.ThrowIfNull(time);
         ArgumentNullException.ThrowIfNull(loggers);
         if (options.Validate() is { Count: > 0 } problems)
+        {
             throw new OptionsValidationException(GenesysOptions.Section, typeof(GenesysOptions), problems);
+        }
 
         _options = options;
         Endpoint = GenesysEndpoint.Of(options);
@@ -55,7 +57,9 @@ public sealed partial class GenesysContactCentre : IContactCentre, IDisposable
         _intervals = new IntervalQueries(api, _queues);
         _observations = new ObservationQueries(api, _queues);
         if (Endpoint.RegionWasAssumed)
+        {
             Log.RegionAssumed(loggers.CreateLogger<GenesysContactCentre>(), Endpoint.ToString());
+        }
     }
 
     /// <summary>Where the calls go.</summary>

@@ -76,7 +76,9 @@ public sealed class GenesysOptions
     private string? FromFile(string? path)
     {
         if (path is null)
+        {
             return null;
+        }
         try
         {
             var secret = Given(File.ReadAllText(path));

@@ -26,7 +26,10 @@ public sealed class SimulatorServer : IAsyncDisposable
     private SimulatorServer(SimulatorOptions options, IOrganisation organisation, TimeProvider time)
     {
         _faults = new FaultBoard(time, options.Seed);
-        foreach (var fault in options.Faults) _faults.Add(fault);
+        foreach (var fault in options.Faults)
+        {
+            _faults.Add(fault);
+        }
         var switches = new SwitchBoard(new SimulatedSwitches(options.Switches, options.ShortAbandonLimit));
         var service = new Service(options, organisation, _faults, new Authority(options, _faults, time), switches);
         var mischief = new FaultInjector(_faults, time);
@@ -72,7 +75,9 @@ public sealed class SimulatorServer : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Queues, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Queues, 10_000);
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out var zone))
+        {
             throw new ArgumentException($"'{options.TimeZone}' is not a known time zone; expected an IANA name such as Europe/London.", nameof(options));
+        }
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
         IOrganisation organisation = options.ReplayFile is null
             ? new SeededOrganisation(options, zone)
@@ -105,7 +110,10 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <summary>Stops listening; requests under way are cut off.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
@@ -119,9 +127,13 @@ public sealed class SimulatorServer : IAsyncDisposable
         try
         {
             if (control is not null && context.Request.Path.StartsWithSegments(ControlEndpoint.Path))
+            {
                 await control.AnswerAsync(context, ends.Token).ConfigureAwait(false);
+            }
             else
+            {
                 await mischief.AnswerAsync(context, () => service.AnswerAsync(context, ends.Token), ends.Token).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {

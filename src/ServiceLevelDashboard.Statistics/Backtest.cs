@@ -17,9 +17,14 @@ public static class Backtest
         {
             var date = history.Days[day].Date;
             var comparable = history.Comparable(date, day);
-            if (QueueForecaster.Fit(history, date, day) is not { } forecaster || history.MeanOf(comparable, 1) is not { } usual) continue;
+            if (QueueForecaster.Fit(history, date, day) is not { } forecaster || history.MeanOf(comparable, 1) is not { } usual)
+            {
+                continue;
+            }
             foreach (var cut in cuts)
+            {
                 yield return At(forecaster, date, cut, history.Curves[day], usual, target);
+            }
         }
     }
 
@@ -44,7 +49,9 @@ public static class Backtest
     {
         var (met, counted) = (day.Met[cut], day.Counted[cut]);
         if (day.Counted[^1] <= 0 || forecaster.Close(cut, (int)day.Offered[cut], (long)met, (long)counted) is not { } close || close.Quantile(0.5) is not { } median)
+        {
             return null;
+        }
         var (usualMet, usualCounted) = (usual.Met[^1] - usual.Met[cut], usual.Counted[^1] - usual.Counted[cut]);
         var usualLevel = usual.Met[^1] / usual.Counted[^1]; // a history with levels has counted something
         return new BacktestLevel(

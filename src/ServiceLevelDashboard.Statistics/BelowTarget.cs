@@ -14,8 +14,14 @@ public static class BelowTarget
     /// <param name="target">The ratio to reach, between 0 and 1; a target of 1 is missed by any miss.</param>
     public static double Probability(double level, double effective, double target)
     {
-        if (effective <= 0 || level >= 1) return 1;
-        if (target >= 1) return 0;
+        if (effective <= 0 || level >= 1)
+        {
+            return 1;
+        }
+        if (target >= 1)
+        {
+            return 0;
+        }
         var met = Math.Max(0, level) * effective;
         return SpecialFunctions.BetaRegularized(effective - met, met + 1, 1 - target);
     }

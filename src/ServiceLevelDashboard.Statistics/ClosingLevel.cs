@@ -43,7 +43,10 @@ public readonly record struct ClosingLevel(double Met, double Counted, NegativeB
     public double? Quantile(double p)
     {
         var rest = Rest.Mean;
-        if (Counted + rest <= 0) return null;
+        if (Counted + rest <= 0)
+        {
+            return null;
+        }
         // Logits are of met + ½ over missed + ½, so this many are met of the rest, in whole contacts.
         var met = Math.Clamp(Math.Round((RestLevel(p) * (rest + 1)) - 0.5), 0, rest);
         return Math.Min(1, (Met + met) / (Counted + rest));
@@ -53,7 +56,10 @@ public readonly record struct ClosingLevel(double Met, double Counted, NegativeB
 
     private double AboveShare(double share)
     {
-        if (share >= 1) return 0;
+        if (share >= 1)
+        {
+            return 0;
+        }
         var z = (Math.Log(share / (1 - share)) - RestLogit) / Math.Sqrt(RestVariance);
         return 0.5 * SpecialFunctions.Erfc(z / Constants.Sqrt2);
     }

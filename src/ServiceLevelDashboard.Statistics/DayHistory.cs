@@ -27,7 +27,9 @@ public sealed class DayHistory
         for (var i = 1; i < _days.Length; i++)
         {
             if (_days[i].Date <= _days[i - 1].Date || _days[i].Slots.Length != _days[0].Slots.Length)
+            {
                 throw new ArgumentException($"{_days[i].Date:yyyy-MM-dd} does not follow {_days[i - 1].Date:yyyy-MM-dd} in as many slots.", nameof(days));
+            }
         }
 
         Curves = [.. _days.Select(d => new Curve(d.Slots))];
@@ -54,7 +56,10 @@ public sealed class DayHistory
     public IReadOnlyList<int> Comparable(DateOnly date, int before)
     {
         var sameWeekday = Ordinary(d => d.DayOfWeek == date.DayOfWeek, before);
-        if (sameWeekday.Count >= EnoughDays || !IsWorkingDay(date)) return sameWeekday;
+        if (sameWeekday.Count >= EnoughDays || !IsWorkingDay(date))
+        {
+            return sameWeekday;
+        }
         var working = Ordinary(IsWorkingDay, before);
         return working.Count > sameWeekday.Count ? working : sameWeekday;
     }
@@ -65,7 +70,10 @@ public sealed class DayHistory
         var taken = 0;
         for (var i = before - 1; i >= 0 && taken < most; i--)
         {
-            if (UsualOf(i) is not { Offered: var usual } || !IsOrdinary(Curves[i].Offered[^1], usual[^1])) continue;
+            if (UsualOf(i) is not { Offered: var usual } || !IsOrdinary(Curves[i].Offered[^1], usual[^1]))
+            {
+                continue;
+            }
             taken++;
             yield return i;
         }
@@ -83,10 +91,16 @@ public sealed class DayHistory
         var found = new List<int>(Looked);
         for (var i = before - 1; i >= 0 && found.Count < Looked; i--)
         {
-            if (wanted(_days[i].Date) && Curves[i].Offered[^1] > 0) found.Add(i);
+            if (wanted(_days[i].Date) && Curves[i].Offered[^1] > 0)
+            {
+                found.Add(i);
+            }
         }
 
-        if (found.Count == 0) return found;
+        if (found.Count == 0)
+        {
+            return found;
+        }
         var totals = found.Select(i => Curves[i].Offered[^1]).Order().ToArray();
         var median = totals[totals.Length / 2];
         return [.. found.Where(i => IsOrdinary(Curves[i].Offered[^1], median)).Take(MaximumComparable)];

@@ -29,7 +29,10 @@ public sealed record DaysToCome(ImmutableArray<DayToCome> Days)
         var days = ImmutableArray.CreateBuilder<DayToCome>();
         foreach (var date in dates)
         {
-            if (!known.TryGetValue(date.DayOfWeek, out var slots)) known.Add(date.DayOfWeek, slots = SlotsOf(history, date));
+            if (!known.TryGetValue(date.DayOfWeek, out var slots))
+            {
+                known.Add(date.DayOfWeek, slots = SlotsOf(history, date));
+            }
             days.Add(new DayToCome(date, slots));
         }
 
@@ -45,7 +48,10 @@ public sealed record DaysToCome(ImmutableArray<DayToCome> Days)
             for (var k = 0; k < day.Slots.Length; k++)
             {
                 counted += day.Slots[k];
-                if (counted >= contacts && day.Slots[k] > 0) return (day.Date, k + 1);
+                if (counted >= contacts && day.Slots[k] > 0)
+                {
+                    return (day.Date, k + 1);
+                }
             }
         }
 
@@ -55,7 +61,9 @@ public sealed record DaysToCome(ImmutableArray<DayToCome> Days)
     private static ImmutableArray<double> SlotsOf(DayHistory history, DateOnly date)
     {
         if (history.MeanOf(history.Comparable(date, history.Count), 1) is { } mean)
+        {
             return [.. Enumerable.Range(0, history.Slots).Select(k => mean.Counted[k + 1] - mean.Counted[k])];
+        }
         // A weekday that was there and never had a contact will have none.
         return history.Days.Any(d => d.Date.DayOfWeek == date.DayOfWeek) ? [.. new double[history.Slots]] : [];
     }
@@ -74,7 +82,10 @@ public sealed record DayToCome(DateOnly Date, ImmutableArray<double> Slots)
     /// <param name="total">What the rest will count, or null.</param>
     public DayToCome From(int slot, long? total)
     {
-        if (Slots.IsEmpty) return this;
+        if (Slots.IsEmpty)
+        {
+            return this;
+        }
         var rest = Slots.Skip(slot).Sum();
         var scale = total is { } known && rest > 0 ? known / rest : 1;
         return this with { Slots = [.. Slots.Select((counted, k) => k < slot ? 0 : counted * scale)] };

@@ -36,12 +36,18 @@ public static class EffectiveSample
         ArgumentNullException.ThrowIfNull(history);
         var width = Math.Max(1, (int)(HalfHourSeconds / slotSeconds));
         var days = history.OrdinaryDays(history.Count, 20).ToArray();
-        if (days.Length < 2) return null;
+        if (days.Length < 2)
+        {
+            return null;
+        }
         var (variance, squares, halfHours, handled, handleSeconds) = (0.0, 0.0, 0, 0.0, 0.0);
         for (var from = 0; from + width <= history.Slots; from += width)
         {
             var spans = days.Select(i => Sum(history, i, from, width)).Where(s => s.Counted >= MinimumCounted).ToArray();
-            if (spans.Length < 2) continue;
+            if (spans.Length < 2)
+            {
+                continue;
+            }
             var usual = (double)spans.Sum(s => s.Met) / spans.Sum(s => s.Counted);
             variance += spans.Length * usual * (1 - usual);
             squares += spans.Sum(s => Math.Pow(((double)s.Met / s.Counted) - usual, 2)) * spans.Length / (spans.Length - 1);
@@ -59,7 +65,9 @@ public static class EffectiveSample
     {
         var sum = default(SlotCounts);
         for (var k = from; k < from + width; k++)
+        {
             sum += history.Days[day].Slots[k];
+        }
         return sum;
     }
 }

@@ -35,7 +35,10 @@ public sealed class LevelModel
     {
         ArgumentNullException.ThrowIfNull(history);
         var comparable = history.Comparable(date, before);
-        if (history.MeanOf(comparable, 1) is not { } mean || mean.Counted[^1] <= 0) return null;
+        if (history.MeanOf(comparable, 1) is not { } mean || mean.Counted[^1] <= 0)
+        {
+            return null;
+        }
         var past = history.OrdinaryDays(before, MaximumLearntFrom).ToArray();
         var model = new LevelModel(mean.Met.Length, mean.Counted[^1] / Math.Max(1, mean.Offered[^1]));
         var (x, y) = (new double[past.Length], new double[past.Length]);

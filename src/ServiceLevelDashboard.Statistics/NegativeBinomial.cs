@@ -17,8 +17,14 @@ public readonly record struct NegativeBinomial(double Mean, double Shape)
     public double Cumulative(double k)
     {
         var whole = Math.Floor(k);
-        if (whole < 0) return 0;
-        if (Mean <= 0) return 1;
+        if (whole < 0)
+        {
+            return 0;
+        }
+        if (Mean <= 0)
+        {
+            return 1;
+        }
         // Beyond this the two distributions agree to all digits that matter, and the incomplete beta function loses them.
         return Shape > 1e9 * Math.Max(1, Mean)
             ? SpecialFunctions.GammaUpperRegularized(whole + 1, Mean)
@@ -35,12 +41,20 @@ public readonly record struct NegativeBinomial(double Mean, double Shape)
         var low = -1; // P(count ≤ low) < p
         var high = (int)Math.Min(int.MaxValue / 2, Mean + (4 * Math.Sqrt(Variance)) + 4);
         while (Cumulative(high) < p)
+        {
             (low, high) = (high, high * 2);
+        }
         while (high - low > 1)
         {
             var middle = low + ((high - low) / 2);
-            if (Cumulative(middle) >= p) high = middle;
-            else low = middle;
+            if (Cumulative(middle) >= p)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle;
+            }
         }
 
         return high;

@@ -40,7 +40,10 @@ public sealed class QueueForecaster
     /// <param name="counted">Contacts counted so far.</param>
     public ClosingLevel? Close(double cut, int offered, long met, long counted)
     {
-        if (_level is null) return null;
+        if (_level is null)
+        {
+            return null;
+        }
         var rest = Rest(cut, offered);
         var (logit, variance) = _level.Rest(cut, met, counted);
         return new ClosingLevel(met, counted, rest with { Mean = rest.Mean * _level.CountedShare }, logit, variance);

@@ -28,7 +28,10 @@ public sealed record UsualDay(ImmutableArray<UsualSlot> Slots, int Days)
     {
         ArgumentNullException.ThrowIfNull(history);
         var comparable = history.Comparable(date, before);
-        if (comparable.Count == 0) return Unknown;
+        if (comparable.Count == 0)
+        {
+            return Unknown;
+        }
         var days = comparable.Select(i => history.Days[i].Slots).ToArray();
         var ordinary = history.OrdinaryDays(before, MaximumLearntFrom).Select(i => history.Days[i].Slots).ToArray();
         var shape = ShapeOf(days);
@@ -77,7 +80,9 @@ public sealed record UsualDay(ImmutableArray<UsualSlot> Slots, int Days)
     {
         var sum = default(SlotCounts);
         for (var k = Math.Max(0, last - slots + 1); k <= Math.Min(last, day.Length - 1); k++)
+        {
             sum += day[k];
+        }
         return sum;
     }
 
@@ -88,7 +93,10 @@ public sealed record UsualDay(ImmutableArray<UsualSlot> Slots, int Days)
         {
             for (var k = Math.Max(0, slot - Neighbours); k <= Math.Min(day.Length - 1, slot + Neighbours); k++)
             {
-                if (Window(day, k, width) is { Counted: >= MinimumCounted } window) levels.Add((double)window.Met / window.Counted);
+                if (Window(day, k, width) is { Counted: >= MinimumCounted } window)
+                {
+                    levels.Add((double)window.Met / window.Counted);
+                }
             }
         }
 
@@ -98,7 +106,10 @@ public sealed record UsualDay(ImmutableArray<UsualSlot> Slots, int Days)
 
     private static double? Quantile(List<double> sorted, double p)
     {
-        if (sorted.Count < LearntFrom) return null;
+        if (sorted.Count < LearntFrom)
+        {
+            return null;
+        }
         var place = p * (sorted.Count - 1);
         var below = (int)place;
         var above = Math.Min(below + 1, sorted.Count - 1);

@@ -48,7 +48,10 @@ public sealed class VolumeModel
     {
         ArgumentNullException.ThrowIfNull(history);
         var comparable = history.Comparable(date, before);
-        if (history.MeanOf(comparable, 1) is not { Offered: var usual } || usual[^1] <= 0) return null;
+        if (history.MeanOf(comparable, 1) is not { Offered: var usual } || usual[^1] <= 0)
+        {
+            return null;
+        }
         var past = history.OrdinaryDays(before, MaximumLearntFrom).ToArray();
         var cuts = usual.Length;
         var (beta, variance, reach) = (new double[cuts], new double[cuts], new double[cuts]);
@@ -96,7 +99,9 @@ public sealed class VolumeModel
         var beta = xx + prior > 0 ? Math.Clamp((xy + (prior * PriorBeta)) / (xx + prior), 0, LargestBeta) : PriorBeta;
         var residual = 0.0;
         for (var i = 0; i < x.Length; i++)
+        {
             residual += Math.Pow(y[i] - (beta * x[i]), 2) / (x.Length - 1);
+        }
         return (beta, Math.Max(residual - (1 / Math.Max(rest, 1)), 1e-6), 2.5 * Math.Max(0.05, Math.Sqrt(xx / x.Length)));
     }
 

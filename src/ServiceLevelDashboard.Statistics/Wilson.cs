@@ -22,7 +22,10 @@ public static class Wilson
     {
         ArgumentOutOfRangeException.ThrowIfNegative(met);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(met, of);
-        if (of == 0) return new ShareInterval(0, 1);
+        if (of == 0)
+        {
+            return new ShareInterval(0, 1);
+        }
         var z = Constants.Sqrt2 * SpecialFunctions.ErfInv(confidence);
         var centre = (met + (z * z / 2)) / (of + (z * z));
         var half = z / (of + (z * z)) * Math.Sqrt((met * (of - met) / of) + (z * z / 4));

@@ -17,9 +17,13 @@ internal sealed class ArchiveDatabase
     {
         Options = options;
         if (options.UsesPostgreSql)
+        {
             _postgreSql = new DbContextOptionsBuilder<PostgreSqlArchiveContext>().UseNpgsql(options.PostgreSql).Options;
+        }
         else
+        {
             _sqlite = new DbContextOptionsBuilder<SqliteArchiveContext>().UseSqlite(SqliteConnection(options.SqliteFile)).Options;
+        }
     }
 
     /// <summary>The options that it was made with.</summary>
@@ -38,7 +42,9 @@ internal sealed class ArchiveDatabase
     {
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         if (context.Database.GetDbConnection() is not SqliteConnection sqlite)
+        {
             return await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+        }
         // Microsoft.Data.Sqlite takes the write lock at once unless the transaction is deferred.
         var transaction = await context.Database.UseTransactionAsync(sqlite.BeginTransaction(deferred: true), cancellationToken).ConfigureAwait(false);
         return transaction!; // null only for a null argument

@@ -28,11 +28,17 @@ public sealed class StorageOptions
     public IEnumerable<string> Problems()
     {
         if (string.IsNullOrWhiteSpace(DataFolder))
+        {
             yield return "Storage:DataFolder is empty; name a folder that the service may write, for instance /var/lib/service-level-dashboard.";
+        }
         if (RetentionMonths is < 1 or > 120)
+        {
             yield return $"Storage:RetentionMonths is {RetentionMonths}; it must be 1 to 120.";
+        }
         if (SettleHours is < 1 or > 48)
+        {
             yield return $"Storage:SettleHours is {SettleHours}; it must be 1 to 48.";
+        }
     }
 
     /// <summary>

@@ -213,31 +213,57 @@ public static class AppUrls
         ArgumentNullException.ThrowIfNull(filter);
         var query = new QueryBuilder();
         if (filter.Search.Length > 0)
+        {
             query.Add(SearchKey, filter.Search);
+        }
         if (filter.State is { } state)
+        {
             query.Add(StateKey, Words.Slug(state));
+        }
         if (filter.Media is { } media)
+        {
             query.Add(MediaKey, media.Name);
+        }
         if (filter.Division is { } division)
+        {
             query.Add(DivisionKey, division);
+        }
         if (filter.GroupKey is { } group)
+        {
             query.Add(GroupKey, group);
+        }
         if (filter.Order.Slug is { } order)
+        {
             query.Add(SortKey, order);
+        }
         if (filter.BudgetAtRisk)
+        {
             query.Add(BudgetKey, AtRisk);
+        }
         if (filter.Chance is { } chance)
+        {
             query.Add(ChanceKey, ChanceBands.Slug(chance));
+        }
         if (filter.AsTable)
+        {
             query.Add(ViewKey, ViewAsTable);
+        }
         if (filter.Totals is { } totals)
+        {
             query.Add(TotalsKey, totals.ToString().ToLowerInvariant());
+        }
         if (filter is { Totals: not null, Open: { } open })
+        {
             query.Add(OpenKey, open);
+        }
         if (filter is { Totals: not null, Pooled: true })
+        {
             query.Add(PoolKey, Pooled);
+        }
         if (filter.Shown > OverviewFilter.PageSize)
+        {
             query.Add(ShownKey, filter.Shown.ToString(CultureInfo.InvariantCulture));
+        }
         return Overview + query;
     }
 }

@@ -40,7 +40,9 @@ public static partial class WebApp
         // a write to a screen ends when its bytes have gone to the network: only then is it another's turn (WriteThrottle)
         builder.WebHost.UseSockets(sockets => sockets.MaxWriteBufferSize = 4096);
         if (!IsAddressGiven(configuration))
+        {
             builder.WebHost.UseUrls(DefaultUrl);
+        }
 
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);

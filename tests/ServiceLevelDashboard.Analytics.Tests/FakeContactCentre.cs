@@ -42,7 +42,10 @@ internal sealed class FakeContactCentre(TimeProvider timeProvider) : IContactCen
     public Task<IntervalResponse> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
     {
         Queries.Add(query);
-        if (IntervalsFail is { } e) return Task.FromException<IntervalResponse>(e);
+        if (IntervalsFail is { } e)
+        {
+            return Task.FromException<IntervalResponse>(e);
+        }
         var granularity = query.Granularity.Length < Finest.Length ? Finest : query.Granularity;
         return Task.FromResult(new IntervalResponse(
             [.. Rows.Where(r => query.Range.Contains(r.Interval) && r.Interval.Length == granularity.Length)],

@@ -28,7 +28,9 @@ public sealed class BrowserFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (Chromium is null)
+        {
             return;
+        }
         _dashboard = await DashboardUnderTest.StartAsync(CancellationToken.None);
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(20_000); // the machine may be busy: a test waits, it does not measure
@@ -60,9 +62,13 @@ public sealed class BrowserFixture : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)
+        {
             await _browser.DisposeAsync();
+        }
         _playwright?.Dispose();
         if (_dashboard is not null)
+        {
             await _dashboard.DisposeAsync();
+        }
     }
 }

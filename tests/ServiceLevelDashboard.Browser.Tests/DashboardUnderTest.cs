@@ -75,7 +75,9 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>
         builder.UseSetting("Storage:DataFolder", _data.FullName);
         builder.UseSetting("History:BackfillDays", "0"); // the past is fetched where a test looks at it
         foreach (var (key, value) in _settings)
+        {
             builder.UseSetting(key, value);
+        }
         builder.ConfigureTestServices(services => services.AddSingleton(_clock));
     }
 }

@@ -116,7 +116,9 @@ public sealed class EveryPageTests(BrowserFixture browser)
     private async Task<string> AddressAsync(string pattern)
     {
         if (pattern is not (QueuePage or ExplainPage))
+        {
             return pattern;
+        }
         await using var visit = await browser.OpenAsync();
         await visit.Page.Locator("a.tile").First.WaitForAsync();
         var link = visit.Page.Locator(pattern == QueuePage ? "a.tile" : "a.explain").First;

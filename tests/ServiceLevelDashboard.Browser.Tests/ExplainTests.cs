@@ -88,7 +88,9 @@ public sealed partial class ExplainTests(BrowserFixture browser)
             try
             {
                 if (!KeptAddress().IsMatch(page.Url))
+                {
                     await page.GetByRole(AriaRole.Button, new() { Name = "Keep this figure" }).ClickAsync(new() { Timeout = 5000 });
+                }
                 await Assertions.Expect(page).ToHaveURLAsync(KeptAddress(), new() { Timeout = 5000 });
                 return;
             }

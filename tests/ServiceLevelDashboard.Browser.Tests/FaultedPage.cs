@@ -63,7 +63,9 @@ internal sealed class FaultedPage : IAsyncDisposable
         var wait = State.Failures.Select(failure => failure.NextAttempt - _clock.GetUtcNow()).DefaultIfEmpty().Max();
         Assert.True(wait <= LongestWait, $"The next attempt is {wait} away.");
         if (wait > TimeSpan.Zero)
+        {
             Pass(wait);
+        }
     }
 
     /// <summary>Every tile's name and figure, in the order of the names: the tiles' own order may change at any time.</summary>
@@ -110,7 +112,9 @@ internal sealed class FaultedPage : IAsyncDisposable
         while (!await condition())
         {
             if (TimeProvider.System.GetElapsedTime(started) > Patience)
+            {
                 Assert.Fail($"Not seen in time: {what}. The page shows:\n{await Page.Locator("body").InnerTextAsync()}");
+            }
             Pass(Step);
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
         }

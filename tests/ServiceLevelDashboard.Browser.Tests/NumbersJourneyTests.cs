@@ -57,7 +57,9 @@ public sealed partial class NumbersJourneyTests(BrowserFixture browser)
         await page.GetByLabel("Misses that the budget has left").CheckAsync();
         await page.GetByLabel("Lines below the level").SelectOptionAsync("3");
         for (var i = 0; i < 3; i++)
+        {
             await page.GetByRole(AriaRole.Button, new() { Name = "Move Misses that the budget has left up" }).ClickAsync();
+        }
         await Expect(page.FrameLocator("iframe").Locator(".tile .foot .now").First).ToHaveTextAsync(BudgetLine());
         await page.ScreenshotAsync(new() { Path = Repository.Screenshot("board-budget") });
         visit.AssertNoComplaints();

@@ -68,7 +68,9 @@ public sealed partial class OverviewTests(BrowserFixture browser)
         {
             await page.Page.Keyboard.PressAsync("Tab");
             if (await page.Page.EvaluateAsync<bool>("document.activeElement.matches('a.tile')"))
+            {
                 break;
+            }
         }
 
         Assert.True(await page.Page.EvaluateAsync<bool>("document.activeElement.matches('a.tile:focus-visible')"));

@@ -43,7 +43,9 @@ public sealed class QueuePageTests(BrowserFixture browser)
         var summary = visit.Page.Locator(".trend summary").First;
 
         for (var presses = 0; presses < 40 && !await IsFocusedAsync(summary); presses++)
+        {
             await visit.Page.Keyboard.PressAsync("Tab");
+        }
         await visit.Page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(visit.Page.Locator(".trend table").First).ToBeVisibleAsync();

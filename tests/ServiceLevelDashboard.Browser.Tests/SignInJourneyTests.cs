@@ -69,7 +69,9 @@ public sealed class SignInJourneyTests(BrowserFixture browser)
     private static async Task ChooseAsync(WatchedPage page, string? name, string button)
     {
         if (name is not null)
+        {
             await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        }
         await page.Page.GetByLabel("New password", new() { Exact = true }).FillAsync(Password);
         await page.Page.GetByLabel("The new password again").FillAsync(Password);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();

@@ -45,9 +45,13 @@ internal sealed class WallProxy : IAsyncDisposable
     {
         _mode = mode;
         if (mode != ProxyMode.Cut)
+        {
             return;
+        }
         foreach (var client in _clients.Keys)
+        {
             client.Close();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -64,7 +68,9 @@ internal sealed class WallProxy : IAsyncDisposable
         try
         {
             while (true)
+            {
                 _ = ServeAsync(await _listener.AcceptTcpClientAsync(_ended.Token));
+            }
         }
         catch (OperationCanceledException)
         {
@@ -79,7 +85,9 @@ internal sealed class WallProxy : IAsyncDisposable
         try
         {
             if (_mode == ProxyMode.Cut)
+            {
                 return;
+            }
             await server.ConnectAsync(IPAddress.Loopback, _to, _ended.Token);
             await Task.WhenAny(
                 PumpAsync(screen.GetStream(), server.GetStream(), isFromServer: false),
@@ -106,7 +114,9 @@ internal sealed class WallProxy : IAsyncDisposable
             {
                 var arrived = TimeProvider.System.GetTimestamp();
                 while (_mode == ProxyMode.Hang || (isFromServer && _mode == ProxyMode.Delay && TimeProvider.System.GetElapsedTime(arrived) < Late))
+                {
                     await Task.Delay(Look, TimeProvider.System, _ended.Token);
+                }
                 await to.WriteAsync(buffer.AsMemory(0, length), _ended.Token);
             }
         }

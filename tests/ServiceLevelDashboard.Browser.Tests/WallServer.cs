@@ -39,7 +39,9 @@ internal sealed partial class WallServer : IAsyncDisposable
         _program.OutputDataReceived += (_, line) =>
         {
             if (line.Data is { } text && Listening().IsMatch(text))
+            {
                 listening.TrySetResult();
+            }
         };
         _program.BeginOutputReadLine();
         await listening.Task.WaitAsync(TimeSpan.FromMinutes(4)); // a laden machine takes its time
@@ -71,7 +73,9 @@ internal sealed partial class WallServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_program is { HasExited: false })
+        {
             await KillAsync();
+        }
         _program?.Dispose();
         _data.Delete(recursive: true);
     }

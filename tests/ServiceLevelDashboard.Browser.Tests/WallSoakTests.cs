@@ -138,11 +138,17 @@ public sealed class WallSoakTests(BrowserFixture browser)
             {
                 _samples++;
                 if (sample.IsLive && sample.AgeMs > LiveForMs + LookMs + sample.LateMs)
+                {
                     _lies.Add($"live at an age of {sample.AgeMs:0} ms");
+                }
                 if (sample.IsLive && sample.At - _silentSince > LiveForMs + LookMs + sample.LateMs)
+                {
                     _lies.Add($"live {sample.At - _silentSince:0} ms after the last that can have been heard");
+                }
                 if (isEnough(sample.IsLive))
+                {
                     return true;
+                }
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System);
@@ -195,7 +201,9 @@ public sealed class WallSoakTests(BrowserFixture browser)
         _log.Add(stamped);
         TestContext.Current.TestOutputHelper?.WriteLine(stamped);
         if (Environment.GetEnvironmentVariable(LogKey) is { } file)
+        {
             File.AppendAllLines(file, [stamped]);
+        }
     }
 
     /// <summary>Whether something grows: the least of the last third is well above the most of the first.</summary>

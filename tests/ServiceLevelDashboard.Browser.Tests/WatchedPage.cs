@@ -21,7 +21,9 @@ internal sealed class WatchedPage : IAsyncDisposable
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
+            {
                 _complaints.Add(message.Text);
+            }
         };
         page.PageError += (_, error) => _complaints.Add(error);
         page.SetDefaultTimeout(20_000);
@@ -77,7 +79,9 @@ internal sealed class WatchedPage : IAsyncDisposable
         {
             await Page.Keyboard.PressAsync("Tab");
             if (!await target.EvaluateAsync<bool>("e => e === document.activeElement"))
+            {
                 continue;
+            }
             Assert.True(await target.EvaluateAsync<bool>("e => getComputedStyle(e).outlineStyle !== 'none' && parseFloat(getComputedStyle(e).outlineWidth) >= 2"), $"No focus is seen on {target}.");
             return;
         }

@@ -27,7 +27,9 @@ public sealed class HealthCommandTests
     {
         string address;
         await using (var dashboard = await ServeAsync(200))
+        {
             address = dashboard.Urls.First();
+        }
 
         var run = await ShellRun.OfAsync(Nothing, "health", "--url", address);
 

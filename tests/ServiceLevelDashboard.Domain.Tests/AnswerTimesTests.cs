@@ -54,7 +54,10 @@ public sealed class AnswerTimesTests
             var beyond = times.Beyond(TimeSpan.FromMilliseconds(EdgesMs[edge]))!.Value;
             var late = waits.Where(w => w > EdgesMs[edge]).ToArray();
             Assert.Equal(late.Length, beyond.Count);
-            if (late.Length == 0) return;
+            if (late.Length == 0)
+            {
+                return;
+            }
             // The bounds are whole milliseconds, rounded down.
             Assert.InRange(Math.Floor((decimal)late.Sum(w => (long)w) / late.Length), (decimal)beyond.Mean!.Value.Least.TotalMilliseconds, (decimal)beyond.Mean.Value.Most.TotalMilliseconds);
         });

@@ -19,7 +19,10 @@ public sealed class BudgetBruteForceTests
             long row = 0; // only grows as fewer are met
             for (var met = counted; met >= 0; met--)
             {
-                while (1000 * (met + row) < target * (counted + row)) row++;
+                while (1000 * (met + row) < target * (counted + row))
+                {
+                    row++;
+                }
                 Equal(row, Of(met, counted, target).InARow, met, counted);
             }
         }
@@ -34,7 +37,10 @@ public sealed class BudgetBruteForceTests
             long misses = 0; // only grows as more are met
             for (var met = 0; met <= counted; met++)
             {
-                while (1000 * met >= target * (counted + misses + 1)) misses++;
+                while (1000 * met >= target * (counted + misses + 1))
+                {
+                    misses++;
+                }
                 Equal(misses, Of(met, counted, target).MissesAffordable, met, counted);
             }
         }
@@ -47,7 +53,10 @@ public sealed class BudgetBruteForceTests
         long allowed = 0;
         for (var counted = 0; counted <= Most; counted++)
         {
-            while (1000 * (counted - allowed - 1) >= target * counted) allowed++;
+            while (1000 * (counted - allowed - 1) >= target * counted)
+            {
+                allowed++;
+            }
             Equal(allowed, new ErrorBudget(new ServiceLevel(counted, counted), target / 1000m, rest: 0).Allowed, counted, counted);
         }
     }
@@ -61,17 +70,24 @@ public sealed class BudgetBruteForceTests
     public void Outlook_EveryRestPlayedOut_IsWhatHappens(int target)
     {
         for (var counted = 0; counted <= 50; counted++)
-        for (var met = 0; met <= counted; met++)
-        for (var rest = 0; rest <= 50; rest++)
+        {
+            for (var met = 0; met <= counted; met++)
+        {
+            for (var rest = 0; rest <= 50; rest++)
         {
             var closesOnTarget = Enumerable.Range(0, rest + 1).Where(more => 1000 * (met + more) >= target * (counted + rest)).ToList();
             var expected = closesOnTarget.Count == 0 ? Outlook.Unreachable : closesOnTarget[0] == 0 ? Outlook.Secured : Outlook.Open;
             var budget = new ErrorBudget(new ServiceLevel(met, counted), target / 1000m, rest);
             var recovery = new Recovery(budget);
             Assert.Equal(expected, recovery.Outlook);
-            if (closesOnTarget.Count > 0) Equal(closesOnTarget[0], recovery.NeededOfRest, met, counted);
+            if (closesOnTarget.Count > 0)
+            {
+                Equal(closesOnTarget[0], recovery.NeededOfRest, met, counted);
+            }
             // What is left of the budget says the same in other words.
             Assert.Equal((expected == Outlook.Unreachable, expected == Outlook.Secured), (budget.Left < 0, budget.Left >= rest));
+        }
+        }
         }
     }
 
@@ -80,6 +96,9 @@ public sealed class BudgetBruteForceTests
     private static void Equal(long expected, long? actual, int met, int counted)
     {
         // Millions of comparisons: the message is made for the one that fails.
-        if (expected != actual) Assert.Fail($"{met} of {counted}: {actual} instead of {expected}.");
+        if (expected != actual)
+        {
+            Assert.Fail($"{met} of {counted}: {actual} instead of {expected}.");
+        }
     }
 }

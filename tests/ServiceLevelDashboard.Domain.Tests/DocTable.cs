@@ -27,7 +27,10 @@ internal static class DocTable
         {
             if (line.StartsWith('|'))
             {
-                if (!inTable) tables.Add([]);
+                if (!inTable)
+                {
+                    tables.Add([]);
+                }
                 tables[^1].Add([.. line.Trim().Trim('|').Split('|').Select(cell => cell.Trim().Trim('`'))]);
             }
 

@@ -50,9 +50,13 @@ public sealed class LevelShiftTests
             var now = parts.Aggregate(ServiceLevel.None, (sum, p) => sum + p.Item2);
             var effects = LevelShift.Of([.. parts]);
             if (before.Ratio is not { } from || now.Ratio is not { } to)
+            {
                 Assert.Empty(effects);
+            }
             else
+            {
                 Assert.True(Math.Abs(effects.Sum(e => e.Own + e.Spread) - (to - from)) < 1e-20m);
+            }
         });
     }
 }

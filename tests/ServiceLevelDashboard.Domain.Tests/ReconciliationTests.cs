@@ -54,7 +54,10 @@ public sealed class ReconciliationTests
         {
             var rows = Rows(day, truth);
             var given = rows.Where(r => r.Counts.Genesys is not null).ToArray();
-            if (given.Length == 0) return;
+            if (given.Length == 0)
+            {
+                return;
+            }
             var row = given[chosen % given.Length];
             var own = row.Counts.Genesys!;
             var altered = row with { Counts = row.Counts with { Genesys = own with { Numerator = own.Numerator + (more ? 1 : -1) } } };
@@ -72,7 +75,10 @@ public sealed class ReconciliationTests
     public void Inference_FromSomeIntervalOnAnotherSetting_DatesTheChange() =>
         Gen.Select(AnySwitches, AnySwitches, Gen.Int[3, 20], Gen.Int[3, 20]).Sample((before, after, ofBefore, ofAfter) =>
         {
-            if (before == after) return;
+            if (before == after)
+            {
+                return;
+            }
             ImmutableArray<QueueInterval> rows =
             [
                 .. Enumerable.Range(0, ofBefore).Select(i => Row(i, Telling, before)),
@@ -189,7 +195,10 @@ public sealed class ReconciliationTests
         }
 
         Assert.Equal(truth switch { true => SwitchReading.On, false => SwitchReading.Off, null => SwitchReading.Moot }, evidence.Reading);
-        if (truth is null) return;
+        if (truth is null)
+        {
+            return;
+        }
         Assert.True(evidence.DecidingRows > 0);
         Assert.NotNull(evidence.Example);
     }

@@ -24,7 +24,10 @@ public sealed class ServiceLevelPropertyTests
             {
                 var counts = Contacts.Count(contacts);
                 AssertAtMost(Level(counts, lower), Level(counts, higher));
-                if (alsoWithFlowOuts) AssertAtMost(Level(counts, lower, flowOuts: true), Level(counts, higher, flowOuts: true));
+                if (alsoWithFlowOuts)
+                {
+                    AssertAtMost(Level(counts, lower, flowOuts: true), Level(counts, higher, flowOuts: true));
+                }
             },
             iter: Iterations);
 
@@ -149,7 +152,10 @@ public sealed class ServiceLevelPropertyTests
     /// <summary>Compares by cross-multiplication; a level without a value is in no order.</summary>
     private static void AssertAtMost(ServiceLevel lower, ServiceLevel higher)
     {
-        if (lower.Ratio is null || higher.Ratio is null) return;
+        if (lower.Ratio is null || higher.Ratio is null)
+        {
+            return;
+        }
         Assert.True(lower.Numerator * higher.Denominator <= higher.Numerator * lower.Denominator, $"{lower} is above {higher}.");
     }
 

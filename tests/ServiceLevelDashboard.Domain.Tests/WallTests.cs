@@ -66,21 +66,33 @@ public sealed class WallTests
 
     private static IEnumerable<(string Member, Type Type)> Signature(Type type)
     {
-        foreach (var field in type.GetFields(Own)) yield return ($"{type}.{field.Name}", field.FieldType);
+        foreach (var field in type.GetFields(Own))
+        {
+            yield return ($"{type}.{field.Name}", field.FieldType);
+        }
         foreach (var method in type.GetMembers(Own).OfType<MethodBase>())
         {
             foreach (var parameter in method.GetParameters())
             {
-                foreach (var part in Parts(parameter.ParameterType)) yield return ($"{type}.{method.Name}", part);
+                foreach (var part in Parts(parameter.ParameterType))
+                {
+                    yield return ($"{type}.{method.Name}", part);
+                }
             }
 
-            if (method is MethodInfo { ReturnType: var returned }) yield return ($"{type}.{method.Name}", returned);
+            if (method is MethodInfo { ReturnType: var returned })
+            {
+                yield return ($"{type}.{method.Name}", returned);
+            }
         }
     }
 
     private static IEnumerable<Type> Parts(Type type)
     {
-        if (type.HasElementType) return Parts(type.GetElementType()!);
+        if (type.HasElementType)
+        {
+            return Parts(type.GetElementType()!);
+        }
         return type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type) : [type];
     }
 
@@ -88,8 +100,14 @@ public sealed class WallTests
     {
         Type[] containers = [typeof(ImmutableArray<>), typeof(ImmutableDictionary<,>), typeof(ImmutableHashSet<>), typeof(Nullable<>)];
         Type[] leaves = [typeof(string), typeof(decimal), typeof(TimeSpan), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly), typeof(TimeZoneInfo)];
-        if (type.IsGenericType && type.FullName!.StartsWith("System.ValueTuple", StringComparison.Ordinal)) return type.GetGenericArguments().All(IsImmutable);
-        if (type.IsGenericType) return containers.Contains(type.GetGenericTypeDefinition()) && type.GetGenericArguments().All(IsImmutable);
+        if (type.IsGenericType && type.FullName!.StartsWith("System.ValueTuple", StringComparison.Ordinal))
+        {
+            return type.GetGenericArguments().All(IsImmutable);
+        }
+        if (type.IsGenericType)
+        {
+            return containers.Contains(type.GetGenericTypeDefinition()) && type.GetGenericArguments().All(IsImmutable);
+        }
         return type.IsPrimitive || type.IsEnum || leaves.Contains(type) || (type.Assembly == Domain && (type.IsValueType || type.IsSealed));
     }
 }

@@ -26,7 +26,9 @@ public sealed class LoopbackTests
             await context.Response.WriteAsync(number == 1 ? Sample[..200] : Sample);
             await context.Response.Body.FlushAsync();
             if (number == 1)
+            {
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            }
         });
         using var centre = Centre(server);
 
@@ -43,11 +45,15 @@ public sealed class LoopbackTests
         await using var server = await ServeAsync(async (context, number) =>
         {
             if (withLength)
+            {
                 context.Response.ContentLength = Sample.Length;
+            }
             await context.Response.WriteAsync(number == 1 ? Sample[..^2] : Sample);
             await context.Response.Body.FlushAsync();
             if (number == 1)
+            {
                 context.Abort();
+            }
         });
         using var centre = Centre(server);
 
@@ -77,7 +83,9 @@ public sealed class LoopbackTests
     {
         Uri address;
         await using (var server = await ServeAsync((_, _) => Task.CompletedTask))
+        {
             address = AddressOf(server);
+        }
         using var centre = Centre(address, retries: 0);
 
         var e = await Assert.ThrowsAsync<UnavailableException>(() => QueryAsync(centre).Soon());

@@ -61,7 +61,9 @@ public sealed class SimulatorTests
             var threshold = targets.GetValueOrDefault(row.Key.Queue)?.TargetFor(row.Key.Media)?.Threshold.TotalMilliseconds;
             var edge = threshold is null ? -1 : Edges.AnsweredMs.IndexOf((int)threshold);
             if (edge < 0 || row.Counts.Genesys is null)
+            {
                 continue;
+            }
             Assert.Equal(row.Counts.Genesys.Numerator, row.Counts.Bands!.AnsweredWithin[edge]);
             compared++;
         }

@@ -44,7 +44,10 @@ public sealed class AggregateTests
             offered.Add(rows.Sum(row => row.Offered));
             Assert.All(rows, row => Assert.True(row.Count("tWait") == row.Answered + row.Abandoned + row.FlowedOut));
             var before = string.Join('|', await simulator.AggregateAsync(start.AddHours(-3), start, "PT15M"));
-            if (past.Length > 0) Assert.Equal(past, before);
+            if (past.Length > 0)
+            {
+                Assert.Equal(past, before);
+            }
             past = before;
             simulator.Time.Advance(TimeSpan.FromMinutes(3));
         }
@@ -84,7 +87,9 @@ public sealed class AggregateTests
         {
             var parts = await simulator.AggregateAsync(_monday, _tuesday, granularity);
             foreach (var metric in new[] { "nOffered", "tAnswered", "tAbandon", "nOverSla", "tHandle", "tTalkComplete" })
+            {
                 Assert.Equal(day.Sum(row => row.Count(metric)), parts.Sum(row => row.Count(metric)));
+            }
             Assert.Equal(day.Sum(row => row.Stat("tWait", "sum")), parts.Sum(row => row.Stat("tWait", "sum")));
             Assert.Equal(day.Max(row => row.Stat("tWait", "max")), parts.Max(row => row.Stat("tWait", "max")));
         }

@@ -66,7 +66,10 @@ public sealed class FaultTests
         var statuses = new List<int>();
         for (var i = 0; i < 4; i++)
         {
-            if (i == 3) simulator.Time.Advance(TimeSpan.FromSeconds(60));
+            if (i == 3)
+            {
+                simulator.Time.Advance(TimeSpan.FromSeconds(60));
+            }
             using var answer = await simulator.GetAsync(TestSimulator.Queues);
             statuses.Add((int)answer.StatusCode);
         }
@@ -85,7 +88,10 @@ public sealed class FaultTests
         for (var i = 0; i < 100; i++)
         {
             using var answer = await simulator.GetAsync(TestSimulator.Queues);
-            if (answer.StatusCode == HttpStatusCode.InternalServerError) struck++;
+            if (answer.StatusCode == HttpStatusCode.InternalServerError)
+            {
+                struck++;
+            }
         }
 
         Assert.InRange(struck, 15, 45);
@@ -189,7 +195,9 @@ public sealed class FaultTests
         simulator.Server.ClearFaults();
         simulator.Server.AddFault(TestSimulator.Fault("skew=600"));
         using (var answer = await simulator.GetAsync(TestSimulator.Queues))
+        {
             Assert.Equal(TestSimulator.Now.AddMinutes(10), answer.Headers.Date);
+        }
         Assert.True(await OfferedAsync(start, end) > now);
 
         simulator.Server.ClearFaults();

@@ -13,7 +13,10 @@ internal static class NodeScript
         bound.CancelAfter(TimeSpan.FromSeconds(60));
         var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(Repository.Root, script));
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
         using var node = new Process { StartInfo = start };
         try
         {
@@ -34,7 +37,10 @@ internal static class NodeScript
         }
         finally
         {
-            if (!node.HasExited) node.Kill(entireProcessTree: true);
+            if (!node.HasExited)
+            {
+                node.Kill(entireProcessTree: true);
+            }
         }
     }
 }

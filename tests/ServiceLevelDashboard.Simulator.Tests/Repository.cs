@@ -11,7 +11,10 @@ internal static class Repository
     {
         for (var candidate = new DirectoryInfo(folder); candidate is not null; candidate = candidate.Parent)
         {
-            if (File.Exists(Path.Combine(candidate.FullName, "ServiceLevelDashboard.sln"))) return candidate.FullName;
+            if (File.Exists(Path.Combine(candidate.FullName, "ServiceLevelDashboard.sln")))
+            {
+                return candidate.FullName;
+            }
         }
 
         throw new InvalidOperationException($"No ServiceLevelDashboard.sln above {folder}.");

@@ -210,7 +210,10 @@ public sealed class ServiceTests
     {
         using var answer = await simulator.GetAsync(path);
         Assert.Equal(status, (int)answer.StatusCode);
-        if (code is null) return;
+        if (code is null)
+        {
+            return;
+        }
         var error = await TestSimulator.JsonAsync(answer);
         Assert.Equal(code, error.GetProperty("code").GetString());
         Assert.Equal(status, error.GetProperty("status").GetInt32());

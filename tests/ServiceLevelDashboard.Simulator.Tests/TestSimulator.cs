@@ -67,8 +67,14 @@ internal sealed class TestSimulator : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Add("X-Control-Token", token ?? Server.ControlToken);
-        if (origin is not null) request.Headers.Add("Origin", origin);
-        if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        if (origin is not null)
+        {
+            request.Headers.Add("Origin", origin);
+        }
+        if (json is not null)
+        {
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        }
         return await Client.SendAsync(request, Cancelled);
     }
 
@@ -145,10 +151,16 @@ internal sealed record AggregateRow(string? Queue, string MediaType, DateTimeOff
 
     private static double Value(JsonElement items, string key, string name, string statistic)
     {
-        if (items.ValueKind != JsonValueKind.Array) return 0;
+        if (items.ValueKind != JsonValueKind.Array)
+        {
+            return 0;
+        }
         foreach (var item in items.EnumerateArray())
         {
-            if (item.GetProperty(key).GetString() == name && item.GetProperty("stats").TryGetProperty(statistic, out var value)) return value.GetDouble();
+            if (item.GetProperty(key).GetString() == name && item.GetProperty("stats").TryGetProperty(statistic, out var value))
+            {
+                return value.GetDouble();
+            }
         }
 
         return 0;

@@ -10,7 +10,9 @@ public sealed class NegativeBinomialTests
         // Shape 1 and mean 3: P(count ≤ k) = 1 − (3/4)^(k+1).
         var geometric = new NegativeBinomial(3, 1);
         for (var k = 0; k < 40; k++)
+        {
             Assert.Equal(1 - Math.Pow(0.75, k + 1), geometric.Cumulative(k), 12);
+        }
     }
 
     [Theory]

@@ -15,7 +15,10 @@ internal static class SimulatedDays
         var day = organisation.Day(line, date);
         var slots = new SlotCounts[SlotsOfADay];
         var visibleMs = visible.ToUnixTimeMilliseconds();
-        for (var k = 0; k < slots.Length; k++) slots[k] = slots[k] with { Agents = day.AgentsAt(startMs + (k * SlotMs)) };
+        for (var k = 0; k < slots.Length; k++)
+        {
+            slots[k] = slots[k] with { Agents = day.AgentsAt(startMs + (k * SlotMs)) };
+        }
         foreach (ref readonly var contact in day.Touching(0, long.MaxValue))
         {
             Add(contact.ArrivalMs, new SlotCounts(1, 0, 0));
@@ -23,7 +26,9 @@ internal static class SimulatedDays
             var counted = contact.Outcome is Outcome.Answered or Outcome.Abandoned;
             Add(contact.WaitEndMs, new SlotCounts(0, met ? 1 : 0, counted ? 1 : 0) { Abandoned = contact.Outcome == Outcome.Abandoned ? 1 : 0, WaitSeconds = contact.WaitMs / 1000.0 });
             if (contact.Outcome == Outcome.Answered)
+            {
                 Add(contact.HandleEndMs, default(SlotCounts) with { Handled = 1, HandleSeconds = (contact.TalkMs + contact.AfterMs) / 1000.0 });
+            }
         }
 
         return new DayCurve(date, [.. slots]);
@@ -31,7 +36,10 @@ internal static class SimulatedDays
         void Add(long atMs, SlotCounts what)
         {
             var k = (atMs - startMs) / SlotMs;
-            if (k is >= 0 and < SlotsOfADay && atMs < visibleMs) slots[k] += what;
+            if (k is >= 0 and < SlotsOfADay && atMs < visibleMs)
+            {
+                slots[k] += what;
+            }
         }
     }
 }

@@ -19,7 +19,9 @@ internal static class SimulatedYear
         var scenarios = ImmutableArray.CreateBuilder<Scenario>();
         scenarios.Add(new Scenario(queue, Start(200)) { Volume = 1.25, Agents = 1.12 });
         for (var holiday = 44; holiday < days; holiday += 45)
+        {
             scenarios.Add(new Scenario(queue, Start(holiday), Start(holiday + 1)) { Volume = 0.33 });
+        }
         var organisation = new SeededOrganisation(new SimulatorOptions { Seed = seed, Queues = 20, Scenarios = scenarios.ToImmutable() }, _london);
         var line = organisation.Lines.First(l => l.Queue?.Name == queue && l.MediaType == "voice");
         return new DayHistory(Enumerable.Range(0, days)

@@ -27,7 +27,9 @@ internal sealed class ArchiveFixture : IAsyncDisposable
         _folder = Directory.CreateTempSubdirectory("sld-storage-").FullName; // not before: what is skipped is never disposed
         var options = new StorageOptions { DataFolder = _folder };
         if (kind == DatabaseKind.PostgreSql)
+        {
             options.PostgreSql = new NpgsqlConnectionStringBuilder(server) { Database = _schema }.ToString();
+        }
 
         Database = new ArchiveDatabase(options);
     }

@@ -15,11 +15,19 @@ internal static class Models
             sums.Buckets++;
             foreach (var metric in bucket.Metrics)
             {
-                if (metric.Metric == "nOffered") sums.Offered += metric.Stats.Count;
-                else if (metric.Metric == "tAnswered") sums.Answered += metric.Stats.Count;
+                if (metric.Metric == "nOffered")
+                {
+                    sums.Offered += metric.Stats.Count;
+                }
+                else if (metric.Metric == "tAnswered")
+                {
+                    sums.Answered += metric.Stats.Count;
+                }
             }
             foreach (var view in bucket.Views)
+            {
                 sums.WithinEdges += view.Stats.Count;
+            }
         }
     }
 

@@ -23,7 +23,9 @@ internal static class Ours
             sums.Offered += bucket.Offered;
             sums.Answered += bucket.Answered.Count;
             foreach (var count in bucket.ViewCounts)
+            {
                 sums.WithinEdges += count;
+            }
         }
 
         public void OnResultEnd(ReadOnlySpan<byte> queueId, ReadOnlySpan<byte> mediaType)

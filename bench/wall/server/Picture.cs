@@ -19,9 +19,13 @@ internal sealed record Picture(int Below, int AtRisk, int Idle, TimeSpan Age)
     {
         var rank = queue % 2 == 1 ? queue / 2 : (Names.Length / 2) + (queue / 2);
         if (rank < Below)
+        {
             return new ServiceLevel(58 + (rank * 4), 100);
+        }
         if (rank < Below + AtRisk)
+        {
             return new ServiceLevel(77, 100);
+        }
         return rank < Below + AtRisk + Idle ? new ServiceLevel(rank % 2 * 6, rank % 2 * 8) : new ServiceLevel(rank == Names.Length - 1 ? 100 : 82 + (rank * 2), 100);
     }
 }

@@ -54,7 +54,9 @@ internal sealed class TickingSnapshots : ISnapshots, IDisposable
     {
         _state = StateAt(Interlocked.Increment(ref _tick));
         foreach (var subscriber in _subscribers.Keys)
+        {
             _ = Task.Run(subscriber);
+        }
     }
 
     private SnapshotState StateAt(long tick)

@@ -63,8 +63,14 @@ public sealed record Annotation
 
     private ImmutableArray<string> Problems()
     {
-        if (string.IsNullOrWhiteSpace(Text) || Text.Length > MaximumTextLength) return [FormattableString.Invariant($"text has 1 to {MaximumTextLength} characters.")];
-        if (LeftOutBecause.Length > MaximumTextLength) return [FormattableString.Invariant($"leftOutBecause has at most {MaximumTextLength} characters.")];
+        if (string.IsNullOrWhiteSpace(Text) || Text.Length > MaximumTextLength)
+        {
+            return [FormattableString.Invariant($"text has 1 to {MaximumTextLength} characters.")];
+        }
+        if (LeftOutBecause.Length > MaximumTextLength)
+        {
+            return [FormattableString.Invariant($"leftOutBecause has at most {MaximumTextLength} characters.")];
+        }
         return End <= Start ? ["end is after start."] : [];
     }
 }

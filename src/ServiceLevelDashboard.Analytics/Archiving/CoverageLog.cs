@@ -24,8 +24,14 @@ internal sealed class CoverageLog
                 continue;
             }
 
-            if (old.Range.Start < added.Range.Start) entries.Add(old with { Range = new Interval(old.Range.Start, added.Range.Start) });
-            if (old.Range.End > added.Range.End) entries.Add(old with { Range = new Interval(added.Range.End, old.Range.End) });
+            if (old.Range.Start < added.Range.Start)
+            {
+                entries.Add(old with { Range = new Interval(old.Range.Start, added.Range.Start) });
+            }
+            if (old.Range.End > added.Range.End)
+            {
+                entries.Add(old with { Range = new Interval(added.Range.End, old.Range.End) });
+            }
         }
 
         entries.Add(added);
@@ -39,9 +45,18 @@ internal sealed class CoverageLog
         var found = ImmutableArray.CreateBuilder<Coverage>();
         foreach (var entry in _entries)
         {
-            if (!entry.Range.Overlaps(range)) continue;
-            if (range.Contains(entry.Range)) found.Add(entry);
-            else found.Add(entry with { Range = new Interval(Later(entry.Range.Start, range.Start), Earlier(entry.Range.End, range.End)) });
+            if (!entry.Range.Overlaps(range))
+            {
+                continue;
+            }
+            if (range.Contains(entry.Range))
+            {
+                found.Add(entry);
+            }
+            else
+            {
+                found.Add(entry with { Range = new Interval(Later(entry.Range.Start, range.Start), Earlier(entry.Range.End, range.End)) });
+            }
         }
 
         return found.DrainToImmutable();

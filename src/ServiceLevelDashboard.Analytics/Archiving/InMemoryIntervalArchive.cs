@@ -31,11 +31,18 @@ internal sealed class InMemoryIntervalArchive(TimeSpan keep) : IIntervalArchive
         lock (_lock)
         {
             if (!_tables.TryGetValue(coverage.Granularity, out var table))
+            {
                 _tables.Add(coverage.Granularity, table = new RowStore());
+            }
             table.Merge(coverage, rows);
-            if (coverage.FetchedAt > _lastAnswer) _lastAnswer = coverage.FetchedAt;
+            if (coverage.FetchedAt > _lastAnswer)
+            {
+                _lastAnswer = coverage.FetchedAt;
+            }
             foreach (var each in _tables.Values)
+            {
                 each.ForgetBefore(_lastAnswer - keep);
+            }
         }
 
         return Task.CompletedTask;

@@ -36,7 +36,10 @@ internal sealed class RowSeries(QueueMedia key)
     {
         for (var i = 1; i < _staged.Count; i++)
         {
-            if (_staged[i - 1].Interval.Start < _staged[i].Interval.Start) continue;
+            if (_staged[i - 1].Interval.Start < _staged[i].Interval.Start)
+            {
+                continue;
+            }
             _staged.Sort(static (a, b) => a.Interval.Start.CompareTo(b.Interval.Start));
             break;
         }
@@ -44,7 +47,9 @@ internal sealed class RowSeries(QueueMedia key)
         for (var i = 1; i < _staged.Count; i++)
         {
             if (_staged[i - 1].Interval.Start == _staged[i].Interval.Start)
+            {
                 throw new ArgumentException($"The row of {Key.Queue} ({Key.Media}) at {_staged[i].Interval} comes twice.");
+            }
         }
     }
 
@@ -57,9 +62,18 @@ internal sealed class RowSeries(QueueMedia key)
         for (var (i, old) = (0, first); i < _staged.Count; i++)
         {
             var row = _staged[i];
-            while (old < end && _rows[old].Interval.Start < row.Interval.Start) old++;
-            if (old < end && _rows[old].Interval == row.Interval && _rows[old].Counts.Equals(row.Counts)) _staged[i] = _rows[old];
-            else changed = true;
+            while (old < end && _rows[old].Interval.Start < row.Interval.Start)
+            {
+                old++;
+            }
+            if (old < end && _rows[old].Interval == row.Interval && _rows[old].Counts.Equals(row.Counts))
+            {
+                _staged[i] = _rows[old];
+            }
+            else
+            {
+                changed = true;
+            }
         }
 
         if (changed && end - first == _staged.Count)
@@ -95,8 +109,14 @@ internal sealed class RowSeries(QueueMedia key)
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_rows[middle].Interval.Start < start) low = middle + 1;
-            else high = middle;
+            if (_rows[middle].Interval.Start < start)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
         }
 
         return low;

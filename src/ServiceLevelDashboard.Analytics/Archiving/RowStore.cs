@@ -24,7 +24,9 @@ internal sealed class RowStore
         {
             // Half a merge must not be left waiting for the next one.
             foreach (var series in _inOrder)
+            {
                 series.DropStaged();
+            }
             RemoveEmpty();
             throw;
         }
@@ -32,10 +34,16 @@ internal sealed class RowStore
         var changed = false;
         foreach (var series in _inOrder)
         {
-            if (coverage.Queues.IsEmpty || coverage.Queues.Contains(series.Key.Queue)) changed |= series.ReplaceByStaged(coverage.Range);
+            if (coverage.Queues.IsEmpty || coverage.Queues.Contains(series.Key.Queue))
+            {
+                changed |= series.ReplaceByStaged(coverage.Range);
+            }
         }
 
-        if (changed) _lastRead = null;
+        if (changed)
+        {
+            _lastRead = null;
+        }
         _coverage.Add(coverage);
     }
 
@@ -46,7 +54,9 @@ internal sealed class RowStore
         {
             var rows = ImmutableArray.CreateBuilder<QueueInterval>();
             foreach (var series in _inOrder)
+            {
                 series.CopyTo(rows, range);
+            }
             _lastRead = last = (range, rows.DrainToImmutable());
         }
 
@@ -59,10 +69,15 @@ internal sealed class RowStore
     /// <summary>Drops what started before an instant. Looks only once an hour, since it goes through everything.</summary>
     public void ForgetBefore(DateTimeOffset instant)
     {
-        if (instant - _forgottenBefore < TimeSpan.FromHours(1)) return;
+        if (instant - _forgottenBefore < TimeSpan.FromHours(1))
+        {
+            return;
+        }
         _forgottenBefore = instant;
         foreach (var series in _inOrder)
+        {
             series.ForgetBefore(instant);
+        }
         RemoveEmpty();
         _coverage.ForgetBefore(instant);
         _lastRead = null;
@@ -76,7 +91,9 @@ internal sealed class RowStore
         foreach (var row in rows)
         {
             if (!coverage.Range.Contains(row.Interval) || (!coverage.Queues.IsEmpty && !coverage.Queues.Contains(row.Key.Queue)))
+            {
                 throw new ArgumentException($"The row of {row.Key.Queue} at {row.Interval} lies outside what was asked for ({coverage.Range}).", nameof(rows));
+            }
             if (!_byKey.TryGetValue(row.Key, out var series))
             {
                 _byKey.Add(row.Key, series = new RowSeries(row.Key));
@@ -87,8 +104,13 @@ internal sealed class RowStore
             series.Stage(row);
         }
 
-        if (added) _inOrder.Sort(RowSeries.ByQueueAndMedia);
+        if (added)
+        {
+            _inOrder.Sort(RowSeries.ByQueueAndMedia);
+        }
         foreach (var series in _inOrder)
+        {
             series.SortStaged();
+        }
     }
 }

@@ -43,13 +43,19 @@ internal sealed class DropReader(IDurableArchive archive, DashboardSettings sett
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(queue);
-        if (queue.Target is not { } target) return null;
+        if (queue.Target is not { } target)
+        {
+            return null;
+        }
         var slots = new DaySlots(settings.Zone, settings.DayStart, snapshot.Granularity);
         var past = await PastAsync(snapshot, queue, slots, cancellationToken).ConfigureAwait(false);
         ImmutableArray<TrendPoint> ended = [.. queue.Intervals.Where(p => !p.IsOpen)];
         var agents = await AgentsAsync(queue.Key.Queue, snapshot.Day, slots, cancellationToken).ConfigureAwait(false);
         var today = new SlotCounts[slots.Count];
-        foreach (var point in ended) today[slots.At(point.Interval.Start)] += PastDays.Counts(point.Counts, point.Level.Lower);
+        foreach (var point in ended)
+        {
+            today[slots.At(point.Interval.Start)] += PastDays.Counts(point.Counts, point.Level.Lower);
+        }
         var date = slots.DateOf(snapshot.Day.Start);
         var over = ended.Length == 0 ? 0 : slots.At(ended[^1].Interval.Start) + 1;
         var drop = DropFinder.Find(WithAgents(new DayCurve(date, [.. today]), agents), past, over, snapshot.Granularity.Length, target.Threshold);
@@ -63,16 +69,25 @@ internal sealed class DropReader(IDurableArchive archive, DashboardSettings sett
     {
         var past = new PastDays(archive, slots, snapshot.Definition);
         var dates = await past.CoveredAsync(slots.DateOf(snapshot.Day.Start), PastDaysLookedAt, cancellationToken).ConfigureAwait(false);
-        if (dates.IsEmpty) return [];
+        if (dates.IsEmpty)
+        {
+            return [];
+        }
         // What was fetched meanwhile is another past: its dates belong to the key.
         var key = new PastKey(queue.Key, snapshot.Day, snapshot.Definition, queue.Target, slots.Granularity, dates.Length);
-        if (_past.TryGetValue(key, out var kept)) return kept;
+        if (_past.TryGetValue(key, out var kept))
+        {
+            return kept;
+        }
         var read = await past.ReadAsync(dates, [queue.Key.Queue], _ => queue.Target, cancellationToken).ConfigureAwait(false);
         var curves = read.GetValueOrDefault(queue.Key, []);
         var range = SitePeriods.Range(dates[0], dates[^1], slots.Zone, slots.DayStart);
         var agents = await AgentsAsync(queue.Key.Queue, range, slots, cancellationToken).ConfigureAwait(false);
         ImmutableArray<DayCurve> days = [.. curves.Select(day => WithAgents(day, agents))];
-        if (_past.Count >= MaximumQueuesKept) _past.Clear();
+        if (_past.Count >= MaximumQueuesKept)
+        {
+            _past.Clear();
+        }
         _past[key] = days;
         return days;
     }
@@ -84,7 +99,10 @@ internal sealed class DropReader(IDurableArchive archive, DashboardSettings sett
         foreach (var row in rows.Where(o => o.Status == AgentStatus.OnQueue))
         {
             // An hour that the clocks show twice keeps what was seen the second time.
-            if (row.Count.Mean is { } mean) agents[(slots.DateOf(row.Interval.Start), slots.At(row.Interval.Start))] = (double)mean;
+            if (row.Count.Mean is { } mean)
+            {
+                agents[(slots.DateOf(row.Interval.Start), slots.At(row.Interval.Start))] = (double)mean;
+            }
         }
 
         return agents;

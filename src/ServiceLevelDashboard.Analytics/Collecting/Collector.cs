@@ -65,7 +65,10 @@ internal sealed partial class Collector(
     {
         get
         {
-            lock (_lock) return new BackfillScope(_granularity, _queues.Plan.Edges, settings.Zone, settings.DayStart);
+            lock (_lock)
+            {
+                return new BackfillScope(_granularity, _queues.Plan.Edges, settings.Zone, settings.DayStart);
+            }
         }
     }
 
@@ -144,7 +147,9 @@ internal sealed partial class Collector(
             NoteSeen(answer.Rows);
             _pace = _pace with { IntervalCalls = calls };
             foreach (var notice in answer.Notices)
+            {
                 Notice(notice);
+            }
             return Succeeded(_intervalSchedule, RefreshSource.Intervals);
         }
     }
@@ -154,7 +159,10 @@ internal sealed partial class Collector(
     public async Task<DateTimeOffset> RefreshObservationsAsync(CancellationToken cancellationToken)
     {
         ImmutableArray<QueueId> ids;
-        lock (_lock) ids = [.. _queues.Queues.Keys];
+        lock (_lock)
+        {
+            ids = [.. _queues.Queues.Keys];
+        }
         ObservationResponse answer;
         try
         {
@@ -185,7 +193,10 @@ internal sealed partial class Collector(
     /// <param name="archived">Rows and coverage of the day that was last fetched; not empty.</param>
     public void Restore(ImmutableArray<Queue> queues, ArchivedIntervals archived)
     {
-        if (archived.Covered.IsEmpty) return;
+        if (archived.Covered.IsEmpty)
+        {
+            return;
+        }
         var latest = archived.Covered.MaxBy(static c => c.FetchedAt)!; // not empty
         lock (_lock)
         {
@@ -232,7 +243,9 @@ internal sealed partial class Collector(
             Notice($"The contact centre refused intervals of {_granularity} and answered in {answer.Granularity}.");
             _granularity = answer.Granularity;
             foreach (var notice in answer.Notices)
+            {
                 Notice(notice);
+            }
         }
     }
 
@@ -246,13 +259,19 @@ internal sealed partial class Collector(
         foreach (var row in rows)
         {
             var seen = _seenMedia.GetValueOrDefault(row.Key.Queue, []);
-            if (!seen.Contains(row.Key.Media) && !row.Counts.IsZero) _seenMedia[row.Key.Queue] = seen.Add(row.Key.Media);
+            if (!seen.Contains(row.Key.Media) && !row.Counts.IsZero)
+            {
+                _seenMedia[row.Key.Queue] = seen.Add(row.Key.Media);
+            }
         }
     }
 
     private void Notice(string notice)
     {
-        if (_notices.Length < MaximumNotices && !_notices.Contains(notice, StringComparer.Ordinal)) _notices = _notices.Add(notice);
+        if (_notices.Length < MaximumNotices && !_notices.Contains(notice, StringComparer.Ordinal))
+        {
+            _notices = _notices.Add(notice);
+        }
     }
 
     private SourceSchedule ScheduleOf(RefreshSource source) => source switch
@@ -275,8 +294,14 @@ internal sealed partial class Collector(
 
     private DateTimeOffset Succeeded(SourceSchedule schedule, RefreshSource source)
     {
-        if (schedule.Failure is { } failure) Log.Recovered(logger, source, failure.Attempts, failure.Since);
-        else Log.TurnSucceeded(logger, source);
+        if (schedule.Failure is { } failure)
+        {
+            Log.Recovered(logger, source, failure.Attempts, failure.Since);
+        }
+        else
+        {
+            Log.TurnSucceeded(logger, source);
+        }
         Rebuild();
         var next = schedule.Succeeded(timeProvider.GetUtcNow());
         Publish();
@@ -285,10 +310,16 @@ internal sealed partial class Collector(
 
     private void Rebuild()
     {
-        if (_progress is null) return;
+        if (_progress is null)
+        {
+            return;
+        }
         _inForce ??= settings;
         var definition = reconciler?.Current.Switches is { } switches ? _queues.Definition with { Switches = switches } : _queues.Definition;
-        if (definition != _inForce.Definition) _inForce = settings with { Definition = definition };
+        if (definition != _inForce.Definition)
+        {
+            _inForce = settings with { Definition = definition };
+        }
         _snapshot = _builder.Build(new SnapshotInput
         {
             Settings = _inForce,

@@ -14,7 +14,10 @@ internal sealed class CollectorService(Collector collector, TimeProvider timePro
     {
         try
         {
-            if (warmStart is not null) await warmStart.LoadAsync(stoppingToken).ConfigureAwait(false);
+            if (warmStart is not null)
+            {
+                await warmStart.LoadAsync(stoppingToken).ConfigureAwait(false);
+            }
             await Task.WhenAll(
                 LoopAsync(RefreshSource.Queues, Task.CompletedTask, collector.RefreshQueuesAsync, stoppingToken),
                 LoopAsync(RefreshSource.Intervals, collector.QueuesKnown, collector.RefreshIntervalsAsync, stoppingToken),

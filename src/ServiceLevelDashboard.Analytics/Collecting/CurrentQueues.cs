@@ -31,7 +31,10 @@ internal sealed class CurrentQueues(IContracts contracts, DashboardSettings sett
     /// <summary>Takes the contract over where it, or the site's day, has changed.</summary>
     public void Look(DateTimeOffset at)
     {
-        if (contracts.Current is var contract && (!ReferenceEquals(contract, _contract) || contract.DayOf(at) != _day)) Take(contract, at);
+        if (contracts.Current is var contract && (!ReferenceEquals(contract, _contract) || contract.DayOf(at) != _day))
+        {
+            Take(contract, at);
+        }
     }
 
     private void Take(Contract contract, DateTimeOffset at)

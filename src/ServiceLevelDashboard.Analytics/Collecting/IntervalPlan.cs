@@ -51,7 +51,10 @@ internal static class IntervalPlan
         var whole = Earlier(day.Start, now - trailing);
         var isWhole = progress is null || progress.Day.Start != day.Start || progress.Granularity != granularity || !progress.Edges.Equals(edges);
         var start = isWhole ? whole : Later(whole, Earlier(now, progress!.Until) - trailing); // null is whole
-        if (progress?.Unsettled is { } unsettled && now >= day.Start + SettledAfter) start = Earlier(start, unsettled);
+        if (progress?.Unsettled is { } unsettled && now >= day.Start + SettledAfter)
+        {
+            start = Earlier(start, unsettled);
+        }
         return new Interval(granularity.Floor(start), granularity.Ceiling(now));
     }
 

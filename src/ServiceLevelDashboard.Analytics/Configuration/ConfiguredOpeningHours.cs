@@ -22,10 +22,16 @@ public sealed record ConfiguredOpeningHours(OpeningHours Site, ImmutableDictiona
     public OpeningHours For(Queue queue)
     {
         ArgumentNullException.ThrowIfNull(queue);
-        if (Chosen.TryGetValue(queue.Id, out var chosen)) return chosen;
+        if (Chosen.TryGetValue(queue.Id, out var chosen))
+        {
+            return chosen;
+        }
         foreach (var (group, hours) in Groups)
         {
-            if (group.Holds(queue)) return hours;
+            if (group.Holds(queue))
+            {
+                return hours;
+            }
         }
 
         return Queues.GetValueOrDefault(queue.Id.Value) ?? Queues.GetValueOrDefault(queue.Name) ?? Site;

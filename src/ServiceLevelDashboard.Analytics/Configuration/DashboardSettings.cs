@@ -77,7 +77,10 @@ public sealed record DashboardSettings
         var week = ImmutableArray.CreateBuilder<Opening>();
         foreach (var (days, times) in lines)
         {
-            if (OpeningHoursText.TryParse(days, times, out var openings, out _)) week.AddRange(openings);
+            if (OpeningHoursText.TryParse(days, times, out var openings, out _))
+            {
+                week.AddRange(openings);
+            }
         }
 
         return week.ToImmutable();

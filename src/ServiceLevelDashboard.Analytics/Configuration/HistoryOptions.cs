@@ -13,6 +13,8 @@ public sealed class HistoryOptions
     internal IEnumerable<string> Problems()
     {
         if (BackfillDays is < 0 or > 550)
+        {
             yield return FormattableString.Invariant($"History:BackfillDays is {BackfillDays}; it must be 0 (none) to 550 days.");
+        }
     }
 }

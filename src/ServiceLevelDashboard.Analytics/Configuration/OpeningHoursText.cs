@@ -54,24 +54,39 @@ internal static class OpeningHoursText
     private static bool TryDays(string part, List<DayOfWeek> days)
     {
         var ends = part.Split('-', Trimmed);
-        if (ends.Length is 0 or > 2) return false;
+        if (ends.Length is 0 or > 2)
+        {
+            return false;
+        }
         var first = IndexOf(ends[0]);
         var last = IndexOf(ends[^1]);
-        if (first < 0 || last < 0) return false;
+        if (first < 0 || last < 0)
+        {
+            return false;
+        }
         for (var day = first; ; day = (day + 1) % 7)
         {
             days.Add((DayOfWeek)day);
-            if (day == last) return true;
+            if (day == last)
+            {
+                return true;
+            }
         }
     }
 
     // Any beginning of three letters or more will do: Mon, Monday, mon.
     private static int IndexOf(string day)
     {
-        if (day.Length < 3) return -1;
+        if (day.Length < 3)
+        {
+            return -1;
+        }
         for (var i = 0; i < 7; i++)
         {
-            if (((DayOfWeek)i).ToString().StartsWith(day, StringComparison.OrdinalIgnoreCase)) return i;
+            if (((DayOfWeek)i).ToString().StartsWith(day, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
         }
 
         return -1;

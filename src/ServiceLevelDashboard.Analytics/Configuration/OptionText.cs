@@ -16,7 +16,9 @@ internal static class OptionText
         foreach (var part in (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > 86_400)
+            {
                 throw new FormatException($"'{part}' is not a number of seconds from 1 to 86400");
+            }
             yield return TimeSpan.FromSeconds(seconds);
         }
     }

@@ -12,20 +12,30 @@ internal sealed class SiteOptionsValidator : IValidateOptions<SiteOptions>
     {
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(options.TimeZone))
+        {
             problems.Add("Site:TimeZone is not set. Set it to the IANA name of the site's time zone, for instance Europe/Berlin; it decides where a day starts.");
+        }
         else if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out var zone) || !zone.HasIanaId)
+        {
             problems.Add($"Site:TimeZone is '{options.TimeZone}', which is no IANA time zone. Set it to a name like Europe/Berlin or America/New_York.");
+        }
         if (!OptionText.TryTime(options.DayStart, out _))
+        {
             problems.Add($"Site:DayStart is '{options.DayStart}'. Set it to a time of day like 00:00 or 06:30.");
+        }
         foreach (var holiday in options.Holidays)
         {
             if (!DateOnly.TryParseExact(holiday?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            {
                 problems.Add($"Site:Holidays holds '{holiday}'. Write each date like 2026-12-25.");
+            }
         }
 
         AddHours(problems, "Site:OpeningHours", options.OpeningHours);
         foreach (var (queue, own) in options.Queues)
+        {
             AddHours(problems, $"Site:Queues:{queue}:OpeningHours", own.OpeningHours);
+        }
         return OptionsCheck.Result(problems);
     }
 
@@ -34,7 +44,9 @@ internal sealed class SiteOptionsValidator : IValidateOptions<SiteOptions>
         foreach (var (days, times) in hours)
         {
             if (!OpeningHoursText.TryParse(days, times, out _, out var problem))
+            {
                 problems.Add($"{key}:{days}: {problem}.");
+            }
         }
     }
 }
@@ -51,9 +63,13 @@ internal sealed class RefreshOptionsValidator : IValidateOptions<RefreshOptions>
         OptionsCheck.Range(problems, "Refresh:QueuesMinutes", options.QueuesMinutes, 1, 1440);
         OptionsCheck.Range(problems, "Refresh:TrailingHours", options.TrailingHours, 2, 24);
         if (!(options.JitterRatio >= 0 && options.JitterRatio <= 0.5))
+        {
             problems.Add(FormattableString.Invariant($"Refresh:JitterRatio is {options.JitterRatio}. Set it to a ratio from 0 to 0.5."));
+        }
         if (!Granularity.TryParse(options.Granularity, out var granularity) || granularity == Granularity.Hour)
+        {
             problems.Add($"Refresh:Granularity is '{options.Granularity}'. Set it to PT5M, PT15M or PT30M.");
+        }
         return OptionsCheck.Result(problems);
     }
 }
@@ -66,9 +82,13 @@ internal sealed class ServiceLevelOptionsValidator : IValidateOptions<ServiceLev
     {
         var problems = new List<string>();
         if (!FormulaIds.TryParse(options.Definition, out _))
+        {
             problems.Add($"ServiceLevel:Definition is '{options.Definition}'. Set it to one of: {string.Join(", ", FormulaIds.All)}.");
+        }
         if (options.ShortAbandonSeconds is { } seconds)
+        {
             OptionsCheck.Range(problems, "ServiceLevel:ShortAbandonSeconds", seconds, 1, 3600);
+        }
         AddEdges(problems, "ServiceLevel:Edges:Answered", options.Edges.Answered);
         AddEdges(problems, "ServiceLevel:Edges:Abandoned", options.Edges.Abandoned);
         return OptionsCheck.Result(problems);
@@ -94,7 +114,9 @@ internal static class OptionsCheck
     public static void Range(List<string> problems, string key, int value, int from, int to)
     {
         if (value < from || value > to)
+        {
             problems.Add(FormattableString.Invariant($"{key} is {value}. Set it to a whole number from {from} to {to}."));
+        }
     }
 
     /// <summary>Success without problems, failure with all of them.</summary>

@@ -62,7 +62,10 @@ public sealed class Contract
     {
         for (var i = _definitions.Length - 1; i >= 0; i--)
         {
-            if (_definitions[i].From <= day) return _definitions[i].Definition;
+            if (_definitions[i].From <= day)
+            {
+                return _definitions[i].Definition;
+            }
         }
 
         return _configured;
@@ -74,16 +77,25 @@ public sealed class Contract
     public Queue On(Queue queue, DateOnly day)
     {
         ArgumentNullException.ThrowIfNull(queue);
-        if (_byGroup.IsEmpty && !_byQueue.Contains(queue.Id)) return queue;
+        if (_byGroup.IsEmpty && !_byQueue.Contains(queue.Id))
+        {
+            return queue;
+        }
         var targets = queue.Targets;
         foreach (var (group, target) in _byGroup)
         {
-            if (target.HoldsOn(day) && group.Holds(queue, target.Media)) targets = targets.SetItem(target.Media, target.ToTarget());
+            if (target.HoldsOn(day) && group.Holds(queue, target.Media))
+            {
+                targets = targets.SetItem(target.Media, target.ToTarget());
+            }
         }
 
         foreach (var target in _byQueue[queue.Id])
         {
-            if (target.HoldsOn(day)) targets = targets.SetItem(target.Media, target.ToTarget());
+            if (target.HoldsOn(day))
+            {
+                targets = targets.SetItem(target.Media, target.ToTarget());
+            }
         }
 
         return ReferenceEquals(targets, queue.Targets) ? queue : queue with { Targets = targets };

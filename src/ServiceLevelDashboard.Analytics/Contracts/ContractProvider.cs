@@ -32,7 +32,10 @@ internal sealed class ContractProvider(
         {
             var (t, d, g) = (targets?.All, definitions?.All, groups?.All);
             var last = _last;
-            if (ReferenceEquals(last.Targets, t) && ReferenceEquals(last.Definitions, d) && ReferenceEquals(last.Groups, g)) return last.Contract;
+            if (ReferenceEquals(last.Targets, t) && ReferenceEquals(last.Definitions, d) && ReferenceEquals(last.Groups, g))
+            {
+                return last.Contract;
+            }
             var terms = new ContractTerms(Values(t), Values(d), Values(g));
             last = new Reading(t, d, g, new Contract(settings.Zone, settings.DayStart, settings.Definition, terms));
             _last = last;

@@ -40,7 +40,13 @@ public sealed record DefinitionVersion
 
     private static IEnumerable<string> Problems(string key, DefinitionVersion version)
     {
-        if (DayOf(key) is null) yield return $"'{key}' is no day; write it like 2026-03-01.";
-        if (version.ShortAbandonSeconds is < 1 or > 3600) yield return "shortAbandonSeconds: give a whole number of seconds from 1 to 3600, or none.";
+        if (DayOf(key) is null)
+        {
+            yield return $"'{key}' is no day; write it like 2026-03-01.";
+        }
+        if (version.ShortAbandonSeconds is < 1 or > 3600)
+        {
+            yield return "shortAbandonSeconds: give a whole number of seconds from 1 to 3600, or none.";
+        }
     }
 }

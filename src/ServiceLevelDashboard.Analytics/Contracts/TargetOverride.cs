@@ -70,11 +70,26 @@ public static class TargetRules
     {
         ArgumentNullException.ThrowIfNull(target);
         var problems = ImmutableArray.CreateBuilder<TargetProblem>();
-        if (string.IsNullOrWhiteSpace(target.Queue?.Value) == string.IsNullOrWhiteSpace(target.Group)) problems.Add(TargetProblem.WhoseMissing);
-        if (string.IsNullOrWhiteSpace(target.Media.Name)) problems.Add(TargetProblem.MediaMissing);
-        if (target.Ratio is <= 0 or > 1 || decimal.Round(target.Ratio, 4) != target.Ratio) problems.Add(TargetProblem.RatioOutOfRange);
-        if (target.ThresholdSeconds is < 1 or > MaximumThresholdSeconds) problems.Add(TargetProblem.ThresholdOutOfRange);
-        if (target.Until < target.From) problems.Add(TargetProblem.EndsBeforeItBegins);
+        if (string.IsNullOrWhiteSpace(target.Queue?.Value) == string.IsNullOrWhiteSpace(target.Group))
+        {
+            problems.Add(TargetProblem.WhoseMissing);
+        }
+        if (string.IsNullOrWhiteSpace(target.Media.Name))
+        {
+            problems.Add(TargetProblem.MediaMissing);
+        }
+        if (target.Ratio is <= 0 or > 1 || decimal.Round(target.Ratio, 4) != target.Ratio)
+        {
+            problems.Add(TargetProblem.RatioOutOfRange);
+        }
+        if (target.ThresholdSeconds is < 1 or > MaximumThresholdSeconds)
+        {
+            problems.Add(TargetProblem.ThresholdOutOfRange);
+        }
+        if (target.Until < target.From)
+        {
+            problems.Add(TargetProblem.EndsBeforeItBegins);
+        }
         return problems.ToImmutable();
     }
 

@@ -45,7 +45,10 @@ public sealed partial class DocumentCache<T>(IDurableArchive archive, DocumentKi
             _one.Release();
         }
 
-        if (isNew) Changed?.Invoke();
+        if (isNew)
+        {
+            Changed?.Invoke();
+        }
     }
 
     /// <summary>Writes a document.</summary>
@@ -65,7 +68,9 @@ public sealed partial class DocumentCache<T>(IDurableArchive archive, DocumentKi
     {
         ImmutableArray<string> problems = [.. documents.SelectMany(d => kind.Problems(d.Key, d.Value) is { IsDefaultOrEmpty: false } wrong ? wrong : [])];
         if (!problems.IsEmpty)
+        {
             return Task.FromResult(new SaveResult(SaveOutcome.Invalid, problems));
+        }
         ImmutableArray<DocumentWrite> writes = [.. documents.Select(d => new DocumentWrite(d.Key, JsonSerializer.Serialize(d.Value, kind.Json), d.ExpectedVersion))];
         return ChangeAsync(() => archive.Configuration.WriteAllAsync(kind.Name, writes, new Change(clock.GetUtcNow(), who), cancellationToken), cancellationToken);
     }
@@ -98,7 +103,10 @@ public sealed partial class DocumentCache<T>(IDurableArchive archive, DocumentKi
             _one.Release();
         }
 
-        if (isNew) Changed?.Invoke();
+        if (isNew)
+        {
+            Changed?.Invoke();
+        }
         return SaveResult.Of(isDone ? SaveOutcome.Saved : SaveOutcome.Conflict);
     }
 
@@ -106,14 +114,21 @@ public sealed partial class DocumentCache<T>(IDurableArchive archive, DocumentKi
     {
         var found = await archive.Configuration.ListAsync(kind.Name, cancellationToken).ConfigureAwait(false);
         var stored = found.ToImmutableDictionary(d => d.Key, StringComparer.Ordinal);
-        if (stored.Count == _stored.Count && stored.All(d => _stored.TryGetValue(d.Key, out var known) && known == d.Value)) return false;
+        if (stored.Count == _stored.Count && stored.All(d => _stored.TryGetValue(d.Key, out var known) && known == d.Value))
+        {
+            return false;
+        }
         var documents = ImmutableSortedDictionary.CreateBuilder<string, Document<T>>(StringComparer.Ordinal);
         foreach (var document in found)
         {
             if (Parse(document) is { } parsed)
+            {
                 documents[parsed.Key] = parsed;
+            }
             else if (_documents.TryGetValue(document.Key, out var before))
+            {
                 documents[document.Key] = before;
+            }
         }
 
         _stored = stored;
@@ -127,7 +142,9 @@ public sealed partial class DocumentCache<T>(IDurableArchive archive, DocumentKi
         {
             var value = JsonSerializer.Deserialize(document.Json, kind.Json) ?? throw new JsonException("It is empty.");
             if (kind.Problems(document.Key, value) is not { IsDefaultOrEmpty: false } problems)
+            {
                 return new Document<T>(document.Key, value, document.Version, document.ChangedAt);
+            }
             Log.Unusable(logger, kind.Name, document.Key, string.Join(' ', problems));
         }
         catch (JsonException e)

@@ -21,14 +21,26 @@ public static class DocumentKeys
         var key = new StringBuilder();
         foreach (var c in name.Normalize(NormalizationForm.FormD).ToLowerInvariant())
         {
-            if (char.IsAsciiLetterOrDigit(c)) key.Append(c);
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && key.Length > 0 && key[^1] != '-') key.Append('-');
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                key.Append(c);
+            }
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && key.Length > 0 && key[^1] != '-')
+            {
+                key.Append('-');
+            }
         }
 
         var plain = key.ToString(0, Math.Min(key.Length, Longest)).Trim('-');
-        if (plain.Length == 0) plain = "new";
+        if (plain.Length == 0)
+        {
+            plain = "new";
+        }
         var free = plain;
-        for (var n = 2; isTaken(free); n++) free = string.Create(CultureInfo.InvariantCulture, $"{plain}-{n}");
+        for (var n = 2; isTaken(free); n++)
+        {
+            free = string.Create(CultureInfo.InvariantCulture, $"{plain}-{n}");
+        }
         return free;
     }
 }

@@ -31,7 +31,10 @@ public sealed class Explainer(IHistory history, IDurableArchive archive, ISnapsh
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(sees);
         var queues = await PastQueues.ReadAsync(archive, snapshots, contracts.Current, request.Range, cancellationToken).ConfigureAwait(false);
-        if (!queues.IsSeen(request.Key, sees)) return null;
+        if (!queues.IsSeen(request.Key, sees))
+        {
+            return null;
+        }
         var kept = await history.ReadAsync(request.Range, [request.Key.Queue], cancellationToken).ConfigureAwait(false);
         return FigureOf(request, kept, queues);
     }
@@ -80,7 +83,10 @@ public sealed class Explainer(IHistory history, IDurableArchive archive, ISnapsh
         var targets = ImmutableArray.CreateBuilder<TargetSpell>();
         foreach (var (from, measure) in spells)
         {
-            if (targets.Count == 0 || targets[^1].Target != measure.Target) targets.Add(new TargetSpell(from, measure.Target));
+            if (targets.Count == 0 || targets[^1].Target != measure.Target)
+            {
+                targets.Add(new TargetSpell(from, measure.Target));
+            }
         }
 
         return targets.ToImmutable();
@@ -94,8 +100,13 @@ public sealed class Explainer(IHistory history, IDurableArchive archive, ISnapsh
         {
             var measure = own with { Definition = request.Definition ?? own.Definition, ForeignThreshold = request.Threshold == own.Target?.Threshold ? null : request.Threshold };
             if (measures.Count > 0 && (measures[^1].Measure.Definition, measures[^1].Measure.EffectiveThreshold) == (measure.Definition, measure.EffectiveThreshold))
+            {
                 measures[^1] = measures[^1] with { Measure = measure };
-            else measures.Add(new MeasureSpell(from, measure));
+            }
+            else
+            {
+                measures.Add(new MeasureSpell(from, measure));
+            }
         }
 
         return measures.Count > 1 ? measures.ToImmutable() : [];

@@ -99,7 +99,10 @@ public sealed record Figure
     private int SpellAt(DateTimeOffset instant)
     {
         var i = Measures.Length - 1;
-        while (i > 0 && Measures[i].From > instant) i--;
+        while (i > 0 && Measures[i].From > instant)
+        {
+            i--;
+        }
         return i;
     }
 

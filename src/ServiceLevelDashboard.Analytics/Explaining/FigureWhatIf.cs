@@ -30,7 +30,10 @@ public static class FigureWhatIf
         var waits = ImmutableArray.CreateBuilder<TimeSpan>();
         for (var i = 0; i < edges.Count; i++)
         {
-            if (i > 0 && edges[i] - edges[i - 1] > 1000) waits.Add(TimeSpan.FromSeconds((edges[i] + edges[i - 1]) / 2000));
+            if (i > 0 && edges[i] - edges[i - 1] > 1000)
+            {
+                waits.Add(TimeSpan.FromSeconds((edges[i] + edges[i - 1]) / 2000));
+            }
             waits.Add(TimeSpan.FromMilliseconds(edges[i]));
         }
 

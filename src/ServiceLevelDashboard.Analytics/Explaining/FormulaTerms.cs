@@ -27,7 +27,10 @@ public sealed record FormulaTerms(ImmutableArray<FormulaTerm> Numerator, Immutab
         var counts = rows.ToList();
         var parts = new Parts(counts, definition, threshold);
         var decided = ImmutableArray.Create(parts.Answered, parts.Abandoned);
-        if (definition.WithFlowOuts) decided = decided.Add(parts.FlowOut);
+        if (definition.WithFlowOuts)
+        {
+            decided = decided.Add(parts.FlowOut);
+        }
         return definition.Formula switch
         {
             ServiceLevelFormula.Genesys => new(
@@ -67,9 +70,14 @@ public sealed record FormulaTerms(ImmutableArray<FormulaTerm> Numerator, Immutab
         public ImmutableArray<FormulaTerm> BySwitches(GenesysSwitches switches)
         {
             var terms = ImmutableArray.Create(Answered);
-            if (switches.IncludeAbandons) terms = terms.Add(Abandoned);
+            if (switches.IncludeAbandons)
+            {
+                terms = terms.Add(Abandoned);
+            }
             if (switches is { IncludeAbandons: true, IncludeShortAbandons: false })
+            {
                 terms = terms.Add(Count(TermKind.Short, static c => c.ShortAbandoned) with { Subtracted = true });
+            }
             return switches.IncludeFlowOuts ? terms.Add(FlowOut) : terms;
         }
 

@@ -86,7 +86,10 @@ public static class FrozenFigure
 
     private static Figure FigureOf(FigureDocument document)
     {
-        if (!FormulaIds.TryParse(document.Formula, out var formula)) throw new FormatException($"There is no formula {document.Formula}.");
+        if (!FormulaIds.TryParse(document.Formula, out var formula))
+        {
+            throw new FormatException($"There is no formula {document.Formula}.");
+        }
         var figure = new Figure
         {
             Key = new QueueMedia(new QueueId(document.Queue), new MediaType(document.Media)),
@@ -162,7 +165,10 @@ public static class FrozenFigure
 
     private static MeasureSpell MeasureOf(MeasureDocument document, GenesysSwitches switches)
     {
-        if (!FormulaIds.TryParse(document.Formula, out var formula)) throw new FormatException($"There is no formula {document.Formula}.");
+        if (!FormulaIds.TryParse(document.Formula, out var formula))
+        {
+            throw new FormatException($"There is no formula {document.Formula}.");
+        }
         var definition = new ServiceLevelDefinition(formula) { WithFlowOuts = document.WithFlowOuts, ShortAbandonLimit = Span(document.ShortLimitMs), Switches = switches };
         return new MeasureSpell(Instant(document.From), new Measure(definition, TargetOf(document.Target)) { ForeignThreshold = Span(document.ForeignThresholdMs) });
     }

@@ -31,7 +31,10 @@ public sealed record GenesysComparison(ServiceLevel Theirs, ServiceLevel Ours, I
             var counted = ServiceLevelCalculator.Compute(row.Counts with { Genesys = null }, byCounts, null).Lower;
             theirs += given;
             ours += counted;
-            if (given != counted) differing.Add(row.Interval);
+            if (given != counted)
+            {
+                differing.Add(row.Interval);
+            }
         }
 
         return new GenesysComparison(theirs, ours, differing.ToImmutable());

@@ -16,11 +16,20 @@ internal sealed class HistoryTally(HistoryRequest request, PastQueues queues, Im
     /// <summary>Adds one row; what was not asked for is passed over.</summary>
     public void Add(QueueInterval row)
     {
-        if (row.Counts.IsZero || request.LeavesOut(row.Key.Queue, row.Interval) || (request.Media is { } media && row.Key.Media != media)) return;
+        if (row.Counts.IsZero || request.LeavesOut(row.Key.Queue, row.Interval) || (request.Media is { } media && row.Key.Media != media))
+        {
+            return;
+        }
         var period = PeriodOf(row.Interval.Start);
-        if (period < 0) return;
+        if (period < 0)
+        {
+            return;
+        }
         var (start, day) = (row.Interval.Start, queues.DayOf(row.Interval.Start));
-        if (!_places.TryGetValue((row.Key, day), out var place)) _places[(row.Key, day)] = place = PlaceOf(row.Key, start);
+        if (!_places.TryGetValue((row.Key, day), out var place))
+        {
+            _places[(row.Key, day)] = place = PlaceOf(row.Key, start);
+        }
         var level = ServiceLevelCalculator.Compute(row.Counts, place.Measure.Definition, place.Measure.EffectiveThreshold);
         place.Bucket.Add(period, level, row.Counts with { Bands = null });
     }
@@ -40,7 +49,10 @@ internal sealed class HistoryTally(HistoryRequest request, PastQueues queues, Im
             { Pooled: true } => "all",
             _ => (key.Media, threshold),
         };
-        if (!_buckets.TryGetValue(group, out var bucket)) _buckets[group] = bucket = new Bucket(periods.Length);
+        if (!_buckets.TryGetValue(group, out var bucket))
+        {
+            _buckets[group] = bucket = new Bucket(periods.Length);
+        }
         bucket.Take(key, threshold, target?.Ratio);
         return (bucket, measure with { ForeignThreshold = request.Threshold == target?.Threshold ? null : request.Threshold });
     }
@@ -62,9 +74,18 @@ internal sealed class HistoryTally(HistoryRequest request, PastQueues queues, Im
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            if (instant < periods[middle].Start) high = middle - 1;
-            else if (instant >= periods[middle].End) low = middle + 1;
-            else return middle;
+            if (instant < periods[middle].Start)
+            {
+                high = middle - 1;
+            }
+            else if (instant >= periods[middle].End)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                return middle;
+            }
         }
 
         return -1;

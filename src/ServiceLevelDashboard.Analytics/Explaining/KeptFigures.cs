@@ -19,7 +19,10 @@ public sealed class KeptFigures(IDurableArchive archive, TimeProvider clock)
     {
         var text = FrozenFigure.Write(figure);
         var bytes = Encoding.UTF8.GetByteCount(text);
-        if (bytes > FrozenFigure.MaximumBytes) return new KeepResult(null, bytes, IsAway: false);
+        if (bytes > FrozenFigure.MaximumBytes)
+        {
+            return new KeepResult(null, bytes, IsAway: false);
+        }
         var id = FrozenFigure.IdOf(text);
         try
         {
@@ -40,10 +43,19 @@ public sealed class KeptFigures(IDurableArchive archive, TimeProvider clock)
     /// <exception cref="InvalidDataException">The document was altered: its content no longer makes its address.</exception>
     public async Task<KeptFigure?> ReadAsync(string id, CancellationToken cancellationToken)
     {
-        if (!FrozenFigure.IsId(id)) return null;
+        if (!FrozenFigure.IsId(id))
+        {
+            return null;
+        }
         var document = await archive.Configuration.ReadAsync(Kind, id, cancellationToken).ConfigureAwait(false);
-        if (document is null) return null;
-        if (FrozenFigure.IdOf(document.Json) != id) throw new InvalidDataException("The kept figure was altered: its content no longer makes its address.");
+        if (document is null)
+        {
+            return null;
+        }
+        if (FrozenFigure.IdOf(document.Json) != id)
+        {
+            throw new InvalidDataException("The kept figure was altered: its content no longer makes its address.");
+        }
         return new KeptFigure(id, FrozenFigure.Read(document.Json), document.ChangedAt);
     }
 }

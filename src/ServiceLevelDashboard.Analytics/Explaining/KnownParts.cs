@@ -31,11 +31,20 @@ internal static class KnownParts
         var from = range.Start;
         foreach (var part in parts)
         {
-            if (part.Range.Start > from) missing.Add(new Interval(from, part.Range.Start));
-            if (part.Range.End > from) from = part.Range.End;
+            if (part.Range.Start > from)
+            {
+                missing.Add(new Interval(from, part.Range.Start));
+            }
+            if (part.Range.End > from)
+            {
+                from = part.Range.End;
+            }
         }
 
-        if (from < range.End) missing.Add(new Interval(from, range.End));
+        if (from < range.End)
+        {
+            missing.Add(new Interval(from, range.End));
+        }
         return missing.ToImmutable();
     }
 
@@ -47,8 +56,14 @@ internal static class KnownParts
         {
             var from = c.Granularity.Floor(c.FetchedAt - settlesAfter);
             var part = new Interval(from > c.Range.Start ? from : c.Range.Start, c.Range.End);
-            if (unsettled.Count > 0 && unsettled[^1].End == part.Start) unsettled[^1] = new Interval(unsettled[^1].Start, part.End);
-            else unsettled.Add(part);
+            if (unsettled.Count > 0 && unsettled[^1].End == part.Start)
+            {
+                unsettled[^1] = new Interval(unsettled[^1].Start, part.End);
+            }
+            else
+            {
+                unsettled.Add(part);
+            }
         }
 
         return unsettled.ToImmutable();

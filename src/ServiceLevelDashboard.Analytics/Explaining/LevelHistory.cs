@@ -29,7 +29,10 @@ public sealed class LevelHistory(
         var range = RangeOf(request);
         var queues = await PastQueues.ReadAsync(archive, snapshots, contracts.Current, range, cancellationToken).ConfigureAwait(false);
         var periods = PeriodsOf(request, range, Granularity);
-        if (ChosenOf(request, queues, sees) is not { } chosen) return HistoryView.Nothing(request, range, periods);
+        if (ChosenOf(request, queues, sees) is not { } chosen)
+        {
+            return HistoryView.Nothing(request, range, periods);
+        }
         var tally = new HistoryTally(request, queues, periods);
         var covered = new List<Coverage>();
         // A day at a time: a month of every queue does not fit into memory at once.
@@ -38,7 +41,10 @@ public sealed class LevelHistory(
             var kept = request.Cut is PeriodLength.Interval or PeriodLength.Hour || request.LeavesOutIn(day)
                 ? await history.ReadAsync(day, chosen, cancellationToken).ConfigureAwait(false)
                 : await history.ReadDayAsync(day, settings.Zone, chosen, cancellationToken).ConfigureAwait(false);
-            foreach (var row in kept.Rows.Where(r => day.Contains(r.Interval.Start) && queues.IsSeen(r.Key, sees))) tally.Add(row);
+            foreach (var row in kept.Rows.Where(r => day.Contains(r.Interval.Start) && queues.IsSeen(r.Key, sees)))
+            {
+                tally.Add(row);
+            }
             covered.AddRange(KnownParts.For(day, kept.Covered, chosen));
         }
 
@@ -67,12 +73,18 @@ public sealed class LevelHistory(
         ArgumentNullException.ThrowIfNull(sees);
         var range = RangeOf(request);
         var queues = await PastQueues.ReadAsync(archive, snapshots, contracts.Current, range, cancellationToken).ConfigureAwait(false);
-        if (ChosenOf(request, queues, sees) is not { } chosen) return HistoryView.Nothing(request, range, PeriodsOf(request, range, Granularity));
+        if (ChosenOf(request, queues, sees) is not { } chosen)
+        {
+            return HistoryView.Nothing(request, range, PeriodsOf(request, range, Granularity));
+        }
         var threshold = request.Threshold is { } given ? new[] { given } : [];
         var answer = await centre.QueryIntervalsAsync(
             new IntervalQuery(Granularity.SnapOutward(range), Granularity, EdgeSet.Of(threshold, threshold), chosen), cancellationToken).ConfigureAwait(false);
         var tally = new HistoryTally(request, queues, PeriodsOf(request, range, answer.Granularity));
-        foreach (var row in answer.Rows.Where(r => queues.IsSeen(r.Key, sees))) tally.Add(row);
+        foreach (var row in answer.Rows.Where(r => queues.IsSeen(r.Key, sees)))
+        {
+            tally.Add(row);
+        }
         var coverage = new Coverage(range, answer.Granularity, EdgeSet.Of(threshold, threshold), chosen, answer.AnsweredAt);
         return new HistoryView
         {
@@ -91,7 +103,10 @@ public sealed class LevelHistory(
     /// <summary>The queues that are asked for and seen: none for all, and null when there is none, which an empty list cannot say.</summary>
     private static ImmutableArray<QueueId>? ChosenOf(HistoryRequest request, PastQueues queues, Visibility sees)
     {
-        if (sees.IsEverything) return request.Queues;
+        if (sees.IsEverything)
+        {
+            return request.Queues;
+        }
         ImmutableArray<QueueId> seen = [.. (request.Queues.IsEmpty ? queues.All : request.Queues).Where(id => queues.IsSeen(id, sees))];
         return seen.IsEmpty ? null : seen;
     }
@@ -106,7 +121,10 @@ public sealed class LevelHistory(
 
     private ImmutableArray<Interval> PeriodsOf(HistoryRequest request, Interval range, Granularity granularity)
     {
-        if (range.Length == TimeSpan.Zero) return [];
+        if (range.Length == TimeSpan.Zero)
+        {
+            return [];
+        }
         var whole = request.Cut switch
         {
             PeriodLength.Interval => [.. granularity.Split(range)],

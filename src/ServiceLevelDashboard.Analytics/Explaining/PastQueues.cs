@@ -67,7 +67,10 @@ internal sealed class PastQueues(Interval range, ImmutableArray<QueueVersion> ve
         foreach (var start in contract.DayStarts(range).Concat(starts).Prepend(range.Start).Distinct().Order())
         {
             var measure = MeasureAt(key, start);
-            if (spells.Count == 0 || spells[^1].Measure != measure) spells.Add(new MeasureSpell(start, measure));
+            if (spells.Count == 0 || spells[^1].Measure != measure)
+            {
+                spells.Add(new MeasureSpell(start, measure));
+            }
         }
 
         return spells.ToImmutable();
@@ -79,8 +82,14 @@ internal sealed class PastQueues(Interval range, ImmutableArray<QueueVersion> ve
     /// <summary>A queue with Genesys' own targets as of an instant: as taken down, else as it is now.</summary>
     private Queue At(QueueId id, DateTimeOffset instant)
     {
-        if (_versions[id].LastOrDefault(v => v.From <= instant) is { } then) return then.Queue;
-        if (_versions[id].FirstOrDefault() is { } first) return first.Queue;
+        if (_versions[id].LastOrDefault(v => v.From <= instant) is { } then)
+        {
+            return then.Queue;
+        }
+        if (_versions[id].FirstOrDefault() is { } first)
+        {
+            return first.Queue;
+        }
         return snapshot?.Listed.GetValueOrDefault(id) is { } listed
             ? listed with { Targets = listed.Targets.Where(static t => t.Value.Source == TargetSource.Genesys).ToImmutableDictionary() }
             : Queue.Unlisted(id);

@@ -35,7 +35,10 @@ public sealed record PeriodBudget(DateOnly From, DateOnly To, ServiceLevel Level
     /// <param name="slots">How its days are cut.</param>
     internal PeriodBudget Expecting(DaysToCome toCome, DaySlots slots)
     {
-        if (Budget is null) return this;
+        if (Budget is null)
+        {
+            return this;
+        }
         var rest = (long)Math.Round(toCome.Counted);
         var budget = new ErrorBudget(Budget.SoFar, Budget.TargetRatio, rest);
         return this with

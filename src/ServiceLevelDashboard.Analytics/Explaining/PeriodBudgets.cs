@@ -32,7 +32,10 @@ public sealed class PeriodBudgets(
         var first = new DateOnly(today.Year, today.Month, 1);
         var week = await SoFarAsync(key, monday, monday.AddDays(6), today, sees, cancellationToken).ConfigureAwait(false);
         var month = await SoFarAsync(key, first, first.AddMonths(1).AddDays(-1), today, sees, cancellationToken).ConfigureAwait(false);
-        if (snapshots.For(sees).Snapshot is not { } snapshot || snapshot.Listed.GetValueOrDefault(key.Queue) is not { } queue) return [week, month];
+        if (snapshots.For(sees).Snapshot is not { } snapshot || snapshot.Listed.GetValueOrDefault(key.Queue) is not { } queue)
+        {
+            return [week, month];
+        }
         var past = await PastOfAsync(key, snapshot, today, cancellationToken).ConfigureAwait(false);
         return past is null ? [week, month] : [Expecting(week), Expecting(month)];
 
@@ -65,7 +68,10 @@ public sealed class PeriodBudgets(
         try
         {
             var dates = await past.CoveredAsync(today, PastDays.FurthestDays, cancellationToken).ConfigureAwait(false);
-            if (dates.IsEmpty) return null;
+            if (dates.IsEmpty)
+            {
+                return null;
+            }
             var target = snapshot.Listed.GetValueOrDefault(key.Queue)?.TargetFor(key.Media);
             var days = await past.ReadAsync(dates, [key.Queue], _ => target, cancellationToken).ConfigureAwait(false);
             return days.TryGetValue(key, out var curves) ? new DayHistory(curves) : null;
@@ -80,7 +86,10 @@ public sealed class PeriodBudgets(
     {
         var open = hours.Current.For(queue);
         var days = DaysToCome.Of(past, Enumerable.Range(0, to.DayNumber - today.DayNumber + 1).Select(today.AddDays).Where(open.OpensOn));
-        if (days.Days is not [var first, ..] || first.Date != today) return days;
+        if (days.Days is not [var first, ..] || first.Date != today)
+        {
+            return days;
+        }
         // Today's own forecast has seen the day so far.
         var passed = summary?.Intervals is [.., var last] ? SlotsOf(snapshot).At(last.Interval.Start) + 1 : 0;
         return new DaysToCome(days.Days.SetItem(0, first.From(passed, summary?.Budget?.Rest)));

@@ -14,7 +14,10 @@ public static class SitePeriods
     public static ImmutableArray<Interval> Days(DateOnly from, DateOnly to, TimeZoneInfo zone, TimeOnly dayStart)
     {
         var days = ImmutableArray.CreateBuilder<Interval>();
-        for (var day = from; day <= to; day = day.AddDays(1)) days.Add(Range(day, day, zone, dayStart));
+        for (var day = from; day <= to; day = day.AddDays(1))
+        {
+            days.Add(Range(day, day, zone, dayStart));
+        }
         return days.ToImmutable();
     }
 
@@ -25,7 +28,9 @@ public static class SitePeriods
         foreach (var day in Days(from, to, zone, dayStart))
         {
             for (var start = day.Start; start < day.End; start = start.AddHours(1))
+            {
                 hours.Add(new Interval(start, start.AddHours(1) < day.End ? start.AddHours(1) : day.End));
+            }
         }
 
         return hours.ToImmutable();

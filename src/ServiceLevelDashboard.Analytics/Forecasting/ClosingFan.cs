@@ -16,14 +16,20 @@ public static class ClosingFan
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(queue);
         ArgumentNullException.ThrowIfNull(models);
-        if (models.Find(queue.Key, snapshot.Day) is not { } model || models.Slots is not { } slots || queue.Outlook.Forecast?.Close is not { } close) return [];
+        if (models.Find(queue.Key, snapshot.Day) is not { } model || models.Slots is not { } slots || queue.Outlook.Forecast?.Close is not { } close)
+        {
+            return [];
+        }
         var cut = slots.CutAt(snapshot.DataUntil);
         var points = ImmutableArray.CreateBuilder<FanPoint>();
         var soFar = ServiceLevel.None;
         foreach (var point in queue.Intervals.Where(p => !p.IsOpen))
         {
             soFar += point.Level.Lower;
-            if (soFar.Ratio is { } ratio) points.Add(FanPoint.Known(point.Interval.End, (double)ratio));
+            if (soFar.Ratio is { } ratio)
+            {
+                points.Add(FanPoint.Known(point.Interval.End, (double)ratio));
+            }
         }
 
         // The rest comes as it usually does; by the end of the usual day all of it has come.
@@ -34,11 +40,16 @@ public static class ClosingFan
         for (var k = from; k < usual.Length && toCome > 0; k++)
         {
             come += usual[k].Offered;
-            if (usual[k].Offered <= 0) continue;
+            if (usual[k].Offered <= 0)
+            {
+                continue;
+            }
             var part = close with { Rest = close.Rest with { Mean = close.Rest.Mean * come / toCome } };
             var at = snapshot.DataUntil + ((k + 1 - cut) * snapshot.Granularity.Length);
             if (at <= snapshot.Day.End && part.Quantile(0.5) is { } median)
+            {
                 points.Add(new FanPoint(at, part.Quantile(0.1)!.Value, part.Quantile(0.25)!.Value, median, part.Quantile(0.75)!.Value, part.Quantile(0.9)!.Value)); // a median, so quantiles
+            }
         }
 
         return points.ToImmutable();

@@ -54,7 +54,10 @@ internal sealed class DayOutlooks(QueueModels models, Interval day)
         var busy = TimeSpan.Zero;
         foreach (var point in queue.Intervals)
         {
-            if (!point.Counts.IsZero) busy += point.Interval.Length;
+            if (!point.Counts.IsZero)
+            {
+                busy += point.Interval.Length;
+            }
         }
 
         return busy;
@@ -64,7 +67,10 @@ internal sealed class DayOutlooks(QueueModels models, Interval day)
     {
         // The last slots that are over: an open one has seen only a part of its contacts.
         var ended = queue.Intervals.LastOrDefault(p => !p.IsOpen);
-        if (ended is null || ended.Interval.End - day.Start < QueueModels.Recent || model is null || models.UsualAt(queue.Key, ended.Interval.Start) is not { } usual) return Unusual.None;
+        if (ended is null || ended.Interval.End - day.Start < QueueModels.Recent || model is null || models.UsualAt(queue.Key, ended.Interval.Start) is not { } usual)
+        {
+            return Unusual.None;
+        }
         var recent = queue.Intervals.Where(p => !p.IsOpen && p.Interval.Start >= ended.Interval.End - QueueModels.Recent).ToArray();
         var offered = recent.Sum(p => p.Counts.Offered);
         var level = recent.Select(p => p.Level.Lower).Aggregate(ServiceLevel.None, static (a, b) => a + b);
@@ -74,9 +80,15 @@ internal sealed class DayOutlooks(QueueModels models, Interval day)
 
     private DayForecast? ForecastOf(QueueSummary queue, QueueModel? model)
     {
-        if (model?.Forecaster is not { } forecaster || models.Slots is not { } slots) return null;
+        if (model?.Forecaster is not { } forecaster || models.Slots is not { } slots)
+        {
+            return null;
+        }
         // A queue that does not open again today has closed already, whatever is usual.
-        if (queue.State == ServiceState.Closed && !(queue.OpensNext < day.End)) return null;
+        if (queue.State == ServiceState.Closed && !(queue.OpensNext < day.End))
+        {
+            return null;
+        }
 
         // Expected as of the last interval that has ended, less what the open one has brought: so it changes with the trend and not with every second.
         var open = queue.Intervals is [.., { IsOpen: true } last] ? last : null;

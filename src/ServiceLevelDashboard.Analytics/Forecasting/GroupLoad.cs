@@ -41,7 +41,10 @@ public sealed record GroupLoad
         ArgumentNullException.ThrowIfNull(slots);
         ImmutableArray<QueueLoad> all = [.. queues];
         var (came, toCome) = (new double[slots.Count], new double[slots.Count]);
-        foreach (var queue in all) queue.AddTo(came, toCome, cut);
+        foreach (var queue in all)
+        {
+            queue.AddTo(came, toCome, cut);
+        }
         var each = Math.Max(1, (int)(TimeSpan.FromMinutes(30) / slots.Granularity.Length));
         ImmutableArray<ServiceLevelTarget> targets = [.. all.Select(static q => q.Target).OfType<ServiceLevelTarget>().DistinctBy(static t => (t.Ratio, t.Threshold))];
         return new GroupLoad

@@ -35,7 +35,9 @@ internal sealed class ModelFitter(IDurableArchive archive, TimeProvider clock)
             {
                 var agents = await AgentsAsync(ofQueue.Key, snapshot.Day, slots, dates, cancellationToken).ConfigureAwait(false);
                 foreach (var (key, curves) in ofQueue)
+                {
                     models.Add(key, QueueModel.Fit(key, WithAgents(curves, agents), slots.DateOf(snapshot.Day.Start), slots));
+                }
             }
         }
 
@@ -61,7 +63,9 @@ internal sealed class ModelFitter(IDurableArchive archive, TimeProvider clock)
             var seen = await archive.Observations.ReadAsync(queue, range, cancellationToken).ConfigureAwait(false);
             var bySlot = new double?[slots.Count];
             foreach (var row in seen.Where(o => o.Status == AgentStatus.OnQueue))
+            {
                 bySlot[slots.At(row.Interval.Start)] = (double?)row.Count.Mean;
+            }
             agents.Add(date, bySlot);
         }
 

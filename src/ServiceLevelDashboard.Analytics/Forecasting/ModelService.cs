@@ -34,15 +34,27 @@ internal sealed partial class ModelService(
     /// <returns>Whether it fitted.</returns>
     public override async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
-        if (snapshots.For(Visibility.Everything).Snapshot is not { } snapshot) return false;
-        if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false)) return false;
+        if (snapshots.For(Visibility.Everything).Snapshot is not { } snapshot)
+        {
+            return false;
+        }
+        if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
         var slots = new DaySlots(settings.Zone, settings.DayStart, snapshot.Granularity);
         var dates = await new PastDays(archive, slots, snapshot.Definition)
             .CoveredAsync(slots.DateOf(snapshot.Day.Start), PastDays.FurthestDays, cancellationToken).ConfigureAwait(false);
-        if (dates.IsEmpty) return false; // nothing to learn from yet; what is fetched meanwhile must not wait for its turn
+        if (dates.IsEmpty)
+        {
+            return false; // nothing to learn from yet; what is fetched meanwhile must not wait for its turn
+        }
         if (_fitted is { } last && last.Day == snapshot.Day && last.Definition == snapshot.Definition && last.Granularity == snapshot.Granularity)
         {
-            if (last.Dates.SequenceEqual(dates) || Clock.GetUtcNow() - store.Current.FittedAt < BetweenFits) return false;
+            if (last.Dates.SequenceEqual(dates) || Clock.GetUtcNow() - store.Current.FittedAt < BetweenFits)
+            {
+                return false;
+            }
         }
 
         var models = await new ModelFitter(archive, Clock).FitAsync(snapshot, slots, dates, cancellationToken).ConfigureAwait(false);

@@ -46,8 +46,14 @@ public sealed class PastDays(IDurableArchive archive, DaySlots slots, ServiceLev
         var days = new Dictionary<QueueMedia, SlotCounts[]?[]>();
         foreach (var row in kept.Rows)
         {
-            if (!place.TryGetValue(slots.DateOf(row.Interval.Start), out var day)) continue;
-            if (!days.TryGetValue(row.Key, out var mine)) days.Add(row.Key, mine = new SlotCounts[]?[dates.Length]);
+            if (!place.TryGetValue(slots.DateOf(row.Interval.Start), out var day))
+            {
+                continue;
+            }
+            if (!days.TryGetValue(row.Key, out var mine))
+            {
+                days.Add(row.Key, mine = new SlotCounts[]?[dates.Length]);
+            }
             (mine[day] ??= new SlotCounts[slots.Count])[slots.At(row.Interval.Start)] +=
                 Counts(row.Counts, ServiceLevelCalculator.Compute(row.Counts, definition, Measure.ThresholdOf(definition, targetOf(row.Key))).Lower);
         }

@@ -23,7 +23,9 @@ public sealed record QueueLoad(ImmutableArray<SlotCounts> Today, QueueModel? Mod
         var summary = snapshot.Find(key);
         var today = new SlotCounts[slots.Count];
         foreach (var point in summary?.Intervals ?? [])
+        {
             today[slots.At(point.Interval.Start)] += PastDays.Counts(point.Counts, point.Level.Lower);
+        }
         return new QueueLoad(ImmutableArray.Create(today), models.Find(key, snapshot.Day), summary?.Target ?? queue.TargetFor(media))
         {
             IsOver = summary is { State: ServiceState.Closed } && !(summary.OpensNext < snapshot.Day.End),
@@ -40,10 +42,16 @@ public sealed record QueueLoad(ImmutableArray<SlotCounts> Today, QueueModel? Mod
             offered += Today[k].Offered;
         }
 
-        if (IsOver || Model is not { Forecaster: { } forecaster, Usual.Slots: { IsEmpty: false } usual }) return;
+        if (IsOver || Model is not { Forecaster: { } forecaster, Usual.Slots: { IsEmpty: false } usual })
+        {
+            return;
+        }
         var rest = Enumerable.Range(0, usual.Length).Sum(k => usual[k].Offered * Ahead(k, cut));
         var scale = rest > 0 ? forecaster.Rest(cut, offered).Mean / rest : 0;
-        for (var k = 0; k < usual.Length; k++) toCome[k] += usual[k].Offered * Ahead(k, cut) * scale;
+        for (var k = 0; k < usual.Length; k++)
+        {
+            toCome[k] += usual[k].Offered * Ahead(k, cut) * scale;
+        }
     }
 
     /// <summary>How much of a slot is still to come, 0 to 1.</summary>

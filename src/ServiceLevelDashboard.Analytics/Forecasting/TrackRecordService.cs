@@ -42,9 +42,18 @@ internal sealed partial class TrackRecordService(
     /// <returns>Whether it was made.</returns>
     public override async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
-        if (snapshots.For(Visibility.Everything).Snapshot is not { } snapshot) return false;
-        if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false)) return false;
-        if (!_isRead) await ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (snapshots.For(Visibility.Everything).Snapshot is not { } snapshot)
+        {
+            return false;
+        }
+        if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+        if (!_isRead)
+        {
+            await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
         var slots = new DaySlots(settings.Zone, settings.DayStart, snapshot.Granularity);
         var day = slots.DateOf(snapshot.Day.Start);
         var dates = await new PastDays(archive, slots, snapshot.Definition).CoveredAsync(day, TrackRecord.FurthestDays, cancellationToken).ConfigureAwait(false);
@@ -52,7 +61,10 @@ internal sealed partial class TrackRecordService(
         var basis = FormattableString.Invariant($"{day:O} {string.Join(' ', dates.Select(d => d.DayNumber))} {snapshot.Granularity} {snapshot.Definition}");
         var isSettled = _seen == basis && (backfill.Current.Left == 0 || store.Current.Record is not { } last || Clock.GetUtcNow() - last.MadeAt >= BetweenWhileFetching);
         _seen = basis;
-        if (store.Current.Record?.Basis == basis || !isSettled || dates.IsEmpty) return false;
+        if (store.Current.Record?.Basis == basis || !isSettled || dates.IsEmpty)
+        {
+            return false;
+        }
         await MakeAsync(snapshot, slots, dates, basis, cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -86,8 +98,14 @@ internal sealed partial class TrackRecordService(
 
         var record = new TrackRecord { Day = slots.DateOf(snapshot.Day.Start), First = dates[0], MadeAt = Clock.GetUtcNow(), Basis = basis, Queues = tracks.ToFrozenDictionary() };
         store.Publish(store.Current with { Record = record });
-        if (await archive.Configuration.WriteAsync(Kind, Key, TrackRecordJson.Write(record), _version, Change.ByProgram(Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false)) _version++;
-        else _isRead = false; // another process was faster: its record is as good, and the next turn reads it
+        if (await archive.Configuration.WriteAsync(Kind, Key, TrackRecordJson.Write(record), _version, Change.ByProgram(Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false))
+        {
+            _version++;
+        }
+        else
+        {
+            _isRead = false; // another process was faster: its record is as good, and the next turn reads it
+        }
         Log.Made(logger, tracks.Count, dates.Length);
 
         ServiceLevelTarget? TargetOf(QueueMedia key) =>

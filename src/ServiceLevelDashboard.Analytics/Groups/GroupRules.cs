@@ -37,10 +37,22 @@ public static class GroupRules
     {
         ArgumentNullException.ThrowIfNull(group);
         var problems = ImmutableArray.CreateBuilder<GroupProblem>();
-        if (string.IsNullOrWhiteSpace(group.Name)) problems.Add(GroupProblem.NameMissing);
-        else if (group.Name.Length > MaximumNameLength) problems.Add(GroupProblem.NameTooLong);
-        if (group.Rule is { } rule && rule.NamePattern.Length > MaximumPatternLength) problems.Add(GroupProblem.PatternTooLong);
-        if (group.Rule is null && group.Queues.IsDefaultOrEmpty) problems.Add(GroupProblem.NoQueues);
+        if (string.IsNullOrWhiteSpace(group.Name))
+        {
+            problems.Add(GroupProblem.NameMissing);
+        }
+        else if (group.Name.Length > MaximumNameLength)
+        {
+            problems.Add(GroupProblem.NameTooLong);
+        }
+        if (group.Rule is { } rule && rule.NamePattern.Length > MaximumPatternLength)
+        {
+            problems.Add(GroupProblem.PatternTooLong);
+        }
+        if (group.Rule is null && group.Queues.IsDefaultOrEmpty)
+        {
+            problems.Add(GroupProblem.NoQueues);
+        }
         return problems.ToImmutable();
     }
 

@@ -28,7 +28,10 @@ public sealed class ArchivedContactCentre(IContactCentre contactCentre, IInterva
         ArgumentNullException.ThrowIfNull(query);
         var covered = await archive.CoverageAsync(query.Range, query.Granularity, cancellationToken).ConfigureAwait(false);
         var usable = covered.Where(c => c.IsSettled && Includes(c.Queues, query.Queues) && Contains(c.Edges, query.Edges)).ToImmutableArray();
-        if (usable.IsEmpty) return await contactCentre.QueryIntervalsAsync(query, cancellationToken).ConfigureAwait(false);
+        if (usable.IsEmpty)
+        {
+            return await contactCentre.QueryIntervalsAsync(query, cancellationToken).ConfigureAwait(false);
+        }
 
         var rows = ImmutableArray.CreateBuilder<QueueInterval>();
         foreach (var part in usable)
@@ -44,14 +47,23 @@ public sealed class ArchivedContactCentre(IContactCentre contactCentre, IInterva
         foreach (var range in Spans.Without(query.Range, usable.Select(c => c.Range)))
         {
             var answer = await contactCentre.QueryIntervalsAsync(query with { Range = range }, cancellationToken).ConfigureAwait(false);
-            if (answer.Granularity != query.Granularity) return await contactCentre.QueryIntervalsAsync(query, cancellationToken).ConfigureAwait(false);
+            if (answer.Granularity != query.Granularity)
+            {
+                return await contactCentre.QueryIntervalsAsync(query, cancellationToken).ConfigureAwait(false);
+            }
             rows.AddRange(answer.Rows);
             calls += answer.Calls;
             notices.AddRange(answer.Notices);
-            if (answer.AnsweredAt < answeredAt) answeredAt = answer.AnsweredAt;
+            if (answer.AnsweredAt < answeredAt)
+            {
+                answeredAt = answer.AnsweredAt;
+            }
         }
 
-        if (calls == 0) answeredAt = usable.Max(c => c.FetchedAt > c.Range.End ? c.FetchedAt : c.Range.End);
+        if (calls == 0)
+        {
+            answeredAt = usable.Max(c => c.FetchedAt > c.Range.End ? c.FetchedAt : c.Range.End);
+        }
         return new IntervalResponse(rows.ToImmutable(), query.Granularity, answeredAt, calls, [.. notices.Distinct()]);
     }
 
@@ -64,7 +76,10 @@ public sealed class ArchivedContactCentre(IContactCentre contactCentre, IInterva
     /// <summary>The row with bands at the edges that were asked for.</summary>
     private static QueueInterval Cut(QueueInterval row, EdgeSet edges)
     {
-        if (row.Counts.Bands is not { } bands || bands.Edges.Equals(edges)) return row;
+        if (row.Counts.Bands is not { } bands || bands.Edges.Equals(edges))
+        {
+            return row;
+        }
         return row with
         {
             Counts = row.Counts with

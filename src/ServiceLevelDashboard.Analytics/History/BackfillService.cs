@@ -33,8 +33,14 @@ internal sealed partial class BackfillService(
     public async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
     {
         // The day that people look at comes first.
-        if (!collector.HasFigures) return WhenBusy;
-        if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false)) return WhenFailing;
+        if (!collector.HasFigures)
+        {
+            return WhenBusy;
+        }
+        if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return WhenFailing;
+        }
         if (await backfiller.TakeLeaseAsync(cancellationToken).ConfigureAwait(false) is var holder && holder != LeaseHolder.Dashboard)
         {
             backfiller.Wait($"{holder} fetches the past at present.", backfiller.Current.Left);
@@ -46,14 +52,20 @@ internal sealed partial class BackfillService(
         foreach (var (key, range) in await backfiller.RequestsAsync(cancellationToken).ConfigureAwait(false))
         {
             var asked = await backfiller.MissingAsync(range, scope, cancellationToken).ConfigureAwait(false);
-            if (!asked.IsEmpty) return await FetchAsync(asked[0], asked.Length - 1, scope, cancellationToken).ConfigureAwait(false);
+            if (!asked.IsEmpty)
+            {
+                return await FetchAsync(asked[0], asked.Length - 1, scope, cancellationToken).ConfigureAwait(false);
+            }
             await backfiller.FinishRequestAsync(key, cancellationToken).ConfigureAwait(false);
         }
 
         var today = SiteDay.Of(clock.GetUtcNow(), settings.Zone, settings.DayStart);
         var past = new Interval(today.Start.AddDays(-options.Value.BackfillDays), today.Start);
         var missing = await backfiller.MissingAsync(past, scope, cancellationToken).ConfigureAwait(false);
-        if (!missing.IsEmpty) return await FetchAsync(missing[0], missing.Length - 1, scope, cancellationToken).ConfigureAwait(false);
+        if (!missing.IsEmpty)
+        {
+            return await FetchAsync(missing[0], missing.Length - 1, scope, cancellationToken).ConfigureAwait(false);
+        }
         backfiller.Wait(null, 0);
         return WhenDone;
     }
@@ -81,7 +93,9 @@ internal sealed partial class BackfillService(
             // Targets decide what is counted: before they are known there is nothing to ask for.
             await collector.QueuesKnown.WaitAsync(stoppingToken).ConfigureAwait(false);
             while (!stoppingToken.IsCancellationRequested)
+            {
                 await Task.Delay(await GuardedTurnAsync(stoppingToken).ConfigureAwait(false), clock, stoppingToken).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -99,7 +113,10 @@ internal sealed partial class BackfillService(
 
         await backfiller.FetchAsync(stretch, left, scope, cancellationToken).ConfigureAwait(false);
         var still = await backfiller.MissingAsync(stretch, scope, cancellationToken).ConfigureAwait(false);
-        if (still.IsEmpty) return TimeSpan.Zero;
+        if (still.IsEmpty)
+        {
+            return TimeSpan.Zero;
+        }
         // Fetched and yet not settled: the clocks differ widely, or the granularity was refused. Asking at once would change nothing.
         backfiller.Wait("The last answer has not settled yet.", left + 1);
         return WhenFailing;
@@ -133,10 +150,16 @@ internal sealed partial class BackfillService(
     private async Task PruneAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (now - _prunedAt < TimeSpan.FromDays(1)) return;
+        if (now - _prunedAt < TimeSpan.FromDays(1))
+        {
+            return;
+        }
         var removed = await durable.PruneAsync(now, cancellationToken).ConfigureAwait(false);
         _prunedAt = now;
-        if (removed > 0) Log.Pruned(logger, removed);
+        if (removed > 0)
+        {
+            Log.Pruned(logger, removed);
+        }
     }
 
     private static partial class Log

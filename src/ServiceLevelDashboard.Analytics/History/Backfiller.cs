@@ -61,7 +61,10 @@ public sealed partial class Backfiller(
     {
         var now = clock.GetUtcNow();
         var standing = await durable.Leases.TakeAsync(LeaseName, holder, now + LeaseTime, now, cancellationToken).ConfigureAwait(false);
-        if (standing == holder || !LeaseHolder.IsGone(standing)) return standing;
+        if (standing == holder || !LeaseHolder.IsGone(standing))
+        {
+            return standing;
+        }
         await durable.Leases.ReleaseAsync(LeaseName, standing, cancellationToken).ConfigureAwait(false);
         return await durable.Leases.TakeAsync(LeaseName, holder, now + LeaseTime, now, cancellationToken).ConfigureAwait(false);
     }
@@ -78,8 +81,14 @@ public sealed partial class Backfiller(
         ArgumentNullException.ThrowIfNull(scope);
         var settledBy = scope.Granularity.Floor(clock.GetUtcNow() - durable.SettlesAfter - ClockMargin);
         var whole = scope.Granularity.SnapOutward(range);
-        if (whole.Start >= settledBy) return [];
-        if (whole.End > settledBy) whole = new Interval(whole.Start, settledBy);
+        if (whole.Start >= settledBy)
+        {
+            return [];
+        }
+        if (whole.End > settledBy)
+        {
+            whole = new Interval(whole.Start, settledBy);
+        }
         var covered = await durable.Intervals.CoverageAsync(whole, scope.Granularity, cancellationToken).ConfigureAwait(false);
         var settled = covered.Where(c => c.IsSettled && c.Queues.IsEmpty).Select(c => c.Range);
         return [.. Spans.Without(whole, settled).SelectMany(gap => Days(gap, scope)).OrderByDescending(day => day.Start)];
@@ -118,7 +127,9 @@ public sealed partial class Backfiller(
         var key = range.ToString();
         var json = JsonSerializer.Serialize(new BackfillRequest(range.Start, range.End, holder));
         if (await durable.Configuration.ReadAsync(RequestKind, key, cancellationToken).ConfigureAwait(false) is null)
+        {
             await durable.Configuration.WriteAsync(RequestKind, key, json, 0, Change.ByProgram(clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        }
         return key;
     }
 

@@ -19,8 +19,14 @@ internal static class GranularityChoice
     {
         // Most days were fetched in one granularity alone.
         var held = kept.Where(k => !k.Covered.IsEmpty).ToList();
-        if (held.Count == 0) return new KeptHistory(range, [], [], range.Length > TimeSpan.Zero ? [range] : []);
-        if (held.Count == 1) return new KeptHistory(range, held[0].Rows, held[0].Covered, MissingOf(range, held[0].Covered));
+        if (held.Count == 0)
+        {
+            return new KeptHistory(range, [], [], range.Length > TimeSpan.Zero ? [range] : []);
+        }
+        if (held.Count == 1)
+        {
+            return new KeptHistory(range, held[0].Rows, held[0].Covered, MissingOf(range, held[0].Covered));
+        }
 
         var rows = ImmutableArray.CreateBuilder<QueueInterval>();
         var covered = ImmutableArray.CreateBuilder<Coverage>();
@@ -30,7 +36,9 @@ internal static class GranularityChoice
             var best = held.MaxBy(k => CoveredTicks(k.Covered, hour))!; // the first, hence finest, among equals; held is not empty
             rows.AddRange(best.Rows.Where(r => hour.Contains(r.Interval)));
             foreach (var part in best.Covered.Where(c => c.Range.Overlaps(hour)))
+            {
                 covered.Add(part with { Range = Cut(part.Range, hour) });
+            }
         }
 
         var parts = Joined(covered);
@@ -44,7 +52,10 @@ internal static class GranularityChoice
         foreach (var part in covered.Where(c => c.Range.Overlaps(hour)))
         {
             var cut = Cut(part.Range, hour);
-            if (cut.End <= from) continue; // fetches of single queues may lie over one of all
+            if (cut.End <= from)
+            {
+                continue; // fetches of single queues may lie over one of all
+            }
             ticks += (cut.End - (cut.Start > from ? cut.Start : from)).Ticks;
             from = cut.End;
         }
@@ -58,9 +69,13 @@ internal static class GranularityChoice
         foreach (var part in parts)
         {
             if (joined.Count > 0 && joined[^1] is var last && last.Range.End == part.Range.Start && last with { Range = part.Range } == part)
+            {
                 joined[^1] = last with { Range = new Interval(last.Range.Start, part.Range.End) };
+            }
             else
+            {
                 joined.Add(part);
+            }
         }
 
         return joined.DrainToImmutable();
@@ -72,11 +87,20 @@ internal static class GranularityChoice
         var from = range.Start;
         foreach (var part in covered.OrderBy(c => c.Range.Start))
         {
-            if (part.Range.Start > from) missing.Add(new Interval(from, part.Range.Start));
-            if (part.Range.End > from) from = part.Range.End;
+            if (part.Range.Start > from)
+            {
+                missing.Add(new Interval(from, part.Range.Start));
+            }
+            if (part.Range.End > from)
+            {
+                from = part.Range.End;
+            }
         }
 
-        if (from < range.End) missing.Add(new Interval(from, range.End));
+        if (from < range.End)
+        {
+            missing.Add(new Interval(from, range.End));
+        }
         return missing.ToImmutable();
     }
 

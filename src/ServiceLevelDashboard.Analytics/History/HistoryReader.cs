@@ -10,7 +10,10 @@ internal sealed class HistoryReader(IIntervalArchive memory, IDurableArchive? du
     /// <inheritdoc/>
     public async Task<KeptHistory> ReadAsync(Interval range, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
     {
-        if (durable is null) return await ReadAsync(memory, range, queues, cancellationToken).ConfigureAwait(false);
+        if (durable is null)
+        {
+            return await ReadAsync(memory, range, queues, cancellationToken).ConfigureAwait(false);
+        }
         try
         {
             return await ReadAsync(durable.Intervals, range, queues, cancellationToken).ConfigureAwait(false);
@@ -31,7 +34,9 @@ internal sealed class HistoryReader(IIntervalArchive memory, IDurableArchive? du
                 foreach (var granularity in Granularity.All)
                 {
                     if (await durable.Days.ReadAsync(day, zone, granularity, queues, cancellationToken).ConfigureAwait(false) is { } sums)
+                    {
                         return new KeptHistory(day, sums.Rows, [sums.Coverage], []);
+                    }
                 }
             }
             catch (Exception e) when (durable.IsOutage(e))
@@ -49,7 +54,9 @@ internal sealed class HistoryReader(IIntervalArchive memory, IDurableArchive? du
         var whole = Granularity.Hour.SnapOutward(range);
         var kept = new List<ArchivedIntervals>();
         foreach (var granularity in Granularity.All)
+        {
             kept.Add(await archive.ReadAsync(whole, granularity, queues, cancellationToken).ConfigureAwait(false));
+        }
         var history = GranularityChoice.Choose(whole, kept);
         return history with { Rows = [.. history.Rows.OrderBy(row => row.Interval.Start)] };
     }

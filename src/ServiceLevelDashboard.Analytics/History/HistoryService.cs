@@ -26,7 +26,9 @@ internal sealed partial class HistoryService(HistoryWriter writer, TimeProvider 
             {
                 await writer.SomethingNewAsync(stoppingToken).ConfigureAwait(false);
                 while (!await TurnAsync(stoppingToken).ConfigureAwait(false))
+                {
                     await Task.Delay(AgainAfter, clock, stoppingToken).ConfigureAwait(false);
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

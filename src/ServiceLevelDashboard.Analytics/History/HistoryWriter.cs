@@ -48,14 +48,20 @@ internal sealed partial class HistoryWriter(IIntervalArchive memory, IDurableArc
     /// <summary>Notes a list of queues.</summary>
     public void NoteQueues(ImmutableArray<Queue> queues, DateTimeOffset at)
     {
-        lock (_lock) _queues = (queues, at);
+        lock (_lock)
+        {
+            _queues = (queues, at);
+        }
         Wake();
     }
 
     /// <summary>Notes a look at the moment.</summary>
     public void NoteObservations(ObservationResponse seen, Granularity granularity)
     {
-        lock (_lock) _observations.Add(seen, granularity);
+        lock (_lock)
+        {
+            _observations.Add(seen, granularity);
+        }
         Wake();
     }
 
@@ -67,7 +73,10 @@ internal sealed partial class HistoryWriter(IIntervalArchive memory, IDurableArc
     /// <returns>Whether it is open.</returns>
     public async Task<bool> OpenAsync(CancellationToken cancellationToken)
     {
-        if (_opened) return true;
+        if (_opened)
+        {
+            return true;
+        }
         try
         {
             await durable.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -85,7 +94,10 @@ internal sealed partial class HistoryWriter(IIntervalArchive memory, IDurableArc
     /// <returns>Whether all is written.</returns>
     public async Task<bool> WriteAsync(CancellationToken cancellationToken)
     {
-        if (!await OpenAsync(cancellationToken).ConfigureAwait(false)) return false;
+        if (!await OpenAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
         try
         {
             await WriteQueuesAsync(cancellationToken).ConfigureAwait(false);
@@ -98,7 +110,10 @@ internal sealed partial class HistoryWriter(IIntervalArchive memory, IDurableArc
             return false;
         }
 
-        if (_state.FailingSince is { } since) Log.Recovered(logger, _state.Description, since);
+        if (_state.FailingSince is { } since)
+        {
+            Log.Recovered(logger, _state.Description, since);
+        }
         _state = _state with { WrittenAt = clock.GetUtcNow(), FailingSince = null, Message = null };
         return true;
     }
@@ -106,12 +121,21 @@ internal sealed partial class HistoryWriter(IIntervalArchive memory, IDurableArc
     private async Task WriteQueuesAsync(CancellationToken cancellationToken)
     {
         (ImmutableArray<Queue> Queues, DateTimeOffset At)? noted;
-        lock (_lock) noted = _queues;
-        if (noted is not { } list) return;
+        lock (_lock)
+        {
+            noted = _queues;
+        }
+        if (noted is not { } list)
+        {
+            return;
+        }
         await durable.Queues.RecordAsync(list.Queues, list.At, cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
-            if (_queues == noted) _queues = null;
+            if (_queues == noted)
+            {
+                _queues = null;
+            }
         }
     }
 
@@ -139,7 +163,10 @@ internal sealed partial class HistoryWriter(IIntervalArchive memory, IDurableArc
             catch
             {
                 // Whatever stopped it: this range and those after it are still to be written.
-                foreach (var (left, unwritten) in changed[i..]) NoteIntervals(unwritten, left);
+                foreach (var (left, unwritten) in changed[i..])
+                {
+                    NoteIntervals(unwritten, left);
+                }
                 throw;
             }
         }
@@ -151,7 +178,10 @@ internal sealed partial class HistoryWriter(IIntervalArchive memory, IDurableArc
         ImmutableArray<ObservedInterval> taken;
         lock (_lock)
         {
-            if (now - _observationsWrittenAt < ObservationsEvery) return;
+            if (now - _observationsWrittenAt < ObservationsEvery)
+            {
+                return;
+            }
             taken = _observations.Take();
         }
 
@@ -162,7 +192,10 @@ internal sealed partial class HistoryWriter(IIntervalArchive memory, IDurableArc
         }
         catch
         {
-            lock (_lock) _observations.Return(taken);
+            lock (_lock)
+            {
+                _observations.Return(taken);
+            }
             throw;
         }
     }
@@ -170,7 +203,10 @@ internal sealed partial class HistoryWriter(IIntervalArchive memory, IDurableArc
     private void Failed(Exception error)
     {
         var message = $"The archive ({_state.Description}) cannot be used: {error.Message} Figures are kept in memory and will be written when it is back; look at the disk or the database.";
-        if (!_state.IsFailing) Log.Failing(logger, error, _state.Description);
+        if (!_state.IsFailing)
+        {
+            Log.Failing(logger, error, _state.Description);
+        }
         _state = _state with { FailingSince = _state.FailingSince ?? clock.GetUtcNow(), Message = message };
     }
 

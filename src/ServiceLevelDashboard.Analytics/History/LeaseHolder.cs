@@ -21,8 +21,14 @@ public static partial class LeaseHolder
     public static bool IsGone(string holder)
     {
         var match = Form().Match(holder);
-        if (!match.Success || match.Groups["machine"].Value != Environment.MachineName) return false;
-        if (!int.TryParse(match.Groups["process"].Value, CultureInfo.InvariantCulture, out var number)) return false;
+        if (!match.Success || match.Groups["machine"].Value != Environment.MachineName)
+        {
+            return false;
+        }
+        if (!int.TryParse(match.Groups["process"].Value, CultureInfo.InvariantCulture, out var number))
+        {
+            return false;
+        }
         try
         {
             using var process = Process.GetProcessById(number);

@@ -15,7 +15,9 @@ internal sealed class ObservationGatherer
         var start = granularity.Floor(seen.ObservedAt);
         var interval = new Interval(start, start + granularity.Length);
         foreach (var queue in seen.Queues)
+        {
             Join((queue.Key.Queue, queue.Key.Media, null, interval), Spread.Of(queue.Waiting), Spread.Of((long)(queue.LongestWait?.TotalMilliseconds ?? 0)));
+        }
         foreach (var agents in seen.Agents)
         {
             Add(agents.Queue, AgentStatus.OnQueue, interval, agents.OnQueue);
@@ -41,7 +43,9 @@ internal sealed class ObservationGatherer
     public void Return(ImmutableArray<ObservedInterval> taken)
     {
         foreach (var o in taken)
+        {
             Join((o.Queue, o.Media, o.Status, o.Interval), o.Count, o.LongestWaitMs);
+        }
     }
 
     private void Add(QueueId queue, AgentStatus status, Interval interval, int agents) =>

@@ -13,12 +13,24 @@ internal static class Spans
         var from = range.Start;
         foreach (var part in takenOut.OrderBy(p => p.Start))
         {
-            if (part.Start >= range.End) break;
-            if (part.Start > from) left.Add(new Interval(from, part.Start));
-            if (part.End > from) from = part.End;
+            if (part.Start >= range.End)
+            {
+                break;
+            }
+            if (part.Start > from)
+            {
+                left.Add(new Interval(from, part.Start));
+            }
+            if (part.End > from)
+            {
+                from = part.End;
+            }
         }
 
-        if (from < range.End) left.Add(new Interval(from, range.End));
+        if (from < range.End)
+        {
+            left.Add(new Interval(from, range.End));
+        }
         return left.ToImmutable();
     }
 

@@ -22,10 +22,19 @@ internal sealed partial class WarmStart(
     {
         try
         {
-            if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false)) return;
+            if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return;
+            }
             // The contract is among them: the first figures are measured by it.
-            foreach (var book in books) await book.RefreshAsync(cancellationToken).ConfigureAwait(false);
-            if (await durable.LastFetchAsync(settings.Granularity, cancellationToken).ConfigureAwait(false) is not { } last) return;
+            foreach (var book in books)
+            {
+                await book.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            }
+            if (await durable.LastFetchAsync(settings.Granularity, cancellationToken).ConfigureAwait(false) is not { } last)
+            {
+                return;
+            }
             var day = SiteDay.Of(last, settings.Zone, settings.DayStart);
             var from = day.Start < last - settings.Trailing ? day.Start : last - settings.Trailing;
             var range = settings.Granularity.SnapOutward(new Interval(from, last));

@@ -110,7 +110,10 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
             switches = inference.IsContradictory && !_ledger.IsConfirmed ? inference.Nearest(configured) : Chosen();
             today = Reconciliation.Of(rows, switches, inference, _ledger.IsConfirmed);
             var was = _state.Today?.Mismatches.Length ?? 0;
-            if (today.Mismatches.Length > 0 && was == 0) Log.Differs(logger, today.Mismatches.Length, today.Compared);
+            if (today.Mismatches.Length > 0 && was == 0)
+            {
+                Log.Differs(logger, today.Mismatches.Length, today.Compared);
+            }
         }
 
         _state = new ReconciliationState
@@ -139,12 +142,18 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
             Interlocked.Increment(ref _changes);
         }
 
-        if (inference.Fitting.Any(s => _ledger.Possible.Contains(s))) _lastLook = at;
+        if (inference.Fitting.Any(s => _ledger.Possible.Contains(s)))
+        {
+            _lastLook = at;
+        }
     }
 
     private async Task LoadAsync(IDurableArchive archive, CancellationToken cancellationToken)
     {
-        if (_isLoaded) return;
+        if (_isLoaded)
+        {
+            return;
+        }
         await archive.OpenAsync(cancellationToken).ConfigureAwait(false);
         if (await archive.Configuration.ReadAsync(Kind, Key, cancellationToken).ConfigureAwait(false) is { } document)
         {
@@ -159,18 +168,31 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
 
     private async Task SaveAsync(IDurableArchive archive, CancellationToken cancellationToken)
     {
-        if (!_isLoaded || Equals(_ledger, _written)) return;
+        if (!_isLoaded || Equals(_ledger, _written))
+        {
+            return;
+        }
         // Nothing learnt and nothing kept yet: no document.
-        if (_written is null && Equals(_ledger, new SwitchLedger())) return;
+        if (_written is null && Equals(_ledger, new SwitchLedger()))
+        {
+            return;
+        }
         if (await archive.Configuration.WriteAsync(Kind, Key, _ledger.ToJson(), _version, new Change(clock.GetUtcNow(), _confirmedBy ?? Change.Program), cancellationToken).ConfigureAwait(false))
+        {
             (_written, _version, _confirmedBy) = (_ledger, _version + 1, null);
+        }
         else
+        {
             _isLoaded = false; // somebody else was faster: read theirs in the next turn
+        }
     }
 
     private async Task TryAsync(Func<IDurableArchive, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        if (durable is null) return;
+        if (durable is null)
+        {
+            return;
+        }
         try
         {
             await work(durable, cancellationToken).ConfigureAwait(false);

@@ -39,11 +39,23 @@ internal sealed record SwitchLedger
     /// <param name="lastLook">When rows last showed a setting that was possible, or null.</param>
     public SwitchLedger After(ImmutableArray<QueueInterval> rows, SwitchInference inference, DateTimeOffset at, DateTimeOffset? lastLook)
     {
-        if (inference.Rows == 0 || inference.IsContradictory) return this;
+        if (inference.Rows == 0 || inference.IsContradictory)
+        {
+            return this;
+        }
         ImmutableArray<GenesysSwitches> left = [.. Possible.Where(s => inference.Fitting.Contains(s))];
-        if (left.Length == Possible.Length) return this;
-        if (!left.IsEmpty) return Narrowed(left);
-        if (inference.Settings.Where(s => Possible.Contains(s.Switches)).Min(static s => s.Contradicting) < SwitchInference.MinimumRowsOfAChange) return this;
+        if (left.Length == Possible.Length)
+        {
+            return this;
+        }
+        if (!left.IsEmpty)
+        {
+            return Narrowed(left);
+        }
+        if (inference.Settings.Where(s => Possible.Contains(s.Switches)).Min(static s => s.Contradicting) < SwitchInference.MinimumRowsOfAChange)
+        {
+            return this;
+        }
 
         var before = IsConfirmed ? Confirmed! : Possible[0]; // confirmed: not null
         var change = new SwitchRestatement(
@@ -90,20 +102,37 @@ internal sealed class SwitchesConverter : JsonConverter<GenesysSwitches>
 
     public override GenesysSwitches Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException();
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException();
+        }
         var counted = new List<string?>();
         while (reader.Read() && reader.TokenType == JsonTokenType.String)
+        {
             counted.Add(reader.GetString());
-        if (reader.TokenType != JsonTokenType.EndArray) throw new JsonException();
+        }
+        if (reader.TokenType != JsonTokenType.EndArray)
+        {
+            throw new JsonException();
+        }
         return new GenesysSwitches(counted.Contains(Abandons), counted.Contains(ShortAbandons), counted.Contains(FlowOuts)).Effective();
     }
 
     public override void Write(Utf8JsonWriter writer, GenesysSwitches value, JsonSerializerOptions options)
     {
         writer.WriteStartArray();
-        if (value.IncludeAbandons) writer.WriteStringValue(Abandons);
-        if (value.IncludeShortAbandons) writer.WriteStringValue(ShortAbandons);
-        if (value.IncludeFlowOuts) writer.WriteStringValue(FlowOuts);
+        if (value.IncludeAbandons)
+        {
+            writer.WriteStringValue(Abandons);
+        }
+        if (value.IncludeShortAbandons)
+        {
+            writer.WriteStringValue(ShortAbandons);
+        }
+        if (value.IncludeFlowOuts)
+        {
+            writer.WriteStringValue(FlowOuts);
+        }
         writer.WriteEndArray();
     }
 }

@@ -23,11 +23,20 @@ public static class QueueChoice
 
     private static Queue One(ImmutableArray<Queue> listed, string wanted, string origin, string lister)
     {
-        if (listed.FirstOrDefault(q => string.Equals(q.Id.Value, wanted, StringComparison.OrdinalIgnoreCase)) is { } byId) return byId;
+        if (listed.FirstOrDefault(q => string.Equals(q.Id.Value, wanted, StringComparison.OrdinalIgnoreCase)) is { } byId)
+        {
+            return byId;
+        }
         var named = listed.Where(q => string.Equals(q.Name, wanted, StringComparison.OrdinalIgnoreCase)).ToArray();
         var exact = named.Where(q => string.Equals(q.Name, wanted, StringComparison.Ordinal)).ToArray();
-        if (named.Length == 1) return named[0];
-        if (exact.Length == 1) return exact[0];
+        if (named.Length == 1)
+        {
+            return named[0];
+        }
+        if (exact.Length == 1)
+        {
+            return exact[0];
+        }
         throw new UsageException(named.Length > 1
             ? $"{origin} {wanted} fits {named.Length} queues. Give the id: {string.Join(", ", named.Select(q => $"{q.Id} ({DivisionOf(q)})"))}."
             : $"{origin} {wanted} is no queue that these credentials can see ({listed.Length} are visible). {Near(listed, wanted, lister)}");
@@ -52,7 +61,10 @@ public static class QueueChoice
     /// <summary>0 when one name holds the other, else how many letters must change (Levenshtein), upper and lower case being the same.</summary>
     private static int DistanceOf(string name, string wanted)
     {
-        if (wanted.Length > 0 && name.Contains(wanted, StringComparison.OrdinalIgnoreCase)) return 0;
+        if (wanted.Length > 0 && name.Contains(wanted, StringComparison.OrdinalIgnoreCase))
+        {
+            return 0;
+        }
         var (a, b) = (name.ToUpperInvariant(), wanted.ToUpperInvariant());
         var row = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)

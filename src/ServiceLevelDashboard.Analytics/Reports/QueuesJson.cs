@@ -13,7 +13,9 @@ public static class QueuesJson
         ArgumentNullException.ThrowIfNull(json);
         json.WriteStartArray();
         foreach (var queue in queues)
+        {
             Write(queue, json);
+        }
         json.WriteEndArray();
     }
 

@@ -25,13 +25,25 @@ public sealed class ReportBuilder(ReportRequest request)
         ArgumentNullException.ThrowIfNull(rows);
         foreach (var row in rows)
         {
-            if (row.Counts.IsZero || !request.Covers(row.Key.Media) || !request.Range.Contains(row.Interval)) continue;
-            if (!request.IsEveryQueue && !_asked.ContainsKey(row.Key.Queue)) continue;
-            if (!request.Sees.IsEverything && !request.Sees.Sees(QueueOf(row.Key), row.Key.Media)) continue;
+            if (row.Counts.IsZero || !request.Covers(row.Key.Media) || !request.Range.Contains(row.Interval))
+            {
+                continue;
+            }
+            if (!request.IsEveryQueue && !_asked.ContainsKey(row.Key.Queue))
+            {
+                continue;
+            }
+            if (!request.Sees.IsEverything && !request.Sees.Sees(QueueOf(row.Key), row.Key.Media))
+            {
+                continue;
+            }
             var target = request.TargetFor(QueueOf(row.Key), row.Key.Media, row.Interval.Start);
             var definition = request.DefinitionAt(row.Interval.Start);
             var threshold = request.Threshold ?? target?.Threshold;
-            if (!group.AnswersFor(threshold)) continue;
+            if (!group.AnswersFor(threshold))
+            {
+                continue;
+            }
             if (request.LeavesOut(row.Key.Queue, row.Interval))
             {
                 _leftOut += row.Counts.Offered;
@@ -80,9 +92,14 @@ public sealed class ReportBuilder(ReportRequest request)
     private void Add(QueueInterval row, ReportTally tally)
     {
         _tallies[row.Key] = _tallies.GetValueOrDefault(row.Key, ReportTally.Zero) + tally;
-        if (!request.WithIntervals) return;
+        if (!request.WithIntervals)
+        {
+            return;
+        }
         if (!_intervals.TryGetValue(row.Key, out var intervals))
+        {
             _intervals[row.Key] = intervals = new SortedDictionary<Interval, ReportTally>(ByStart);
+        }
         intervals[row.Interval] = intervals.GetValueOrDefault(row.Interval, ReportTally.Zero) + tally;
     }
 

@@ -14,21 +14,40 @@ public static class ReportJson
         json.WriteStartObject();
         json.WriteString("definition", report.Definition.Formula.Id());
         WriteSeconds(json, "thresholdSeconds", report.Threshold);
-        if (report.IsRestated) json.WriteBoolean("restated", true);
-        if (report.Definitions.Length > 1) WriteDefinitions(json, report);
-        if (!report.Marked.IsEmpty || report.WithoutMarked) WriteMarked(json, report);
+        if (report.IsRestated)
+        {
+            json.WriteBoolean("restated", true);
+        }
+        if (report.Definitions.Length > 1)
+        {
+            WriteDefinitions(json, report);
+        }
+        if (!report.Marked.IsEmpty || report.WithoutMarked)
+        {
+            WriteMarked(json, report);
+        }
         json.WriteStartObject("interval");
         WriteEnds(json, report.Interval);
         json.WriteEndObject();
-        if (report.Totals is { } totals) WriteFigures(json, "totals", totals);
-        else json.WriteNull("totals");
+        if (report.Totals is { } totals)
+        {
+            WriteFigures(json, "totals", totals);
+        }
+        else
+        {
+            json.WriteNull("totals");
+        }
         json.WriteStartObject("totalsByMediaType");
         foreach (var (media, figures) in report.TotalsByMediaType)
+        {
             WriteFigures(json, media, figures);
+        }
         json.WriteEndObject();
         json.WriteStartArray("queues");
         foreach (var queue in report.Queues)
+        {
             WriteQueue(json, queue);
+        }
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -45,8 +64,14 @@ public static class ReportJson
         WriteSeconds(json, "thresholdSeconds", queue.Threshold);
         json.WriteString("thresholdSource", queue.ThresholdSource is { } source ? NameOf(source) : null);
         WriteNumber(json, "targetRatio", queue.TargetRatio);
-        if (queue.IsRestated) json.WriteBoolean("restated", true);
-        if (queue.TargetChanged) WriteTargets(json, queue);
+        if (queue.IsRestated)
+        {
+            json.WriteBoolean("restated", true);
+        }
+        if (queue.TargetChanged)
+        {
+            WriteTargets(json, queue);
+        }
         WriteMembers(json, queue.Figures);
         json.WriteStartArray("intervals");
         foreach (var interval in queue.Intervals)
@@ -87,7 +112,10 @@ public static class ReportJson
             json.WriteString("text", mark.Text);
             json.WriteString("reason", mark.Reason);
             json.WriteStartArray("queueIds");
-            foreach (var queue in mark.Queues) json.WriteStringValue(queue.Value);
+            foreach (var queue in mark.Queues)
+            {
+                json.WriteStringValue(queue.Value);
+            }
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -152,7 +180,13 @@ public static class ReportJson
 
     private static void WriteNumber(Utf8JsonWriter json, string name, decimal? number)
     {
-        if (number is { } known) json.WriteNumber(name, known);
-        else json.WriteNull(name);
+        if (number is { } known)
+        {
+            json.WriteNumber(name, known);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 }

@@ -31,9 +31,13 @@ public static class ReportRange
     {
         ArgumentNullException.ThrowIfNull(zone);
         if (from is null && to is not null)
+        {
             throw new UsageException($"{mark}to needs {mark}from: a range has a start. Or use {mark}last, for instance 24h.");
+        }
         if (from is not null && last is not null)
+        {
             throw new UsageException($"{mark}last and {mark}from exclude each other: give a span up to now, or a start (and an end).");
+        }
         if (from is null)
         {
             var span = last ?? (TryReadSpan(DefaultSpan, out var standard) ? standard : TimeSpan.Zero);
@@ -43,9 +47,13 @@ public static class ReportRange
         var start = Instant(mark + "from", from, zone, isEnd: false);
         var end = to is null ? now : Instant(mark + "to", to, zone, isEnd: true);
         if (start >= now)
+        {
             throw new UsageException($"{mark}from {from} lies in the future: there is nothing to report yet.");
+        }
         if (end <= start)
+        {
             throw new UsageException($"{mark}to {to} is not after {mark}from {from}. The end is the first instant that no longer counts: a day ends where the next begins.");
+        }
         return new Interval(start, end);
     }
 
@@ -55,7 +63,9 @@ public static class ReportRange
         ArgumentNullException.ThrowIfNull(text);
         span = default;
         if (text.Length < 2 || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is 0 or > 100_000)
+        {
             return false;
+        }
         TimeSpan? unit = text[^1] switch
         {
             'm' => TimeSpan.FromMinutes(1),
@@ -64,7 +74,10 @@ public static class ReportRange
             'w' => TimeSpan.FromDays(7),
             _ => null,
         };
-        if (unit is not { } length || count * length > TimeSpan.FromDays(3660)) return false;
+        if (unit is not { } length || count * length > TimeSpan.FromDays(3660))
+        {
+            return false;
+        }
         span = count * length;
         return true;
     }
@@ -72,16 +85,22 @@ public static class ReportRange
     private static DateTimeOffset Instant(string option, string text, TimeZoneInfo zone, bool isEnd)
     {
         if (DateTime.TryParseExact(text, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        {
             return InZone(option, text, local, zone, isEnd);
+        }
         if (DateTimeOffset.TryParseExact(text, OffsetFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        {
             return instant;
+        }
         throw new UsageException($"{option} is '{text}'. Accepted: {AcceptedTimes}.");
     }
 
     private static DateTimeOffset InZone(string option, string text, DateTime local, TimeZoneInfo zone, bool isEnd)
     {
         if (zone.IsInvalidTime(local))
+        {
             throw new UsageException($"{option} {text} does not exist in {zone.Id}: the clocks go forward over it. Give the time with its offset, for instance {text}Z.");
+        }
         // A time that the clocks show twice: the range is the wider one.
         var offset = !zone.IsAmbiguousTime(local) ? zone.GetUtcOffset(local)
             : isEnd ? zone.GetAmbiguousTimeOffsets(local).Min()

@@ -42,13 +42,24 @@ public static class ReportReader
                 calls += answer.Calls;
                 notices.AddRange(answer.Notices);
                 // Figures are as old as the oldest answer.
-                if (answer.AnsweredAt < readAt) readAt = answer.AnsweredAt;
-                if (answer.Granularity != request.Granularity) given = answer.Granularity;
-                else builder.Add(group, answer.Rows);
+                if (answer.AnsweredAt < readAt)
+                {
+                    readAt = answer.AnsweredAt;
+                }
+                if (answer.Granularity != request.Granularity)
+                {
+                    given = answer.Granularity;
+                }
+                else
+                {
+                    builder.Add(group, answer.Rows);
+                }
             }
 
             if (given is not { } coarser)
+            {
                 return new ReportResult(builder.Build(readAt), calls, [.. notices.Distinct()]);
+            }
             request = request with { Granularity = coarser, Range = coarser.SnapOutward(request.Range) };
         }
     }
@@ -59,7 +70,9 @@ public static class ReportReader
     private static IEnumerable<Interval> Steps(Interval range)
     {
         for (var start = range.Start; start < range.End; start += Step)
+        {
             yield return new Interval(start, start + Step < range.End ? start + Step : range.End);
+        }
     }
 }
 

@@ -104,7 +104,10 @@ public sealed record ReportRequest
         foreach (var start in Starts)
         {
             var value = valueAt(start);
-            if (!isFirst && EqualityComparer<T>.Default.Equals(value, last)) continue;
+            if (!isFirst && EqualityComparer<T>.Default.Equals(value, last))
+            {
+                continue;
+            }
             (isFirst, last) = (false, value);
             yield return (start, value);
         }

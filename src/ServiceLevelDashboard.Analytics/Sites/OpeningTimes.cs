@@ -21,9 +21,15 @@ public sealed class OpeningTimes(DashboardSettings settings, DocumentCache<Site>
     {
         get
         {
-            if (sites is null || groups is null) return settings.OpeningHours;
+            if (sites is null || groups is null)
+            {
+                return settings.OpeningHours;
+            }
             var (written, held) = (sites.All, groups.All);
-            if (_known is { } known && ReferenceEquals(known.Sites, written) && ReferenceEquals(known.Groups, held)) return known.Book;
+            if (_known is { } known && ReferenceEquals(known.Sites, written) && ReferenceEquals(known.Groups, held))
+            {
+                return known.Book;
+            }
             var book = written.IsEmpty ? settings.OpeningHours : Join(HoursOf(written), held);
             _known = new Known(written, held, book);
             return book;

@@ -71,12 +71,33 @@ public sealed record Site
 
     private IEnumerable<string> Problems()
     {
-        if (string.IsNullOrWhiteSpace(Name) || Name.Length > MaximumNameLength) yield return FormattableString.Invariant($"name has 1 to {MaximumNameLength} characters.");
-        if (Hours.Length > MaximumLines || Holidays.Length > MaximumLines) yield return FormattableString.Invariant($"hours and holidays have at most {MaximumLines} lines.");
-        if (Group.Length > 0 && !Queues.IsEmpty) yield return "a site has a group or queues, not both.";
-        if (Queues.Length > MaximumQueues) yield return FormattableString.Invariant($"a site has at most {MaximumQueues} queues.");
-        if (IsZoneWrong) yield return $"zone: '{Zone}' is no IANA time zone like Europe/Berlin.";
-        foreach (var line in WrongHours) yield return $"hours: '{line}' is no line like Mon-Fri 08:00-18:00.";
-        foreach (var line in WrongHolidays) yield return $"holidays: '{line}' is no date like 2026-12-25.";
+        if (string.IsNullOrWhiteSpace(Name) || Name.Length > MaximumNameLength)
+        {
+            yield return FormattableString.Invariant($"name has 1 to {MaximumNameLength} characters.");
+        }
+        if (Hours.Length > MaximumLines || Holidays.Length > MaximumLines)
+        {
+            yield return FormattableString.Invariant($"hours and holidays have at most {MaximumLines} lines.");
+        }
+        if (Group.Length > 0 && !Queues.IsEmpty)
+        {
+            yield return "a site has a group or queues, not both.";
+        }
+        if (Queues.Length > MaximumQueues)
+        {
+            yield return FormattableString.Invariant($"a site has at most {MaximumQueues} queues.");
+        }
+        if (IsZoneWrong)
+        {
+            yield return $"zone: '{Zone}' is no IANA time zone like Europe/Berlin.";
+        }
+        foreach (var line in WrongHours)
+        {
+            yield return $"hours: '{line}' is no line like Mon-Fri 08:00-18:00.";
+        }
+        foreach (var line in WrongHolidays)
+        {
+            yield return $"holidays: '{line}' is no date like 2026-12-25.";
+        }
     }
 }

@@ -15,7 +15,10 @@ internal sealed class DayBudgets(SnapshotInput input, Interval day)
     public QueueSummary Complete(QueueSummary queue)
     {
         var outlook = _outlooks.Of(queue);
-        if (queue.Target is not { } target) return queue with { Outlook = outlook };
+        if (queue.Target is not { } target)
+        {
+            return queue with { Outlook = outlook };
+        }
         var budget = new ErrorBudget(queue.DayLevel.Lower, target.Ratio, RestOf(queue, outlook.Forecast));
         var burn = BurnOf(queue, budget, outlook, target);
         return queue with
@@ -30,14 +33,20 @@ internal sealed class DayBudgets(SnapshotInput input, Interval day)
 
     private long? RestOf(QueueSummary queue, DayForecast? forecast)
     {
-        if (queue.State == ServiceState.Closed && !(queue.OpensNext < day.End)) return 0;
+        if (queue.State == ServiceState.Closed && !(queue.OpensNext < day.End))
+        {
+            return 0;
+        }
         return forecast is null ? null : (long)Math.Round(forecast.Close?.Rest.Mean ?? forecast.Rest.Mean);
     }
 
     private BurnAlert BurnOf(QueueSummary queue, ErrorBudget budget, QueueOutlook outlook, ServiceLevelTarget target)
     {
         _points.Clear();
-        foreach (var point in queue.Intervals) _points.Add(new BurnPoint(point.Interval, point.Level.Lower));
+        foreach (var point in queue.Intervals)
+        {
+            _points.Add(new BurnPoint(point.Interval, point.Level.Lower));
+        }
         var byChance = _outlooks.ByChance(queue, target);
         return BurnAlert.Judge(
             CollectionsMarshal.AsSpan(_points),
@@ -50,14 +59,23 @@ internal sealed class DayBudgets(SnapshotInput input, Interval day)
     /// <summary>When a budget will be used if contacts go on to be missed as in a window; null when that is not to be expected on this day.</summary>
     private DateTimeOffset? UsedAt(QueueSummary queue, ErrorBudget budget, ServiceLevel window)
     {
-        if (budget.ContactsUntilUsed(window) is not (> 0 and var contacts) || queue.Intervals is not [.., var last] || input.Models.Slots is not { } slots) return null;
-        if (input.Models.Find(queue.Key, day)?.Usual is not { Days: > 0 } usual) return null;
+        if (budget.ContactsUntilUsed(window) is not (> 0 and var contacts) || queue.Intervals is not [.., var last] || input.Models.Slots is not { } slots)
+        {
+            return null;
+        }
+        if (input.Models.Find(queue.Key, day)?.Usual is not { Days: > 0 } usual)
+        {
+            return null;
+        }
         // By the profile and not by a mean rate: the same misses cost hours in the evening and minutes at noon.
         var (at, expected) = (last.Interval.End, 0.0);
         for (var k = slots.At(last.Interval.Start) + 1; k < usual.Slots.Length && at < day.End; k++, at += input.Granularity.Length)
         {
             expected += usual.Slots[k].Offered;
-            if (expected >= contacts) return at + input.Granularity.Length;
+            if (expected >= contacts)
+            {
+                return at + input.Granularity.Length;
+            }
         }
 
         return null;

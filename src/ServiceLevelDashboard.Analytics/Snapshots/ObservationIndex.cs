@@ -14,9 +14,13 @@ internal sealed class ObservationIndex
     {
         ObservedAt = answer.ObservedAt;
         foreach (var queue in answer.Queues)
+        {
             _queues[queue.Key] = queue;
+        }
         foreach (var agents in answer.Agents)
+        {
             _agents[agents.Queue] = agents;
+        }
     }
 
     /// <summary>When, by the contact centre's clock.</summary>

@@ -69,18 +69,29 @@ internal sealed class SnapshotBuilder
             var key = rows[start].Key;
             var today = false;
             for (end = start; end < rows.Length && rows[end].Key == key; end++)
+            {
                 today |= summaries.IsContactToday(rows[end]);
-            if (today || IsWaiting(input, key) || HasTarget(input, key)) Add(summaries, key, rows[start..end]);
+            }
+            if (today || IsWaiting(input, key) || HasTarget(input, key))
+            {
+                Add(summaries, key, rows[start..end]);
+            }
         }
 
         foreach (var observation in input.Observed?.Queues ?? [])
         {
-            if (observation.Waiting > 0) Add(summaries, observation.Key, []);
+            if (observation.Waiting > 0)
+            {
+                Add(summaries, observation.Key, []);
+            }
         }
 
         foreach (var (id, queue) in input.Queues)
         {
-            if (queue.Targets.IsEmpty) continue;
+            if (queue.Targets.IsEmpty)
+            {
+                continue;
+            }
             if (!input.SeenMedia.TryGetValue(id, out var seen))
             {
                 Add(summaries, new QueueMedia(id, QuietMedia(queue)), []);
@@ -89,7 +100,10 @@ internal sealed class SnapshotBuilder
 
             foreach (var media in seen)
             {
-                if (queue.Targets.ContainsKey(media)) Add(summaries, new QueueMedia(id, media), []);
+                if (queue.Targets.ContainsKey(media))
+                {
+                    Add(summaries, new QueueMedia(id, media), []);
+                }
             }
         }
     }
@@ -103,7 +117,10 @@ internal sealed class SnapshotBuilder
 
     private void Add(SummaryBuilder summaries, QueueMedia key, ReadOnlySpan<QueueInterval> rows)
     {
-        if (_next.ContainsKey(key)) return;
+        if (_next.ContainsKey(key))
+        {
+            return;
+        }
         var last = _last.GetValueOrDefault(key);
         var summary = summaries.Build(key, rows, last?.Summary);
         _next.Add(key, ReferenceEquals(summary, last?.Summary) ? last : new Entry(summary));
@@ -123,10 +140,16 @@ internal sealed class SnapshotBuilder
 
     private bool IsLast(Dictionary<QueueMedia, Entry> entries)
     {
-        if (entries.Count != _last.Count) return false;
+        if (entries.Count != _last.Count)
+        {
+            return false;
+        }
         foreach (var (key, entry) in entries)
         {
-            if (!ReferenceEquals(_last.GetValueOrDefault(key), entry)) return false;
+            if (!ReferenceEquals(_last.GetValueOrDefault(key), entry))
+            {
+                return false;
+            }
         }
 
         return true;

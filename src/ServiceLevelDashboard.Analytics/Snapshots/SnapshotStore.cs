@@ -37,7 +37,9 @@ internal sealed class SnapshotStore(TimeProvider timeProvider, ILogger<SnapshotS
     {
         _published = new Published(state);
         foreach (var subscription in _subscriptions)
+        {
             subscription.Notify();
+        }
     }
 
     private void Remove(Subscription subscription) =>

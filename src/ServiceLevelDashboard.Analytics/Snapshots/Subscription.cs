@@ -22,15 +22,22 @@ internal sealed partial class Subscription(
     public void Notify()
     {
         if (Interlocked.CompareExchange(ref _state, Running, Idle) == Idle)
+        {
             _ = Task.Run(RunAsync);
+        }
         else
+        {
             Interlocked.CompareExchange(ref _state, RunningAndDue, Running);
+        }
     }
 
     /// <summary>Ends the calls; one that is under way goes on to its end.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _state, Disposed) == Disposed) return;
+        if (Interlocked.Exchange(ref _state, Disposed) == Disposed)
+        {
+            return;
+        }
         _ended.Cancel();
         _ended.Dispose();
         removed(this);
@@ -41,10 +48,19 @@ internal sealed partial class Subscription(
         while (true)
         {
             // What is asked for from here on is not in what the callback reads and needs another call.
-            if (Interlocked.CompareExchange(ref _state, Running, RunningAndDue) == Disposed) return;
+            if (Interlocked.CompareExchange(ref _state, Running, RunningAndDue) == Disposed)
+            {
+                return;
+            }
             await CallAsync().ConfigureAwait(false);
-            if (!await PauseAsync().ConfigureAwait(false)) return;
-            if (Interlocked.CompareExchange(ref _state, Idle, Running) != RunningAndDue) return;
+            if (!await PauseAsync().ConfigureAwait(false))
+            {
+                return;
+            }
+            if (Interlocked.CompareExchange(ref _state, Idle, Running) != RunningAndDue)
+            {
+                return;
+            }
         }
     }
 
@@ -53,8 +69,14 @@ internal sealed partial class Subscription(
         try
         {
             var call = Task.CompletedTask;
-            if (_context is null) call = callback();
-            else ExecutionContext.Run(_context, _ => call = callback(), null);
+            if (_context is null)
+            {
+                call = callback();
+            }
+            else
+            {
+                ExecutionContext.Run(_context, _ => call = callback(), null);
+            }
             await call.ConfigureAwait(false);
         }
         catch (Exception e)
@@ -67,7 +89,10 @@ internal sealed partial class Subscription(
     /// <returns>Whether calls go on.</returns>
     private async Task<bool> PauseAsync()
     {
-        if (Volatile.Read(ref _state) == Disposed) return false;
+        if (Volatile.Read(ref _state) == Disposed)
+        {
+            return false;
+        }
         try
         {
             await Task.Delay(pace, timeProvider, _ended.Token).ConfigureAwait(false);

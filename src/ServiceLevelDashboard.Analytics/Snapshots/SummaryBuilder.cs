@@ -68,7 +68,9 @@ internal sealed class SummaryBuilder
         // Asked before anything is made, so that an unchanged turn costs no memory. What is left out follows from the rest.
         var isReckoned = _sameModels && kept is not null && kept.State == state && kept.OpensNext == opensNext && kept.Intervals == trend;
         if (isReckoned && kept!.Queue == queue && kept.LastHalfHourLevel == lastHalfHour && kept.HalfHourBeforeLevel == halfHourBefore && kept.Now == now && kept.Agents == agents)
+        {
             return kept;
+        }
 
         var summary = new QueueSummary
         {
@@ -101,12 +103,17 @@ internal sealed class SummaryBuilder
 
     private bool IsSameTrend(ImmutableArray<TrendPoint> points, ReadOnlySpan<QueueInterval> today)
     {
-        if (points.Length != _quiet.Length) return false;
+        if (points.Length != _quiet.Length)
+        {
+            return false;
+        }
         var next = 0;
         for (var i = 0; i < points.Length; i++)
         {
             if (points[i].Interval != _quiet[i].Interval || points[i].IsOpen != _quiet[i].IsOpen || !ReferenceEquals(points[i].Counts, CountsAt(i, today, ref next)))
+            {
                 return false;
+            }
         }
 
         return true;
@@ -123,9 +130,13 @@ internal sealed class SummaryBuilder
             var (quiet, counts) = (_quiet[i], CountsAt(i, today, ref next));
             var point = quiet;
             if (i < earlier.Length && earlier[i].Interval == quiet.Interval && earlier[i].IsOpen == quiet.IsOpen && ReferenceEquals(earlier[i].Counts, counts))
+            {
                 point = earlier[i];
+            }
             else if (!ReferenceEquals(counts, ContactCounts.Zero))
+            {
                 point = quiet with { Counts = counts, Level = ServiceLevelCalculator.Compute(counts, _input.Settings.Definition, threshold) };
+            }
             points.Add(point);
             level += point.Level;
         }
@@ -138,7 +149,10 @@ internal sealed class SummaryBuilder
     private ContactCounts CountsAt(int point, ReadOnlySpan<QueueInterval> today, ref int next)
     {
         var start = _quiet[point].Interval.Start;
-        while (next < today.Length && today[next].Interval.Start < start) next++;
+        while (next < today.Length && today[next].Interval.Start < start)
+        {
+            next++;
+        }
         return next < today.Length && today[next].Interval.Start == start ? today[next].Counts : ContactCounts.Zero;
     }
 
@@ -147,7 +161,10 @@ internal sealed class SummaryBuilder
         var level = ServiceLevelBounds.Of(ServiceLevel.None);
         for (var i = rows.Length - 1; i >= 0 && rows[i].Interval.Start >= window.Start; i--)
         {
-            if (window.Contains(rows[i].Interval)) level += ServiceLevelCalculator.Compute(rows[i].Counts, _input.Settings.Definition, threshold);
+            if (window.Contains(rows[i].Interval))
+            {
+                level += ServiceLevelCalculator.Compute(rows[i].Counts, _input.Settings.Definition, threshold);
+            }
         }
 
         return level;
@@ -156,7 +173,10 @@ internal sealed class SummaryBuilder
     private static int FirstFrom(ReadOnlySpan<QueueInterval> rows, DateTimeOffset start)
     {
         var first = 0;
-        while (first < rows.Length && rows[first].Interval.Start < start) first++;
+        while (first < rows.Length && rows[first].Interval.Start < start)
+        {
+            first++;
+        }
         return first;
     }
 }

@@ -97,7 +97,10 @@ internal static class BackfillCommand
             terminal.Say(FormattableString.Invariant($"Fetching {i + 1} of {missing.Length}: {ShellFormat.Range(missing[i], scope.Zone)}"));
             var granularity = await backfiller.FetchAsync(missing[i], missing.Length - 1 - i, scope, cancellationToken);
             await backfiller.TakeLeaseAsync(cancellationToken);
-            if (granularity == scope.Granularity) continue;
+            if (granularity == scope.Granularity)
+            {
+                continue;
+            }
             terminal.Say($"Intervals of {scope.Granularity} are refused; going on with {granularity}.");
             return await FetchAsync(terminal, backfiller, range, scope with { Granularity = granularity }, cancellationToken);
         }

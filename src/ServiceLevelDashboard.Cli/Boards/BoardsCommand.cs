@@ -53,7 +53,9 @@ internal static class BoardsCommand
         {
             var boards = Read(shell, given.GetRequiredValue(file));
             if (boards is null)
+            {
                 return ExitCode.CheckFailed;
+            }
             shell.Terminal.Say(FormattableString.Invariant($"{Counted(boards.Count)} and no mistake."));
             return ExitCode.Ok;
         });
@@ -69,7 +71,9 @@ internal static class BoardsCommand
         command.SetAction(async (given, cancellationToken) =>
         {
             if (Read(shell, given.GetRequiredValue(file)) is not { } boards)
+            {
                 return ExitCode.CheckFailed;
+            }
             await using var services = ArchiveAccess.Services(shell, given.GetValue(data), given.GetValue(url));
             var archive = services.GetRequiredService<IDurableArchive>();
             await archive.OpenAsync(cancellationToken);
@@ -82,7 +86,9 @@ internal static class BoardsCommand
                    select (board.Key, board.Value, known?.Version ?? 0),
             ];
             foreach (var (name, _, version) in changes)
+            {
                 shell.Terminal.Say($"{(version == 0 ? "new" : "changed")}: {name}");
+            }
             if (given.GetValue(dryRun) || changes.IsEmpty)
             {
                 shell.Terminal.Say(changes.IsEmpty ? "All boards of the file are kept already." : "Nothing was changed.");
@@ -108,9 +114,13 @@ internal static class BoardsCommand
     {
         var (boards, problems) = BoardYaml.Read(file == FromStandardInput ? Console.In.ReadToEnd() : System.IO.File.ReadAllText(file));
         foreach (var problem in problems)
+        {
             shell.Terminal.Say(FormattableString.Invariant($"{file}:{problem.Line}: {problem.Sentence}"));
+        }
         if (!problems.IsEmpty)
+        {
             shell.Terminal.Say(FormattableString.Invariant($"{(problems.Length == 1 ? "1 mistake" : $"{problems.Length} mistakes")}: nothing of this file can be imported."));
+        }
         return problems.IsEmpty ? boards : null;
     }
 

@@ -44,8 +44,14 @@ internal static class DoctorCommand
         foreach (var check in checks)
         {
             rows.Add([check.Name, check.Status.ToString().ToLowerInvariant(), Terminal.Printable(check.Finding)]);
-            if (check.Cause is { } cause) rows.Add(["", "", $"cause: {Terminal.Printable(cause)}"]);
-            if (check.Fix is { } fix) rows.Add(["", "", $"fix:   {Terminal.Printable(fix)}"]);
+            if (check.Cause is { } cause)
+            {
+                rows.Add(["", "", $"cause: {Terminal.Printable(cause)}"]);
+            }
+            if (check.Fix is { } fix)
+            {
+                rows.Add(["", "", $"fix:   {Terminal.Printable(fix)}"]);
+            }
         }
 
         TextTable.Write(writer, rows);

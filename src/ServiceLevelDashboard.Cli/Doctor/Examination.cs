@@ -21,10 +21,16 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
     public async Task<ImmutableArray<DoctorCheck>> RunAsync(CancellationToken cancellationToken)
     {
         CheckConfiguration();
-        if (HasFailed) return SkipFrom(CheckNames.Reachable);
+        if (HasFailed)
+        {
+            return SkipFrom(CheckNames.Reachable);
+        }
         using var centre = new GenesysContactCentre(options, clock, NullLoggerFactory.Instance);
         await CheckReachableAsync(centre.Endpoint, cancellationToken);
-        if (HasFailed) return SkipFrom(CheckNames.Credentials);
+        if (HasFailed)
+        {
+            return SkipFrom(CheckNames.Credentials);
+        }
         await TryAsync(CheckNames.Credentials, async () =>
         {
             await centre.AuthenticateAsync(cancellationToken);
@@ -50,7 +56,9 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         if (problems.Count > 0)
         {
             foreach (var problem in problems)
+            {
                 Add(CheckNames.Configuration, CheckStatus.Fail, "Incomplete or wrong.", problem, "Set the variable in the environment or in a file .env in this directory.");
+            }
         }
         else if (options.Url is null && options.Region is null)
         {
@@ -62,17 +70,25 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         }
 
         if (string.IsNullOrWhiteSpace(siteZone))
+        {
             Add(CheckNames.Zone, CheckStatus.Warn, "UTC assumed.", "Site__TimeZone is not set, so days are cut at midnight UTC.", "Set Site__TimeZone, for instance to Europe/Berlin.");
+        }
         else if (!TimeZoneInfo.TryFindSystemTimeZoneById(siteZone, out _))
+        {
             Add(CheckNames.Zone, CheckStatus.Fail, $"'{siteZone}' is no time zone known here.", "Site__TimeZone is misspelt, or this machine lacks time zone data.", "Set Site__TimeZone to an IANA name such as Europe/Berlin.");
+        }
         else
+        {
             Add(CheckNames.Zone, CheckStatus.Ok, $"{siteZone}.");
+        }
     }
 
     private async Task CheckReachableAsync(GenesysEndpoint endpoint, CancellationToken cancellationToken)
     {
         foreach (var address in new[] { endpoint.Login, endpoint.Api }.Distinct())
+        {
             _checks.Add(await Reachability.CheckAsync(CheckNames.Reachable, address, cancellationToken));
+        }
     }
 
     private async Task QuestionAsync(GenesysContactCentre centre, CancellationToken cancellationToken)
@@ -96,8 +112,14 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
             var answer = await centre.ObserveAsync([.. queues.Select(q => q.Id)], cancellationToken);
             return FormattableString.Invariant($"{answer.Queues.Length} queues and media types were observed (calls: {answer.Calls}).");
         });
-        if (StatusOf(CheckNames.Queues) == CheckStatus.Ok) CheckQueues(queues);
-        if (traffic is not null) CheckTraffic(traffic);
+        if (StatusOf(CheckNames.Queues) == CheckStatus.Ok)
+        {
+            CheckQueues(queues);
+        }
+        if (traffic is not null)
+        {
+            CheckTraffic(traffic);
+        }
     }
 
     private void CheckQueues(ImmutableArray<Queue> queues)
@@ -142,17 +164,23 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         Add(CheckNames.Traffic, CheckStatus.Ok, $"Offered in the last 24 hours: {string.Join(", ", offered)}.");
         _checks.Add(SwitchesCheck.Check(traffic.Rows));
         if (!traffic.Notices.IsEmpty)
+        {
             Add(CheckNames.Answers, CheckStatus.Warn, string.Join(" ", traffic.Notices), "The contact centre said something unexpected; it was passed over.", "Please send this table back.");
+        }
     }
 
     private void CheckQuota(QuotaUse quota)
     {
         var use = FormattableString.Invariant($"{quota.CallsTotal} calls by this check; {quota.GovernorPerMinute} of {quota.LimitPerMinute} a minute are used at most.");
         if (quota.ThrottledTotal > 0)
+        {
             Add(CheckNames.Quota, CheckStatus.Warn, FormattableString.Invariant($"{quota.ThrottledTotal} of {use}"),
                 "The contact centre answered \"too many requests\".", "Look for other programs that use the same OAuth client, and give this one a client of its own.");
+        }
         else
+        {
             Add(CheckNames.Quota, CheckStatus.Ok, use);
+        }
     }
 
     private void CheckClock(GenesysContactCentre centre)
@@ -165,10 +193,14 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
 
         var finding = FormattableString.Invariant($"The contact centre's clock is {Math.Abs(skew.TotalSeconds):0} s {(skew < TimeSpan.Zero ? "behind" : "ahead of")} this machine's.");
         if (skew.Duration() <= NoticeableSkew)
+        {
             Add(CheckNames.Clock, CheckStatus.Ok, finding);
+        }
         else
+        {
             Add(CheckNames.Clock, skew.Duration() <= IntolerableSkew ? CheckStatus.Warn : CheckStatus.Fail, finding,
                 "This machine's clock is wrong, so the last interval is cut at the wrong time.", "Let the machine follow a time server (for instance: timedatectl set-ntp true).");
+        }
     }
 
     /// <summary>One question: what it found, or why it was not answered and what to do.</summary>
@@ -203,7 +235,10 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
     {
         foreach (var name in CheckNames.InOrder.SkipWhile(name => name != first))
         {
-            if (StatusOf(name) is null) Add(name, CheckStatus.Skipped, "Not looked at: see the failure above.");
+            if (StatusOf(name) is null)
+            {
+                Add(name, CheckStatus.Skipped, "Not looked at: see the failure above.");
+            }
         }
 
         return [.. _checks];

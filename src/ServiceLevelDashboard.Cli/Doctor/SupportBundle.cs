@@ -69,9 +69,13 @@ internal static class SupportBundle
         json.WriteStartObject();
         var given = configuration.AsEnumerable().Where(pair => !string.IsNullOrEmpty(pair.Value) && IsOwn(pair.Key)).OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in given)
+        {
             json.WriteString(key, IsShown(key, value!) ? value : "set"); // not empty: filtered
+        }
         foreach (var section in Named)
+        {
             json.WriteNumber(section, configuration.GetSection(section).GetChildren().Count());
+        }
         json.WriteEndObject();
     }
 
@@ -99,7 +103,9 @@ internal static class SupportBundle
             }
 
             if (!options.UsesPostgreSql)
+            {
                 facts["bytes"] = new FileInfo(options.SqliteFile).Length.ToString(CultureInfo.InvariantCulture);
+            }
             facts["state"] = await StateAsync(archive, cancellationToken);
             return facts;
         }
@@ -126,7 +132,9 @@ internal static class SupportBundle
     {
         json.WriteStartObject();
         foreach (var (name, value) in members)
+        {
             json.WriteString(name, value);
+        }
         json.WriteEndObject();
     }
 

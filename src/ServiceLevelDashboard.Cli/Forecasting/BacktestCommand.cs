@@ -20,15 +20,23 @@ internal static class BacktestCommand
         var at = new Option<string[]?>("--at") { HelpName = "HH:MM", Description = "Moments of the day to forecast at; may be repeated. 10:00, 12:00, 14:00 and 17:00 when not given." };
         var until = CommonOptions.OfValue<DateOnly>("--until", "DAY", "First day that is not looked at, as 2026-09-01. Today when not given.", "a day such as 2026-09-01", TryReadDay);
         var command = new Command("backtest", "How well the forecasts would have done: volume and closing level beside the static and the ratio method, and the calibration of the chances.") { format, learn, at, until };
-        foreach (var option in input.Options) command.Options.Add(option);
+        foreach (var option in input.Options)
+        {
+            command.Options.Add(option);
+        }
         command.SetAction((given, cancellationToken) => input.WithArchiveAsync(shell, given, async archive =>
         {
             var cuts = Cuts(given.GetValue(at), archive);
             var learnt = given.GetValue(learn);
-            if (learnt is < 1 or > MaximumDays) throw new UsageException($"--learn is {learnt}. Accepted: 1 to {MaximumDays} days.");
+            if (learnt is < 1 or > MaximumDays)
+            {
+                throw new UsageException($"--learn is {learnt}. Accepted: 1 to {MaximumDays} days.");
+            }
             var score = BacktestScore.None;
             foreach (var (queue, key, days) in await archive.DaysAsync(given.GetValue(until) ?? archive.Slots.DateOf(shell.Clock.GetUtcNow()), MaximumDays, cancellationToken))
+            {
                 score += BacktestScore.Of([.. Backtest.Run(new DayHistory(days), cuts, queue.TargetFor(key.Media)?.Ratio, learnt)]);
+            }
             if (score.Cases == 0)
             {
                 shell.Terminal.Say($"No data found: no queue has more than {learnt} whole days in the archive. `sld backfill --last 90d` fetches more; --learn asks for fewer.");

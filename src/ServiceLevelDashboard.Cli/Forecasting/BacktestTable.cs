@@ -23,7 +23,9 @@ internal static class BacktestTable
         writer.WriteLine($"Bias of the volume: {Share(score.Bias)}. Inside the 80 % band: {Share(score.VolumeCoverage)} of volumes (width {Share(score.VolumeWidth)}), {Share(score.ClosingCoverage80)} of closing levels; inside the 50 % band: {Share(score.ClosingCoverage50)}.");
         writer.WriteLine("Of the days on which we said that the target would be met with a chance of:");
         foreach (var bin in score.Calibration.Where(b => b.Said > 0))
+        {
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {bin.From * 100:0} to {(bin.From + 0.1) * 100:0} %: {bin.Met} of {bin.Said} days met it"));
+        }
     }
 
     private static string Share(double? ratio) => ratio is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known * 100:0.0} %") : ShellFormat.NoValue;

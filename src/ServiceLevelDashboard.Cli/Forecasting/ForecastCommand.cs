@@ -18,7 +18,10 @@ internal static class ForecastCommand
         var input = new ForecastInput();
         var format = CommonOptions.Format("text", "json");
         var command = new Command("forecast", "How today may close, by queue: contacts to come, closing level, chance of the target. From the archive alone.") { format };
-        foreach (var option in input.Options) command.Options.Add(option);
+        foreach (var option in input.Options)
+        {
+            command.Options.Add(option);
+        }
         command.SetAction((given, cancellationToken) => input.WithArchiveAsync(shell, given, async archive =>
         {
             var lines = await ReadAsync(archive, shell.Clock.GetUtcNow(), cancellationToken);
@@ -37,13 +40,19 @@ internal static class ForecastCommand
     private static async Task<List<ForecastLine>> ReadAsync(ForecastArchive archive, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var day = SiteDay.Of(now, archive.Slots.Zone, archive.Slots.DayStart);
-        if (await archive.TodayAsync(day, cancellationToken) is not { } today) return [];
+        if (await archive.TodayAsync(day, cancellationToken) is not { } today)
+        {
+            return [];
+        }
         var (date, cut) = (archive.Slots.DateOf(day.Start), archive.Slots.CutAt(today.Until));
         var lines = new List<ForecastLine>();
         foreach (var (queue, key, days) in await archive.DaysAsync(date, DaysLookedAt, cancellationToken))
         {
             var history = new DayHistory(days);
-            if (QueueForecaster.Fit(history, date, history.Count) is not { } forecaster) continue;
+            if (QueueForecaster.Fit(history, date, history.Count) is not { } forecaster)
+            {
+                continue;
+            }
             var counts = today.Counts.GetValueOrDefault(key) ?? ContactCounts.Zero;
             var target = queue.TargetFor(key.Media);
             var level = ServiceLevelCalculator.Compute(counts, archive.Definition, Measure.ThresholdOf(archive.Definition, target)).Lower;
@@ -120,8 +129,14 @@ internal static class ForecastCommand
 
     private static void Write(Utf8JsonWriter json, string name, double? value)
     {
-        if (value is { } known) json.WriteNumber(name, known);
-        else json.WriteNull(name);
+        if (value is { } known)
+        {
+            json.WriteNumber(name, known);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     private static string Percent(double ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio * 100:0} %");

@@ -32,7 +32,9 @@ internal sealed class ForecastInput
         var zone = ReportZone.Of(given.GetValue(_zone), shell.Configuration["Site:TimeZone"]).Zone;
         await using var services = ArchiveAccess.Services(shell, given.GetValue(_data), given.GetValue(_url));
         if (ArchiveAccess.Existing(services) is not { } archive)
+        {
             throw new UsageException("There is no archive to learn from. Start the dashboard, or run `sld backfill --last 56d`, or name its folder with --data.");
+        }
         await archive.OpenAsync(cancellationToken);
         var slots = new DaySlots(zone, new TimeOnly(0, 0), Granularity.QuarterHour);
         var now = shell.Clock.GetUtcNow();
@@ -62,7 +64,10 @@ internal sealed record ForecastArchive(
     {
         var past = new PastDays(Archive, Slots, Definition);
         var dates = await past.CoveredAsync(before, days, cancellationToken);
-        if (dates.IsEmpty || Queues.IsEmpty) return [];
+        if (dates.IsEmpty || Queues.IsEmpty)
+        {
+            return [];
+        }
         var byId = Queues.ToDictionary(q => q.Id);
         var found = await past.ReadAsync(dates, [.. byId.Keys], key => byId.GetValueOrDefault(key.Queue)?.TargetFor(key.Media), cancellationToken);
         return [.. found.Where(f => Media is null || f.Key.Media == Media).Select(f => (byId[f.Key.Queue], f.Key, f.Value)).OrderBy(f => f.Item1.Name, StringComparer.OrdinalIgnoreCase)];
@@ -73,7 +78,10 @@ internal sealed record ForecastArchive(
     public async Task<(IReadOnlyDictionary<QueueMedia, ContactCounts> Counts, DateTimeOffset Until)?> TodayAsync(Interval day, CancellationToken cancellationToken)
     {
         var kept = await Archive.Intervals.ReadAsync(day, Slots.Granularity, [.. Queues.Select(q => q.Id)], cancellationToken);
-        if (kept.Covered.IsEmpty) return null;
+        if (kept.Covered.IsEmpty)
+        {
+            return null;
+        }
         var until = kept.Covered.Max(c => c.FetchedAt < c.Range.End ? c.FetchedAt : c.Range.End);
         return (kept.Rows.GroupBy(r => r.Key).ToDictionary(g => g.Key, g => ContactCounts.Sum(g.Select(r => r.Counts))), until);
     }

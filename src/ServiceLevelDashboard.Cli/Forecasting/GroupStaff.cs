@@ -35,7 +35,10 @@ internal sealed class GroupStaff(Group group, GroupLoad load, StaffingAssumption
     public static async Task<(GroupLoad Load, int Queues)> LoadAsync(ForecastArchive archive, Group group, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var mine = archive with { Queues = [.. archive.Queues.Where(q => group.Holds(q, MediaType.Voice))], Media = MediaType.Voice };
-        if (mine.Queues.IsEmpty) throw new UsageException($"--group {group.Name} holds no queue that the archive knows: staffing is reckoned for voice.");
+        if (mine.Queues.IsEmpty)
+        {
+            throw new UsageException($"--group {group.Name} holds no queue that the archive knows: staffing is reckoned for voice.");
+        }
         var (day, slots) = (SiteDay.Of(now, archive.Slots.Zone, archive.Slots.DayStart), archive.Slots);
         var date = slots.DateOf(day.Start);
         var kept = await archive.Archive.Intervals.ReadAsync(day, slots.Granularity, [.. mine.Queues.Select(q => q.Id)], cancellationToken);
@@ -46,7 +49,10 @@ internal sealed class GroupStaff(Group group, GroupLoad load, StaffingAssumption
         {
             var key = new QueueMedia(queue.Id, MediaType.Voice);
             var counts = new SlotCounts[slots.Count];
-            foreach (var row in today[queue.Id]) counts[slots.At(row.Interval.Start)] += PastDays.Counts(row.Counts, ServiceLevel.None);
+            foreach (var row in today[queue.Id])
+            {
+                counts[slots.At(row.Interval.Start)] += PastDays.Counts(row.Counts, ServiceLevel.None);
+            }
             return new QueueLoad(ImmutableArray.Create(counts), past.TryGetValue(key, out var days) ? QueueModel.Fit(key, days, date, slots) : null, queue.TargetFor(MediaType.Voice));
         }));
         return (load, mine.Queues.Length);

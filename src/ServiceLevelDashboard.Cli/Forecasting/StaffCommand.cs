@@ -28,7 +28,10 @@ internal static class StaffCommand
         {
             group, contacts, minutes, handle, target, threshold, patience, occupancy, shrinkage, format,
         };
-        foreach (var option in input.SiteOptions) command.Options.Add(option);
+        foreach (var option in input.SiteOptions)
+        {
+            command.Options.Add(option);
+        }
         command.SetAction((given, cancellationToken) => given.GetValue(group) is { } name
             ? input.WithArchiveAsync(shell, given, archive => GroupAsync(archive, given, name, cancellationToken), cancellationToken)
             : Task.FromResult(Plain(given)));
@@ -36,7 +39,10 @@ internal static class StaffCommand
 
         async Task<int> GroupAsync(ForecastArchive archive, ParseResult given, string name, CancellationToken cancellationToken)
         {
-            if (IsGiven(given, contacts) || IsGiven(given, minutes)) throw new UsageException("--contacts and --minutes are of one load; --group takes its load from the archive.");
+            if (IsGiven(given, contacts) || IsGiven(given, minutes))
+            {
+                throw new UsageException("--contacts and --minutes are of one load; --group takes its load from the archive.");
+            }
             var found = GroupStaff.Find(archive.Groups, name);
             var (load, queues) = await GroupStaff.LoadAsync(archive, found, shell.Clock.GetUtcNow(), cancellationToken);
             if (load.Slots.IsEmpty)
@@ -61,7 +67,10 @@ internal static class StaffCommand
 
         int Plain(ParseResult given)
         {
-            if (!IsGiven(given, contacts) || !IsGiven(given, handle)) throw new UsageException("Give --contacts and --aht, or a closed group with --group.");
+            if (!IsGiven(given, contacts) || !IsGiven(given, handle))
+            {
+                throw new UsageException("Give --contacts and --aht, or a closed group with --group.");
+            }
             var traffic = new Traffic(given.GetValue(contacts) / (given.GetValue(minutes) * 60), given.GetValue(handle));
             var (seconds, ratio, cap) = (given.GetValue(threshold), given.GetValue(target) / 100, given.GetValue(occupancy) / 100);
             var mean = given.GetValue(patience);
@@ -94,11 +103,17 @@ internal static class StaffCommand
     private static Option<double> Number(string name, string helpName, string description, double least, double most, double? otherwise)
     {
         var option = new Option<double>(name) { HelpName = helpName, Description = description };
-        if (otherwise is { } value) option.DefaultValueFactory = _ => value;
+        if (otherwise is { } value)
+        {
+            option.DefaultValueFactory = _ => value;
+        }
         option.CustomParser = argument =>
         {
             var text = argument.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            {
+                return number;
+            }
             argument.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}'. Accepted: {least} to {most}."));
             return 0;
         };

@@ -47,8 +47,14 @@ internal static class ReconcileCommand
 
     private static int CodeOf(Shell shell, Reconciliation reconciliation)
     {
-        if (!reconciliation.Mismatches.IsEmpty) return ExitCode.Differs;
-        if (reconciliation.Compared + reconciliation.UsedToInfer > 0) return ExitCode.Ok;
+        if (!reconciliation.Mismatches.IsEmpty)
+        {
+            return ExitCode.Differs;
+        }
+        if (reconciliation.Compared + reconciliation.UsedToInfer > 0)
+        {
+            return ExitCode.Ok;
+        }
         shell.Terminal.Say("No data found: Genesys gave no service level of its own in this range.");
         return ExitCode.NoData;
     }
@@ -62,10 +68,14 @@ internal static class ReconcileCommand
             var part = new Interval(start, start + Step < range.End ? start + Step : range.End);
             var answer = await centre.QueryIntervalsAsync(new IntervalQuery(part, granularity, EdgeSet.None, queues), cancellationToken);
             foreach (var notice in answer.Notices)
+            {
                 shell.Terminal.Say($"Notice: {notice}");
+            }
             // Refused as too fine: the whole range is read again in the coarser one, so that no interval comes twice.
             if (answer.Granularity != granularity)
+            {
                 return await ReadAsync(shell, centre, answer.Granularity.SnapOutward(range), answer.Granularity, queues, cancellationToken);
+            }
             rows.AddRange(answer.Rows);
         }
 
@@ -75,7 +85,9 @@ internal static class ReconcileCommand
     private static void WriteJson(Stream stream, ReconcileResult result)
     {
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
             ReconcileJson.Write(json, result);
+        }
         stream.Write("\n"u8);
     }
 }

@@ -15,10 +15,16 @@ internal static class ReconcileJson
         json.WriteNumber("agreeing", found.Agreeing);
         json.WriteNumber("usedToInfer", found.UsedToInfer);
         json.WriteStartArray("mismatches");
-        foreach (var row in found.Mismatches) WriteRow(json, row, result);
+        foreach (var row in found.Mismatches)
+        {
+            WriteRow(json, row, result);
+        }
         json.WriteEndArray();
         json.WriteStartArray("gaveNone");
-        foreach (var row in found.GaveNone) WriteRow(json, row, result);
+        foreach (var row in found.GaveNone)
+        {
+            WriteRow(json, row, result);
+        }
         json.WriteEndArray();
         json.WriteNumber("nothingCounts", found.NothingCounts);
         json.WriteStartObject("switches");
@@ -49,8 +55,14 @@ internal static class ReconcileJson
         }
 
         json.WriteEndArray();
-        if (inference.Change is { } change) json.WriteString("changedFrom", change.From.UtcDateTime);
-        else json.WriteNull("changedFrom");
+        if (inference.Change is { } change)
+        {
+            json.WriteString("changedFrom", change.From.UtcDateTime);
+        }
+        else
+        {
+            json.WriteNull("changedFrom");
+        }
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -69,8 +81,14 @@ internal static class ReconcileJson
         json.WriteNumber("shortAbandoned", counts.ShortAbandoned);
         json.WriteNumber("flowOut", counts.FlowOut);
         WriteLevel(json, "ours", comparison.Ours);
-        if (comparison.Theirs is { } theirs) WriteLevel(json, "genesys", theirs);
-        else json.WriteNull("genesys");
+        if (comparison.Theirs is { } theirs)
+        {
+            WriteLevel(json, "genesys", theirs);
+        }
+        else
+        {
+            json.WriteNull("genesys");
+        }
         json.WriteEndObject();
     }
 

@@ -16,7 +16,9 @@ internal static class ReconcileText
         writer.WriteLine($"Not compared:  {ShellFormat.Count(found.GaveNone.Length)} with contacts for which Genesys gave none, {ShellFormat.Count(found.NothingCounts)} in which nothing counts");
         writer.WriteLine($"Switches:      {Describe(result.Switches)} ({Standing(inference)})");
         foreach (var (_, label, evidence) in result.Evidence)
+        {
             writer.WriteLine($"  {label + ":",-16}{Describe(evidence, result, zone)}");
+        }
         if (inference.Change is { } change)
         {
             writer.WriteLine($"Change:        intervals before {ShellFormat.Time(change.From, zone.Zone)} show {Either(change.Before)},");
@@ -24,16 +26,23 @@ internal static class ReconcileText
         }
 
         foreach (var fit in inference.Settings.Where(_ => inference.IsContradictory))
+        {
             writer.WriteLine($"  {ShellFormat.Count(fit.Contradicting)} of {ShellFormat.Count(inference.Rows)} intervals contradict: {Describe(fit.Switches)}");
+        }
         if (inference.Unexplained.Length > 0)
+        {
             writer.WriteLine($"Unexplained:   {ShellFormat.Count(inference.Unexplained.Length)} intervals have a denominator that no setting makes; they are among those that differ");
+        }
         WriteRows(writer, "Differing intervals", found.Mismatches, result, zone);
         WriteQueues(writer, found.GaveNone, result);
     }
 
     private static void WriteRows(TextWriter writer, string title, ImmutableArray<RowComparison> rows, ReconcileResult result, ReportZone zone)
     {
-        if (rows.IsEmpty) return;
+        if (rows.IsEmpty)
+        {
+            return;
+        }
         writer.WriteLine();
         writer.WriteLine(title);
         List<string[]> table = [["Queue", "Media", "From", "Ours", "Genesys"]];
@@ -50,7 +59,10 @@ internal static class ReconcileText
 
     private static void WriteQueues(TextWriter writer, ImmutableArray<RowComparison> rows, ReconcileResult result)
     {
-        if (rows.IsEmpty) return;
+        if (rows.IsEmpty)
+        {
+            return;
+        }
         writer.WriteLine();
         writer.WriteLine("Queues with contacts for which Genesys gave no service level (usually: no target)");
         List<string[]> table = [["Queue", "Media", "Intervals"]];

@@ -38,7 +38,10 @@ internal static class ReportColumns
     public static ImmutableArray<string> Read(string text)
     {
         var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (names.Length == 0) throw new UsageException($"--columns names none. Accepted: {Accepted}.");
+        if (names.Length == 0)
+        {
+            throw new UsageException($"--columns names none. Accepted: {Accepted}.");
+        }
         return names.FirstOrDefault(static name => Table.All(c => c.Name != name)) is { } unknown
             ? throw new UsageException($"--columns: {unknown} is no column. Accepted: {Accepted}.")
             : [.. names];
@@ -54,7 +57,9 @@ internal static class ReportColumns
         using var csv = ReportCsv.Open(writer);
         csv.WriteRecord([.. columns]);
         foreach (var queue in report.Queues)
+        {
             csv.WriteRecord([.. columns.Select(c => Text(Value(queue, c)))]);
+        }
     }
 
     /// <summary>Writes an array of objects.</summary>
@@ -66,9 +71,18 @@ internal static class ReportColumns
             json.WriteStartObject();
             foreach (var column in columns)
             {
-                if (Value(queue, column) is var value && value is null) json.WriteNull(column);
-                else if (value is string text) json.WriteString(column, text);
-                else json.WriteNumber(column, Convert.ToDecimal(value, CultureInfo.InvariantCulture));
+                if (Value(queue, column) is var value && value is null)
+                {
+                    json.WriteNull(column);
+                }
+                else if (value is string text)
+                {
+                    json.WriteString(column, text);
+                }
+                else
+                {
+                    json.WriteNumber(column, Convert.ToDecimal(value, CultureInfo.InvariantCulture));
+                }
             }
 
             json.WriteEndObject();

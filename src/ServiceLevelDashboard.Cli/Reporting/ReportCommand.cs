@@ -20,7 +20,9 @@ internal static class ReportCommand
         var options = new ReportOptions();
         var command = new Command("report", "Service level of queues over a range: totals, queues, intervals. The last 24 hours by default.");
         foreach (var option in options.All)
+        {
             command.Options.Add(option);
+        }
         command.SetAction((given, cancellationToken) => RunAsync(shell, options, given, cancellationToken));
         return command;
     }
@@ -60,17 +62,25 @@ internal static class ReportCommand
         var answer = await ReportReader.ReadAsync(source, request, progress, cancellationToken);
         var settlesAfter = services.GetRequiredService<IDurableArchive>().SettlesAfter;
         if (archive is not null && answer.Calls == 0)
+        {
             terminal.Say("Read from the archive alone; all of it has settled.");
+        }
         else if (shell.Clock.GetUtcNow() - settlesAfter is var settledBy && request.Range.End > settledBy)
+        {
             terminal.Say($"Notice: figures since {ShellFormat.Time(settledBy, zone.Zone)} may still move; they settle {settlesAfter.TotalHours:0} hours after their interval.");
+        }
 
         foreach (var notice in answer.Notices.Concat(ReportNotices.Of(request, answer.Report, zone.Zone)))
+        {
             terminal.Say($"Notice: {notice}");
+        }
         cancellationToken.ThrowIfCancellationRequested();
         var isEmpty = answer.Report.Queues.IsEmpty;
         var format = given.GetValue(options.Format);
         if (isEmpty && format != "text")
+        {
             terminal.Say($"{NoData}.");
+        }
         OutputFile.Write(
             terminal, given.GetValue(options.Output), columns.IsEmpty ? Writer(format, answer.Report, zone, request.WithIntervals) : Writer(format, answer.Report, columns));
         return isEmpty ? ExitCode.NoData : ExitCode.Ok;
@@ -80,8 +90,14 @@ internal static class ReportCommand
     private static ImmutableArray<Queue>? Chosen(Shell shell, string[] named, ImmutableArray<Queue> listed)
     {
         const string variable = "GENESYS_QUEUE_ID";
-        if (named.Any(name => string.Equals(name.Trim(), QueueChoice.All, StringComparison.OrdinalIgnoreCase))) return null;
-        if (named.Length > 0) return QueueChoice.Find(listed, named, "--queue");
+        if (named.Any(name => string.Equals(name.Trim(), QueueChoice.All, StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+        if (named.Length > 0)
+        {
+            return QueueChoice.Find(listed, named, "--queue");
+        }
         return string.IsNullOrWhiteSpace(shell.Configuration[variable])
             ? null
             : QueueChoice.Find(listed, [shell.Configuration[variable]!], variable); // not null: checked in the line before
@@ -93,8 +109,14 @@ internal static class ReportCommand
         "csv" => OutputFile.Text(writer => ReportCsv.Write(writer, report, withIntervals, zone.Zone)),
         _ => OutputFile.Text(writer =>
         {
-            if (report.Queues.IsEmpty) ReportText.WriteEmpty(writer, report, zone, NoData);
-            else ReportText.Write(writer, report, zone);
+            if (report.Queues.IsEmpty)
+            {
+                ReportText.WriteEmpty(writer, report, zone, NoData);
+            }
+            else
+            {
+                ReportText.Write(writer, report, zone);
+            }
         }),
     };
 
@@ -108,7 +130,9 @@ internal static class ReportCommand
     private static void WriteJson(Stream stream, Action<Utf8JsonWriter> write)
     {
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
             write(json);
+        }
         stream.Write("\n"u8);
     }
 
@@ -118,7 +142,9 @@ internal static class ReportCommand
         public void Report(ReportProgress value)
         {
             if (value.All > 1)
+            {
                 terminal.Say(FormattableString.Invariant($"Reading {value.Done + 1} of {value.All}: {ShellFormat.Range(value.Range, zone)}"));
+            }
         }
     }
 }

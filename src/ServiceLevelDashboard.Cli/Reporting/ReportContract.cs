@@ -24,7 +24,10 @@ internal sealed record ReportContract(Contract Contract, ImmutableDictionary<str
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<ReportContract> ReadAsync(IDurableArchive? archive, Shell shell, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
-        if (archive is null) return Of(ContractTerms.None, []);
+        if (archive is null)
+        {
+            return Of(ContractTerms.None, []);
+        }
         try
         {
             await archive.OpenAsync(cancellationToken);

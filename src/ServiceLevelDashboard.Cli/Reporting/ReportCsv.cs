@@ -37,7 +37,9 @@ internal static class ReportCsv
             }
 
             foreach (var interval in queue.Intervals)
+            {
                 csv.WriteRecord(Row(report, queue, interval.Interval, interval.Figures, zone));
+            }
         }
     }
 
@@ -73,9 +75,13 @@ internal static class ReportCsv
     {
         List<string> notes = [];
         if (queue.TargetChanged && interval == report.Interval)
+        {
             notes.Add("target " + ShellFormat.Parts(queue.Targets, t => t is null ? "none" : $"{ShellFormat.Target(t.Ratio)} in {ShellFormat.Seconds(t.Threshold)}", zone));
+        }
         if (report.Definitions.Length > 1 && interval == report.Interval)
+        {
             notes.Add("definition " + ShellFormat.Parts(report.Definitions, d => d.Formula.Id(), zone));
+        }
         notes.AddRange(report.Marked
             .Where(m => m.Span.Overlaps(interval) && (m.Queues.IsEmpty || m.Queues.Contains(queue.Queue.Id)))
             .Select(m => (report.WithoutMarked ? "left out " : "marked ") + ShellFormat.Mark(m, zone)));

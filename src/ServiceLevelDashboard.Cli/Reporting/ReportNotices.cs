@@ -12,32 +12,48 @@ internal static class ReportNotices
     {
         var unjudged = report.Queues.Where(q => q.Threshold is null && q.Figures.Level == ServiceLevelBounds.Of(ServiceLevel.None)).ToArray();
         if (unjudged.Length > 0)
+        {
             yield return $"Without a target, so without a service level and not in the totals' percentage: {Names(unjudged.Select(q => q.Queue.Name))}. Give --threshold, or set a target in Genesys Cloud.";
+        }
 
         if (!request.IsEveryQueue)
         {
             var silent = request.Queues.Where(q => report.Queues.All(reported => reported.Queue.Id != q.Id)).ToArray();
             if (silent.Length > 0 && !report.Queues.IsEmpty)
+            {
                 yield return $"No contacts in the range: {Names(silent.Select(q => q.Name))}.";
+            }
         }
 
         if (report.IsRestated)
+        {
             yield return "Restated: the threshold is not every queue's own, so the numerator is counted at it while the denominator is Genesys' own.";
+        }
 
         if (report.Definitions.Any(d => d.Definition.ShortAbandonLimit is { } limit && report.Queues.Any(q => q.Threshold < limit)))
+        {
             yield return "The short-abandon limit is longer than a threshold: some abandons count as short though they waited too long.";
+        }
 
         if (report.Queues.Where(q => q.TargetChanged).ToArray() is { Length: > 0 } promised)
+        {
             yield return $"The target changed within the range, and each day is measured by its own; allowed misses, pace and recovery are not given where the share changed: {Names(promised.Select(q => q.Queue.Name))}.";
+        }
 
         foreach (var mark in report.Marked)
+        {
             yield return $"{(report.WithoutMarked ? "Left out" : "Counted, though marked (--without-marked leaves it out)")}: {ShellFormat.Mark(mark, zone)}.";
+        }
         if (report.WithoutMarked && report.Marked.IsEmpty)
+        {
             yield return "Nothing in the range is marked, so nothing is left out.";
+        }
 
         var changed = report.Queues.Where(IsCountedOtherwise).ToArray();
         if (changed.Length > 0)
+        {
             yield return $"Genesys' own numerator is not the count at today's target (the target was probably changed within the range): {Names(changed.Select(q => q.Queue.Name))}.";
+        }
     }
 
     private static bool IsCountedOtherwise(ReportQueue queue) =>

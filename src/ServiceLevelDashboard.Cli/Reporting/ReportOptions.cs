@@ -91,7 +91,9 @@ internal sealed class ReportOptions
     {
         time = default;
         if (!int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > 86_400)
+        {
             return false;
+        }
         time = TimeSpan.FromSeconds(seconds);
         return true;
     }

@@ -43,9 +43,13 @@ internal static class ReportText
         writer.WriteLine($"Definition:  {ShellFormat.Parts(report.Definitions, ShellFormat.Definition, zone.Zone)}");
         writer.WriteLine($"Threshold:   {Threshold(report)}");
         foreach (var mark in report.Marked.Where(_ => report.WithoutMarked))
+        {
             writer.WriteLine($"Left out:    {ShellFormat.Mark(mark, zone.Zone)}");
+        }
         if (report.WithoutMarked)
+        {
             writer.WriteLine($"             {ShellFormat.Count(report.LeftOut)} contacts are in none of these figures");
+        }
     }
 
     private static string RangeOf(Report report, ReportZone zone) =>
@@ -54,7 +58,9 @@ internal static class ReportText
     private static string Threshold(Report report)
     {
         if (report.Queues.All(q => q.ThresholdSource == ThresholdSource.Option))
+        {
             return $"{ShellFormat.Seconds(report.Threshold)} (--threshold){(report.IsRestated ? "; not every queue's own: restated" : "")}";
+        }
         var known = report.Queues.SelectMany(q => q.Targets).Select(t => t.Target?.Threshold).Distinct().Order().Select(t => t is null ? "none" : ShellFormat.Seconds(t)).ToArray();
         return $"each queue's own ({string.Join(", ", known)})";
     }
@@ -69,7 +75,9 @@ internal static class ReportText
         var offered = figures.AnsweredWithinThreshold is { } within ? new ServiceLevel(within, figures.Offered) : ServiceLevel.None;
         writer.WriteLine($"Answered within threshold / offered: {ShellFormat.Level(ServiceLevelBounds.Of(offered), ServiceLevelFormula.Offered.Id())}");
         if (figures.Genesys is { } own)
+        {
             writer.WriteLine($"Genesys' own figure: {ShellFormat.Level(ServiceLevelBounds.Of(new ServiceLevel(own.Numerator, own.Denominator)), "oServiceLevel")}");
+        }
         writer.WriteLine($"Abandoned: {ShellFormat.Count(figures.Abandoned)}, of them short {ShellFormat.Count(figures.ShortAbandoned)}, within threshold {ShellFormat.Count(figures.AbandonedWithinThreshold)}; flow-outs: {ShellFormat.Count(figures.FlowOut)}");
         writer.WriteLine($"Average speed of answer: {ShellFormat.Seconds(figures.AverageSpeedOfAnswer)}; average handle time: {ShellFormat.Seconds(figures.AverageHandleTime)}; longest wait: {ShellFormat.Seconds(figures.LongestWait)}");
     }

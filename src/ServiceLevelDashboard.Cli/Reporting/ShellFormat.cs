@@ -42,7 +42,10 @@ internal static class ShellFormat
         foreach (var (from, value) in parts)
         {
             var text = say(value);
-            if (text != last) said.Add(last is null ? text : Invariant($"{text} from {TimeZoneInfo.ConvertTime(from, zone):yyyy-MM-dd}"));
+            if (text != last)
+            {
+                said.Add(last is null ? text : Invariant($"{text} from {TimeZoneInfo.ConvertTime(from, zone):yyyy-MM-dd}"));
+            }
             last = text;
         }
 
@@ -74,11 +77,16 @@ internal static class ShellFormat
 
     private static string Percent(ServiceLevel level, decimal? target)
     {
-        if (level.Ratio is not { } ratio) return NoValue;
+        if (level.Ratio is not { } ratio)
+        {
+            return NoValue;
+        }
         var rounded = decimal.Round(ratio * 100, 2, MidpointRounding.AwayFromZero);
         // A level under its target never reads as if it had reached it.
         if (target is { } goal && ratio < goal && rounded >= goal * 100)
+        {
             rounded = decimal.Round(ratio * 100, 2, MidpointRounding.ToZero);
+        }
         return Invariant($"{rounded:0.00} %");
     }
 

@@ -48,7 +48,9 @@ internal sealed class AccessTokens
         lock (_lock)
         {
             if (_token is null || _token.IsFaulted || _token.IsCanceled || (_token.IsCompletedSuccessfully && IsSpent(_token.Result)))
+            {
                 _token = RequestAsync();
+            }
             token = _token;
         }
 
@@ -62,7 +64,9 @@ internal sealed class AccessTokens
         lock (_lock)
         {
             if (_token is { IsCompletedSuccessfully: true } token && token.Result.Value == refused)
+            {
                 _token = null;
+            }
         }
     }
 
@@ -75,7 +79,9 @@ internal sealed class AccessTokens
         {
             using var permit = await _governor.AcquireAsync(1, timeout.Token).ConfigureAwait(false);
             if (!permit.IsAcquired)
+            {
                 throw new AttemptFailedException("there was no quota left for a token");
+            }
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_endpoint.Login, "oauth/token"));
             request.Headers.Authorization = _credentials;
             request.Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]);
@@ -98,7 +104,9 @@ internal sealed class AccessTokens
     {
         var wire = await JsonSerializer.DeserializeAsync(body, WireJson.Default.WireToken, cancellationToken).ConfigureAwait(false);
         if (string.IsNullOrEmpty(wire?.AccessToken) || wire.ExpiresIn is not > 0)
+        {
             throw new JsonException("The answer holds no token.");
+        }
         return new Token(wire.AccessToken, TimeSpan.FromSeconds(Math.Min(wire.ExpiresIn.Value, TimeSpan.FromDays(2).TotalSeconds)), 0);
     }
 

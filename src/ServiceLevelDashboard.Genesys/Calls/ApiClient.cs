@@ -155,9 +155,13 @@ internal sealed partial class ApiClient
     private bool IsWorthAnotherTry(Exception? failure, ResilienceContext context)
     {
         if (failure is TimeoutRejectedException)
+        {
             return true;
+        }
         if (failure is not AttemptFailedException failed)
+        {
             return false;
+        }
         var spent = _time.GetElapsedTime(context.Properties.GetValue(StateKey, null!).StartedAt);
         return failed.RetryAfter is not { } wait || wait < _options.TotalTimeout - spent;
     }

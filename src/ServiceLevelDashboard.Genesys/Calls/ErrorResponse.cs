@@ -80,7 +80,9 @@ internal sealed partial record ErrorResponse
         }
 
         if (wire is null)
+        {
             return Unreadable;
+        }
         var message = wire.Message ?? wire.ErrorDescription ?? wire.Description;
         return new ErrorResponse
         {
@@ -100,7 +102,9 @@ internal sealed partial record ErrorResponse
     private static string? Clean(string? text, Redaction redaction)
     {
         if (string.IsNullOrWhiteSpace(text))
+        {
             return null;
+        }
         var line = redaction.Apply(new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]));
         return line.Length <= MaximumMessageLength ? line : line[..MaximumMessageLength] + "…";
     }

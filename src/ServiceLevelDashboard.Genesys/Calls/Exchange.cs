@@ -34,10 +34,14 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             var at = AnsweredAt(response);
             if (!response.IsSuccessStatusCode)
+            {
                 throw await FailureAsync(response, at, cancellationToken).ConfigureAwait(false);
+            }
             var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
+            {
                 return new Response<T>(await read(body, cancellationToken).ConfigureAwait(false), at);
+            }
         }
         catch (HttpRequestException e)
         {
@@ -58,9 +62,13 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
         var error = await ErrorResponse.ReadAsync(response.Content, redaction, cancellationToken).ConfigureAwait(false);
         var correlationId = response.Headers.TryGetValues("ININ-Correlation-Id", out var values) ? redaction.Apply(values.First()) : error.ContextId;
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
+        {
             Interlocked.Increment(ref _throttled);
+        }
         if (!MayPass(response.StatusCode))
+        {
             return new RefusedResponseException(response.StatusCode, error, correlationId);
+        }
         return new AttemptFailedException($"answered {(int)response.StatusCode}{(error.Summary is { } summary ? $" ({summary})" : "")}")
         {
             Status = response.StatusCode,
@@ -83,7 +91,9 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
     {
         var now = time.GetUtcNow();
         if (response.Headers.Date is not { } date)
+        {
             return now;
+        }
         Interlocked.Exchange(ref _skewTicks, (date - now).Ticks);
         return date.ToUniversalTime();
     }

@@ -43,9 +43,13 @@ internal sealed class QuotaGovernor(int callsPerMinute, TimeSpan longestWait, Ti
         {
             var wait = Take();
             if (wait == TimeSpan.Zero)
+            {
                 return Lease.Granted;
+            }
             if (wait > longestWait)
+            {
                 return new Lease(wait);
+            }
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -70,7 +74,9 @@ internal sealed class QuotaGovernor(int callsPerMinute, TimeSpan longestWait, Ti
     private void ForgetOld()
     {
         while (_let.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= Window)
+        {
             _let.Dequeue();
+        }
     }
 
     private sealed class Lease(TimeSpan? wait) : RateLimitLease

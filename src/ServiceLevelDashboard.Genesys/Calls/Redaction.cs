@@ -10,7 +10,9 @@ internal sealed class Redaction
     public void Add(string? secret)
     {
         if (string.IsNullOrEmpty(secret))
+        {
             return;
+        }
         lock (_lock)
         {
             _secrets.Enqueue(secret);
@@ -27,6 +29,8 @@ internal sealed class Redaction
     public string Apply(string text)
     {
         lock (_lock)
+        {
             return _secrets.Aggregate(text, static (cleaned, secret) => cleaned.Replace(secret, "***", StringComparison.Ordinal));
+        }
     }
 }

@@ -18,26 +18,41 @@ internal sealed class DiscoveredLimits
     /// <summary>Longest range.</summary>
     public TimeSpan MaximumRange
     {
-        get { lock (_lock) return _longestRange; }
+        get { lock (_lock)
+        {
+            return _longestRange;
+        } }
     }
 
     /// <summary>Most queue ids in a filter.</summary>
     public int MaximumQueues
     {
-        get { lock (_lock) return _mostQueues; }
+        get { lock (_lock)
+        {
+            return _mostQueues;
+        } }
     }
 
     /// <summary>Finest granularity that has not been refused.</summary>
     public Granularity Finest
     {
-        get { lock (_lock) return _finest; }
+        get { lock (_lock)
+        {
+            return _finest;
+        } }
     }
 
     /// <summary>Whether a query without a filter was refused and one with queue ids accepted.</summary>
     public bool UnfilteredRefused
     {
-        get { lock (_lock) return _unfilteredRefused; }
-        set { lock (_lock) _unfilteredRefused = value; }
+        get { lock (_lock)
+        {
+            return _unfilteredRefused;
+        } }
+        set { lock (_lock)
+        {
+            _unfilteredRefused = value;
+        } }
     }
 
     /// <summary>The next coarser granularity after a refusal, or null when there is none to fall back to.</summary>
@@ -49,7 +64,9 @@ internal sealed class DiscoveredLimits
         lock (_lock)
         {
             if (Coarser(refused) is { } coarser && coarser.Length > _finest.Length)
+            {
                 _finest = coarser;
+            }
         }
     }
 
@@ -60,7 +77,9 @@ internal sealed class DiscoveredLimits
             ? TimeSpan.FromDays(limit.Value)
             : length / 2;
         lock (_lock)
+        {
             _longestRange = Shorter(_longestRange, named < length ? named : length / 2);
+        }
     }
 
     /// <summary>So many queue ids were refused.</summary>
@@ -68,7 +87,9 @@ internal sealed class DiscoveredLimits
     {
         var named = refusal.Error.Limit is { Value: > 0 } limit && limit.Value < count ? limit.Value : count / 2;
         lock (_lock)
+        {
             _mostQueues = Math.Clamp(named, 1, _mostQueues);
+        }
     }
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;

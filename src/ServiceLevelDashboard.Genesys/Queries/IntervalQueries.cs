@@ -23,7 +23,9 @@ internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList)
         var queues = query.Queues.IsDefaultOrEmpty ? [] : query.Queues;
         var isWithoutFilterRefused = queues.IsEmpty && _limits.UnfilteredRefused;
         if (isWithoutFilterRefused)
+        {
             queues = await queueList.GetIdsAsync(tally, cancellationToken).ConfigureAwait(false);
+        }
         while (true)
         {
             var granularity = query.Granularity.Length < _limits.Finest.Length ? _limits.Finest : query.Granularity;
@@ -44,7 +46,9 @@ internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList)
                 isWithoutFilterRefused = true;
                 queues = await queueList.GetIdsAsync(tally, cancellationToken).ConfigureAwait(false);
                 if (queues.IsEmpty)
+                {
                     throw CallFailures.NotAnswerable(e, Purpose);
+                }
             }
             catch (RefusedResponseException e)
             {
@@ -80,14 +84,18 @@ internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList)
             catch (RefusedResponseException e)
             {
                 if (Halve(piece, granularity, e) is not { } halves)
+                {
                     throw;
+                }
                 Push(pieces, halves);
             }
         }
 
         var notices = oddities.ToNotices();
         if (granularity != query.Granularity)
+        {
             notices = notices.Add($"Genesys Cloud refused intervals of {query.Granularity}: {granularity} is used.");
+        }
         return new IntervalResponse(rows.DrainToImmutable(), granularity, answeredAt ?? query.Range.Start, tally.Calls, notices);
     }
 
@@ -132,7 +140,9 @@ internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList)
         {
             var end = start + longest < range.End ? start + longest : range.End;
             foreach (var group in groups)
+            {
                 pieces.Push(new Piece(new Interval(start, end), group));
+            }
         }
 
         return pieces;
@@ -142,7 +152,9 @@ internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList)
     private Piece[]? Halve(Piece piece, Granularity granularity, RefusedResponseException refusal)
     {
         if (IsTooFine(refusal, granularity) || !(refusal.IsTooLarge || refusal.Names("interval") || refusal.Names("predicate")))
+        {
             return null;
+        }
         var isAboutQueues = refusal.Names("predicate") && !piece.Queues.IsEmpty;
         if (piece.Range.Length > granularity.Length && !isAboutQueues)
         {
@@ -151,9 +163,13 @@ internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList)
         }
 
         if (piece.Queues.Length < 2)
+        {
             return null;
+        }
         if (isAboutQueues)
+        {
             _limits.RefuseQueues(piece.Queues.Length, refusal);
+        }
         var half = piece.Queues.Length / 2;
         return [piece with { Queues = piece.Queues[half..] }, piece with { Queues = piece.Queues[..half] }];
     }
@@ -171,7 +187,9 @@ internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList)
     private static void Push(Stack<Piece> pieces, Piece[] halves)
     {
         foreach (var half in halves)
+        {
             pieces.Push(half);
+        }
     }
 
     /// <summary>A length cut down to whole intervals, at least one.</summary>

@@ -43,7 +43,9 @@ internal sealed class ObservationQueries(ApiClient api, QueueListReader queueLis
         }
 
         if (queues.IsDefaultOrEmpty)
+        {
             queues = await queueList.GetIdsAsync(tally, cancellationToken).ConfigureAwait(false);
+        }
         return await AskByIdsAsync(queues, tally, cancellationToken).ConfigureAwait(false);
     }
 
@@ -53,7 +55,9 @@ internal sealed class ObservationQueries(ApiClient api, QueueListReader queueLis
         try
         {
             foreach (var some in queues.Distinct().Chunk(QueuesPerCall))
+            {
                 await QueryAsync(QueryBodies.ObservationsOf(some), stage, tally, cancellationToken).ConfigureAwait(false);
+            }
             return stage.ToAnswer(tally.Calls);
         }
         catch (RefusedResponseException e)

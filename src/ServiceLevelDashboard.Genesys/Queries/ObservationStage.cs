@@ -25,12 +25,18 @@ internal sealed class ObservationStage
         foreach (var group in wire?.Results ?? [])
         {
             if (group?.Group is null || Text(group.Group, "queueId") is not { } id)
+            {
                 continue;
+            }
             var queue = new QueueId(id);
             if (Text(group.Group, "mediaType") is { } media)
+            {
                 AddContacts(new QueueMedia(queue, MediaTypes.OfName(media)), group.Data ?? [], at);
+            }
             else
+            {
                 AddAgents(queue, group.Data ?? []);
+            }
         }
     }
 
@@ -63,9 +69,13 @@ internal sealed class ObservationStage
         foreach (var observed in data)
         {
             if (observed?.Metric is not ("oUserRoutingStatuses" or "oOnQueueUsers"))
+            {
                 continue;
+            }
             if (!_agents.TryGetValue(queue, out var statuses))
+            {
                 _agents[queue] = statuses = new Statuses();
+            }
             statuses.Add(observed.Metric == "oOnQueueUsers", observed.Qualifier, Count(observed));
         }
     }
@@ -73,9 +83,13 @@ internal sealed class ObservationStage
     private static TimeSpan? LongestWait(double? value, DateTimeOffset at)
     {
         if (value is not { } milliseconds || !(milliseconds >= 0) || milliseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+        {
             return null;
+        }
         if (milliseconds < FirstMomentMs)
+        {
             return TimeSpan.FromMilliseconds(milliseconds);
+        }
         var wait = at - DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds);
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }

@@ -35,7 +35,9 @@ internal sealed class QueueListReader(ApiClient api)
     public async Task<ImmutableArray<QueueId>> GetIdsAsync(CallTally tally, CancellationToken cancellationToken)
     {
         if (_lastIds.IsDefault)
+        {
             await GetAsync(tally, cancellationToken).ConfigureAwait(false);
+        }
         return _lastIds;
     }
 
@@ -48,14 +50,20 @@ internal sealed class QueueListReader(ApiClient api)
         {
             var page = await PageAsync(number, tally, cancellationToken).ConfigureAwait(false);
             if (page?.Total is null || page.PageCount is null or < 0 or > MaximumPages || (page.PageNumber ?? number) != number)
+            {
                 return null;
+            }
             if ((total ??= page.Total) != page.Total)
+            {
                 return null;
+            }
             pages = page.PageCount.Value;
             foreach (var wire in page.Entities ?? [])
             {
                 if (string.IsNullOrEmpty(wire?.Id))
+                {
                     return null;
+                }
                 queues[new QueueId(wire.Id)] = ToQueue(wire);
             }
         }
@@ -89,12 +97,16 @@ internal sealed class QueueListReader(ApiClient api)
     private static ImmutableDictionary<MediaType, ServiceLevelTarget> Targets(JsonElement? settings)
     {
         if (settings is not { ValueKind: JsonValueKind.Object } media)
+        {
             return ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty;
+        }
         var targets = ImmutableDictionary.CreateBuilder<MediaType, ServiceLevelTarget>();
         foreach (var member in media.EnumerateObject())
         {
             if (Target(member.Value) is { } target)
+            {
                 targets[MediaTypes.OfSetting(member.Name)] = target;
+            }
         }
 
         return targets.ToImmutable();

@@ -70,7 +70,9 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Pa
         foreach (var (key, counts) in further._rows)
         {
             if (_rows.TryGetValue(key, out var mine) && mine.Bands is not null && counts.Bands is not null)
+            {
                 _rows[key] = mine with { Bands = mine.Bands + counts.Bands };
+            }
         }
     }
 
@@ -80,7 +82,9 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Pa
         foreach (var (key, counts) in _rows)
         {
             if (!counts.IsZero || counts.Genesys is not null)
+            {
                 rows.Add(new QueueInterval(key.Key, key.Interval, counts));
+            }
         }
     }
 
@@ -88,11 +92,15 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Pa
     private Bands? ToBands(AggregateBucket bucket)
     {
         if (_nothingWithin is null || !bucket.ViewCounts.AsSpan().ContainsAnyExcept(0))
+        {
             return _nothingWithin;
+        }
         var answered = new int[edges.AnsweredMs.Length];
         var abandoned = new int[edges.AbandonedMs.Length];
         for (var i = 0; i < views.Length; i++)
+        {
             (views[i].Abandons ? abandoned : answered)[views[i].Index] = bucket.ViewCounts[i];
+        }
         return new Bands(edges, ImmutableCollectionsMarshal.AsImmutableArray(answered), ImmutableCollectionsMarshal.AsImmutableArray(abandoned));
     }
 
@@ -101,9 +109,13 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Pa
         Span<char> text = utf8.Length <= 128 ? stackalloc char[utf8.Length] : new char[utf8.Length];
         text = text[..Encoding.UTF8.GetChars(utf8, text)];
         if (KnownIds.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var known))
+        {
             return known;
+        }
         if (KnownIds.Count >= MaximumKnownIds)
+        {
             KnownIds.Clear();
+        }
         var id = new string(text);
         return KnownIds.GetOrAdd(id, new QueueId(id));
     }

@@ -27,20 +27,41 @@ internal sealed partial class AggregateParser
             case Place.MetricStats or Place.ViewStats:
                 return RecogniseStatistic(name);
             case Place.View:
-                if (name.SequenceEqual("name"u8)) return Member.Name;
+                if (name.SequenceEqual("name"u8))
+                {
+                    return Member.Name;
+                }
                 return name.SequenceEqual("stats"u8) ? Member.Stats : Unknown(name);
             case Place.Metric:
-                if (name.SequenceEqual("metric"u8)) return Member.Name;
-                if (name.SequenceEqual("stats"u8)) return Member.Stats;
+                if (name.SequenceEqual("metric"u8))
+                {
+                    return Member.Name;
+                }
+                if (name.SequenceEqual("stats"u8))
+                {
+                    return Member.Stats;
+                }
                 // A metric may be split by a qualifier; the parts add up.
                 return name.SequenceEqual("qualifier"u8) ? Member.Other : Unknown(name);
             case Place.Bucket:
-                if (name.SequenceEqual("interval"u8)) return Member.Interval;
-                if (name.SequenceEqual("metrics"u8)) return Member.Metrics;
+                if (name.SequenceEqual("interval"u8))
+                {
+                    return Member.Interval;
+                }
+                if (name.SequenceEqual("metrics"u8))
+                {
+                    return Member.Metrics;
+                }
                 return name.SequenceEqual("views"u8) ? Member.Views : Unknown(name);
             case Place.Group:
-                if (name.SequenceEqual("queueId"u8)) return Member.QueueId;
-                if (name.SequenceEqual("mediaType"u8)) return Member.MediaType;
+                if (name.SequenceEqual("queueId"u8))
+                {
+                    return Member.QueueId;
+                }
+                if (name.SequenceEqual("mediaType"u8))
+                {
+                    return Member.MediaType;
+                }
                 oddities.UnknownDimension(name);
                 return Member.Other;
             case Place.Result:
@@ -54,17 +75,40 @@ internal sealed partial class AggregateParser
 
     private Member RecogniseStatistic(ReadOnlySpan<byte> name)
     {
-        if (name.SequenceEqual("count"u8)) return Member.Count;
-        if (name.SequenceEqual("sum"u8)) return Member.Sum;
-        if (name.SequenceEqual("max"u8)) return Member.Max;
-        if (name.SequenceEqual("min"u8) || name.SequenceEqual("ratio"u8)) return Member.Other;
-        if (name.SequenceEqual("numerator"u8)) return Member.Numerator;
-        if (name.SequenceEqual("denominator"u8)) return Member.Denominator;
-        if (name.SequenceEqual("target"u8)) return Member.Target;
+        if (name.SequenceEqual("count"u8))
+        {
+            return Member.Count;
+        }
+        if (name.SequenceEqual("sum"u8))
+        {
+            return Member.Sum;
+        }
+        if (name.SequenceEqual("max"u8))
+        {
+            return Member.Max;
+        }
+        if (name.SequenceEqual("min"u8) || name.SequenceEqual("ratio"u8))
+        {
+            return Member.Other;
+        }
+        if (name.SequenceEqual("numerator"u8))
+        {
+            return Member.Numerator;
+        }
+        if (name.SequenceEqual("denominator"u8))
+        {
+            return Member.Denominator;
+        }
+        if (name.SequenceEqual("target"u8))
+        {
+            return Member.Target;
+        }
         // Known statistics that say nothing here.
         if (name.SequenceEqual("countNegative"u8) || name.SequenceEqual("countPositive"u8) || name.SequenceEqual("current"u8)
             || name.SequenceEqual("p95"u8) || name.SequenceEqual("p99"u8) || name.SequenceEqual("calculatedMetricValue"u8))
+        {
             return Member.Other;
+        }
         return Unknown(name);
     }
 
@@ -77,7 +121,9 @@ internal sealed partial class AggregateParser
     private ReadOnlySpan<byte> NameOf(ref Utf8JsonReader reader)
     {
         if (!reader.ValueIsEscaped)
+        {
             return reader.ValueSpan;
+        }
         _escaped.Set(ref reader);
         return _escaped.Bytes;
     }
@@ -95,9 +141,13 @@ internal sealed partial class AggregateParser
         public void Set(ref Utf8JsonReader reader)
         {
             if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
+            {
                 throw Unexpected(reader.TokenType);
+            }
             if (reader.ValueSpan.Length > _bytes.Length)
+            {
                 _bytes = new byte[reader.ValueSpan.Length];
+            }
             if (reader.ValueIsEscaped)
             {
                 _length = reader.CopyString(_bytes);
@@ -152,11 +202,17 @@ internal sealed partial class AggregateParser
         private static long Whole(ref Utf8JsonReader reader)
         {
             if (reader.TokenType != JsonTokenType.Number)
+            {
                 throw Unexpected(reader.TokenType);
+            }
             if (reader.TryGetInt64(out var whole) && whole >= 0)
+            {
                 return whole;
+            }
             if (reader.TryGetDecimal(out var number) && number is >= 0 and <= long.MaxValue)
+            {
                 return (long)Math.Round(number);
+            }
             throw TooLarge();
         }
 

@@ -35,11 +35,15 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
             var reader = new Utf8JsonReader(piece[consumed..], isLast, state);
             _bucketClosed = false;
             while (!_bucketClosed && reader.Read())
+            {
                 Take(ref reader);
+            }
             state = reader.CurrentState;
             consumed += (int)reader.BytesConsumed;
             if (_bucketClosed)
+            {
                 consumed += TakePlainBuckets(piece[consumed..]);
+            }
         }
         while (_bucketClosed);
         return consumed;
@@ -49,7 +53,9 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
     public void RequireEnd()
     {
         if (_place != Place.After)
+        {
             throw new JsonException("The answer ends before its closing brace.");
+        }
     }
 
     private void Take(ref Utf8JsonReader reader)
@@ -82,8 +88,14 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
 
     private void Skip(JsonTokenType token)
     {
-        if (token is JsonTokenType.StartObject or JsonTokenType.StartArray) _skipping++;
-        else if (token is JsonTokenType.EndObject or JsonTokenType.EndArray) _skipping--;
+        if (token is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            _skipping++;
+        }
+        else if (token is JsonTokenType.EndObject or JsonTokenType.EndArray)
+        {
+            _skipping--;
+        }
     }
 
     private void Open(JsonTokenType token)
@@ -137,15 +149,21 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
         {
             case Place.Metric:
                 if (!TryAddMetric(_name.Bytes, in _stats))
+                {
                     oddities.UnknownMetric(_name.Bytes);
+                }
                 break;
             case Place.View:
                 if (!TryAddView(_name.Bytes, _stats.Count))
+                {
                     oddities.UnknownView(_name.Bytes);
+                }
                 break;
             case Place.Bucket:
                 if (!_bucketHasInterval)
+                {
                     throw new JsonException("The answer holds figures without an interval.");
+                }
                 sink.OnBucket(_bucket);
                 _bucketClosed = true;
                 break;
@@ -187,7 +205,9 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
             case (Place.Bucket, Member.Interval):
                 _name.Set(ref reader);
                 if (!WireTime.TryParse(_name.Bytes, out var interval))
+                {
                     throw new JsonException("The answer holds an interval that cannot be read.");
+                }
                 _bucket.Interval = interval;
                 _bucketHasInterval = true;
                 break;
@@ -203,24 +223,59 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
 
     private bool TryAddMetric(ReadOnlySpan<byte> name, in Stats stats)
     {
-        if (name.SequenceEqual("nOffered"u8)) _bucket.Offered += stats.Count;
-        else if (name.SequenceEqual("tAnswered"u8)) _bucket.Answered += stats.DurationStatistics;
-        else if (name.SequenceEqual("tAbandon"u8)) _bucket.Abandoned += stats.DurationStatistics;
-        else if (name.SequenceEqual("tShortAbandon"u8)) _bucket.ShortAbandoned += stats.Count;
-        else if (name.SequenceEqual("tFlowOut"u8)) _bucket.FlowOut += stats.DurationStatistics;
-        else if (name.SequenceEqual("nOverSla"u8)) _bucket.OverSla += stats.Count;
-        else if (name.SequenceEqual("tWait"u8)) _bucket.Wait += stats.DurationStatistics;
-        else if (name.SequenceEqual("tTalkComplete"u8)) _bucket.Talk += stats.DurationStatistics;
-        else if (name.SequenceEqual("tHandle"u8)) _bucket.Handle += stats.DurationStatistics;
-        else if (name.SequenceEqual("oServiceLevel"u8)) AddServiceLevel(in stats);
-        else return false;
+        if (name.SequenceEqual("nOffered"u8))
+        {
+            _bucket.Offered += stats.Count;
+        }
+        else if (name.SequenceEqual("tAnswered"u8))
+        {
+            _bucket.Answered += stats.DurationStatistics;
+        }
+        else if (name.SequenceEqual("tAbandon"u8))
+        {
+            _bucket.Abandoned += stats.DurationStatistics;
+        }
+        else if (name.SequenceEqual("tShortAbandon"u8))
+        {
+            _bucket.ShortAbandoned += stats.Count;
+        }
+        else if (name.SequenceEqual("tFlowOut"u8))
+        {
+            _bucket.FlowOut += stats.DurationStatistics;
+        }
+        else if (name.SequenceEqual("nOverSla"u8))
+        {
+            _bucket.OverSla += stats.Count;
+        }
+        else if (name.SequenceEqual("tWait"u8))
+        {
+            _bucket.Wait += stats.DurationStatistics;
+        }
+        else if (name.SequenceEqual("tTalkComplete"u8))
+        {
+            _bucket.Talk += stats.DurationStatistics;
+        }
+        else if (name.SequenceEqual("tHandle"u8))
+        {
+            _bucket.Handle += stats.DurationStatistics;
+        }
+        else if (name.SequenceEqual("oServiceLevel"u8))
+        {
+            AddServiceLevel(in stats);
+        }
+        else
+        {
+            return false;
+        }
         return true;
     }
 
     private void AddServiceLevel(in Stats stats)
     {
         if (stats.Denominator is not > 0)
+        {
             return; // nothing to divide: the same as no level
+        }
         _bucket.TargetRatio = _bucket.HasServiceLevel && _bucket.TargetRatio != stats.Target ? null : stats.Target;
         _bucket.HasServiceLevel = true;
         _bucket.Numerator += stats.Numerator;

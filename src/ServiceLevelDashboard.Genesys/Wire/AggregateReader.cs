@@ -44,7 +44,9 @@ internal static class AggregateReader
                 filled -= consumed;
                 buffer.AsSpan(consumed, filled).CopyTo(buffer);
                 if (filled == buffer.Length)
+                {
                     buffer = Larger(buffer);
+                }
             }
         }
         finally
@@ -56,7 +58,9 @@ internal static class AggregateReader
     private static byte[] Larger(byte[] full)
     {
         if (full.Length >= LargestBuffer)
+        {
             throw new JsonException("The answer holds a value that is too long.");
+        }
         var larger = ArrayPool<byte>.Shared.Rent(full.Length * 2);
         full.CopyTo(larger, 0);
         ArrayPool<byte>.Shared.Return(full);

@@ -30,7 +30,9 @@ internal ref struct BucketScanner(ReadOnlySpan<byte> text)
     public bool Take(byte expected)
     {
         if (Next != expected)
+        {
             return false;
+        }
         _at++;
         return true;
     }
@@ -40,7 +42,9 @@ internal ref struct BucketScanner(ReadOnlySpan<byte> text)
     public bool Take(ReadOnlySpan<byte> expected)
     {
         if (!_text[_at..].StartsWith(expected))
+        {
             return false;
+        }
         _at += expected.Length;
         return true;
     }
@@ -53,7 +57,9 @@ internal ref struct BucketScanner(ReadOnlySpan<byte> text)
         for (var at = start; (uint)at < (uint)text.Length; at++)
         {
             if (text[at] != '"')
+            {
                 continue;
+            }
             content = text[start..at];
             _at = at + 1;
             return true;
@@ -71,16 +77,24 @@ internal ref struct BucketScanner(ReadOnlySpan<byte> text)
         var at = start;
         long sum = 0;
         for (; (uint)at < (uint)text.Length && (uint)(text[at] - '0') <= 9; at++)
+        {
             sum = (sum * 10) + (text[at] - '0');
+        }
         value = sum;
         _at = at;
         if (!IsWhole(start))
+        {
             return false;
+        }
         if (Next != '.')
+        {
             return EndsNumber();
+        }
         start = ++_at;
         while (Next == '0')
+        {
             _at++;
+        }
         return _at > start && EndsNumber();
     }
 
@@ -91,13 +105,17 @@ internal ref struct BucketScanner(ReadOnlySpan<byte> text)
         var start = _at;
         SkipDigits();
         if (!IsWhole(start))
+        {
             return false;
+        }
         if (Next == '.')
         {
             var fraction = ++_at;
             SkipDigits();
             if (_at == fraction)
+            {
                 return false;
+            }
         }
 
         digits = _text[start.._at];
@@ -116,7 +134,9 @@ internal ref struct BucketScanner(ReadOnlySpan<byte> text)
         var text = _text;
         var at = _at;
         while ((uint)at < (uint)text.Length && (uint)(text[at] - '0') <= 9)
+        {
             at++;
+        }
         _at = at;
     }
 

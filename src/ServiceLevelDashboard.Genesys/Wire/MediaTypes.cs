@@ -35,7 +35,9 @@ internal static class MediaTypes
         foreach (var media in OfQueues)
         {
             if (Ascii.EqualsIgnoreCase(name, media.Name))
+            {
                 return media;
+            }
         }
 
         return OfName(Encoding.UTF8.GetString(name));

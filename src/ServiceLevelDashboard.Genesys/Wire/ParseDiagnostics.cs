@@ -29,7 +29,9 @@ internal sealed class ParseDiagnostics
     public void Add(ParseDiagnostics other)
     {
         foreach (var oddity in other._seen)
+        {
             Count(oddity.Kind, oddity.Name, oddity.Times);
+        }
     }
 
     /// <summary>One line for each.</summary>
@@ -47,7 +49,9 @@ internal sealed class ParseDiagnostics
         }
 
         if (_seen.Count < MaximumDifferent)
+        {
             _seen.Add(new ParseDiagnostic(kind, name.ToArray()) { Times = times });
+        }
     }
 
     private sealed class ParseDiagnostic(string kind, byte[] name)

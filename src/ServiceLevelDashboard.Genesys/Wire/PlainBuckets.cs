@@ -29,7 +29,9 @@ internal sealed partial class AggregateParser
     {
         _bucket.Clear();
         if (!scanner.Take(",{\"interval\":\""u8) || !scanner.TakeText(out var text) || !WireTime.TryParse(text, out var interval))
+        {
             return false;
+        }
         _bucket.Interval = interval;
         return scanner.Take(",\"metrics\":["u8) && TryTakeMetrics(ref scanner)
             && (!scanner.Take(",\"views\":["u8) || TryTakeViews(ref scanner))
@@ -42,7 +44,9 @@ internal sealed partial class AggregateParser
         {
             if (!scanner.Take("{\"metric\":\""u8) || !scanner.TakeText(out var name)
                 || !TryTakeStats(ref scanner, out var stats) || !TryAddMetric(name, in stats))
+            {
                 return false;
+            }
         }
         while (scanner.Take((byte)','));
         return scanner.Take((byte)']');
@@ -54,7 +58,9 @@ internal sealed partial class AggregateParser
         {
             if (!scanner.Take("{\"name\":\""u8) || !scanner.TakeText(out var name)
                 || !TryTakeStats(ref scanner, out var stats) || !TryAddView(name, stats.Count))
+            {
                 return false;
+            }
         }
         while (scanner.Take((byte)','));
         return scanner.Take((byte)']');
@@ -65,7 +71,9 @@ internal sealed partial class AggregateParser
     {
         stats = default;
         if (!scanner.Take(",\"stats\":{"u8))
+        {
             return false;
+        }
         do
         {
             switch (TakeStatistic(ref scanner))
@@ -74,16 +82,22 @@ internal sealed partial class AggregateParser
                     return false;
                 case Member.Other:
                     if (!scanner.TakeNumber(out _))
+                    {
                         return false;
+                    }
                     break;
                 case Member.Target:
                     if (!scanner.TakeDecimal(out var target))
+                    {
                         return false;
+                    }
                     stats.SetTarget(target);
                     break;
                 case var member:
                     if (!scanner.TakeWhole(out var whole) || (member == Member.Count && whole > int.MaxValue))
+                    {
                         return false;
+                    }
                     stats.Set(member.Value, whole);
                     break;
             }
@@ -98,7 +112,10 @@ internal sealed partial class AggregateParser
         switch (scanner.AfterNext)
         {
             case (byte)'m':
-                if (scanner.Take("\"max\":"u8)) return Member.Max;
+                if (scanner.Take("\"max\":"u8))
+                {
+                    return Member.Max;
+                }
                 return scanner.Take("\"min\":"u8) ? Member.Other : null;
             case (byte)'c': return scanner.Take("\"count\":"u8) ? Member.Count : null;
             case (byte)'s': return scanner.Take("\"sum\":"u8) ? Member.Sum : null;

@@ -23,9 +23,13 @@ internal static class QueryBodies
             Strings(json, "groupBy", ["queueId", "mediaType"]);
             Strings(json, "metrics", metrics);
             if (!views.IsEmpty)
+            {
                 Views(json, views);
+            }
             if (!queues.IsEmpty)
+            {
                 AnyOf(json, "queueId", queues.Select(static queue => queue.Value));
+            }
         });
 
     /// <summary>An observation query of some queues.</summary>
@@ -58,7 +62,9 @@ internal static class QueryBodies
     {
         json.WriteStartArray(name);
         foreach (var value in values)
+        {
             json.WriteStringValue(value);
+        }
         json.WriteEndArray();
     }
 

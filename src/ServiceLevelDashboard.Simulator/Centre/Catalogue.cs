@@ -137,7 +137,10 @@ internal static class Catalogue
 
     private static string NameOf(Template template, int copy)
     {
-        if (copy == 0) return template.Name;
+        if (copy == 0)
+        {
+            return template.Name;
+        }
         var round = (copy - 1) / _cities.Length;
         var city = _cities[(copy - 1) % _cities.Length];
         return round == 0 ? $"{template.Name} {city}" : string.Create(CultureInfo.InvariantCulture, $"{template.Name} {city} {round + 1}");
@@ -146,7 +149,10 @@ internal static class Catalogue
     /// <summary>The further copies of a queue: 2 % large, 18 % middle, the others small.</summary>
     private static Demand Sized(int seed, int number, int copy, Demand demand)
     {
-        if (copy == 0 || demand.DailyVolume <= 120) return demand;
+        if (copy == 0 || demand.DailyVolume <= 120)
+        {
+            return demand;
+        }
         var stream = new RandomStream(seed, 'S', number);
         var luck = stream.Uniform();
         var size = luck < 0.02 ? Large : luck < 0.2 ? Middle : Small;
@@ -160,13 +166,20 @@ internal static class Catalogue
     /// <summary>As in Genesys, every media type of a queue has a target, used or not; ours differ from the usual ones where the template says so.</summary>
     private static ImmutableDictionary<string, ServiceLevelTarget> Targets(Template template)
     {
-        if (!template.HasTargets) return ImmutableDictionary<string, ServiceLevelTarget>.Empty;
+        if (!template.HasTargets)
+        {
+            return ImmutableDictionary<string, ServiceLevelTarget>.Empty;
+        }
         var targets = ImmutableDictionary.CreateBuilder<string, ServiceLevelTarget>();
         foreach (var media in new[] { "voice", "callback", "chat", "message" })
+        {
             targets[media] = new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(20));
+        }
         targets["email"] = new ServiceLevelTarget(0.8m, TimeSpan.FromDays(1));
         foreach (var (media, ratio, seconds) in template.Targets)
+        {
             targets[media] = new ServiceLevelTarget(ratio, TimeSpan.FromSeconds(seconds));
+        }
         return targets.ToImmutable();
     }
 

@@ -21,7 +21,9 @@ internal sealed class ContactDay
         _startMs = startMs;
         _agentsByQuarter = agentsByQuarter;
         foreach (ref readonly var contact in contacts.AsSpan())
+        {
             _longestMs = Math.Max(_longestMs, contact.HandleEndMs - contact.ArrivalMs);
+        }
     }
 
     public int Count => _contacts.Length;
@@ -48,8 +50,14 @@ internal sealed class ContactDay
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_contacts[middle].ArrivalMs < instantMs) low = middle + 1;
-            else high = middle;
+            if (_contacts[middle].ArrivalMs < instantMs)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
         }
 
         return low;

@@ -26,7 +26,10 @@ internal sealed class DayCache(int mostContacts)
         var made = make();
         lock (_gate)
         {
-            if (_entries.TryGetValue((line, day), out var known)) return known.Value.Contacts;
+            if (_entries.TryGetValue((line, day), out var known))
+            {
+                return known.Value.Contacts;
+            }
             _entries[(line, day)] = _byUse.AddFirst(new Entry(line, day, made));
             _contacts += made.Count;
             while (_contacts > mostContacts && _byUse.Last is { } oldest && oldest != _byUse.First)

@@ -32,7 +32,10 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
         var start = LocalTime.StartOf(day, line.Zone);
         var end = LocalTime.StartOf(day.AddDays(1), line.Zone);
         var quarters = Quarters(line, demand, day, start, end);
-        if (quarters.TrueForAll(quarter => quarter.Contacts <= 0)) return ContactDay.Empty;
+        if (quarters.TrueForAll(quarter => quarter.Contacts <= 0))
+        {
+            return ContactDay.Empty;
+        }
 
         var agents = Agents(line, demand, day, quarters);
         var desk = new Desk(Shifts(agents, start.ToUnixTimeMilliseconds()));
@@ -45,7 +48,9 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
             {
                 var meanGapMs = QuarterMs / quarter.Contacts;
                 for (var at = stream.Exponential(meanGapMs); at < QuarterMs; at += stream.Exponential(meanGapMs))
+                {
                     contacts.Add(Serve(line, demand, quarter, quarterStart + (long)at, end.ToUnixTimeMilliseconds(), desk, ref stream));
+                }
             }
 
             quarterStart += QuarterMs;
@@ -73,7 +78,10 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
         {
             var local = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, line.Zone).DateTime);
             var halfHour = (local.Hour * 2) + (local.Minute / 30);
-            if (local.Minute % 30 < 15) chance = halfDay.GammaOfMeanOne(HalfHourShape);
+            if (local.Minute % 30 < 15)
+            {
+                chance = halfDay.GammaOfMeanOne(HalfHourShape);
+            }
             var share = demand.HalfHourShares[halfHour] / 2;
             var quarter = new Quarter
             {
@@ -82,7 +90,9 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
                 HandleSeconds = demand.HandleSeconds * (local.Hour >= 16 ? 1.06 : 1),
             };
             foreach (var event_ in today.Where(event_ => local >= event_.From && local < event_.Until))
+            {
                 quarter = quarter with { Contacts = quarter.Contacts * event_.Volume, Agents = quarter.Agents * event_.Agents };
+            }
             foreach (var cause in planted.Where(cause => at >= cause.From && at < (cause.Until ?? DateTimeOffset.MaxValue)))
             {
                 quarter = quarter with
@@ -127,7 +137,10 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
         var (need, present, lastPlanned) = (0, 1.0, -1.0);
         for (var i = 0; i < agents.Length; i++)
         {
-            if (i % 2 == 0) present = 1 - absence.Uniform(0, 0.12);
+            if (i % 2 == 0)
+            {
+                present = 1 - absence.Uniform(0, 0.12);
+            }
             if (quarters[i].Planned != lastPlanned)
             {
                 lastPlanned = quarters[i].Planned;
@@ -152,8 +165,14 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
             for (var i = 0; i <= agents.Length; i++)
             {
                 var taken = i < agents.Length && agents[i] > seat;
-                if (taken && from < 0) from = i;
-                if (taken || from < 0) continue;
+                if (taken && from < 0)
+                {
+                    from = i;
+                }
+                if (taken || from < 0)
+                {
+                    continue;
+                }
                 var closing = i == agents.Length || agents[i] == 0;
                 yield return (dayStartMs + (from * QuarterMs), dayStartMs + (i * QuarterMs) + (closing ? ClosingGraceMs : 0));
                 from = -1;
@@ -177,20 +196,33 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
         var morning = stream.Exponential(1200);
 
         var (talkMs, afterMs) = ((int)(handle * (1 - afterShare) * 1000), (int)(handle * afterShare * 1000));
-        if (line.Queue is null) return new Contact(arrivalMs, 0, talkMs, afterMs, Outcome.Direct);
+        if (line.Queue is null)
+        {
+            return new Contact(arrivalMs, 0, talkMs, afterMs, Outcome.Direct);
+        }
 
         var patience = demand.PatienceSeconds is null ? double.MaxValue : Math.Min(MaximumSeconds, hasty ? hastyPatience : usualPatience);
         var freeMs = desk.EarliestStart(arrivalMs);
         var wait = freeMs is { } free ? ((free - arrivalMs) / 1000.0) + ring : double.MaxValue;
         if (accepts && demand.PatienceSeconds is not null && flowOutAt < Math.Min(wait, patience))
+        {
             return new Contact(arrivalMs, (int)(flowOutAt * 1000), 0, 0, Outcome.FlowedOut);
+        }
         if (patience < wait)
+        {
             return new Contact(arrivalMs, (int)(patience * 1000), 0, 0, Outcome.Abandoned);
+        }
 
         // Nobody is left today and nobody gives up: it is taken from the pile the next morning.
-        if (freeMs is null) wait = ((dayEndMs - arrivalMs) / 1000.0) + (8 * 3600) + Math.Min(morning, MaximumSeconds);
+        if (freeMs is null)
+        {
+            wait = ((dayEndMs - arrivalMs) / 1000.0) + (8 * 3600) + Math.Min(morning, MaximumSeconds);
+        }
         var contact = new Contact(arrivalMs, (int)(wait * 1000), talkMs, afterMs, Outcome.Answered);
-        if (freeMs is not null) desk.Take(contact.HandleEndMs);
+        if (freeMs is not null)
+        {
+            desk.Take(contact.HandleEndMs);
+        }
         return contact;
     }
 
@@ -215,7 +247,9 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
         public Desk(IEnumerable<(long StartMs, long EndMs)> shifts)
         {
             foreach (var (startMs, endMs) in shifts)
+            {
                 _agents.Enqueue(endMs, (startMs, endMs));
+            }
         }
 
         /// <summary>When somebody can take a contact that arrives now, or null if nobody can any more.</summary>
@@ -224,7 +258,10 @@ internal sealed class DayGenerator(int seed, IReadOnlyList<Scenario> scenarios)
             while (_agents.TryPeek(out var endMs, out var free))
             {
                 var startMs = Math.Max(arrivalMs, free.FreeMs);
-                if (startMs < endMs) return startMs;
+                if (startMs < endMs)
+                {
+                    return startMs;
+                }
                 _agents.Dequeue();
             }
 

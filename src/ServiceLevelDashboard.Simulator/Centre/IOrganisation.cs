@@ -40,7 +40,9 @@ internal sealed record TrafficLine(int Index, SimulatedQueue? Queue, string Medi
     {
         var last = DayOf(toMs - 1);
         for (var day = DayOf(fromMs - (long)Reach.TotalMilliseconds); day <= last; day = day.AddDays(1))
+        {
             yield return day;
+        }
     }
 
     private DateOnly DayOf(long instantMs) =>

@@ -13,7 +13,9 @@ internal struct RandomStream(params ReadOnlySpan<long> names)
     {
         var mixed = 0x9E3779B97F4A7C15UL;
         foreach (var name in names)
+        {
             mixed = Finish(mixed ^ Finish((ulong)name + 0x9E3779B97F4A7C15UL));
+        }
         return mixed;
     }
 
@@ -42,7 +44,9 @@ internal struct RandomStream(params ReadOnlySpan<long> names)
             var x = Normal();
             var v = Math.Pow(1 + (c * x), 3);
             if (v > 0 && Math.Log(Uniform()) < (0.5 * x * x) + d - (d * v) + (d * Math.Log(v)))
+            {
                 return d * v / shape;
+            }
         }
     }
 

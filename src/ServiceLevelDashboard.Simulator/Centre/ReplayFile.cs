@@ -28,7 +28,9 @@ internal static class ReplayFile
             for (var i = 0; i < columns.Length; i++)
             {
                 if (!csv.TryGetFieldIndex(_columns[i], out columns[i]))
+                {
                     throw new InvalidDataException($"{file}: no column '{_columns[i]}'; expected {string.Join(", ", _columns)}.");
+                }
             }
 
             while (csv.Read())
@@ -48,7 +50,10 @@ internal static class ReplayFile
 
     private static ReplayRow? Row(CsvReader csv, int[] columns)
     {
-        if (csv.FieldCount <= columns.Max()) return null;
+        if (csv.FieldCount <= columns.Max())
+        {
+            return null;
+        }
         var queue = csv.GetString(columns[0]);
         var outcome = csv.GetString(columns[2]);
         return queue.Length > 0

@@ -57,7 +57,10 @@ internal sealed class ReplayOrganisation : IOrganisation
     /// <summary>By how many days the file moves so that a day of it is today: the one asked for, else the busiest with today's weekday, else the busiest of all.</summary>
     private static int Shift(List<ReplayRow> rows, DateOnly today, DateOnly? wanted)
     {
-        if (wanted is { } day) return today.DayNumber - day.DayNumber;
+        if (wanted is { } day)
+        {
+            return today.DayNumber - day.DayNumber;
+        }
         var busiest = rows.GroupBy(row => DateOnly.FromDateTime(row.OfferedAt))
             .OrderByDescending(group => group.Key.DayOfWeek == today.DayOfWeek)
             .ThenByDescending(group => group.Count())

@@ -14,13 +14,18 @@ internal static class Staffing
     /// <param name="ratio">Share to reach.</param>
     public static int Need(double perSecond, double handleSeconds, double? patienceSeconds, double thresholdSeconds, double ratio)
     {
-        if (perSecond <= 0) return 0;
+        if (perSecond <= 0)
+        {
+            return 0;
+        }
         var load = perSecond * handleSeconds;
         var agents = patienceSeconds is null
             ? (int)Math.Ceiling(load / LargestOccupancy)
             : Math.Max(1, (int)(load * 0.8));
         while (WithinThreshold(agents, perSecond, handleSeconds, patienceSeconds, thresholdSeconds) < ratio)
+        {
             agents++;
+        }
         return agents;
     }
 
@@ -52,7 +57,10 @@ internal static class Staffing
             var departures = ((agents * service) + (leaving * waiting / 2)) * thresholdSeconds;
             within += weight * stays * PoissonAbove(waiting, departures);
             var next = weight * perSecond / ((agents * service) + (leaving * (waiting + 1)));
-            if (next >= weight && leaving == 0) return 0;
+            if (next >= weight && leaving == 0)
+            {
+                return 0;
+            }
             weight = next;
         }
 
@@ -63,7 +71,10 @@ internal static class Staffing
     private static double PoissonAbove(int k, double mean)
     {
         // Far out in a tail the sum below would underflow to nothing or to one; say so at once.
-        if (mean > 700) return k < mean ? 1 : 0;
+        if (mean > 700)
+        {
+            return k < mean ? 1 : 0;
+        }
         var term = Math.Exp(-mean);
         var below = term;
         for (var i = 1; i <= k; i++)

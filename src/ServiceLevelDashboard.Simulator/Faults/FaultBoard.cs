@@ -13,13 +13,17 @@ internal sealed class FaultBoard(TimeProvider time, int seed)
     {
         var now = time.GetUtcNow();
         lock (_gate)
+        {
             _active.Add(new Active(fault, now, fault.Count ?? int.MaxValue));
+        }
     }
 
     public void Clear()
     {
         lock (_gate)
+        {
             _active.Clear();
+        }
     }
 
     /// <summary>The faults that are not over, oldest first.</summary>
@@ -43,8 +47,14 @@ internal sealed class FaultBoard(TimeProvider time, int seed)
             foreach (var active in _active)
             {
                 var fault = active.Fault;
-                if (!strikes(fault) || (fault.Path is not null && !path.Contains(fault.Path, StringComparison.OrdinalIgnoreCase))) continue;
-                if (fault.Probability < 1 && _chance.Uniform() > fault.Probability) continue;
+                if (!strikes(fault) || (fault.Path is not null && !path.Contains(fault.Path, StringComparison.OrdinalIgnoreCase)))
+                {
+                    continue;
+                }
+                if (fault.Probability < 1 && _chance.Uniform() > fault.Probability)
+                {
+                    continue;
+                }
                 active.Left--;
                 return fault;
             }
@@ -63,7 +73,10 @@ internal sealed class FaultBoard(TimeProvider time, int seed)
     public DateTimeOffset Visible()
     {
         var now = Now();
-        if (Latest(FaultKind.Pause) is { } pause) now -= time.GetUtcNow() - pause.Since;
+        if (Latest(FaultKind.Pause) is { } pause)
+        {
+            now -= time.GetUtcNow() - pause.Since;
+        }
         return now - TimeSpan.FromMinutes(Latest(FaultKind.LateData) is { } late ? late.Fault.Value ?? 5 : 0);
     }
 

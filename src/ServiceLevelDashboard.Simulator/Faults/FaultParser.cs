@@ -68,7 +68,10 @@ public static class FaultParser
                 Takes.SignedNumber when !TryNumber(value, out _) => $"'{word}={value}': expected {name.ValueName}, a number.",
                 _ => null,
             };
-            if (error is not null) return false;
+            if (error is not null)
+            {
+                return false;
+            }
             read = name.Takes == Takes.Text ? read with { Text = value } : read with { Value = double.Parse(value, CultureInfo.InvariantCulture) };
         }
 
@@ -93,10 +96,22 @@ public static class FaultParser
         ArgumentNullException.ThrowIfNull(fault);
         var value = fault.Text ?? fault.Value?.ToString(CultureInfo.InvariantCulture);
         var text = _names.First(name => name.Kind == fault.Kind).Word + (value is null ? "" : $"={value}");
-        if (fault.Path is not null) text += $",path={fault.Path}";
-        if (fault.Count is { } count) text += string.Create(CultureInfo.InvariantCulture, $",count={count}");
-        if (fault.Probability < 1) text += string.Create(CultureInfo.InvariantCulture, $",probability={fault.Probability}");
-        if (fault.Duration is { } duration) text += string.Create(CultureInfo.InvariantCulture, $",for={duration.TotalSeconds}");
+        if (fault.Path is not null)
+        {
+            text += $",path={fault.Path}";
+        }
+        if (fault.Count is { } count)
+        {
+            text += string.Create(CultureInfo.InvariantCulture, $",count={count}");
+        }
+        if (fault.Probability < 1)
+        {
+            text += string.Create(CultureInfo.InvariantCulture, $",probability={fault.Probability}");
+        }
+        if (fault.Duration is { } duration)
+        {
+            text += string.Create(CultureInfo.InvariantCulture, $",for={duration.TotalSeconds}");
+        }
         return text;
     }
 

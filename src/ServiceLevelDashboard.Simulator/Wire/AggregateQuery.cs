@@ -28,12 +28,19 @@ internal sealed record AggregateQuery
         JsonRequest.Object(body, "The body");
         var (start, end) = Interval(JsonRequest.RequiredText(body, "interval"), limits.QueryInterval);
         var metrics = JsonRequest.Names(body, "metrics", WireNames.AggregateMetrics);
-        if (metrics.Count == 0) throw WireException.BadRequest("metrics is required.");
+        if (metrics.Count == 0)
+        {
+            throw WireException.BadRequest("metrics is required.");
+        }
         if (JsonRequest.Text(body, "queryType") is { } type && type != "groupBy")
+        {
             throw WireException.BadRequest($"queryType '{type}' is not supported here.");
+        }
         var filter = Filter.Of(body, WireNames.FilterDimensions, limits.Predicates);
         if (!limits.AcceptsUnfilteredAggregates && filter?.Names("queueId") is not true)
+        {
             throw WireException.BadRequest("A filter by queueId is required.");
+        }
         return new AggregateQuery
         {
             GroupBy = JsonRequest.Names(body, "groupBy", WireNames.GroupDimensions),
@@ -48,10 +55,17 @@ internal sealed record AggregateQuery
     {
         var ends = text.Split('/');
         if (ends.Length != 2 || !TryInstant(ends[0], out var start) || !TryInstant(ends[1], out var end))
+        {
             throw new WireException(400, "invalid.date", $"The interval '{text}' is not valid; expected start/end in ISO 8601 with milliseconds.");
-        if (end <= start) throw WireException.InvalidValue($"The interval '{text}' ends before it starts.");
+        }
+        if (end <= start)
+        {
+            throw WireException.InvalidValue($"The interval '{text}' ends before it starts.");
+        }
         if (end - start > longest)
+        {
             throw WireException.InvalidValue(FormattableString.Invariant($"The interval '{text}' is longer than {longest.Value.TotalDays} days."));
+        }
         return (start, end);
     }
 
@@ -62,14 +76,24 @@ internal sealed record AggregateQuery
     private static List<long> ReadBorders(JsonElement body, DateTimeOffset start, DateTimeOffset end, TimeSpan finest)
     {
         var name = JsonRequest.Text(body, "timeZone") ?? "UTC";
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) throw WireException.InvalidValue($"'{name}' is not a valid timeZone.");
-        if (JsonRequest.Text(body, "granularity") is not { } text) return [start.ToUnixTimeMilliseconds(), end.ToUnixTimeMilliseconds()];
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
+        {
+            throw WireException.InvalidValue($"'{name}' is not a valid timeZone.");
+        }
+        if (JsonRequest.Text(body, "granularity") is not { } text)
+        {
+            return [start.ToUnixTimeMilliseconds(), end.ToUnixTimeMilliseconds()];
+        }
         var period = Period.Parse(text);
         if (period.ShortestLength < finest)
+        {
             throw WireException.InvalidValue(FormattableString.Invariant($"granularity '{text}' is too fine; the finest is {finest.TotalMinutes} minutes."));
+        }
         // Refused before it is counted out: years of minutes would fill the memory.
         if ((end - start) / period.ShortestLength > 1_000_000)
+        {
             throw new WireException(400, "response.entity.too.large", "The answer would have too many intervals. Narrow the interval or coarsen the granularity.");
+        }
         return period.Borders(start, end, zone);
     }
 
@@ -81,15 +105,26 @@ internal sealed record AggregateQuery
             JsonRequest.Object(node, "view");
             var (name, target) = (JsonRequest.RequiredText(node, "name"), JsonRequest.RequiredText(node, "target"));
             if (!WireNames.AggregateMetrics.Contains(target) || target[0] != 't')
+            {
                 throw WireException.BadRequest($"The view '{name}' needs a time metric as its target; '{target}' is none.");
+            }
             if (WireNames.AggregateMetrics.Contains(name) || views.Exists(other => other.Name == name))
+            {
                 throw WireException.BadRequest($"The view name '{name}' is a metric's or another view's.");
+            }
             if (JsonRequest.RequiredText(node, "function") != "rangeBound")
+            {
                 throw WireException.BadRequest("The function of a view must be rangeBound.");
+            }
             if (!node.TryGetProperty("range", out var range) || range.ValueKind != JsonValueKind.Object)
+            {
                 throw WireException.BadRequest($"The view '{name}' needs a range.");
+            }
             var (from, to) = (Bound(range, "gte"), Bound(range, "lt"));
-            if (from is null && to is null) throw WireException.BadRequest($"The range of the view '{name}' needs gte or lt.");
+            if (from is null && to is null)
+            {
+                throw WireException.BadRequest($"The range of the view '{name}' needs gte or lt.");
+            }
             views.Add(new View(name, target, from ?? 0, to ?? long.MaxValue));
         }
 
@@ -100,7 +135,10 @@ internal sealed record AggregateQuery
 
     private static long? Bound(JsonElement range, string name)
     {
-        if (!range.TryGetProperty(name, out var bound)) return null;
+        if (!range.TryGetProperty(name, out var bound))
+        {
+            return null;
+        }
         return bound.ValueKind == JsonValueKind.Number && bound.TryGetDouble(out var milliseconds)
             ? (long)Math.Ceiling(milliseconds)
             : throw WireException.BadRequest($"{name} must be a number of milliseconds.");

@@ -34,7 +34,10 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
             cancellationToken.ThrowIfCancellationRequested();
             buckets.Fill(lines);
             WriteGroup(json, group, lines, buckets);
-            if (json.BytesPending < FlushAt) continue;
+            if (json.BytesPending < FlushAt)
+            {
+                continue;
+            }
             json.Flush();
             await body.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -70,7 +73,10 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
         var group = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var dimension in Dimensions())
         {
-            if (ValueOf(line, dimension) is { } value) group[dimension] = value;
+            if (ValueOf(line, dimension) is { } value)
+            {
+                group[dimension] = value;
+            }
         }
 
         return group;
@@ -83,13 +89,19 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
         var started = false;
         for (var i = 0; i < buckets.Count; i++)
         {
-            if (!HasAny(buckets[i], target)) continue;
+            if (!HasAny(buckets[i], target))
+            {
+                continue;
+            }
             if (!started)
             {
                 started = true;
                 json.WriteStartObject();
                 json.WriteStartObject("group");
-                foreach (var (dimension, value) in group) json.WriteString(dimension, value);
+                foreach (var (dimension, value) in group)
+                {
+                    json.WriteString(dimension, value);
+                }
                 json.WriteEndObject();
                 json.WriteStartArray("data");
             }
@@ -97,13 +109,19 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
             json.WriteStartObject();
             json.WriteString("interval", $"{Instant(query.Borders[i])}/{Instant(query.Borders[i + 1])}");
             json.WriteStartArray("metrics");
-            foreach (var metric in query.Metrics) WriteMetric(json, metric, buckets[i], target);
+            foreach (var metric in query.Metrics)
+            {
+                WriteMetric(json, metric, buckets[i], target);
+            }
             json.WriteEndArray();
             WriteViews(json, buckets, i);
             json.WriteEndObject();
         }
 
-        if (!started) return;
+        if (!started)
+        {
+            return;
+        }
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -122,7 +140,10 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
                 "oServiceTarget" => target is not null && bucket.Wait.Count > 0,
                 _ => bucket.Timer(metric).Count > 0,
             };
-            if (happened) return true;
+            if (happened)
+            {
+                return true;
+            }
         }
 
         return false;
@@ -146,7 +167,10 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
                 json.WriteNumber("ratio", (double)bucket.ServiceNumerator / bucket.ServiceDenominator);
                 json.WriteNumber("numerator", bucket.ServiceNumerator);
                 json.WriteNumber("denominator", bucket.ServiceDenominator);
-                if (target is { } ratio) json.WriteNumber("target", ratio);
+                if (target is { } ratio)
+                {
+                    json.WriteNumber("target", ratio);
+                }
                 EndMetric(json);
                 break;
             case "oServiceTarget" when target is { } inForce && bucket.Wait.Count > 0:
@@ -155,7 +179,10 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
                 EndMetric(json);
                 break;
             default:
-                if (bucket.Timer(metric) is not { Count: > 0 } timer) break;
+                if (bucket.Timer(metric) is not { Count: > 0 } timer)
+                {
+                    break;
+                }
                 StartMetric(json, metric);
                 WriteStat(json, timer);
                 EndMetric(json);
@@ -168,8 +195,14 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
         var started = false;
         for (var i = 0; i < query.Views.Count; i++)
         {
-            if (buckets.View(bucket, i) is not { Count: > 0 } stat) continue;
-            if (!started) json.WriteStartArray("views");
+            if (buckets.View(bucket, i) is not { Count: > 0 } stat)
+            {
+                continue;
+            }
+            if (!started)
+            {
+                json.WriteStartArray("views");
+            }
             started = true;
             json.WriteStartObject();
             json.WriteString("name", query.Views[i].Name);
@@ -179,12 +212,18 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
             json.WriteEndObject();
         }
 
-        if (started) json.WriteEndArray();
+        if (started)
+        {
+            json.WriteEndArray();
+        }
     }
 
     private static void WriteCount(Utf8JsonWriter json, string metric, int count)
     {
-        if (count == 0) return;
+        if (count == 0)
+        {
+            return;
+        }
         StartMetric(json, metric);
         json.WriteNumber("count", count);
         EndMetric(json);

@@ -50,14 +50,26 @@ internal struct Bucket
             case Outcome.Answered:
                 Answered.Add(contact.WaitMs);
                 counts = true;
-                if (target is null) break;
-                if (contact.WaitMs > target.Threshold.TotalMilliseconds) OverSla++;
-                else ServiceNumerator++;
+                if (target is null)
+                {
+                    break;
+                }
+                if (contact.WaitMs > target.Threshold.TotalMilliseconds)
+                {
+                    OverSla++;
+                }
+                else
+                {
+                    ServiceNumerator++;
+                }
                 break;
             case Outcome.Abandoned:
                 Abandoned.Add(contact.WaitMs);
                 var isShort = contact.WaitMs <= switches.ShortAbandonLimit.TotalMilliseconds;
-                if (isShort) ShortAbandoned.Add(contact.WaitMs);
+                if (isShort)
+                {
+                    ShortAbandoned.Add(contact.WaitMs);
+                }
                 counts = genesys.IncludeAbandons && (genesys.IncludeShortAbandons || !isShort);
                 break;
             case Outcome.FlowedOut:
@@ -66,7 +78,10 @@ internal struct Bucket
                 break;
         }
 
-        if (counts && target is not null) ServiceDenominator++;
+        if (counts && target is not null)
+        {
+            ServiceDenominator++;
+        }
     }
 
     /// <summary>The end of the talk.</summary>
@@ -75,7 +90,10 @@ internal struct Bucket
     /// <summary>The end of all handling.</summary>
     public void AddHandleEnd(in Contact contact)
     {
-        if (contact.AfterMs > 0) After.Add(contact.AfterMs);
+        if (contact.AfterMs > 0)
+        {
+            After.Add(contact.AfterMs);
+        }
         Handle.Add(contact.TalkMs + contact.AfterMs);
     }
 

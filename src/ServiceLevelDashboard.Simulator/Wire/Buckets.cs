@@ -40,13 +40,18 @@ internal sealed class Buckets
         Array.Clear(_buckets);
         Array.Clear(_views);
         var startMs = _query.Borders[0];
-        if (_endMs <= startMs) return;
+        if (_endMs <= startMs)
+        {
+            return;
+        }
         foreach (var line in lines)
         {
             foreach (var day in line.DaysTouching(startMs, _endMs))
             {
                 foreach (ref readonly var contact in _organisation.Day(line, day).Touching(startMs, _endMs))
+                {
                     Add(line, contact);
+                }
             }
         }
     }
@@ -55,7 +60,10 @@ internal sealed class Buckets
     {
         if (contact.Outcome != Outcome.Direct)
         {
-            if (Index(contact.ArrivalMs) is var offered and >= 0) _buckets[offered].Offered++;
+            if (Index(contact.ArrivalMs) is var offered and >= 0)
+            {
+                _buckets[offered].Offered++;
+            }
             if (Index(contact.WaitEndMs) is var waited and >= 0)
             {
                 ref var bucket = ref _buckets[waited];
@@ -64,7 +72,10 @@ internal sealed class Buckets
             }
         }
 
-        if (contact.Outcome is not (Outcome.Answered or Outcome.Direct)) return;
+        if (contact.Outcome is not (Outcome.Answered or Outcome.Direct))
+        {
+            return;
+        }
         if (Index(contact.TalkEndMs) is var talked and >= 0)
         {
             _buckets[talked].AddTalkEnd(contact);
@@ -75,13 +86,19 @@ internal sealed class Buckets
         {
             _buckets[handled].AddHandleEnd(contact);
             AddToViews(handled, contact.TalkMs + contact.AfterMs, "tHandle");
-            if (contact.AfterMs > 0) AddToViews(handled, contact.AfterMs, "tAcw");
+            if (contact.AfterMs > 0)
+            {
+                AddToViews(handled, contact.AfterMs, "tAcw");
+            }
         }
     }
 
     private void AddToViews(int bucket, in Contact contact)
     {
-        if (_query.Views.Count == 0) return;
+        if (_query.Views.Count == 0)
+        {
+            return;
+        }
         AddToViews(bucket, contact.WaitMs, "tWait", "tAcd");
         switch (contact.Outcome)
         {
@@ -93,7 +110,10 @@ internal sealed class Buckets
                 break;
             default:
                 AddToViews(bucket, contact.WaitMs, "tAbandon");
-                if (contact.WaitMs <= _switches.ShortAbandonLimit.TotalMilliseconds) AddToViews(bucket, contact.WaitMs, "tShortAbandon");
+                if (contact.WaitMs <= _switches.ShortAbandonLimit.TotalMilliseconds)
+                {
+                    AddToViews(bucket, contact.WaitMs, "tShortAbandon");
+                }
                 break;
         }
     }
@@ -104,21 +124,35 @@ internal sealed class Buckets
         {
             var view = _query.Views[i];
             if ((view.Target == metric || view.Target == alias) && milliseconds >= view.FromMs && milliseconds < view.ToMs)
+            {
                 _views[(bucket * _query.Views.Count) + i].Add(milliseconds);
+            }
         }
     }
 
     /// <summary>The bucket of an instant, or -1 when it lies outside or in the future.</summary>
     private int Index(long instantMs)
     {
-        if (instantMs < _query.Borders[0] || instantMs >= _endMs) return -1;
-        if (_evenStepMs is { } step) return (int)((instantMs - _query.Borders[0]) / step);
+        if (instantMs < _query.Borders[0] || instantMs >= _endMs)
+        {
+            return -1;
+        }
+        if (_evenStepMs is { } step)
+        {
+            return (int)((instantMs - _query.Borders[0]) / step);
+        }
         var (low, high) = (0, _buckets.Length - 1);
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
-            if (_query.Borders[middle] <= instantMs) low = middle;
-            else high = middle - 1;
+            if (_query.Borders[middle] <= instantMs)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
         }
 
         return low;

@@ -21,9 +21,14 @@ internal sealed class ControlEndpoint(string token, IOrganisation organisation, 
     public async Task AnswerAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var request = context.Request;
-        if (request.Headers.Origin.Count > 0) throw new WireException(403, "not.authorized", "Requests with an Origin are refused.");
+        if (request.Headers.Origin.Count > 0)
+        {
+            throw new WireException(403, "not.authorized", "Requests with an Origin are refused.");
+        }
         if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(request.Headers[TokenHeader].ToString()), Encoding.UTF8.GetBytes(token)))
+        {
             throw new WireException(401, "authentication.required", $"The header {TokenHeader} does not hold the token of this start.");
+        }
         switch (request.Method, request.Path.Value)
         {
             case ("GET", Path):
@@ -89,7 +94,10 @@ internal sealed class ControlEndpoint(string token, IOrganisation organisation, 
         json.WriteString("visibleUntil", faults.Visible());
         json.WriteNumber("queues", organisation.Queues.Length);
         json.WriteStartArray("faults");
-        foreach (var fault in faults.Current()) json.WriteStringValue(FaultParser.Format(fault));
+        foreach (var fault in faults.Current())
+        {
+            json.WriteStringValue(FaultParser.Format(fault));
+        }
         json.WriteEndArray();
         var current = switches.Current;
         json.WriteStartObject("switches");

@@ -88,7 +88,10 @@ internal sealed class FaultInjector(FaultBoard faults, TimeProvider time)
 
         await response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), cancellationToken).ConfigureAwait(false);
         await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
-        if (kind == FaultKind.HangInBody) await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken).ConfigureAwait(false);
+        if (kind == FaultKind.HangInBody)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken).ConfigureAwait(false);
+        }
         context.Abort();
     }
 }

@@ -27,10 +27,15 @@ internal sealed class Filter
     /// <exception cref="WireException">400: not the grammar, an unknown dimension, or more predicates than the limit.</exception>
     public static Filter? Of(JsonElement query, IReadOnlySet<string> dimensions, int? mostPredicates)
     {
-        if (!query.TryGetProperty("filter", out var filter) || filter.ValueKind == JsonValueKind.Null) return null;
+        if (!query.TryGetProperty("filter", out var filter) || filter.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
         var read = Read(JsonRequest.Object(filter, "filter"), dimensions, clausesAllowed: true);
         if (read.PredicateCount > mostPredicates)
+        {
             throw WireException.BadRequest(FormattableString.Invariant($"filter has {read.PredicateCount} predicates; at most {mostPredicates} are allowed."));
+        }
         return read;
     }
 
@@ -61,9 +66,14 @@ internal sealed class Filter
         var type = JsonRequest.RequiredText(node, "type");
         var all = string.Equals(type, "and", StringComparison.OrdinalIgnoreCase);
         if (!all && !string.Equals(type, "or", StringComparison.OrdinalIgnoreCase))
+        {
             throw WireException.BadRequest($"'{type}' is not a valid filter type; expected 'and' or 'or'.");
+        }
         var clauses = JsonRequest.Items(node, "clauses");
-        if (clauses.Count > 0 && !clausesAllowed) throw WireException.BadRequest("A clause cannot have clauses.");
+        if (clauses.Count > 0 && !clausesAllowed)
+        {
+            throw WireException.BadRequest("A clause cannot have clauses.");
+        }
         return new Filter(
             all,
             [.. clauses.Select(clause => Read(JsonRequest.Object(clause, "clause"), dimensions, clausesAllowed: false))],
@@ -73,9 +83,15 @@ internal sealed class Filter
     private static Predicate ReadPredicate(JsonElement node, IReadOnlySet<string> dimensions)
     {
         var type = JsonRequest.Text(node, "type") ?? "dimension";
-        if (type != "dimension") throw WireException.BadRequest($"Predicates of type '{type}' are not supported here.");
+        if (type != "dimension")
+        {
+            throw WireException.BadRequest($"Predicates of type '{type}' are not supported here.");
+        }
         var dimension = JsonRequest.RequiredText(node, "dimension");
-        if (!dimensions.Contains(dimension)) throw WireException.BadRequest($"'{dimension}' is not a valid filter dimension.");
+        if (!dimensions.Contains(dimension))
+        {
+            throw WireException.BadRequest($"'{dimension}' is not a valid filter dimension.");
+        }
         return (JsonRequest.Text(node, "operator") ?? "matches") switch
         {
             "matches" => new Predicate(dimension, Operator.Matches, JsonRequest.RequiredText(node, "value")),

@@ -7,7 +7,10 @@ internal static class JsonRequest
 {
     public static string? Text(JsonElement owner, string name)
     {
-        if (!owner.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
+        if (!owner.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
         return value.ValueKind == JsonValueKind.String ? value.GetString() : throw WireException.BadRequest($"{name} must be a string.");
     }
 
@@ -17,7 +20,10 @@ internal static class JsonRequest
     /// <summary>The elements of an array; none when it is missing.</summary>
     public static IReadOnlyList<JsonElement> Items(JsonElement owner, string name)
     {
-        if (!owner.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return [];
+        if (!owner.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return [];
+        }
         return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : throw WireException.BadRequest($"{name} must be an array.");
     }
 
@@ -28,8 +34,14 @@ internal static class JsonRequest
         foreach (var item in Items(owner, name))
         {
             var text = item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText();
-            if (!known.Contains(text)) throw WireException.BadRequest($"'{text}' is not a valid value of {name}.");
-            if (!names.Contains(text)) names.Add(text);
+            if (!known.Contains(text))
+            {
+                throw WireException.BadRequest($"'{text}' is not a valid value of {name}.");
+            }
+            if (!names.Contains(text))
+            {
+                names.Add(text);
+            }
         }
 
         return names;

@@ -26,7 +26,10 @@ internal static class JsonResponse
     /// <summary>Writes the platform's error body; its context id is the correlation id of the headers.</summary>
     public static Task WriteErrorAsync(HttpResponse response, WireException error)
     {
-        if (error.RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        if (error.RetryAfter is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
         return WriteAsync(response, error.Status, json =>
         {
             json.WriteString("message", error.Message);

@@ -26,12 +26,17 @@ internal sealed class ObservationBody
         _organisation = organisation;
         _nowMs = nowMs;
         _metrics = JsonRequest.Names(body, "metrics", WireNames.ObservationMetrics);
-        if (_metrics.Count == 0) throw WireException.BadRequest("metrics is required.");
+        if (_metrics.Count == 0)
+        {
+            throw WireException.BadRequest("metrics is required.");
+        }
         _filter = Filter.Of(body, WireNames.ObservationDimensions, limits.Predicates) is { PredicateCount: > 0 } filter
             ? filter
             : throw WireException.BadRequest("filter is required.");
         if (!limits.AcceptsObservationsByMediaType && !_filter.Names("queueId"))
+        {
             throw WireException.BadRequest("A filter by queueId is required.");
+        }
         _lines = organisation.Lines.Where(line => line.Queue is not null).ToLookup(line => line.Queue!);
     }
 
@@ -44,11 +49,23 @@ internal sealed class ObservationBody
         {
             cancellationToken.ThrowIfCancellationRequested();
             var medias = WireNames.MediaTypes.Select(media => media.MediaType).Where(media => Passes(queue, media)).ToList();
-            if (medias.Count == 0) continue;
+            if (medias.Count == 0)
+            {
+                continue;
+            }
             var moments = _lines[queue].ToDictionary(line => line.MediaType, MomentOf);
-            if (_metrics.Any(_agentMetrics.Contains)) WriteAgents(json, queue, moments.Values);
-            if (!_metrics.Any(_contactMetrics.Contains)) continue;
-            foreach (var media in medias) WriteContacts(json, queue, media, moments.GetValueOrDefault(media));
+            if (_metrics.Any(_agentMetrics.Contains))
+            {
+                WriteAgents(json, queue, moments.Values);
+            }
+            if (!_metrics.Any(_contactMetrics.Contains))
+            {
+                continue;
+            }
+            foreach (var media in medias)
+            {
+                WriteContacts(json, queue, media, moments.GetValueOrDefault(media));
+            }
         }
 
         json.WriteEndArray();
@@ -164,14 +181,20 @@ internal sealed class ObservationBody
     // A status that nobody has is left out.
     private static void WriteQualified(Utf8JsonWriter json, string metric, string qualifier, int count)
     {
-        if (count > 0) Write(json, metric, qualifier, "count", count);
+        if (count > 0)
+        {
+            Write(json, metric, qualifier, "count", count);
+        }
     }
 
     private static void Write(Utf8JsonWriter json, string metric, string? qualifier, string statistic, long value)
     {
         json.WriteStartObject();
         json.WriteString("metric", metric);
-        if (qualifier is not null) json.WriteString("qualifier", qualifier);
+        if (qualifier is not null)
+        {
+            json.WriteString("qualifier", qualifier);
+        }
         json.WriteStartObject("stats");
         json.WriteNumber(statistic, value);
         json.WriteEndObject();

@@ -36,8 +36,14 @@ internal sealed partial record Period(int Months, int Days, TimeSpan Time)
             var border = Months == 0 && Days == 0
                 ? start + (step * Time)
                 : LocalTime.ToInstant(local.AddMonths(step * Months).AddDays(step * Days), zone) + (step * Time);
-            if (step == 0) border = start;
-            if (border >= end) break;
+            if (step == 0)
+            {
+                border = start;
+            }
+            if (border >= end)
+            {
+                break;
+            }
             borders.Add(border.ToUnixTimeMilliseconds());
         }
 

@@ -38,8 +38,14 @@ internal sealed class QueueListing(IOrganisation organisation, SimulatorLimits l
             json.WriteString("firstUri", Uri(size, 1));
             json.WriteString("lastUri", Uri(size, Math.Max(1, pages)));
             json.WriteString("selfUri", Uri(size, number));
-            if (number < pages) json.WriteString("nextUri", Uri(size, number + 1));
-            if (number > 1) json.WriteString("previousUri", Uri(size, number - 1));
+            if (number < pages)
+            {
+                json.WriteString("nextUri", Uri(size, number + 1));
+            }
+            if (number > 1)
+            {
+                json.WriteString("previousUri", Uri(size, number - 1));
+            }
         });
     }
 
@@ -54,7 +60,10 @@ internal sealed class QueueListing(IOrganisation organisation, SimulatorLimits l
 
     private static int Number(IQueryCollection ask, string name, int usual)
     {
-        if (!ask.TryGetValue(name, out var text)) return usual;
+        if (!ask.TryGetValue(name, out var text))
+        {
+            return usual;
+        }
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 1_000_000
             ? number
             : throw new WireException(400, "invalid.query.param.value", $"'{text}' is not a valid value of {name}.");
@@ -85,7 +94,10 @@ internal sealed class QueueListing(IOrganisation organisation, SimulatorLimits l
             .Where(queue => name.Length == 0 || IsNamed(queue.Name, name))
             .OrderBy(queue => queue.Name, StringComparer.OrdinalIgnoreCase)
             .ToList();
-        if (string.Equals(ask["sortOrder"], "desc", StringComparison.OrdinalIgnoreCase)) selected.Reverse();
+        if (string.Equals(ask["sortOrder"], "desc", StringComparison.OrdinalIgnoreCase))
+        {
+            selected.Reverse();
+        }
         return selected;
     }
 

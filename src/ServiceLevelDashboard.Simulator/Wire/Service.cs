@@ -36,7 +36,10 @@ internal sealed class Service(SimulatorOptions options, IOrganisation organisati
             return;
         }
 
-        if (!path.StartsWith("/api/", StringComparison.Ordinal)) throw WireException.NotFound(path);
+        if (!path.StartsWith("/api/", StringComparison.Ordinal))
+        {
+            throw WireException.NotFound(path);
+        }
         authority.Check(context.Request);
         switch (path)
         {
@@ -70,7 +73,10 @@ internal sealed class Service(SimulatorOptions options, IOrganisation organisati
 
     private static void Require(HttpContext context, string method)
     {
-        if (context.Request.Method == method) return;
+        if (context.Request.Method == method)
+        {
+            return;
+        }
         context.Response.Headers.Allow = method;
         throw new WireException(405, "method.not.allowed", $"The method {context.Request.Method} is not allowed for this resource.");
     }
@@ -78,7 +84,9 @@ internal sealed class Service(SimulatorOptions options, IOrganisation organisati
     private static async Task<JsonDocument> BodyAsync(HttpContext context, CancellationToken cancellationToken)
     {
         if (!context.Request.HasJsonContentType())
+        {
             throw new WireException(415, "unsupported.media.type", "The content type must be application/json.");
+        }
         try
         {
             return await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: cancellationToken).ConfigureAwait(false);

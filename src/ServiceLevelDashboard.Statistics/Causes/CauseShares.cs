@@ -52,8 +52,14 @@ internal sealed class CauseShares
             var bySlot = cause == DropCause.Abandons ? Abandons() : modelled[(int)cause];
             var core = Core(bySlot);
             var points = bySlot.Sum() / Slots.Sum(k => _today.Slots[k].Counted);
-            if (points < MinimumShare * drop || Change(cause, _today, _usual, core) is not { } log) continue;
-            if (log * (cause == DropCause.Agents ? -1 : 1) < Unlikely * Spread(cause, core)) continue;
+            if (points < MinimumShare * drop || Change(cause, _today, _usual, core) is not { } log)
+            {
+                continue;
+            }
+            if (log * (cause == DropCause.Agents ? -1 : 1) < Unlikely * Spread(cause, core))
+            {
+                continue;
+            }
             var (actual, usual) = Values(cause, _today, _usual, core)!.Value; // there is a change of it, so it is known
             found.Add(new CauseShare(cause, points, actual, usual, core));
         }
@@ -65,15 +71,24 @@ internal sealed class CauseShares
     private double[][] Modelled()
     {
         var lost = Enumerable.Range(0, 3).Select(_ => new double[_stretch.Last - _stretch.First + 1]).ToArray();
-        if (_thresholdSeconds > _slotSeconds) return lost; // a promise of hours is not kept slot by slot: the model does not know such a queue
+        if (_thresholdSeconds > _slotSeconds)
+        {
+            return lost; // a promise of hours is not kept slot by slot: the model does not know such a queue
+        }
         var (first, last) = _stretch;
         var handle = _usual.HandleTime(first, last);
-        if (double.IsNaN(handle)) return lost;
+        if (double.IsNaN(handle))
+        {
+            return lost;
+        }
         var slower = Values(DropCause.HandleTime, _today, _usual, _stretch) is var (now, before) ? now / before : 1;
         var patience = 1 / Math.Clamp(_usual.Impatience(first, last), 1.0 / 36_000, 1.0 / 20);
         foreach (var k in Slots)
         {
-            if (_usual.Offered(k) <= 0 || double.IsNaN(_usual.Level(k)) || _today.Slots[k].Counted == 0) continue;
+            if (_usual.Offered(k) <= 0 || double.IsNaN(_usual.Level(k)) || _today.Slots[k].Counted == 0)
+            {
+                continue;
+            }
             var rate = _usual.Offered(k) / _slotSeconds;
             var agents = SteadyQueue.AgentsFor(Math.Clamp(_usual.Level(k), 0.02, 0.98), rate, handle, patience, _thresholdSeconds);
             double[] usual = [rate, handle, agents];
@@ -88,7 +103,9 @@ internal sealed class CauseShares
                 return SteadyQueue.Level(Pick(2), Pick(0), Pick(1), patience, _thresholdSeconds);
             });
             for (var factor = 0; factor < shares.Length; factor++)
+            {
                 lost[factor][k - _stretch.First] = -shares[factor] * _today.Slots[k].Counted;
+            }
         }
 
         return lost;
@@ -136,7 +153,10 @@ internal sealed class CauseShares
             for (var to = from; to < lost.Length; to++)
             {
                 sum += lost[to] - (mean / 2);
-                if (to - from + 1 >= length && sum > most) (first, last, most) = (from, to, sum);
+                if (to - from + 1 >= length && sum > most)
+                {
+                    (first, last, most) = (from, to, sum);
+                }
             }
         }
 
@@ -158,7 +178,10 @@ internal sealed class CauseShares
         var (first, last) = of;
         var slots = day.Slots.AsSpan(first, last - first + 1);
         var sum = default(SlotCounts);
-        foreach (var slot in slots) sum += slot;
+        foreach (var slot in slots)
+        {
+            sum += slot;
+        }
         var range = Enumerable.Range(first, slots.Length);
         switch (cause)
         {
@@ -168,7 +191,12 @@ internal sealed class CauseShares
                 return sum.Handled >= MinimumHandled && usual.HandleTime(first, last) is > 0 and var handle ? (sum.HandleSeconds / sum.Handled, handle) : null;
             case DropCause.Agents:
                 foreach (var slot in slots)
-                    if (slot.Agents is null) return null;
+                {
+                    if (slot.Agents is null)
+                    {
+                        return null;
+                    }
+                }
                 return range.Average(usual.Agents) is > 0 and var agents ? (sum.Agents!.Value / slots.Length, agents) : null; // seen in every slot
             case DropCause.Abandons:
                 return usual.Impatience(first, last) * sum.WaitSeconds is > 0 and var expected ? (sum.Abandoned, expected) : null;

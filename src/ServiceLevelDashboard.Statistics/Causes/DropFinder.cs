@@ -35,10 +35,15 @@ public static class DropFinder
     {
         ArgumentNullException.ThrowIfNull(today);
         if (today.Slots.Length < slots || past.Any(day => day.Slots.Length < slots))
+        {
             throw new ArgumentException("Every day must have as many slots as are over.", nameof(past));
+        }
         past = [.. past.Where(day => day.Slots.Any(s => s.Counted > 0))];
         var usual = new Usual(past, today.Date.DayOfWeek, slots);
-        if (usual.Days < MinimumDays || usual.SameWeekday < MinimumOfWeekday) return new Drop(DropVerdict.LittleHistory, past.Length);
+        if (usual.Days < MinimumDays || usual.SameWeekday < MinimumOfWeekday)
+        {
+            return new Drop(DropVerdict.LittleHistory, past.Length);
+        }
 
         // Each past day is held against the others, as today is: what lies in its own usual cannot stand out from it.
         var known = past.Select(day => (Day: day, Usual: new Usual(past.Where(other => other != day), day.Date.DayOfWeek, slots)))
@@ -47,17 +52,29 @@ public static class DropFinder
         var (first, last, contacts) = usual.WorstStretch(today, slots);
         var worse = known.Count(pair => pair.Usual.WorstStretch(pair.Day, slots).Contacts >= contacts);
         var (met, counted) = (0, 0);
-        for (var k = first; k <= last; k++) (met, counted) = (met + today.Slots[k].Met, counted + today.Slots[k].Counted);
-        if (counted < MinimumContacts || worse > WorseDays * known.Length) return new Drop(DropVerdict.NoDrop, past.Length);
+        for (var k = first; k <= last; k++)
+        {
+            (met, counted) = (met + today.Slots[k].Met, counted + today.Slots[k].Counted);
+        }
+        if (counted < MinimumContacts || worse > WorseDays * known.Length)
+        {
+            return new Drop(DropVerdict.NoDrop, past.Length);
+        }
 
         var shares = new CauseShares(today, usual, known, (first, last), slot, threshold);
         var points = Enumerable.Range(first, last - first + 1).Sum(k => usual.Shortfall(today, k)) / counted;
         var causes = shares.Unusual(points);
         var explained = causes.Sum(cause => cause.Points);
         var isExplained = explained >= ExplainedShare * points;
-        if (!isExplained && worse > 0) return new Drop(DropVerdict.NoDrop, past.Length);
+        if (!isExplained && worse > 0)
+        {
+            return new Drop(DropVerdict.NoDrop, past.Length);
+        }
         // A steady queue's model knows no backlog and can overstate: the shares never add up to more than the drop.
-        if (explained > points) causes = [.. causes.Select(cause => cause with { Points = cause.Points * points / explained })];
+        if (explained > points)
+        {
+            causes = [.. causes.Select(cause => cause with { Points = cause.Points * points / explained })];
+        }
         return new Drop(isExplained ? DropVerdict.Explained : DropVerdict.CannotTell, past.Length)
         {
             Stretch = (first, last),

@@ -29,7 +29,10 @@ internal sealed class Usual
         {
             allDays++;
             var own = day.Date.DayOfWeek == weekday;
-            if (own) ownDays++;
+            if (own)
+            {
+                ownDays++;
+            }
             for (var k = 0; k < slots; k++)
             {
                 var slot = day.Slots[k];
@@ -39,11 +42,17 @@ internal sealed class Usual
                 _waited[k] += slot.WaitSeconds;
                 _handled[k] += slot.Handled;
                 _handleSeconds[k] += slot.HandleSeconds;
-                if (!own) continue;
+                if (!own)
+                {
+                    continue;
+                }
                 ownMet[k] += slot.Met;
                 ownCounted[k] += slot.Counted;
                 _offered[k] += slot.Offered;
-                if (slot.Agents is not { } agents) continue;
+                if (slot.Agents is not { } agents)
+                {
+                    continue;
+                }
                 _agents[k] += agents;
                 agentDays[k]++;
             }
@@ -92,9 +101,15 @@ internal sealed class Usual
         var (from, sum) = (0, 0.0);
         for (var k = 0; k < slots; k++)
         {
-            if (sum <= 0) (from, sum) = (k, 0);
+            if (sum <= 0)
+            {
+                (from, sum) = (k, 0);
+            }
             sum += Shortfall(day, k) - (Tolerated * day.Slots[k].Counted);
-            if (sum > most) (first, last, most) = (from, k, sum);
+            if (sum > most)
+            {
+                (first, last, most) = (from, k, sum);
+            }
         }
 
         return (first, last, most);

@@ -98,16 +98,23 @@ public sealed class ErlangA
     // From the likeliest state up and down until nothing is left: a product over all states would leave the range of a double at either end.
     private (int First, double[] States) Chain()
     {
-        if (_traffic.PerSecond <= 0) return (0, [1]);
+        if (_traffic.PerSecond <= 0)
+        {
+            return (0, [1]);
+        }
         var (full, arriving) = (Agents * _service, _traffic.PerSecond);
         var likeliest = arriving < full ? (int)_traffic.Erlangs : Agents + (int)((arriving - full) / _leaving);
         double Leaving(int state) => (Math.Min(state, Agents) * _service) + (Math.Max(0, state - Agents) * _leaving);
         var up = new List<double> { 1 };
         for (var (state, weight) = (likeliest + 1, 1.0); (weight *= arriving / Leaving(state)) > Negligible; state++)
+        {
             up.Add(weight);
+        }
         var down = new List<double>();
         for (var (state, weight) = (likeliest, 1.0); state > 0 && (weight *= Leaving(state) / arriving) > Negligible; state--)
+        {
             down.Add(weight);
+        }
         var sum = up.Sum() + down.Sum();
         down.Reverse();
         return (likeliest - down.Count, [.. down.Concat(up).Select(weight => weight / sum)]);

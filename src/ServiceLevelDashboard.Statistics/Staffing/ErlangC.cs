@@ -52,12 +52,19 @@ public readonly record struct ErlangC(Traffic Traffic, double Agents)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(agents);
         ArgumentOutOfRangeException.ThrowIfNegative(load);
-        if (load == 0) return agents == 0 ? 1 : 0;
+        if (load == 0)
+        {
+            return agents == 0 ? 1 : 0;
+        }
         if (agents != Math.Floor(agents))
+        {
             return Math.Exp((agents * Math.Log(load)) - load - SpecialFunctions.GammaLn(agents + 1)) / SpecialFunctions.GammaUpperRegularized(agents + 1, load);
+        }
         var inverse = 1.0;
         for (var k = 1; k <= agents; k++)
+        {
             inverse = 1 + (inverse * k / load);
+        }
         return 1 / inverse; // infinity: 0 is right to double precision
     }
 }

@@ -56,20 +56,32 @@ public static class RequiredAgents
     // More agents never make it worse, so the first number that suffices is found by doubling steps and halving them.
     private static int Smallest(Traffic traffic, Func<int, bool> suffices)
     {
-        if (traffic.PerSecond <= 0) return 0;
+        if (traffic.PerSecond <= 0)
+        {
+            return 0;
+        }
         var (low, step) = (0, 1);
         var high = Math.Max(1, (int)traffic.Erlangs);
         while (!suffices(high))
         {
             (low, high, step) = (high, high + step, step * 2);
-            if (high > Most) throw new ArgumentOutOfRangeException(nameof(traffic), traffic, $"More than {Most} agents would be needed.");
+            if (high > Most)
+            {
+                throw new ArgumentOutOfRangeException(nameof(traffic), traffic, $"More than {Most} agents would be needed.");
+            }
         }
 
         while (high - low > 1)
         {
             var middle = low + ((high - low) / 2);
-            if (suffices(middle)) high = middle;
-            else low = middle;
+            if (suffices(middle))
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle;
+            }
         }
 
         return high;

@@ -18,15 +18,27 @@ internal static class CoverageLedger
         var rows = new List<StoredCoverage>();
         foreach (var row in before)
         {
-            if (row.From < fetch.From) rows.Add(Cut(row, row.From, Math.Min(row.To, fetch.From)));
-            if (row.To > fetch.To) rows.Add(Cut(row, Math.Max(row.From, fetch.To), row.To));
+            if (row.From < fetch.From)
+            {
+                rows.Add(Cut(row, row.From, Math.Min(row.To, fetch.From)));
+            }
+            if (row.To > fetch.To)
+            {
+                rows.Add(Cut(row, Math.Max(row.From, fetch.To), row.To));
+            }
         }
 
         // Settled up to the last whole interval that ended long enough before the fetch.
         var length = fetch.Minutes * 60L;
         var settledTo = Math.Clamp((fetch.FetchedAt - settleSeconds) / length * length, fetch.From, fetch.To);
-        if (settledTo > fetch.From) rows.Add(Cut(fetch, fetch.From, settledTo, settled: true));
-        if (settledTo < fetch.To) rows.Add(Cut(fetch, settledTo, fetch.To, settled: false));
+        if (settledTo > fetch.From)
+        {
+            rows.Add(Cut(fetch, fetch.From, settledTo, settled: true));
+        }
+        if (settledTo < fetch.To)
+        {
+            rows.Add(Cut(fetch, settledTo, fetch.To, settled: false));
+        }
         return Joined(rows);
     }
 
@@ -35,9 +47,18 @@ internal static class CoverageLedger
     {
         foreach (var row in rows.Where(r => r.Settled).OrderBy(r => r.From))
         {
-            if (row.From > from) return false;
-            if (row.To > from) from = row.To;
-            if (from >= to) return true;
+            if (row.From > from)
+            {
+                return false;
+            }
+            if (row.To > from)
+            {
+                from = row.To;
+            }
+            if (from >= to)
+            {
+                return true;
+            }
         }
 
         return from >= to;

@@ -14,9 +14,15 @@ internal sealed class DailyArchive(ArchiveDatabase database, IntervalArchive int
         Interval day, TimeZoneInfo zone, Granularity granularity, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        if (granularity.SnapOutward(day) != day) return null;
+        if (granularity.SnapOutward(day) != day)
+        {
+            return null;
+        }
         var covered = await intervals.CoverageAsync(day, granularity, cancellationToken).ConfigureAwait(false);
-        if (covered is not [{ IsSettled: true } coverage] || coverage.Range != day || !coverage.Queues.IsEmpty) return null;
+        if (covered is not [{ IsSettled: true } coverage] || coverage.Range != day || !coverage.Queues.IsEmpty)
+        {
+            return null;
+        }
 
         var context = database.Open();
         await using var scope = context.ConfigureAwait(false);
@@ -26,10 +32,15 @@ internal sealed class DailyArchive(ArchiveDatabase database, IntervalArchive int
         var stored = await context.Days.AsNoTracking()
             .SingleOrDefaultAsync(d => d.From == from && d.To == to && d.Minutes == minutes && d.Zone == zone.Id, cancellationToken).ConfigureAwait(false);
         if (stored is null || stored.EdgeSetNo != edgeSetNo)
+        {
             return await SumAsync(context, day, zone, granularity, coverage, queues, cancellationToken).ConfigureAwait(false);
+        }
 
         var sums = context.DaySums.AsNoTracking().Where(s => s.DayNo == stored.No);
-        if (numbers.LinesOf(queues) is { } lines) sums = sums.Where(s => lines.AsEnumerable().Contains(s.LineNo));
+        if (numbers.LinesOf(queues) is { } lines)
+        {
+            sums = sums.Where(s => lines.AsEnumerable().Contains(s.LineNo));
+        }
         var rows = await sums.ToListAsync(cancellationToken).ConfigureAwait(false);
         return new DailySums(
             coverage,
@@ -46,7 +57,10 @@ internal sealed class DailyArchive(ArchiveDatabase database, IntervalArchive int
     {
         var kept = await intervals.ReadAsync(day, granularity, cancellationToken).ConfigureAwait(false);
         // A row that Genesys gave no figures for is judged by itself; in a sum it would be judged by the others' figures.
-        if (kept.Rows.Any(r => r.Counts.Genesys is null && r.Counts.Answered + r.Counts.Abandoned + r.Counts.FlowOut > 0)) return null;
+        if (kept.Rows.Any(r => r.Counts.Genesys is null && r.Counts.Answered + r.Counts.Abandoned + r.Counts.FlowOut > 0))
+        {
+            return null;
+        }
         ImmutableArray<QueueInterval> sums = [.. kept.Rows.GroupBy(r => r.Key)
             .Select(g => new QueueInterval(g.Key, day, ContactCounts.Sum(g.Select(r => r.Counts))))];
 

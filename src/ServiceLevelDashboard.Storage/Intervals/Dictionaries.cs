@@ -24,9 +24,13 @@ internal sealed class Dictionaries
     {
         var dictionaries = new Dictionaries();
         foreach (var line in await context.Lines.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false))
+        {
             dictionaries.Add(line);
+        }
         foreach (var set in await context.EdgeSets.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false))
+        {
             dictionaries.Add(set);
+        }
         return dictionaries;
     }
 
@@ -49,12 +53,21 @@ internal sealed class Dictionaries
             .Select(l => new StoredLine { QueueId = l.Queue.Value, Media = l.Media.Name }).ToImmutableArray();
         var newSets = edgeSets.Where(s => !_edgeNumbers.ContainsKey(s.Id)).DistinctBy(s => s.Id)
             .Select(s => new StoredEdgeSet { Edges = s.Id }).ToImmutableArray();
-        if (newLines.IsEmpty && newSets.IsEmpty) return;
+        if (newLines.IsEmpty && newSets.IsEmpty)
+        {
+            return;
+        }
         context.Lines.AddRange(newLines);
         context.EdgeSets.AddRange(newSets);
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var line in newLines) Add(line);
-        foreach (var set in newSets) Add(set);
+        foreach (var line in newLines)
+        {
+            Add(line);
+        }
+        foreach (var set in newSets)
+        {
+            Add(set);
+        }
     }
 
     private void Add(StoredLine line)

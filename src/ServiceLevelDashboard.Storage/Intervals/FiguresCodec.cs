@@ -43,7 +43,9 @@ internal static class FiguresCodec
         {
             var version = reader.ReadByte();
             if (version != Version)
+            {
                 throw new InvalidDataException($"Figures of version {version} cannot be read by this program.");
+            }
             return new ContactCounts
             {
                 Offered = reader.Read7BitEncodedInt(),
@@ -68,7 +70,10 @@ internal static class FiguresCodec
     private static void Write(BinaryWriter writer, DurationStatistics durations)
     {
         writer.Write7BitEncodedInt(durations.Count);
-        if (durations.Count == 0) return; // times without a count cannot be
+        if (durations.Count == 0)
+        {
+            return; // times without a count cannot be
+        }
         writer.Write7BitEncodedInt64(durations.SumMs);
         writer.Write7BitEncodedInt64(durations.MaxMs);
     }
@@ -82,10 +87,16 @@ internal static class FiguresCodec
     private static void Write(BinaryWriter writer, GenesysServiceLevel? level)
     {
         writer.Write((byte)(level is null ? 0 : level.TargetRatio is null ? 1 : 2));
-        if (level is null) return;
+        if (level is null)
+        {
+            return;
+        }
         writer.Write7BitEncodedInt64(level.Numerator);
         writer.Write7BitEncodedInt64(level.Denominator);
-        if (level.TargetRatio is not { } target) return;
+        if (level.TargetRatio is not { } target)
+        {
+            return;
+        }
         // A target is a ratio such as 0.8: its digits fit in 63 bits, else it is cut to twelve places.
         var places = Math.Min((int)target.Scale, 12);
         writer.Write((byte)places);
@@ -95,10 +106,16 @@ internal static class FiguresCodec
     private static GenesysServiceLevel? ReadGenesys(BinaryReader reader)
     {
         var kind = reader.ReadByte();
-        if (kind == 0) return null;
+        if (kind == 0)
+        {
+            return null;
+        }
         var numerator = reader.Read7BitEncodedInt64();
         var denominator = reader.Read7BitEncodedInt64();
-        if (kind == 1) return new GenesysServiceLevel(numerator, denominator, null);
+        if (kind == 1)
+        {
+            return new GenesysServiceLevel(numerator, denominator, null);
+        }
         var places = reader.ReadByte();
         return new GenesysServiceLevel(numerator, denominator, reader.Read7BitEncodedInt64() / Power(places));
     }
@@ -106,9 +123,18 @@ internal static class FiguresCodec
     private static void Write(BinaryWriter writer, Bands? bands)
     {
         writer.Write(bands is not null);
-        if (bands is null) return;
-        foreach (var count in bands.AnsweredWithin) writer.Write7BitEncodedInt(count);
-        foreach (var count in bands.AbandonedWithin) writer.Write7BitEncodedInt(count);
+        if (bands is null)
+        {
+            return;
+        }
+        foreach (var count in bands.AnsweredWithin)
+        {
+            writer.Write7BitEncodedInt(count);
+        }
+        foreach (var count in bands.AbandonedWithin)
+        {
+            writer.Write7BitEncodedInt(count);
+        }
     }
 
     private static Bands? ReadBands(BinaryReader reader, EdgeSet edges) =>
@@ -119,14 +145,20 @@ internal static class FiguresCodec
     private static ImmutableArray<int> ReadCounts(BinaryReader reader, int length)
     {
         var counts = ImmutableArray.CreateBuilder<int>(length);
-        for (var i = 0; i < length; i++) counts.Add(reader.Read7BitEncodedInt());
+        for (var i = 0; i < length; i++)
+        {
+            counts.Add(reader.Read7BitEncodedInt());
+        }
         return counts.MoveToImmutable();
     }
 
     private static decimal Power(int places)
     {
         var power = 1m;
-        for (var i = 0; i < places; i++) power *= 10;
+        for (var i = 0; i < places; i++)
+        {
+            power *= 10;
+        }
         return power;
     }
 }

@@ -35,7 +35,9 @@ internal sealed class IntervalArchive(ArchiveDatabase database) : IIntervalArchi
         await table.WriteAsync(fetch.Minutes, changes.Written, cancellationToken).ConfigureAwait(false);
         await table.DeleteAsync(fetch.Minutes, changes.Removed, cancellationToken).ConfigureAwait(false);
         if (changes.Written.Count + changes.Removed.Count > 0)
+        {
             await DailyArchive.ForgetAsync(context, fetch.From, fetch.To, cancellationToken).ConfigureAwait(false);
+        }
         await WriteLedgerAsync(context, ledger, fetch, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -111,7 +113,9 @@ internal sealed class IntervalArchive(ArchiveDatabase database) : IIntervalArchi
         {
             var start = row.Interval.Start.ToUnixTimeSeconds();
             if (start < fetch.From || row.Interval.End.ToUnixTimeSeconds() > fetch.To)
+            {
                 throw new ArgumentException($"A row of {row.Interval} lies outside the range that was fetched.", nameof(rows));
+            }
             incoming.Add(new RowKey(start, numbers.Number(row.Key)), new RowFigures(fetch.EdgeSetNo, FiguresCodec.Write(row.Counts)));
         }
 
@@ -123,15 +127,25 @@ internal sealed class IntervalArchive(ArchiveDatabase database) : IIntervalArchi
     {
         var length = fetch.Minutes * 60L;
         foreach (var (key, written) in changes.Written)
+        {
             Add(key, standing.TryGetValue(key, out var old) ? old : null, written);
+        }
         foreach (var key in changes.Removed)
+        {
             Add(key, standing[key], null);
+        }
 
         void Add(RowKey key, RowFigures? old, RowFigures? now)
         {
-            if (!CoverageLedger.IsSettled(ledger, key.Start, key.Start + length)) return;
+            if (!CoverageLedger.IsSettled(ledger, key.Start, key.Start + length))
+            {
+                return;
+            }
             // Other edges over the same contacts are not a correction.
-            if (old is { } o && now is { } n && o.EdgeSetNo != n.EdgeSetNo) return;
+            if (old is { } o && now is { } n && o.EdgeSetNo != n.EdgeSetNo)
+            {
+                return;
+            }
             context.Revisions.Add(new StoredRevision
             {
                 LineNo = key.LineNo,

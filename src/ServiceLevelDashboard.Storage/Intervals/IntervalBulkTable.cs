@@ -50,7 +50,9 @@ internal sealed class IntervalBulkTable(ArchiveContext context)
             {
                 var rows = new Dictionary<RowKey, RowFigures>();
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
                     rows.Add(new RowKey(reader.GetInt64(0), reader.GetInt32(1)), new RowFigures(reader.GetInt32(2), reader.GetFieldValue<byte[]>(3)));
+                }
                 return rows;
             }
         }
@@ -65,7 +67,10 @@ internal sealed class IntervalBulkTable(ArchiveContext context)
     /// <summary>Removes rows.</summary>
     public async Task DeleteAsync(int minutes, IReadOnlyList<RowKey> keys, CancellationToken cancellationToken)
     {
-        if (keys.Count == 0) return;
+        if (keys.Count == 0)
+        {
+            return;
+        }
         var command = Command("""
             DELETE FROM intervals WHERE "Minutes" = @minutes AND "Start" = @start AND "LineNo" = @line
             """, ("minutes", minutes), ("start", 0L), ("line", 0));
@@ -87,7 +92,9 @@ internal sealed class IntervalBulkTable(ArchiveContext context)
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         var command = Command("""DELETE FROM intervals WHERE "Start" < @start""", ("start", start));
         await using (command.ConfigureAwait(false))
+        {
             return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task UpsertAsync(int minutes, IReadOnlyList<KeyValuePair<RowKey, RowFigures>> rows, CancellationToken cancellationToken)
@@ -142,7 +149,9 @@ internal sealed class IntervalBulkTable(ArchiveContext context)
     {
         var command = Command(sql);
         await using (command.ConfigureAwait(false))
+        {
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // The texts are of this class: values from outside travel as parameters only.

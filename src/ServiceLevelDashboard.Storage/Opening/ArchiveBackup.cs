@@ -22,7 +22,9 @@ internal sealed class ArchiveBackup(ArchiveDatabase database, ArchiveOpening ope
         else
         {
             if (!File.Exists(database.Options.SqliteFile))
+            {
                 throw new FileNotFoundException($"There is no archive at {Path.GetFullPath(database.Options.SqliteFile)}; set Storage:DataFolder to the dashboard's data folder.", database.Options.SqliteFile);
+            }
             SqliteCopy.Make(database.Options.SqliteFile, unfinished);
         }
 
@@ -32,7 +34,10 @@ internal sealed class ArchiveBackup(ArchiveDatabase database, ArchiveOpening ope
     /// <inheritdoc/>
     public async Task RestoreAsync(string file, CancellationToken cancellationToken)
     {
-        if (!File.Exists(file)) throw new FileNotFoundException($"There is no backup at {Path.GetFullPath(file)}.", file);
+        if (!File.Exists(file))
+        {
+            throw new FileNotFoundException($"There is no backup at {Path.GetFullPath(file)}.", file);
+        }
         if (database.IsPostgreSql)
         {
             await RunAsync("pg_restore", ["--clean", "--if-exists", "--no-owner", "--single-transaction", "--dbname", Connection().Database!, file], cancellationToken).ConfigureAwait(false);
@@ -52,7 +57,9 @@ internal sealed class ArchiveBackup(ArchiveDatabase database, ArchiveOpening ope
             SqliteCopy.Check(file);
             Directory.CreateDirectory(database.Options.DataFolder);
             if (File.Exists(database.Options.SqliteFile))
+            {
                 SqliteCopy.Make(database.Options.SqliteFile, database.Options.SqliteFile + ".before-restore");
+            }
             SqliteCopy.Make(file, database.Options.SqliteFile);
         }
         catch (SqliteException e)
@@ -78,7 +85,10 @@ internal sealed class ArchiveBackup(ArchiveDatabase database, ArchiveOpening ope
             using var process = Process.Start(start) ?? throw new ArchiveBackupException($"{tool} did not start.");
             var errors = await process.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            if (process.ExitCode != 0) throw new ArchiveBackupException($"{tool} failed: {errors.Trim()}");
+            if (process.ExitCode != 0)
+            {
+                throw new ArchiveBackupException($"{tool} failed: {errors.Trim()}");
+            }
         }
         catch (Win32Exception e)
         {

@@ -32,7 +32,9 @@ internal sealed partial class ArchiveOpening(ArchiveDatabase database, TimeProvi
         {
             Directory.CreateDirectory(database.Options.DataFolder);
             using (await FileLock.TakeAsync(database.Options.SqliteFile + ".lock", clock, cancellationToken).ConfigureAwait(false))
+            {
                 await MigrateSqliteAsync(context, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -42,8 +44,14 @@ internal sealed partial class ArchiveOpening(ArchiveDatabase database, TimeProvi
         // Readers go on while somebody writes; the mode stays in the file.
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken).ConfigureAwait(false);
         var pending = await PendingAsync(context, cancellationToken).ConfigureAwait(false);
-        if (pending.Count == 0) return;
-        if (!isNew) CopyBeside(pending[0]);
+        if (pending.Count == 0)
+        {
+            return;
+        }
+        if (!isNew)
+        {
+            CopyBeside(pending[0]);
+        }
         // EF Core's own lock is a row, and a process that was killed leaves it behind. We hold the file lock: nobody else migrates.
         await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken).ConfigureAwait(false);
         await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
@@ -54,13 +62,18 @@ internal sealed partial class ArchiveOpening(ArchiveDatabase database, TimeProvi
     {
         var server = context.GetService<IRelationalDatabaseCreator>();
         if (!await server.ExistsAsync(cancellationToken).ConfigureAwait(false))
+        {
             await server.CreateAsync(cancellationToken).ConfigureAwait(false);
+        }
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({AdvisoryLock})", cancellationToken).ConfigureAwait(false);
         try
         {
             var pending = await PendingAsync(context, cancellationToken).ConfigureAwait(false);
-            if (pending.Count == 0) return;
+            if (pending.Count == 0)
+            {
+                return;
+            }
             await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
             Log.Migrated(logger, pending.Count);
         }
@@ -76,7 +89,10 @@ internal sealed partial class ArchiveOpening(ArchiveDatabase database, TimeProvi
         var known = context.Database.GetMigrations().ToList();
         var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
         var unknown = applied.Where(m => !known.Contains(m)).ToList();
-        if (unknown.Count > 0) throw new ArchiveTooNewException(unknown[^1]);
+        if (unknown.Count > 0)
+        {
+            throw new ArchiveTooNewException(unknown[^1]);
+        }
         return [.. known.Except(applied)];
     }
 
@@ -88,7 +104,9 @@ internal sealed partial class ArchiveOpening(ArchiveDatabase database, TimeProvi
         Log.Copied(logger, copy);
         var copies = Directory.GetFiles(database.Options.DataFolder, Path.GetFileName(database.Options.SqliteFile) + ".before-*");
         foreach (var old in copies.OrderByDescending(File.GetLastWriteTimeUtc).Skip(CopiesKept))
+        {
             File.Delete(old);
+        }
     }
 
     private static partial class Log

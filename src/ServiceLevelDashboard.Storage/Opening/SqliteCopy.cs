@@ -24,9 +24,15 @@ internal static class SqliteCopy
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name IN ('intervals', '__EFMigrationsHistory')";
-        if (command.ExecuteScalar() is not 2L) throw new ArchiveBackupException($"{file} is not a backup of this dashboard's archive.");
+        if (command.ExecuteScalar() is not 2L)
+        {
+            throw new ArchiveBackupException($"{file} is not a backup of this dashboard's archive.");
+        }
         command.CommandText = "PRAGMA quick_check(1)";
-        if (command.ExecuteScalar() is not "ok") throw new ArchiveBackupException($"{file} is damaged.");
+        if (command.ExecuteScalar() is not "ok")
+        {
+            throw new ArchiveBackupException($"{file} is damaged.");
+        }
     }
 
     private static string Connection(string file, SqliteOpenMode mode) =>

@@ -29,7 +29,10 @@ internal sealed class AccountStore(ArchiveContext context, TimeProvider clock, I
         var hash = was.GetValue<string?>(nameof(Account.PasswordHash));
         var before = Describe(was.GetValue<string?>(nameof(Account.UserName)), was.GetValue<string>(nameof(Account.Role)), was.GetValue<bool>(nameof(Account.IsDisabled)), Password(hash));
         var after = Describe(user.UserName, user.Role, user.IsDisabled, hash == user.PasswordHash ? Password(hash) : "changed");
-        if (before != after) Note(user, before, after);
+        if (before != after)
+        {
+            Note(user, before, after);
+        }
         return base.UpdateAsync(user, cancellationToken);
     }
 

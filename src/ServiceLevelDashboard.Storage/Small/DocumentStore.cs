@@ -68,9 +68,18 @@ internal sealed class DocumentStore(ArchiveDatabase database) : IDocumentStore
         foreach (var (key, json, expectedVersion) in wishes)
         {
             var standing = await context.Configuration.AsNoTracking().SingleOrDefaultAsync(d => d.Kind == kind && d.Key == key, cancellationToken).ConfigureAwait(false);
-            if (expectedVersion is { } expected && (standing?.Version ?? 0) != expected) return false;
-            if (!await PutAsync(context, kind, key, json, standing, change, cancellationToken).ConfigureAwait(false)) return false;
-            if (change.Who != Change.Program) context.Changes.Add(TrailOf(kind, key, standing?.Json, json, change));
+            if (expectedVersion is { } expected && (standing?.Version ?? 0) != expected)
+            {
+                return false;
+            }
+            if (!await PutAsync(context, kind, key, json, standing, change, cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+            if (change.Who != Change.Program)
+            {
+                context.Changes.Add(TrailOf(kind, key, standing?.Json, json, change));
+            }
         }
 
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
@@ -85,7 +94,10 @@ internal sealed class DocumentStore(ArchiveDatabase database) : IDocumentStore
         var changedAt = change.At.ToUnixTimeSeconds();
         if (standing is null)
         {
-            if (json is null) return false;
+            if (json is null)
+            {
+                return false;
+            }
             context.Configuration.Add(new StoredConfiguration { Kind = kind, Key = key, Json = json, Version = 1, ChangedAt = changedAt });
             return true;
         }

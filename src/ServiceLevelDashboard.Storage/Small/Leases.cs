@@ -15,9 +15,15 @@ internal sealed class Leases(ArchiveDatabase database) : ILeases
         var (untilMs, nowMs) = (until.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds());
         var taken = await context.Leases.Where(l => l.Name == name && (l.Holder == holder || l.UntilMs <= nowMs))
             .ExecuteUpdateAsync(l => l.SetProperty(x => x.Holder, holder).SetProperty(x => x.UntilMs, untilMs), cancellationToken).ConfigureAwait(false);
-        if (taken == 1) return holder;
+        if (taken == 1)
+        {
+            return holder;
+        }
         var standing = await context.Leases.AsNoTracking().SingleOrDefaultAsync(l => l.Name == name, cancellationToken).ConfigureAwait(false);
-        if (standing is not null) return standing.Holder;
+        if (standing is not null)
+        {
+            return standing.Holder;
+        }
         context.Leases.Add(new StoredLease { Name = name, Holder = holder, UntilMs = untilMs });
         try
         {

@@ -12,7 +12,10 @@ internal sealed class ObservationArchive(ArchiveDatabase database) : IObservatio
     /// <inheritdoc/>
     public async Task AddAsync(ImmutableArray<ObservedInterval> samples, CancellationToken cancellationToken)
     {
-        if (samples.IsEmpty) return;
+        if (samples.IsEmpty)
+        {
+            return;
+        }
         var context = database.Open();
         await using var scope = context.ConfigureAwait(false);
         var (from, to) = (samples.Min(s => s.Interval.Start).ToUnixTimeSeconds(), samples.Max(s => s.Interval.Start).ToUnixTimeSeconds());

@@ -22,14 +22,20 @@ internal sealed class QueueHistory(ArchiveDatabase database) : IQueueHistory
             var version = VersionOf(queue, now);
             if (current.Remove(queue.Id.Value, out var standing))
             {
-                if (Same(standing, version)) continue;
+                if (Same(standing, version))
+                {
+                    continue;
+                }
                 standing.To = now;
             }
 
             context.QueueVersions.Add(version);
         }
 
-        foreach (var gone in current.Values) gone.To = now;
+        foreach (var gone in current.Values)
+        {
+            gone.To = now;
+        }
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
 

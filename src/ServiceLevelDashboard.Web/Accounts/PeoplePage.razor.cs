@@ -75,7 +75,9 @@ public sealed partial class PeoplePage : IDisposable
         var name = _name.Trim();
         var result = await People.AddAsync(name, _role, Viewer.Name);
         if (result.Invitation is not { } address)
+        {
             return AccountWords.Of(result);
+        }
         (_invitation, _name) = ((name, address), "");
         return Format.Text(AccountsText.Added, name);
     });
@@ -83,7 +85,9 @@ public sealed partial class PeoplePage : IDisposable
     private Task InviteAsync(Account account) => DoAsync(async () =>
     {
         if (await People.InviteAsync(account.Id) is not { } address)
+        {
             return SecurityText.ChangedMeanwhile;
+        }
         _invitation = (account.UserName ?? account.Id, address);
         return null;
     });
@@ -104,7 +108,9 @@ public sealed partial class PeoplePage : IDisposable
     private async Task DoAsync(Func<Task<string?>> work)
     {
         if (!Viewer.MayAdminister)
+        {
             return;
+        }
         try
         {
             _said = await work();

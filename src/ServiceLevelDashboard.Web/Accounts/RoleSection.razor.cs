@@ -53,7 +53,9 @@ public sealed partial class RoleSection : IDisposable
     private static void Toggle<T>(HashSet<T> chosen, T one)
     {
         if (!chosen.Remove(one))
+        {
             chosen.Add(one);
+        }
     }
 
     private void Look() => _ = InvokeAsync(StateHasChanged);
@@ -61,7 +63,9 @@ public sealed partial class RoleSection : IDisposable
     private void Edit(string key)
     {
         if (Book.Find(key) is not { } document)
+        {
             return;
+        }
         Clear();
         (_key, _version, _rank, _everything) = (key, document.Version, document.Value.Rank, document.Value.SeesEverything);
         _divisions.UnionWith(document.Value.Divisions);
@@ -80,23 +84,31 @@ public sealed partial class RoleSection : IDisposable
     private async Task SaveAsync()
     {
         if (!Viewer.MayAdminister)
+        {
             return;
+        }
         var key = _key.Trim();
         var role = _everything
             ? new Role { Rank = _rank, SeesEverything = true }
             : new Role { Rank = _rank, Divisions = [.. _divisions.Order(StringComparer.Ordinal)], Groups = [.. _groups.Order(StringComparer.Ordinal)], Queues = [.. _queues.OrderBy(q => q.Value, StringComparer.Ordinal)] };
         var result = await Book.SaveAsync(key, role, _version, Viewer.Name, CancellationToken.None);
         if (result.IsSaved)
+        {
             Clear();
+        }
         else if (result.Outcome == SaveOutcome.Conflict)
+        {
             _version = Book.Find(key)?.Version ?? 0; // seen from now on
+        }
         _said = result.IsSaved ? Format.Text(AccountsText.RoleSaved, key) : Problem(result);
     }
 
     private async Task RemoveAsync(string key)
     {
         if (!Viewer.MayAdminister || Book.Find(key) is not { } document)
+        {
             return;
+        }
         var result = await Book.RemoveAsync(key, Viewer.Name, CancellationToken.None);
         _said = result.IsSaved ? null : Problem(result);
         if (result.IsSaved)

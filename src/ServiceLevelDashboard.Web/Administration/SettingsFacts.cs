@@ -100,11 +100,15 @@ internal static class SettingsFacts
     public static string SecretSource(IConfiguration configuration, GenesysOptions options)
     {
         if (string.IsNullOrEmpty(options.ClientSecret))
+        {
             return AdministrationText.NotSet;
+        }
         foreach (var key in new[] { "GENESYS_CLIENT_SECRET", "GENESYS_CLIENT_SECRET_FILE", "Genesys:ClientSecret" })
         {
             if (!string.IsNullOrWhiteSpace(configuration[key]))
+            {
                 return Format.Text(AdministrationText.SetBy, key);
+            }
         }
 
         return AdministrationText.Set;

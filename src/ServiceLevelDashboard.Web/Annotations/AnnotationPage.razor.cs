@@ -76,11 +76,17 @@ public sealed partial class AnnotationPage
     private IEnumerable<string> Problems()
     {
         if (string.IsNullOrWhiteSpace(_text))
+        {
             yield return AnnotationText.TextMissing;
+        }
         if (Instant(_end) <= Instant(_start))
+        {
             yield return AnnotationText.EndNotAfterStart;
+        }
         if (_leavesOut && string.IsNullOrWhiteSpace(_reason))
+        {
             yield return AnnotationText.ReasonMissing;
+        }
     }
 
     private DateTime Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).DateTime;

@@ -54,7 +54,9 @@ internal static class ApiEndpoints
     private static IResult ShowQueue(string id, Viewer viewer, ISnapshots snapshots)
     {
         if (Listed(viewer, snapshots) is not { } listed)
+        {
             return NotYet();
+        }
         return listed.FirstOrDefault(q => q.Id.Value == id) is { } queue
             ? Json(json => QueuesJson.Write(queue, json))
             : Problem(StatusCodes.Status404NotFound, $"There is no such queue, or it may not be seen. GET {Queues} lists them.");
@@ -65,7 +67,9 @@ internal static class ApiEndpoints
         TimeProvider clock, CancellationToken cancellationToken)
     {
         if (Listed(viewer, snapshots) is not { } listed)
+        {
             return NotYet();
+        }
         try
         {
             var request = ReportQuery.Read(http.Query, listed, viewer.Sees, contracts.Current, annotations.All.Values.Select(static d => d.Value), settings, clock.GetUtcNow());
@@ -110,7 +114,9 @@ internal static class ApiEndpoints
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, _asSld))
+        {
             write(json);
+        }
         bytes.WriteByte((byte)'\n');
         return Results.Bytes(bytes.ToArray(), "application/json");
     }

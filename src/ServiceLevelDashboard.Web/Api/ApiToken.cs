@@ -43,9 +43,13 @@ internal sealed record ApiToken
     {
         var problems = ImmutableArray.CreateBuilder<string>();
         if (string.IsNullOrWhiteSpace(token.Name) || token.Name.Length > MaximumNameLength)
+        {
             problems.Add(FormattableString.Invariant($"name must be 1 to {MaximumNameLength} characters."));
+        }
         if (token.Scopes.IsDefaultOrEmpty || token.Scopes.Except(AllScopes).Any())
+        {
             problems.Add($"scopes must name at least one of {string.Join(", ", AllScopes)}.");
+        }
         return problems.ToImmutable();
     }
 }

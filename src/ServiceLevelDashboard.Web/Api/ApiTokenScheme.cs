@@ -31,7 +31,9 @@ internal sealed class ApiTokenScheme(ApiTokens tokens, IOptionsMonitor<Authentic
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (tokens.Present(Request.Headers.Authorization.ToString()[Bearer.Length..].Trim()) is not { } token)
+        {
             return Task.FromResult(AuthenticateResult.Fail("The token is not valid."));
+        }
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, token.Key), .. token.Value.Scopes.Select(scope => new Claim(ScopeClaim, scope))], SchemeName);
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)));
     }

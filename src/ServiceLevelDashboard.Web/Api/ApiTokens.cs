@@ -40,9 +40,13 @@ internal sealed class ApiTokens(DocumentCache<ApiToken> book, TimeProvider clock
     public Document<ApiToken>? Present(string text)
     {
         if (!text.StartsWith(Prefix, StringComparison.Ordinal) || text[Prefix.Length..].Split('_', 2) is not [{ Length: IdLength } id, var secret])
+        {
             return null;
+        }
         if (Find(id) is not { } token || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(secret)), Encoding.ASCII.GetBytes(token.Value.Hash)))
+        {
             return null;
+        }
         _usedAt[id] = clock.GetUtcNow();
         return token;
     }

@@ -32,7 +32,9 @@ internal static class ReportQuery
     public static ReportRequest Read(IQueryCollection query, ImmutableArray<Domain.Queue> listed, Visibility sees, Contract contract, IEnumerable<Annotation> annotations, DashboardSettings settings, DateTimeOffset now)
     {
         if (query.Keys.FirstOrDefault(key => !Names.Contains(key, StringComparer.Ordinal)) is { } unknown)
+        {
             throw new UsageException($"{unknown} is no parameter of a report. Accepted: {string.Join(", ", Names)}.");
+        }
         var granularity = Value<Granularity>(query, "granularity", Granularity.TryParse, string.Join(", ", Granularity.All)) ?? Granularity.QuarterHour;
         var range = granularity.SnapOutward(ReportRange.Of(
             One(query, "from"), One(query, "to"), Value<TimeSpan>(query, "last", ReportRange.TryReadSpan, ReportRange.AcceptedSpans),
@@ -40,7 +42,9 @@ internal static class ReportQuery
         var withIntervals = Flag(query, "intervals");
         var longest = withIntervals ? MaximumRangeWithIntervals : MaximumRange;
         if (range.Length > longest)
+        {
             throw new UsageException($"The range is longer than {longest.Days} days{(withIntervals ? " with intervals" : "")}. Ask for it in parts.");
+        }
         var named = query["queue"].OfType<string>().Where(name => !name.Equals(QueueChoice.All, StringComparison.OrdinalIgnoreCase)).ToArray();
         return new ReportRequest
         {
@@ -104,7 +108,9 @@ internal static class ReportQuery
     {
         time = default;
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > 86_400)
+        {
             return false;
+        }
         time = TimeSpan.FromSeconds(seconds);
         return true;
     }

@@ -61,7 +61,9 @@ public sealed partial class TokensPage : IDisposable
         string[] scopes = [.. _queues ? [ApiToken.QueuesScope] : Array.Empty<string>(), .. _report ? [ApiToken.ReportScope] : Array.Empty<string>()];
         _problem = string.IsNullOrWhiteSpace(_name) ? TokensText.NameMissing : scopes.Length == 0 ? TokensText.ScopeMissing : null;
         if (_problem is not null || !Viewer.MayAdminister)
+        {
             return;
+        }
         var (result, token) = await Tokens.MakeAsync(_name, _role, scopes, TimeSpan.FromDays(_days), Viewer.Name, _leaving.Token);
         if (token is null)
         {
@@ -76,7 +78,9 @@ public sealed partial class TokensPage : IDisposable
     private async Task RevokeAsync(Document<ApiToken> token)
     {
         if (!Viewer.MayAdminister)
+        {
             return;
+        }
         _made = null;
         var result = await Tokens.RevokeAsync(token.Key, Viewer.Name, _leaving.Token);
         _said = result.Outcome == SaveOutcome.Unavailable ? TokensText.Away : Format.Text(TokensText.Revoked, token.Value.Name);

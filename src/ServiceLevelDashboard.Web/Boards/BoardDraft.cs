@@ -86,7 +86,9 @@ public sealed class BoardDraft
         decimal Number(string typed, string field)
         {
             if (decimal.TryParse(typed, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
+            {
                 return number;
+            }
             found.Add(new BoardProblem(field, BoardsText.NumberRule));
             return field == nameof(BoardOptions.Distance) ? WallGeometry.Default.DistanceMetres : WallGeometry.Default.DiagonalInches;
         }
@@ -120,9 +122,13 @@ public sealed class BoardDraft
     private DateTimeOffset? Until(ImmutableArray<BoardProblem>.Builder problems)
     {
         if (MessageUntil.Length == 0)
+        {
             return null;
+        }
         if (DateTime.TryParse(MessageUntil, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        {
             return new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), _zone.GetUtcOffset(local));
+        }
         problems.Add(new BoardProblem(nameof(BoardOptions.MessageUntil), BoardsText.UntilRule));
         return null;
     }

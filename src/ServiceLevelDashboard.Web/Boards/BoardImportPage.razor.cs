@@ -60,7 +60,9 @@ public sealed partial class BoardImportPage : IDisposable
         var (boards, problems) = BoardYaml.Read(_text);
         _problems = problems;
         if (!problems.IsEmpty)
+        {
             return;
+        }
         var known = Boards.Written;
         var kinds = boards.ToLookup(b => !known.TryGetValue(b.Key, out var now) ? Kind.New : BoardDocuments.Text(now.Written) == BoardDocuments.Text(b.Value) ? Kind.Same : Kind.Replaced);
         ImmutableArray<string> Names(Kind kind) => [.. kinds[kind].Select(b => b.Key)];

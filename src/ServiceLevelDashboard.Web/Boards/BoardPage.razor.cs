@@ -65,7 +65,9 @@ public sealed partial class BoardPage : IDisposable
     protected override void OnParametersSet()
     {
         if (_draft is not null && _edited == Name)
+        {
             return;
+        }
         Begin();
     }
 
@@ -92,14 +94,18 @@ public sealed partial class BoardPage : IDisposable
             : [];
         _groups = [.. Groups.All.Values.OrderBy(g => g.Value.Name, StringComparer.CurrentCultureIgnoreCase)];
         if (_draft is not null)
+        {
             Look();
+        }
     }
 
     /// <summary>Checks what is typed. A new board is shown before it has a name.</summary>
     private void Look()
     {
         if (_draft is not { } draft)
+        {
             return;
+        }
         var written = draft.ToOptions(out var typed);
         var board = written.Read(IsNew ? Board.AllName : draft.Name, out var found);
         _problems = [.. typed, .. found];
@@ -108,12 +114,16 @@ public sealed partial class BoardPage : IDisposable
             written.Read(draft.Name, out var named);
             _problems = [.. _problems, .. named.Where(p => p.Field == BoardProblem.OfName && (_isTried || draft.Name.Length > 0))];
             if (Boards.Written.ContainsKey(draft.Name))
+            {
                 _problems = [.. _problems, new BoardProblem(BoardProblem.OfName, BoardsText.NameUsed)];
+            }
         }
 
         _board = typed.IsEmpty ? board : null;
         if (_said != null && !_isConflict && draft.IsChanged)
+        {
             _said = null;
+        }
     }
 
     private string? ProblemOf(string field) => _problems.FirstOrDefault(p => p.Field == field)?.Sentence;
@@ -128,14 +138,18 @@ public sealed partial class BoardPage : IDisposable
     {
         chosen.Remove(key);
         if (e.Value is true)
+        {
             chosen.Add(key);
+        }
         Look();
     }
 
     private async Task SaveAsync()
     {
         if (_draft is not { } draft || _isSaving)
+        {
             return;
+        }
         _isTried = true;
         Look();
         if (!_problems.IsEmpty)
@@ -174,11 +188,15 @@ public sealed partial class BoardPage : IDisposable
             _ => BoardsText.NotSaved,
         };
         if (outcome != SaveOutcome.Saved)
+        {
             return;
+        }
         _version = Kept.Find(draft.Name)?.Version ?? 0;
         _draft = new BoardDraft(draft.Name, written, Settings.Zone);
         if (!IsNew)
+        {
             return;
+        }
         (Name, _edited) = (draft.Name, draft.Name);
         Navigation.NavigateTo(AppUrls.Board(draft.Name), replace: true);
     }
@@ -186,7 +204,9 @@ public sealed partial class BoardPage : IDisposable
     private void TakeTheirs()
     {
         if (Kept.Find(_draft?.Name ?? "") is null && Boards.Find(_draft?.Name ?? "") is null)
+        {
             Navigation.NavigateTo(AppUrls.Boards);
+        }
         Begin();
     }
 
@@ -199,7 +219,9 @@ public sealed partial class BoardPage : IDisposable
     private void HoldUnsaved(LocationChangingContext context)
     {
         if (!IsUnsaved || _leaving is not null)
+        {
             return;
+        }
         context.PreventNavigation();
         _leaving = context.TargetLocation;
         StateHasChanged();

@@ -60,7 +60,9 @@ public sealed partial class BoardPreview
     protected override void OnLook()
     {
         if (_drawn.Board is null && RendererInfo.IsInteractive)
+        {
             _ = InvokeAsync(DrawAndShowAsync);
+        }
     }
 
     private async Task DrawAndShowAsync()
@@ -78,14 +80,18 @@ public sealed partial class BoardPreview
     private async Task DrawAsync()
     {
         if (Board is not { } board || State.Snapshot is not { } snapshot)
+        {
             return;
+        }
         _tiles = WallContent.TilesOf(board, snapshot, Groups.All, _attention, Now);
         var stay = _tiles.Take(Math.Max(board.Geometry.Landscape.Tiles - 1, 0)).TakeWhile(t => WallContent.IsVital(board, t)).Count();
         var each = Math.Max(board.Geometry.Landscape.Tiles - stay, 1);
         _pages = Math.Max((_tiles.Length - stay + each - 1) / each, 1);
         _page %= _pages;
         if (_drawn == (board, _page))
+        {
             return;
+        }
         _drawn = (board, _page);
         ImmutableArray<QueueSummary> shown = [.. _tiles.Take(stay), .. _tiles.Skip(stay + (_page * each)).Take(each)];
         var face = await Painter.PaintAsync(board, State, shown, before: null);

@@ -36,7 +36,9 @@ public sealed partial class BoardsPage : IDisposable
     protected override void OnInitialized()
     {
         if (RendererInfo.IsInteractive)
+        {
             Kept.Changed += Show;
+        }
     }
 
     /// <inheritdoc/>
@@ -69,7 +71,9 @@ public sealed partial class BoardsPage : IDisposable
                 _ => BoardsText.GoneAlready,
             };
             if (removed.IsSaved)
+            {
                 Undo.Offer(Format.Text(board.IsConfigured ? BoardsText.WentBack : BoardsText.Deleted, title), token => BringBackAsync(name, board.Written, token));
+            }
         }
         finally
         {
@@ -80,7 +84,9 @@ public sealed partial class BoardsPage : IDisposable
     private async Task<string?> BringBackAsync(string name, BoardOptions written, CancellationToken cancellationToken)
     {
         if (!Viewer.MaySupervise)
+        {
             return BoardsText.NotAllowed;
+        }
         return (await Kept.SaveAsync(name, written, 0, Viewer.Name, cancellationToken)).Outcome switch
         {
             SaveOutcome.Saved => null,

@@ -47,15 +47,25 @@ internal static class BudgetWords
     {
         ArgumentNullException.ThrowIfNull(period);
         if (period.IsHot)
+        {
             yield return BudgetText.PeriodHot;
+        }
         if (period.UsedAt is { } at)
+        {
             yield return Format.Text(BudgetText.PeriodUsedAt, Format.Upcoming(at, now, zone));
+        }
         if (period.Budget is { Rest: null })
+        {
             yield return BudgetText.PeriodRestUnknown;
+        }
         if (period.UnknownDays > 0)
+        {
             yield return Format.Text(BudgetText.PeriodUnknownDays, Format.Count(period.UnknownDays));
+        }
         if (period.IsPartly)
+        {
             yield return BudgetText.PeriodPartly;
+        }
     }
 
     /// <summary>What it takes, in full sentences.</summary>
@@ -70,17 +80,29 @@ internal static class BudgetWords
         }
 
         if (recovery is { Outlook: Outlook.Unreachable, Best: { } best })
+        {
             yield return Format.Text(BudgetText.UnreachableSentence, target, Format.Level(best, recovery.TargetRatio));
+        }
         else if (recovery.Outlook == Outlook.Secured)
+        {
             yield return Format.Text(BudgetText.SecuredSentence, target);
+        }
         if (recovery is { Outlook: Outlook.Unreachable, InARow: > 0 and { } wanted, Rest: { } few })
+        {
             yield return Format.Text(BudgetText.InARowTooMany, Format.Count(wanted), Format.Count(few));
+        }
         else if (recovery.InARow is > 0 and { } row)
+        {
             yield return Format.Text(BudgetText.InARowSentence, Format.Count(row), target);
+        }
         else if (recovery.InARow == 0)
+        {
             yield return Format.Text(BudgetText.MayMissSentence, Format.Count(recovery.MissesAffordable), target);
+        }
         if (recovery is { Outlook: Outlook.Open, Rest: { } rest, NeededOfRest: { } needed, RestRatio: { } ratio })
+        {
             yield return Format.Text(BudgetText.RestSentence, Format.Count(rest), Format.Count(needed), Format.Percent(ratio));
+        }
     }
 
     /// <summary>How much is used: "30 of 40 allowed misses used, 10 left."</summary>
@@ -115,7 +137,9 @@ internal static class BudgetWords
     {
         ArgumentNullException.ThrowIfNull(queue);
         if (queue.Budget is not { } budget)
+        {
             return [];
+        }
         var points = queue.Intervals.Select(static p => new BurnPoint(p.Interval, p.Level.Lower)).ToArray();
         return Burn.Windows.Select(window =>
         {

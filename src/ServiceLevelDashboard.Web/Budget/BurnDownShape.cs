@@ -27,7 +27,10 @@ internal sealed record BurnDownShape(string Used, string Allowed, string? DayY, 
         ArgumentNullException.ThrowIfNull(budget);
         var counted = points.SkipWhile(static p => p.Level.Lower.Denominator <= 0).ToList();
         var most = Math.Max(Math.Max(budget.Used, budget.AllowedSoFar), budget.Allowed ?? 0);
-        if (counted.Count == 0 || most <= 0) return Empty;
+        if (counted.Count == 0 || most <= 0)
+        {
+            return Empty;
+        }
         var step = (decimal)Width / counted.Count;
         var (used, allowed) = (new StringBuilder("M0 ").Append(YOf(0, most)), new StringBuilder("M0 ").Append(YOf(0, most)));
         var sum = ServiceLevel.None;

@@ -33,14 +33,20 @@ internal static class ChangesCsv
             using (var csv = CsvWriter.Create(text, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true))
             {
                 if (isFirst)
+                {
                     csv.WriteRecord(Headings);
+                }
                 foreach (var change in changes)
+                {
                     csv.WriteRecord(Fields(change));
+                }
             }
 
             await writer.WriteAsync(text.GetStringBuilder(), cancellationToken);
             if (changes.Length < ReadAtOnce)
+            {
                 return;
+            }
             (before, isFirst) = (changes[^1].No, false);
         }
     }

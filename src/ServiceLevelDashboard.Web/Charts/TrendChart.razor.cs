@@ -50,7 +50,9 @@ public sealed partial class TrendChart : IAsyncDisposable
         var from = Series.Points.FirstOrDefault(p => p.Id == first);
         var to = Series.Points.FirstOrDefault(p => p.Id == last);
         if (ZoomUrl is { } url && from is not null && to is not null && from.Span.Start < to.Span.End)
+        {
             Navigation.NavigateTo(url(new Interval(from.Span.Start, to.Span.End)));
+        }
     }
 
     /// <inheritdoc/>
@@ -60,7 +62,9 @@ public sealed partial class TrendChart : IAsyncDisposable
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
+        {
             return;
+        }
         _isBusy = true;
         try
         {
@@ -80,9 +84,13 @@ public sealed partial class TrendChart : IAsyncDisposable
         }
 
         if (_isDisposed)
+        {
             await ReleaseAsync();
+        }
         else
+        {
             await DrawAsync();
+        }
     }
 
     /// <inheritdoc/>
@@ -92,7 +100,9 @@ public sealed partial class TrendChart : IAsyncDisposable
     private async Task DrawAsync()
     {
         if (_chart is null || _isBusy)
+        {
             return;
+        }
         _isBusy = true;
         try
         {
@@ -153,10 +163,14 @@ public sealed partial class TrendChart : IAsyncDisposable
     private static int Unchanged(TrendSeries? before, TrendSeries now)
     {
         if (before is null)
+        {
             return 0;
+        }
         var same = 0;
         while (same < before.Points.Length && same < now.Points.Length && before.Points[same] == now.Points[same])
+        {
             same++;
+        }
         return same;
     }
 

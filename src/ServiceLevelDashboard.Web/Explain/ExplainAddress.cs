@@ -28,9 +28,13 @@ internal static class ExplainAddress
             { ToKey, Text(request.Range.End) },
         };
         if (request.Definition is { } definition)
+        {
             query.Add(DefinitionKey, definition.Formula.Id());
+        }
         if (request.Threshold is { } threshold)
+        {
             query.Add(ThresholdKey, threshold.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        }
         return path + query;
     }
 
@@ -56,21 +60,31 @@ internal static class ExplainAddress
         string? queue, string? media, string? from, string? to, string? definition, string? threshold, Func<Interval, ServiceLevelDefinition> inForce)
     {
         if (string.IsNullOrWhiteSpace(queue) || string.IsNullOrWhiteSpace(media))
+        {
             return null;
+        }
         if (!TryInstant(from, out var start) || !TryInstant(to, out var end) || end <= start || end - start > Longest)
+        {
             return null;
+        }
         var request = new FigureRequest(new QueueMedia(new QueueId(queue), new MediaType(media)), new Interval(start, end));
         if (!string.IsNullOrEmpty(definition))
         {
             if (!FormulaIds.TryParse(definition, out var formula))
+            {
                 return null;
+            }
             var contract = inForce(request.Range);
             if (formula != contract.Formula)
+            {
                 request = request with { Definition = contract with { Formula = formula } };
+            }
         }
 
         if (string.IsNullOrEmpty(threshold))
+        {
             return request;
+        }
         return decimal.TryParse(threshold, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MaximumThresholdSeconds
             ? request with { Threshold = TimeSpan.FromMilliseconds((long)(seconds * 1000)) }
             : null;

@@ -67,12 +67,16 @@ public sealed partial class ExplainPage : IDisposable
     {
         Request = ExplainAddress.Read(QueueId, Media, From, To, Definition, Threshold, Explainer.InForce);
         if (Request is not { } request || request == _read)
+        {
             return;
+        }
         _read = request;
         (_figure, _today, _problem, _isHidden) = (null, null, null, false);
         var figure = await Explainer.ReadAsync(request, Viewer.Sees, _left.Token);
         if (request == _read)
+        {
             (_figure, _today, _isHidden) = (figure, TodayOf(request), figure is null);
+        }
     }
 
     /// <summary>The queue as of now when the figure is that of today so far, by the contract; null for any other figure, from which no budget follows.</summary>
@@ -94,15 +98,21 @@ public sealed partial class ExplainPage : IDisposable
     private async Task KeepAsync()
     {
         if (_figure is not { } figure)
+        {
             return;
+        }
         _isKeeping = true;
         var result = await Kept.KeepAsync(figure, Viewer.Name, _left.Token);
         _isKeeping = false;
         if (result.Id is { } id)
+        {
             Navigation.NavigateTo(AppUrls.Kept(id));
+        }
         else
+        {
             _problem = result.IsAway
                 ? ExplainText.KeepAway
                 : Format.Text(ExplainText.TooLarge, Format.Count(result.Bytes / 1000), Format.Count(FrozenFigure.MaximumBytes / 1000));
+        }
     }
 }

@@ -17,16 +17,24 @@ internal static class ExplainWords
     {
         var when = When(figure.Range, zone);
         if (figure.Fetched.IsEmpty)
+        {
             return Format.Text(ExplainText.SentenceUnknown, when);
+        }
         var isGenesys = figure.Definition.Formula == ServiceLevelFormula.Genesys;
         if (!isGenesys && figure.Threshold is null && !figure.Rows.IsEmpty)
+        {
             return Format.Text(ExplainText.SentenceNoTarget, when);
+        }
         if (figure.Level.Upper.Ratio is null)
+        {
             return Format.Text(ExplainText.SentenceNothing, when);
+        }
         var counts = QueueFormat.Counts(figure.Level);
         var percent = Percent(figure.Level, figure.Target?.Ratio);
         if (figure.Threshold is not { } threshold || !figure.Measures.IsEmpty || (isGenesys && figure.EffectiveThreshold is null && ChangedThreshold(figure)))
+        {
             return Format.Text(ExplainText.SentenceInForce, when, counts, percent);
+        }
         var text = figure.Definition.Formula switch
         {
             ServiceLevelFormula.AbandonsPositive => ExplainText.SentencePositive,
@@ -40,7 +48,9 @@ internal static class ExplainWords
     public static string? Formula(FigurePart part)
     {
         if (part.Measure.Definition.Formula != ServiceLevelFormula.Genesys && part.Measure.EffectiveThreshold is null)
+        {
             return null;
+        }
         var terms = part.Terms;
         return Format.Text(ExplainText.FormulaResult, Side(terms.Numerator), Side(terms.Denominator));
     }
@@ -127,7 +137,9 @@ internal static class ExplainWords
     public static string Percent(ServiceLevel level, decimal? target)
     {
         if (level.Ratio is not { } ratio)
+        {
             return Format.NoValue;
+        }
         var points = ratio * 100;
         var mustNotRoundUp = (target is { } t && level.Reaches(t) == false) || points is >= 99.95m and < 100;
         var rounded = mustNotRoundUp ? Math.Floor(points * 10) / 10 : Math.Round(points, 1, MidpointRounding.AwayFromZero);

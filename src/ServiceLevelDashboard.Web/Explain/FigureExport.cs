@@ -46,7 +46,9 @@ internal static class FigureExport
         Explainer explainer, Viewer viewer, CancellationToken cancellationToken)
     {
         if (ExplainAddress.Read(queue, media, from, to, definition, threshold, explainer.InForce) is not { } request)
+        {
             return Results.BadRequest();
+        }
         return await explainer.ReadAsync(request, viewer.Sees, cancellationToken) is { } figure ? ExportFile.Of(Table(figure), format) : Results.NotFound();
     }
 

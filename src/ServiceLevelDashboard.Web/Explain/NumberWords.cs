@@ -18,12 +18,16 @@ internal static class NumberWords
     public static IEnumerable<string> Budget(QueueSummary queue, TimeZoneInfo zone)
     {
         if (queue.Budget is not { } budget)
+        {
             yield break;
+        }
         var (counted, miss) = (Count(budget.SoFar.Denominator), Number(1 - budget.TargetRatio));
         yield return Format.Text(ExplainText.NumberUsed, counted, Count(budget.SoFar.Numerator), Count(budget.Used));
         yield return Format.Text(ExplainText.NumberAllowedSoFar, Number(budget.TargetRatio), counted, Number(budget.AllowedSoFar));
         if (budget.Pace is { } pace)
+        {
             yield return Format.Text(ExplainText.NumberPace, Count(budget.Used), Number(budget.AllowedSoFar), Number(pace));
+        }
         if (budget is { Rest: { } rest, Allowed: { } allowed, Left: { } left })
         {
             yield return Format.Text(ExplainText.NumberAllowed, Number(budget.TargetRatio), counted, Count(rest), miss, Count(budget.SoFar.Denominator + rest), Count(allowed));
@@ -33,26 +37,38 @@ internal static class NumberWords
         foreach (var (window, level, rate) in BudgetWords.Burns(queue))
         {
             if (rate is { } known)
+            {
                 yield return Format.Text(ExplainText.NumberBurn, Count(level.Missed), Count(level.Denominator), Number(budget.TargetRatio), Number(known), Number((decimal)window.TotalMinutes));
+            }
         }
 
         var hour = queue.Burn.Hour;
         if (queue.BudgetUsedAt is { } at && budget.ContactsUntilUsed(hour) is { } contacts)
+        {
             yield return Format.Text(ExplainText.NumberUntilUsed, Count(budget.Left ?? 0), Count(hour.Missed), Count(hour.Denominator), Count(contacts), Format.Time(at, zone));
+        }
     }
 
     /// <summary>How what it takes comes about; empty without a target.</summary>
     public static IEnumerable<string> Recovery(Recovery? recovery)
     {
         if (recovery is not { SoFar.Denominator: > 0 })
+        {
             yield break;
+        }
         var (target, met, counted) = (Number(recovery.TargetRatio), Count(recovery.SoFar.Numerator), Count(recovery.SoFar.Denominator));
         if (recovery.InARow is > 0 and { } row)
+        {
             yield return Format.Text(ExplainText.NumberInARow, target, counted, met, Count(row));
+        }
         else if (recovery.InARow == 0)
+        {
             yield return Format.Text(ExplainText.NumberMayMiss, met, target, counted, Count(recovery.MissesAffordable));
+        }
         if (recovery is not { Rest: { } rest, NeededOfRest: { } needed, Best: { } best, Worst: { } worst })
+        {
             yield break;
+        }
         yield return Format.Text(ExplainText.NumberNeeded, target, counted, Count(rest), met, Count(needed));
         yield return Format.Text(ExplainText.NumberBest, met, Count(rest), counted, ExplainWords.Percent(best, recovery.TargetRatio));
         yield return Format.Text(ExplainText.NumberWorst, met, counted, Count(rest), ExplainWords.Percent(worst, recovery.TargetRatio));
@@ -62,7 +78,9 @@ internal static class NumberWords
     public static IEnumerable<string> Forecast(QueueSummary queue)
     {
         if (queue.Outlook.Forecast is not { Close: { } close } forecast)
+        {
             yield break;
+        }
         yield return Format.Text(
             ExplainText.NumberRest, Number((decimal)close.Rest.Mean, 0), Count(close.Rest.Quantile(0.1)), Count(close.Rest.Quantile(0.9)), Count(forecast.Days));
         yield return Format.Text(ExplainText.NumberRestLevel, Percent(close.RestLevel(0.5)), Percent(close.RestLevel(0.1)), Percent(close.RestLevel(0.9)));
@@ -73,7 +91,9 @@ internal static class NumberWords
         }
 
         if (forecast.Chance is { } chance && queue.Recovery is { Rest: { } rest, NeededOfRest: { } needed, RestRatio: { } ratio })
+        {
             yield return Format.Text(ExplainText.NumberChance, Count(needed), Count(rest), Percent((double)ratio), OutlookWords.ShortChance(chance));
+        }
     }
 
     /// <summary>How sure the level is, and whether it is really below; empty while fewer than ten contacts count.</summary>
@@ -82,7 +102,9 @@ internal static class NumberWords
     public static IEnumerable<string> Sure(QueueSummary queue, int watched)
     {
         if (queue.Outlook is not { Likely: { } likely } outlook)
+        {
             yield break;
+        }
         var level = queue.DayLevel.Lower;
         var effective = Number((decimal)outlook.Effective, 1);
         yield return QueueFigures.AverageHandleTime(queue.Day) is { } handle
@@ -91,7 +113,9 @@ internal static class NumberWords
             : Format.Text(ExplainText.NumberEffectiveAll, Count(level.Denominator));
         yield return Format.Text(ExplainText.NumberWilson, Percent((double)level.Ratio!.Value), effective, Percent(likely.Low), Percent(likely.High)); // a level, since contacts count
         if (outlook.ByChance is not { } byChance || queue.Target is not { } target)
+        {
             yield break;
+        }
         yield return Format.Text(
             outlook.IsReallyBelow(watched) ? ExplainText.NumberReallyBelow : ExplainText.NumberPerhapsChance,
             Format.Target(target.Ratio),

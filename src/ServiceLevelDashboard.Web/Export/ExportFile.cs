@@ -20,7 +20,9 @@ internal static class ExportFile
     public static IResult Of(ExportTable table, string format)
     {
         if (format is not (Csv or Excel))
+        {
             return Results.NotFound();
+        }
         var (content, type, name) = Make(table, format);
         return Results.File(content, type, name);
     }
@@ -40,7 +42,9 @@ internal static class ExportFile
         using var csv = CsvWriter.Create(writer, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true);
         csv.WriteRecord(table.Headings.ToArray());
         foreach (var row in table.Rows)
+        {
             csv.WriteRecord(Array.ConvertAll(row, Text));
+        }
     }
 
     /// <summary>The table as an Excel workbook of one sheet, in which numbers are numbers, times are times in UTC, and nothing is a formula.</summary>
@@ -50,7 +54,9 @@ internal static class ExportFile
         var rows = table.Rows.Select(row => table.Headings.Zip(row, Cell).ToDictionary(c => c.Key, c => c.Value)).ToList();
         // of an empty list the library cannot know the columns
         if (rows.Count == 0)
+        {
             rows.Add(table.Headings.ToDictionary(h => h, object? (_) => null));
+        }
         file.SaveAs(rows, sheetName: "service level");
         return file.ToArray();
     }

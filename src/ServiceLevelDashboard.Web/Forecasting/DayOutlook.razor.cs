@@ -45,7 +45,9 @@ public sealed partial class DayOutlook
     {
         var now = (Queue, Models.Current, Snapshot.Day);
         if (_drawn is { } last && ReferenceEquals(last.Queue, Queue) && ReferenceEquals(last.Models, now.Item2) && last.Day == Snapshot.Day)
+        {
             return;
+        }
         _drawn = now;
         _points = ClosingFan.Of(Snapshot, Queue, now.Item2);
         _fan = _points.Any(static p => !p.IsKnown) ? new FanShape(_points, Queue.Target?.Ratio) : null;

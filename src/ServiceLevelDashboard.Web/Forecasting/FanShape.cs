@@ -18,7 +18,9 @@ internal sealed class FanShape
         _points = points;
         var (low, high) = (points.Min(static p => p.Low80), points.Max(static p => p.High80));
         if (target is { } ratio)
+        {
             (low, high) = (Math.Min(low, (double)ratio), Math.Max(high, (double)ratio));
+        }
         // Whole tens, and some room: a fan of five points would be a line on a field of a hundred.
         Bottom = (int)Math.Max(0, (Math.Floor(low * 10) * 10) - 10);
         Top = (int)Math.Min(100, (Math.Ceiling(high * 10) * 10) + 10);

@@ -77,9 +77,13 @@ public sealed partial class GroupStaffing
         get
         {
             if (_isTooMuch)
+            {
                 return Format.Text(ForecastText.StaffTooMany, Format.Count(RequiredAgents.Most));
+            }
             if (_rows.IsEmpty || _load is not { } load)
+            {
                 return ForecastText.GroupStaffNothing;
+            }
             var peak = _rows.MaxBy(static r => r.Need.Agents);
             var hours = _rows.Sum(r => r.Need.Agents * load.Length.TotalHours);
             return Format.Text(
@@ -102,10 +106,14 @@ public sealed partial class GroupStaffing
     private void TakeLoad()
     {
         if (Group is not { IsClosed: true } group || State.Snapshot is not { } snapshot || IsPartly(group))
+        {
             return;
+        }
         var models = Models.Current;
         if (_taken is { } last && ReferenceEquals(last.Snapshot, snapshot) && ReferenceEquals(last.Models, models) && ReferenceEquals(last.Group, group))
+        {
             return;
+        }
         _taken = (snapshot, models, group);
         _queues = snapshot.Listed.Values.Count(q => group.Holds(q, MediaType.Voice));
         _load = GroupLoad.Of(snapshot, group, MediaType.Voice, models);
@@ -125,7 +133,9 @@ public sealed partial class GroupStaffing
     private void Reckon()
     {
         if (_load is not { } load || Fields.Any(static f => f.Field.Problem is not null))
+        {
             return; // the last answer stays beside the field that is wrong
+        }
         var assumptions = new StaffingAssumptions(_handle.Value, _patience.Value, _threshold.Value, (decimal)_target.Value / 100)
         {
             HighestOccupancy = _occupancy.Value / 100,

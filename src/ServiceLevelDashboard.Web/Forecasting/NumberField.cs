@@ -28,7 +28,9 @@ internal sealed class NumberField(double least, double most, string label, strin
     public void Offer(double value)
     {
         if (_typed is null)
+        {
             Value = Math.Clamp(value, least, most);
+        }
     }
 
     /// <summary>Takes what was typed.</summary>
@@ -38,6 +40,8 @@ internal sealed class NumberField(double least, double most, string label, strin
         var isRead = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most;
         Problem = isRead ? null : range;
         if (isRead)
+        {
             Value = value;
+        }
     }
 }

@@ -16,9 +16,13 @@ internal static class OutlookWords
         if (outlook.Forecast is { } forecast)
         {
             if (forecast.Chance is { } chance)
+            {
                 yield return Chance(chance);
+            }
             if (forecast.Close is { } close && close.Quantile(0.5) is { } median)
+            {
                 yield return Format.Text(ForecastText.Closing, Percent(median), Percent(close.Quantile(0.1)!.Value), Percent(close.Quantile(0.9)!.Value)); // a median, so quantiles
+            }
             yield return Format.Text(
                 ForecastText.Volume,
                 Count(forecast.Rest.Mean),
@@ -32,17 +36,29 @@ internal static class OutlookWords
         }
 
         if (outlook.IsLowVolume)
+        {
             yield return Format.Text(ForecastText.LowVolume, Format.Count(queue.DayLevel.Lower.Denominator));
+        }
         if (outlook.Likely is { } likely)
+        {
             yield return Format.Text(ForecastText.Likely, Percent(likely.Low), Percent(likely.High), Count(outlook.Effective), Format.Count(queue.DayLevel.Lower.Denominator));
+        }
         if (outlook.ByChance is not null)
+        {
             yield return outlook.IsReallyBelow(watched) ? ForecastText.ReallyBelow : ForecastText.PerhapsChance;
+        }
         if (outlook.Unusual.HasFlag(Unusual.MoreContacts))
+        {
             yield return ForecastText.UnusualMore;
+        }
         if (outlook.Unusual.HasFlag(Unusual.FewerContacts))
+        {
             yield return ForecastText.UnusualFewer;
+        }
         if (outlook.Unusual.HasFlag(Unusual.LowerLevel))
+        {
             yield return ForecastText.UnusualLower;
+        }
     }
 
     /// <summary>"About 70 %": a second digit would be a pretence. At the ends: hardly, or almost certainly.</summary>

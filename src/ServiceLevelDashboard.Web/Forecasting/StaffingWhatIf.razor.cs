@@ -34,9 +34,13 @@ public sealed partial class StaffingWhatIf
     {
         _isOpen = !_isOpen;
         if (!_isOpen || Queue.Target is null)
+        {
             return;
+        }
         if (_fields.IsEmpty)
+        {
             Start();
+        }
         Reckon();
     }
 
@@ -60,7 +64,9 @@ public sealed partial class StaffingWhatIf
     private void Reckon()
     {
         if (Queue.Target is not { } target || _fields.Any(static f => f.Problem is not null))
+        {
             return; // the last answer stays beside the field that is wrong
+        }
         var traffic = Traffic.Of(_contacts.Value, _halfHour, _handle.Value);
         var assumptions = new StaffingAssumptions(_handle.Value, _patience.Value, target.Threshold.TotalSeconds, target.Ratio)
         {

@@ -20,7 +20,9 @@ internal static class TrackWords
     public static ImmutableArray<NamedTrack> Seen(TrackRecord? record, Snapshot? snapshot, Visibility sees)
     {
         if (record is null || snapshot is null)
+        {
             return [];
+        }
         var media = record.Queues.Keys.ToLookup(k => k.Queue);
         return
         [
@@ -37,7 +39,9 @@ internal static class TrackWords
     public static string? OfChance(TrackRecordState state, QueueMedia key, double? chance)
     {
         if (chance is not { } said || state.Record?.Queues.GetValueOrDefault(key) is not { Score.Calibration: { IsDefaultOrEmpty: false } bins })
+        {
             return null;
+        }
         var bin = bins[CalibrationBin.IndexOf(said)];
         return bin.Said switch
         {

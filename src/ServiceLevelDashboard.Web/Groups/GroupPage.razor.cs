@@ -65,8 +65,12 @@ public sealed partial class GroupPage
     private static void Toggle<T>(HashSet<T> chosen, T value, ChangeEventArgs e)
     {
         if (e.Value is true)
+        {
             chosen.Add(value);
+        }
         else
+        {
             chosen.Remove(value);
+        }
     }
 }

@@ -14,11 +14,17 @@ internal static class GroupWords
     {
         List<string> parts = [Choice(group)];
         if (group.Rule is { Divisions.IsEmpty: false } rule)
+        {
             parts.Add(Format.Text(GroupText.InDivisions, string.Join(", ", rule.Divisions.Select(id => DivisionName(id, snapshot)))));
+        }
         if (!group.Media.IsEmpty)
+        {
             parts.Add(string.Join(", ", group.Media.Select(Words.Of)));
+        }
         if (group.IsClosed)
+        {
             parts.Add(GroupText.ClosedMark);
+        }
         return string.Join(" · ", parts);
     }
 

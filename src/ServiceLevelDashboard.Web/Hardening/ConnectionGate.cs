@@ -23,7 +23,9 @@ internal sealed class ConnectionGate(IOptions<HardeningOptions> options)
     internal bool TryEnter(IPAddress client)
     {
         if (_open.AddOrUpdate(client, 1, static (_, open) => open + 1) <= _most)
+        {
             return true;
+        }
         Leave(client);
         return false;
     }
@@ -33,7 +35,9 @@ internal sealed class ConnectionGate(IOptions<HardeningOptions> options)
     {
         // the last one takes its entry with it, or the addresses of a year would pile up
         if (_open.AddOrUpdate(client, 0, static (_, open) => open - 1) <= 0)
+        {
             _open.TryRemove(KeyValuePair.Create(client, 0));
+        }
     }
 
     private async Task AdmitAsync(ConnectionContext connection, ConnectionDelegate next)

@@ -20,10 +20,14 @@ internal sealed class FrameCookies(IOptions<HardeningOptions> options) : IConfig
     {
         cookie.Secure |= isHttps;
         if (!isEmbedded)
+        {
             return;
+        }
         cookie.SameSite = SameSiteMode.None;
         cookie.Secure = true;
         if (!cookie.Extensions.Contains("Partitioned"))
+        {
             cookie.Extensions.Add("Partitioned");
+        }
     }
 }

@@ -57,9 +57,13 @@ internal sealed class HardeningOptions
     public IEnumerable<string> Problems()
     {
         foreach (var origin in Split(Embedders).Where(origin => !IsOrigin(origin)))
+        {
             yield return $"{Section}:Embedders holds '{origin}'; write origins such as https://intranet.example, with a semicolon between them.";
+        }
         foreach (var proxy in Split(Proxies).Where(proxy => Network(proxy) is null))
+        {
             yield return $"{Section}:Proxies holds '{proxy}'; write addresses or networks such as 127.0.0.1 or 10.1.0.0/16, with a semicolon between them.";
+        }
         foreach (var (name, value, least, most) in new[]
         {
             (nameof(HstsDays), HstsDays, 0, 730), (nameof(ConnectionsPerClient), ConnectionsPerClient, 1, 1_000_000), (nameof(Connections), Connections, 10, 1_000_000),
@@ -67,7 +71,9 @@ internal sealed class HardeningOptions
         })
         {
             if (value < least || value > most)
+            {
                 yield return FormattableString.Invariant($"{Section}:{name} is {value}; it must be {least} to {most}.");
+            }
         }
     }
 

@@ -56,14 +56,18 @@ internal static class HardeningServices
         var options = app.Services.GetRequiredService<IOptions<HardeningOptions>>().Value;
         var headers = app.Services.GetRequiredService<SecurityHeaders>();
         if (!options.ProxyNetworks.IsEmpty)
+        {
             app.UseForwardedHeaders();
+        }
         app.Use((context, next) =>
         {
             headers.Add(context);
             return next(context);
         });
         if (app.Services.GetRequiredService<IOptions<HttpsOptions>>().Value.IsGiven)
+        {
             app.UseWhen(context => context.Connection.RemoteIpAddress is { } address && !IPAddress.IsLoopback(address), other => other.UseHttpsRedirection());
+        }
         app.UseRateLimiter();
         app.UseOriginGuard();
         app.UseCookiePolicy();
@@ -75,7 +79,9 @@ internal static class HardeningServices
         var address = NetworkGuard.Configured(configuration).FirstOrDefault(a => a.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
         if (address is not null && !app.Services.GetRequiredService<IOptions<HttpsOptions>>().Value.IsGiven
             && !configuration.GetSection("Kestrel:Certificates").Exists() && !configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
             throw new StartRefusedException($"Not started: {address} needs a certificate. Https__Certificate names a PEM file (and Https__Key its key) or a PFX file.");
+        }
     }
 
     private static void Believe(ForwardedHeadersOptions forwarded, IOptions<HardeningOptions> options)
@@ -85,7 +91,9 @@ internal static class HardeningServices
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
         foreach (var network in options.Value.ProxyNetworks)
+        {
             forwarded.KnownIPNetworks.Add(network);
+        }
     }
 
     private static void Limit(KestrelServerOptions kestrel, IOptions<HardeningOptions> options)

@@ -75,9 +75,13 @@ internal static class KeyRing
         try
         {
             if (OperatingSystem.IsWindows())
+            {
                 Directory.CreateDirectory(folder);
+            }
             else
+            {
                 Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
             var probe = Path.Combine(folder, $".{Path.GetRandomFileName()}");
             File.WriteAllBytes(probe, []);
             File.Delete(probe);

@@ -13,7 +13,9 @@ internal static class OriginGuard
     public static void UseOriginGuard(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {
         if (IsOwn(context.Request))
+        {
             return next(context);
+        }
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     });
@@ -22,9 +24,13 @@ internal static class OriginGuard
     internal static bool IsOwn(HttpRequest request)
     {
         if (request.Headers.Origin is [{ } origin] && !IsSame(origin, request.Host) && request.Path != SignInAnswer)
+        {
             return false;
+        }
         if (request.Headers.Origin.Count > 1)
+        {
             return false;
+        }
         return request.Headers["Sec-Fetch-Site"] != "cross-site" || request.Headers["Sec-Fetch-Mode"] == "navigate" && request.Headers["Sec-Fetch-Dest"] is not ["object"] and not ["embed"];
     }
 

@@ -33,7 +33,9 @@ internal sealed class SecurityHeaders
     public static string NonceOf(HttpContext context)
     {
         if (context.Items[NonceKey] is not string nonce)
+        {
             context.Items[NonceKey] = nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
+        }
         return nonce;
     }
 
@@ -56,18 +58,24 @@ internal sealed class SecurityHeaders
         headers.TryAdd(HeaderNames.ContentSecurityPolicy, ForPages(context.Items.ContainsKey(NonceKey) ? $" 'nonce-{NonceOf(context)}'" : ""));
         headers.XContentTypeOptions = "nosniff";
         if (_frameOptions is not null)
+        {
             headers.XFrameOptions = _frameOptions;
+        }
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = PermissionsPolicy;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["X-Permitted-Cross-Domain-Policies"] = "none";
         if (context.Request.IsHttps && _insistOnHttps is not null)
+        {
             headers.StrictTransportSecurity = _insistOnHttps;
+        }
         // figures lie in no cache unless somebody has thought about it
         if (StringValues.IsNullOrEmpty(headers.CacheControl) && MediaTypeHeaderValue.TryParse(context.Response.ContentType, out var type)
             && type.MediaType.Value is "text/html" or "text/csv" or "application/json" or "application/problem+json" or "text/plain")
+        {
             headers.CacheControl = "no-store";
+        }
     }
 
     /// <summary>Styles inline because MudBlazor positions by them.</summary>

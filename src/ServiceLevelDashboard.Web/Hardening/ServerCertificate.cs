@@ -28,7 +28,9 @@ internal sealed partial class ServerCertificate(IOptions<HttpsOptions> options, 
     public void Configure(KestrelServerOptions kestrel)
     {
         if (!options.Value.IsGiven)
+        {
             return;
+        }
         kestrel.ConfigureHttpsDefaults(https =>
         {
             https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
@@ -48,7 +50,9 @@ internal sealed partial class ServerCertificate(IOptions<HttpsOptions> options, 
     public void Open()
     {
         if (!options.Value.IsGiven)
+        {
             return;
+        }
         try
         {
             Take(options.Value.Read());
@@ -67,7 +71,9 @@ internal sealed partial class ServerCertificate(IOptions<HttpsOptions> options, 
         {
             var now = clock.GetUtcNow();
             if (now - _lookedAt >= LooksEvery)
+            {
                 LookAgain();
+            }
             return _context ?? throw new InvalidOperationException("The certificate was not opened.");
         }
     }
@@ -79,7 +85,9 @@ internal sealed partial class ServerCertificate(IOptions<HttpsOptions> options, 
             _lookedAt = clock.GetUtcNow();
             var files = options.Value.Read();
             if (!files.IsSame(_files))
+            {
                 Take(files);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
@@ -95,7 +103,9 @@ internal sealed partial class ServerCertificate(IOptions<HttpsOptions> options, 
         (_files, _lookedAt) = (files, clock.GetUtcNow());
         Log.Taken(logger, leaf.Subject, leaf.NotAfter.ToUniversalTime());
         if (leaf.NotAfter.ToUniversalTime() < clock.GetUtcNow().UtcDateTime + Soon)
+        {
             Log.EndsSoon(logger, leaf.Subject, leaf.NotAfter.ToUniversalTime());
+        }
     }
 
     private static partial class Log

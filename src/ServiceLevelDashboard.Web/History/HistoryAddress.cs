@@ -29,21 +29,37 @@ internal static class HistoryAddress
     {
         var query = new QueryBuilder { { FromKey, Text(request.From) }, { ToKey, Text(request.To) } };
         foreach (var queue in request.Queues)
+        {
             query.Add(QueueKey, queue.Value);
+        }
         if (request.Media is { } media)
+        {
             query.Add(MediaKey, media.Name);
+        }
         if (request.By != PeriodLength.Day)
+        {
             query.Add(ByKey, Slug(request.By));
+        }
         if (request.SideBySide)
+        {
             query.Add(ShowKey, Side);
+        }
         if (request.Pooled)
+        {
             query.Add(PoolKey, Pooled);
+        }
         if (request.Threshold is { } threshold)
+        {
             query.Add(ThresholdKey, threshold.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        }
         if (request.WithoutMarked)
+        {
             query.Add(WithoutKey, Marked);
+        }
         if (request.AgainstDays > 0)
+        {
             query.Add(AgainstKey, request.AgainstDays.ToString(CultureInfo.InvariantCulture));
+        }
         return path + query;
     }
 
@@ -77,7 +93,9 @@ internal static class HistoryAddress
         DateOnly first, DateOnly last, IEnumerable<string?>? queues, string? media, string? by, string? show, string? pool, string? threshold)
     {
         if (last < first || last.DayNumber - first.DayNumber >= MaximumDays)
+        {
             return null;
+        }
         var request = new HistoryRequest(first, last)
         {
             Queues = [.. (queues ?? []).Where(q => !string.IsNullOrWhiteSpace(q)).Distinct().Select(q => new QueueId(q!))], // not null: filtered
@@ -87,7 +105,9 @@ internal static class HistoryAddress
             Pooled = pool == Pooled,
         };
         if (string.IsNullOrWhiteSpace(threshold))
+        {
             return request;
+        }
         return decimal.TryParse(threshold, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MaximumThresholdSeconds
             ? request with { Threshold = TimeSpan.FromMilliseconds((long)(seconds * 1000)) }
             : null;

@@ -42,7 +42,9 @@ internal static class HistoryExport
             One(HistoryAddress.FromKey), One(HistoryAddress.ToKey), http.Query[HistoryAddress.QueueKey], One(HistoryAddress.MediaKey),
             One(HistoryAddress.ByKey), One(HistoryAddress.ShowKey), One(HistoryAddress.PoolKey), One(HistoryAddress.ThresholdKey), Today(settings, clock));
         if (request is null)
+        {
             return Results.BadRequest();
+        }
         request = HistoryAddress.With(request, One(HistoryAddress.WithoutKey), null, annotations.All.Values.Select(a => a.Value));
         var view = await history.ReadAsync(request, viewer.Sees, cancellationToken);
         return ExportFile.Of(Table(view), format);

@@ -117,13 +117,17 @@ public sealed partial class HistoryPage : IDisposable
         }
 
         if (Request is not { } request || HistoryAddress.Of(request) == _read)
+        {
             return;
+        }
         var address = _read = HistoryAddress.Of(request);
         (_view, _earlier, _problem) = (null, null, null);
         var view = await History.ReadAsync(request, Viewer.Sees, _left.Token);
         var earlier = request.AgainstDays > 0 ? await History.ReadAsync(request.Earlier, Viewer.Sees, _left.Token) : null;
         if (address != _read)
+        {
             return;
+        }
         Take(view);
         _earlier = earlier;
     }
@@ -147,7 +151,9 @@ public sealed partial class HistoryPage : IDisposable
     private async Task FetchAsync()
     {
         if (Request is not { } request)
+        {
             return;
+        }
         (_isFetching, _problem) = (true, null);
         try
         {

@@ -17,7 +17,9 @@ internal static class HistoryWords
     public static string Line(HistoryLine line, HistoryRequest request)
     {
         if (line.QueueName is { } name)
+        {
             return Format.Text(HistoryText.LineQueue, name, Words.Of(line.Media[0]));
+        }
         var queues = line.Keys.Select(k => k.Queue).Distinct().Count();
         return Format.Text(
             HistoryText.LineSum,
@@ -86,9 +88,11 @@ internal static class HistoryWords
     {
         var start = TimeZoneInfo.ConvertTime(period.Start, zone);
         if (view.Request.Cut is PeriodLength.Interval or PeriodLength.Hour)
+        {
             return start.Minute != 0 ? null
                 : view.Request.Days == 1 ? Format.Time(period.Start, zone)
                 : start.Hour == 0 ? Format.Date(period.Start, zone) : null;
+        }
         var step = (view.Periods.Length + MaximumLabels - 1) / MaximumLabels;
         return index % step != 0 ? null
             : view.Request.Cut == PeriodLength.Month ? start.ToString("MMM yy", CultureInfo.CurrentCulture)

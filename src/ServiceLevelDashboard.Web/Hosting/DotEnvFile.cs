@@ -12,7 +12,9 @@ internal static class DotEnvFile
     {
         var path = Path.Combine(builder.Environment.ContentRootPath, ".env");
         if (!File.Exists(path))
+        {
             return;
+        }
         // A secret may hold a dollar sign: nothing is expanded, as in sld.
         var variables = DotEnv.Read(new DotEnvOptions(
             ignoreExceptions: false, envFilePaths: [path], trimValues: true, supportExportSyntax: true, supportVariableExpansion: false));

@@ -18,7 +18,9 @@ internal static class EmbeddedSimulator
         builder.AddDotEnvFile();
         var configuration = builder.Configuration;
         if (new[] { "GENESYS_CLIENT_ID", "GENESYS_URL" }.Any(key => !string.IsNullOrWhiteSpace(configuration[key])))
+        {
             return null;
+        }
         var zone = configuration["Site:TimeZone"] is { Length: > 0 } given ? given : "Europe/London";
         var options = new SimulatorOptions
         {

@@ -18,7 +18,9 @@ internal sealed class NetworkGuard(DataOrigin origin, ConnectionGate? gate = nul
     public void Configure(KestrelServerOptions options) => options.ConfigureEndpointDefaults(endpoint =>
     {
         if (!MayListen(endpoint.IPEndPoint, origin))
+        {
             throw Refusal(endpoint.IPEndPoint!.ToString()); // MayListen allows null
+        }
         gate?.Guard(endpoint); // the server keeps one such function only
     });
 
@@ -27,14 +29,18 @@ internal sealed class NetworkGuard(DataOrigin origin, ConnectionGate? gate = nul
     public static void CheckConfigured(IConfiguration configuration, DataOrigin origin)
     {
         foreach (var address in Configured(configuration).Where(address => !MayListenAt(address, origin)))
+        {
             throw Refusal(address);
+        }
     }
 
     /// <summary>Whether an address may be listened on; what the server itself will not understand is left to it.</summary>
     internal static bool MayListenAt(string address, DataOrigin origin)
     {
         if (origin.IsSimulated || origin.IsOpenToTheNetwork || origin.AsksForSignIn)
+        {
             return true;
+        }
         try
         {
             var binding = BindingAddress.Parse(address);
@@ -53,7 +59,9 @@ internal sealed class NetworkGuard(DataOrigin origin, ConnectionGate? gate = nul
     {
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
         if (endpoints.Count > 0)
+        {
             return endpoints;
+        }
         var urls = Split("urls");
         return urls.Length > 0 ? urls : Split("http_ports").Concat(Split("https_ports")).Select(port => $"http://*:{port}");
 

@@ -19,9 +19,13 @@ internal sealed class SnapshotHealth(ISnapshots snapshots, IArchiveStatus archiv
             ["failing"] = state.Failures.Select(f => new { source = f.Source.ToString(), cause = f.Kind.ToString(), f.Since, f.Attempts }).ToArray(),
         };
         if (state.AgeAt(clock.GetUtcNow()) is { } age)
+        {
             data["ageSeconds"] = (int)age.TotalSeconds;
+        }
         if (archive.Current.FailingSince is { } since)
+        {
             data["archiveFailingSince"] = since;
+        }
         return Task.FromResult(
             state.DataStateAt(clock.GetUtcNow()) == DataState.NoData ? HealthCheckResult.Unhealthy(data: data)
             : archive.Current.IsFailing ? HealthCheckResult.Degraded(data: data)

@@ -59,7 +59,9 @@ public abstract class DocumentPage<T> : LiveComponent
     protected override void OnParametersSet()
     {
         if (_read == (Key ?? ""))
+        {
             return;
+        }
         ReadAgain();
         _read = Key ?? "";
     }
@@ -85,11 +87,15 @@ public abstract class DocumentPage<T> : LiveComponent
         Outcome = null;
         var document = ToDocument();
         if (!Check(document) || !MayWrite)
+        {
             return;
+        }
         var key = Key ?? DocumentKeys.Of(NameOf(document), taken => Book.Find(taken) is not null);
         var result = await Book.SaveAsync(key, document, expectedVersion, Viewer.Name, CancellationToken.None);
         Outcome = result.Outcome;
         if (result.IsSaved)
+        {
             Navigation.NavigateTo(ListUrl);
+        }
     }
 }

@@ -46,7 +46,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     {
         Look();
         if (!RendererInfo.IsInteractive)
+        {
             return;
+        }
         _subscription = Snapshots.Subscribe(() => InvokeAsync(LookAndRender));
         // Asked beside the renderer's own turn, and again within it: nearly always there is nothing to do.
         _timer = Clock.CreateTimer(_ => _ = IsAgedAt(Clock.GetUtcNow()) ? InvokeAsync(RenderWhenAged) : Task.CompletedTask, null, LookAgain, LookAgain);
@@ -84,7 +86,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     {
         Look();
         if (Drawn is { } drawn && drawn.Equals(_drawn))
+        {
             return;
+        }
         _drawn = Drawn;
         StateHasChanged();
     }
@@ -92,7 +96,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private void RenderWhenAged()
     {
         if (IsAgedAt(Clock.GetUtcNow()))
+        {
             LookAndRender();
+        }
     }
 
     private bool IsAgedAt(DateTimeOffset now) => (Data, Observed) != (State.DataStateAt(now), State.ObservationStateAt(now)) || IsOvertakenBy(now);

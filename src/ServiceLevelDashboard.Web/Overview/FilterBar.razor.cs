@@ -79,9 +79,13 @@ public sealed partial class FilterBar
     {
         // Until the address has caught up with what was typed it says what was typed before: that must not come back into the box.
         if (_onItsWay is null)
+        {
             _typed = Filter.Search;
+        }
         else if (Filter.Search == _onItsWay)
+        {
             _onItsWay = null;
+        }
     }
 
     private void Find(string? text)

@@ -43,7 +43,9 @@ public sealed record Headline(string First, string? Second)
     {
         var worst = tiles.Tiles.Where(t => t.State is ServiceState.Below or ServiceState.AtRisk).MaxBy(t => t.MissedBeyondAllowance);
         if (worst is not { MissedBeyondAllowance: > 0 and { } missed })
+        {
             return null;
+        }
         return worst.Now is { Waiting: > 0 } now
             ? Format.Text(OverviewText.LosingFastestWaiting, worst.Queue.Name, Format.CountUp(missed), Format.Count(now.Waiting))
             : Format.Text(OverviewText.LosingFastest, worst.Queue.Name, Format.CountUp(missed));
@@ -54,11 +56,15 @@ public sealed record Headline(string First, string? Second)
     {
         var voice = tiles.Tiles.Where(t => t.Media == MediaType.Voice).ToList();
         if (voice.Count == 0)
+        {
             return null;
+        }
         var offered = Format.Count(voice.Sum(t => (long)t.Day.Offered));
         var promises = voice.Select(t => (t.Target?.Ratio, t.Target?.Threshold)).Distinct().ToList();
         if (promises is not [({ } target, _)])
+        {
             return Format.Text(OverviewText.VoiceOffered, offered);
+        }
         var together = voice.Select(t => t.DayLevel).Aggregate((sum, next) => sum + next);
         return Format.Text(OverviewText.VoiceTogether, Format.Level(together, target), Format.Target(target), offered);
     }

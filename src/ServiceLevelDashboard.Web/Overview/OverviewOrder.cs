@@ -53,11 +53,15 @@ public readonly record struct OverviewOrder(OverviewColumn Column, bool IsRevers
         var reversed = slug is [Reversal, ..];
         var word = reversed ? slug![1..] : slug; // not null: it has a first character
         if (word == AppUrls.SortByName)
+        {
             return new OverviewOrder(OverviewColumn.Name, reversed);
+        }
         foreach (var row in Table)
         {
             if (row.Slug == word)
+            {
                 return new OverviewOrder(row.Column, reversed);
+            }
         }
 
         return default;
@@ -67,7 +71,9 @@ public readonly record struct OverviewOrder(OverviewColumn Column, bool IsRevers
     public IEnumerable<QueueSummary> Sort(IEnumerable<QueueSummary> tiles)
     {
         if (Column == OverviewColumn.Attention)
+        {
             return tiles;
+        }
         if (Column == OverviewColumn.Name)
         {
             var byName = tiles.OrderBy(static t => t.Queue.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(static t => t.Media.Name, StringComparer.Ordinal);

@@ -91,7 +91,9 @@ public sealed partial class OverviewPage : LiveComponent
     {
         var order = OverviewOrder.Of(Sort);
         if (order != Filter.Order)
+        {
             _order = new AttentionOrder(); // asked for, so at once
+        }
         Filter = new OverviewFilter
         {
             BudgetAtRisk = BudgetStanding == AppUrls.AtRisk,
@@ -123,7 +125,9 @@ public sealed partial class OverviewPage : LiveComponent
     private void Choose()
     {
         if (_tiles is null)
+        {
             return;
+        }
         Filter = Filter with { Group = Filter.GroupKey is { } key ? Book.Find(key)?.Value : null }; // somebody may change it while it is looked at
         var ordered = _order.Arrange([.. Filter.Order.Sort(_tiles.Tiles)], Now, _hasPointer || _hasFocus);
         Visible = [.. ordered.Where(Filter.Passes)];

@@ -12,9 +12,13 @@ internal static class TotalWords
     {
         List<string> parts = [];
         if (line.Name is { } name)
+        {
             parts.Add(name);
+        }
         else if (line.Key is ['.', ..] && line.Queues.Any(q => q.Queue.Division is null) && line.Media is null)
+        {
             parts.Add(OverviewText.NoDivision);
+        }
         parts.Add(line.Media is { } media ? Words.Of(media) : OverviewText.AllMedia);
         parts.Add(line.Thresholds switch
         {

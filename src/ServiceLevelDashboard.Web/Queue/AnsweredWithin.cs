@@ -14,7 +14,9 @@ internal readonly record struct AnsweredWithin(long Least, long Most)
     public static AnsweredWithin Of(ContactCounts counts, ServiceLevelBounds level, ServiceLevelDefinition definition, ServiceLevelTarget? target)
     {
         if (definition.Formula == ServiceLevelFormula.Genesys)
+        {
             return new AnsweredWithin(level.Lower.Numerator, level.Upper.Numerator);
+        }
         var answers = target is null
             ? ServiceLevelCalculator.Compute(counts, ServiceLevelDefinition.Default, null)
             : ServiceLevelCalculator.Compute(counts, new ServiceLevelDefinition(ServiceLevelFormula.Answered), target.Threshold);

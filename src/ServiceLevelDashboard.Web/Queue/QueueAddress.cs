@@ -30,7 +30,9 @@ public sealed record QueueAddress(Interval? Part, bool OldestFirst)
         }
 
         if (OldestFirst)
+        {
             query.Add(OrderKey, Oldest);
+        }
         return AppUrls.Queue(key) + query;
     }
 

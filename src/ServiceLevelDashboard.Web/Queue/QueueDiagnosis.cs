@@ -31,17 +31,27 @@ internal static class QueueDiagnosis
     {
         var findings = ImmutableArray.CreateBuilder<QueueFinding>();
         if (queue.Queue.Division is null && queue.Queue.Name == queue.Queue.Id.Value)
+        {
             findings.Add(QueueFinding.Unlisted);
+        }
         if (queue.Target is null)
+        {
             findings.Add(QueueFinding.NoTarget);
+        }
 
         var day = queue.Day;
         if (day is { Offered: 0, Answered: 0, Abandoned: 0 })
+        {
             findings.Add(QueueFinding.NoTraffic);
+        }
         else if (day.Answered == 0)
+        {
             findings.Add(QueueFinding.NoneAnswered);
+        }
         else if (queue.Target is not null && AnsweredWithin.Of(day, queue.DayLevel, definition, queue.Target).Most == 0)
+        {
             findings.Add(QueueFinding.AllLate);
+        }
         return findings.ToImmutable();
     }
 }

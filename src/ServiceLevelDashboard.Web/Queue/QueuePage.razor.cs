@@ -94,10 +94,14 @@ public sealed partial class QueuePage
 
         Summary = found;
         if (found is null)
+        {
             return;
+        }
         var notes = AnnotationWords.Notes(Book, State.Snapshot!.Day, [Key.Queue]); // the summary came out of it
         if (!notes.SequenceEqual(Notes))
+        {
             Notes = notes;
+        }
     }
 
     /// <summary>What happened today that concerns this queue; the same object while nothing changes, so that the charts stay.</summary>

@@ -21,7 +21,9 @@ internal static class QueueTrends
     {
         var first = 0;
         while (first < intervals.Length && intervals[first].Counts.IsZero)
+        {
             first++;
+        }
         return intervals[first..];
     }
 
@@ -152,12 +154,16 @@ internal static class QueueTrends
         var target = queue.Target?.Ratio;
         var decided = shown.Where(static p => p.Level.Lower.Ratio is not null).ToImmutableArray();
         if (decided.IsEmpty)
+        {
             return QueueText.NoLevelYet;
+        }
         var worst = decided.MinBy(static p => p.Level.Lower.Ratio)!; // there is at least one
         var worstText = Format.Text(QueueText.LowestAt, QueueFormat.LevelWithCounts(worst.Level, target), Format.Time(worst.Interval.Start, zone));
         var day = Format.Text(QueueText.DaySoFar, QueueFormat.LevelWithCounts(queue.DayLevel, target));
         if (target is not { } t)
+        {
             return $"{day} {worstText}";
+        }
         var under = decided.Count(p => p.Level.Lower.Reaches(t) == false);
         return $"{day} {Format.Text(QueueText.IntervalsUnder, Format.Count(under), Format.Count(decided.Length), Format.Target(t))} {worstText}";
     }

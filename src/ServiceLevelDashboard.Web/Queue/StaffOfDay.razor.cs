@@ -47,7 +47,9 @@ public sealed partial class StaffOfDay : IDisposable
         var shown = QueueTrends.Shown(Queue.Intervals);
         var now = (Queue.Key, shown.IsEmpty ? (Interval?)null : shown[0].Interval, shown.Length);
         if (!RendererInfo.IsInteractive || _looked == now)
+        {
             return;
+        }
         _looked = now;
         if (shown.IsEmpty)
         {

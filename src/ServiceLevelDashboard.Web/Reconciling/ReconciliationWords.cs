@@ -73,7 +73,9 @@ internal static class ReconciliationWords
     private static string? Badge(ReconciliationState state, string matches, string differs, string inferred)
     {
         if (state.Today is not { Compared: > 0 } today)
+        {
             return null;
+        }
         var badge = today.Mismatches.IsEmpty
             ? Format.Text(matches, Format.Count(today.Agreeing), Format.Count(today.Compared))
             : Format.Text(differs, Format.Count(today.Mismatches.Length), Format.Count(today.Compared));

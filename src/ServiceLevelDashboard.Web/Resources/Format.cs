@@ -51,7 +51,9 @@ public static class Format
         var lower = Level(level.Lower, target);
         var upper = Level(level.Upper, target);
         if (lower == upper || level.Lower.Ratio is null)
+        {
             return upper;
+        }
         return Points(level.Lower, target) is { } from && level.Lower.Denominator >= PercentFrom && level.Upper.Denominator >= PercentFrom
             ? Text(Resources.Text.Range, from.ToString("0", Culture), upper)
             : Text(Resources.Text.Range, lower, upper);
@@ -64,7 +66,9 @@ public static class Format
     public static decimal? Points(ServiceLevel level, decimal? target)
     {
         if (level.Ratio is not { } ratio)
+        {
             return null;
+        }
         var points = ratio * 100;
         var mustNotRoundUp = (target is { } t && level.Reaches(t) == false) || (points is >= 99.5m and < 100);
         return mustNotRoundUp ? Math.Floor(points) : Math.Round(points, MidpointRounding.AwayFromZero);
@@ -80,7 +84,9 @@ public static class Format
     public static string Duration(TimeSpan? duration)
     {
         if (duration is not { } span)
+        {
             return NoValue;
+        }
         var seconds = (long)Math.Round(span.TotalSeconds, MidpointRounding.AwayFromZero);
         return seconds < 3600
             ? string.Create(Culture, $"{seconds / 60}:{seconds % 60:00}")

@@ -21,7 +21,9 @@ internal static class QuickTexts
         foreach (var type in typeof(QuickTexts).Assembly.GetTypes().Append(typeof(BoardText)).Where(static t => t.Name.EndsWith("Text", StringComparison.Ordinal)))
         {
             if (type.GetField(Field, BindingFlags.Static | BindingFlags.NonPublic) is { } field && (field.GetValue(null) is null || field.GetValue(null)!.GetType() == typeof(ResourceManager)))
+            {
                 field.SetValue(null, new Remembering(type));
+            }
         }
     }
 

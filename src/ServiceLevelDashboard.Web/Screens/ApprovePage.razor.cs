@@ -48,7 +48,9 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
         }
 
         if (RendererInfo.IsInteractive)
+        {
             _timer = Clock.CreateTimer(_ => _ = InvokeAsync(StateHasChanged), null, LookAgain, LookAgain); // the age goes on
+        }
     }
 
     private void Find()
@@ -58,14 +60,18 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
         _problem = _waiting is null ? ScreensText.NoSuchCode : null;
         var boards = Boards.All;
         if (_waiting is not null && boards.Count == 1)
+        {
             (_draft.Board, _) = (boards[0].Name, _draft.Boards.Add(boards[0].Name));
+        }
     }
 
     private async Task ApproveAsync()
     {
         _isChecked = true;
         if (_waiting is null || !_draft.IsComplete || !Viewer.MaySupervise)
+        {
             return;
+        }
         var id = ScreenToken.NewScreen();
         if (!Desk.Decide(_waiting.Code, id))
         {
@@ -87,11 +93,17 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
     private void Refuse()
     {
         if (_waiting is null || !Viewer.MaySupervise)
+        {
             return;
+        }
         if (Desk.Decide(_waiting.Code, null))
+        {
             Begin(ScreensText.RefusedDone);
+        }
         else
+        {
             TooLate();
+        }
     }
 
     private void TooLate() => (_waiting, _problem) = (null, ScreensText.CodeTooLate);

@@ -43,7 +43,9 @@ internal sealed class EnrolmentDesk(TimeProvider clock)
             Forget();
             var waiting = _bySecret.Values.Where(w => w.Decision == EnrolmentDecision.None).ToList();
             if (waiting.Count >= MaximumTotal || waiting.Count(w => Equals(w.Client, from)) >= MaximumPerAddress)
+            {
                 return null;
+            }
             var secret = ScreenToken.NewSecret(SecretBytes);
             var screen = new WaitingScreen(NewCode(waiting), from, browser, clock.GetUtcNow(), EnrolmentDecision.None, null);
             _bySecret.Add(ScreenToken.HashOf(secret), screen);
@@ -55,7 +57,9 @@ internal sealed class EnrolmentDesk(TimeProvider clock)
     public WaitingScreen? Ask(string? secret)
     {
         if (secret is not { Length: > 0 and < 100 })
+        {
             return null;
+        }
         var hash = ScreenToken.HashOf(secret);
         lock (_gate)
         {
@@ -98,7 +102,9 @@ internal sealed class EnrolmentDesk(TimeProvider clock)
         {
             Forget();
             if (_bySecret.FirstOrDefault(w => w.Value.Code == code && w.Value.Decision == was) is not { Key: { } hash, Value: { } screen })
+            {
                 return false;
+            }
             _bySecret[hash] = change(screen);
             return true;
         }
@@ -110,7 +116,9 @@ internal sealed class EnrolmentDesk(TimeProvider clock)
         foreach (var (hash, screen) in _bySecret)
         {
             if (now >= screen.Until)
+            {
                 _bySecret.Remove(hash);
+            }
         }
     }
 
@@ -120,7 +128,9 @@ internal sealed class EnrolmentDesk(TimeProvider clock)
         {
             var code = RandomNumberGenerator.GetString(Alphabet, CodeLength);
             if (waiting.TrueForAll(w => w.Code != code))
+            {
                 return code;
+            }
         }
     }
 }

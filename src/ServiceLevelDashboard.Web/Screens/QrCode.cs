@@ -18,7 +18,9 @@ internal sealed record QrCode(int Size, string Path)
             for (var x = 0; x < data.ModuleMatrix[y].Count; x++)
             {
                 if (data.ModuleMatrix[y][x])
+                {
                     path.Append('M').Append(x).Append(' ').Append(y).Append("h1v1h-1z");
+                }
             }
         }
 

@@ -31,13 +31,21 @@ internal sealed record Screen(
     {
         var problems = ImmutableArray.CreateBuilder<string>();
         if (string.IsNullOrWhiteSpace(screen.Place) || screen.Place.Length > MaximumPlaceLength)
+        {
             problems.Add(FormattableString.Invariant($"place must be 1 to {MaximumPlaceLength} characters."));
+        }
         if (screen.Boards.IsDefaultOrEmpty || screen.Boards.Length > MaximumBoards)
+        {
             problems.Add(FormattableString.Invariant($"boards must be 1 to {MaximumBoards}."));
+        }
         if (screen.Roles.IsDefault)
+        {
             problems.Add("roles must be a list.");
+        }
         if (screen.Credential is null || screen.Credential.Issued.IsDefault || screen.Credential.Retired.IsDefault)
+        {
             problems.Add("credential must hold issued and retired.");
+        }
         return problems.ToImmutable();
     }
 

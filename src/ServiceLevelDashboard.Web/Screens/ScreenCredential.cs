@@ -59,14 +59,22 @@ internal sealed record ScreenCredential(string? Current, DateTimeOffset? Since, 
     public ScreenCredential After(string hash, DateTimeOffset now)
     {
         if (Issued.FirstOrDefault(i => i.Hash == hash) is not { } issued)
+        {
             return this;
+        }
         if (issued.PresentedAt is not { } first)
+        {
             return this with { Issued = Issued.Replace(issued, issued with { PresentedAt = now }) };
+        }
         if (now - first < Settling)
+        {
             return this;
+        }
         var retired = Retired.AddRange(Issued.Where(i => i != issued).Select(i => i.Hash));
         if (Current is not null)
+        {
             retired = retired.Add(Current);
+        }
         return new ScreenCredential(hash, now, [], [.. retired.TakeLast(MaximumRetired)]);
     }
 }

@@ -74,9 +74,13 @@ internal static class ScreenEndpoints
     private static async Task<IResult> AskAsync(HttpContext context, ScreenRegistry book, EnrolmentDesk desk, IAntiforgery antiforgery, PlainHttp plainHttp)
     {
         if (!plainHttp.IsSafe(context.Request))
+        {
             return Results.Text(ScreensText.PlainHttp, statusCode: StatusCodes.Status403Forbidden);
+        }
         if (!await antiforgery.IsRequestValidAsync(context))
+        {
             return Results.Text(ScreensText.CodeOver, statusCode: StatusCodes.Status410Gone); // after a restart of the server: the page comes anew
+        }
         return desk.Ask(context.Request.Cookies[WaitingCookie])?.Decision switch
         {
             EnrolmentDecision.None => Results.Text("", statusCode: StatusCodes.Status202Accepted),
@@ -93,9 +97,13 @@ internal static class ScreenEndpoints
         {
             var presented = await book.PresentAsync(token, mayRenew: true, context.RequestAborted);
             if (presented.Renewed is { } renewed)
+            {
                 ScreenScheme.GiveCredential(context, renewed);
+            }
             if (presented.Screen is { } screen)
+            {
                 return AppUrls.WallScreen(screen.Board);
+            }
             if (presented.Outcome == PresentationOutcome.Unknowable)
             {
                 context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -113,7 +121,9 @@ internal static class ScreenEndpoints
     {
         if (desk.Ask(context.Request.Cookies[WaitingCookie]) is not { Decision: EnrolmentDecision.Approved, Id: { } id }
             || book.Find(id) is not { } screen || await book.IssueFirstAsync(id, context.RequestAborted) is not { } token)
+        {
             return null;
+        }
         ScreenScheme.GiveCredential(context, token);
         return AppUrls.WallScreen(screen.Board);
     }
@@ -122,9 +132,13 @@ internal static class ScreenEndpoints
     private static WaitingScreen? WaitingIn(HttpContext context, EnrolmentDesk desk)
     {
         if (desk.Ask(context.Request.Cookies[WaitingCookie]) is { Decision: EnrolmentDecision.None } waiting)
+        {
             return waiting;
+        }
         if (desk.Enter(context.Connection.RemoteIpAddress, PlainName.Of(context.Request.Headers.UserAgent.ToString(), "")) is not { } entered)
+        {
             return null;
+        }
         context.Response.Cookies.Append(WaitingCookie, entered.Secret, ScreenScheme.Cookie(context, EnrolmentDesk.FetchWithin));
         return entered.Screen;
     }

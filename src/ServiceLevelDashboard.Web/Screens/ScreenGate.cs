@@ -11,11 +11,17 @@ internal static class ScreenGate
     {
         var context = invocation.HttpContext;
         if (ScreenScheme.ScreenOf(context.User) is not { } id || context.Request.RouteValues["board"] is not string board)
+        {
             return await next(invocation);
+        }
         if (context.RequestServices.GetRequiredService<ScreenRegistry>().Find(id) is not { } screen)
+        {
             return Results.Text(ScreensText.Refused, statusCode: StatusCodes.Status401Unauthorized);
+        }
         if (screen.Boards.Contains(board, StringComparer.Ordinal))
+        {
             return await next(invocation);
+        }
         return context.Request.Path == AppUrls.Wall(board)
             ? Results.Redirect(AppUrls.WallScreen(screen.Board))
             : Results.Text(ScreensText.NotItsBoard, statusCode: StatusCodes.Status403Forbidden);
@@ -26,7 +32,9 @@ internal static class ScreenGate
     {
         var context = invocation.HttpContext;
         if (ScreenScheme.ScreenOf(context.User) is { } id && context.Request.Query[SaidKey] is [{ } said])
+        {
             context.RequestServices.GetRequiredService<ScreenSeats>().Hear(id, said);
+        }
         return next(invocation);
     }
 

@@ -47,13 +47,17 @@ internal sealed partial class ScreenRegistry(DocumentCache<Screen> book, IDurabl
         {
             var document = book.Find(token.Screen);
             if (document?.Value.Revoked is not null)
+            {
                 return Presentation.Refused;
+            }
             var standing = document?.Value.Credential.StandingOf(hash) ?? SecretStanding.Unknown;
             if (document is null || standing == SecretStanding.Unknown)
             {
                 // another process may have written it a moment ago
                 if (await LookAsync(token.Screen, document, cancellationToken) is { } end)
+                {
                     return end;
+                }
                 continue;
             }
 
@@ -73,10 +77,15 @@ internal sealed partial class ScreenRegistry(DocumentCache<Screen> book, IDurabl
             }
 
             if (ReferenceEquals(known, document.Value.Credential))
+            {
                 return new Presentation(PresentationOutcome.Accepted, document.Value, null);
+            }
             var saved = await book.SaveAsync(token.Screen, document.Value with { Credential = known }, document.Version, Change.Program, cancellationToken);
-            if (saved.Outcome != SaveOutcome.Conflict) // nothing is handed out that was not kept
+            if (saved.Outcome != SaveOutcome.Conflict)
+            {
+                // nothing is handed out that was not kept
                 return new Presentation(PresentationOutcome.Accepted, document.Value, saved.IsSaved ? renewed : null);
+            }
         }
 
         return Presentation.Unknowable;
@@ -109,7 +118,9 @@ internal sealed partial class ScreenRegistry(DocumentCache<Screen> book, IDurabl
         {
             var stored = await archive.Configuration.ReadAsync(Screen.Kind.Name, id, cancellationToken);
             if (stored is null || stored.Version == known?.Version)
+            {
                 return Presentation.Refused;
+            }
             await book.RefreshAsync(cancellationToken);
             return book.Find(id)?.Version == known?.Version ? Presentation.Refused : null; // a document that cannot be read lets nobody in
         }
@@ -124,12 +135,18 @@ internal sealed partial class ScreenRegistry(DocumentCache<Screen> book, IDurabl
         for (var i = 0; i < Tries; i++)
         {
             if (book.Find(id) is not { } document || change(document.Value) is not { } changed)
+            {
                 return SaveOutcome.Conflict;
+            }
             if (ReferenceEquals(changed, document.Value))
+            {
                 return SaveOutcome.Saved;
+            }
             var result = await book.SaveAsync(id, changed, document.Version, who, cancellationToken);
             if (result.Outcome != SaveOutcome.Conflict)
+            {
                 return result.Outcome;
+            }
         }
 
         return SaveOutcome.Conflict;

@@ -93,18 +93,24 @@ public sealed partial class ScreenRow : ComponentBase
     private async Task TellAsync(Func<string, bool> order, string said)
     {
         if (Viewer.MaySupervise)
+        {
             await OnSaid.InvokeAsync(Format.Text(order(Id) ? said : ScreensText.NotConnected, Screen.Place));
+        }
     }
 
     private async Task ChangeAsync()
     {
         _isChecked = true;
         if (!_draft.IsComplete || !Viewer.MaySupervise)
+        {
             return;
+        }
         var board = Screen.Board;
         await EndAsync(Screens.EditAsync(Id, _draft.Place, _draft.Ordered, Viewer.Person, CancellationToken.None), ScreensText.Changed);
         if (_problem is null && Screen.Board != board)
+        {
             Seats.SendHome(Id);
+        }
     }
 
     private Task RevokeAsync() => Viewer.MaySupervise
@@ -115,7 +121,9 @@ public sealed partial class ScreenRow : ComponentBase
     {
         var place = Screen.Place;
         if (Viewer.MaySupervise && await Screens.RemoveAsync(Id, Viewer.Name, CancellationToken.None) == SaveOutcome.Saved)
+        {
             await OnSaid.InvokeAsync(Format.Text(ScreensText.Forgotten, place));
+        }
     }
 
     private async Task EndAsync(Task<SaveOutcome> change, string said)
@@ -123,7 +131,9 @@ public sealed partial class ScreenRow : ComponentBase
         var outcome = await change;
         _problem = outcome == SaveOutcome.Saved ? null : ScreensText.NotKept;
         if (_problem is not null)
+        {
             return;
+        }
         Close();
         await OnSaid.InvokeAsync(Format.Text(said, Screen.Place));
     }

@@ -44,13 +44,19 @@ internal sealed class ScreenScheme(ScreenRegistry book, IOptionsMonitor<Authenti
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (ScreenToken.Parse(Request.Cookies[CookieName]) is not { } token)
+        {
             return AuthenticateResult.NoResult();
+        }
         var presented = await book.PresentAsync(token, MayRenew(Request.Path), Context.RequestAborted);
         _outcome = presented.Outcome;
         if (presented.Screen is null)
+        {
             return AuthenticateResult.Fail("The screen's credential is not valid.");
+        }
         if (presented.Renewed is { } renewed)
+        {
             GiveCredential(Context, renewed);
+        }
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, token.Screen)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }

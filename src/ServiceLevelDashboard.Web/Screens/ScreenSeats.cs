@@ -32,7 +32,9 @@ internal sealed class ScreenSeats(ScreenRegistry book, TimeProvider clock)
     {
         var seat = new Seat(screen, board, tell, Leave);
         lock (_gate)
+        {
             _seats = _seats.Add(seat);
+        }
         Check(); // it may have been revoked on its way here
         return seat;
     }
@@ -43,7 +45,9 @@ internal sealed class ScreenSeats(ScreenRegistry book, TimeProvider clock)
     public void Hear(string screen, string said)
     {
         if (ScreenReport.Parse(said, clock.GetUtcNow()) is { } report)
+        {
             _reports[screen] = report;
+        }
     }
 
     /// <summary>Shows a screen's place large on it for a while. False when it is not connected.</summary>
@@ -58,9 +62,13 @@ internal sealed class ScreenSeats(ScreenRegistry book, TimeProvider clock)
         foreach (var seat in _seats)
         {
             if (book.Find(seat.Screen) is not { } screen)
+            {
                 seat.End();
+            }
             else if (!screen.Boards.Contains(seat.Board, StringComparer.Ordinal))
+            {
                 seat.Tell("go " + AppUrls.WallScreen(screen.Board));
+            }
         }
     }
 
@@ -68,7 +76,9 @@ internal sealed class ScreenSeats(ScreenRegistry book, TimeProvider clock)
     public void SendHome(string screen)
     {
         if (book.Find(screen) is { } home)
+        {
             Tell(screen, "go " + AppUrls.WallScreen(home.Board));
+        }
     }
 
     private bool Tell(string screen, string order)
@@ -81,7 +91,9 @@ internal sealed class ScreenSeats(ScreenRegistry book, TimeProvider clock)
     private void Leave(Seat seat)
     {
         lock (_gate)
+        {
             _seats = _seats.Remove(seat);
+        }
     }
 }
 
@@ -128,7 +140,9 @@ internal sealed record ScreenReport(DateTimeOffset HeardAt, string Build, int Wi
     {
         if (said is not { Length: < 80 } || said.Split('.') is not [{ Length: <= 20 } build, var size, var until] || !build.All(char.IsAsciiLetterOrDigit)
             || size.Split('x') is not [var across, var down] || Pixels(across) is not { } width || Pixels(down) is not { } height)
+        {
             return null;
+        }
         var isKnown = long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds <= now.AddDays(1).ToUnixTimeMilliseconds();
         return new ScreenReport(now, build, width, height, isKnown ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null);
     }

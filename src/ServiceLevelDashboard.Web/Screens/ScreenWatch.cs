@@ -17,7 +17,9 @@ internal sealed partial class ScreenWatch(DocumentCache<Screen> documents, Scree
             try
             {
                 if (seats.IsAnyTaken)
+                {
                     await documents.RefreshAsync(stoppingToken);
+                }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

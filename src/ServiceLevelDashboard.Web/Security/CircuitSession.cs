@@ -18,7 +18,9 @@ internal sealed class ViewerOfCircuit(Viewer viewer, AuthenticationStateProvider
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => context =>
     {
         if (viewer.SessionId is { } id)
+        {
             sessions.See(id);
+        }
         return next(context);
     };
 

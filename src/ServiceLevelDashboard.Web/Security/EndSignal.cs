@@ -16,7 +16,9 @@ internal sealed class EndSignal : IDisposable
         lock (_gate)
         {
             if (!_isOver)
+            {
                 _ended.Cancel();
+            }
         }
     }
 

@@ -21,7 +21,9 @@ internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, ID
     public void Configure(string? name, OpenIdConnectOptions connect)
     {
         if (name != SchemeName)
+        {
             return;
+        }
         var given = options.Value.OpenId;
         connect.Authority = given.Authority;
         connect.ClientId = given.ClientId;
@@ -42,7 +44,9 @@ internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, ID
         connect.SignInScheme = SessionCookie.SchemeName;
         connect.Scope.Clear();
         foreach (var scope in given.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
             connect.Scope.Add(scope);
+        }
         connect.Events = new OpenIdConnectEvents { OnTicketReceived = context => BeginAsync(context, given), OnRemoteFailure = FailAsync };
     }
 

@@ -64,7 +64,9 @@ internal sealed partial class People(IServiceScopeFactory scopes, SessionRegistr
     {
         var account = new Account { UserName = name.Trim(), Role = role, ChangedBy = who };
         if (!IsName(account.UserName))
+        {
             return PeopleResult.BadName;
+        }
         var made = PeopleResult.Of(await users.CreateAsync(account));
         return made.IsDone ? made with { Invitation = await InvitationAsync(users, account) } : made;
     });
@@ -77,12 +79,16 @@ internal sealed partial class People(IServiceScopeFactory scopes, SessionRegistr
     public Task<PeopleResult> AcceptAsync(string? id, string? token, string password, CancellationToken cancellationToken) => WithAsync(async users =>
     {
         if (await FindInvitedAsync(users, id, token) is not { } account)
+        {
             return PeopleResult.NoInvitation;
+        }
         account.ChangedBy = account.UserName;
         await users.SetLockoutEndDateAsync(account, null);
         var done = PeopleResult.Of(await users.ResetPasswordAsync(account, Read(token), password));
         if (done.IsDone)
+        {
             await sessions.EndAllAsync(account.Id, null, cancellationToken);
+        }
         return done;
     });
 
@@ -93,13 +99,19 @@ internal sealed partial class People(IServiceScopeFactory scopes, SessionRegistr
     public Task<PeopleResult> ChangeAsync(string id, string role, bool isDisabled, string who, CancellationToken cancellationToken) => WithAsync(async users =>
     {
         if (await users.FindByIdAsync(id) is not { } account)
+        {
             return PeopleResult.Gone;
+        }
         if (account.UserName == who)
+        {
             return PeopleResult.Oneself; // so that there is always an administrator
+        }
         (account.Role, account.IsDisabled, account.ChangedBy) = (role, isDisabled, who);
         var done = PeopleResult.Of(await users.UpdateAsync(account));
         if (done.IsDone)
+        {
             await (isDisabled ? sessions.EndAllAsync(id, null, cancellationToken) : sessions.ChangeRolesAsync(id, [role], cancellationToken));
+        }
         return done;
     });
 
@@ -107,15 +119,23 @@ internal sealed partial class People(IServiceScopeFactory scopes, SessionRegistr
     public Task<PeopleResult> ChangePasswordAsync(Session session, string current, string wanted, CancellationToken cancellationToken) => WithAsync(async users =>
     {
         if (await users.FindByIdAsync(session.Person) is not { } account)
+        {
             return PeopleResult.Gone;
+        }
         if (await users.IsLockedOutAsync(account))
+        {
             return PeopleResult.WrongPassword;
+        }
         account.ChangedBy = account.UserName;
         var done = PeopleResult.Of(await users.ChangePasswordAsync(account, current, wanted));
         if (done.IsDone)
+        {
             await sessions.EndAllAsync(session.Person, session.Id, cancellationToken);
+        }
         else if (done.Problems.Contains(nameof(IdentityErrorDescriber.PasswordMismatch)))
+        {
             await users.AccessFailedAsync(account);
+        }
         return done;
     });
 

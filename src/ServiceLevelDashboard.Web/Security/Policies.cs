@@ -21,7 +21,9 @@ public static class Policies
     internal static void Add(AuthorizationOptions options)
     {
         foreach (var (name, rank) in new[] { (Watch, Rank.Screen), (View, Rank.Viewer), (Supervise, Rank.Supervisor), (Administer, Rank.Administrator) })
+        {
             options.AddPolicy(name, policy => policy.AddRequirements(new RankRequirement(rank)));
+        }
         options.DefaultPolicy = options.FallbackPolicy = options.GetPolicy(View)!; // added above
     }
 }
@@ -55,7 +57,9 @@ internal sealed class RankHandler(PrincipalResolver doorkeeper) : AuthorizationH
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, RankRequirement requirement)
     {
         if (doorkeeper.Of(context.User).Rank >= requirement.Least)
+        {
             context.Succeed(requirement);
+        }
         return Task.CompletedTask;
     }
 }

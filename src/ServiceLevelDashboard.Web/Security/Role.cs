@@ -38,13 +38,21 @@ public sealed record Role
     {
         var problems = ImmutableArray.CreateBuilder<string>();
         if (string.IsNullOrWhiteSpace(key) || key.Length > MaximumKeyLength || key.Any(c => !char.IsLetterOrDigit(c) && c is not ' ' and not '-' and not '_' and not '.'))
+        {
             problems.Add(FormattableString.Invariant($"name is '{key}'; give up to {MaximumKeyLength} letters, digits, spaces, hyphens, dots or underlines."));
+        }
         if (BuiltIn.ContainsKey(key))
+        {
             problems.Add($"name is '{key}', which is a role that is always there; choose another.");
+        }
         if (role.Rank is < Rank.Viewer or > Rank.Administrator)
+        {
             problems.Add("rank is none that a person can have; choose viewer, supervisor or administrator.");
+        }
         if (!role.SeesEverything && role.Divisions.IsDefaultOrEmpty && role.Groups.IsDefaultOrEmpty && role.Queues.IsDefaultOrEmpty)
+        {
             problems.Add("nothing is seen; choose everything, or a division, a group or a queue.");
+        }
         return problems.ToImmutable();
     }
 }

@@ -25,7 +25,9 @@ internal sealed class RoleRegistry(DocumentCache<Role> roles, DocumentCache<Grou
     {
         var known = _known;
         if (known.Roles != roles.All || known.Groups != groups.All)
+        {
             _known = known = new Known(roles.All, groups.All);
+        }
         var (rank, sees) = known.Allowed.GetOrAdd(string.Join('\n', names), (_, all) => Allow(all), names);
         return new Person(name, rank, sees) { Roles = names };
     }

@@ -52,22 +52,30 @@ internal sealed class SecurityOptions
     public IEnumerable<string> Problems()
     {
         if (!Enum.TryParse<SignInWanted>(SignIn, ignoreCase: true, out _))
+        {
             yield return $"{Section}:SignIn is '{SignIn}'; write WithRealFigures, Always or Never.";
+        }
         foreach (var (key, hours) in new[] { (nameof(IdleHours), IdleHours), (nameof(LongestHours), LongestHours) })
         {
             if (hours is < 1 or > 8_760)
+            {
                 yield return $"{Section}:{key} is {hours}; give 1 to 8760 hours.";
+            }
         }
 
         if (!OpenId.IsConfigured)
         {
             if (LocalAccounts == false)
+            {
                 yield return $"{Section}:LocalAccounts is false and {Section}:OpenId:Authority is not set, so nobody could sign in; set one of them.";
+            }
             yield break;
         }
 
         foreach (var problem in OpenId.Problems())
+        {
             yield return problem;
+        }
     }
 }
 
@@ -122,13 +130,21 @@ internal sealed class OpenIdOptions
     public IEnumerable<string> Problems()
     {
         if (!Uri.TryCreate(Authority, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback))
+        {
             yield return $"{Section}:Authority is '{Authority}'; give the service's address with https.";
+        }
         if (ClientId.Length == 0)
+        {
             yield return $"{Section}:ClientId is empty; give what the service calls this dashboard.";
+        }
         if (ClientSecretFile.Length > 0 && !File.Exists(ClientSecretFile))
+        {
             yield return $"{Section}:ClientSecretFile names '{ClientSecretFile}', which is not there; name the file that holds the secret.";
+        }
         if (Roles.Values.All(values => Split(values).Length == 0))
+        {
             yield return $"{Section}:Roles is empty, so nobody would be let in; name the values of the claim '{RoleClaim}' that give a role, for instance {Section}:Roles:administrator=sld-admins.";
+        }
     }
 
     private static string[] Split(string values) => values.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

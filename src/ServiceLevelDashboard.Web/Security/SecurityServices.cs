@@ -84,7 +84,9 @@ internal static class SecurityServices
         schemes.AddCookie(SessionCookie.SchemeName);
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SessionCookie>();
         if (string.IsNullOrEmpty(configuration[$"{SecurityOptions.Section}:{nameof(SecurityOptions.OpenId)}:{nameof(OpenIdOptions.Authority)}"]))
+        {
             return;
+        }
         schemes.AddOpenIdConnect(OpenIdSignIn.SchemeName, static _ => { });
         services.AddSingleton<IConfigureOptions<OpenIdConnectOptions>, OpenIdSignIn>();
     }

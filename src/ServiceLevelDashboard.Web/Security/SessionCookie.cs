@@ -27,7 +27,9 @@ internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfig
     public void Configure(string? name, CookieAuthenticationOptions cookie)
     {
         if (name != SchemeName)
+        {
             return;
+        }
         cookie.Cookie.Name = "sld-session";
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
@@ -42,9 +44,13 @@ internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfig
             OnRedirectToLogin = static context =>
             {
                 if (IsVisit(context.Request))
+                {
                     context.Response.Redirect(context.RedirectUri);
+                }
                 else
+                {
                     Refuse(context.HttpContext, StatusCodes.Status401Unauthorized);
+                }
                 return Task.CompletedTask;
             },
             OnRedirectToAccessDenied = static context =>
@@ -61,7 +67,9 @@ internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfig
         var (sessions, id) = (services.GetRequiredService<SessionRegistry>(), context.Principal is { } principal ? IdOf(principal) : null);
         // another process may have begun it a moment ago
         if (id is not null && sessions.Find(id) is null)
+        {
             await services.GetRequiredService<SessionService>().RefreshAsync(tidies: false, context.HttpContext.RequestAborted);
+        }
         if (id is not null && sessions.Find(id) is not null)
         {
             sessions.See(id);
@@ -80,6 +88,8 @@ internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfig
     {
         context.Response.StatusCode = status;
         if (!IsVisit(context.Request) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
             pages.Enabled = false;
+        }
     }
 }

@@ -71,7 +71,9 @@ internal sealed class SessionRegistry(ISessionStore store, IOptions<SecurityOpti
             await store.SeeAsync(_seen.ToImmutableDictionary(StringComparer.Ordinal), cancellationToken);
             await store.RemoveOldAsync(now - Longest, now - Idle, cancellationToken);
             foreach (var id in _seen.Keys.Where(id => !_sessions.ContainsKey(id)))
+            {
                 _seen.TryRemove(id, out _);
+            }
         },
         cancellationToken);
 
@@ -101,6 +103,8 @@ internal sealed class SessionRegistry(ISessionStore store, IOptions<SecurityOpti
         }
 
         if (isNew)
+        {
             Changed?.Invoke();
+        }
     }
 }

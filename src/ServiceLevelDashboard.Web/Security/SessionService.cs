@@ -22,7 +22,9 @@ internal sealed partial class SessionService(
         try
         {
             if (!_isOpen)
+            {
                 await archive.OpenAsync(cancellationToken);
+            }
             _isOpen = true;
             await (tidies ? sessions.TidyAsync(cancellationToken) : sessions.RefreshAsync(cancellationToken));
             stays.Check();
@@ -38,7 +40,9 @@ internal sealed partial class SessionService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!origin.AsksForSignIn)
+        {
             return;
+        }
         for (var look = 1; !stoppingToken.IsCancellationRequested; look++)
         {
             await RefreshAsync(look % LooksBetweenTidying == 0, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);

@@ -31,7 +31,9 @@ internal sealed class SetUp(People people, DataOrigin origin, IOptions<SecurityO
     public async Task<PeopleResult?> MakeFirstAsync(string? code, string name, string password, CancellationToken cancellationToken)
     {
         if (!IsCode(code))
+        {
             return null;
+        }
         await _one.WaitAsync(cancellationToken);
         try
         {
@@ -47,10 +49,14 @@ internal sealed class SetUp(People people, DataOrigin origin, IOptions<SecurityO
     public async Task AnnounceAsync(CancellationToken cancellationToken)
     {
         if (_isAnnounced || !lifetime.ApplicationStarted.IsCancellationRequested || Address is not { } address)
+        {
             return;
+        }
         _isAnnounced = true;
         if (await IsOpenAsync(cancellationToken))
+        {
             await Console.Out.WriteLineAsync($"Nobody can sign in yet. Make the first administrator at {address.TrimEnd('/')}{AppUrls.SetUp}?code={Code}");
+        }
     }
 
     /// <inheritdoc/>

@@ -12,13 +12,17 @@ internal static partial class SignInEndpoints
     {
         var isAsked = app.Services.GetRequiredService<DataOrigin>().AsksForSignIn;
         if (isAsked && app.Services.GetRequiredService<IOptions<SecurityOptions>>().Value.OpenId.IsConfigured)
+        {
             app.MapGet(AppUrls.SignInByService, LeadAsync).AllowAnonymous();
+        }
     }
 
     private static async Task<IResult> LeadAsync(string? from, HttpContext context, PlainHttp plainHttp, ILogger<OpenIdSignIn> logger)
     {
         if (!plainHttp.IsSafe(context.Request))
+        {
             return Results.Redirect(AppUrls.SignIn);
+        }
         try
         {
             await context.ChallengeAsync(OpenIdSignIn.SchemeName, new AuthenticationProperties { RedirectUri = AppUrls.OwnOr(from) });

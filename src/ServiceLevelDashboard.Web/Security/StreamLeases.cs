@@ -31,7 +31,9 @@ internal sealed class StreamLeases : IDisposable
     public void Check()
     {
         foreach (var stay in _all)
+        {
             stay.Check();
+        }
     }
 
     /// <inheritdoc/>
@@ -54,7 +56,9 @@ internal sealed class StreamLease(Viewer viewer, Action<StreamLease> leave) : ID
     {
         var person = viewer.Person;
         if (person.Rank < Rank.Screen || !person.Sees.Equals(_sees))
+        {
             _end.Raise();
+        }
     }
 
     /// <inheritdoc/>

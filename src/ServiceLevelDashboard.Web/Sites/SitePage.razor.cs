@@ -89,23 +89,37 @@ public sealed partial class SitePage
     private IEnumerable<string> Problems(Site site)
     {
         if (site.Name.Length == 0)
+        {
             yield return SiteText.NameMissing;
+        }
         if (_whose == Chosen && site.Queues.IsEmpty)
+        {
             yield return SiteText.QueuesMissing;
+        }
         foreach (var (key, other) in Book.All.Where(s => s.Key != Key))
         {
             if (site.Queues.IsEmpty && other.Value.Queues.IsEmpty && other.Value.Group == site.Group)
+            {
                 yield return SiteText.GroupTaken;
+            }
             if (site.Queues.Intersect(other.Value.Queues).Select(NameOf).FirstOrDefault() is { } taken)
+            {
                 yield return Format.Text(SiteText.QueueTaken, taken, other.Value.Name);
+            }
         }
 
         if (site.IsZoneWrong)
+        {
             yield return ZoneWrong;
+        }
         foreach (var line in site.WrongHours)
+        {
             yield return Format.Text(SiteText.HoursWrong, line);
+        }
         foreach (var line in site.WrongHolidays)
+        {
             yield return Format.Text(SiteText.HolidayWrong, line);
+        }
     }
 
     /// <summary>What saving would do: to whom it applies, whether that is open now, and what it leaves as it is.</summary>

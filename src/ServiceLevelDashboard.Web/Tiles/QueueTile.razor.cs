@@ -38,7 +38,9 @@ public sealed partial class QueueTile
     {
         _isNew = !Content.Equals(_shown);
         if (_isNew && _shown is not null && Format.Level(_shown.Day, _shown.Target) != Format.Level(Content.Day, Content.Target))
+        {
             _changes++;
+        }
         _shown = Content;
     }
 

@@ -36,9 +36,13 @@ internal sealed record SparklineShape(int Width, string Closed, string Open, str
     public static SparklineShape Of(ImmutableArray<TrendPoint> points, decimal? target)
     {
         if (ImmutableCollectionsMarshal.AsArray(points) is not { Length: > 0 } day)
+        {
             return Empty;
+        }
         if (Known.TryGetValue(day, out var drawn) && drawn.Target == target)
+        {
             return drawn.Shape;
+        }
         var shape = Draw(day, target);
         Known.AddOrUpdate(day, new Drawn(target, shape));
         return shape;
@@ -48,7 +52,9 @@ internal sealed record SparklineShape(int Width, string Closed, string Open, str
     {
         var first = Array.FindIndex(points, static p => RatioOf(p) is not null);
         if (first < 0)
+        {
             return Empty;
+        }
         var places = points.Skip(first).Select(static (p, i) => RatioOf(p) is { } ratio ? new Place(i, YOf(ratio), p.IsOpen) : null).ToArray();
         var targetY = target is { } t ? YOf(t) : (int?)null;
         return new SparklineShape(
@@ -67,11 +73,15 @@ internal sealed record SparklineShape(int Width, string Closed, string Open, str
         for (var i = 0; i < places.Length; i++)
         {
             if (places[i] is not { } here || here.IsOpen != isOpen)
+            {
                 continue;
+            }
             if (i > 0 && places[i - 1] is { } before)
             {
                 if (pen != before)
+                {
                     Move(path, before);
+                }
                 Step(path, before, here);
             }
             else
@@ -98,19 +108,29 @@ internal sealed record SparklineShape(int Width, string Closed, string Open, str
             if (places[i - 1] is not { } a || places[i] is not { } b || (a.Y <= y && b.Y <= y))
             {
                 if (isUnder)
+                {
                     path.Append(CultureInfo.InvariantCulture, $"L{i - 1} {y}z");
+                }
                 isUnder = false;
                 continue;
             }
 
             if (a.Y < y)
+            {
                 path.Append(CultureInfo.InvariantCulture, $"M{CrossingX(a, b, y)} {y}L{b.X} {b.Y}");
+            }
             else if (!isUnder)
+            {
                 path.Append(CultureInfo.InvariantCulture, $"M{a.X} {y}V{a.Y}");
+            }
             if (b.Y < y)
+            {
                 path.Append(CultureInfo.InvariantCulture, $"L{CrossingX(a, b, y)} {y}z");
+            }
             else if (a.Y >= y)
+            {
                 Step(path, a, b);
+            }
             isUnder = b.Y >= y;
         }
 
@@ -123,9 +143,13 @@ internal sealed record SparklineShape(int Width, string Closed, string Open, str
     {
         var down = to.Y - from.Y;
         if (down == 0)
+        {
             path.Append(CultureInfo.InvariantCulture, $"h{to.X - from.X}");
+        }
         else
+        {
             path.Append(CultureInfo.InvariantCulture, $"l{to.X - from.X}{(down > 0 ? " " : "")}{down}");
+        }
     }
 
     private static string CrossingX(Place a, Place b, int y) =>

@@ -65,7 +65,9 @@ public sealed record TileContent(
             ? Format.Text(TileText.SentenceState, Words.Of(Summary.State))
             : Format.Text(TileText.SentenceAged, Words.Of(Data), Until);
         if (OpensNext is not null)
+        {
             yield return Format.Text(TileText.SentenceOpens, OpensNext);
+        }
         yield return (Day.Upper.Ratio, Summary.Target) switch
         {
             (null, _) => TileText.SentenceNoValue,
@@ -80,11 +82,17 @@ public sealed record TileContent(
         }
 
         if (Takes is { } takes)
+        {
             yield return Format.Text(TileText.SentenceTakes, takes);
+        }
         if (Line is { } line && line != Takes)
+        {
             yield return Format.Text(TileText.SentenceState, line);
+        }
         if (Data != DataState.NoData)
+        {
             yield return Format.Text(TileText.SentenceCounts, Format.Count(Summary.Day.Offered), Format.Count(Summary.Day.Answered));
+        }
         if (Now is { } now)
         {
             yield return now switch

@@ -23,7 +23,9 @@ internal sealed class BoardRegistry(BoardsOptions configured, DocumentCache<Boar
         {
             var (documents, read) = (kept.All, _read);
             if (!ReferenceEquals(read.From, documents))
+            {
                 _read = read = new Read(documents, ReadAll(documents));
+            }
             return read.Boards;
         }
     }
@@ -35,11 +37,16 @@ internal sealed class BoardRegistry(BoardsOptions configured, DocumentCache<Boar
     {
         var boards = ImmutableSortedDictionary.CreateBuilder<string, WrittenBoard>(StringComparer.Ordinal);
         foreach (var (name, written) in _configured)
+        {
             boards[name] = new WrittenBoard(written.Read(name, out _)!, written, 0, null, IsConfigured: true); // checked at the start
+        }
         foreach (var (name, document) in documents)
         {
-            if (document.Value.Read(name, out _) is { } board) // the book holds no others
+            if (document.Value.Read(name, out _) is { } board)
+            {
+                // the book holds no others
                 boards[name] = new WrittenBoard(board, document.Value, document.Version, document.ChangedAt, _configured.ContainsKey(name));
+            }
         }
 
         return boards.ToImmutable();

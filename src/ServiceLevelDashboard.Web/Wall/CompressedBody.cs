@@ -31,7 +31,9 @@ public sealed class CompressedBody(string contentType, byte[] bytes, string? tag
         response.ContentType = contentType + "; charset=utf-8";
         var (encoding, body) = Choose(request.Headers.AcceptEncoding.ToString());
         if (encoding is not null)
+        {
             response.Headers.ContentEncoding = encoding;
+        }
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body, context.RequestAborted);
     }
@@ -45,7 +47,9 @@ public sealed class CompressedBody(string contentType, byte[] bytes, string? tag
     {
         using var packed = new MemoryStream();
         using (var packer = open(packed))
+        {
             packer.Write(bytes);
+        }
         return packed.ToArray();
     }
 }

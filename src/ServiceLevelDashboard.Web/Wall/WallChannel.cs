@@ -21,7 +21,9 @@ internal sealed class WallChannel(string board, CultureInfo language, Visibility
         get
         {
             lock (_gate)
+            {
                 return _readers.Count > 0;
+            }
         }
     }
 
@@ -29,13 +31,17 @@ internal sealed class WallChannel(string board, CultureInfo language, Visibility
     public async Task<WallFrame?> FaceAsync()
     {
         if (boards.Find(board) is not { } current)
+        {
             return null;
+        }
         await _painting.WaitAsync();
         try
         {
             var state = snapshots.For(sees);
             if (_face is { } face && ReferenceEquals(_paintedFrom.State, state) && ReferenceEquals(_paintedFrom.Board, current))
+            {
                 return face;
+            }
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language;
             _face = await painter.PaintAsync(current, state, _face, _attention);
             _paintedFrom = (state, current);
@@ -51,11 +57,15 @@ internal sealed class WallChannel(string board, CultureInfo language, Visibility
     public async Task RefreshAsync()
     {
         if (!HasReaders)
+        {
             return;
+        }
         var before = _face;
         var face = await FaceAsync();
         if (!ReferenceEquals(before, face))
+        {
             Post(face);
+        }
     }
 
     /// <summary>Wakes the screens without anything new, so that they hear that the server lives.</summary>
@@ -64,7 +74,9 @@ internal sealed class WallChannel(string board, CultureInfo language, Visibility
         lock (_gate)
         {
             foreach (var reader in _readers)
+            {
                 reader.Beat();
+            }
         }
     }
 
@@ -72,14 +84,18 @@ internal sealed class WallChannel(string board, CultureInfo language, Visibility
     public void Join(WallReader reader)
     {
         lock (_gate)
+        {
             _readers.Add(reader);
+        }
     }
 
     /// <summary>Ends it.</summary>
     public void Leave(WallReader reader)
     {
         lock (_gate)
+        {
             _readers.Remove(reader);
+        }
     }
 
     /// <inheritdoc/>
@@ -90,7 +106,9 @@ internal sealed class WallChannel(string board, CultureInfo language, Visibility
         lock (_gate)
         {
             foreach (var reader in _readers)
+            {
                 reader.Post(face);
+            }
         }
     }
 }

@@ -53,9 +53,13 @@ internal static class WallEndpoints
         string board, decimal? diagonal, decimal? distance, HttpContext context, Viewer viewer, WallHub hub, BoardRegistry boards, ISnapshots snapshots, DataOrigin origin, SecurityHeaders headers, TimeProvider clock, ILoggerFactory loggers)
     {
         if (!TryPlace(boards, board, diagonal, distance, null, out var placed, out var refusal))
+        {
             return refusal;
+        }
         if (hub.ChannelOf(board, CultureInfo.CurrentUICulture, viewer.Sees) is not { } channel || await channel.FaceAsync() is not { } face)
+        {
             return NoSuchBoard(board);
+        }
         var now = clock.GetUtcNow();
         await using var renderer = new HtmlRenderer(context.RequestServices, loggers);
         var html = await renderer.MarkupAsync<WallDocument>(new()
@@ -76,7 +80,9 @@ internal static class WallEndpoints
     private static async Task<IResult> ShowSizes(string board, decimal? diagonal, decimal? distance, int? lines, HttpContext context, BoardRegistry boards)
     {
         if (!TryPlace(boards, board, diagonal, distance, lines, out var placed, out var refusal))
+        {
             return refusal;
+        }
         var css = Encoding.UTF8.GetBytes(placed.Geometry.ToStyleSheet());
         await new CompressedBody("text/css", css, $"\"{placed.Geometry.Key}-2\"").WriteAsync(context);
         return Results.Empty;
@@ -85,7 +91,9 @@ internal static class WallEndpoints
     private static async Task<IResult> ShowStateAsync(string board, HttpContext context, Viewer viewer, WallHub hub)
     {
         if (hub.ChannelOf(board, CultureInfo.CurrentUICulture, viewer.Sees) is not { } channel || await channel.FaceAsync() is not { } face)
+        {
             return NoSuchBoard(board);
+        }
         await face.Whole.WriteAsync(context);
         return Results.Empty;
     }
@@ -93,7 +101,9 @@ internal static class WallEndpoints
     private static async Task<IResult> StreamAsync(string board, string? since, HttpContext context, Viewer viewer, StreamLeases stays, WallHub hub, WriteThrottle turns, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
         if (hub.ChannelOf(board, CultureInfo.CurrentUICulture, viewer.Sees) is not { } channel)
+        {
             return NoSuchBoard(board);
+        }
         if (!hub.TryEnter())
         {
             context.Response.Headers.RetryAfter = "30";

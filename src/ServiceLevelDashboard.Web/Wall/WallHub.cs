@@ -28,7 +28,9 @@ internal sealed partial class WallHub(BoardRegistry boards, DocumentCache<BoardO
     public bool TryEnter()
     {
         if (Interlocked.Increment(ref _readers) <= options.Value.MaximalScreens)
+        {
             return true;
+        }
         Leave();
         return false;
     }
@@ -41,7 +43,9 @@ internal sealed partial class WallHub(BoardRegistry boards, DocumentCache<BoardO
     {
         base.Dispose();
         foreach (var channel in _channels.Values)
+        {
             channel.Dispose();
+        }
     }
 
     /// <inheritdoc/>
@@ -56,7 +60,9 @@ internal sealed partial class WallHub(BoardRegistry boards, DocumentCache<BoardO
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 foreach (var channel in _channels.Values)
+                {
                     channel.Beat();
+                }
                 await RefreshForEditsAsync();
             }
         }

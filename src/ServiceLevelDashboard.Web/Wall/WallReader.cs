@@ -38,7 +38,9 @@ internal sealed class WallReader(string epoch, long version, WriteThrottle turns
     public void Post(WallFrame? face)
     {
         if (face is not null && _latest is { } latest && latest.State.Version > face.State.Version)
+        {
             return; // a newer one came first
+        }
         _isGone = face is null;
         _latest = face ?? _latest;
         _signal.Writer.TryWrite(true);
@@ -67,11 +69,17 @@ internal sealed class WallReader(string epoch, long version, WriteThrottle turns
         {
             _signal.Reader.TryRead(out _);
             if (_isGone)
+            {
                 return;
+            }
             if (!IsNextDue)
+            {
                 continue;
+            }
             if (await turns.WriteAsync(() => FlushNextAsync(to, cancellationToken), cancellationToken))
+            {
                 return;
+            }
         }
     }
 
@@ -91,7 +99,9 @@ internal sealed class WallReader(string epoch, long version, WriteThrottle turns
     private void WriteNext(PipeWriter to)
     {
         while (_orders.Reader.TryRead(out var order))
+        {
             to.Write(Encoding.UTF8.GetBytes($"event: order\ndata: {order}\n\n"));
+        }
         if (_latest is { } face && IsNew(face))
         {
             // a version of another run is not one to build on: the screen is told the version alone and asks for the whole

@@ -54,14 +54,18 @@ internal sealed class WallRenderer(IServiceScopeFactory scopes, ILoggerFactory l
         parts.Add(await PartAsync(known, WallPart.Strip, new TileStates(tiles), version, () => renderer.MarkupAsync<WallStrip>(new() { [nameof(WallStrip.Tiles)] = tiles })));
         var isOrderSame = before is not null && parts.Select(p => p.Key).SequenceEqual(before.Parts.Select(p => p.Key));
         if (isOrderSame && told.Says(before!.State) && parts.All(p => p.ChangedAt < version))
+        {
             return before!;
+        }
         return new WallFrame(told with { Version = version }, parts.ToImmutable(), isOrderSame ? before!.OrderChangedAt : version);
     }
 
     private static async Task<WallPart> PartAsync(Dictionary<string, WallPart> known, string key, object source, long version, Func<Task<string>> draw)
     {
         if (known.TryGetValue(key, out var before) && before.Source.Equals(source))
+        {
             return before;
+        }
         var html = await draw();
         return html == before?.Html ? before with { Source = source } : new WallPart(key, html, version, source);
     }

@@ -50,9 +50,13 @@ public sealed partial class WhyItDropped : IDisposable
     {
         var now = (Key: (object)(Queue.Key, Snapshot.Day, Snapshot.Definition, Queue.Target), Ended: Queue.Intervals.Count(p => !p.IsOpen));
         if (!RendererInfo.IsInteractive || _looked.Equals(now))
+        {
             return;
+        }
         if (_looked?.Key.Equals(now.Key) != true)
+        {
             Found = null;
+        }
         _looked = now;
         try
         {

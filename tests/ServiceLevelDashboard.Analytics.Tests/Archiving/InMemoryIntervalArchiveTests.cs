@@ -119,10 +119,14 @@ public sealed class InMemoryIntervalArchiveTests
                 {
                     var to = Math.Min(8, from + length);
                     foreach (var slot in map.Keys.Where(k => k.Slot >= from && k.Slot < to).ToList())
+                    {
                         map.Remove(slot);
+                    }
                     var inside = counts.Where(c => c.Key.Item2 >= from && c.Key.Item2 < to).ToList();
                     foreach (var (key, count) in inside)
+                    {
                         map[key] = count;
+                    }
                     var range = new Interval(At(from), At(to));
                     archive.MergeAsync(
                         new Coverage(range, Granularity.QuarterHour, Edges, [], range.End),

@@ -59,12 +59,18 @@ public sealed class CollectorServiceTests : IDisposable
     {
         _centre.IntervalsFail = new InvalidOperationException("a mistake");
         await _service.StartAsync(Token);
-        for (var i = 0; i < 3; i++) await _time.NextWaitAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await _time.NextWaitAsync();
+        }
         Assert.Equal(RefreshSource.Intervals, Assert.Single(_store.For(Visibility.Everything).Failures).Source);
 
         _centre.IntervalsFail = null;
         _time.Advance(TimeSpan.FromSeconds(30));
-        for (var i = 0; i < 2; i++) await _time.NextWaitAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            await _time.NextWaitAsync();
+        }
         Assert.Empty(_store.For(Visibility.Everything).Failures);
         await _service.StopAsync(Token).Bounded();
     }

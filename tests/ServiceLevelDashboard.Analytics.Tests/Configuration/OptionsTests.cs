@@ -112,7 +112,9 @@ public sealed class OptionsTests
     {
         var configuration = new ConfigurationBuilder();
         foreach (var (key, value) in settings)
+        {
             configuration.AddInMemoryCollection([new(key, value)]);
+        }
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(new WatchedTime(Given.Utc("08:00")));

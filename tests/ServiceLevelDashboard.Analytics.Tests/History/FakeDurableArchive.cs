@@ -53,7 +53,10 @@ internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQ
         Check();
         Merges++;
         await _rows.MergeAsync(coverage, rows, cancellationToken);
-        if (_lastFetch is null || coverage.FetchedAt > _lastFetch) _lastFetch = coverage.FetchedAt;
+        if (_lastFetch is null || coverage.FetchedAt > _lastFetch)
+        {
+            _lastFetch = coverage.FetchedAt;
+        }
     }
 
     public Task<ArchivedIntervals> ReadAsync(Interval range, Granularity granularity, CancellationToken cancellationToken)
@@ -111,8 +114,14 @@ internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQ
     Task<bool> IDocumentStore.WriteAllAsync(string kind, ImmutableArray<DocumentWrite> documents, Change change, CancellationToken cancellationToken)
     {
         Check();
-        if (documents.Any(d => (Documents.GetValueOrDefault((kind, d.Key))?.Version ?? 0) != d.ExpectedVersion)) return Task.FromResult(false);
-        foreach (var (key, json, version) in documents) Documents[(kind, key)] = new StoredDocument(key, json, version + 1, change.At);
+        if (documents.Any(d => (Documents.GetValueOrDefault((kind, d.Key))?.Version ?? 0) != d.ExpectedVersion))
+        {
+            return Task.FromResult(false);
+        }
+        foreach (var (key, json, version) in documents)
+        {
+            Documents[(kind, key)] = new StoredDocument(key, json, version + 1, change.At);
+        }
         return Task.FromResult(true);
     }
 
@@ -121,6 +130,9 @@ internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQ
 
     private void Check()
     {
-        if (IsAway) throw new IOException("No space left on device.");
+        if (IsAway)
+        {
+            throw new IOException("No space left on device.");
+        }
     }
 }

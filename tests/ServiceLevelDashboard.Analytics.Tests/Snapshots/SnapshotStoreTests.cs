@@ -127,7 +127,9 @@ public sealed class SnapshotStoreTests
     private async Task PauseAsync(int subscribers = 1)
     {
         for (var i = 0; i < subscribers; i++)
+        {
             Assert.Equal(SnapshotStore.Pace, await _time.NextWaitAsync());
+        }
         _time.Advance(SnapshotStore.Pace);
     }
 
@@ -148,9 +150,15 @@ public sealed class SnapshotStoreTests
         {
             MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _atOnce));
             _calls.Writer.TryWrite(++Count);
-            if (Gate is { } gate) await gate.Task;
+            if (Gate is { } gate)
+            {
+                await gate.Task;
+            }
             Interlocked.Decrement(ref _atOnce);
-            if (Throws) throw new InvalidOperationException("a page broke");
+            if (Throws)
+            {
+                throw new InvalidOperationException("a page broke");
+            }
         }
 
         public Task<int> NextAsync() => _calls.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Bounded();

@@ -16,7 +16,10 @@ public sealed class ArchiveCommandsTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_centre is not null) await _centre.DisposeAsync();
+        if (_centre is not null)
+        {
+            await _centre.DisposeAsync();
+        }
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
     }

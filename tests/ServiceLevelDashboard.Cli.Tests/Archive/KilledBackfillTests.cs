@@ -40,7 +40,10 @@ public sealed class KilledBackfillTests : IDisposable
         {
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in Variables(centre)) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var (name, value) in Variables(centre))
+        {
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
         using var process = Process.Start(start)!; // a new process is always started for a command
         while (await process.StandardError.ReadLineAsync(Cancel) is { } said && !said.Contains(line, StringComparison.Ordinal))
         {

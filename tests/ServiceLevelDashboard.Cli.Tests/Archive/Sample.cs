@@ -9,7 +9,9 @@ internal static class Sample
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(System.IO.Path.Combine(folder.FullName, "ServiceLevelDashboard.sln")))
+        {
             folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        }
         return folder.FullName;
     }
 }

@@ -38,7 +38,10 @@ public sealed class ApiDashboard : WebApplicationFactory<DataOrigin>, IAsyncLife
 
         Task Look()
         {
-            if (snapshots.For(Visibility.Everything).Snapshot is { Listed.Count: > 0 }) found.TrySetResult();
+            if (snapshots.For(Visibility.Everything).Snapshot is { Listed.Count: > 0 })
+            {
+                found.TrySetResult();
+            }
             return Task.CompletedTask;
         }
     }
@@ -48,7 +51,9 @@ public sealed class ApiDashboard : WebApplicationFactory<DataOrigin>, IAsyncLife
     {
         await base.DisposeAsync();
         if (_centre is not null)
+        {
             await _centre.DisposeAsync();
+        }
         _data.Delete(recursive: true);
     }
 
@@ -58,7 +63,9 @@ public sealed class ApiDashboard : WebApplicationFactory<DataOrigin>, IAsyncLife
         ArgumentNullException.ThrowIfNull(builder);
         builder.UseContentRoot(RepositoryRoot());
         foreach (var (key, value) in Variables)
+        {
             builder.UseSetting(key, value);
+        }
         builder.UseSetting("History:BackfillDays", "0");
         builder.UseSetting("Storage:DataFolder", _data.FullName);
     }
@@ -67,7 +74,9 @@ public sealed class ApiDashboard : WebApplicationFactory<DataOrigin>, IAsyncLife
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "ServiceLevelDashboard.sln")))
+        {
             folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        }
         return folder.FullName;
     }
 }

@@ -99,7 +99,9 @@ public sealed class ApiTests(ApiDashboard dashboard) : IClassFixture<ApiDashboar
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         await AssertValidAsync("Problem", body);
         if (detail is not null)
+        {
             Assert.Contains(detail, JsonNode.Parse(body)!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

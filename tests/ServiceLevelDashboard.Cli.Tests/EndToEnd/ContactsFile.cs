@@ -22,7 +22,9 @@ internal static class ContactsFile
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ServiceLevelDashboard.sln")))
+        {
             folder = folder.Parent;
+        }
         return folder?.FullName ?? throw new InvalidOperationException("These tests run inside the repository.");
     }
 

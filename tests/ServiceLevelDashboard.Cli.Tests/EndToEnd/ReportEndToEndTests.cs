@@ -56,7 +56,9 @@ public sealed class ReportEndToEndTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         var report = JsonDocument.Parse(run.Out).RootElement;
         foreach (var queue in report.GetProperty("queues").EnumerateArray())
+        {
             AssertCounted(queue, rows.Where(row => row.Queue == queue.GetProperty("name").GetString()).ToArray(), definition);
+        }
         AssertCounted(report.GetProperty("totals"), rows, definition);
         Assert.Equal(definition == "genesys", report.TryGetProperty("restated", out _));
     }

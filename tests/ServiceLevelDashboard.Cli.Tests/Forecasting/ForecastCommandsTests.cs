@@ -28,7 +28,10 @@ public sealed class ForecastCommandsTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_centre is not null) await _centre.DisposeAsync();
+        if (_centre is not null)
+        {
+            await _centre.DisposeAsync();
+        }
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
     }

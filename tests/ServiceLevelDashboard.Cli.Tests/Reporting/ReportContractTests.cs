@@ -121,8 +121,14 @@ public sealed class ReportContractTests
     private static Contract Contract(TargetOverride? target = null, (string From, ServiceLevelFormula Formula)? definition = null)
     {
         var terms = ContractTerms.None;
-        if (target is not null) terms = terms with { Targets = terms.Targets.Add("one", target) };
-        if (definition is { } version) terms = terms with { Definitions = terms.Definitions.Add(version.From, new DefinitionVersion { Formula = version.Formula }) };
+        if (target is not null)
+        {
+            terms = terms with { Targets = terms.Targets.Add("one", target) };
+        }
+        if (definition is { } version)
+        {
+            terms = terms with { Definitions = terms.Definitions.Add(version.From, new DefinitionVersion { Formula = version.Formula }) };
+        }
         return new Contract(TimeZoneInfo.Utc, TimeOnly.MinValue, new ServiceLevelDefinition(ServiceLevelFormula.AbandonsNegative), terms);
     }
 
@@ -161,7 +167,10 @@ public sealed class ReportContractTests
     private static JsonElement Json(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream)) write(json);
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            write(json);
+        }
         using var document = JsonDocument.Parse(Encoding.UTF8.GetString(stream.ToArray()));
         return document.RootElement.Clone();
     }

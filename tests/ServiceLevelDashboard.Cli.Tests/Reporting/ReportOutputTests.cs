@@ -150,7 +150,9 @@ public sealed class ReportOutputTests
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
         using (var csv = ReportCsv.Open(writer))
+        {
             csv.WriteRecord([$"{first}1"]);
+        }
 
         Assert.Equal($"\"'{first}1\"\r\n", writer.ToString());
     }
@@ -195,7 +197,9 @@ public sealed class ReportOutputTests
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
+        {
             ReportJson.Write(report, json);
+        }
         using var document = JsonDocument.Parse(Encoding.UTF8.GetString(stream.ToArray()));
         return document.RootElement.Clone();
     }

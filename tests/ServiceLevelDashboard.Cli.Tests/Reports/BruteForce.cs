@@ -13,7 +13,10 @@ internal static class BruteForce
         var judgedAt = request.Threshold ?? own;
         var definition = request.DefinitionAt(request.Range.Start);
         var isGenesys = definition.Formula == ServiceLevelFormula.Genesys;
-        if (judgedAt is not { } threshold) return ServiceLevel.None;
+        if (judgedAt is not { } threshold)
+        {
+            return ServiceLevel.None;
+        }
         var all = contacts.ToArray();
         var ended = all.Where(c => request.Range.Contains(c.EndedWaitingAt)).ToArray();
         long offered = all.Count(c => request.Range.Contains(c.OfferedAt));

@@ -58,7 +58,10 @@ internal sealed class ContactList(ImmutableArray<Queue> queues, ImmutableArray<C
 
     private ContactCounts Judged(QueueMedia key, ContactCounts counts)
     {
-        if (TargetOf(key) is not { } target || counts.Answered + counts.Abandoned == 0) return counts;
+        if (TargetOf(key) is not { } target || counts.Answered + counts.Abandoned == 0)
+        {
+            return counts;
+        }
         return counts with { Genesys = new GenesysServiceLevel(counts.Answered - counts.OverSla, counts.Answered + counts.Abandoned, target.Ratio) };
     }
 

@@ -82,7 +82,9 @@ public sealed class AccessTokensTests
         Assert.Equal(1, service.TokensGiven);
         Assert.Empty(service.Asked);
         foreach (var word in new[] { "GENESYS_CLIENT_ID", "GENESYS_CLIENT_SECRET", "GENESYS_REGION", "eu-west-1", "authentication failed" })
+        {
             Assert.Contains(word, e.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

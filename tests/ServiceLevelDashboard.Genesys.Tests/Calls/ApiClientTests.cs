@@ -65,7 +65,9 @@ public sealed class ApiClientTests
         service.Answer = (_, number) =>
         {
             if (number > 1)
+            {
                 return FakeService.Json("""{"results":[]}""");
+            }
             // The service's clock is an hour ahead of ours.
             var response = FakeService.Throttled("Tue, 01 Sep 2026 09:00:09 GMT");
             response.Headers.Date = new DateTimeOffset(2026, 9, 1, 9, 0, 0, TimeSpan.Zero);
@@ -165,7 +167,9 @@ public sealed class ApiClientTests
         service.Answer = (_, _) => isDown ? FakeService.Json("{}", HttpStatusCode.InternalServerError) : FakeService.Json("""{"results":[]}""");
         using var centre = service.NewCentre();
         for (var turn = 0; turn < 2; turn++)
+        {
             await Assert.ThrowsAsync<UnavailableException>(() => service.RunAsync(QueryAsync(centre)));
+        }
 
         var asked = service.Asked.Count;
         await Assert.ThrowsAsync<UnavailableException>(() => QueryAsync(centre).Soon());

@@ -213,7 +213,9 @@ public sealed class IntervalQueriesTests
         private HttpResponseMessage Answer(FakeService.Received request)
         {
             if (request.Method == "GET")
+            {
                 return FakeService.Body(request.Address.Query.EndsWith("pageNumber=1", StringComparison.Ordinal) ? "queues-1.json" : "queues-2.json");
+            }
             using var document = JsonDocument.Parse(request.Body);
             var question = document.RootElement;
             var ends = question.GetProperty("interval").GetString()!.Split('/').Select(end => DateTimeOffset.Parse(end, CultureInfo.InvariantCulture)).ToArray();
@@ -224,11 +226,17 @@ public sealed class IntervalQueriesTests
                 : [];
             Questions.Add((range, queues.Length));
             if (granularity.Length < Finest.Length)
+            {
                 return FakeService.Json("""{"code":"bad.request","message":"Granularity too small for the interval"}""", HttpStatusCode.BadRequest);
+            }
             if (queues.Length == 0 && RefusesUnfiltered)
+            {
                 return FakeService.Json("""{"code":"bad.request","message":"A filter is required"}""", HttpStatusCode.BadRequest);
+            }
             if (range.Length > Longest || queues.Length > MaximumQueues)
+            {
                 return TooLong();
+            }
 
             var views = question.TryGetProperty("views", out var asked)
                 ? string.Join(',', asked.EnumerateArray().Select(view => $$$"""{"name":"{{{view.GetProperty("name").GetString()}}}","stats":{"count":{{{view.GetProperty("range").GetProperty("lt").GetInt64() / 1000}}}}}"""))

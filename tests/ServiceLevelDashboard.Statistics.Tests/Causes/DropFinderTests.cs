@@ -36,7 +36,10 @@ public sealed class DropFinderTests
         var found = Enumerable.Range(5000, 10).Select(seed => PlantedDay.Find(seed, planted)).ToList();
 
         Assert.DoesNotContain(found, drop => drop.Causes is [var first, ..] && first.Cause != planted);
-        if (planted is not null) Assert.True(found.Count(drop => drop.Verdict == DropVerdict.Explained) >= 8);
+        if (planted is not null)
+        {
+            Assert.True(found.Count(drop => drop.Verdict == DropVerdict.Explained) >= 8);
+        }
     }
 
     [Fact]

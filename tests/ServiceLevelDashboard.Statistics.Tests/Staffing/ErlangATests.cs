@@ -67,7 +67,9 @@ public sealed class ErlangATests
     public void SpeedOfAnswer_ByPalm_IsTheSame()
     {
         foreach (var agents in new[] { 12, 13, 14, 20 })
+        {
             Assert.Equal(new PalmRoute(_hundred, agents, 300).SpeedOfAnswer, new ErlangA(_hundred, agents, 300).SpeedOfAnswer, 1e-6);
+        }
     }
 
     [Theory]

@@ -66,7 +66,10 @@ public sealed class ErlangCTests
         {
             var queue = new ErlangC(_ten, agents);
             var level = queue.Level(seconds);
-            if (level < 1 - 1e-9) Assert.Equal(seconds, queue.Quantile(level)!.Value, 1e-4 * seconds);
+            if (level < 1 - 1e-9)
+            {
+                Assert.Equal(seconds, queue.Quantile(level)!.Value, 1e-4 * seconds);
+            }
         });
 
     [Fact]

@@ -47,7 +47,10 @@ public sealed class SimulationTests
             now += Exponential(1 / traffic.PerSecond);
             var (handle, leaves) = (Exponential(traffic.HandleSeconds), double.IsPositiveInfinity(patience) ? patience : Exponential(patience));
             var wait = Math.Max(0, free.Peek() - now);
-            if (wait > 0) waited++;
+            if (wait > 0)
+            {
+                waited++;
+            }
             if (wait > leaves)
             {
                 gaveUp++;
@@ -56,7 +59,10 @@ public sealed class SimulationTests
 
             free.Dequeue();
             free.Enqueue(now + wait + handle, now + wait + handle);
-            if (wait <= Threshold) within++;
+            if (wait <= Threshold)
+            {
+                within++;
+            }
         }
 
         return ((double)within / Contacts, (double)gaveUp / Contacts, (double)waited / Contacts);

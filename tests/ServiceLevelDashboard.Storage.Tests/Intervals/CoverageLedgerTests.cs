@@ -14,7 +14,9 @@ public sealed class CoverageLedgerTests
     {
         var ledger = new List<StoredCoverage>();
         for (var now = 6 * Hour; now <= 20 * Hour; now += 900)
+        {
             ledger = [.. CoverageLedger.After(ledger, Fetch(now - Settle - 900, now, now), Settle)];
+        }
         Assert.Collection(ledger,
             row => Assert.Equal((true, 6 * Hour - Settle - 900, 17 * Hour), (row.Settled, row.From, row.To)),
             row => Assert.Equal((false, 17 * Hour, 20 * Hour), (row.Settled, row.From, row.To)));
@@ -26,7 +28,10 @@ public sealed class CoverageLedgerTests
             .List[1, 12].Sample(fetches =>
             {
                 var ledger = new List<StoredCoverage>();
-                foreach (var fetch in fetches) ledger = [.. CoverageLedger.After(ledger, fetch, Settle)];
+                foreach (var fetch in fetches)
+                {
+                    ledger = [.. CoverageLedger.After(ledger, fetch, Settle)];
+                }
                 for (var t = 0L; t < 61 * 900; t += 450)
                 {
                     var newest = fetches.LastOrDefault(f => f.From <= t && t < f.To);

@@ -63,7 +63,9 @@ public sealed class IntervalArchiveTests
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
         var range = Samples.Range(480, 495);
         foreach (var (hour, answered) in new[] { (9, 10), (10, 11), (12, 12), (13, 12), (14, 13) })
+        {
             await fixture.Archive.MergeAsync(Samples.Fetch(range, Samples.Day.AddHours(hour)), [Samples.Row("a", 480, answered)], Cancel);
+        }
 
         await using var context = fixture.Database.Open();
         var revision = Assert.Single(await context.Revisions.ToListAsync(Cancel));

@@ -109,7 +109,9 @@ public sealed class BackfillerTests
     {
         var missing = await backfiller.MissingAsync(Week, Scope, Cancel);
         for (var i = 0; i < missing.Length; i++)
+        {
             await backfiller.FetchAsync(missing[i], missing.Length - 1 - i, Scope, Cancel);
+        }
         return missing.Length;
     }
 }

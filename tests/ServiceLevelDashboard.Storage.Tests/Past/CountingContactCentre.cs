@@ -24,7 +24,10 @@ internal sealed class CountingContactCentre(TimeProvider clock) : IContactCentre
     public Task<IntervalResponse> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken)
     {
         Calls++;
-        if (Calls == FailingCall) throw new UnavailableException("gone");
+        if (Calls == FailingCall)
+        {
+            throw new UnavailableException("gone");
+        }
         Asked.Add(query.Range);
         return Task.FromResult(new IntervalResponse(
             [.. query.Granularity.Split(query.Range).Where(Works).Select(i => Row(i, query.Edges))], query.Granularity, clock.GetUtcNow(), 1, []));

@@ -19,7 +19,9 @@ public sealed class PeopleTests
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
         var sessions = new SessionStore(fixture.Database);
         foreach (var (id, person, hour) in new[] { ("a1", "ann", 0), ("a2", "ann", 1), ("b1", "bob", 2), ("b2", "bob", 9) })
+        {
             await sessions.AddAsync(new Session(id, person, person, ["viewer"], Monday.AddHours(hour), Monday.AddHours(hour)), Cancel);
+        }
         await sessions.SeeAsync(ImmutableDictionary<string, DateTimeOffset>.Empty.Add("b1", Monday.AddHours(8)).Add("b2", Monday).Add("gone", Monday), Cancel);
         await sessions.ChangeRolesAsync("bob", ["supervisor", "it's"], Cancel);
         await sessions.RemoveOfAsync("ann", except: "a2", Cancel);

@@ -105,7 +105,9 @@ public sealed class WallsTests
     {
         var folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "ServiceLevelDashboard.sln")))
+        {
             folder = Path.GetDirectoryName(folder);
+        }
         return folder ?? throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 }

@@ -15,7 +15,9 @@ public sealed class ChangesTests
         var visitor = await host.AdministratorAsync();
         var store = host.Services.GetRequiredService<IDurableArchive>().Configuration;
         for (var i = 0; i < 60; i++)
+        {
             await store.WriteAsync("note", $"n{i:00}", "{}", 0, new Change(DateTimeOffset.UnixEpoch.AddDays(20_000 + i), "=cmd()<script>"), Cancellation);
+        }
 
         var page = await (await visitor.AskAsync("/changes")).Content.ReadAsStringAsync(Cancellation);
         var older = await visitor.PageAsync("/changes?before=12");

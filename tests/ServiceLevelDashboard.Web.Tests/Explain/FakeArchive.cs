@@ -56,10 +56,14 @@ internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IDocumentSto
     public Task<bool> WriteAllAsync(string kind, ImmutableArray<DocumentWrite> documents, Change change, CancellationToken cancellationToken)
     {
         if (IsAway)
+        {
             throw new IOException("locked");
+        }
         var isNext = documents.All(d => (_documents.GetValueOrDefault((kind, d.Key))?.Version ?? 0) == d.ExpectedVersion);
         foreach (var (key, json, version) in isNext ? documents : [])
+        {
             _documents[(kind, key)] = new StoredDocument(key, json, version + 1, change.At);
+        }
         return Task.FromResult(isNext);
     }
 

@@ -52,7 +52,10 @@ public sealed class StaffingWhatIfTests : BunitContext
     {
         queue ??= QueueSamples.BillingMorning();
         var section = Render<StaffingWhatIf>(p => p.Add(s => s.Snapshot, QueueSamples.SnapshotOf([queue])).Add(s => s.Queue, queue));
-        if (isUnfolded) section.Find("details").TriggerEvent("ontoggle", EventArgs.Empty);
+        if (isUnfolded)
+        {
+            section.Find("details").TriggerEvent("ontoggle", EventArgs.Empty);
+        }
         return section;
     }
 

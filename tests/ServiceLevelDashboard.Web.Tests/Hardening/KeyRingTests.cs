@@ -22,7 +22,9 @@ public sealed class KeyRingTests : IDisposable
         Assert.Equal("figures", Protector().Unprotect(sealedText)); // another process
         Assert.Contains("<masterKey", KeyFile(), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
+        {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Keys));
+        }
     }
 
     [Fact]

@@ -12,7 +12,9 @@ public sealed class LimitedHostTests(LimitedHost host) : IClassFixture<LimitedHo
     {
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 3 * LimitedHost.Burst; i++)
+        {
             answers.Add(await host.StatusAsync("/health/live", "192.0.2.1"));
+        }
 
         Assert.All(answers.Take(LimitedHost.Burst), status => Assert.Equal(HttpStatusCode.OK, status));
         using var refused = await host.AskAsync("/health/live", "192.0.2.1");
@@ -99,7 +101,9 @@ public sealed class LimitedHostTests(LimitedHost host) : IClassFixture<LimitedHo
         var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("X-Forwarded-For", client);
         if (origin is not null)
+        {
             socket.Options.SetRequestHeader("Origin", origin);
+        }
         try
         {
             await socket.ConnectAsync(new UriBuilder(host.ClientOptions.BaseAddress) { Scheme = "ws", Path = "/_blazor" }.Uri, Cancellation);

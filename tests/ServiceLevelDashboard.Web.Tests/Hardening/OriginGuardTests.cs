@@ -20,7 +20,9 @@ public sealed class OriginGuardTests
     {
         var request = Request(host, "/wall/all/stream");
         if (origin is not null)
+        {
             request.Headers.Origin = origin;
+        }
 
         Assert.Equal(expected, OriginGuard.IsOwn(request));
     }

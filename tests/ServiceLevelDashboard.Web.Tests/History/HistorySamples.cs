@@ -59,7 +59,10 @@ internal static class HistorySamples
     private static QueueVersion Version(string id, string name, params ReadOnlySpan<(MediaType Media, int Seconds)> targets)
     {
         var all = ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty;
-        foreach (var (media, seconds) in targets) all = all.Add(media, new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(seconds)));
+        foreach (var (media, seconds) in targets)
+        {
+            all = all.Add(media, new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(seconds)));
+        }
         return new QueueVersion(new Domain.Queue(new QueueId(id), name, null, all), Now.AddDays(-90), null);
     }
 }

@@ -10,7 +10,9 @@ public sealed class DashboardHost : SimulatedHost
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "ServiceLevelDashboard.sln")))
+        {
             folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        }
         return folder.FullName;
     }
 }

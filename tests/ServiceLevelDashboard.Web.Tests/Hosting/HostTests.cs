@@ -170,7 +170,9 @@ public sealed partial class HostTests(DashboardHost host) : IClassFixture<Dashbo
         Task Look()
         {
             if (snapshots.For(Visibility.Everything).Snapshot is not null)
+            {
                 ready.TrySetResult();
+            }
             return Task.CompletedTask;
         }
 

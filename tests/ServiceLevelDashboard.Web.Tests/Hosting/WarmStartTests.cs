@@ -24,7 +24,9 @@ public sealed class WarmStartTests : IDisposable
         var address = centre.Address;
         Snapshot last;
         await using (var first = new Host(_folder.FullName, address))
+        {
             last = await SnapshotAsync(first, s => s.ObservedAt is not null);
+        }
         await centre.DisposeAsync();
 
         await using var second = new Host(_folder.FullName, address);
@@ -79,7 +81,10 @@ public sealed class WarmStartTests : IDisposable
 
         Task Look()
         {
-            if (snapshots.For(Visibility.Everything).Snapshot is { } snapshot && isWanted(snapshot)) found.TrySetResult(snapshot);
+            if (snapshots.For(Visibility.Everything).Snapshot is { } snapshot && isWanted(snapshot))
+            {
+                found.TrySetResult(snapshot);
+            }
             return Task.CompletedTask;
         }
     }

@@ -37,9 +37,13 @@ public sealed class LanguageTests(DashboardHost host) : IClassFixture<DashboardH
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (accept.Length > 0)
+        {
             request.Headers.AcceptLanguage.ParseAdd(accept);
+        }
         if (cookie is not null)
+        {
             request.Headers.Add("Cookie", $"{Web.Hosting.Languages.Cookie}={Uri.EscapeDataString(cookie)}");
+        }
         using var answer = await host.CreateClient().SendAsync(request, Cancellation);
         return await answer.Content.ReadAsStringAsync(Cancellation);
     }

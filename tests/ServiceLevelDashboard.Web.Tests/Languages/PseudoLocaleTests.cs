@@ -49,15 +49,21 @@ public sealed partial class PseudoLocaleTests(PseudoHost host) : IClassFixture<P
     private static IEnumerable<string> Read(IDocument document)
     {
         foreach (var node in document.Descendants<IText>().Where(n => n.ParentElement is not null and not { LocalName: "script" or "style" or "option" } && n.ParentElement.Closest("[lang]:not(html)") is null))
+        {
             yield return node.Text;
+        }
         foreach (var option in document.QuerySelectorAll("option"))
+        {
             yield return option.TextContent;
+        }
         foreach (var element in document.All)
         {
             foreach (var name in Spoken)
             {
                 if (element.GetAttribute(name) is { } text)
+                {
                     yield return text;
+                }
             }
         }
     }
@@ -66,9 +72,13 @@ public sealed partial class PseudoLocaleTests(PseudoHost host) : IClassFixture<P
     private static bool Foreign(string text, string[] data)
     {
         for (var before = ""; before != text;)
+        {
             (before, text) = (text, Bracketed().Replace(text, " "));
+        }
         foreach (var known in data)
+        {
             text = text.Replace(known, " ", StringComparison.Ordinal);
+        }
         text = Identifier().Replace(text, " ");
         return Letters().IsMatch(text);
     }
@@ -94,7 +104,9 @@ public sealed partial class PseudoLocaleTests(PseudoHost host) : IClassFixture<P
         Task Look()
         {
             if (snapshots.For(Analytics.Visibility.Everything).Snapshot is { } snapshot)
+            {
                 ready.TrySetResult(snapshot);
+            }
             return Task.CompletedTask;
         }
 

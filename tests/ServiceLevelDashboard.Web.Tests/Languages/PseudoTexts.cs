@@ -23,7 +23,9 @@ internal static class PseudoTexts
         {
             var field = type.GetField("resourceMan", BindingFlags.Static | BindingFlags.NonPublic);
             if (field is not null && field.GetValue(null) is not Bracketing)
+            {
                 field.SetValue(null, new Bracketing(type.FullName!, type.Assembly)); // a class that was found by its name has one
+            }
         }
     }
 

@@ -77,7 +77,9 @@ public sealed class EnrolmentDeskTests
     public void Enter_TooManyOfAnAddress_IsTurnedAwayAloneAndNotForEver()
     {
         for (var i = 0; i < EnrolmentDesk.MaximumPerAddress; i++)
+        {
             Assert.NotNull(_desk.Enter(Hall, ""));
+        }
 
         Assert.Null(_desk.Enter(Hall, ""));
         Assert.Null(_desk.Enter(Hall.MapToIPv6(), ""));
@@ -90,7 +92,9 @@ public sealed class EnrolmentDeskTests
     public void Enter_FromOneNetworkOfIPv6_IsOneAddress()
     {
         for (var i = 1; i <= EnrolmentDesk.MaximumPerAddress; i++)
+        {
             Assert.NotNull(_desk.Enter(IPAddress.Parse($"2001:db8::{i}"), ""));
+        }
 
         Assert.Null(_desk.Enter(IPAddress.Parse("2001:db8::ffff"), ""));
         Assert.NotNull(_desk.Enter(IPAddress.Parse("2001:db8:1::1"), ""));
@@ -100,7 +104,9 @@ public sealed class EnrolmentDeskTests
     public void Enter_TooManyInAll_IsTurnedAway()
     {
         for (var i = 0; i < EnrolmentDesk.MaximumTotal; i++)
+        {
             Assert.NotNull(_desk.Enter(new IPAddress([10, 1, (byte)(i / 200), (byte)(i % 200)]), ""));
+        }
 
         Assert.Null(_desk.Enter(IPAddress.Parse("10.2.0.1"), ""));
     }

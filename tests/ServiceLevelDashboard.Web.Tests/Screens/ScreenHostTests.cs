@@ -56,11 +56,15 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
     {
         var (screen, html) = await WaitingAsync();
         using (var early = await AskAsync(screen, html))
+        {
             Assert.Equal(HttpStatusCode.Accepted, early.StatusCode);
+        }
         var id = await ApproveAsync(html, "all");
 
         using (var way = await AskAsync(screen, html))
+        {
             Assert.Equal("/wall/all?kiosk", await way.Content.ReadAsStringAsync(Cancellation));
+        }
 
         using var wall = await screen.GetAsync("/wall/all", Cancellation);
         using var again = await screen.GetAsync("/screen", Cancellation);
@@ -152,12 +156,16 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
     {
         await host.Services.GetRequiredService<IDurableArchive>().OpenAsync(Cancellation);
         for (var i = 0; i < 100; i++)
+        {
             await Book.EnrolAsync(ScreenToken.NewScreen(), $"Fleet place {i}", ["all"], Viewers.Person("anna"), Cancellation);
+        }
 
         var html = await host.CreateClient().GetStringAsync("/screens", Cancellation);
 
         for (var i = 0; i < 100; i++)
+        {
             Assert.Contains($">Fleet place {i}<", html, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -188,7 +196,9 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
         while (await lines.ReadLineAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(5), Cancellation) is { } line)
         {
             if (line == wanted)
+            {
                 return;
+            }
         }
 
         Assert.Fail($"The screen was not told {wanted}");

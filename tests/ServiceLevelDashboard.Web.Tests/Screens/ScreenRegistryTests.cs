@@ -130,7 +130,9 @@ public sealed class ScreenRegistryTests
                     ScreenRegistry[] books = [run.NewBook(), run.NewBook()];
                     var screens = new List<PoweredScreen>();
                     for (var i = 0; i < 12; i++)
+                    {
                         screens.Add(new PoweredScreen((await run.SettledAsync(books[0])).Token, run._clock));
+                    }
                     foreach (var (screen, pause, happenings) in rows)
                     {
                         run._clock.Advance(TimeSpan.FromSeconds(pause));
@@ -228,9 +230,13 @@ public sealed class ScreenRegistryTests
         public void WriteDown()
         {
             if (clock.GetUtcNow() - _changedAt >= TimeSpan.FromSeconds(30))
+            {
                 _onDisk = _inMemory;
+            }
             if (clock.GetUtcNow() - _sentAt >= TimeSpan.FromSeconds(10))
+            {
                 _sent = null; // given up
+            }
         }
 
         public async Task GoThroughAsync(Happening happening, ScreenRegistry book)

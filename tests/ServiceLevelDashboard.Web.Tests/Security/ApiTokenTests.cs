@@ -47,7 +47,9 @@ public sealed class ApiTokenTests
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, "/api/v1/queues", token));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(host, "/api/v1/report", token));
         foreach (var path in new[] { "/", "/admin", "/wall/all", "/history/rows.csv", "/_blazor" })
+        {
             Assert.Contains(await StatusAsync(host, path, token), new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Found });
+        }
     }
 
     [Theory]

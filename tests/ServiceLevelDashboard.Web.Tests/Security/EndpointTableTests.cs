@@ -40,7 +40,9 @@ public sealed class EndpointTableTests
                     // a screen is known on the wall alone; elsewhere it is nobody
                     var expected = rank == Rank.Screen && least > Rank.Screen ? false : rank >= least;
                     if (isLetIn != expected)
+                    {
                         wrong.Add($"{method} {pattern} as {rank}: {answer}, expected to be {(expected ? "let in" : "refused")}");
+                    }
                 }
             }
         }

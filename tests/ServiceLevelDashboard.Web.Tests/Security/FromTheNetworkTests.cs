@@ -31,7 +31,9 @@ public sealed class FromTheNetworkTests
         await remote.Services.GetRequiredService<Analytics.Ports.IDurableArchive>().OpenAsync(TestContext.Current.CancellationToken);
         var visitor = new Visitor(remote.CreateClient(new() { AllowAutoRedirect = false }));
         for (var i = 0; i < 10; i++)
+        {
             Assert.Equal(HttpStatusCode.OK, (await visitor.TrySignInAsync($"guess {i}", "wrong wrong wrong")).StatusCode);
+        }
 
         Assert.Equal(HttpStatusCode.TooManyRequests, (await visitor.TrySignInAsync("guess", "wrong wrong wrong")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await visitor.AskAsync("/sign-in")).StatusCode);

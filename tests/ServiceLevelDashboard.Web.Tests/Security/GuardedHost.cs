@@ -25,7 +25,9 @@ internal sealed class GuardedHost(Dictionary<string, string>? settings = null, T
         var setUp = Services.GetRequiredService<SetUp>();
         await Services.GetRequiredService<IDurableArchive>().OpenAsync(TestContext.Current.CancellationToken);
         if (await setUp.IsOpenAsync(TestContext.Current.CancellationToken))
+        {
             Assert.True((await setUp.MakeFirstAsync(setUp.Code, "root", Password, TestContext.Current.CancellationToken))!.IsDone); // the code is right
+        }
         await visitor.SignInAsync("root", Password);
         return visitor;
     }
@@ -53,7 +55,9 @@ internal sealed class GuardedHost(Dictionary<string, string>? settings = null, T
         Task Look()
         {
             if (snapshots.For(Visibility.Everything).Snapshot is { } snapshot)
+            {
                 ready.TrySetResult(snapshot);
+            }
             return Task.CompletedTask;
         }
 
@@ -74,11 +78,17 @@ internal sealed class GuardedHost(Dictionary<string, string>? settings = null, T
         base.ConfigureWebHost(builder);
         builder.UseSetting("Security:SignIn", "Always");
         foreach (var (key, value) in settings ?? [])
+        {
             builder.UseSetting(key, value);
+        }
         if (logs is not null)
+        {
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(logs));
+        }
         if (clock is not null)
+        {
             builder.ConfigureTestServices(services => services.AddSingleton(clock));
+        }
     }
 }
 

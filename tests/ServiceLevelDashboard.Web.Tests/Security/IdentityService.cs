@@ -41,13 +41,17 @@ internal sealed class IdentityService : IAsyncDisposable
             server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
             {
                 if (context.ClientId != ClientId || context.RedirectUri?.EndsWith("/signin-oidc", StringComparison.Ordinal) != true)
+                {
                     context.Reject(OpenIddictConstants.Errors.InvalidClient);
+                }
                 return default;
             }));
             server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>
             {
                 if (context.ClientId != ClientId || context.ClientSecret != ClientSecret)
+                {
                     context.Reject(OpenIddictConstants.Errors.InvalidClient);
+                }
                 return default;
             }));
             server.AddEventHandler<HandleAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>

@@ -18,7 +18,10 @@ public sealed class OpenAccessHandlerTests
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = IPAddress.Parse(address);
         context.Request.Host = new HostString(host);
-        if (mark is not null) context.Request.Headers[mark] = "192.0.2.7";
+        if (mark is not null)
+        {
+            context.Request.Headers[mark] = "192.0.2.7";
+        }
 
         Assert.Equal(expected, OpenAccessHandler.IsLocal(context.Request));
     }

@@ -35,7 +35,9 @@ public sealed class PartialViewTests
             var text = await TextAsync(visitor.Client, path);
             leaks.AddRange(hidden.Where(q => text.Contains(q.Name, StringComparison.Ordinal)).Select(q => $"{path} names {q.Name}"));
             if (!path.Contains(hidden[0].Id.Value, StringComparison.Ordinal))
+            {
                 leaks.AddRange(hidden.Where(q => text.Contains(q.Id.Value, StringComparison.Ordinal)).Select(q => $"{path} holds {q.Id}"));
+            }
         }
 
         Assert.True(leaks.Count == 0, string.Join('\n', leaks.Distinct()));
@@ -81,7 +83,9 @@ public sealed class PartialViewTests
             .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null).Select(e => e.RoutePattern.RawText!).Distinct()) // routed by it
         {
             if (EndpointTable.Rows.GetValueOrDefault(pattern) is > Rank.Nobody and < Rank.Administrator && !pattern.StartsWith("/_", StringComparison.Ordinal))
+            {
                 yield return EndpointTable.Sample(pattern);
+            }
         }
 
         foreach (var key in new[] { new QueueMedia(hidden.Id, MediaType.Voice), new QueueMedia(seen.Id, MediaType.Voice) })
@@ -102,13 +106,17 @@ public sealed class PartialViewTests
     {
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation);
         if (answer.Content.Headers.ContentType?.MediaType != "text/event-stream")
+        {
             return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancellation));
+        }
         // of a stream the first event
         await using var stream = await answer.Content.ReadAsStreamAsync(Cancellation);
         using var reader = new StreamReader(stream);
         var text = new System.Text.StringBuilder();
         while (await reader.ReadLineAsync(Cancellation) is { Length: > 0 } line)
+        {
             text.AppendLine(line);
+        }
         return text.ToString();
     }
 }

@@ -33,11 +33,15 @@ public sealed partial class SecretsTests
         {
             var administrator = await host.AdministratorAsync();
             if (fault is null)
+            {
                 await host.SnapshotAsync();
+            }
             token = (await host.Services.GetRequiredService<ApiTokens>().MakeAsync("test", "viewer", ApiToken.AllScopes, TimeSpan.FromDays(1), "root", Cancellation)).Token!; // saved
             cookie = await CookieAsync(host);
             foreach (var path in EndpointTable.Rows.Keys.Select(EndpointTable.Sample).Where(path => !path.EndsWith("/stream", StringComparison.Ordinal)).Append("/api/v1/report?last=1h&media=all").Append("/no-such-page"))
+            {
                 said.Add(await SayAsync(administrator.Client, path, token));
+            }
             said.Add(await SayAsync(host.Visit().Client, "/api/v1/queues", token));
             said.AddRange((await KindsAsync(host)).SelectMany(documents => documents.Select(document => document.Json)));
         }
@@ -63,7 +67,9 @@ public sealed partial class SecretsTests
         {
             await host.SnapshotAsync();
             foreach (var path in new[] { "/", "/admin", "/health/ready", "/history", "/wall/all", "/api/v1/report" })
+            {
                 said.Add(await SayAsync(host.CreateClient(), path));
+            }
         }
 
         Assert.NotEmpty(logs.Lines);
@@ -96,7 +102,9 @@ public sealed partial class SecretsTests
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("Accept", "text/html");
         if (token is not null && path.StartsWith("/api", StringComparison.Ordinal))
+        {
             request.Headers.Authorization = new("Bearer", token);
+        }
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         bound.CancelAfter(TimeSpan.FromSeconds(30));
         using var answer = await client.SendAsync(request, bound.Token);
@@ -115,7 +123,9 @@ public sealed partial class SecretsTests
         var store = host.Services.GetRequiredService<IDurableArchive>().Configuration;
         var kinds = new List<IEnumerable<StoredDocument>>();
         foreach (var kind in new[] { "api-token", "role", "screen", "board", "group" })
+        {
             kinds.Add(await store.ListAsync(kind, Cancellation));
+        }
         return kinds;
     }
 

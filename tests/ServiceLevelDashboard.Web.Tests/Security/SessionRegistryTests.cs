@@ -130,13 +130,17 @@ public sealed class SessionRegistryTests : IDisposable
         private void Replace(Func<Session, Session> with)
         {
             for (var i = 0; i < All.Count; i++)
+            {
                 All[i] = with(All[i]);
+            }
         }
 
         private Task<T> Do<T>(Action change, Func<T> answer)
         {
             if (IsAway)
+            {
                 return Task.FromException<T>(new IOException("The disk is away."));
+            }
             change();
             return Task.FromResult(answer());
         }

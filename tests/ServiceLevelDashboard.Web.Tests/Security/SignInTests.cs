@@ -65,7 +65,9 @@ public sealed class SignInTests : IAsyncDisposable
         var visitor = _host.Visit();
         var unknown = await TextAsync(visitor.TrySignInAsync("nobody", "wrong wrong wrong"));
         for (var i = 0; i < 5; i++)
+        {
             Assert.Contains("Not signed in", await TextAsync(visitor.TrySignInAsync("root", "wrong wrong wrong")), StringComparison.Ordinal);
+        }
 
         var locked = await TextAsync(visitor.TrySignInAsync("root", GuardedHost.Password));
 

@@ -48,7 +48,9 @@ public sealed class WallGeometryTests
         for (var inches = 20; inches <= 120; inches++)
         {
             for (var metres = 1; metres <= 12; metres++)
+            {
                 Assert.True(WallGeometry.TryCreate(inches, metres, 1, out _) is not { } geometry || geometry.Landscape.Scale >= 1);
+            }
         }
     }
 

@@ -134,7 +134,10 @@ public sealed class WhyItDroppedTests : BunitContext
         public Task<DropToday?> ReadAsync(Snapshot snapshot, QueueSummary queue, CancellationToken cancellationToken)
         {
             Asked++;
-            if (IsDown) throw new IOException("locked");
+            if (IsDown)
+            {
+                throw new IOException("locked");
+            }
             return Task.FromResult(Found is null || queue.Target is null
                 ? null
                 : new DropToday(Found, new DaySlots(snapshot.Zone, new TimeOnly(0, 0), snapshot.Granularity), [.. queue.Intervals.Where(p => !p.IsOpen)]));
