@@ -57,14 +57,14 @@ public sealed partial class DocumentCache<T>(IDurableArchive archive, DocumentKi
     /// <param name="expectedVersion">The version that was read; 0 when there must be none yet.</param>
     /// <param name="who">Who changes it.</param>
     /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
-    public Task<SaveResult> SaveAsync(string key, T value, int expectedVersion, string who, CancellationToken cancellationToken) =>
+    public Task<SaveResult> SaveAsync(string key, T value, int expectedVersion, Actor who, CancellationToken cancellationToken) =>
         SaveAllAsync([(key, value, expectedVersion)], who, cancellationToken);
 
     /// <summary>Writes several documents: all or none, whatever happens meanwhile. A conflict when somebody else has changed one of them.</summary>
     /// <param name="documents">Which, each at most once: what it is to hold, and the version that was read (0 when there must be none yet).</param>
     /// <param name="who">Who changes them.</param>
     /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
-    public Task<SaveResult> SaveAllAsync(ImmutableArray<(string Key, T Value, int ExpectedVersion)> documents, string who, CancellationToken cancellationToken)
+    public Task<SaveResult> SaveAllAsync(ImmutableArray<(string Key, T Value, int ExpectedVersion)> documents, Actor who, CancellationToken cancellationToken)
     {
         ImmutableArray<string> problems = [.. documents.SelectMany(d => kind.Problems(d.Key, d.Value) is { IsDefaultOrEmpty: false } wrong ? wrong : [])];
         if (!problems.IsEmpty)
@@ -79,7 +79,7 @@ public sealed partial class DocumentCache<T>(IDurableArchive archive, DocumentKi
     /// <param name="key">Which one.</param>
     /// <param name="who">Who removes it.</param>
     /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
-    public Task<SaveResult> RemoveAsync(string key, string who, CancellationToken cancellationToken) =>
+    public Task<SaveResult> RemoveAsync(string key, Actor who, CancellationToken cancellationToken) =>
         ChangeAsync(() => archive.Configuration.RemoveAsync(kind.Name, key, new Change(clock.GetUtcNow(), who), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>

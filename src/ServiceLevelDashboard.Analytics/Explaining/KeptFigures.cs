@@ -15,7 +15,7 @@ public sealed class KeptFigures(IDurableArchive archive, TimeProvider clock)
     /// <param name="who">Who keeps it.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>Its address, or none when it is too large or the archive is away.</returns>
-    public async Task<KeepResult> KeepAsync(Figure figure, string who, CancellationToken cancellationToken)
+    public async Task<KeepResult> KeepAsync(Figure figure, Actor who, CancellationToken cancellationToken)
     {
         var text = FrozenFigure.Write(figure);
         var bytes = Encoding.UTF8.GetByteCount(text);

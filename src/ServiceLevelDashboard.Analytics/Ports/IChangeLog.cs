@@ -20,4 +20,4 @@ public interface IChangeLog
 /// <param name="Key">Which one.</param>
 /// <param name="Before">What stood there, as JSON; null when there was nothing.</param>
 /// <param name="After">What stands there since, as JSON; null when it was removed.</param>
-public sealed record LoggedChange(long No, DateTimeOffset At, string Who, string Kind, string Key, string? Before, string? After);
+public sealed record LoggedChange(long No, DateTimeOffset At, Actor Who, string Kind, string Key, string? Before, string? After);

@@ -49,14 +49,11 @@ public sealed record DocumentWrite(string Key, string Json, int ExpectedVersion)
 
 /// <summary>When and by whom something was changed.</summary>
 /// <param name="At">When.</param>
-/// <param name="Who">The person's name as signed in, or <see cref="Program"/>.</param>
-public sealed record Change(DateTimeOffset At, string Who)
+/// <param name="Who">By whom. What <see cref="ActorKind.Program"/> changes is not entered into the trail.</param>
+public sealed record Change(DateTimeOffset At, Actor Who)
 {
-    /// <summary>What the program writes by itself.</summary>
-    public const string Program = "program";
-
     /// <summary>A change that the program makes by itself.</summary>
-    public static Change ByProgram(DateTimeOffset at) => new(at, Program);
+    public static Change ByProgram(DateTimeOffset at) => new(at, Actor.Program);
 }
 
 /// <summary>A stored document.</summary>

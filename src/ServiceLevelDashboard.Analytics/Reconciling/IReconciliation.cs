@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Reconciling;
@@ -14,7 +15,7 @@ public interface IReconciliation
     /// <param name="who">Who vouches.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>Whether it has been written down; if not, it holds meanwhile and is written when the archive is back.</returns>
-    Task<bool> ConfirmAsync(GenesysSwitches switches, string who, CancellationToken cancellationToken);
+    Task<bool> ConfirmAsync(GenesysSwitches switches, Actor who, CancellationToken cancellationToken);
 }
 
 /// <summary>How the day's figures stand against Genesys' own.</summary>

@@ -29,7 +29,7 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
     private SwitchLedger? _written;
     private int _version;
     private bool _isLoaded;
-    private string? _confirmedBy; // until it is written down
+    private Actor? _confirmedBy; // until it is written down
     private DateTimeOffset? _lastLook;
     private int _changes;
     private volatile ReconciliationState _state = ReconciliationState.Nothing with { Switches = settings.Definition.Switches, IsKept = durable is not null };
@@ -71,7 +71,7 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
     }
 
     /// <inheritdoc/>
-    public async Task<bool> ConfirmAsync(GenesysSwitches switches, string who, CancellationToken cancellationToken)
+    public async Task<bool> ConfirmAsync(GenesysSwitches switches, Actor who, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(switches);
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -177,7 +177,7 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
         {
             return;
         }
-        if (await archive.Configuration.WriteAsync(Kind, Key, _ledger.ToJson(), _version, new Change(clock.GetUtcNow(), _confirmedBy ?? Change.Program), cancellationToken).ConfigureAwait(false))
+        if (await archive.Configuration.WriteAsync(Kind, Key, _ledger.ToJson(), _version, new Change(clock.GetUtcNow(), _confirmedBy ?? Actor.Program), cancellationToken).ConfigureAwait(false))
         {
             (_written, _version, _confirmedBy) = (_ledger, _version + 1, null);
         }

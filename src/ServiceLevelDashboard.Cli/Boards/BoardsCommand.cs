@@ -95,7 +95,7 @@ internal static class BoardsCommand
                 return ExitCode.Ok;
             }
 
-            var saved = await kept.SaveAllAsync(changes, "sld boards import", cancellationToken);
+            var saved = await kept.SaveAllAsync(changes, Actor.Shell("sld boards import"), cancellationToken);
             shell.Terminal.Say(saved.Outcome switch
             {
                 SaveOutcome.Saved => FormattableString.Invariant($"{Counted(changes.Length)} written."),

@@ -1,3 +1,5 @@
+using ServiceLevelDashboard.Analytics.Ports;
+
 namespace ServiceLevelDashboard.Storage.Model;
 
 /// <summary>A queue and media type under a small number, so that an interval row need not repeat the ids.</summary>
@@ -145,9 +147,37 @@ internal sealed class StoredChange
 {
     public long No { get; set; }
     public long AtMs { get; set; }
+
+    /// <summary>The name of whoever it was, as it was then.</summary>
     public required string Who { get; set; }
+
+    /// <summary>The kind of actor by its name; null in a row that is older than kinds.</summary>
+    public string? WhoKind { get; set; }
+
+    /// <summary>Which one of its kind; null likewise.</summary>
+    public string? WhoId { get; set; }
     public required string Kind { get; set; }
     public required string Key { get; set; }
     public string? Before { get; set; }
     public string? After { get; set; }
+
+    /// <summary>A change as a row.</summary>
+    public static StoredChange Of(Change change, string kind, string key, string? before, string? after) => new()
+    {
+        AtMs = change.At.ToUnixTimeMilliseconds(),
+        Who = change.Who.Name,
+        WhoKind = change.Who.Kind.ToString(),
+        WhoId = change.Who.Id,
+        Kind = kind,
+        Key = key,
+        Before = before,
+        After = after,
+    };
+
+    /// <summary>A row as a change; who made it is known by name alone where the row is older than kinds of actors.</summary>
+    public LoggedChange Read()
+    {
+        var who = new Actor(Enum.TryParse<ActorKind>(WhoKind, out var known) ? known : ActorKind.Unknown, WhoId ?? "", Who);
+        return new LoggedChange(No, DateTimeOffset.FromUnixTimeMilliseconds(AtMs), who, Kind, Key, Before, After);
+    }
 }

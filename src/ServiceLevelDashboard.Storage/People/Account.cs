@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Storage.People;
 
@@ -12,5 +13,5 @@ public sealed class Account : IdentityUser
     public bool IsDisabled { get; set; }
 
     /// <summary>Who makes the change that is about to be written; not stored with the account but in the trail of changes.</summary>
-    public string? ChangedBy { get; set; }
+    public Actor? ChangedBy { get; set; }
 }

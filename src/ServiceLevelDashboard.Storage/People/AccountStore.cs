@@ -44,15 +44,8 @@ internal sealed class AccountStore(ArchiveContext context, TimeProvider clock, I
         return base.DeleteAsync(user, cancellationToken);
     }
 
-    private void Note(Account user, string? before, string? after) => Context.Changes.Add(new StoredChange
-    {
-        AtMs = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-        Who = user.ChangedBy ?? Change.Program,
-        Kind = "account",
-        Key = user.UserName ?? user.Id,
-        Before = before,
-        After = after,
-    });
+    private void Note(Account user, string? before, string? after) =>
+        Context.Changes.Add(StoredChange.Of(new Change(clock.GetUtcNow(), user.ChangedBy ?? Actor.Program), "account", user.UserName ?? user.Id, before, after));
 
     private static string Password(string? hash) => hash is null ? "none" : "set";
 

@@ -15,6 +15,6 @@ internal sealed class ChangeLog(ArchiveDatabase database) : IChangeLog
         var end = before ?? long.MaxValue;
         var rows = await context.Changes.AsNoTracking().Where(c => c.No < end)
             .OrderByDescending(c => c.No).Take(count).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(r => new LoggedChange(r.No, DateTimeOffset.FromUnixTimeMilliseconds(r.AtMs), r.Who, r.Kind, r.Key, r.Before, r.After))];
+        return [.. rows.Select(static r => r.Read())];
     }
 }

@@ -76,7 +76,7 @@ internal sealed class DocumentStore(ArchiveDatabase database) : IDocumentStore
             {
                 return false;
             }
-            if (change.Who != Change.Program)
+            if (change.Who.Kind != ActorKind.Program)
             {
                 context.Changes.Add(TrailOf(kind, key, standing?.Json, json, change));
             }
@@ -110,15 +110,8 @@ internal sealed class DocumentStore(ArchiveDatabase database) : IDocumentStore
         return changed == 1;
     }
 
-    private static StoredChange TrailOf(string kind, string key, string? before, string? after, Change change) => new()
-    {
-        AtMs = change.At.ToUnixTimeMilliseconds(),
-        Who = change.Who,
-        Kind = kind,
-        Key = key,
-        Before = ForTrail(before),
-        After = ForTrail(after),
-    };
+    private static StoredChange TrailOf(string kind, string key, string? before, string? after, Change change) =>
+        StoredChange.Of(change, kind, key, ForTrail(before), ForTrail(after));
 
     private static string? ForTrail(string? json) => json is null || json.Length <= MaximumLengthInTrail
         ? json

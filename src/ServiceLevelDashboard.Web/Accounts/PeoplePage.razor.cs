@@ -73,7 +73,7 @@ public sealed partial class PeoplePage : IDisposable
     private Task AddAsync() => DoAsync(async () =>
     {
         var name = _name.Trim();
-        var result = await People.AddAsync(name, _role, Viewer.Name);
+        var result = await People.AddAsync(name, _role, Viewer.Actor);
         if (result.Invitation is not { } address)
         {
             return AccountWords.Of(result);
@@ -94,7 +94,7 @@ public sealed partial class PeoplePage : IDisposable
 
     private Task ChangeAsync(AccountChange change) => DoAsync(async () =>
     {
-        var result = await People.ChangeAsync(change.Account.Id, change.Role, change.IsDisabled, Viewer.Name, _left.Token);
+        var result = await People.ChangeAsync(change.Account.Id, change.Role, change.IsDisabled, Viewer.Actor, _left.Token);
         return result.IsDone ? Format.Text(AccountsText.Changed, change.Account.UserName) : AccountWords.Of(result);
     });
 

@@ -91,7 +91,7 @@ public sealed partial class RoleSection : IDisposable
         var role = _everything
             ? new Role { Rank = _rank, SeesEverything = true }
             : new Role { Rank = _rank, Divisions = [.. _divisions.Order(StringComparer.Ordinal)], Groups = [.. _groups.Order(StringComparer.Ordinal)], Queues = [.. _queues.OrderBy(q => q.Value, StringComparer.Ordinal)] };
-        var result = await Book.SaveAsync(key, role, _version, Viewer.Name, CancellationToken.None);
+        var result = await Book.SaveAsync(key, role, _version, Viewer.Actor, CancellationToken.None);
         if (result.IsSaved)
         {
             Clear();
@@ -109,12 +109,12 @@ public sealed partial class RoleSection : IDisposable
         {
             return;
         }
-        var result = await Book.RemoveAsync(key, Viewer.Name, CancellationToken.None);
+        var result = await Book.RemoveAsync(key, Viewer.Actor, CancellationToken.None);
         _said = result.IsSaved ? null : Problem(result);
         if (result.IsSaved)
         {
             Undo.Offer(Format.Text(AccountsText.RoleRemoved, key), async token =>
-                await Book.SaveAsync(key, document.Value, 0, Viewer.Name, token) is { IsSaved: false } failed ? Problem(failed) : null);
+                await Book.SaveAsync(key, document.Value, 0, Viewer.Actor, token) is { IsSaved: false } failed ? Problem(failed) : null);
         }
     }
 

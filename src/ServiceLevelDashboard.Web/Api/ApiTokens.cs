@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Web.Api;
 
@@ -24,17 +25,17 @@ internal sealed class ApiTokens(DocumentCache<ApiToken> book, TimeProvider clock
     /// <summary>Makes a token.</summary>
     /// <returns>What came of it, and the token itself, which nobody can see again; null when it was not kept.</returns>
     public async Task<(SaveResult Result, string? Token)> MakeAsync(
-        string name, string role, IEnumerable<string> scopes, TimeSpan lasts, string who, CancellationToken cancellationToken)
+        string name, string role, IEnumerable<string> scopes, TimeSpan lasts, Actor who, CancellationToken cancellationToken)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdLength / 2));
         var secret = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(SecretBytes));
-        var token = new ApiToken { Name = name.Trim(), Role = role, Scopes = [.. scopes.Order(StringComparer.Ordinal)], Hash = HashOf(secret), MadeBy = who, Until = clock.GetUtcNow() + lasts };
+        var token = new ApiToken { Name = name.Trim(), Role = role, Scopes = [.. scopes.Order(StringComparer.Ordinal)], Hash = HashOf(secret), MadeBy = who.Name, Until = clock.GetUtcNow() + lasts };
         var result = await book.SaveAsync(id, token, expectedVersion: 0, who, cancellationToken);
         return (result, result.IsSaved ? $"{Prefix}{id}_{secret}" : null);
     }
 
     /// <summary>Revokes a token: the next request that bears it is refused.</summary>
-    public Task<SaveResult> RevokeAsync(string id, string who, CancellationToken cancellationToken) => book.RemoveAsync(id, who, cancellationToken);
+    public Task<SaveResult> RevokeAsync(string id, Actor who, CancellationToken cancellationToken) => book.RemoveAsync(id, who, cancellationToken);
 
     /// <summary>The token that a program presents; null when there is none such, or no more.</summary>
     public Document<ApiToken>? Present(string text)

@@ -64,7 +64,7 @@ public sealed partial class TokensPage : IDisposable
         {
             return;
         }
-        var (result, token) = await Tokens.MakeAsync(_name, _role, scopes, TimeSpan.FromDays(_days), Viewer.Name, _leaving.Token);
+        var (result, token) = await Tokens.MakeAsync(_name, _role, scopes, TimeSpan.FromDays(_days), Viewer.Actor, _leaving.Token);
         if (token is null)
         {
             _problem = result.Outcome == SaveOutcome.Unavailable ? TokensText.Away : Format.Text(TokensText.Invalid, string.Join(' ', result.Problems));
@@ -82,7 +82,7 @@ public sealed partial class TokensPage : IDisposable
             return;
         }
         _made = null;
-        var result = await Tokens.RevokeAsync(token.Key, Viewer.Name, _leaving.Token);
+        var result = await Tokens.RevokeAsync(token.Key, Viewer.Actor, _leaving.Token);
         _said = result.Outcome == SaveOutcome.Unavailable ? TokensText.Away : Format.Text(TokensText.Revoked, token.Value.Name);
     }
 

@@ -84,7 +84,7 @@ public sealed partial class BoardImportPage : IDisposable
         _isBusy = true;
         try
         {
-            var saved = await Kept.SaveAllAsync([.. plan.Changes.Select(static c => (c.Name, c.Board, c.Before?.Version ?? 0))], Viewer.Name, _left.Token);
+            var saved = await Kept.SaveAllAsync([.. plan.Changes.Select(static c => (c.Name, c.Board, c.Before?.Version ?? 0))], Viewer.Actor, _left.Token);
             Forget();
             _said = saved.Outcome switch
             {

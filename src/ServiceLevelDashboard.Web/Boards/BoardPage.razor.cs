@@ -168,7 +168,7 @@ public sealed partial class BoardPage : IDisposable
         try
         {
             var written = draft.ToOptions(out _);
-            var saved = await Kept.SaveAsync(draft.Name, written, _version, Viewer.Name, _left.Token);
+            var saved = await Kept.SaveAsync(draft.Name, written, _version, Viewer.Actor, _left.Token);
             Say(saved.Outcome, draft, written);
         }
         finally

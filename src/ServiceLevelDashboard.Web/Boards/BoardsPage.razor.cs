@@ -63,7 +63,7 @@ public sealed partial class BoardsPage : IDisposable
         try
         {
             var (name, title) = (board.Board.Name, board.Board.Title);
-            var removed = await Kept.RemoveAsync(name, Viewer.Name, _left.Token);
+            var removed = await Kept.RemoveAsync(name, Viewer.Actor, _left.Token);
             _said = removed.Outcome switch
             {
                 SaveOutcome.Saved => null,
@@ -87,7 +87,7 @@ public sealed partial class BoardsPage : IDisposable
         {
             return BoardsText.NotAllowed;
         }
-        return (await Kept.SaveAsync(name, written, 0, Viewer.Name, cancellationToken)).Outcome switch
+        return (await Kept.SaveAsync(name, written, 0, Viewer.Actor, cancellationToken)).Outcome switch
         {
             SaveOutcome.Saved => null,
             SaveOutcome.Unavailable => BoardsText.ArchiveAway,

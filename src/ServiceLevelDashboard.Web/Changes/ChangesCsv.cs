@@ -11,7 +11,7 @@ internal static class ChangesCsv
 {
     private const int ReadAtOnce = 500;
 
-    private static readonly string[] Headings = ["no", "at", "who", "kind", "key", "before", "after"];
+    private static readonly string[] Headings = ["no", "at", "who", "kind", "key", "before", "after", "who_kind", "who_id"];
 
     /// <summary>Answers the address.</summary>
     public static void MapChangesCsv(this IEndpointRouteBuilder app) =>
@@ -54,6 +54,8 @@ internal static class ChangesCsv
     private static string?[] Fields(LoggedChange change) =>
     [
         change.No.ToString(CultureInfo.InvariantCulture), change.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        change.Who, change.Kind, change.Key, change.Before, change.After,
+        change.Who.Name, change.Kind, change.Key, change.Before, change.After, KindOf(change.Who), change.Who.Id,
     ];
+
+    private static string KindOf(Actor who) => who.Kind == ActorKind.Unknown ? "" : who.Kind.ToString().ToLowerInvariant();
 }

@@ -102,7 +102,7 @@ public sealed partial class ExplainPage : IDisposable
             return;
         }
         _isKeeping = true;
-        var result = await Kept.KeepAsync(figure, Viewer.Name, _left.Token);
+        var result = await Kept.KeepAsync(figure, Viewer.Actor, _left.Token);
         _isKeeping = false;
         if (result.Id is { } id)
         {

@@ -91,7 +91,7 @@ public abstract class DocumentPage<T> : LiveComponent
             return;
         }
         var key = Key ?? DocumentKeys.Of(NameOf(document), taken => Book.Find(taken) is not null);
-        var result = await Book.SaveAsync(key, document, expectedVersion, Viewer.Name, CancellationToken.None);
+        var result = await Book.SaveAsync(key, document, expectedVersion, Viewer.Actor, CancellationToken.None);
         Outcome = result.Outcome;
         if (result.IsSaved)
         {

@@ -37,7 +37,7 @@ public sealed partial class ReconciliationPage
 
         try
         {
-            _said = await Reconciliation.ConfirmAsync(switches, Viewer.Name, CancellationToken.None) ? ReconciliationText.ConfirmDone : ReconciliationText.ConfirmUnkept;
+            _said = await Reconciliation.ConfirmAsync(switches, Viewer.Actor, CancellationToken.None) ? ReconciliationText.ConfirmDone : ReconciliationText.ConfirmUnkept;
         }
         // The callback's top: the person is told here, the cause is logged.
         catch (Exception e)

@@ -22,7 +22,7 @@ internal sealed partial class ScreenRegistry(DocumentCache<Screen> book, IDurabl
 
     /// <summary>Enrols a screen that nothing was handed out to yet.</summary>
     public Task<SaveResult> EnrolAsync(string id, string place, ImmutableArray<string> boards, Person who, CancellationToken cancellationToken) =>
-        book.SaveAsync(id, new Screen(Screen.PlaceOf(place), boards, who.Roles, who.Name, clock.GetUtcNow(), ScreenCredential.None), 0, who.Name, cancellationToken);
+        book.SaveAsync(id, new Screen(Screen.PlaceOf(place), boards, who.Roles, who.Name, clock.GetUtcNow(), ScreenCredential.None), 0, who.Actor, cancellationToken);
 
     /// <summary>A first secret for a screen. May be asked again until one has settled, since an answer can be lost; null when it may not, or cannot be kept now.</summary>
     public async Task<ScreenToken?> IssueFirstAsync(string id, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal sealed partial class ScreenRegistry(DocumentCache<Screen> book, IDurabl
         var result = await ChangeAsync(
             id,
             screen => screen is { Revoked: null, Credential: { Current: null, HasRoom: true } known } ? screen with { Credential = known.With(token.Hash, clock.GetUtcNow()) } : null,
-            Change.Program,
+            Actor.Program,
             cancellationToken);
         return result == SaveOutcome.Saved ? token : null;
     }
@@ -63,7 +63,7 @@ internal sealed partial class ScreenRegistry(DocumentCache<Screen> book, IDurabl
 
             if (standing == SecretStanding.Retired)
             {
-                await RevokeAsync(token.Screen, Change.Program, isCopied: true, cancellationToken);
+                await RevokeAsync(token.Screen, Actor.Program, isCopied: true, cancellationToken);
                 Log.Copied(logger, document.Value.Place, token.Screen);
                 return Presentation.Refused;
             }
@@ -80,7 +80,7 @@ internal sealed partial class ScreenRegistry(DocumentCache<Screen> book, IDurabl
             {
                 return new Presentation(PresentationOutcome.Accepted, document.Value, null);
             }
-            var saved = await book.SaveAsync(token.Screen, document.Value with { Credential = known }, document.Version, Change.Program, cancellationToken);
+            var saved = await book.SaveAsync(token.Screen, document.Value with { Credential = known }, document.Version, Actor.Program, cancellationToken);
             if (saved.Outcome != SaveOutcome.Conflict)
             {
                 // nothing is handed out that was not kept
@@ -92,8 +92,8 @@ internal sealed partial class ScreenRegistry(DocumentCache<Screen> book, IDurabl
     }
 
     /// <summary>Takes a screen's access away.</summary>
-    public Task<SaveOutcome> RevokeAsync(string id, string who, bool isCopied, CancellationToken cancellationToken) =>
-        ChangeAsync(id, screen => screen.Revoked is null ? screen with { Revoked = new Revocation(clock.GetUtcNow(), who, isCopied) } : screen, who, cancellationToken);
+    public Task<SaveOutcome> RevokeAsync(string id, Actor who, bool isCopied, CancellationToken cancellationToken) =>
+        ChangeAsync(id, screen => screen.Revoked is null ? screen with { Revoked = new Revocation(clock.GetUtcNow(), who.Name, isCopied) } : screen, who, cancellationToken);
 
     /// <summary>Gives a screen another place, or other boards; who gives it boards lets it see what they see themselves, and no more.</summary>
     public Task<SaveOutcome> EditAsync(string id, string place, ImmutableArray<string> boards, Person who, CancellationToken cancellationToken) => ChangeAsync(
@@ -104,11 +104,11 @@ internal sealed partial class ScreenRegistry(DocumentCache<Screen> book, IDurabl
             Boards = boards,
             Roles = boards.SequenceEqual(screen.Boards) ? screen.Roles : who.Roles,
         },
-        who.Name,
+        who.Actor,
         cancellationToken);
 
     /// <summary>Forgets a screen. One that comes again is unknown.</summary>
-    public async Task<SaveOutcome> RemoveAsync(string id, string who, CancellationToken cancellationToken) =>
+    public async Task<SaveOutcome> RemoveAsync(string id, Actor who, CancellationToken cancellationToken) =>
         (await book.RemoveAsync(id, who, cancellationToken)).Outcome;
 
     /// <summary>Reads the archive's screens if it has news; null when the caller should look again.</summary>
@@ -130,7 +130,7 @@ internal sealed partial class ScreenRegistry(DocumentCache<Screen> book, IDurabl
         }
     }
 
-    private async Task<SaveOutcome> ChangeAsync(string id, Func<Screen, Screen?> change, string who, CancellationToken cancellationToken)
+    private async Task<SaveOutcome> ChangeAsync(string id, Func<Screen, Screen?> change, Actor who, CancellationToken cancellationToken)
     {
         for (var i = 0; i < Tries; i++)
         {

@@ -114,13 +114,13 @@ public sealed partial class ScreenRow : ComponentBase
     }
 
     private Task RevokeAsync() => Viewer.MaySupervise
-        ? EndAsync(Screens.RevokeAsync(Id, Viewer.Name, isCopied: false, CancellationToken.None), ScreensText.RevokedDone)
+        ? EndAsync(Screens.RevokeAsync(Id, Viewer.Actor, isCopied: false, CancellationToken.None), ScreensText.RevokedDone)
         : Task.CompletedTask;
 
     private async Task ForgetAsync()
     {
         var place = Screen.Place;
-        if (Viewer.MaySupervise && await Screens.RemoveAsync(Id, Viewer.Name, CancellationToken.None) == SaveOutcome.Saved)
+        if (Viewer.MaySupervise && await Screens.RemoveAsync(Id, Viewer.Actor, CancellationToken.None) == SaveOutcome.Saved)
         {
             await OnSaid.InvokeAsync(Format.Text(ScreensText.Forgotten, place));
         }

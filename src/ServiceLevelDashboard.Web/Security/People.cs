@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Storage.People;
 
 namespace ServiceLevelDashboard.Web.Security;
@@ -55,12 +56,13 @@ internal sealed partial class People(IServiceScopeFactory scopes, SessionRegistr
     /// <summary>Makes the first account, an administrator's.</summary>
     public Task<PeopleResult> AddFirstAsync(string name, string password, CancellationToken cancellationToken) => WithAsync(async users =>
     {
-        var account = new Account { UserName = name.Trim(), Role = Role.KeyOf(Rank.Administrator), ChangedBy = name.Trim() };
+        var account = new Account { UserName = name.Trim(), Role = Role.KeyOf(Rank.Administrator) };
+        account.ChangedBy = ActorOf(account);
         return IsName(account.UserName) ? PeopleResult.Of(await users.CreateAsync(account, password)) : PeopleResult.BadName;
     });
 
     /// <summary>Makes an account without a password; its owner chooses one at the invitation.</summary>
-    public Task<PeopleResult> AddAsync(string name, string role, string who) => WithAsync(async users =>
+    public Task<PeopleResult> AddAsync(string name, string role, Actor who) => WithAsync(async users =>
     {
         var account = new Account { UserName = name.Trim(), Role = role, ChangedBy = who };
         if (!IsName(account.UserName))
@@ -82,7 +84,7 @@ internal sealed partial class People(IServiceScopeFactory scopes, SessionRegistr
         {
             return PeopleResult.NoInvitation;
         }
-        account.ChangedBy = account.UserName;
+        account.ChangedBy = ActorOf(account);
         await users.SetLockoutEndDateAsync(account, null);
         var done = PeopleResult.Of(await users.ResetPasswordAsync(account, Read(token), password));
         if (done.IsDone)
@@ -96,13 +98,13 @@ internal sealed partial class People(IServiceScopeFactory scopes, SessionRegistr
     public Task<string?> InvitedAsync(string? id, string? token) => WithAsync(async users => (await FindInvitedAsync(users, id, token))?.UserName);
 
     /// <summary>Gives an account another role, or whether it may be used.</summary>
-    public Task<PeopleResult> ChangeAsync(string id, string role, bool isDisabled, string who, CancellationToken cancellationToken) => WithAsync(async users =>
+    public Task<PeopleResult> ChangeAsync(string id, string role, bool isDisabled, Actor who, CancellationToken cancellationToken) => WithAsync(async users =>
     {
         if (await users.FindByIdAsync(id) is not { } account)
         {
             return PeopleResult.Gone;
         }
-        if (account.UserName == who)
+        if (who.Kind == ActorKind.Person && who.Id == account.Id)
         {
             return PeopleResult.Oneself; // so that there is always an administrator
         }
@@ -126,7 +128,7 @@ internal sealed partial class People(IServiceScopeFactory scopes, SessionRegistr
         {
             return PeopleResult.WrongPassword;
         }
-        account.ChangedBy = account.UserName;
+        account.ChangedBy = ActorOf(account);
         var done = PeopleResult.Of(await users.ChangePasswordAsync(account, current, wanted));
         if (done.IsDone)
         {
@@ -141,6 +143,8 @@ internal sealed partial class People(IServiceScopeFactory scopes, SessionRegistr
 
     /// <summary>Names are read by people in trails and lists: one line, of a length, with nothing around it.</summary>
     private static bool IsName(string? name) => name is { Length: > 0 and <= MaximumNameLength } && !name.Any(char.IsControl);
+
+    private static Actor ActorOf(Account account) => Actor.Person(account.Id, account.UserName!); // found by it
 
     private static async Task<string> InvitationAsync(UserManager<Account> users, Account account) =>
         $"{AppUrls.Invitation}?person={Uri.EscapeDataString(account.Id)}&token={WebEncoders.Base64UrlEncode(System.Text.Encoding.UTF8.GetBytes(await users.GeneratePasswordResetTokenAsync(account)))}";

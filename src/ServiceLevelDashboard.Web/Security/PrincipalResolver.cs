@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Storage.People;
 using ServiceLevelDashboard.Web.Api;
 using ServiceLevelDashboard.Web.Screens;
@@ -9,24 +11,26 @@ namespace ServiceLevelDashboard.Web.Security;
 /// <summary>Knows everybody who is let in: a cookie only says which session is meant, and what that may do is asked anew each time.</summary>
 internal sealed class PrincipalResolver(SessionRegistry sessions, RoleRegistry roles, ScreenRegistry screens, ApiTokens tokens)
 {
-    private static readonly Person Local = new(OpenAccessHandler.LocalName, Rank.Administrator, Visibility.Everything) { Roles = [Role.KeyOf(Rank.Administrator)] };
-    private static readonly Person Guest = new(OpenAccessHandler.GuestName, Rank.Viewer, Visibility.Everything);
+    private static readonly Person Local = new(Actor.Person(OpenAccessHandler.LocalName, OpenAccessHandler.LocalName), Rank.Administrator, Visibility.Everything) { Roles = [Role.KeyOf(Rank.Administrator)] };
+    private static readonly Person Guest = new(Actor.Person(OpenAccessHandler.GuestName, OpenAccessHandler.GuestName), Rank.Viewer, Visibility.Everything);
 
     /// <summary>Who a principal is; nobody when it is not known, or no more.</summary>
     public Person Of(ClaimsPrincipal principal) => principal.Identity switch
     {
         { IsAuthenticated: true, AuthenticationType: OpenAccessHandler.SchemeName } => principal.HasClaim(ClaimTypes.Name, OpenAccessHandler.LocalName) ? Local : Guest,
-        { IsAuthenticated: true, AuthenticationType: SessionCookie.SchemeName } => SessionOf(principal) is { } session ? roles.PersonOf(session.Name, session.Roles) : Person.Nobody,
-        { IsAuthenticated: true, AuthenticationType: ScreenScheme.SchemeName } => ScreenScheme.ScreenOf(principal) is { } id && screens.Find(id) is { } screen
-            ? roles.PersonOf(screen.Place, screen.Roles) with { Rank = Rank.Screen }
+        { IsAuthenticated: true, AuthenticationType: SessionCookie.SchemeName } => SessionOf(principal) is { } session
+            ? roles.PersonOf(Actor.Person(session.Person, session.Name), session.Roles)
             : Person.Nobody,
-        { IsAuthenticated: true, AuthenticationType: ApiTokenScheme.SchemeName } => ApiTokenScheme.IdOf(principal) is { } id && tokens.Find(id) is { } token ? ProgramOf(token.Value) : Person.Nobody,
+        { IsAuthenticated: true, AuthenticationType: ScreenScheme.SchemeName } => ScreenScheme.ScreenOf(principal) is { } id && screens.Find(id) is { } screen
+            ? roles.PersonOf(new Actor(ActorKind.Screen, id, screen.Place), screen.Roles) with { Rank = Rank.Screen }
+            : Person.Nobody,
+        { IsAuthenticated: true, AuthenticationType: ApiTokenScheme.SchemeName } => ApiTokenScheme.IdOf(principal) is { } id && tokens.Find(id) is { } token ? ProgramOf(token) : Person.Nobody,
         _ => Person.Nobody,
     };
 
     /// <summary>A program sees what the role of its token sees, and looks only.</summary>
-    private Person ProgramOf(ApiToken token) =>
-        roles.PersonOf(token.Name, [token.Role]) is { Rank: >= Rank.Viewer } person ? person with { Rank = Rank.Viewer } : Person.Nobody;
+    private Person ProgramOf(Document<ApiToken> token) =>
+        roles.PersonOf(new Actor(ActorKind.Token, token.Key, token.Value.Name), [token.Value.Role]) is { Rank: >= Rank.Viewer } person ? person with { Rank = Rank.Viewer } : Person.Nobody;
 
     /// <summary>The session that a principal is signed in by; null when there is none, or no more.</summary>
     public Session? SessionOf(ClaimsPrincipal principal) => SessionCookie.IdOf(principal) is { } id ? sessions.Find(id) : null;

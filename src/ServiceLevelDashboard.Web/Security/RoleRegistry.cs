@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Security;
@@ -21,7 +22,7 @@ internal sealed class RoleRegistry(DocumentCache<Role> roles, DocumentCache<Grou
     ];
 
     /// <summary>Somebody with some roles: the highest rank, and what any of them sees. A name that no role has allows nothing.</summary>
-    public Person PersonOf(string name, ImmutableArray<string> names)
+    public Person PersonOf(Actor actor, ImmutableArray<string> names)
     {
         var known = _known;
         if (known.Roles != roles.All || known.Groups != groups.All)
@@ -29,7 +30,7 @@ internal sealed class RoleRegistry(DocumentCache<Role> roles, DocumentCache<Grou
             _known = known = new Known(roles.All, groups.All);
         }
         var (rank, sees) = known.Allowed.GetOrAdd(string.Join('\n', names), (_, all) => Allow(all), names);
-        return new Person(name, rank, sees) { Roles = names };
+        return new Person(actor, rank, sees) { Roles = names };
     }
 
     private (Rank, Visibility) Allow(ImmutableArray<string> names)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Web.Security;
 
@@ -20,8 +21,11 @@ public sealed class Viewer
     /// <summary>Which queues may be seen: every reader of figures takes it.</summary>
     public Visibility Sees => Person.Sees;
 
-    /// <summary>The name that changes are signed with; empty for nobody.</summary>
+    /// <summary>The name on the page; empty for nobody.</summary>
     public string Name => Person.Name;
+
+    /// <summary>Who it is in the trail of changes.</summary>
+    public Actor Actor => Person.Actor;
 
     /// <summary>Whether boards, messages, annotations and screens may be changed.</summary>
     public bool MaySupervise => Person.Rank >= Rank.Supervisor;
@@ -40,14 +44,17 @@ public sealed class Viewer
 }
 
 /// <summary>Somebody at the door.</summary>
-/// <param name="Name">The name that changes are signed with; empty for nobody.</param>
+/// <param name="Actor">Who it is in the trail of changes.</param>
 /// <param name="Rank">What may be done.</param>
 /// <param name="Sees">What may be seen.</param>
-internal sealed record Person(string Name, Rank Rank, Visibility Sees)
+internal sealed record Person(Actor Actor, Rank Rank, Visibility Sees)
 {
+    /// <summary>What people call it; empty for nobody.</summary>
+    public string Name => Actor.Name;
+
     /// <summary>The keys of the roles that allow it; none for nobody and for guests.</summary>
     public ImmutableArray<string> Roles { get; init; } = [];
 
     /// <summary>Not let in.</summary>
-    public static readonly Person Nobody = new("", Rank.Nobody, Visibility.Nothing);
+    public static readonly Person Nobody = new(new Actor(ActorKind.Unknown, "", ""), Rank.Nobody, Visibility.Nothing);
 }

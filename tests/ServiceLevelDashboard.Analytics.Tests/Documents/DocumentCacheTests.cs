@@ -22,7 +22,7 @@ public sealed partial class DocumentCacheTests
         var told = 0;
         book.Changed += () => told++;
 
-        var result = await book.SaveAsync("hall", new Shelf(3), 0, "anna", Cancellation);
+        var result = await book.SaveAsync("hall", new Shelf(3), 0, Actor.Person("anna", "anna"), Cancellation);
 
         Assert.True(result.IsSaved);
         Assert.Equal(new Document<Shelf>("hall", new Shelf(3), 1, _clock.GetUtcNow()), book.Find("hall"));
@@ -34,7 +34,7 @@ public sealed partial class DocumentCacheTests
     {
         var book = NewBook();
 
-        var result = await book.SaveAsync("hall", new Shelf(10), 0, "anna", Cancellation);
+        var result = await book.SaveAsync("hall", new Shelf(10), 0, Actor.Person("anna", "anna"), Cancellation);
 
         Assert.Equal(SaveOutcome.Invalid, result.Outcome);
         Assert.Equal(["hall: Boards must be 9 at most."], result.Problems);
@@ -45,11 +45,11 @@ public sealed partial class DocumentCacheTests
     public async Task SaveAsync_ChangedBySomebodyElse_IsAConflictAndShowsTheirs()
     {
         var (mine, theirs) = (NewBook(), NewBook());
-        await mine.SaveAsync("hall", new Shelf(1), 0, "anna", Cancellation);
+        await mine.SaveAsync("hall", new Shelf(1), 0, Actor.Person("anna", "anna"), Cancellation);
         await theirs.RefreshAsync(Cancellation);
-        await theirs.SaveAsync("hall", new Shelf(2), 1, "bert", Cancellation);
+        await theirs.SaveAsync("hall", new Shelf(2), 1, Actor.Person("bert", "bert"), Cancellation);
 
-        var result = await mine.SaveAsync("hall", new Shelf(3), 1, "anna", Cancellation);
+        var result = await mine.SaveAsync("hall", new Shelf(3), 1, Actor.Person("anna", "anna"), Cancellation);
 
         Assert.Equal(SaveOutcome.Conflict, result.Outcome);
         Assert.Equal(2, mine.Find("hall")?.Value.Boards);
@@ -59,10 +59,10 @@ public sealed partial class DocumentCacheTests
     public async Task SaveAsync_ArchiveAway_SaysSoAndKeepsWhatIsKnown()
     {
         var book = NewBook();
-        await book.SaveAsync("hall", new Shelf(1), 0, "anna", Cancellation);
+        await book.SaveAsync("hall", new Shelf(1), 0, Actor.Person("anna", "anna"), Cancellation);
         _archive.IsAway = true;
 
-        var result = await book.SaveAsync("hall", new Shelf(2), 1, "anna", Cancellation);
+        var result = await book.SaveAsync("hall", new Shelf(2), 1, Actor.Person("anna", "anna"), Cancellation);
 
         Assert.Equal(SaveOutcome.Unavailable, result.Outcome);
         Assert.Equal(1, book.Find("hall")?.Value.Boards);
@@ -72,22 +72,22 @@ public sealed partial class DocumentCacheTests
     public async Task SaveAllAsync_OneOfThemChangedBySomebodyElse_SavesNone()
     {
         var (mine, theirs) = (NewBook(), NewBook());
-        await mine.SaveAsync("hall", new Shelf(1), 0, "anna", Cancellation);
-        await theirs.SaveAsync("hall", new Shelf(2), 1, "bert", Cancellation);
+        await mine.SaveAsync("hall", new Shelf(1), 0, Actor.Person("anna", "anna"), Cancellation);
+        await theirs.SaveAsync("hall", new Shelf(2), 1, Actor.Person("bert", "bert"), Cancellation);
 
-        var result = await mine.SaveAllAsync([("attic", new Shelf(4), 0), ("hall", new Shelf(3), 1)], "anna", Cancellation);
+        var result = await mine.SaveAllAsync([("attic", new Shelf(4), 0), ("hall", new Shelf(3), 1)], Actor.Person("anna", "anna"), Cancellation);
 
         Assert.Equal(SaveOutcome.Conflict, result.Outcome);
         Assert.Null(mine.Find("attic"));
         Assert.Equal(2, mine.Find("hall")?.Value.Boards);
-        Assert.True((await mine.SaveAllAsync([("attic", new Shelf(4), 0), ("hall", new Shelf(3), 2)], "anna", Cancellation)).IsSaved);
+        Assert.True((await mine.SaveAllAsync([("attic", new Shelf(4), 0), ("hall", new Shelf(3), 2)], Actor.Person("anna", "anna"), Cancellation)).IsSaved);
         Assert.Equal([4, 3], mine.All.Values.Select(d => d.Value.Boards));
     }
 
     [Fact]
     public async Task SaveAllAsync_OneInvalid_SaysWhyAndSavesNone()
     {
-        var result = await NewBook().SaveAllAsync([("attic", new Shelf(4), 0), ("hall", new Shelf(10), 0)], "anna", Cancellation);
+        var result = await NewBook().SaveAllAsync([("attic", new Shelf(4), 0), ("hall", new Shelf(10), 0)], Actor.Person("anna", "anna"), Cancellation);
 
         Assert.Equal(["hall: Boards must be 9 at most."], result.Problems);
         Assert.Empty(_archive.Documents);
@@ -97,11 +97,11 @@ public sealed partial class DocumentCacheTests
     public async Task RemoveAsync_ThenSavedAgain_IsBack()
     {
         var book = NewBook();
-        await book.SaveAsync("hall", new Shelf(1), 0, "anna", Cancellation);
+        await book.SaveAsync("hall", new Shelf(1), 0, Actor.Person("anna", "anna"), Cancellation);
 
-        Assert.True((await book.RemoveAsync("hall", "anna", Cancellation)).IsSaved);
+        Assert.True((await book.RemoveAsync("hall", Actor.Person("anna", "anna"), Cancellation)).IsSaved);
         Assert.Null(book.Find("hall"));
-        Assert.True((await book.SaveAsync("hall", new Shelf(1), 0, "anna", Cancellation)).IsSaved);
+        Assert.True((await book.SaveAsync("hall", new Shelf(1), 0, Actor.Person("anna", "anna"), Cancellation)).IsSaved);
         Assert.NotNull(book.Find("hall"));
     }
 
@@ -109,7 +109,7 @@ public sealed partial class DocumentCacheTests
     public async Task LookAsync_DocumentBrokenByHand_StaysAsItWas()
     {
         var book = NewBook();
-        await book.SaveAsync("hall", new Shelf(1), 0, "anna", Cancellation);
+        await book.SaveAsync("hall", new Shelf(1), 0, Actor.Person("anna", "anna"), Cancellation);
         _archive.Documents[("shelf", "hall")] = new StoredDocument("hall", """{"bords":2}""", 2, _clock.GetUtcNow());
         _archive.Documents[("shelf", "new")] = new StoredDocument("new", "not json", 1, _clock.GetUtcNow());
 
@@ -122,7 +122,7 @@ public sealed partial class DocumentCacheTests
     public async Task LookAsync_NothingNew_IsTheSameObjectAndSilent()
     {
         var book = NewBook();
-        await book.SaveAsync("hall", new Shelf(1), 0, "anna", Cancellation);
+        await book.SaveAsync("hall", new Shelf(1), 0, Actor.Person("anna", "anna"), Cancellation);
         var before = book.All;
         book.Changed += () => Assert.Fail("nothing has changed");
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Tests.History;
 using ServiceLevelDashboard.Domain;
 
@@ -36,7 +37,7 @@ public sealed class GroupRulesTests
     {
         var archive = new FakeDurableArchive();
         using var writer = NewBook(archive);
-        Assert.True((await writer.SaveAsync("south", ByRule, 0, "anna", TestContext.Current.CancellationToken)).IsSaved);
+        Assert.True((await writer.SaveAsync("south", ByRule, 0, Actor.Person("anna", "anna"), TestContext.Current.CancellationToken)).IsSaved);
 
         using var reader = NewBook(archive);
         await reader.RefreshAsync(TestContext.Current.CancellationToken);

@@ -114,7 +114,7 @@ public sealed class ReconcilerTests : IDisposable
         Answer(Default, "06:00", "06:15", "06:30");
         await MergeAsync();
 
-        Assert.True(await _reconciler.ConfirmAsync(Default, "Ann", Token));
+        Assert.True(await _reconciler.ConfirmAsync(Default, Actor.Person("Ann", "Ann"), Token));
 
         Assert.True(State.IsConfirmed);
         Assert.Equal((3, 0), (State.Today!.Agreeing, State.Today.UsedToInfer));
@@ -127,7 +127,7 @@ public sealed class ReconcilerTests : IDisposable
     [Fact]
     public async Task Turn_ConfirmedSettingNoLongerFits_IsAChangeAndNoLongerConfirmed()
     {
-        await _reconciler.ConfirmAsync(Default, "Ann", Token);
+        await _reconciler.ConfirmAsync(Default, Actor.Person("Ann", "Ann"), Token);
         _time.Advance(TimeSpan.FromSeconds(30));
         Answer(WithFlowOuts, "06:00", "06:15", "06:30");
         await MergeAsync();
@@ -135,7 +135,7 @@ public sealed class ReconcilerTests : IDisposable
         Assert.Equal((WithFlowOuts, false), (State.Switches, State.IsConfirmed));
         Assert.Equal((Default, WithFlowOuts), (State.Changes[0].Before, State.Changes[0].After));
         Assert.NotNull(State.NewsAt(_time.GetUtcNow()));
-        await _reconciler.ConfirmAsync(WithFlowOuts, "Ann", Token);
+        await _reconciler.ConfirmAsync(WithFlowOuts, Actor.Person("Ann", "Ann"), Token);
         Assert.True(State.IsConfirmed);
         Assert.Null(State.NewsAt(_time.GetUtcNow()));
     }
@@ -163,7 +163,7 @@ public sealed class ReconcilerTests : IDisposable
         Answer(Default, "06:00", "06:15", "06:30");
         await MergeAsync();
 
-        Assert.False(await _reconciler.ConfirmAsync(Default, "Ann", Token));
+        Assert.False(await _reconciler.ConfirmAsync(Default, Actor.Person("Ann", "Ann"), Token));
         Assert.True(State.IsConfirmed);
         _durable.IsAway = false;
         await _reconciler.TurnAsync(Token);
@@ -177,7 +177,7 @@ public sealed class ReconcilerTests : IDisposable
     {
         using var alone = New(null);
 
-        Assert.False(await alone.ConfirmAsync(WithFlowOuts, "Ann", Token));
+        Assert.False(await alone.ConfirmAsync(WithFlowOuts, Actor.Person("Ann", "Ann"), Token));
         Assert.Equal((WithFlowOuts, true, false), (alone.Current.Switches, alone.Current.IsConfirmed, alone.Current.IsKept));
     }
 

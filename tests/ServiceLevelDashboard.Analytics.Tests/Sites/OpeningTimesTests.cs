@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Sites;
 using ServiceLevelDashboard.Analytics.Tests.History;
 using ServiceLevelDashboard.Domain;
@@ -26,16 +27,16 @@ public sealed class OpeningTimesTests
         var before = times.Current;
         Assert.Same(Settings.OpeningHours, before);
 
-        await groups.SaveAsync("a", new Group { Name = "A", Queues = [new QueueId("a")] }, 0, "anna", Cancellation);
-        await sites.SaveAsync("all", new Site { Name = "Head office", Hours = ["Mon-Fri 08:00-18:00"] }, 0, "anna", Cancellation);
-        await sites.SaveAsync("a", new Site { Name = "Night", Group = "a", Hours = ["Mon-Sun: 22:00-06:00"], Holidays = ["2026-12-25"] }, 0, "anna", Cancellation);
+        await groups.SaveAsync("a", new Group { Name = "A", Queues = [new QueueId("a")] }, 0, Actor.Person("anna", "anna"), Cancellation);
+        await sites.SaveAsync("all", new Site { Name = "Head office", Hours = ["Mon-Fri 08:00-18:00"] }, 0, Actor.Person("anna", "anna"), Cancellation);
+        await sites.SaveAsync("a", new Site { Name = "Night", Group = "a", Hours = ["Mon-Sun: 22:00-06:00"], Holidays = ["2026-12-25"] }, 0, Actor.Person("anna", "anna"), Cancellation);
 
         Assert.False(times.Current.For(Given.Queue("a")).IsOpen(TuesdayNoon, Given.Berlin));
         Assert.True(times.Current.For(Given.Queue("b")).IsOpen(TuesdayNoon, Given.Berlin));
         Assert.False(times.Current.For(Given.Queue("b")).IsOpen(TuesdayNoon.AddHours(8), Given.Berlin));
         Assert.Same(times.Current, times.Current);
 
-        await groups.RemoveAsync("a", "anna", Cancellation);
+        await groups.RemoveAsync("a", Actor.Person("anna", "anna"), Cancellation);
         Assert.True(times.Current.For(Given.Queue("a")).IsOpen(TuesdayNoon, Given.Berlin));
     }
 
@@ -45,13 +46,13 @@ public sealed class OpeningTimesTests
         using var groups = new DocumentCache<Group>(_archive, GroupRules.Kind, TimeProvider.System, NullLogger<DocumentCache<Group>>.Instance);
         using var sites = new DocumentCache<Site>(_archive, Site.Documents, TimeProvider.System, NullLogger<DocumentCache<Site>>.Instance);
         var times = new OpeningTimes(Settings, sites, groups);
-        await groups.SaveAsync("all", new Group { Name = "All", Rule = new GroupRule() }, 0, "anna", Cancellation);
-        await sites.SaveAsync("a", new Site { Name = "Berlin", Group = "all", Hours = ["Mon-Fri 08:00-18:00"] }, 0, "anna", Cancellation);
+        await groups.SaveAsync("all", new Group { Name = "All", Rule = new GroupRule() }, 0, Actor.Person("anna", "anna"), Cancellation);
+        await sites.SaveAsync("a", new Site { Name = "Berlin", Group = "all", Hours = ["Mon-Fri 08:00-18:00"] }, 0, Actor.Person("anna", "anna"), Cancellation);
         var newYork = new Site { Name = "New York", Queues = [new QueueId("b")], Zone = "America/New_York", Hours = ["Mon-Fri 08:00-18:00"] };
 
         Assert.Equal(["b"], times.QueuesOf("b", newYork, [Given.Queue("a"), Given.Queue("b")]).Select(q => q.Id.Value));
         Assert.True(times.Current.For(Given.Queue("b")).IsOpen(TuesdayNoon, Given.Berlin)); // asking changed nothing
-        await sites.SaveAsync("b", newYork, 0, "anna", Cancellation);
+        await sites.SaveAsync("b", newYork, 0, Actor.Person("anna", "anna"), Cancellation);
 
         Assert.True(times.Current.For(Given.Queue("a")).IsOpen(TuesdayNoon, Given.Berlin));
         Assert.False(times.Current.For(Given.Queue("b")).IsOpen(TuesdayNoon, Given.Berlin)); // six in the morning there
@@ -66,7 +67,7 @@ public sealed class OpeningTimesTests
     public async Task Save_GroupAndQueuesOrNoZone_IsRefused(string group, string zone)
     {
         using var sites = new DocumentCache<Site>(_archive, Site.Documents, TimeProvider.System, NullLogger<DocumentCache<Site>>.Instance);
-        var saved = await sites.SaveAsync("x", new Site { Name = "X", Group = group, Queues = [new QueueId("q")], Zone = zone }, 0, "anna", Cancellation);
+        var saved = await sites.SaveAsync("x", new Site { Name = "X", Group = group, Queues = [new QueueId("q")], Zone = zone }, 0, Actor.Person("anna", "anna"), Cancellation);
 
         Assert.Equal(SaveOutcome.Invalid, saved.Outcome);
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NJsonSchema;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Tests.EndToEnd;
@@ -52,8 +53,8 @@ public sealed class ApiTests(ApiDashboard dashboard) : IClassFixture<ApiDashboar
             Text = "carrier down", LeftOutBecause = "the carrier's fault",
             Start = new DateTimeOffset(2025, 3, 4, 9, 0, 0, TimeSpan.Zero), End = new DateTimeOffset(2025, 3, 4, 11, 0, 0, TimeSpan.Zero),
         };
-        Assert.True((await book.SaveAsync("outage", outage, 0, "anna", Cancellation)).IsSaved);
-        Assert.True((await book.SaveAsync("elsewhere", outage with { Text = "another's", Queues = [new QueueId("gone")] }, 0, "anna", Cancellation)).IsSaved);
+        Assert.True((await book.SaveAsync("outage", outage, 0, Actor.Person("anna", "anna"), Cancellation)).IsSaved);
+        Assert.True((await book.SaveAsync("elsewhere", outage with { Text = "another's", Queues = [new QueueId("gone")] }, 0, Actor.Person("anna", "anna"), Cancellation)).IsSaved);
 
         var with = await TextAsync(day);
         var without = await TextAsync(day + "&without-marked=true");

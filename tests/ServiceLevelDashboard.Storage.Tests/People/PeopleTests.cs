@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Storage.People;
 using ServiceLevelDashboard.Storage.Small;
 
@@ -43,7 +44,7 @@ public sealed class PeopleTests
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
         await using var context = fixture.Database.Open();
         using var store = new AccountStore(context, fixture.Clock);
-        var account = new Account { UserName = "ann", NormalizedUserName = "ANN", Role = "viewer", ChangedBy = "root" };
+        var account = new Account { UserName = "ann", NormalizedUserName = "ANN", Role = "viewer", ChangedBy = Actor.Person("1", "root") };
         Assert.True((await store.CreateAsync(account, Cancel)).Succeeded);
         (account.PasswordHash, account.Role) = ("the-hash", "supervisor");
         Assert.True((await store.UpdateAsync(account, Cancel)).Succeeded);
@@ -55,7 +56,7 @@ public sealed class PeopleTests
         var trail = await new ChangeLog(fixture.Database).ReadAsync(null, 10, Cancel);
 
         Assert.Equal(3, trail.Length);
-        Assert.All(trail, c => Assert.Equal(("root", "account", "ann"), (c.Who, c.Kind, c.Key)));
+        Assert.All(trail, c => Assert.Equal((Actor.Person("1", "root"), "account", "ann"), (c.Who, c.Kind, c.Key)));
         Assert.DoesNotContain(trail, c => (c.Before + c.After).Contains("hash", StringComparison.Ordinal));
         Assert.Contains("supervisor", trail[1].After, StringComparison.Ordinal);
         Assert.Contains("\"password\":\"changed\"", trail[0].After, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Storage.Small;
 
@@ -18,15 +19,15 @@ public sealed class ChangeLogTests
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
         var (store, log) = (new DocumentStore(fixture.Database), new ChangeLog(fixture.Database));
-        await store.WriteAsync("board", "floor", "{}", 0, new Change(Monday, "Ann"), Cancel);
-        await store.WriteAsync("board", "floor", "{\"x\":1}", 1, new Change(Monday.AddHours(1), "Bob"), Cancel);
-        await store.RemoveAsync("board", "floor", new Change(Monday.AddHours(2), "Ann"), Cancel);
+        await store.WriteAsync("board", "floor", "{}", 0, new Change(Monday, Actor.Person("Ann", "Ann")), Cancel);
+        await store.WriteAsync("board", "floor", "{\"x\":1}", 1, new Change(Monday.AddHours(1), Actor.Person("Bob", "Bob")), Cancel);
+        await store.RemoveAsync("board", "floor", new Change(Monday.AddHours(2), Actor.Person("Ann", "Ann")), Cancel);
 
         var trail = await log.ReadAsync(null, 10, Cancel);
 
         Assert.Equal(
             [("Ann", "{\"x\":1}", null), ("Bob", "{}", "{\"x\":1}"), ("Ann", (string?)null, "{}")],
-            trail.Select(c => (c.Who, c.Before, c.After)));
+            trail.Select(c => (c.Who.Name, c.Before, c.After)));
         Assert.Equal([("board", "floor")], trail.Select(c => (c.Kind, c.Key)).Distinct());
         Assert.Equal(Monday.AddHours(2), trail[0].At);
         Assert.Equal(trail[1..], await log.ReadAsync(trail[0].No, 10, Cancel));
@@ -40,10 +41,43 @@ public sealed class ChangeLogTests
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
         var (store, log) = (new DocumentStore(fixture.Database), new ChangeLog(fixture.Database));
         Assert.True(await store.WriteAsync("plan", "past", "{}", 0, Change.ByProgram(Monday), Cancel));
-        Assert.False(await store.WriteAsync("plan", "past", "{}", 7, new Change(Monday, "Ann"), Cancel));
-        Assert.False(await store.RemoveAsync("plan", "none", new Change(Monday, "Ann"), Cancel));
+        Assert.False(await store.WriteAsync("plan", "past", "{}", 7, new Change(Monday, Actor.Person("Ann", "Ann")), Cancel));
+        Assert.False(await store.RemoveAsync("plan", "none", new Change(Monday, Actor.Person("Ann", "Ann")), Cancel));
 
         Assert.Empty(await log.ReadAsync(null, 10, Cancel));
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Trail_SomebodyNamedAsTheProgram_IsInItByKindAndId(DatabaseKind kind)
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(kind);
+        var (store, log) = (new DocumentStore(fixture.Database), new ChangeLog(fixture.Database));
+        Actor[] actors =
+        [
+            Actor.Person("7d0", "program"), Actor.Person("https://id.example#42", "shell"), new(ActorKind.Token, "a1", "program"), new(ActorKind.Screen, "b2", "program"), Actor.Shell("program"),
+        ];
+        foreach (var (i, actor) in actors.Index())
+        {
+            Assert.True(await store.WriteAsync("board", $"b{i}", "{}", 0, new Change(Monday, actor), Cancel));
+        }
+
+        Assert.Equal(actors.Reverse(), (await log.ReadAsync(null, 10, Cancel)).Select(c => c.Who));
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Trail_RowOlderThanKindsOfActors_IsReadByItsName(DatabaseKind kind)
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(kind);
+        await using var context = fixture.Database.Open();
+        await context.Database.ExecuteSqlRawAsync("""INSERT INTO changes ("AtMs", "Who", "Kind", "Key") VALUES (0, 'Ann', 'board', 'floor')""", Cancel);
+
+        var read = Assert.Single(await new ChangeLog(fixture.Database).ReadAsync(null, 10, Cancel));
+
+        Assert.Equal(new Actor(ActorKind.Unknown, "", "Ann"), read.Who);
     }
 
     [Fact]
@@ -51,7 +85,7 @@ public sealed class ChangeLogTests
     {
         await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
         var (store, log) = (new DocumentStore(fixture.Database), new ChangeLog(fixture.Database));
-        await store.WriteAsync("frozen", "f", new string('x', DocumentStore.MaximumLengthInTrail + 1), 0, new Change(Monday, "Ann"), Cancel);
+        await store.WriteAsync("frozen", "f", new string('x', DocumentStore.MaximumLengthInTrail + 1), 0, new Change(Monday, Actor.Person("Ann", "Ann")), Cancel);
 
         using var after = JsonDocument.Parse((await log.ReadAsync(null, 1, Cancel))[0].After!); // written
 

@@ -78,7 +78,7 @@ public sealed class SmallTablesTests
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
         var (store, log) = (new DocumentStore(fixture.Database), new ChangeLog(fixture.Database));
-        var ann = new Change(Monday, "Ann");
+        var ann = new Change(Monday, Actor.Person("Ann", "Ann"));
         await store.WriteAsync("board", "floor", "{}", 0, Change.ByProgram(Monday), Cancel);
 
         Assert.False(await store.WriteAllAsync("board", [new DocumentWrite("a", "{}", 0), new DocumentWrite("floor", "{\"x\":1}", 7)], ann, Cancel));

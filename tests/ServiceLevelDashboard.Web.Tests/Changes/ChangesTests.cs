@@ -16,7 +16,7 @@ public sealed class ChangesTests
         var store = host.Services.GetRequiredService<IDurableArchive>().Configuration;
         for (var i = 0; i < 60; i++)
         {
-            await store.WriteAsync("note", $"n{i:00}", "{}", 0, new Change(DateTimeOffset.UnixEpoch.AddDays(20_000 + i), "=cmd()<script>"), Cancellation);
+            await store.WriteAsync("note", $"n{i:00}", "{}", 0, new Change(DateTimeOffset.UnixEpoch.AddDays(20_000 + i), new Actor(ActorKind.Token, "7f", "=cmd()<script>")), Cancellation);
         }
 
         var page = await (await visitor.AskAsync("/changes")).Content.ReadAsStringAsync(Cancellation);
@@ -24,11 +24,12 @@ public sealed class ChangesTests
         var lines = (await visitor.Client.GetStringAsync(new Uri("/changes/all.csv", UriKind.Relative), Cancellation)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Contains("=cmd()&lt;script&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("(API token)", page, StringComparison.Ordinal);
         Assert.Contains("n59", page, StringComparison.Ordinal);
         Assert.DoesNotContain("n00", page, StringComparison.Ordinal);
         Assert.Contains("n00", older, StringComparison.Ordinal);
         Assert.Equal(62, lines.Length); // with the headings, and the first administrator
-        Assert.Equal("no,at,who,kind,key,before,after", lines[0].TrimStart('\uFEFF'));
-        Assert.EndsWith(",\"'=cmd()<script>\",note,n59,,{}", lines[1], StringComparison.Ordinal);
+        Assert.Equal("no,at,who,kind,key,before,after,who_kind,who_id", lines[0].TrimStart('\uFEFF'));
+        Assert.EndsWith(",\"'=cmd()<script>\",note,n59,,{},token,7f", lines[1], StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
@@ -124,8 +125,8 @@ public sealed class FigureTests
         var kept = new KeptFigures(archive, new FakeTimeProvider(ExplainSamples.NextMorning));
         var figure = await ExplainSamples.ReadAsync(archive);
 
-        var first = await kept.KeepAsync(figure, "Ann", Cancellation);
-        var again = await kept.KeepAsync(figure, "Ann", Cancellation);
+        var first = await kept.KeepAsync(figure, Actor.Person("Ann", "Ann"), Cancellation);
+        var again = await kept.KeepAsync(figure, Actor.Person("Ann", "Ann"), Cancellation);
 
         Assert.NotNull(first.Id);
         Assert.Equal(first, again);
@@ -139,7 +140,7 @@ public sealed class FigureTests
         var kept = new KeptFigures(archive, TimeProvider.System);
         var figure = await ExplainSamples.ReadAsync(archive);
 
-        var result = await kept.KeepAsync(figure with { QueueName = new string('x', FrozenFigure.MaximumBytes) }, "Ann", Cancellation);
+        var result = await kept.KeepAsync(figure with { QueueName = new string('x', FrozenFigure.MaximumBytes) }, Actor.Person("Ann", "Ann"), Cancellation);
 
         Assert.Null(result.Id);
         Assert.True(result.Bytes > FrozenFigure.MaximumBytes);
@@ -162,7 +163,7 @@ public sealed class FigureTests
         ];
 
         var result = await new KeptFigures(archive, TimeProvider.System).KeepAsync(
-            await ExplainSamples.ReadAsync(archive, ExplainSamples.Request with { Range = month }), "Ann", Cancellation);
+            await ExplainSamples.ReadAsync(archive, ExplainSamples.Request with { Range = month }), Actor.Person("Ann", "Ann"), Cancellation);
 
         Assert.True(result.Id is not null, $"{result.Bytes} bytes are too many.");
     }
@@ -172,7 +173,7 @@ public sealed class FigureTests
     {
         var archive = ExplainSamples.Archive();
         var kept = new KeptFigures(archive, TimeProvider.System);
-        var id = (await kept.KeepAsync(await ExplainSamples.ReadAsync(archive), "Ann", Cancellation)).Id!; // not too large
+        var id = (await kept.KeepAsync(await ExplainSamples.ReadAsync(archive), Actor.Person("Ann", "Ann"), Cancellation)).Id!; // not too large
         archive.Tamper("frozen", id, json => json.Replace("\"late\":8", "\"late\":0", StringComparison.Ordinal));
 
         await Assert.ThrowsAsync<InvalidDataException>(() => kept.ReadAsync(id, Cancellation));

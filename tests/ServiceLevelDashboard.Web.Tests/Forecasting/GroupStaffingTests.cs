@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Forecasting;
@@ -32,7 +33,7 @@ public sealed class GroupStaffingTests : BunitContext, IQueueModels
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(
             QueueSamples.BillingMorning(), QueueSamples.Summary(new ServiceLevelTarget(0.9m, TimeSpan.FromSeconds(30)), QueueSamples.Morning, name: "Sales", key: _sales))));
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
-        Services.AddSingleton(new Viewer(_ => new Person("anna", _rank, _sees)));
+        Services.AddSingleton(new Viewer(_ => new Person(Actor.Person("anna", "anna"), _rank, _sees)));
         Services.AddSingleton<IQueueModels>(this);
         _book = Services.AddBook(GroupRules.Kind, new FakeArchive());
         SetRendererInfo(new RendererInfo("Server", true));
@@ -106,7 +107,7 @@ public sealed class GroupStaffingTests : BunitContext, IQueueModels
     [Fact]
     public void Page_KeyThatIsGone_SaysSo() => Assert.Contains("no longer there", Open().Markup, StringComparison.Ordinal);
 
-    private async Task KeepAsync(Group group) => Assert.True((await _book.SaveAsync("south", group, 0, "anna", Cancellation)).IsSaved);
+    private async Task KeepAsync(Group group) => Assert.True((await _book.SaveAsync("south", group, 0, Actor.Person("anna", "anna"), Cancellation)).IsSaved);
 
     private IRenderedComponent<GroupStaffing> Open() => Render<GroupStaffing>(p => p.Add(g => g.Key, "south"));
 }

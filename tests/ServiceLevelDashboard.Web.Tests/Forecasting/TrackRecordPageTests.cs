@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
@@ -24,7 +25,7 @@ public sealed class TrackRecordPageTests : BunitContext, ITrackRecord
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(
             QueueSamples.BillingMorning(), QueueSamples.Summary(null, [], name: "Sales", key: _sales))));
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
-        Services.AddSingleton(new Viewer(_ => new Person("anna", Rank.Viewer, _sees)));
+        Services.AddSingleton(new Viewer(_ => new Person(Actor.Person("anna", "anna"), Rank.Viewer, _sees)));
         Services.AddSingleton<ITrackRecord>(this);
         SetRendererInfo(new RendererInfo("Server", true));
     }

@@ -4,6 +4,7 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Groups;
@@ -32,7 +33,7 @@ public sealed class GroupPageTests : BunitContext
             QueueSamples.BillingMorning(),
             QueueSamples.Summary(null, [], name: "Sales", key: new QueueMedia(new QueueId("q-sales"), MediaType.Chat)))));
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
-        Services.AddSingleton(new Viewer(_ => new Person("anna", _rank, Visibility.Everything)));
+        Services.AddSingleton(new Viewer(_ => new Person(Actor.Person("anna", "anna"), _rank, Visibility.Everything)));
         Services.AddSingleton<Undo>();
         _book = Services.AddBook(GroupRules.Kind, _archive);
         SetRendererInfo(new RendererInfo("Server", true));
@@ -75,10 +76,10 @@ public sealed class GroupPageTests : BunitContext
     [Fact]
     public async Task Editor_ChangedBySomebodyElse_KeepsWhatWasTypedAndSavesOverWhenTold()
     {
-        await _book.SaveAsync("south", South, 0, "anna", Cancellation);
+        await _book.SaveAsync("south", South, 0, Actor.Person("anna", "anna"), Cancellation);
         var page = Open("south");
         var theirs = Books.Of(GroupRules.Kind, _archive);
-        await theirs.SaveAsync("south", South with { Name = "Theirs" }, 1, "bert", Cancellation);
+        await theirs.SaveAsync("south", South with { Name = "Theirs" }, 1, Actor.Person("bert", "bert"), Cancellation);
 
         page.Find("input[autocomplete=off]").Input("Mine");
         page.Find("form").Submit();
@@ -92,7 +93,7 @@ public sealed class GroupPageTests : BunitContext
     [Fact]
     public async Task Editor_ArchiveAway_SaysSoAndKeepsWhatWasTyped()
     {
-        await _book.SaveAsync("south", South, 0, "anna", Cancellation);
+        await _book.SaveAsync("south", South, 0, Actor.Person("anna", "anna"), Cancellation);
         var page = Open("south");
         _archive.IsAway = true;
         page.Find("input[autocomplete=off]").Input("Mine");
@@ -109,7 +110,7 @@ public sealed class GroupPageTests : BunitContext
     [Fact]
     public async Task List_Deleted_CanBeUndone()
     {
-        await _book.SaveAsync("south", South, 0, "anna", Cancellation);
+        await _book.SaveAsync("south", South, 0, Actor.Person("anna", "anna"), Cancellation);
         var page = Render<GroupsPage>();
         Assert.Equal("/?group=south", page.Find("tbody th a").GetAttribute("href"));
         Assert.Equal("1", page.Find("tbody .number").TextContent);
@@ -127,7 +128,7 @@ public sealed class GroupPageTests : BunitContext
     [Fact]
     public async Task List_ForAViewer_OffersNoChange()
     {
-        await _book.SaveAsync("south", South, 0, "anna", Cancellation);
+        await _book.SaveAsync("south", South, 0, Actor.Person("anna", "anna"), Cancellation);
         _rank = Rank.Viewer;
 
         var page = Render<GroupsPage>();

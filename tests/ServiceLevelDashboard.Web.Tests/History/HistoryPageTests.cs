@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Contracts;
@@ -89,7 +90,7 @@ public sealed class HistoryPageTests : BunitContext
             End = new DateTimeOffset(2026, 3, 2, 9, 10, 0, TimeSpan.Zero),
             Queues = [HistorySamples.SalesVoice.Queue],
             LeftOutBecause = "the carrier's fault",
-        }, 0, "anna", Xunit.TestContext.Current.CancellationToken);
+        }, 0, Actor.Person("anna", "anna"), Xunit.TestContext.Current.CancellationToken);
 
         Assert.Contains("5 of 10", Open(TwoDays).Find(".lines").TextContent, StringComparison.Ordinal);
         var page = Open(TwoDays + "&without=marked");

@@ -4,6 +4,7 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Documents;
@@ -47,7 +48,7 @@ public sealed class QueuePageTests : BunitContext
             Text = "Line down",
             Start = QueueSamples.Eight.AddMinutes(20),
             End = QueueSamples.Eight.AddMinutes(25),
-        }, 0, "anna", Xunit.TestContext.Current.CancellationToken);
+        }, 0, Actor.Person("anna", "anna"), Xunit.TestContext.Current.CancellationToken);
         _snapshots.State = QueueSamples.State(QueueSamples.BillingMorning(), QueueSamples.BillingMorning() with { Media = MediaType.Chat });
 
         var page = Open();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -12,7 +13,7 @@ internal sealed class FakeReconciliation : IReconciliation
 
     public List<GenesysSwitches> Confirmed { get; } = [];
 
-    public Task<bool> ConfirmAsync(GenesysSwitches switches, string who, CancellationToken cancellationToken)
+    public Task<bool> ConfirmAsync(GenesysSwitches switches, Actor who, CancellationToken cancellationToken)
     {
         Confirmed.Add(switches);
         Current = Current with { IsConfirmed = true, ConfirmedAt = QueueSamples.Now, Switches = switches };

@@ -100,7 +100,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
         using var lines = new StreamReader(await stream.Content.ReadAsStreamAsync(Cancellation));
         Assert.Equal(1, Seats.TakenBy(id));
 
-        await Book.RevokeAsync(id, "anna", isCopied: false, Cancellation);
+        await Book.RevokeAsync(id, Actor.Person("anna", "anna"), isCopied: false, Cancellation);
         await lines.ReadToEndAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(2), Cancellation);
 
         foreach (var path in (string[])["", "/state", "/stream", "/time", "/size.css"])
@@ -136,7 +136,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
         await guarded.AdministratorAsync();
         var snapshot = await guarded.SnapshotAsync();
         var (seen, hidden) = (snapshot.Queues[0].Queue, snapshot.Queues.Select(q => q.Queue).First(q => q.Id != snapshot.Queues[0].Queue.Id));
-        await guarded.Services.GetRequiredService<DocumentCache<Role>>().SaveAsync("one", new Role { Rank = Rank.Supervisor, Queues = [seen.Id] }, 0, "root", Cancellation);
+        await guarded.Services.GetRequiredService<DocumentCache<Role>>().SaveAsync("one", new Role { Rank = Rank.Supervisor, Queues = [seen.Id] }, 0, Actor.Person("root", "root"), Cancellation);
         var book = guarded.Services.GetRequiredService<ScreenRegistry>();
         await book.EnrolAsync("0123456789abcdef", "Hall", ["all"], Viewers.Person("sue", "one"), Cancellation);
         var token = (await book.IssueFirstAsync("0123456789abcdef", Cancellation))!; // just enrolled

@@ -54,7 +54,7 @@ public sealed class ScreenRegistryTests
         Assert.Equal(PresentationOutcome.Refused, (await book.PresentAsync(old, mayRenew: true, Cancellation)).Outcome);
 
         Assert.Equal(PresentationOutcome.Refused, (await book.PresentAsync(renewed, mayRenew: true, Cancellation)).Outcome);
-        Assert.Equal(new Revocation(_clock.GetUtcNow(), Change.Program, IsCopied: true), book.All[old.Screen].Value.Revoked);
+        Assert.Equal(new Revocation(_clock.GetUtcNow(), Actor.Program.Name, IsCopied: true), book.All[old.Screen].Value.Revoked);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ScreenRegistryTests
         var (other, documents) = NewBooks();
         await AcceptedAsync(other, token);
 
-        await book.RevokeAsync(token.Screen, "anna", isCopied: false, Cancellation);
+        await book.RevokeAsync(token.Screen, Actor.Person("anna", "anna"), isCopied: false, Cancellation);
         await documents.RefreshAsync(Cancellation);
 
         Assert.Equal(PresentationOutcome.Refused, (await other.PresentAsync(token, mayRenew: true, Cancellation)).Outcome);

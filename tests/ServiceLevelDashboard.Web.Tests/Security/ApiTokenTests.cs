@@ -21,7 +21,7 @@ public sealed class ApiTokenTests
         await host.AdministratorAsync();
         var snapshot = await host.SnapshotAsync();
         var seen = snapshot.Listed.Values.First(q => q.Targets.Count > 0);
-        await host.Services.GetRequiredService<DocumentCache<Role>>().SaveAsync("one", new Role { Rank = Rank.Administrator, Queues = [seen.Id] }, 0, "root", Cancellation);
+        await host.Services.GetRequiredService<DocumentCache<Role>>().SaveAsync("one", new Role { Rank = Rank.Administrator, Queues = [seen.Id] }, 0, Actor.Person("root", "root"), Cancellation);
         var token = await MakeAsync(host, "one", ApiToken.QueuesScope, ApiToken.ReportScope);
 
         var listed = JsonDocument.Parse(await BodyAsync(host, "/api/v1/queues", token)).RootElement.EnumerateArray().Select(q => q.GetProperty("id").GetString());
@@ -32,7 +32,7 @@ public sealed class ApiTokenTests
 
         var kept = host.Services.GetRequiredService<ApiTokens>();
         Assert.NotNull(kept.UsedAt(kept.All.Single().Key));
-        await kept.RevokeAsync(kept.All.Single().Key, "root", Cancellation);
+        await kept.RevokeAsync(kept.All.Single().Key, Actor.Person("root", "root"), Cancellation);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(host, "/api/v1/queues", token));
     }
 
@@ -90,7 +90,7 @@ public sealed class ApiTokenTests
         await using var host = new GuardedHost();
         await host.AdministratorAsync();
         var tokens = new ApiTokens(host.Services.GetRequiredService<DocumentCache<ApiToken>>(), clock);
-        var (_, token) = await tokens.MakeAsync("a month", "viewer", [ApiToken.QueuesScope], TimeSpan.FromDays(30), "root", Cancellation);
+        var (_, token) = await tokens.MakeAsync("a month", "viewer", [ApiToken.QueuesScope], TimeSpan.FromDays(30), Actor.Person("root", "root"), Cancellation);
 
         Assert.NotNull(tokens.Present(token!)); // just made
         clock.Advance(TimeSpan.FromDays(30));
@@ -99,7 +99,7 @@ public sealed class ApiTokenTests
 
     private static async Task<string> MakeAsync(GuardedHost host, string role, params string[] scopes)
     {
-        var (result, token) = await host.Services.GetRequiredService<ApiTokens>().MakeAsync("test", role, scopes, TimeSpan.FromDays(1), "root", Cancellation);
+        var (result, token) = await host.Services.GetRequiredService<ApiTokens>().MakeAsync("test", role, scopes, TimeSpan.FromDays(1), Actor.Person("root", "root"), Cancellation);
         Assert.True(result.IsSaved);
         return token!; // saved
     }

@@ -36,7 +36,7 @@ internal sealed class GuardedHost(Dictionary<string, string>? settings = null, T
     public async Task<Visitor> SomebodyAsync(string name, string role)
     {
         var people = Services.GetRequiredService<People>();
-        var made = await people.AddAsync(name, role, "root");
+        var made = await people.AddAsync(name, role, Actor.Person("root", "root"));
         var (id, token) = Parts(made.Invitation!); // a new name
         Assert.True((await people.AcceptAsync(id, token, Password, TestContext.Current.CancellationToken)).IsDone);
         var visitor = Visit();

@@ -72,7 +72,7 @@ public sealed class OpenIdSignInTests
         Assert.Equal("/sign-in?problem=Service", answer.Headers.Location?.ToString());
     }
 
-    private static GuardedHost Host(IdentityService service) => new(new()
+    internal static GuardedHost Host(IdentityService service) => new(new()
     {
         ["Security:OpenId:Authority"] = service.Address,
         ["Security:OpenId:ClientId"] = IdentityService.ClientId,
@@ -84,7 +84,7 @@ public sealed class OpenIdSignInTests
     });
 
     /// <summary>From the dashboard to the service and back, as a browser is led.</summary>
-    private static async Task<HttpResponseMessage> WalkAsync(Visitor visitor, string from)
+    internal static async Task<HttpResponseMessage> WalkAsync(Visitor visitor, string from)
     {
         using var asked = await visitor.AskAsync("/sign-in/service?from=" + Uri.EscapeDataString(from));
         using var answered = await ProviderAsync(asked.Headers.Location!); // it leads there

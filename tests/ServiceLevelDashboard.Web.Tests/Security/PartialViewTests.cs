@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Domain;
@@ -24,9 +25,9 @@ public sealed class PartialViewTests
         var seen = snapshot.Listed.Values.OrderBy(q => q.Name, StringComparer.Ordinal).Take(2).ToList();
         var hidden = snapshot.Listed.Values.Except(seen).ToList();
         var roles = host.Services.GetRequiredService<DocumentCache<Role>>();
-        Assert.True((await roles.SaveAsync("two", new Role { Rank = Rank.Supervisor, Queues = [.. seen.Select(q => q.Id)] }, 0, "root", Cancellation)).IsSaved);
+        Assert.True((await roles.SaveAsync("two", new Role { Rank = Rank.Supervisor, Queues = [.. seen.Select(q => q.Id)] }, 0, Actor.Person("root", "root"), Cancellation)).IsSaved);
         var groups = host.Services.GetRequiredService<DocumentCache<Group>>();
-        Assert.True((await groups.SaveAsync("mixed", new Group { Name = "Mixed", Queues = [hidden[0].Id, seen[0].Id] }, 0, "root", Cancellation)).IsSaved);
+        Assert.True((await groups.SaveAsync("mixed", new Group { Name = "Mixed", Queues = [hidden[0].Id, seen[0].Id] }, 0, Actor.Person("root", "root"), Cancellation)).IsSaved);
         var visitor = await host.SomebodyAsync("sue", "two");
         var leaks = new List<string>();
 
@@ -53,7 +54,7 @@ public sealed class PartialViewTests
         await host.AdministratorAsync();
         var snapshot = await host.SnapshotAsync();
         var (seen, hidden) = (snapshot.Queues[0], snapshot.Queues.First(q => q.Queue.Id != snapshot.Queues[0].Queue.Id));
-        await host.Services.GetRequiredService<DocumentCache<Role>>().SaveAsync("one", new Role { Queues = [seen.Queue.Id] }, 0, "root", Cancellation);
+        await host.Services.GetRequiredService<DocumentCache<Role>>().SaveAsync("one", new Role { Queues = [seen.Queue.Id] }, 0, Actor.Person("root", "root"), Cancellation);
         var visitor = await host.SomebodyAsync("vic", "one");
         var day = ExplainAddress.SoFar(snapshot);
 

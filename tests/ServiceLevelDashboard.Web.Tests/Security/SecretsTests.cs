@@ -36,7 +36,7 @@ public sealed partial class SecretsTests
             {
                 await host.SnapshotAsync();
             }
-            token = (await host.Services.GetRequiredService<ApiTokens>().MakeAsync("test", "viewer", ApiToken.AllScopes, TimeSpan.FromDays(1), "root", Cancellation)).Token!; // saved
+            token = (await host.Services.GetRequiredService<ApiTokens>().MakeAsync("test", "viewer", ApiToken.AllScopes, TimeSpan.FromDays(1), Actor.Person("root", "root"), Cancellation)).Token!; // saved
             cookie = await CookieAsync(host);
             foreach (var path in EndpointTable.Rows.Keys.Select(EndpointTable.Sample).Where(path => !path.EndsWith("/stream", StringComparison.Ordinal)).Append("/api/v1/report?last=1h&media=all").Append("/no-such-page"))
             {

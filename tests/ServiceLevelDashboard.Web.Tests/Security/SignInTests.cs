@@ -137,7 +137,7 @@ public sealed class SignInTests : IAsyncDisposable
     public async Task Invitation_Used_ServesNoMore()
     {
         await _host.AdministratorAsync();
-        var invitation = (await _host.Services.GetRequiredService<People>().AddAsync("bob", "viewer", "root")).Invitation!; // a new name
+        var invitation = (await _host.Services.GetRequiredService<People>().AddAsync("bob", "viewer", Actor.Person("1", "root"))).Invitation!; // a new name
         var visitor = _host.Visit();
         (string, string)[] Typed(string password) => [("Input.Password", password), ("Input.Again", password)];
         Assert.Contains("At least 12", await TextAsync(visitor.SendAsync(invitation, "invitation", Typed("short"))), StringComparison.Ordinal);
@@ -159,12 +159,12 @@ public sealed class SignInTests : IAsyncDisposable
         var id = (await people.ListAsync(Cancellation)).Single(a => a.UserName == "bob").Id;
         Assert.Equal(HttpStatusCode.OK, (await bob.AskAsync("/")).StatusCode);
 
-        Assert.True((await people.ChangeAsync(id, "supervisor", isDisabled: true, "root", Cancellation)).IsDone);
+        Assert.True((await people.ChangeAsync(id, "supervisor", isDisabled: true, Actor.Person("1", "root"), Cancellation)).IsDone);
 
         Assert.Equal(HttpStatusCode.Found, (await bob.AskAsync("/")).StatusCode);
         Assert.Contains("Not signed in", await TextAsync(bob.TrySignInAsync("bob", GuardedHost.Password)), StringComparison.Ordinal);
         var latest = (await _host.Services.GetRequiredService<IChangeLog>().ReadAsync(null, 1, Cancellation))[0];
-        Assert.Equal(("root", "account", "bob"), (latest.Who, latest.Kind, latest.Key));
+        Assert.Equal(("root", "account", "bob"), (latest.Who.Name, latest.Kind, latest.Key));
     }
 
     [Fact]
@@ -192,7 +192,8 @@ public sealed class SignInTests : IAsyncDisposable
         var people = _host.Services.GetRequiredService<People>();
         var id = Assert.Single(await people.ListAsync(Cancellation)).Id;
 
-        Assert.False((await people.ChangeAsync(id, "viewer", isDisabled: false, "root", Cancellation)).IsDone);
+        Assert.False((await people.ChangeAsync(id, "viewer", isDisabled: false, Actor.Person(id, "root"), Cancellation)).IsDone);
+        Assert.True((await people.ChangeAsync(id, "administrator", isDisabled: false, Actor.Person("https://id.example#1", "root"), Cancellation)).IsDone); // another of this name
     }
 
     [Fact]

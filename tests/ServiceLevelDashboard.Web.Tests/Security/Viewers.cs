@@ -1,4 +1,5 @@
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;
@@ -10,8 +11,8 @@ internal static class Viewers
     public static Viewer Administrator => Of(Rank.Administrator);
 
     /// <summary>A supervisor of a name and a role.</summary>
-    public static Person Person(string name, string role = "supervisor") => new(name, Rank.Supervisor, Visibility.Everything) { Roles = [role] };
+    public static Person Person(string name, string role = "supervisor") => new(Actor.Person(name, name), Rank.Supervisor, Visibility.Everything) { Roles = [role] };
 
     /// <summary>Somebody of a rank who sees everything, or a part.</summary>
-    public static Viewer Of(Rank rank, Visibility? sees = null) => new(_ => new Person(rank.ToString(), rank, sees ?? Visibility.Everything));
+    public static Viewer Of(Rank rank, Visibility? sees = null) => new(_ => new Person(Actor.Person(rank.ToString(), rank.ToString()), rank, sees ?? Visibility.Everything));
 }

@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Sites;
 using ServiceLevelDashboard.Web.Sites;
 using ServiceLevelDashboard.Web.Tests.Documents;
@@ -87,7 +88,7 @@ public sealed class SitePageTests : BunitContext
     [Fact]
     public async Task Editor_QueueOfAnotherSite_IsRefusedByName()
     {
-        await _book.SaveAsync("home", new Site { Name = "Home", Queues = [QueueSamples.Billing.Queue] }, 0, "anna", Xunit.TestContext.Current.CancellationToken);
+        await _book.SaveAsync("home", new Site { Name = "Home", Queues = [QueueSamples.Billing.Queue] }, 0, Actor.Person("anna", "anna"), Xunit.TestContext.Current.CancellationToken);
         var page = Render<SitePage>();
         page.Find("input").Change("Second");
         page.Find("select").Change("#");
@@ -102,7 +103,7 @@ public sealed class SitePageTests : BunitContext
     [Fact]
     public async Task Editor_SecondSiteForTheSameQueues_IsRefused()
     {
-        await _book.SaveAsync("head", new Site { Name = "Head" }, 0, "anna", Xunit.TestContext.Current.CancellationToken);
+        await _book.SaveAsync("head", new Site { Name = "Head" }, 0, Actor.Person("anna", "anna"), Xunit.TestContext.Current.CancellationToken);
         var page = Render<SitePage>();
         page.Find("input").Change("Second");
 

@@ -4,6 +4,7 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
@@ -30,7 +31,7 @@ public sealed class TargetPageTests : BunitContext
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(QueueSamples.BillingMorning())));
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
-        Services.AddSingleton(new Viewer(_ => new Person("anna", Rank.Administrator, _sees)));
+        Services.AddSingleton(new Viewer(_ => new Person(Actor.Person("anna", "anna"), Rank.Administrator, _sees)));
         Services.AddSingleton<Undo>();
         Services.AddSingleton<IContracts>(new FakeContracts());
         Services.AddBook(GroupRules.Kind, _archive);
@@ -72,8 +73,8 @@ public sealed class TargetPageTests : BunitContext
     public async Task List_TargetsOfQueuesThatAreNotSeen_AreNotShown()
     {
         var target = new TargetOverride { Queue = QueueSamples.Billing.Queue, Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 20 };
-        await _book.SaveAsync("seen", target, 0, "anna", Cancellation);
-        await _book.SaveAsync("hidden", target with { Queue = new QueueId("elsewhere") }, 0, "anna", Cancellation);
+        await _book.SaveAsync("seen", target, 0, Actor.Person("anna", "anna"), Cancellation);
+        await _book.SaveAsync("hidden", target with { Queue = new QueueId("elsewhere") }, 0, Actor.Person("anna", "anna"), Cancellation);
         Assert.Equal(2, Render<TargetsPage>().FindAll("tbody tr").Count);
 
         _sees = Visibility.Of([], [], [QueueSamples.Billing.Queue]);
@@ -83,7 +84,7 @@ public sealed class TargetPageTests : BunitContext
     [Fact]
     public async Task List_EndToday_KeepsTheTargetForToday()
     {
-        await _book.SaveAsync("one", new TargetOverride { Queue = QueueSamples.Billing.Queue, Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 20 }, 0, "anna", Cancellation);
+        await _book.SaveAsync("one", new TargetOverride { Queue = QueueSamples.Billing.Queue, Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 20 }, 0, Actor.Person("anna", "anna"), Cancellation);
         await Render<TargetsPage>().Find("button[aria-label^='End today']").ClickAsync(new());
 
         Assert.Equal(DateOnly.FromDateTime(QueueSamples.Now.UtcDateTime), _book.Find("one")!.Value.Until);
