@@ -13,7 +13,7 @@ namespace ServiceLevelDashboard.Benchmarks;
 /// <summary>What every tile shows beside its level (budget, recovery, burn, Wilson, the chance of the target) for 2,000 queues late in the day, and what an open page reckons.</summary>
 public class NumbersBenchmarks
 {
-    private static readonly DaySlots _slots = new(TimeZoneInfo.Utc, new TimeOnly(0, 0), Granularity.QuarterHour);
+    private static readonly DaySlots _slots = new(SiteCalendar.AtMidnight(TimeZoneInfo.Utc), Granularity.QuarterHour);
     private static readonly Traffic _large = Traffic.Of(1200, TimeSpan.FromMinutes(30), 270);
 
     private readonly SnapshotBuilder _builder = new();

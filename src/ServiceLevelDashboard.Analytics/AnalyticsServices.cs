@@ -36,7 +36,8 @@ public static class AnalyticsServices
         services.AddOptions<SiteOptions>().Bind(configuration.GetSection(SiteOptions.Section)).ValidateOnStart();
         services.AddOptions<RefreshOptions>().Bind(configuration.GetSection(RefreshOptions.Section)).ValidateOnStart();
         services.AddOptions<ServiceLevelOptions>().Bind(configuration.GetSection(ServiceLevelOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SiteOptions>, SiteOptionsValidator>();
+        services.AddSingleton<IValidateOptions<SiteOptions>>(provider => new SiteOptionsValidator(
+            configuration.GetSection(RefreshOptions.Section), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IValidateOptions<RefreshOptions>, RefreshOptionsValidator>();
         services.AddSingleton<IValidateOptions<ServiceLevelOptions>, ServiceLevelOptionsValidator>();
         services.AddSingleton(static provider => DashboardSettings.From(

@@ -99,8 +99,11 @@ public sealed record Snapshot
     /// <summary>The waits that were counted at, the targets' own among them.</summary>
     public EdgeSet Edges { get; init; } = EdgeSet.None;
 
+    /// <summary>How <see cref="Day"/> was cut.</summary>
+    public required SiteCalendar Calendar { get; init; }
+
     /// <summary>The site's zone, only to show times.</summary>
-    public required TimeZoneInfo Zone { get; init; }
+    public TimeZoneInfo Zone => Calendar.Zone;
 
     /// <summary>Granularity of <see cref="QueueSummary.Intervals"/>.</summary>
     public required Granularity Granularity { get; init; }

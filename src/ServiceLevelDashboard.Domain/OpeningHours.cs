@@ -28,9 +28,8 @@ public sealed record OpeningHours
     public bool IsOpen(DateTimeOffset instant, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        var clock = TimeZoneInfo.ConvertTime(instant, Zone ?? zone).DateTime;
-        var today = DateOnly.FromDateTime(clock);
-        var time = TimeOnly.FromDateTime(clock);
+        var clock = SiteCalendar.ClockAt(instant, Zone ?? zone);
+        var (today, time) = (DateOnly.FromDateTime(clock), TimeOnly.FromDateTime(clock));
         if (Week.IsDefaultOrEmpty)
         {
             return !Holidays.Contains(today);
@@ -66,12 +65,12 @@ public sealed record OpeningHours
         {
             return null;
         }
-        var clocks = Zone ?? zone;
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, clocks).DateTime);
+        var clocks = SiteCalendar.AtMidnight(Zone ?? zone);
+        var today = clocks.DateOf(instant);
         return Enumerable.Range(0, FurthestDays + 1)
             .Select(today.AddDays)
             .Where(date => !Holidays.Contains(date))
-            .SelectMany(OpeningsOn, (date, time) => (DateTimeOffset?)SiteDay.Start(date, clocks, time))
+            .SelectMany(OpeningsOn, (date, time) => (DateTimeOffset?)clocks.FirstAt(date, time))
             .FirstOrDefault(opens => opens > instant);
     }
 

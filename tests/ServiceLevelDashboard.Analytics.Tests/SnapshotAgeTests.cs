@@ -44,7 +44,7 @@ public sealed class SnapshotAgeTests
         ObservedAt = Given.Utc(until),
         Day = Given.Span("00:00", "23:00"),
         LastHalfHour = Given.Span("07:30", "08:00"),
-        Zone = Given.Berlin,
+        Calendar = SiteCalendar.AtMidnight(Given.Berlin),
         Granularity = Granularity.QuarterHour,
         Definition = ServiceLevelDefinition.Default,
         Queues = [],

@@ -76,7 +76,7 @@ public sealed class VisibilityTests
         ObservedAt = null,
         Day = new Interval(Given.Utc("00:00"), Given.Utc("08:00")),
         LastHalfHour = new Interval(Given.Utc("07:30"), Given.Utc("08:00")),
-        Zone = TimeZoneInfo.Utc,
+        Calendar = SiteCalendar.AtMidnight(TimeZoneInfo.Utc),
         Granularity = Granularity.QuarterHour,
         Definition = ServiceLevelDefinition.Default,
         Queues = [Summary(Billing), Summary(Sales), Summary(Loose)],

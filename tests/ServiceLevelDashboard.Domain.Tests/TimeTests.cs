@@ -6,38 +6,10 @@ namespace ServiceLevelDashboard.Domain.Tests;
 /// <summary>Days, opening hours and intervals beyond the cases of <c>docs/states.md</c>.</summary>
 public sealed class TimeTests
 {
-    private static readonly TimeZoneInfo[] Zones =
-    [
-        .. new[]
-        {
-            "UTC", "Europe/Berlin", "Europe/London", "Asia/Jerusalem", "Asia/Beirut", "Asia/Kolkata", "Asia/Kathmandu", "America/New_York", "America/Havana",
-            "America/Santiago", "America/Sao_Paulo", "America/St_Johns", "Africa/Cairo", "Africa/Casablanca", "Australia/Lord_Howe", "Pacific/Chatham", "Pacific/Kiritimati",
-        }.Select(TimeZoneInfo.FindSystemTimeZoneById),
-    ];
-
     [Fact]
-    public void SiteDay_AnyInstantZoneAndStart_HoldsTheInstantAndTouchesItsNeighbours()
-    {
-        var from = new DateTimeOffset(1999, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        var instant = Gen.Int[0, 31 * 365 * 24 * 60].Select(minutes => from.AddMinutes(minutes));
-        var start = Gen.Int[0, (24 * 60) - 1].Select(minute => TimeOnly.MinValue.AddMinutes(minute));
-        Gen.Select(instant, Gen.OneOf(Zones), Gen.Frequency((1, Gen.Const(TimeOnly.MinValue)), (1, start))).Sample(
-            (now, zone, dayStart) =>
-            {
-                var day = SiteDay.Of(now, zone, dayStart);
-                Assert.True(day.Contains(now), $"{day} does not hold {now:u}");
-                Assert.InRange(day.Length, TimeSpan.FromHours(22.5), TimeSpan.FromHours(25.5));
-                Assert.Equal(day.End, SiteDay.Of(day.End, zone, dayStart).Start);
-                Assert.Equal(day, SiteDay.Of(day.End.AddTicks(-1), zone, dayStart));
-                Assert.Equal(day, SiteDay.Of(now.ToOffset(TimeSpan.FromHours(-7)), zone, dayStart));
-            },
-            iter: 5_000);
-    }
-
-    [Fact]
-    public void SiteDay_SkippedStart_IsTheMomentOfTheChangeToTheTick() => Assert.Equal(
+    public void SiteCalendar_SkippedStart_IsTheMomentOfTheChangeToTheTick() => Assert.Equal(
         new DateTimeOffset(2026, 3, 29, 1, 0, 0, TimeSpan.Zero),
-        SiteDay.Start(new DateOnly(2026, 3, 29), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), new TimeOnly(2, 59, 59)));
+        new SiteCalendar(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), new TimeOnly(2, 59, 59)).StartOf(new DateOnly(2026, 3, 29)));
 
     [Fact]
     public void IsOpen_AnotherZone_GoesByItsClocks()

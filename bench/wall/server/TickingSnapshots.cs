@@ -73,7 +73,7 @@ internal sealed class TickingSnapshots : ISnapshots, IDisposable
             ObservedAt = now - (_picture?.Age ?? TimeSpan.Zero),
             Day = new Interval(start, start.AddDays(1)),
             LastHalfHour = new Interval(start, start.AddMinutes(30)),
-            Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London"),
+            Calendar = SiteCalendar.AtMidnight(TimeZoneInfo.FindSystemTimeZoneById("Europe/London")),
             Granularity = Granularity.QuarterHour,
             Definition = ServiceLevelDefinition.Default,
             Queues = _summaries,

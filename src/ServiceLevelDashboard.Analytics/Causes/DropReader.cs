@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Configuration;
-using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -47,7 +46,7 @@ internal sealed class DropReader(IDurableArchive archive, DashboardSettings sett
         {
             return null;
         }
-        var slots = new DaySlots(settings.Zone, settings.DayStart, snapshot.Granularity);
+        var slots = new DaySlots(settings.Calendar, snapshot.Granularity);
         var past = await PastAsync(snapshot, queue, slots, cancellationToken).ConfigureAwait(false);
         ImmutableArray<TrendPoint> ended = [.. queue.Intervals.Where(p => !p.IsOpen)];
         var agents = await AgentsAsync(queue.Key.Queue, snapshot.Day, slots, cancellationToken).ConfigureAwait(false);
@@ -81,7 +80,7 @@ internal sealed class DropReader(IDurableArchive archive, DashboardSettings sett
         }
         var read = await past.ReadAsync(dates, [queue.Key.Queue], _ => queue.Target, cancellationToken).ConfigureAwait(false);
         var curves = read.GetValueOrDefault(queue.Key, []);
-        var range = SitePeriods.Range(dates[0], dates[^1], slots.Zone, slots.DayStart);
+        var range = slots.Calendar.RangeOf(new DateRange(dates[0], dates[^1]));
         var agents = await AgentsAsync(queue.Key.Queue, range, slots, cancellationToken).ConfigureAwait(false);
         ImmutableArray<DayCurve> days = [.. curves.Select(day => WithAgents(day, agents))];
         if (_past.Count >= MaximumQueuesKept)

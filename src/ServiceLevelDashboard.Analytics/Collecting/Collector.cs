@@ -67,7 +67,7 @@ internal sealed partial class Collector(
         {
             lock (_lock)
             {
-                return new BackfillScope(_granularity, _queues.Plan.Edges, settings.Zone, settings.DayStart);
+                return new BackfillScope(_granularity, _queues.Plan.Edges, settings.Calendar);
             }
         }
     }
@@ -252,7 +252,7 @@ internal sealed partial class Collector(
     /// <summary>The contact centre's clock, now.</summary>
     private DateTimeOffset Now => timeProvider.GetUtcNow() + _clockOffset;
 
-    private Interval DayOf(DateTimeOffset instant) => SiteDay.Of(instant, settings.Zone, settings.DayStart);
+    private Interval DayOf(DateTimeOffset instant) => settings.Calendar.DayOf(instant);
 
     private void NoteSeen(ImmutableArray<QueueInterval> rows)
     {

@@ -13,6 +13,9 @@ public sealed record DashboardSettings
     /// <summary>When the site's day starts, on the site's clocks.</summary>
     public TimeOnly DayStart { get; init; }
 
+    /// <summary>The site's days.</summary>
+    public SiteCalendar Calendar => new(Zone, DayStart);
+
     /// <summary>Opening hours and holidays.</summary>
     public ConfiguredOpeningHours OpeningHours { get; init; } = ConfiguredOpeningHours.Always;
 

@@ -1,11 +1,14 @@
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Configuration;
 
 /// <summary>Says in sentences what is wrong with the section <c>Site</c>.</summary>
-internal sealed class SiteOptionsValidator : IValidateOptions<SiteOptions>
+/// <param name="refresh">The section <c>Refresh</c>: days have to start where its intervals do.</param>
+/// <param name="clock">The present moment: the zone's changes of the clocks around it are looked at.</param>
+internal sealed class SiteOptionsValidator(IConfiguration refresh, TimeProvider clock) : IValidateOptions<SiteOptions>
 {
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, SiteOptions options)
@@ -23,6 +26,11 @@ internal sealed class SiteOptionsValidator : IValidateOptions<SiteOptions>
         {
             problems.Add($"Site:DayStart is '{options.DayStart}'. Set it to a time of day like 00:00 or 06:30.");
         }
+
+        if (problems.Count == 0 && OffTheBorder(options) is { } problem)
+        {
+            problems.Add(problem);
+        }
         foreach (var holiday in options.Holidays)
         {
             if (!DateOnly.TryParseExact(holiday?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
@@ -37,6 +45,16 @@ internal sealed class SiteOptionsValidator : IValidateOptions<SiteOptions>
             AddHours(problems, $"Site:Queues:{queue}:OpeningHours", own.OpeningHours);
         }
         return OptionsCheck.Result(problems);
+    }
+
+    private string? OffTheBorder(SiteOptions options)
+    {
+        var text = refresh[nameof(RefreshOptions.Granularity)] ?? new RefreshOptions().Granularity;
+        return Granularity.TryParse(text, out var granularity)
+            && OptionText.TryTime(options.DayStart, out var start)
+            && DayBorders.Problem(new SiteCalendar(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone ?? "UTC"), start), granularity, clock.GetUtcNow()) is { } problem
+            ? $"Site:DayStart is {options.DayStart}: {problem}"
+            : null;
     }
 
     private static void AddHours(List<string> problems, string key, Dictionary<string, string> hours)

@@ -9,23 +9,21 @@ namespace ServiceLevelDashboard.Analytics.Contracts;
 /// </summary>
 public sealed class Contract
 {
-    private readonly TimeZoneInfo _zone;
-    private readonly TimeOnly _dayStart;
+    private readonly SiteCalendar _calendar;
     private readonly ServiceLevelDefinition _configured;
     private readonly ImmutableArray<(DateOnly From, ServiceLevelDefinition Definition)> _definitions;
     private readonly ILookup<QueueId, TargetOverride> _byQueue;
     private readonly ImmutableArray<(Group Group, TargetOverride Target)> _byGroup;
 
     /// <summary>Makes a contract.</summary>
-    /// <param name="zone">The site's zone.</param>
-    /// <param name="dayStart">When its days start.</param>
+    /// <param name="calendar">How days are cut.</param>
     /// <param name="configured">The definition before the first version, with the organisation's switches.</param>
     /// <param name="terms">What was set here.</param>
-    public Contract(TimeZoneInfo zone, TimeOnly dayStart, ServiceLevelDefinition configured, ContractTerms terms)
+    public Contract(SiteCalendar calendar, ServiceLevelDefinition configured, ContractTerms terms)
     {
         ArgumentNullException.ThrowIfNull(configured);
         ArgumentNullException.ThrowIfNull(terms);
-        (_zone, _dayStart, _configured) = (zone, dayStart, configured);
+        (_calendar, _configured) = (calendar, configured);
         _definitions =
         [
             .. from version in terms.Definitions
@@ -47,14 +45,14 @@ public sealed class Contract
     public ImmutableArray<(DateOnly From, ServiceLevelDefinition Definition)> Definitions => _definitions;
 
     /// <summary>The site's day that holds an instant.</summary>
-    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).DateTime - _dayStart.ToTimeSpan());
+    public DateOnly DayOf(DateTimeOffset instant) => _calendar.DateOf(instant);
 
     /// <summary>The starts of days inside a range on which something that was set here begins, or no longer holds, oldest first.</summary>
     public IEnumerable<DateTimeOffset> DayStarts(Interval range)
     {
         var days = _definitions.Select(static d => (DateOnly?)d.From)
             .Concat(_byQueue.SelectMany(static q => q).Concat(_byGroup.Select(static g => g.Target)).SelectMany(static t => new[] { t.From, t.Until?.AddDays(1) }));
-        return days.OfType<DateOnly>().Distinct().Order().Select(day => SiteDay.Start(day, _zone, _dayStart)).Where(start => start > range.Start && start < range.End);
+        return days.OfType<DateOnly>().Distinct().Order().Select(_calendar.StartOf).Where(start => start > range.Start && start < range.End);
     }
 
     /// <summary>The definition on a day.</summary>

@@ -23,7 +23,7 @@ internal sealed class ContractProvider(
     DocumentCache<DefinitionVersion>? definitions = null,
     DocumentCache<Group>? groups = null) : IContracts
 {
-    private volatile Reading _last = new(null, null, null, new Contract(settings.Zone, settings.DayStart, settings.Definition, ContractTerms.None));
+    private volatile Reading _last = new(null, null, null, new Contract(settings.Calendar, settings.Definition, ContractTerms.None));
 
     /// <inheritdoc/>
     public Contract Current
@@ -37,7 +37,7 @@ internal sealed class ContractProvider(
                 return last.Contract;
             }
             var terms = new ContractTerms(Values(t), Values(d), Values(g));
-            last = new Reading(t, d, g, new Contract(settings.Zone, settings.DayStart, settings.Definition, terms));
+            last = new Reading(t, d, g, new Contract(settings.Calendar, settings.Definition, terms));
             _last = last;
             return last.Contract;
         }

@@ -45,6 +45,9 @@ public sealed record HistoryRequest(DateOnly From, DateOnly To)
     /// <summary>The same of the earlier range.</summary>
     public HistoryRequest Earlier => this with { From = From.AddDays(-AgainstDays), To = To.AddDays(-AgainstDays), AgainstDays = 0 };
 
+    /// <summary>Its days.</summary>
+    public DateRange Dates => new(From, To);
+
     /// <summary>How many days it spans.</summary>
     public int Days => To.DayNumber - From.DayNumber + 1;
 

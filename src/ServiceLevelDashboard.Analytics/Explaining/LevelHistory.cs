@@ -36,7 +36,7 @@ public sealed class LevelHistory(
         var tally = new HistoryTally(request, queues, periods);
         var covered = new List<Coverage>();
         // A day at a time: a month of every queue does not fit into memory at once.
-        foreach (var day in SitePeriods.Days(request.From, request.To, settings.Zone, settings.DayStart).Where(d => d.Start < range.End))
+        foreach (var day in settings.Calendar.DaysOf(request.Dates).Where(d => d.Start < range.End))
         {
             var kept = request.Cut is PeriodLength.Interval or PeriodLength.Hour || request.LeavesOutIn(day)
                 ? await history.ReadAsync(day, chosen, cancellationToken).ConfigureAwait(false)
@@ -114,7 +114,7 @@ public sealed class LevelHistory(
     /// <summary>The days that were asked for, as far as they have come.</summary>
     private Interval RangeOf(HistoryRequest request)
     {
-        var whole = SitePeriods.Range(request.From, request.To, settings.Zone, settings.DayStart);
+        var whole = settings.Calendar.RangeOf(request.Dates);
         var now = Granularity.Ceiling(clock.GetUtcNow());
         return now >= whole.End ? whole : new Interval(whole.Start, now > whole.Start ? now : whole.Start);
     }
@@ -128,10 +128,10 @@ public sealed class LevelHistory(
         var whole = request.Cut switch
         {
             PeriodLength.Interval => [.. granularity.Split(range)],
-            PeriodLength.Hour => SitePeriods.Hours(request.From, request.To, settings.Zone, settings.DayStart),
-            PeriodLength.Week => SitePeriods.Weeks(request.From, request.To, settings.Zone, settings.DayStart),
-            PeriodLength.Month => SitePeriods.Months(request.From, request.To, settings.Zone, settings.DayStart),
-            _ => SitePeriods.Days(request.From, request.To, settings.Zone, settings.DayStart),
+            PeriodLength.Hour => settings.Calendar.HoursOf(request.Dates),
+            PeriodLength.Week => settings.Calendar.WeeksOf(request.Dates),
+            PeriodLength.Month => settings.Calendar.MonthsOf(request.Dates),
+            _ => settings.Calendar.DaysOf(request.Dates),
         };
         return [.. whole.Where(p => p.Start < range.End).Select(p => p.End <= range.End ? p : new Interval(p.Start, range.End))];
     }

@@ -28,10 +28,8 @@ public sealed class PeriodBudgets(
     {
         ArgumentNullException.ThrowIfNull(sees);
         var today = contracts.Current.DayOf(clock.GetUtcNow());
-        var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
-        var first = new DateOnly(today.Year, today.Month, 1);
-        var week = await SoFarAsync(key, monday, monday.AddDays(6), today, sees, cancellationToken).ConfigureAwait(false);
-        var month = await SoFarAsync(key, first, first.AddMonths(1).AddDays(-1), today, sees, cancellationToken).ConfigureAwait(false);
+        var week = await SoFarAsync(key, DateRange.WeekOf(today), today, sees, cancellationToken).ConfigureAwait(false);
+        var month = await SoFarAsync(key, DateRange.MonthOf(today), today, sees, cancellationToken).ConfigureAwait(false);
         if (snapshots.For(sees).Snapshot is not { } snapshot || snapshot.Listed.GetValueOrDefault(key.Queue) is not { } queue)
         {
             return [week, month];
@@ -46,18 +44,18 @@ public sealed class PeriodBudgets(
         }
     }
 
-    private DaySlots SlotsOf(Snapshot snapshot) => new(settings.Zone, settings.DayStart, snapshot.Granularity);
+    private DaySlots SlotsOf(Snapshot snapshot) => new(settings.Calendar, snapshot.Granularity);
 
-    private async Task<PeriodBudget> SoFarAsync(QueueMedia key, DateOnly from, DateOnly to, DateOnly today, Visibility sees, CancellationToken cancellationToken)
+    private async Task<PeriodBudget> SoFarAsync(QueueMedia key, DateRange period, DateOnly today, Visibility sees, CancellationToken cancellationToken)
     {
-        var request = new HistoryRequest(from, today) { Queues = [key.Queue], Media = key.Media, SideBySide = true };
+        var request = new HistoryRequest(period.From, today) { Queues = [key.Queue], Media = key.Media, SideBySide = true };
         var view = await history.ReadAsync(request, sees, cancellationToken).ConfigureAwait(false);
         // One queue and media type: one line, or none when nothing happened.
         var line = view.Lines.FirstOrDefault(l => l.Keys.Contains(key));
         var level = line?.Level.Lower ?? ServiceLevel.None;
-        return new PeriodBudget(from, to, level, line?.TargetRatio is { } ratio ? new ErrorBudget(level, ratio, rest: null) : null, !view.Missing.IsEmpty)
+        return new PeriodBudget(period.From, period.To, level, line?.TargetRatio is { } ratio ? new ErrorBudget(level, ratio, rest: null) : null, !view.Missing.IsEmpty)
         {
-            IsHalfOver = 2 * (today.DayNumber - from.DayNumber + 1) > to.DayNumber - from.DayNumber + 1,
+            IsHalfOver = 2 * (today.DayNumber - period.From.DayNumber + 1) > period.Count,
         };
     }
 

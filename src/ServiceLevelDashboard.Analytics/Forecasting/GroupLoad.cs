@@ -53,7 +53,7 @@ public sealed record GroupLoad
             [
                 .. Enumerable.Range(0, slots.Count / each)
                     .Select(i => new LoadedSlot(
-                        slots.DayStart.Add(i * each * slots.Granularity.Length), came.Skip(i * each).Take(each).Sum(), toCome.Skip(i * each).Take(each).Sum()))
+                        slots.Calendar.DayStart.Add(i * each * slots.Granularity.Length), came.Skip(i * each).Take(each).Sum(), toCome.Skip(i * each).Take(each).Sum()))
                     .Where(static s => s.Contacts > 0),
             ],
             Length = each * slots.Granularity.Length,
@@ -73,12 +73,10 @@ public sealed record GroupLoad
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(models);
-        var slots = models.Slots is { } cutAs && cutAs.Granularity == snapshot.Granularity ? cutAs : new DaySlots(snapshot.Zone, StartOf(snapshot), snapshot.Granularity);
+        var slots = models.Slots is { } cutAs && cutAs.Granularity == snapshot.Granularity ? cutAs : new DaySlots(snapshot.Calendar, snapshot.Granularity);
         var cut = snapshot.DataUntil >= snapshot.Day.End ? slots.Count : slots.CutAt(snapshot.DataUntil);
         return Of(slots, cut, snapshot.Listed.Values.Where(q => group.Holds(q, media)).Select(q => QueueLoad.Of(snapshot, q, media, models, slots)));
     }
-
-    private static TimeOnly StartOf(Snapshot snapshot) => TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(snapshot.Day.Start, snapshot.Zone).DateTime);
 }
 
 /// <summary>One half hour of a group's day.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
@@ -59,7 +58,7 @@ internal sealed class ModelFitter(IDurableArchive archive, TimeProvider clock)
         var agents = new Dictionary<DateOnly, double?[]>();
         foreach (var date in dates.Where(d => d.DayOfWeek == weekday).TakeLast(DaysOfAgents))
         {
-            var range = SitePeriods.Range(date, date, slots.Zone, slots.DayStart);
+            var range = slots.Calendar.DayOf(date);
             var seen = await archive.Observations.ReadAsync(queue, range, cancellationToken).ConfigureAwait(false);
             var bySlot = new double?[slots.Count];
             foreach (var row in seen.Where(o => o.Status == AgentStatus.OnQueue))

@@ -42,7 +42,7 @@ internal sealed partial class ModelService(
         {
             return false;
         }
-        var slots = new DaySlots(settings.Zone, settings.DayStart, snapshot.Granularity);
+        var slots = new DaySlots(settings.Calendar, snapshot.Granularity);
         var dates = await new PastDays(archive, slots, snapshot.Definition)
             .CoveredAsync(slots.DateOf(snapshot.Day.Start), PastDays.FurthestDays, cancellationToken).ConfigureAwait(false);
         if (dates.IsEmpty)

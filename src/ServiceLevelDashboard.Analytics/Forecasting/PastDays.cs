@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Contracts;
@@ -23,12 +22,12 @@ public sealed class PastDays(IDurableArchive archive, DaySlots slots, ServiceLev
     /// <param name="cancellationToken">Ends the read.</param>
     public async Task<ImmutableArray<DateOnly>> CoveredAsync(DateOnly date, int days, CancellationToken cancellationToken)
     {
-        var range = SitePeriods.Range(date.AddDays(-days), date.AddDays(-1), slots.Zone, slots.DayStart);
+        var range = slots.Calendar.RangeOf(new DateRange(date.AddDays(-days), date.AddDays(-1)));
         var covered = await archive.Intervals.CoverageAsync(slots.Granularity.SnapOutward(range), slots.Granularity, cancellationToken).ConfigureAwait(false);
         ImmutableArray<Interval> parts = [.. covered.Where(c => c.Queues.IsDefaultOrEmpty).Select(c => c.Range)];
         return [.. Enumerable.Range(0, days)
             .Select(i => date.AddDays(i - days))
-            .Where(d => Spans.Without(SitePeriods.Range(d, d, slots.Zone, slots.DayStart), parts).IsEmpty)];
+            .Where(d => Spans.Without(slots.Calendar.DayOf(d), parts).IsEmpty)];
     }
 
     /// <summary>The days of some queues, by queue and media type. A queue's days begin with the first in which anything happened.</summary>
@@ -40,7 +39,7 @@ public sealed class PastDays(IDurableArchive archive, DaySlots slots, ServiceLev
         ImmutableArray<DateOnly> dates, ImmutableArray<QueueId> queues, Func<QueueMedia, ServiceLevelTarget?> targetOf, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(targetOf);
-        var range = slots.Granularity.SnapOutward(SitePeriods.Range(dates[0], dates[^1], slots.Zone, slots.DayStart));
+        var range = slots.Granularity.SnapOutward(slots.Calendar.RangeOf(new DateRange(dates[0], dates[^1])));
         var kept = await archive.Intervals.ReadAsync(range, slots.Granularity, queues, cancellationToken).ConfigureAwait(false);
         var place = dates.Select((date, index) => (date, index)).ToDictionary(d => d.date, d => d.index);
         var days = new Dictionary<QueueMedia, SlotCounts[]?[]>();

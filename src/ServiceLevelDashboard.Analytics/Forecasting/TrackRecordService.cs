@@ -54,7 +54,7 @@ internal sealed partial class TrackRecordService(
         {
             await ReadAsync(cancellationToken).ConfigureAwait(false);
         }
-        var slots = new DaySlots(settings.Zone, settings.DayStart, snapshot.Granularity);
+        var slots = new DaySlots(settings.Calendar, snapshot.Granularity);
         var day = slots.DateOf(snapshot.Day.Start);
         var dates = await new PastDays(archive, slots, snapshot.Definition).CoveredAsync(day, TrackRecord.FurthestDays, cancellationToken).ConfigureAwait(false);
         store.Publish(store.Current with { KnownDays = dates.Length });

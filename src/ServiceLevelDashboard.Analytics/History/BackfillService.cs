@@ -59,8 +59,8 @@ internal sealed partial class BackfillService(
             await backfiller.FinishRequestAsync(key, cancellationToken).ConfigureAwait(false);
         }
 
-        var today = SiteDay.Of(clock.GetUtcNow(), settings.Zone, settings.DayStart);
-        var past = new Interval(today.Start.AddDays(-options.Value.BackfillDays), today.Start);
+        var today = settings.Calendar.DateOf(clock.GetUtcNow());
+        var past = new Interval(settings.Calendar.StartOf(today.AddDays(-options.Value.BackfillDays)), settings.Calendar.StartOf(today));
         var missing = await backfiller.MissingAsync(past, scope, cancellationToken).ConfigureAwait(false);
         if (!missing.IsEmpty)
         {

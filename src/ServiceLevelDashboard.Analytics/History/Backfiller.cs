@@ -11,9 +11,8 @@ namespace ServiceLevelDashboard.Analytics.History;
 /// <summary>What a backfill is to fetch.</summary>
 /// <param name="Granularity">The granularity of the rows.</param>
 /// <param name="Edges">The waits to count at.</param>
-/// <param name="Zone">The site's zone, to cut days.</param>
-/// <param name="DayStart">When the site's day starts.</param>
-public sealed record BackfillScope(Granularity Granularity, EdgeSet Edges, TimeZoneInfo Zone, TimeOnly DayStart)
+/// <param name="Calendar">The days at which stretches are cut.</param>
+public sealed record BackfillScope(Granularity Granularity, EdgeSet Edges, SiteCalendar Calendar)
 {
     /// <summary>The scope that a dashboard with these settings and queues would use.</summary>
     public static BackfillScope For(IEnumerable<Queue> queues, DashboardSettings settings)
@@ -22,8 +21,7 @@ public sealed record BackfillScope(Granularity Granularity, EdgeSet Edges, TimeZ
         return new BackfillScope(
             settings.Granularity,
             EdgePlan.For(queues, settings.Definition.ShortAbandonLimit, settings.Edges).Edges,
-            settings.Zone,
-            settings.DayStart);
+            settings.Calendar);
     }
 }
 
@@ -152,7 +150,7 @@ public sealed partial class Backfiller(
         for (var from = gap.Start; from < gap.End;)
         {
             // A zone may cut its day inside an interval; the interval then belongs to the day that it starts in.
-            var dayEnd = scope.Granularity.Ceiling(SiteDay.Of(from, scope.Zone, scope.DayStart).End);
+            var dayEnd = scope.Granularity.Ceiling(scope.Calendar.DayOf(from).End);
             var to = dayEnd > from && dayEnd < gap.End ? dayEnd : gap.End;
             yield return new Interval(from, to);
             from = to;

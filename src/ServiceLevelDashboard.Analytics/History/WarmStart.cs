@@ -35,7 +35,7 @@ internal sealed partial class WarmStart(
             {
                 return;
             }
-            var day = SiteDay.Of(last, settings.Zone, settings.DayStart);
+            var day = settings.Calendar.DayOf(last);
             var from = day.Start < last - settings.Trailing ? day.Start : last - settings.Trailing;
             var range = settings.Granularity.SnapOutward(new Interval(from, last));
             var queues = await durable.Queues.ReadAsync(new Interval(last, last.AddSeconds(1)), cancellationToken).ConfigureAwait(false);

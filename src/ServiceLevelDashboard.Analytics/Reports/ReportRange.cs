@@ -15,7 +15,9 @@ public static class ReportRange
 
     private const string DefaultSpan = "24h";
 
-    private static readonly string[] LocalFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
+    private const string DateFormat = "yyyy-MM-dd";
+
+    private static readonly string[] LocalFormats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
 
     private static readonly string[] OffsetFormats = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK"];
 
@@ -23,13 +25,13 @@ public static class ReportRange
     /// <param name="from">First instant, or null.</param>
     /// <param name="to">First instant that no longer counts, or null for now.</param>
     /// <param name="last">Span up to now in place of both, or null.</param>
-    /// <param name="zone">The zone in which times without an offset are read.</param>
+    /// <param name="calendar">Where dates begin, and on whose clocks times without an offset are.</param>
     /// <param name="now">The present moment.</param>
     /// <param name="mark">What stands before an option's name where it was asked.</param>
     /// <exception cref="UsageException">The options contradict each other or a time cannot be read.</exception>
-    public static Interval Of(string? from, string? to, TimeSpan? last, TimeZoneInfo zone, DateTimeOffset now, string mark = "--")
+    public static Interval Of(string? from, string? to, TimeSpan? last, SiteCalendar calendar, DateTimeOffset now, string mark = "--")
     {
-        ArgumentNullException.ThrowIfNull(zone);
+        ArgumentNullException.ThrowIfNull(calendar);
         if (from is null && to is not null)
         {
             throw new UsageException($"{mark}to needs {mark}from: a range has a start. Or use {mark}last, for instance 24h.");
@@ -44,8 +46,8 @@ public static class ReportRange
             return new Interval(now - span, now);
         }
 
-        var start = Instant(mark + "from", from, zone, isEnd: false);
-        var end = to is null ? now : Instant(mark + "to", to, zone, isEnd: true);
+        var start = Instant(mark + "from", from, calendar);
+        var end = to is null ? now : Instant(mark + "to", to, calendar);
         if (start >= now)
         {
             throw new UsageException($"{mark}from {from} lies in the future: there is nothing to report yet.");
@@ -82,29 +84,24 @@ public static class ReportRange
         return true;
     }
 
-    private static DateTimeOffset Instant(string option, string text, TimeZoneInfo zone, bool isEnd)
+    private static DateTimeOffset Instant(string option, string text, SiteCalendar calendar)
     {
-        if (DateTime.TryParseExact(text, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            return InZone(option, text, local, zone, isEnd);
+            return calendar.StartOf(day);
         }
-        if (DateTimeOffset.TryParseExact(text, OffsetFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
-        {
-            return instant;
-        }
-        throw new UsageException($"{option} is '{text}'. Accepted: {AcceptedTimes}.");
-    }
 
-    private static DateTimeOffset InZone(string option, string text, DateTime local, TimeZoneInfo zone, bool isEnd)
-    {
-        if (zone.IsInvalidTime(local))
+        if (DateTime.TryParseExact(text, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock))
         {
-            throw new UsageException($"{option} {text} does not exist in {zone.Id}: the clocks go forward over it. Give the time with its offset, for instance {text}Z.");
+            // A time that the clocks show twice is the first: so what ends there and what begins there share nothing.
+            var (date, time) = (DateOnly.FromDateTime(clock), TimeOnly.FromDateTime(clock));
+            return calendar.Shows(date, time) ? calendar.FirstAt(date, time)
+                : throw new UsageException(FormattableString.Invariant(
+                    $"{option} {text} does not exist in {calendar.Zone.Id}: the clocks go forward over it, at {calendar.FirstAt(date, time):yyyy-MM-ddTHH:mm}Z. Give a time with its offset like that one."));
         }
-        // A time that the clocks show twice: the range is the wider one.
-        var offset = !zone.IsAmbiguousTime(local) ? zone.GetUtcOffset(local)
-            : isEnd ? zone.GetAmbiguousTimeOffsets(local).Min()
-            : zone.GetAmbiguousTimeOffsets(local).Max();
-        return new DateTimeOffset(local, offset);
+
+        return DateTimeOffset.TryParseExact(text, OffsetFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant
+            : throw new UsageException($"{option} is '{text}'. Accepted: {AcceptedTimes}.");
     }
 }

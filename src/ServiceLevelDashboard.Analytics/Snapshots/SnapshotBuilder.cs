@@ -28,7 +28,7 @@ internal sealed class SnapshotBuilder
     public Snapshot Build(SnapshotInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var day = SiteDay.Of(input.DataUntil, input.Settings.Zone, input.Settings.DayStart);
+        var day = input.Settings.Calendar.DayOf(input.DataUntil);
         var spans = RecentSpans.At(input.DataUntil, input.Granularity);
         // Levels of another definition are no good; what the last snapshot was made of stands in _next until it is summarised.
         if (_definition != input.Settings.Definition || !ReferenceEquals(_hours, input.OpeningHours))
@@ -49,7 +49,7 @@ internal sealed class SnapshotBuilder
             ObservedAt = input.Observed?.ObservedAt,
             Day = day,
             LastHalfHour = spans.LastHalfHour,
-            Zone = input.Settings.Zone,
+            Calendar = input.Settings.Calendar,
             Granularity = input.Granularity,
             Definition = input.Settings.Definition,
             Edges = input.Edges,

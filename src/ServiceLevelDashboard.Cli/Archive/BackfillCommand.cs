@@ -36,9 +36,9 @@ internal static class BackfillCommand
         };
         command.SetAction(async (given, cancellationToken) =>
         {
-            var place = ReportZone.Of(given.GetValue(zone), shell.Configuration["Site:TimeZone"]);
+            var place = ReportZone.Of(given.GetValue(zone), shell.Configuration);
             var span = given.GetValue(from) is null && given.GetValue(to) is null ? given.GetValue(last) ?? TimeSpan.FromDays(28) : given.GetValue(last);
-            var range = ReportRange.Of(given.GetValue(from), given.GetValue(to), span, place.Zone, shell.Clock.GetUtcNow());
+            var range = ReportRange.Of(given.GetValue(from), given.GetValue(to), span, place.Calendar, shell.Clock.GetUtcNow());
             using var centre = shell.Connect(given.GetValue(url));
             await using var services = ArchiveAccess.Services(shell, given.GetValue(data), given.GetValue(url));
             var durable = services.GetRequiredService<IDurableArchive>();
@@ -71,7 +71,7 @@ internal static class BackfillCommand
             terminal.Say(FormattableString.Invariant($"{left.Length} stretches are left."));
             if (left.IsEmpty)
             {
-                terminal.Say($"Nothing is missing of {ShellFormat.Range(range, scope.Zone)}.");
+                terminal.Say($"Nothing is missing of {ShellFormat.Range(range, scope.Calendar.Zone)}.");
                 return ExitCode.Ok;
             }
 
@@ -94,7 +94,7 @@ internal static class BackfillCommand
         var missing = await backfiller.MissingAsync(range, scope, cancellationToken);
         for (var i = 0; i < missing.Length; i++)
         {
-            terminal.Say(FormattableString.Invariant($"Fetching {i + 1} of {missing.Length}: {ShellFormat.Range(missing[i], scope.Zone)}"));
+            terminal.Say(FormattableString.Invariant($"Fetching {i + 1} of {missing.Length}: {ShellFormat.Range(missing[i], scope.Calendar.Zone)}"));
             var granularity = await backfiller.FetchAsync(missing[i], missing.Length - 1 - i, scope, cancellationToken);
             await backfiller.TakeLeaseAsync(cancellationToken);
             if (granularity == scope.Granularity)
@@ -106,7 +106,7 @@ internal static class BackfillCommand
         }
 
         terminal.Say(FormattableString.Invariant(
-            $"Nothing is missing of {ShellFormat.Range(range, scope.Zone)}: {missing.Length} stretches fetched in {backfiller.Current.Calls} calls. The last hours settle later and are read by the dashboard."));
+            $"Nothing is missing of {ShellFormat.Range(range, scope.Calendar.Zone)}: {missing.Length} stretches fetched in {backfiller.Current.Calls} calls. The last hours settle later and are read by the dashboard."));
         return ExitCode.Ok;
     }
 
@@ -118,6 +118,7 @@ internal static class BackfillCommand
             .AddInMemoryCollection([KeyValuePair.Create("Site:TimeZone", (string?)zone.Id)])
             .Build();
         var services = new ServiceCollection();
+        services.AddSingleton(shell.Clock);
         services.AddAnalytics(configuration);
         using var provider = services.BuildServiceProvider();
         try

@@ -39,7 +39,7 @@ internal static class ForecastCommand
 
     private static async Task<List<ForecastLine>> ReadAsync(ForecastArchive archive, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var day = SiteDay.Of(now, archive.Slots.Zone, archive.Slots.DayStart);
+        var day = archive.Slots.Calendar.DayOf(now);
         if (await archive.TodayAsync(day, cancellationToken) is not { } today)
         {
             return [];
@@ -69,7 +69,7 @@ internal static class ForecastCommand
 
     private static void WriteText(TextWriter writer, List<ForecastLine> lines, ForecastArchive archive)
     {
-        writer.WriteLine($"Figures until {ShellFormat.Time(lines[0].Until, archive.Slots.Zone)} ({archive.Slots.Zone.Id}). Bands hold four days in five.");
+        writer.WriteLine($"Figures until {ShellFormat.Time(lines[0].Until, archive.Slots.Calendar.Zone)} ({archive.Slots.Calendar.Zone.Id}). Bands hold four days in five.");
         TextTable.Write(
             writer,
             [

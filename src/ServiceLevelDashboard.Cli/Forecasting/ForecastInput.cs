@@ -29,16 +29,16 @@ internal sealed class ForecastInput
     /// <exception cref="UsageException">There is no archive, or a queue is not in it.</exception>
     public async Task<int> WithArchiveAsync(Shell shell, ParseResult given, Func<ForecastArchive, Task<int>> work, CancellationToken cancellationToken)
     {
-        var zone = ReportZone.Of(given.GetValue(_zone), shell.Configuration["Site:TimeZone"]).Zone;
+        var place = ReportZone.Of(given.GetValue(_zone), shell.Configuration);
         await using var services = ArchiveAccess.Services(shell, given.GetValue(_data), given.GetValue(_url));
         if (ArchiveAccess.Existing(services) is not { } archive)
         {
             throw new UsageException("There is no archive to learn from. Start the dashboard, or run `sld backfill --last 56d`, or name its folder with --data.");
         }
         await archive.OpenAsync(cancellationToken);
-        var slots = new DaySlots(zone, new TimeOnly(0, 0), Granularity.QuarterHour);
+        var slots = new DaySlots(place.Calendar, Granularity.QuarterHour);
         var now = shell.Clock.GetUtcNow();
-        var known = await ReportContract.ReadAsync(archive, shell, zone, cancellationToken);
+        var known = await ReportContract.ReadAsync(archive, shell, place.Zone, cancellationToken);
         var day = known.Contract.DayOf(now);
         var versions = await archive.Queues.ReadAsync(new Interval(now.AddDays(-1), now.AddMinutes(1)), cancellationToken);
         ImmutableArray<Queue> listed = [.. versions.GroupBy(v => v.Queue.Id).Select(g => known.Contract.On(g.Last().Queue, day)).OrderBy(q => q.Name, StringComparer.OrdinalIgnoreCase)];

@@ -39,7 +39,7 @@ internal sealed class GroupStaff(Group group, GroupLoad load, StaffingAssumption
         {
             throw new UsageException($"--group {group.Name} holds no queue that the archive knows: staffing is reckoned for voice.");
         }
-        var (day, slots) = (SiteDay.Of(now, archive.Slots.Zone, archive.Slots.DayStart), archive.Slots);
+        var (day, slots) = (archive.Slots.Calendar.DayOf(now), archive.Slots);
         var date = slots.DateOf(day.Start);
         var kept = await archive.Archive.Intervals.ReadAsync(day, slots.Granularity, [.. mine.Queues.Select(q => q.Id)], cancellationToken);
         var today = kept.Rows.Where(r => r.Key.Media == MediaType.Voice).ToLookup(r => r.Key.Queue);

@@ -28,9 +28,9 @@ internal static class ReconcileCommand
         };
         command.SetAction(async (given, cancellationToken) =>
         {
-            var shown = ReportZone.Of(given.GetValue(zone), shell.Configuration["Site:TimeZone"]);
+            var shown = ReportZone.Of(given.GetValue(zone), shell.Configuration);
             var range = Granularity.QuarterHour.SnapOutward(
-                ReportRange.Of(given.GetValue(from), given.GetValue(to), null, shown.Zone, shell.Clock.GetUtcNow()));
+                ReportRange.Of(given.GetValue(from), given.GetValue(to), null, shown.Calendar, shell.Clock.GetUtcNow()));
             using var centre = shell.Connect(given.GetValue(url));
             var listed = await centre.GetQueuesAsync(cancellationToken);
             var named = given.GetValue(queue) ?? [];

@@ -30,10 +30,10 @@ internal static class ReportCommand
     private static async Task<int> RunAsync(Shell shell, ReportOptions options, ParseResult given, CancellationToken cancellationToken)
     {
         var terminal = shell.Terminal;
-        var zone = ReportZone.Of(given.GetValue(options.Zone), shell.Configuration["Site:TimeZone"]);
+        var zone = ReportZone.Of(given.GetValue(options.Zone), shell.Configuration);
         var granularity = given.GetValue(options.Granularity) ?? Granularity.QuarterHour;
         var range = ReportRange.Of(
-            given.GetValue(options.From), given.GetValue(options.To), given.GetValue(options.Last), zone.Zone, shell.Clock.GetUtcNow());
+            given.GetValue(options.From), given.GetValue(options.To), given.GetValue(options.Last), zone.Calendar, shell.Clock.GetUtcNow());
         using var centre = shell.Connect(given.GetValue(options.Url));
         var listed = await centre.GetQueuesAsync(cancellationToken);
         var chosen = Chosen(shell, given.GetValue(options.Queue) ?? [], listed);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Configuration;
@@ -46,9 +45,7 @@ internal sealed record ReportContract(Contract Contract, ImmutableDictionary<str
 
         ReportContract Of(ContractTerms terms, ImmutableArray<Annotation> annotations)
         {
-            var site = ReportZone.Of(null, shell.Configuration["Site:TimeZone"] ?? zone.Id).Zone;
-            var dayStart = TimeOnly.TryParseExact(shell.Configuration["Site:DayStart"], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start) ? start : TimeOnly.MinValue;
-            return new ReportContract(new Contract(site, dayStart, Configured(shell), terms), terms.Groups, annotations);
+            return new ReportContract(new Contract(ReportZone.Site(shell.Configuration, zone), Configured(shell), terms), terms.Groups, annotations);
         }
     }
 

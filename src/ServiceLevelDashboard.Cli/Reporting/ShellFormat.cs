@@ -25,7 +25,7 @@ internal static class ShellFormat
     public static string Target(decimal? ratio) => ratio is { } known ? Invariant($"{known * 100:0.##} %") : NoValue;
 
     /// <summary>An instant in a zone, to the minute.</summary>
-    public static string Time(DateTimeOffset instant, TimeZoneInfo zone) => Invariant($"{TimeZoneInfo.ConvertTime(instant, zone):yyyy-MM-dd HH:mm}");
+    public static string Time(DateTimeOffset instant, TimeZoneInfo zone) => Invariant($"{SiteCalendar.ClockAt(instant, zone):yyyy-MM-dd HH:mm}");
 
     /// <summary>A range in a zone, to the minute.</summary>
     public static string Range(Interval range, TimeZoneInfo zone) => $"{Time(range.Start, zone)} to {Time(range.End, zone)}";
@@ -44,7 +44,7 @@ internal static class ShellFormat
             var text = say(value);
             if (text != last)
             {
-                said.Add(last is null ? text : Invariant($"{text} from {TimeZoneInfo.ConvertTime(from, zone):yyyy-MM-dd}"));
+                said.Add(last is null ? text : Invariant($"{text} from {SiteCalendar.ClockAt(from, zone):yyyy-MM-dd}"));
             }
             last = text;
         }

@@ -118,7 +118,7 @@ internal static class SettingsFacts
     {
         { Waiting: { } reason } => Format.Text(AdministrationText.PastWaiting, Format.Count(past.Done), Format.Count(past.Left), reason),
         { Current: { } day } => Format.Text(AdministrationText.PastFetching, Format.Count(past.Done), Format.Count(past.Left),
-            TimeZoneInfo.ConvertTime(day.Start, zone).ToString("d", System.Globalization.CultureInfo.CurrentCulture)),
+            Format.NumericDate(day.Start, zone)),
         { Left: > 0 } => Format.Text(AdministrationText.PastLeft, Format.Count(past.Done), Format.Count(past.Left)),
         _ => AdministrationText.PastWhole,
     };

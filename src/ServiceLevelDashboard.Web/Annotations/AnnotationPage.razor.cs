@@ -89,7 +89,7 @@ public sealed partial class AnnotationPage
         }
     }
 
-    private DateTime Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).DateTime;
+    private DateTime Local(DateTimeOffset instant) => SiteCalendar.ClockAt(instant, Zone);
 
-    private DateTimeOffset Instant(DateTime clock) => SiteDay.Start(DateOnly.FromDateTime(clock), Zone, TimeOnly.FromDateTime(clock));
+    private DateTimeOffset Instant(DateTime clock) => SiteCalendar.AtMidnight(Zone).FirstAt(DateOnly.FromDateTime(clock), TimeOnly.FromDateTime(clock));
 }

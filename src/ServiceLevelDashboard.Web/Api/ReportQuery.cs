@@ -26,7 +26,7 @@ internal static class ReportQuery
     /// <param name="sees">Whose eyes the report is for.</param>
     /// <param name="contract">What was promised on each day.</param>
     /// <param name="annotations">What happened; what these eyes do not see of it is left away by the report.</param>
-    /// <param name="settings">The site's zone.</param>
+    /// <param name="settings">The site's days.</param>
     /// <param name="now">The present moment.</param>
     /// <exception cref="UsageException">It cannot be read; the message names the parameter and what is accepted.</exception>
     public static ReportRequest Read(IQueryCollection query, ImmutableArray<Domain.Queue> listed, Visibility sees, Contract contract, IEnumerable<Annotation> annotations, DashboardSettings settings, DateTimeOffset now)
@@ -38,7 +38,7 @@ internal static class ReportQuery
         var granularity = Value<Granularity>(query, "granularity", Granularity.TryParse, string.Join(", ", Granularity.All)) ?? Granularity.QuarterHour;
         var range = granularity.SnapOutward(ReportRange.Of(
             One(query, "from"), One(query, "to"), Value<TimeSpan>(query, "last", ReportRange.TryReadSpan, ReportRange.AcceptedSpans),
-            One(query, "zone") is { } zone ? Zone(zone) : settings.Zone, now, mark: ""));
+            One(query, "zone") is { } zone && zone != settings.Zone.Id ? SiteCalendar.AtMidnight(Zone(zone)) : settings.Calendar, now, mark: ""));
         var withIntervals = Flag(query, "intervals");
         var longest = withIntervals ? MaximumRangeWithIntervals : MaximumRange;
         if (range.Length > longest)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ServiceLevelDashboard.Boards;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Boards;
 
@@ -34,7 +35,7 @@ public sealed class BoardDraft
         Turn = Text(written.TurnSeconds);
         (NightFrom, NightTo) = written.Night.Split('-') is [var from, var to] ? (from.Trim(), to.Trim()) : ("", "");
         Message = written.Message ?? "";
-        MessageUntil = written.MessageUntil is { } until ? TimeZoneInfo.ConvertTime(until, zone).ToString(LocalTime, CultureInfo.InvariantCulture) : "";
+        MessageUntil = written.MessageUntil is { } until ? SiteCalendar.ClockAt(until, zone).ToString(LocalTime, CultureInfo.InvariantCulture) : "";
         _begun = AsText();
     }
 
@@ -127,7 +128,7 @@ public sealed class BoardDraft
         }
         if (DateTime.TryParse(MessageUntil, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
-            return new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), _zone.GetUtcOffset(local));
+            return SiteCalendar.AtMidnight(_zone).FirstAt(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
         }
         problems.Add(new BoardProblem(nameof(BoardOptions.MessageUntil), BoardsText.UntilRule));
         return null;

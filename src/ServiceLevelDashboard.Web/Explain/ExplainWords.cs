@@ -88,7 +88,7 @@ internal static class ExplainWords
 
     /// <summary>Whether a range lies within one day on the site's calendar; midnight at its end belongs to it.</summary>
     public static bool IsOneDay(Interval range, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(range.Start, zone).Date == TimeZoneInfo.ConvertTime(range.End.AddTicks(-1), zone).Date;
+        SiteCalendar.ClockAt(range.Start, zone).Date == SiteCalendar.ClockAt(range.End.AddTicks(-1), zone).Date;
 
     /// <summary>The first parts of a range, and how many more: "08:00 – 08:45, 10:00 – 10:15".</summary>
     public static string Parts(ImmutableArray<Interval> parts, bool withDate, TimeZoneInfo zone)

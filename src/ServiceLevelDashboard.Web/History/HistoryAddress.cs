@@ -66,7 +66,7 @@ internal static class HistoryAddress
     /// <summary>The address of a snapshot's day for one media type.</summary>
     public static string OfToday(Snapshot snapshot, MediaType media)
     {
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(snapshot.Day.Start, snapshot.Zone).DateTime);
+        var day = snapshot.Calendar.DateOf(snapshot.Day.Start);
         return Of(new HistoryRequest(day, day) { Media = media });
     }
 

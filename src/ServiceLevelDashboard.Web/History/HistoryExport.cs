@@ -52,7 +52,7 @@ internal static class HistoryExport
 
     /// <summary>The site's day that it is now.</summary>
     internal static DateOnly Today(DashboardSettings settings, TimeProvider clock) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(SiteDay.Of(clock.GetUtcNow(), settings.Zone, settings.DayStart).Start, settings.Zone).DateTime);
+        settings.Calendar.DateOf(clock.GetUtcNow());
 
     private static object?[] Fields(HistoryView view, HistoryLine line, Interval period, HistoryPoint point) =>
     [

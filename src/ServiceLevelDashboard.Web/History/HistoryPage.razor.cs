@@ -99,7 +99,7 @@ public sealed partial class HistoryPage : IDisposable
     /// <summary>Part of a range by days is cut by intervals as soon as these can be shown; a single day has no smaller part here.</summary>
     private Func<Interval, string>? ZoomUrl => Request is not { Days: > 1 } request ? null : part =>
     {
-        var chosen = request with { From = Day(part.Start), To = Day(part.End.AddTicks(-1)) };
+        var chosen = request with { From = Settings.Calendar.DateOf(part.Start), To = Settings.Calendar.DateOf(part.End.AddTicks(-1)) };
         return HistoryAddress.Of(chosen.Days <= 2 ? chosen with { By = PeriodLength.Interval } : chosen);
     };
 
@@ -138,8 +138,6 @@ public sealed partial class HistoryPage : IDisposable
         _left.Cancel();
         _left.Dispose();
     }
-
-    private DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Settings.Zone).DateTime);
 
     private void Take(HistoryView view)
     {

@@ -86,7 +86,7 @@ internal static class HistoryWords
 
     private static string? AxisLabel(Interval period, int index, HistoryView view, TimeZoneInfo zone)
     {
-        var start = TimeZoneInfo.ConvertTime(period.Start, zone);
+        var start = SiteCalendar.ClockAt(period.Start, zone);
         if (view.Request.Cut is PeriodLength.Interval or PeriodLength.Hour)
         {
             return start.Minute != 0 ? null

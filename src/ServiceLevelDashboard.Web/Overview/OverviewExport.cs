@@ -1,4 +1,3 @@
-using System.Globalization;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Web.Export;
 using ServiceLevelDashboard.Web.Resources;
@@ -17,7 +16,7 @@ internal static class OverviewExport
 
     /// <summary>The rows, in the order of the tiles.</summary>
     public static ExportTable Table(IEnumerable<QueueSummary> tiles, Snapshot snapshot) => new(
-        "overview-" + TimeZoneInfo.ConvertTime(snapshot.DataUntil, snapshot.Zone).ToString("yyyyMMdd'T'HHmm", CultureInfo.InvariantCulture),
+        "overview-" + Format.FileStamp(snapshot.DataUntil, snapshot.Zone),
         Headings,
         tiles.Select(tile => Fields(tile, snapshot)));
 

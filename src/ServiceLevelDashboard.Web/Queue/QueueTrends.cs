@@ -136,11 +136,10 @@ internal static class QueueTrends
 
     private static TrendSeriesPoint Point(TrendPoint point, TimeZoneInfo zone, double? value, string valueText, int volume, string volumeText, string tip)
     {
-        var start = TimeZoneInfo.ConvertTime(point.Interval.Start, zone);
         return new TrendSeriesPoint(
             point.Interval,
             QueueFormat.Span(point.Interval, zone),
-            start.Minute == 0 ? Format.Time(point.Interval.Start, zone) : null,
+            Format.FullHour(point.Interval.Start, zone),
             value,
             valueText,
             volume,

@@ -100,40 +100,50 @@ public static class Format
 
     /// <summary>The hour and minute of an instant on a site's clocks: 11:42.</summary>
     public static string Time(DateTimeOffset instant, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(instant, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
+        SiteCalendar.ClockAt(instant, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The same with seconds: 11:42:30.</summary>
     public static string TimeWithSeconds(DateTimeOffset instant, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(instant, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        SiteCalendar.ClockAt(instant, zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>The same of a full hour; null of any other time.</summary>
+    public static string? FullHour(DateTimeOffset instant, TimeZoneInfo zone) => SiteCalendar.ClockAt(instant, zone).Minute == 0 ? Time(instant, zone) : null;
+
+    /// <summary>The date and time of an instant on a site's clocks, for names of files: 20260901T1142.</summary>
+    public static string FileStamp(DateTimeOffset instant, TimeZoneInfo zone) =>
+        SiteCalendar.ClockAt(instant, zone).ToString("yyyyMMdd'T'HHmm", CultureInfo.InvariantCulture);
 
     /// <summary>An instant to come on a site's clocks: 08:00 today, Mon 08:00 within a week, 4 Jan 08:00 beyond.</summary>
     public static string Upcoming(DateTimeOffset instant, DateTimeOffset now, TimeZoneInfo zone)
     {
-        var at = TimeZoneInfo.ConvertTime(instant, zone);
-        var days = (at.Date - TimeZoneInfo.ConvertTime(now, zone).Date).Days;
+        var at = SiteCalendar.ClockAt(instant, zone);
+        var days = (at.Date - SiteCalendar.ClockAt(now, zone).Date).Days;
         return at.ToString(days switch { <= 0 => "HH:mm", < 7 => "ddd HH:mm", _ => DayPattern + " HH:mm" }, Culture);
     }
 
     /// <summary>The weekday and date of an instant on a site's calendar: "Tue 1 Sept", "Di, 1. Sept.".</summary>
     public static string Date(DateTimeOffset instant, TimeZoneInfo zone)
     {
-        var at = TimeZoneInfo.ConvertTime(instant, zone);
+        var at = SiteCalendar.ClockAt(instant, zone);
         return Text(Resources.Text.WeekdayAndDate, at.ToString("ddd", Culture), at.ToString(DayPattern, Culture));
     }
 
     /// <summary>The same in full: "Tuesday 1 September 2026", "Dienstag, 1. September 2026".</summary>
     public static string LongDate(DateTimeOffset instant, TimeZoneInfo zone)
     {
-        var at = TimeZoneInfo.ConvertTime(instant, zone);
+        var at = SiteCalendar.ClockAt(instant, zone);
         var date = Culture.DateTimeFormat.LongDatePattern.Replace("dddd", "", StringComparison.Ordinal).Trim(' ', ',');
         return Text(Resources.Text.WeekdayAndDate, at.ToString("dddd", Culture), at.ToString(date, Culture));
     }
 
+    /// <summary>A day in figures: "01/09/2026".</summary>
+    public static string NumericDate(DateTimeOffset instant, TimeZoneInfo zone) => SiteCalendar.ClockAt(instant, zone).ToString("d", Culture);
+
     /// <summary>A day without weekday and year: "1 Sept", "Sep 1".</summary>
-    public static string ShortDate(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).ToString(DayPattern, Culture);
+    public static string ShortDate(DateTimeOffset instant, TimeZoneInfo zone) => SiteCalendar.ClockAt(instant, zone).ToString(DayPattern, Culture);
 
     /// <summary>A month: "September 2026".</summary>
-    public static string Month(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).ToString("Y", Culture);
+    public static string Month(DateTimeOffset instant, TimeZoneInfo zone) => SiteCalendar.ClockAt(instant, zone).ToString("Y", Culture);
 
     /// <summary>The days of a week as the reader's country begins it: Monday first, in the United States Sunday.</summary>
     public static IEnumerable<DayOfWeek> Weekdays

@@ -73,7 +73,7 @@ internal sealed class WallRenderer(IServiceScopeFactory scopes, ILoggerFactory l
     private WallState Tell(Board board, SnapshotState state, ImmutableArray<QueueSummary> tiles, DateTimeOffset now)
     {
         var snapshot = state.Snapshot;
-        var local = TimeZoneInfo.ConvertTime(now, settings.Zone);
+        var clock = SiteCalendar.ClockAt(now, settings.Zone);
         var isOpen = tiles.IsEmpty
             ? hours.Current.Site.IsOpen(now, settings.Zone)
             : tiles.Any(t => hours.Current.For(t.Queue).IsOpen(now, settings.Zone));
@@ -94,9 +94,9 @@ internal sealed class WallRenderer(IServiceScopeFactory scopes, ILoggerFactory l
                 (long)DataStates.WithdrawnAfter.TotalMilliseconds,
                 2 * (long)state.Pace.Observations.TotalMilliseconds,
             ],
-            Zone = (int)local.Offset.TotalMinutes,
+            Zone = (int)(clock - now.UtcDateTime).TotalMinutes,
             Open = isOpen,
-            Night = !isOpen && board.IsNight(TimeOnly.FromDateTime(local.DateTime)),
+            Night = !isOpen && board.IsNight(TimeOnly.FromDateTime(clock)),
             Message = message,
             MessageUntil = message is null ? null : board.MessageUntil?.ToUnixTimeMilliseconds(),
             Vital = tiles.Count(t => WallContent.IsVital(board, t)),

@@ -131,7 +131,7 @@ public sealed class DropReaderTests
         ObservedAt = null,
         Day = new Interval(_midnight, _midnight.AddDays(1)),
         LastHalfHour = new Interval(_midnight.AddHours(11.5), _midnight.AddHours(12)),
-        Zone = _london,
+        Calendar = SiteCalendar.AtMidnight(_london),
         Granularity = Granularity.QuarterHour,
         Definition = _definition,
         Queues = [Queue(counts)],

@@ -73,6 +73,28 @@ public sealed class OptionsTests
     public void Site_Unusable_SaysTheKeyAndTheFix(string key, string value, string message) => AssertRefused<SiteOptions>(key, value, message);
 
     [Theory]
+    [InlineData("Asia/Kathmandu", "00:00", "PT30M", "Site:DayStart is 00:00: on the clocks of Asia/Kathmandu that lies inside an interval of PT30M, whose contacts would count for the day before. Set Refresh:Granularity to PT15M.")]
+    [InlineData("Asia/Kathmandu", "18:19", "PT15M", "Site:DayStart is 18:19: on the clocks of Asia/Kathmandu that lies inside an interval of PT15M, whose contacts would count for the day before. No granularity fits; with PT15M the start 18:15 does.")]
+    [InlineData("Europe/Berlin", "06:20", "PT15M", "Site:DayStart is 06:20: on the clocks of Europe/Berlin that lies inside an interval of PT15M, whose contacts would count for the day before. Set Refresh:Granularity to PT5M.")]
+    public void Site_DayStartInsideAnInterval_NamesWhatFits(string zone, string start, string granularity, string message)
+    {
+        using var services = Services(("Site:TimeZone", zone), ("Site:DayStart", start), ("Refresh:Granularity", granularity));
+        var atStart = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+        Assert.Equal([message], atStart.Failures);
+    }
+
+    [Theory]
+    [InlineData("Asia/Kathmandu", "00:00", "PT15M")]
+    [InlineData("Asia/Kathmandu", "23:45", "PT30M")]
+    [InlineData("Australia/Lord_Howe", "00:00", "PT30M")]
+    [InlineData("Europe/Berlin", "06:20", "PT5M")]
+    public void Site_DayStartOnABorder_IsTaken(string zone, string start, string granularity)
+    {
+        using var services = Services(("Site:TimeZone", zone), ("Site:DayStart", start), ("Refresh:Granularity", granularity));
+        services.GetRequiredService<IStartupValidator>().Validate();
+    }
+
+    [Theory]
     [InlineData("Refresh:ObservationsSeconds", "0", "Refresh:ObservationsSeconds is 0. Set it to a whole number from 1 to 3600.")]
     [InlineData("Refresh:IntervalsSeconds", "4000", "Refresh:IntervalsSeconds is 4000. Set it to a whole number from 1 to 3600.")]
     [InlineData("Refresh:QueuesMinutes", "0", "Refresh:QueuesMinutes is 0. Set it to a whole number from 1 to 1440.")]

@@ -52,7 +52,7 @@ public sealed class ContractTests
     [Fact]
     public void DayOf_AfterMidnightBeforeTheDaysStart_IsYesterday()
     {
-        var contract = new Contract(Given.Berlin, new TimeOnly(6, 0), ServiceLevelDefinition.Default, ContractTerms.None);
+        var contract = new Contract(new SiteCalendar(Given.Berlin, new TimeOnly(6, 0)), ServiceLevelDefinition.Default, ContractTerms.None);
         Assert.Equal(Day.AddDays(-1), contract.DayOf(Given.Utc("03:59")));
         Assert.Equal(Day, contract.DayOf(Given.Utc("04:00")));
     }
@@ -74,8 +74,7 @@ public sealed class ContractTests
     private static ServiceLevelTarget? Target(Contract contract) => contract.On(Billing, Day).TargetFor(MediaType.Voice);
 
     private static Contract Contract(TargetOverride[] targets, params (DateOnly From, ServiceLevelFormula Formula)[] definitions) => new(
-        Given.Berlin,
-        TimeOnly.MinValue,
+        SiteCalendar.AtMidnight(Given.Berlin),
         ServiceLevelDefinition.Default,
         new ContractTerms(
             targets.Select((t, i) => (t, i)).ToImmutableDictionary(t => $"t{t.i}", t => t.t),

@@ -14,7 +14,7 @@ public sealed class DayOutlooksTests
     private static readonly ServiceLevelTarget _target = new(0.8m, TimeSpan.FromSeconds(20));
     private static readonly DateTimeOffset _midnight = new(2026, 9, 6, 23, 0, 0, TimeSpan.Zero); // of Monday, 7 September, in London
     private static readonly Interval _day = new(_midnight, _midnight.AddDays(1));
-    private static readonly DaySlots _slots = new(_london, new TimeOnly(0, 0), Granularity.QuarterHour);
+    private static readonly DaySlots _slots = new(SiteCalendar.AtMidnight(_london), Granularity.QuarterHour);
 
     [Fact]
     public void Of_GoodDaySoFar_WillProbablyMeetItsTarget()
@@ -187,7 +187,7 @@ public sealed class DayOutlooksTests
         ObservedAt = null,
         Day = _day,
         LastHalfHour = new Interval(_midnight.AddHours(hours - 0.5), _midnight.AddHours(hours)),
-        Zone = _london,
+        Calendar = SiteCalendar.AtMidnight(_london),
         Granularity = Granularity.QuarterHour,
         Definition = new(ServiceLevelFormula.AbandonsNegative),
         Queues = [],

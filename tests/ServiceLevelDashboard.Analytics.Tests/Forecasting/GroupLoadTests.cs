@@ -11,7 +11,7 @@ public sealed class GroupLoadTests
 {
     private const int Noon = 48;
     private static readonly DateOnly _monday = new(2026, 9, 7);
-    private static readonly DaySlots _slots = new(Given.Berlin, new TimeOnly(0, 0), Granularity.QuarterHour);
+    private static readonly DaySlots _slots = new(SiteCalendar.AtMidnight(Given.Berlin), Granularity.QuarterHour);
     private static readonly SlotCounts _each = new(40, 36, 40) { Abandoned = 1, WaitSeconds = 400, Handled = 39, HandleSeconds = 39 * 240 };
 
     [Fact]

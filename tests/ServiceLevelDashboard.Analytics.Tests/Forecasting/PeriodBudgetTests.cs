@@ -8,7 +8,7 @@ namespace ServiceLevelDashboard.Analytics.Tests.Forecasting;
 public sealed class PeriodBudgetTests
 {
     private static readonly DateOnly _monday = new(2026, 8, 31);
-    private static readonly DaySlots _slots = new(Given.Berlin, new TimeOnly(0, 0), Granularity.QuarterHour);
+    private static readonly DaySlots _slots = new(SiteCalendar.AtMidnight(Given.Berlin), Granularity.QuarterHour);
 
     // Wednesday's rest and Thursday to Sunday: 10 contacts in each quarter from 08:00 to 18:00 (40 of them), none at the weekend.
     private static readonly DaysToCome _rest = new([.. Enumerable.Range(2, 5).Select(d => new DayToCome(

@@ -161,7 +161,7 @@ public sealed class TrackRecordServiceTests : IBackfillStatus, IDisposable
         ObservedAt = null,
         Day = new Interval(_midnight, _midnight.AddDays(1)),
         LastHalfHour = new Interval(_midnight.AddHours(8.5), _midnight.AddHours(9)),
-        Zone = Given.Berlin,
+        Calendar = SiteCalendar.AtMidnight(Given.Berlin),
         Granularity = Granularity.QuarterHour,
         Definition = _definition,
         Queues = [],

@@ -119,7 +119,7 @@ public sealed class SnapshotBudgetTests
         return new QueueModels
         {
             Day = Given.Span("2026-08-31T22:00", "2026-09-01T22:00"),
-            Slots = new DaySlots(Given.Berlin, new TimeOnly(0, 0), Granularity.QuarterHour),
+            Slots = new DaySlots(SiteCalendar.AtMidnight(Given.Berlin), Granularity.QuarterHour),
             Queues = new Dictionary<QueueMedia, QueueModel> { [model.Key] = model }.ToFrozenDictionary(),
         };
     }

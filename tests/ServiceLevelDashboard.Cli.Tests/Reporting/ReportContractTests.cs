@@ -129,7 +129,7 @@ public sealed class ReportContractTests
         {
             terms = terms with { Definitions = terms.Definitions.Add(version.From, new DefinitionVersion { Formula = version.Formula }) };
         }
-        return new Contract(TimeZoneInfo.Utc, TimeOnly.MinValue, new ServiceLevelDefinition(ServiceLevelFormula.AbandonsNegative), terms);
+        return new Contract(SiteCalendar.AtMidnight(TimeZoneInfo.Utc), new ServiceLevelDefinition(ServiceLevelFormula.AbandonsNegative), terms);
     }
 
     private static ReportRequest Request(Contract contract, bool withAbandon = false) => ReportReaderTests.NewRequest([Sales]) with

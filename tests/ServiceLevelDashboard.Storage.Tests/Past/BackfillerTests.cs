@@ -11,7 +11,7 @@ public sealed class BackfillerTests
     private static readonly Interval Week = new(ArchiveFixture.Start.AddHours(-12).AddDays(-7), ArchiveFixture.Start.AddHours(-12));
 
     private static readonly BackfillScope Scope =
-        new(Granularity.QuarterHour, Samples.Edges, TimeZoneInfo.FindSystemTimeZoneById("Europe/London"), TimeOnly.MinValue);
+        new(Granularity.QuarterHour, Samples.Edges, SiteCalendar.AtMidnight(TimeZoneInfo.FindSystemTimeZoneById("Europe/London")));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -64,5 +64,5 @@ internal static class ExplainSamples
 /// <summary>A contract in London that stays as it is.</summary>
 internal sealed class FakeContracts(ContractTerms? terms = null) : IContracts
 {
-    public Contract Current { get; } = new(QueueSamples.London, TimeOnly.MinValue, ServiceLevelDefinition.Default, terms ?? ContractTerms.None);
+    public Contract Current { get; } = new(SiteCalendar.AtMidnight(QueueSamples.London), ServiceLevelDefinition.Default, terms ?? ContractTerms.None);
 }

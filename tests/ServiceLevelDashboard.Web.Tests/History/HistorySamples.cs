@@ -41,7 +41,7 @@ internal static class HistorySamples
         ],
     };
 
-    public static Interval Days(DateOnly from, DateOnly to) => SitePeriods.Range(from, to, QueueSamples.London, TimeOnly.MinValue);
+    public static Interval Days(DateOnly from, DateOnly to) => SiteCalendar.AtMidnight(QueueSamples.London).RangeOf(new DateRange(from, to));
 
     public static QueueInterval Row(QueueMedia key, DateOnly day, int answered, int late)
     {

@@ -111,7 +111,7 @@ public sealed class LevelHistoryTests
     public void Days_WhenTheClocksChange_Are23And25HoursLong()
     {
         static IEnumerable<double> Hours(DateOnly from, DateOnly to) =>
-            SitePeriods.Days(from, to, QueueSamples.London, TimeOnly.MinValue).Select(d => d.Length.TotalHours);
+            SiteCalendar.AtMidnight(QueueSamples.London).DaysOf(new DateRange(from, to)).Select(d => d.Length.TotalHours);
 
         Assert.Equal([24, 23, 24], Hours(new DateOnly(2026, 3, 28), new DateOnly(2026, 3, 30)));
         Assert.Equal([24, 25, 24], Hours(new DateOnly(2026, 10, 24), new DateOnly(2026, 10, 26)));
@@ -120,7 +120,7 @@ public sealed class LevelHistoryTests
     [Fact]
     public void Months_OfARangeInside_EndWhereItDoes()
     {
-        var months = SitePeriods.Months(new DateOnly(2026, 1, 20), new DateOnly(2026, 3, 5), QueueSamples.London, TimeOnly.MinValue);
+        var months = SiteCalendar.AtMidnight(QueueSamples.London).MonthsOf(new DateRange(new DateOnly(2026, 1, 20), new DateOnly(2026, 3, 5)));
 
         Assert.Equal([12, 28, 5], months.Select(m => (int)m.Length.TotalDays));
     }

@@ -84,7 +84,7 @@ internal static class QueueSamples
         ObservedAt = Now,
         Day = new Interval(DayStart, DayStart.AddDays(1)),
         LastHalfHour = new Interval(Eight.AddMinutes(30), Eight.AddMinutes(60)),
-        Zone = London,
+        Calendar = SiteCalendar.AtMidnight(London),
         Granularity = Granularity.QuarterHour,
         Definition = ServiceLevelDefinition.Default,
         Queues = queues,

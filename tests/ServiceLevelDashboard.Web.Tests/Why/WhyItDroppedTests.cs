@@ -140,7 +140,7 @@ public sealed class WhyItDroppedTests : BunitContext
             }
             return Task.FromResult(Found is null || queue.Target is null
                 ? null
-                : new DropToday(Found, new DaySlots(snapshot.Zone, new TimeOnly(0, 0), snapshot.Granularity), [.. queue.Intervals.Where(p => !p.IsOpen)]));
+                : new DropToday(Found, new DaySlots(snapshot.Calendar, snapshot.Granularity), [.. queue.Intervals.Where(p => !p.IsOpen)]));
         }
     }
 }
