@@ -15,9 +15,6 @@ public sealed record GenesysComparison(ServiceLevel Theirs, ServiceLevel Ours, I
     /// <summary>Whether both are the same in every interval.</summary>
     public bool Agrees => Differing.IsEmpty;
 
-    /// <summary>Ours minus theirs as a ratio; null when either has no level.</summary>
-    public decimal? Difference => Ours.Ratio - Theirs.Ratio;
-
     /// <summary>Compares row by row.</summary>
     public static GenesysComparison Of(Figure figure)
     {

@@ -28,7 +28,7 @@ internal static class BacktestTable
         }
     }
 
-    private static string Share(double? ratio) => ratio is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known * 100:0.0} %") : ShellFormat.NoValue;
+    private static string Share(double? ratio) => ratio is { } known ? ShellFormat.Share(known, 1) : ShellFormat.NoValue;
 
     private static string Points(double? ratio) => ratio is { } known ? (known * 100).ToString("0.0", CultureInfo.InvariantCulture) : ShellFormat.NoValue;
 }

@@ -78,14 +78,16 @@ internal static class ForecastCommand
                 {
                     Terminal.Printable(line.Queue.Name),
                     line.Key.Media.Name,
-                    line.Level.Ratio is { } ratio ? Percent((double)ratio) : ShellFormat.NoValue,
+                    ShellFormat.Percent(line.Level, line.Target?.Ratio, 0),
                     ShellFormat.Count(line.Offered),
                     Count(line.Rest.Mean),
                     $"{line.Rest.Quantile(0.1)} to {line.Rest.Quantile(0.9)}",
-                    line.Close?.Quantile(0.5) is { } median ? Percent(median) : ShellFormat.NoValue,
-                    line.Close is { } close && close.Quantile(0.1) is { } low ? $"{Percent(low)} to {Percent(close.Quantile(0.9)!.Value)}" : ShellFormat.NoValue, // a low end, so a high one
+                    line.Close?.Quantile(0.5) is { } median ? Closing(line, median) : ShellFormat.NoValue,
+                    line.Close is { } close && close.Quantile(0.1) is { } low
+                        ? $"{Closing(line, low)} to {Closing(line, close.Quantile(0.9)!.Value)}" // a low end, so a high one
+                        : ShellFormat.NoValue,
                     ShellFormat.Target(line.Target?.Ratio),
-                    line.Chance is { } chance ? $"about {Percent(Math.Round(chance, 1))}" : ShellFormat.NoValue,
+                    line.Chance is { } chance ? $"about {ShellFormat.Share(Math.Round(chance, 1), 0)}" : ShellFormat.NoValue,
                     ShellFormat.Count(line.Days),
                 }),
             ],
@@ -139,7 +141,7 @@ internal static class ForecastCommand
         }
     }
 
-    private static string Percent(double ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio * 100:0} %");
+    private static string Closing(ForecastLine line, double ratio) => ShellFormat.Percent(ratio, line.Target?.Ratio, 0);
 
     private static string Count(double count) => count.ToString("0", CultureInfo.InvariantCulture);
 

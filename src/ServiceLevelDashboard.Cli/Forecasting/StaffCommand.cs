@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Statistics.Staffing;
 
 namespace ServiceLevelDashboard.Cli.Forecasting;
@@ -81,7 +82,7 @@ internal static class StaffCommand
             var rows = Enumerable.Range(Math.Max(1, needed - 2), needed == 0 ? 0 : 5).Select(n => Row.Of(traffic, n, givesUp ? mean : null, seconds)).Where(r => r is not null).ToArray();
             OutputFile.Write(shell.Terminal, null, given.GetValue(format) == "json"
                 ? stream => WriteJson(stream, traffic, needed, rostered, rows!)
-                : OutputFile.Text(writer => WriteText(writer, traffic, needed, rostered, rows!)));
+                : OutputFile.Text(writer => WriteText(writer, traffic, (decimal)ratio, needed, rostered, rows!)));
             return ExitCode.Ok;
         }
     }
@@ -120,14 +121,21 @@ internal static class StaffCommand
         return option;
     }
 
-    private static void WriteText(TextWriter writer, Traffic traffic, int needed, int rostered, Row[] rows)
+    private static void WriteText(TextWriter writer, Traffic traffic, decimal target, int needed, int rostered, Row[] rows)
     {
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{traffic.Erlangs:0.##} erlangs need {needed} agents on queue, {rostered} rostered."));
         TextTable.Write(
             writer,
             [
                 ["Agents", "Within", "Speed of answer", "Give up", "Occupancy"],
-                .. rows.Select(r => new[] { r.Agents.ToString(CultureInfo.InvariantCulture), Percent(r.Within), string.Create(CultureInfo.InvariantCulture, $"{r.SpeedOfAnswer:0.0} s"), Percent(r.GiveUp), Percent(r.Occupancy) }),
+                .. rows.Select(r => new[]
+                {
+                    ShellFormat.Count(r.Agents),
+                    ShellFormat.Percent(r.Within, target, 1),
+                    string.Create(CultureInfo.InvariantCulture, $"{r.SpeedOfAnswer:0.0} s"),
+                    ShellFormat.Share(r.GiveUp, 1),
+                    ShellFormat.Share(r.Occupancy, 1),
+                }),
             ],
             0, 1, 2, 3, 4);
     }
@@ -158,8 +166,6 @@ internal static class StaffCommand
 
         stream.Write("\n"u8);
     }
-
-    private static string Percent(double ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio * 100:0.0} %");
 
     private sealed record Row(int Agents, double Within, double SpeedOfAnswer, double GiveUp, double Occupancy)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
 
@@ -20,9 +21,9 @@ internal static class ReportColumns
         ("abandoned", static q => (decimal)q.Figures.Abandoned),
         ("numerator", static q => (decimal)q.Figures.Level.Lower.Numerator),
         ("denominator", static q => (decimal)q.Figures.Level.Lower.Denominator),
-        ("serviceLevel", static q => q.Figures.Level.Exact?.Ratio),
-        ("serviceLevelLower", static q => q.Figures.Level.Lower.Ratio),
-        ("serviceLevelUpper", static q => q.Figures.Level.Upper.Ratio),
+        ("serviceLevel", static q => q.Figures.Level.Exact),
+        ("serviceLevelLower", static q => q.Figures.Level.Lower),
+        ("serviceLevelUpper", static q => q.Figures.Level.Upper),
         ("missed", static q => q.Targets.Any(static t => t.Target is not null) ? (decimal)q.Figures.Level.Lower.Missed : null),
         ("allowed", static q => q.Budget?.AllowedSoFar),
         ("pace", static q => q.Budget?.Pace),
@@ -47,9 +48,9 @@ internal static class ReportColumns
             : [.. names];
     }
 
-    /// <summary>Writes a table for people.</summary>
+    /// <summary>Writes a table for people, with as many digits of a ratio as can be read.</summary>
     public static void WriteText(TextWriter writer, Report report, ImmutableArray<string> columns) =>
-        TextTable.Write(writer, [[.. columns], .. report.Queues.Select(q => columns.Select(c => Terminal.Printable(Text(Value(q, c)) ?? "–")).ToArray())]);
+        TextTable.Write(writer, [[.. columns], .. report.Queues.Select(q => columns.Select(c => Terminal.Printable(Shown(q, c))).ToArray())]);
 
     /// <summary>Writes CSV.</summary>
     public static void WriteCsv(TextWriter writer, Report report, ImmutableArray<string> columns)
@@ -58,7 +59,7 @@ internal static class ReportColumns
         csv.WriteRecord([.. columns]);
         foreach (var queue in report.Queues)
         {
-            csv.WriteRecord([.. columns.Select(c => Text(Value(queue, c)))]);
+            csv.WriteRecord([.. columns.Select(c => Exact(Value(queue, c)))]);
         }
     }
 
@@ -91,9 +92,22 @@ internal static class ReportColumns
         json.WriteEndArray();
     }
 
-    private static object? Value(ReportQueue queue, string column) => Table.First(c => c.Name == column).Value(queue);
+    private static object? Value(ReportQueue queue, string column) => Cell(queue, column) is var cell && cell is ServiceLevel level ? level.Ratio : cell;
 
-    private static string? Text(object? value) => value is decimal ratio
-        ? Math.Round(ratio, 6).ToString("0.######", CultureInfo.InvariantCulture)
+    private static object? Cell(ReportQueue queue, string column) => Table.First(c => c.Name == column).Value(queue);
+
+    private static string? Exact(object? value) => value is decimal number
+        ? number.ToString("0.############################", CultureInfo.InvariantCulture)
         : Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
+
+    private static string Shown(ReportQueue queue, string column)
+    {
+        var number = Cell(queue, column) switch
+        {
+            ServiceLevel level => DisplayPercent.Of(level, queue.TargetRatio, 4) / 100,
+            decimal known => Math.Round(known, 6),
+            _ => null,
+        };
+        return number?.ToString("0.######", CultureInfo.InvariantCulture) ?? Exact(Value(queue, column)) ?? ShellFormat.NoValue;
+    }
 }

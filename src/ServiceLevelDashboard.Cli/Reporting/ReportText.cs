@@ -73,10 +73,11 @@ internal static class ReportText
         writer.WriteLine($"Total Answered Within Threshold: {ShellFormat.Count(figures.AnsweredWithinThreshold)}");
         writer.WriteLine($"Service Level Percentage: {ShellFormat.Level(figures.Level, NameOf(report), target)}");
         var offered = figures.AnsweredWithinThreshold is { } within ? new ServiceLevel(within, figures.Offered) : ServiceLevel.None;
-        writer.WriteLine($"Answered within threshold / offered: {ShellFormat.Level(ServiceLevelBounds.Of(offered), ServiceLevelFormula.Offered.Id())}");
+        writer.WriteLine($"Answered within threshold / offered: {ShellFormat.Level(ServiceLevelBounds.Of(offered), ServiceLevelFormula.Offered.Id(), target)}");
         if (figures.Genesys is { } own)
         {
-            writer.WriteLine($"Genesys' own figure: {ShellFormat.Level(ServiceLevelBounds.Of(new ServiceLevel(own.Numerator, own.Denominator)), "oServiceLevel")}");
+            var theirs = ServiceLevelBounds.Of(new ServiceLevel(own.Numerator, own.Denominator));
+            writer.WriteLine($"Genesys' own figure: {ShellFormat.Level(theirs, "oServiceLevel", target)}");
         }
         writer.WriteLine($"Abandoned: {ShellFormat.Count(figures.Abandoned)}, of them short {ShellFormat.Count(figures.ShortAbandoned)}, within threshold {ShellFormat.Count(figures.AbandonedWithinThreshold)}; flow-outs: {ShellFormat.Count(figures.FlowOut)}");
         writer.WriteLine($"Average speed of answer: {ShellFormat.Seconds(figures.AverageSpeedOfAnswer)}; average handle time: {ShellFormat.Seconds(figures.AverageHandleTime)}; longest wait: {ShellFormat.Seconds(figures.LongestWait)}");
@@ -93,7 +94,7 @@ internal static class ReportText
             ShellFormat.Count(q.Figures.Offered),
             ShellFormat.Count(q.Figures.Answered),
             ShellFormat.Count(q.Figures.AnsweredWithinThreshold),
-            ShellFormat.Level(q.Figures.Level, NameOf(report), q.IsRestated ? null : q.TargetRatio),
+            ShellFormat.Level(q.Figures.Level, NameOf(report), q.TargetRatio),
         }),
     ];
 
@@ -107,7 +108,7 @@ internal static class ReportText
             ShellFormat.Count(i.Figures.Answered),
             ShellFormat.Count(i.Figures.AnsweredWithinThreshold),
             ShellFormat.Count(i.Figures.Abandoned),
-            ShellFormat.Level(i.Figures.Level, NameOf(report)),
+            ShellFormat.Level(i.Figures.Level, NameOf(report), queue.Targets.Last(t => t.From <= i.Interval.Start).Target?.Ratio),
         }),
     ];
 

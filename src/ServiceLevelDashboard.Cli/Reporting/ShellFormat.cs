@@ -12,8 +12,8 @@ internal static class ShellFormat
     /// <summary>A percentage with what it is made of: <c>52.08 % (16210 of 31125, offered)</c>; a level of which only bounds are known gives both.</summary>
     /// <param name="level">The level.</param>
     /// <param name="definition">The name of the definition.</param>
-    /// <param name="target">The target ratio, below which nothing is rounded up to it; null without one.</param>
-    public static string Level(ServiceLevelBounds level, string definition, decimal? target = null) =>
+    /// <param name="target">The target ratio, which a level that is shown reaches only when it does; null without one.</param>
+    public static string Level(ServiceLevelBounds level, string definition, decimal? target) =>
         level.Exact is { } exact
             ? $"{Percent(exact, target)} ({Fraction(exact)}, {definition})"
             : $"{Percent(level.Lower, target)} to {Percent(level.Upper, target)} ({Fraction(level.Lower)} to {Fraction(level.Upper)}, {definition})";
@@ -22,7 +22,7 @@ internal static class ShellFormat
 
     public static string Count(long? count) => count is { } known ? known.ToString(CultureInfo.InvariantCulture) : NoValue;
 
-    public static string Target(decimal? ratio) => ratio is { } known ? Invariant($"{known * 100:0.##} %") : NoValue;
+    public static string Target(decimal? ratio) => ratio is { } known ? Invariant($"{known * 100:0.####} %") : NoValue;
 
     /// <summary>An instant in a zone, to the minute.</summary>
     public static string Time(DateTimeOffset instant, TimeZoneInfo zone) => Invariant($"{SiteCalendar.ClockAt(instant, zone):yyyy-MM-dd HH:mm}");
@@ -75,20 +75,17 @@ internal static class ShellFormat
         return $"{definition.Formula.Id()}: {within} / {all}{limit}";
     }
 
-    private static string Percent(ServiceLevel level, decimal? target)
-    {
-        if (level.Ratio is not { } ratio)
-        {
-            return NoValue;
-        }
-        var rounded = decimal.Round(ratio * 100, 2, MidpointRounding.AwayFromZero);
-        // A level under its target never reads as if it had reached it.
-        if (target is { } goal && ratio < goal && rounded >= goal * 100)
-        {
-            rounded = decimal.Round(ratio * 100, 2, MidpointRounding.ToZero);
-        }
-        return Invariant($"{rounded:0.00} %");
-    }
+    /// <summary>A level's percentage; an en dash for none.</summary>
+    public static string Percent(ServiceLevel level, decimal? target, int decimals = 2) =>
+        DisplayPercent.Of(level, target, decimals) is { } shown ? Percent(shown, decimals) : NoValue;
+
+    /// <summary>The same of a level that is known as a ratio alone, such as a forecast's.</summary>
+    public static string Percent(double ratio, decimal? target, int decimals) => Percent(DisplayPercent.Of((decimal)ratio, target, decimals), decimals);
+
+    /// <summary>A share that is no service level: occupancy, a chance, an error.</summary>
+    public static string Share(double ratio, int decimals) => (ratio * 100).ToString($"F{decimals}", CultureInfo.InvariantCulture) + " %";
+
+    private static string Percent(decimal shown, int decimals) => shown.ToString($"F{Math.Max(decimals, shown.Scale)}", CultureInfo.InvariantCulture) + " %";
 
     private static string Fraction(ServiceLevel level) => Invariant($"{level.Numerator} of {level.Denominator}");
 

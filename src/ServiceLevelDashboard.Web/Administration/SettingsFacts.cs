@@ -25,9 +25,9 @@ internal static class SettingsFacts
             (AdministrationText.CallsLastMinute, Format.Count(quota.CallsLastMinute)),
             (AdministrationText.Governor, Format.Text(AdministrationText.PerMinute, Format.Count(quota.GovernorPerMinute))),
             (AdministrationText.Limit, Format.Text(AdministrationText.PerMinute, Format.Count(quota.LimitPerMinute))),
-            (AdministrationText.ShareNow, Format.Percent(quota.Share)),
+            (AdministrationText.ShareNow, Format.Share(quota.Share)),
             (Format.Text(AdministrationText.ShareAtPace, Format.Count(state.Snapshot?.Listed.Count ?? 0)),
-                Format.Text(AdministrationText.PaceAndShare, perMinute, share is { } known ? Format.Percent(known) : Format.NoValue)),
+                Format.Text(AdministrationText.PaceAndShare, perMinute, share is { } known ? Format.Share(known) : Format.NoValue)),
             (AdministrationText.CallsTotal, Format.Count(quota.CallsTotal)),
             (AdministrationText.Throttled, Format.Count(quota.ThrottledTotal)),
         ];

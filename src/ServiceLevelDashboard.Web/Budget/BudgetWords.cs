@@ -101,7 +101,7 @@ internal static class BudgetWords
         }
         if (recovery is { Outlook: Outlook.Open, Rest: { } rest, NeededOfRest: { } needed, RestRatio: { } ratio })
         {
-            yield return Format.Text(BudgetText.RestSentence, Format.Count(rest), Format.Count(needed), Format.Percent(ratio));
+            yield return Format.Text(BudgetText.RestSentence, Format.Count(rest), Format.Count(needed), Format.Share(ratio));
         }
     }
 

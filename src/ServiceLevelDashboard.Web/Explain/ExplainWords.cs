@@ -59,19 +59,15 @@ internal static class ExplainWords
     public static string Result(ServiceLevelBounds level, decimal? target) =>
         $"{Format.Text(ExplainText.FormulaResult, QueueFormat.Either(level.Lower.Numerator, level.Upper.Numerator), QueueFormat.Either(level.Lower.Denominator, level.Upper.Denominator))} = {Percent(level, target)}";
 
-    /// <summary>
-    /// A level with one decimal, however few contacts count, since its counts stand beside it. Under its target it is rounded down, and 100 says
-    /// that nobody was missed. An en dash for none; both bounds when they differ.
-    /// </summary>
-    public static string Percent(ServiceLevelBounds level, decimal? target)
-    {
-        var (lower, upper) = (Percent(level.Lower, target), Percent(level.Upper, target));
-        return lower == upper ? lower : Format.Text(Text.Range, lower, upper);
-    }
+    /// <summary>A level with one decimal, however few contacts count, since its counts stand beside it; both bounds when they differ.</summary>
+    public static string Percent(ServiceLevelBounds level, decimal? target) => Format.Percent(level, target, 1);
 
-    /// <summary>A difference of ratios in points with its sign: "+1.3".</summary>
-    public static string Points(decimal difference) =>
-        Math.Round(difference * 100, 1, MidpointRounding.AwayFromZero).ToString("+0.0;−0.0;0.0", CultureInfo.CurrentCulture);
+    /// <summary>The same of one level.</summary>
+    public static string Percent(ServiceLevel level, decimal? target) => Format.Percent(level, target, 1);
+
+    /// <summary>From one level to another in points with their sign, as a reader would take one figure from the other: "+1.3"; null when one is no level.</summary>
+    public static string? Points(ServiceLevel from, ServiceLevel to, decimal? target) =>
+        (DisplayPercent.Of(to, target, 1) - DisplayPercent.Of(from, target, 1))?.ToString("+0.0##;−0.0##;0.0", CultureInfo.CurrentCulture);
 
     /// <summary>A difference of counts with its sign: "+1".</summary>
     public static string Signed(long difference) => difference.ToString("+#,0;−#,0;0", CultureInfo.CurrentCulture);
@@ -132,17 +128,4 @@ internal static class ExplainWords
         TermKind.Short => ExplainText.TermShort,
         _ => ExplainText.TermFlowOut,
     });
-
-    /// <summary>The same of one level.</summary>
-    public static string Percent(ServiceLevel level, decimal? target)
-    {
-        if (level.Ratio is not { } ratio)
-        {
-            return Format.NoValue;
-        }
-        var points = ratio * 100;
-        var mustNotRoundUp = (target is { } t && level.Reaches(t) == false) || points is >= 99.95m and < 100;
-        var rounded = mustNotRoundUp ? Math.Floor(points * 10) / 10 : Math.Round(points, 1, MidpointRounding.AwayFromZero);
-        return Format.Text(Text.Percent, rounded.ToString("0.0", CultureInfo.CurrentCulture));
-    }
 }

@@ -81,18 +81,25 @@ internal static class NumberWords
         {
             yield break;
         }
+        var target = queue.Target?.Ratio;
         yield return Format.Text(
             ExplainText.NumberRest, Number((decimal)close.Rest.Mean, 0), Count(close.Rest.Quantile(0.1)), Count(close.Rest.Quantile(0.9)), Count(forecast.Days));
-        yield return Format.Text(ExplainText.NumberRestLevel, Percent(close.RestLevel(0.5)), Percent(close.RestLevel(0.1)), Percent(close.RestLevel(0.9)));
+        yield return Format.Text(
+            ExplainText.NumberRestLevel, Percent(close.RestLevel(0.5), target), Percent(close.RestLevel(0.1), target), Percent(close.RestLevel(0.9), target));
         if (close.Quantile(0.5) is { } median)
         {
             yield return Format.Text(
-                ExplainText.NumberClose, Count((long)close.Met), Percent(close.RestLevel(0.5)), Number((decimal)close.Rest.Mean, 0), Count((long)close.Counted), Percent(median));
+                ExplainText.NumberClose,
+                Count((long)close.Met),
+                Percent(close.RestLevel(0.5), target),
+                Number((decimal)close.Rest.Mean, 0),
+                Count((long)close.Counted),
+                Percent(median, target));
         }
 
         if (forecast.Chance is { } chance && queue.Recovery is { Rest: { } rest, NeededOfRest: { } needed, RestRatio: { } ratio })
         {
-            yield return Format.Text(ExplainText.NumberChance, Count(needed), Count(rest), Percent((double)ratio), OutlookWords.ShortChance(chance));
+            yield return Format.Text(ExplainText.NumberChance, Count(needed), Count(rest), Format.Share(ratio, 1), OutlookWords.ShortChance(chance));
         }
     }
 
@@ -105,13 +112,14 @@ internal static class NumberWords
         {
             yield break;
         }
-        var level = queue.DayLevel.Lower;
+        var (level, ratio) = (queue.DayLevel.Lower, queue.Target?.Ratio);
         var effective = Number((decimal)outlook.Effective, 1);
         yield return QueueFigures.AverageHandleTime(queue.Day) is { } handle
             ? Format.Text(
                 ExplainText.NumberEffective, Count(level.Denominator), Number((decimal)outlook.Pace), Number((decimal)outlook.Busy.TotalMinutes), Number((decimal)handle.TotalMinutes), effective)
             : Format.Text(ExplainText.NumberEffectiveAll, Count(level.Denominator));
-        yield return Format.Text(ExplainText.NumberWilson, Percent((double)level.Ratio!.Value), effective, Percent(likely.Low), Percent(likely.High)); // a level, since contacts count
+        yield return Format.Text(
+            ExplainText.NumberWilson, ExplainWords.Percent(level, ratio), effective, Percent(likely.Low, ratio), Percent(likely.High, ratio));
         if (outlook.ByChance is not { } byChance || queue.Target is not { } target)
         {
             yield break;
@@ -119,7 +127,7 @@ internal static class NumberWords
         yield return Format.Text(
             outlook.IsReallyBelow(watched) ? ExplainText.NumberReallyBelow : ExplainText.NumberPerhapsChance,
             Format.Target(target.Ratio),
-            Number((decimal)(outlook.Effective * (double)level.Ratio.Value), 1),
+            Number((decimal)(outlook.Effective * (double)level.Ratio!.Value), 1),
             effective,
             byChance < 0.0001 ? Format.Text(ForecastText.ChanceUnder, Number(0.0001m, 4)) : Number((decimal)byChance, 4),
             Number((decimal)QueueOutlook.RarelyByChance),
@@ -135,6 +143,5 @@ internal static class NumberWords
         return Math.Round(number, decimals, MidpointRounding.AwayFromZero).ToString($"{digits};−{digits}", CultureInfo.CurrentCulture);
     }
 
-    private static string Percent(double ratio) =>
-        Format.Text(Text.Percent, Math.Round((decimal)ratio * 100, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.CurrentCulture));
+    private static string Percent(double ratio, decimal? target) => Format.Percent(ratio, target, 1);
 }

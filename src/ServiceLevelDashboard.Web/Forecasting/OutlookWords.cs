@@ -12,7 +12,7 @@ internal static class OutlookWords
     /// <param name="watched">How many queues with a target are watched at once.</param>
     public static IEnumerable<string> Of(QueueSummary queue, int watched)
     {
-        var outlook = queue.Outlook;
+        var (outlook, target) = (queue.Outlook, queue.Target?.Ratio);
         if (outlook.Forecast is { } forecast)
         {
             if (forecast.Chance is { } chance)
@@ -21,7 +21,7 @@ internal static class OutlookWords
             }
             if (forecast.Close is { } close && close.Quantile(0.5) is { } median)
             {
-                yield return Format.Text(ForecastText.Closing, Percent(median), Percent(close.Quantile(0.1)!.Value), Percent(close.Quantile(0.9)!.Value)); // a median, so quantiles
+                yield return Format.Text(ForecastText.Closing, Format.Percent(median, target), Format.Percent(close.Quantile(0.1)!.Value, target), Format.Percent(close.Quantile(0.9)!.Value, target)); // a median, so quantiles
             }
             yield return Format.Text(
                 ForecastText.Volume,
@@ -41,7 +41,7 @@ internal static class OutlookWords
         }
         if (outlook.Likely is { } likely)
         {
-            yield return Format.Text(ForecastText.Likely, Percent(likely.Low), Percent(likely.High), Count(outlook.Effective), Format.Count(queue.DayLevel.Lower.Denominator));
+            yield return Format.Text(ForecastText.Likely, Format.Percent(likely.Low, target), Format.Percent(likely.High, target), Count(outlook.Effective), Format.Count(queue.DayLevel.Lower.Denominator));
         }
         if (outlook.ByChance is not null)
         {
@@ -66,19 +66,17 @@ internal static class OutlookWords
     {
         < 0.05 => ForecastText.ChanceHardly,
         >= 0.95 => ForecastText.ChanceAlmost,
-        _ => Format.Text(ForecastText.Chance, Format.Percent((decimal)Math.Round(probability, 1, MidpointRounding.AwayFromZero))),
+        _ => Format.Text(ForecastText.Chance, Format.Share((decimal)Math.Round(probability, 1, MidpointRounding.AwayFromZero))),
     };
 
     /// <summary>The same in as few words: "about 70 %", "under 5 %", "over 95 %"; an en dash where nobody can say.</summary>
     public static string ShortChance(double? probability) => probability switch
     {
         null => Format.NoValue,
-        < 0.05 => Format.Text(ForecastText.ChanceUnder, Format.Percent(0.05m)),
-        >= 0.95 => Format.Text(ForecastText.ChanceOver, Format.Percent(0.95m)),
-        { } known => Format.Text(ForecastText.ChanceAbout, Format.Percent((decimal)Math.Round(known, 1, MidpointRounding.AwayFromZero))),
+        < 0.05 => Format.Text(ForecastText.ChanceUnder, Format.Share(0.05m)),
+        >= 0.95 => Format.Text(ForecastText.ChanceOver, Format.Share(0.95m)),
+        { } known => Format.Text(ForecastText.ChanceAbout, Format.Share((decimal)Math.Round(known, 1, MidpointRounding.AwayFromZero))),
     };
-
-    private static string Percent(double ratio) => Format.Percent((decimal)ratio);
 
     private static string Count(double count) => Format.Count((long)Math.Round(count, MidpointRounding.AwayFromZero));
 }

@@ -35,7 +35,7 @@ public sealed partial class TrackRecordPage
 
     private string Standing => _looked switch
     {
-        { Record: null, Running: { } running } => Format.Text(ForecastText.TrackRunning, Format.Percent((decimal)running.Done / Math.Max(1, running.All))),
+        { Record: null, Running: { } running } => Format.Text(ForecastText.TrackRunning, Format.Share((decimal)running.Done / Math.Max(1, running.All))),
         { Record: null, KnownDays: null } => ForecastText.TrackSoon,
         { Record: null, KnownDays: > TrackRecord.LearntFrom } => ForecastText.TrackSoon,
         { Record: null, KnownDays: { } known } => Missing(TrackRecord.LearntFrom + 1 - known, known),

@@ -9,23 +9,7 @@ internal static class QueueFormat
 {
     /// <summary>"80 % · 32 of 40"; bounds as "78 – 82 % · 31 – 33 of 40"; an en dash when nothing was decided.</summary>
     public static string LevelWithCounts(ServiceLevelBounds level, decimal? target) =>
-        IsNone(level) ? Format.NoValue : Format.Text(QueueText.LevelWithCounts, Percent(level, target), Counts(level));
-
-    /// <summary>The level in per cent however few contacts count, since the counts stand beside it; an en dash for none.</summary>
-    public static string Percent(ServiceLevelBounds level, decimal? target)
-    {
-        var lower = Percent(level.Lower, target);
-        var upper = Percent(level.Upper, target);
-        return lower == upper ? lower : Format.Text(Text.Range, lower, upper);
-    }
-
-    /// <summary>A percentage to two digits, as the report prints it: "61.13 %"; an en dash for none.</summary>
-    public static string Percent2(ServiceLevelBounds level)
-    {
-        var lower = Percent2(level.Lower.Ratio);
-        var upper = Percent2(level.Upper.Ratio);
-        return lower == upper ? lower : Format.Text(Text.Range, lower, upper);
-    }
+        IsNone(level) ? Format.NoValue : Format.Text(QueueText.LevelWithCounts, Format.Percent(level, target), Counts(level));
 
     /// <summary>The counts behind a level: "32 of 40"; an en dash when nothing was decided.</summary>
     public static string Counts(ServiceLevelBounds level) => IsNone(level)
@@ -37,14 +21,17 @@ internal static class QueueFormat
         least == most ? Format.Count(least) : Format.Text(Text.Range, Format.Count(least), Format.Count(most));
 
     /// <summary>How many points a level moved: "▲ 3 points"; empty when too few contacts count to mean anything.</summary>
-    public static string Change(ServiceLevelBounds before, ServiceLevelBounds now) => Format.Change(before, now) switch
+    public static string Change(ServiceLevelBounds before, ServiceLevelBounds now, decimal? target) => Change(before, target, now, target);
+
+    /// <summary>The same where the target was another one before.</summary>
+    public static string Change(ServiceLevelBounds before, decimal? targetBefore, ServiceLevelBounds now, decimal? target) => Format.Change(before, targetBefore, now, target) switch
     {
         null => "",
         0 => QueueText.PointsSame,
         1 => QueueText.PointUp,
         -1 => QueueText.PointDown,
-        > 0 and var up => Format.Text(QueueText.PointsUp, up),
-        var down => Format.Text(QueueText.PointsDown, -down),
+        > 0 and var up => Format.Text(QueueText.PointsUp, Format.Points(up)),
+        { } down => Format.Text(QueueText.PointsDown, Format.Points(down)),
     };
 
     /// <summary>"08:30 – 08:45" on the site's clocks.</summary>
@@ -52,12 +39,4 @@ internal static class QueueFormat
         Format.Text(QueueText.Between, Format.Time(interval.Start, zone), Format.Time(interval.End, zone));
 
     private static bool IsNone(ServiceLevelBounds level) => level.Lower == ServiceLevel.None && level.Upper == ServiceLevel.None;
-
-    private static string Percent(ServiceLevel level, decimal? target) => Format.Points(level, target) is { } points
-        ? Format.Text(Text.Percent, points.ToString("0", CultureInfo.CurrentCulture))
-        : Format.NoValue;
-
-    private static string Percent2(decimal? ratio) => ratio is { } known
-        ? Format.Text(Text.Percent, Math.Round(known * 100, 2, MidpointRounding.AwayFromZero).ToString("N2", CultureInfo.CurrentCulture))
-        : Format.NoValue;
 }

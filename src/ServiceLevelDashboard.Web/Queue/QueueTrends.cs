@@ -39,7 +39,7 @@ internal static class QueueTrends
         var top = shown.Select(static p => p.Level.Lower.Ratio ?? 0).DefaultIfEmpty().Max();
         return new TrendSeries
         {
-            Points = [.. shown.Select(p => LevelPoint(p, target, zone) with { Usual = Band(usual?.Invoke(p.Interval.Start)) })],
+            Points = [.. shown.Select(p => LevelPoint(p, target, zone) with { Usual = Band(usual?.Invoke(p.Interval.Start), target) })],
             Axis = TrendAxis.Percent,
             Max = top <= 1 ? 1 : (double)Math.Ceiling(top),
             Target = (double?)target,
@@ -115,8 +115,8 @@ internal static class QueueTrends
     }
 
     // Between one such slot in ten that was lower and one that was higher.
-    private static TrendBand? Band(UsualSlot? usual) => usual is { LevelLow: { } low, LevelHigh: { } high }
-        ? new TrendBand(low, high, Format.Text(ForecastText.UsualText, Format.Percent((decimal)low), Format.Percent((decimal)high)))
+    private static TrendBand? Band(UsualSlot? usual, decimal? target) => usual is { LevelLow: { } low, LevelHigh: { } high }
+        ? new TrendBand(low, high, Format.Text(ForecastText.UsualText, Format.Percent(low, target), Format.Percent(high, target)))
         : null;
 
     private static TrendSeriesPoint WaitPoint(TrendPoint point, TimeZoneInfo zone)

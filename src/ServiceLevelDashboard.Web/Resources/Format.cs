@@ -29,56 +29,72 @@ public static class Format
     /// <summary>A number that may be a fraction, rounded up: misses beyond an allowance are not talked down. 73.2 is 74.</summary>
     public static string CountUp(decimal count) => Math.Ceiling(count).ToString("N0", Culture);
 
-    /// <summary>A ratio in whole per cent, half away from zero: 0.125 is 13 %.</summary>
-    public static string Percent(decimal ratio) => WithSign(Math.Round(ratio * 100, MidpointRounding.AwayFromZero));
+    /// <summary>
+    /// A share in per cent, half away from zero: 0.125 is 13 %. For abandons, occupancy, quota and the like; a service level is
+    /// <see cref="Percent(ServiceLevel, decimal?, int)"/>.
+    /// </summary>
+    public static string Share(decimal ratio, int decimals = 0) => Text(Resources.Text.Percent, (ratio * 100).ToString($"N{decimals}", Culture));
 
     /// <summary>A target with the decimals that it was set with: 80 %, 82.5 %.</summary>
-    public static string Target(decimal ratio) => Text(Resources.Text.Percent, (ratio * 100).ToString("0.##", Culture));
+    public static string Target(decimal ratio) => Text(Resources.Text.Percent, TargetDigits(ratio));
 
-    /// <summary>A level in per cent, or as counts when few contacts count, or an en dash when none do.</summary>
+    /// <summary>The same without the sign, where there is no room for it: 80, 82.5.</summary>
+    public static string TargetDigits(decimal ratio) => (ratio * 100).ToString("0.####", Culture);
+
+    /// <summary>A level in whole per cent, or as counts when few contacts count, or an en dash when none do.</summary>
     /// <param name="level">The level.</param>
-    /// <param name="target">The target ratio; a level under it is rounded down, so that 79.6 % never reads 80 %.</param>
-    public static string Level(ServiceLevel level, decimal? target = null) => level switch
-    {
-        { Ratio: null } => NoValue,
-        { Denominator: < PercentFrom } => Text(Resources.Text.CountOfCount, Count(level.Numerator), Count(level.Denominator)),
-        _ => WithSign(Points(level, target)!.Value),
-    };
+    /// <param name="target">The target ratio: what is shown reaches it only when the level does.</param>
+    public static string Level(ServiceLevel level, decimal? target = null) => level is { Denominator: > 0 and < PercentFrom }
+        ? Text(Resources.Text.CountOfCount, Count(level.Numerator), Count(level.Denominator))
+        : Percent(level, target);
 
     /// <summary>A level of which bounds are known: one figure when they read the same, else both, "61 to 64 %".</summary>
     public static string Level(ServiceLevelBounds level, decimal? target = null)
     {
-        var lower = Level(level.Lower, target);
-        var upper = Level(level.Upper, target);
+        var (lower, upper) = (Level(level.Lower, target), Level(level.Upper, target));
         if (lower == upper || level.Lower.Ratio is null)
         {
             return upper;
         }
-        return Points(level.Lower, target) is { } from && level.Lower.Denominator >= PercentFrom && level.Upper.Denominator >= PercentFrom
-            ? Text(Resources.Text.Range, from.ToString("0", Culture), upper)
+
+        return level.Lower.Denominator >= PercentFrom && level.Upper.Denominator >= PercentFrom
+            ? Text(Resources.Text.Range, Digits(level.Lower, target), upper)
             : Text(Resources.Text.Range, lower, upper);
     }
 
-    /// <summary>
-    /// A level in whole points, 0 to 100 and beyond: rounded half away from zero, but down when it is under its target, and down
-    /// from 99.5 on, since 100 says that nobody was missed. Null when there is no level.
-    /// </summary>
-    public static decimal? Points(ServiceLevel level, decimal? target)
+    /// <summary>A level in per cent however few contacts count, for where its counts stand beside it; an en dash for none.</summary>
+    /// <param name="level">The level.</param>
+    /// <param name="target">The target ratio: what is shown reaches it only when the level does.</param>
+    /// <param name="decimals">Digits after the point.</param>
+    public static string Percent(ServiceLevel level, decimal? target, int decimals = 0) =>
+        level.Ratio is null ? NoValue : Text(Resources.Text.Percent, Digits(level, target, decimals));
+
+    /// <summary>The same of a level of which bounds are known: one figure when they read the same, else both, "61 % to 64 %".</summary>
+    public static string Percent(ServiceLevelBounds level, decimal? target, int decimals = 0)
     {
-        if (level.Ratio is not { } ratio)
-        {
-            return null;
-        }
-        var points = ratio * 100;
-        var mustNotRoundUp = (target is { } t && level.Reaches(t) == false) || (points is >= 99.5m and < 100);
-        return mustNotRoundUp ? Math.Floor(points) : Math.Round(points, MidpointRounding.AwayFromZero);
+        var (lower, upper) = (Percent(level.Lower, target, decimals), Percent(level.Upper, target, decimals));
+        return lower == upper ? lower : Text(Resources.Text.Range, lower, upper);
     }
 
-    /// <summary>The change from one level to another in whole points; null unless both count enough contacts to mean anything.</summary>
-    public static int? Change(ServiceLevelBounds from, ServiceLevelBounds to) =>
-        from.Exact is { Denominator: >= PercentFrom, Ratio: { } before } && to.Exact is { Denominator: >= PercentFrom, Ratio: { } after }
-            ? (int)Math.Round((after - before) * 100, MidpointRounding.AwayFromZero)
+    /// <summary>The same of a level that is known as a ratio alone, such as a forecast's.</summary>
+    public static string Percent(double ratio, decimal? target, int decimals = 0) =>
+        Text(Resources.Text.Percent, Digits(DisplayPercent.Of((decimal)ratio, target, decimals), decimals));
+
+    /// <summary>The digits of a level without the sign: "79"; an en dash for none.</summary>
+    public static string Digits(ServiceLevel level, decimal? target, int decimals = 0) =>
+        DisplayPercent.Of(level, target, decimals) is { } shown ? Digits(shown, decimals) : NoValue;
+
+    /// <summary>
+    /// The change from one level to another in points, as a reader would take one figure from the other; null unless both count enough contacts to
+    /// mean anything.
+    /// </summary>
+    public static decimal? Change(ServiceLevelBounds from, decimal? fromTarget, ServiceLevelBounds to, decimal? toTarget) =>
+        from.Exact is { Denominator: >= PercentFrom } before && to.Exact is { Denominator: >= PercentFrom } after
+            ? DisplayPercent.Of(after, toTarget, 0) - DisplayPercent.Of(before, fromTarget, 0)
             : null;
+
+    /// <summary>A difference in points without its sign, with the decimals that it has: "3", "1.6".</summary>
+    public static string Points(decimal points) => Math.Abs(points).ToString("0.####", Culture);
 
     /// <summary>A duration as minutes and seconds, 2:14, from an hour on 1:02:14; an en dash for none.</summary>
     public static string Duration(TimeSpan? duration)
@@ -164,5 +180,5 @@ public static class Format
     /// <summary>A number of points on a scale of 0 to 100 for a style or a drawing: no culture, one decimal.</summary>
     public static string Coordinate(decimal value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
-    private static string WithSign(decimal points) => Text(Resources.Text.Percent, points.ToString("0", Culture));
+    private static string Digits(decimal shown, int decimals) => shown.ToString($"N{Math.Max(decimals, shown.Scale)}", Culture);
 }

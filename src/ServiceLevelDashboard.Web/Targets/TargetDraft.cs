@@ -1,6 +1,7 @@
 using System.Globalization;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Targets;
 
@@ -31,7 +32,7 @@ internal sealed class TargetDraft
     {
         Whose = target.Queue is { } queue ? OfQueue(queue) : OfGroup(target.Group ?? ""),
         Media = target.Media.Name,
-        Percent = (target.Ratio * 100).ToString("0.##", CultureInfo.CurrentCulture),
+        Percent = Format.TargetDigits(target.Ratio),
         Seconds = target.ThresholdSeconds.ToString(CultureInfo.CurrentCulture),
         From = target.From,
         Until = target.Until,

@@ -18,9 +18,9 @@ public sealed partial class QueueTile
 
     private RenderFragment Figure => builder =>
     {
-        if (Content.Day is { IsExact: true } day && Format.Points(day.Lower, Content.Target) is { } points && ShowsBar)
+        if (Content.Day is { IsExact: true, Lower: { Ratio: not null } level } && ShowsBar)
         {
-            builder.AddContent(0, Format.Count((long)points));
+            builder.AddContent(0, Format.Digits(level, Content.Target));
             builder.AddMarkupContent(1, $"<small>{TileText.PercentSign}</small>");
         }
         else if (Content.Day is { IsExact: true, Lower.Denominator: > 0 })

@@ -26,7 +26,7 @@ public sealed record TileContent(
     public ServiceLevelBounds Recent => Shown(Summary.LastHalfHourLevel);
 
     /// <summary>The change to the 30 minutes before, in points; null when too few contacts are behind it.</summary>
-    public int? Change => Data == DataState.NoData ? null : Format.Change(Summary.HalfHourBeforeLevel, Summary.LastHalfHourLevel);
+    public decimal? Change => Data == DataState.NoData ? null : Format.Change(Summary.HalfHourBeforeLevel, Target, Summary.LastHalfHourLevel, Target);
 
     /// <summary>What it takes to be back on target, or that nothing does; null where there is nothing to make good, and when withdrawn.</summary>
     public string? Takes => Data != DataState.NoData && Summary.State is ServiceState.Below or ServiceState.AtRisk && Summary.Recovery?.InARow is not 0
@@ -78,7 +78,7 @@ public sealed record TileContent(
         if (Recent.Upper.Ratio is not null)
         {
             var text = Change switch { > 0 => TileText.SentenceUp, < 0 => TileText.SentenceDown, _ => TileText.SentenceRecent };
-            yield return Format.Text(text, Format.Level(Recent, Target), Math.Abs(Change ?? 0));
+            yield return Format.Text(text, Format.Level(Recent, Target), Format.Points(Change ?? 0));
         }
 
         if (Takes is { } takes)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ServiceLevelDashboard.Analytics.Causes;
+using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics.Causes;
 using ServiceLevelDashboard.Web.Resources;
 
@@ -9,14 +10,20 @@ namespace ServiceLevelDashboard.Web.Why;
 internal static class WhyWords
 {
     /// <summary>When and how far the level fell.</summary>
-    public static string Fell(DropToday today, TimeZoneInfo zone)
+    /// <param name="today">The drop; one that was found has both levels.</param>
+    /// <param name="target">The queue's target ratio, or null.</param>
+    /// <param name="zone">The site's zone.</param>
+    public static string Fell(DropToday today, decimal? target, TimeZoneInfo zone)
     {
         var (drop, when) = (today.Drop, Between(today, today.Drop.Stretch, zone));
-        // A drop that was found has both levels.
+        var (level, usual) = (drop.Level!.Value, drop.UsualLevel!.Value);
+        var fell = DisplayPercent.Of((decimal)usual, target, 0) - DisplayPercent.Of((decimal)level, target, 0);
         return Format.Text(
-            WhyText.Fell, char.ToUpper(when[0], CultureInfo.CurrentCulture) + when[1..], Format.Percent((decimal)drop.Level!), Format.Percent((decimal)drop.UsualLevel!),
-            // as a reader would take one figure from the other
-            Format.Text(WhyText.PointsLower, Points(Math.Round(drop.UsualLevel.Value, 2, MidpointRounding.AwayFromZero) - Math.Round(drop.Level.Value, 2, MidpointRounding.AwayFromZero))));
+            WhyText.Fell,
+            char.ToUpper(when[0], CultureInfo.CurrentCulture) + when[1..],
+            Format.Percent(level, target),
+            Format.Percent(usual, target),
+            Format.Text(WhyText.PointsLower, Format.Points(Math.Max(1, fell))));
     }
 
     /// <summary>One cause, and when it acted.</summary>
@@ -25,22 +32,20 @@ internal static class WhyWords
         var when = Between(today, share.Slots, zone);
         return share.Cause switch
         {
-            DropCause.Volume => Format.Text(WhyText.Volume, Whole(share.Actual), Format.Percent((decimal)share.Change), when),
+            DropCause.Volume => Format.Text(WhyText.Volume, Whole(share.Actual), Format.Share((decimal)share.Change), when),
             DropCause.HandleTime => Format.Text(
                 WhyText.HandleTime, Format.Duration(TimeSpan.FromSeconds(share.Actual)), Format.Duration(TimeSpan.FromSeconds(share.Usual)), when),
-            DropCause.Agents => Format.Text(WhyText.Agents, Whole(share.Actual), Format.Percent((decimal)-share.Change), when),
+            DropCause.Agents => Format.Text(WhyText.Agents, Whole(share.Actual), Format.Share((decimal)-share.Change), when),
             DropCause.Abandons => Format.Text(WhyText.Abandons, Whole(share.Actual), Whole(share.Actual - share.Usual), when),
             _ => throw new ArgumentOutOfRangeException(nameof(share), share.Cause, "There is no such cause."),
         };
     }
 
     /// <summary>What it cost.</summary>
-    public static string Cost(CauseShare share) => Format.Text(WhyText.Points, Points(share.Points));
+    public static string Cost(CauseShare share) => Format.Text(WhyText.Points, Format.Count((long)Math.Max(1, Math.Round(share.Points * 100, MidpointRounding.AwayFromZero))));
 
     private static string Between(DropToday today, (int First, int Last) slots, TimeZoneInfo zone) =>
         today.SpanOf(slots) is { } span ? Format.Text(WhyText.Between, Format.Time(span.Start, zone), Format.Time(span.End, zone)) : Format.NoValue;
-
-    private static string Points(double ratio) => Format.Count((long)Math.Max(1, Math.Round(ratio * 100, MidpointRounding.AwayFromZero)));
 
     private static string Whole(double count) => Format.Count((long)Math.Round(count, MidpointRounding.AwayFromZero));
 }

@@ -53,22 +53,36 @@ public sealed class ReportOutputTests
             text);
     }
 
-    [Fact]
-    public void Text_QueueUnderItsTarget_IsNeverRoundedUpToIt()
+    [Theory]
+    [InlineData(19_999, 20_000, "99.99 %", "0.99995", "0.99995")]
+    [InlineData(19_999, 25_000, "79.99 %", "0.79996", "0.79996")]
+    [InlineData(7_999_999, 10_000_000, "79.99 %", "0.799999", "0.7999999")]
+    public void Level_JustUnderABorder_ReadsTheSameWhereverTheShellSaysIt(int met, int counted, string percent, string shown, string exact)
     {
-        var level = ServiceLevelBounds.Of(new ServiceLevel(79_999, 100_000));
+        var report = ReportOf(met, counted);
 
-        Assert.Equal("79.99 % (79999 of 100000, genesys)", ShellFormat.Level(level, "genesys", 0.8m));
-        Assert.Equal("80.00 % (79999 of 100000, genesys)", ShellFormat.Level(level, "genesys"));
+        var text = Text(report, withIntervals: true);
+        // the total by the contract, over all that was offered and by Genesys, the queue's row, and its interval's
+        Assert.Equal(5, text.Split(percent).Length - 1);
+        Assert.Contains($"Service Level Percentage: {percent} ({met} of {counted}, genesys)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("80.00 %", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("100.00 %", text, StringComparison.Ordinal);
+        Assert.Equal(decimal.Parse(exact, CultureInfo.InvariantCulture), Json(report).GetProperty("queues")[0].GetProperty("serviceLevel").GetDecimal());
+        Assert.Contains($",{met},{counted},{exact},{exact},{exact},", Csv(report, withIntervals: false), StringComparison.Ordinal);
+        Assert.Contains($",{met},{counted},{exact},{exact},{exact},", Csv(report, withIntervals: true), StringComparison.Ordinal);
+        using var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        ReportColumns.WriteText(writer, report, ["serviceLevel"]);
+        ReportColumns.WriteCsv(writer, report, ["serviceLevel"]);
+        Assert.Equal($"serviceLevel\n{shown}\nserviceLevel\r\n{exact}\r\n", writer.ToString());
     }
 
     [Fact]
     public void Text_NoLevel_IsAnEnDash() =>
-        Assert.Equal("– (0 of 0, genesys)", ShellFormat.Level(ServiceLevelBounds.Of(ServiceLevel.None), "genesys"));
+        Assert.Equal("– (0 of 0, genesys)", ShellFormat.Level(ServiceLevelBounds.Of(ServiceLevel.None), "genesys", 0.8m));
 
     [Fact]
     public void Text_OnlyBoundsKnown_GivesBoth() =>
-        Assert.Equal("50.00 % to 75.00 % (2 of 4 to 3 of 4, offered)", ShellFormat.Level(new ServiceLevelBounds(new(2, 4), new(3, 4)), "offered"));
+        Assert.Equal("50.00 % to 75.00 % (2 of 4 to 3 of 4, offered)", ShellFormat.Level(new ServiceLevelBounds(new(2, 4), new(3, 4)), "offered", null));
 
     [Fact]
     public void Json_AnyReport_HasExactlyTheAgreedMembers()
@@ -186,10 +200,27 @@ public sealed class ReportOutputTests
     private static Contact NewContact(Queue queue, int minute, int wait, Outcome outcome) => new(
         new QueueMedia(queue.Id, MediaType.Voice), Start.AddMinutes(minute), TimeSpan.FromSeconds(wait), outcome, TimeSpan.FromSeconds(100));
 
-    private static string Text(Report report)
+    /// <summary>A small report whose only queue, target 80 %, has these counts in its only interval.</summary>
+    private static Report ReportOf(int met, int counted)
+    {
+        var report = NewReport(ServiceLevelFormula.Genesys, threshold: null);
+        var figures = report.Queues[1].Figures with
+        {
+            Offered = counted,
+            Answered = counted,
+            AnsweredWithinThreshold = met,
+            Level = ServiceLevelBounds.Of(new ServiceLevel(met, counted)),
+            Genesys = new GenesysServiceLevel(met, counted, 0.8m),
+        };
+        var queue = report.Queues[1] with { Figures = figures, Intervals = [report.Queues[1].Intervals[0] with { Figures = figures }] };
+        return report with { Queues = [queue], TotalsByMediaType = report.TotalsByMediaType.SetItem("voice", figures), Totals = figures };
+    }
+
+    private static string Text(Report report, bool withIntervals = false)
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        ReportText.Write(writer, report with { Queues = [.. report.Queues.Select(q => q with { Intervals = [] })] }, new ReportZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), "--zone"));
+        var shown = withIntervals ? report : report with { Queues = [.. report.Queues.Select(q => q with { Intervals = [] })] };
+        ReportText.Write(writer, shown, new ReportZone(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), "--zone"));
         return writer.ToString();
     }
 

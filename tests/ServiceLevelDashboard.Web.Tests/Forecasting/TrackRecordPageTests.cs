@@ -58,8 +58,8 @@ public sealed class TrackRecordPageTests : BunitContext, ITrackRecord
 
         var page = Open();
 
-        Assert.Equal(["6.0%", "10.0%", "8.0%", "3.0", "5.0", "4.0"], page.FindAll(".methods tbody td").Select(c => c.TextContent));
-        Assert.Equal(["2.0% too few", "100 of 128 · 78\u202F%", "94 of 120 · 78\u202F%", "58 of 120 · 48\u202F%"], page.FindAll("dd").Select(c => c.TextContent));
+        Assert.Equal(["6.0\u202F%", "10.0\u202F%", "8.0\u202F%", "3.0", "5.0", "4.0"], page.FindAll(".methods tbody td").Select(c => c.TextContent));
+        Assert.Equal(["2.0\u202F% too few", "100 of 128 · 78\u202F%", "94 of 120 · 78\u202F%", "58 of 120 · 48\u202F%"], page.FindAll("dd").Select(c => c.TextContent));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsCheck;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Resources;
 
@@ -29,13 +28,11 @@ public sealed class FormatTests
         Assert.Equal("80\u202f%", Format.Level(new ServiceLevel(796, 1000)));
 
     [Fact]
-    public void Level_UnderItsTarget_NeverReadsAsTheTarget() =>
-        (from denominator in Gen.Long[Format.PercentFrom, 100_000]
-         from target in Gen.Int[1, 100]
-         from missing in Gen.Long[1, 3] // just under: there the rounding decides
-         let needed = (long)Math.Ceiling(target * denominator / 100m)
-         select (level: new ServiceLevel(Math.Max(0, needed - missing), denominator), target: target / 100m))
-        .Sample(c => Format.Points(c.level, c.target) < c.target * 100);
+    public void Percent_LevelBetweenTwoWholeNumbersOfWhichNoneIsTrue_HasADecimalMore()
+    {
+        Assert.Equal("99.6\u202f%", Format.Level(new ServiceLevel(996, 1000), 0.995m));
+        Assert.Equal("1,250.00\u202f%", Format.Percent(new ServiceLevel(25, 2), 0.8m, 2));
+    }
 
     [Fact]
     public void Level_Bounds_NamesBothWhenTheyDiffer()
@@ -76,9 +73,18 @@ public sealed class FormatTests
         var enough = ServiceLevelBounds.Of(new ServiceLevel(55, 100));
         var few = ServiceLevelBounds.Of(new ServiceLevel(1, 4));
 
-        Assert.Equal(-6, Format.Change(ServiceLevelBounds.Of(new ServiceLevel(61, 100)), enough));
-        Assert.Null(Format.Change(few, enough));
-        Assert.Null(Format.Change(enough, few));
+        Assert.Equal(-6, Format.Change(ServiceLevelBounds.Of(new ServiceLevel(61, 100)), 0.8m, enough, 0.8m));
+        Assert.Null(Format.Change(few, 0.8m, enough, 0.8m));
+        Assert.Null(Format.Change(enough, 0.8m, few, 0.8m));
+    }
+
+    [Fact]
+    public void Change_LevelsThatAreShown_IsTheirDifference()
+    {
+        var (before, now) = (ServiceLevelBounds.Of(new ServiceLevel(796, 1000)), ServiceLevelBounds.Of(new ServiceLevel(804, 1000)));
+
+        Assert.Equal(1, Format.Change(before, 0.8m, now, 0.8m)); // 79 % and 80 % are shown
+        Assert.Equal(0, Format.Change(before, null, now, null)); // 80 % and 80 %
     }
 
     [Fact]
