@@ -1,4 +1,3 @@
-using System.Globalization;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Resources;
 
