@@ -50,6 +50,42 @@ public enum FaultKind
 
     /// <summary>The data stand still from now on; answers go on.</summary>
     Pause,
+
+    /// <summary>429 whose wait stands in the message alone, as behind a gateway that drops the header. Value: seconds, default 2.</summary>
+    ThrottledInWords,
+
+    /// <summary>504 for aggregate questions over more than some days; shorter ones are answered. Value: days, default 2.</summary>
+    TimedOutRange,
+
+    /// <summary>A metric is refused: every question that asks for it is a 400 that names it. Text: its name.</summary>
+    RefusedMetric,
+
+    /// <summary>Intervals finer than some minutes are refused. Value: minutes, default 30.</summary>
+    CoarseIntervals,
+
+    /// <summary>Buckets without <c>oServiceLevel</c> and <c>nOverSla</c>, whatever was answered in them. Value: their share, 0 to 1, default all.</summary>
+    MissingLevels,
+
+    /// <summary>An observation query that filters by media type alone leaves out the groups of the agents, which have none.</summary>
+    AgentsByQueueAlone,
+
+    /// <summary>An observation query that filters by media type alone is answered with nothing.</summary>
+    NothingByMediaType,
+
+    /// <summary>A queue is left out of observations. Text: its name.</summary>
+    UnobservedQueue,
+
+    /// <summary>The list of queues counts more than it shows. Value: how many, default 1.</summary>
+    HiddenQueues,
+
+    /// <summary>
+    /// Callbacks call the customer first: offered and connected, never answered or abandoned; those that reach an agent come again as voice,
+    /// answered at once. Text: the queue's name; without one, every queue.
+    /// </summary>
+    CustomerFirst,
+
+    /// <summary>Every tenth message waits and is neither answered nor abandoned.</summary>
+    UnexplainedMessages,
 }
 
 /// <summary>Something that goes wrong on request. Without bounds it lasts until it is cleared and strikes every request under <c>/api/</c>.</summary>

@@ -80,6 +80,15 @@ internal sealed class FaultBoard(TimeProvider time, int seed)
         return now - TimeSpan.FromMinutes(Latest(FaultKind.LateData) is { } late ? late.Fault.Value ?? 5 : 0);
     }
 
+    /// <summary>Whether a fault is in force.</summary>
+    public bool Has(FaultKind kind) => Latest(kind) is not null;
+
+    /// <summary>The number of the last fault of a kind, or null when none is in force.</summary>
+    public double? ValueOf(FaultKind kind, double usual) => Latest(kind) is { } active ? active.Fault.Value ?? usual : null;
+
+    /// <summary>The texts of all faults of a kind that are in force; null for one without a text.</summary>
+    public IReadOnlyList<string?> TextsOf(FaultKind kind) => [.. Current().Where(fault => fault.Kind == kind).Select(fault => fault.Text)];
+
     private Active? Latest(FaultKind kind)
     {
         lock (_gate)

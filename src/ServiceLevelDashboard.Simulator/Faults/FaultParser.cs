@@ -28,6 +28,17 @@ public static class FaultParser
         new("late", FaultKind.LateData, Takes.Number, "minutes"),
         new("skew", FaultKind.ClockSkew, Takes.SignedNumber, "seconds"),
         new("pause", FaultKind.Pause, Takes.Nothing),
+        new("429-message", FaultKind.ThrottledInWords, Takes.Number, "seconds"),
+        new("504", FaultKind.TimedOutRange, Takes.Number, "days"),
+        new("refused-metric", FaultKind.RefusedMetric, Takes.Text, "name"),
+        new("coarse", FaultKind.CoarseIntervals, Takes.Number, "minutes"),
+        new("no-level", FaultKind.MissingLevels, Takes.Number, "share"),
+        new("agents-by-queue", FaultKind.AgentsByQueueAlone, Takes.Nothing),
+        new("nothing-by-media", FaultKind.NothingByMediaType, Takes.Nothing),
+        new("unobserved", FaultKind.UnobservedQueue, Takes.Text, "queue"),
+        new("hidden-queues", FaultKind.HiddenQueues, Takes.Number, "count"),
+        new("customer-first", FaultKind.CustomerFirst, Takes.Text, "queue"),
+        new("unexplained-messages", FaultKind.UnexplainedMessages, Takes.Nothing),
     ];
 
     private enum Takes

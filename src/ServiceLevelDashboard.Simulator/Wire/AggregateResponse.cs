@@ -8,7 +8,7 @@ namespace ServiceLevelDashboard.Simulator.Wire;
 /// <summary>
 /// Answers an aggregate query as the service does: what is empty is left out (metric, bucket, group), and every row is split by media type whether asked or not.
 /// </summary>
-internal sealed class AggregateResponse(IOrganisation organisation, AggregateQuery query, SimulatedSwitches switches, long visibleMs)
+internal sealed class AggregateResponse(IOrganisation organisation, AggregateQuery query, SimulatedSwitches switches, Habits habits, long visibleMs)
 {
     private const int FlushAt = 64 * 1024;
 
@@ -26,7 +26,7 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
     public async Task WriteAsync(PipeWriter body, CancellationToken cancellationToken)
     {
         using var json = new Utf8JsonWriter(body);
-        var buckets = new Buckets(organisation, query, switches, visibleMs);
+        var buckets = new Buckets(organisation, query, switches, habits, visibleMs);
         json.WriteStartObject();
         json.WriteStartArray("results");
         foreach (var (group, lines) in Groups())
@@ -38,6 +38,7 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
             {
                 continue;
             }
+
             json.Flush();
             await body.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -49,18 +50,18 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
     }
 
     /// <summary>The value of a dimension for a line, or null when it has none (or the simulator knows nothing of it).</summary>
-    private static string? ValueOf(TrafficLine line, string dimension) => dimension switch
+    private static string? ValueOf(CountedLine line, string dimension) => dimension switch
     {
-        "queueId" => line.Queue?.Id,
+        "queueId" => line.Line.Queue?.Id,
         "mediaType" => line.MediaType,
-        "divisionId" => line.Queue?.Division.Id,
+        "divisionId" => line.Line.Queue?.Division.Id,
         "direction" or "originatingDirection" => "inbound",
         _ => null,
     };
 
-    private List<(SortedDictionary<string, string> Group, List<TrafficLine> Lines)> Groups() =>
+    private List<(SortedDictionary<string, string> Group, List<CountedLine> Lines)> Groups() =>
     [
-        .. organisation.Lines
+        .. organisation.Lines.SelectMany(habits.Rows)
             .Where(line => query.Filter?.Passes(dimension => ValueOf(line, dimension)) ?? true)
             .GroupBy(line => string.Join('\n', Dimensions().Select(dimension => ValueOf(line, dimension))))
             .Select(lines => (GroupOf(lines.First()), lines.ToList())),
@@ -68,7 +69,7 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
 
     private IEnumerable<string> Dimensions() => query.GroupBy.Append("mediaType").Distinct();
 
-    private SortedDictionary<string, string> GroupOf(TrafficLine line)
+    private SortedDictionary<string, string> GroupOf(CountedLine line)
     {
         var group = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var dimension in Dimensions())
@@ -82,17 +83,19 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
         return group;
     }
 
-    private void WriteGroup(Utf8JsonWriter json, SortedDictionary<string, string> group, List<TrafficLine> lines, Buckets buckets)
+    private void WriteGroup(Utf8JsonWriter json, SortedDictionary<string, string> group, List<CountedLine> lines, Buckets buckets)
     {
         var ratios = lines.Select(line => line.Target?.Ratio).Distinct().ToList();
         var target = ratios.Count == 1 ? ratios[0] : null;
         var started = false;
         for (var i = 0; i < buckets.Count; i++)
         {
-            if (!HasAny(buckets[i], target))
+            var lacksLevel = habits.LacksLevel(group.GetValueOrDefault("queueId"), query.Borders[i]);
+            if (!HasAny(buckets[i], target, lacksLevel))
             {
                 continue;
             }
+
             if (!started)
             {
                 started = true;
@@ -102,6 +105,7 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
                 {
                     json.WriteString(dimension, value);
                 }
+
                 json.WriteEndObject();
                 json.WriteStartArray("data");
             }
@@ -111,8 +115,12 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
             json.WriteStartArray("metrics");
             foreach (var metric in query.Metrics)
             {
-                WriteMetric(json, metric, buckets[i], target);
+                if (!lacksLevel || metric is not ("oServiceLevel" or "nOverSla"))
+                {
+                    WriteMetric(json, metric, buckets[i], target);
+                }
             }
+
             json.WriteEndArray();
             WriteViews(json, buckets, i);
             json.WriteEndObject();
@@ -122,21 +130,24 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
         {
             return;
         }
+
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
     /// <summary>Whether anything that was asked for happened in a bucket.</summary>
-    private bool HasAny(in Bucket bucket, decimal? target)
+    private bool HasAny(in Bucket bucket, decimal? target, bool lacksLevel)
     {
         foreach (var metric in query.Metrics)
         {
             var happened = metric switch
             {
                 "nOffered" => bucket.Offered > 0,
-                "nConnected" => bucket.Answered.Count > 0,
-                "nOverSla" => bucket.OverSla > 0,
-                "oServiceLevel" => bucket.ServiceDenominator > 0,
+                "nConnected" => bucket.Connected > 0,
+                "nCfcOffered" => bucket.Bridged.Count > 0,
+                "nOverSla" => bucket.OverSla > 0 && !lacksLevel,
+                "oServiceLevel" => bucket.ServiceDenominator > 0 && !lacksLevel,
+                "oCallbackServiceLevel" => bucket.CallbackDenominator > 0,
                 "oServiceTarget" => target is not null && bucket.Wait.Count > 0,
                 _ => bucket.Timer(metric).Count > 0,
             };
@@ -157,25 +168,23 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
                 WriteCount(json, metric, bucket.Offered);
                 break;
             case "nConnected":
-                WriteCount(json, metric, bucket.Answered.Count);
+                WriteCount(json, metric, bucket.Connected);
+                break;
+            case "nCfcOffered":
+                WriteCount(json, metric, bucket.Bridged.Count);
                 break;
             case "nOverSla":
                 WriteCount(json, metric, bucket.OverSla);
                 break;
             case "oServiceLevel" when bucket.ServiceDenominator > 0:
-                StartMetric(json, metric);
-                json.WriteNumber("ratio", (double)bucket.ServiceNumerator / bucket.ServiceDenominator);
-                json.WriteNumber("numerator", bucket.ServiceNumerator);
-                json.WriteNumber("denominator", bucket.ServiceDenominator);
-                if (target is { } ratio)
-                {
-                    json.WriteNumber("target", ratio);
-                }
-                EndMetric(json);
+                WriteLevel(json, metric, bucket.ServiceNumerator, bucket.ServiceDenominator, target);
+                break;
+            case "oCallbackServiceLevel" when bucket.CallbackDenominator > 0:
+                WriteLevel(json, metric, bucket.CallbackNumerator, bucket.CallbackDenominator, target: null);
                 break;
             case "oServiceTarget" when target is { } inForce && bucket.Wait.Count > 0:
                 StartMetric(json, metric);
-                json.WriteNumber("target", inForce);
+                json.WriteNumber("current", inForce);
                 EndMetric(json);
                 break;
             default:
@@ -183,6 +192,7 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
                 {
                     break;
                 }
+
                 StartMetric(json, metric);
                 WriteStat(json, timer);
                 EndMetric(json);
@@ -199,10 +209,12 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
             {
                 continue;
             }
+
             if (!started)
             {
                 json.WriteStartArray("views");
             }
+
             started = true;
             json.WriteStartObject();
             json.WriteString("name", query.Views[i].Name);
@@ -218,12 +230,27 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
         }
     }
 
+    private static void WriteLevel(Utf8JsonWriter json, string metric, int numerator, int denominator, decimal? target)
+    {
+        StartMetric(json, metric);
+        json.WriteNumber("ratio", (double)numerator / denominator);
+        json.WriteNumber("numerator", numerator);
+        json.WriteNumber("denominator", denominator);
+        if (target is { } ratio)
+        {
+            json.WriteNumber("target", ratio);
+        }
+
+        EndMetric(json);
+    }
+
     private static void WriteCount(Utf8JsonWriter json, string metric, int count)
     {
         if (count == 0)
         {
             return;
         }
+
         StartMetric(json, metric);
         json.WriteNumber("count", count);
         EndMetric(json);

@@ -28,6 +28,9 @@ internal struct Bucket
 {
     public int Offered;
     public int OverSla;
+    public int Connected;
+    public int CallbackNumerator;
+    public int CallbackDenominator;
     public int ServiceNumerator;
     public int ServiceDenominator;
     public Stat Answered;
@@ -39,6 +42,9 @@ internal struct Bucket
     public Stat After;
     public Stat Handle;
 
+    /// <summary>Calls of callbacks that called the customer first.</summary>
+    public Stat Bridged;
+
     /// <summary>The end of a wait.</summary>
     public void AddWaitEnd(in Contact contact, ServiceLevelTarget? target, SimulatedSwitches switches)
     {
@@ -49,6 +55,7 @@ internal struct Bucket
         {
             case Outcome.Answered:
                 Answered.Add(contact.WaitMs);
+                Connected++;
                 counts = true;
                 if (target is null)
                 {
@@ -108,6 +115,7 @@ internal struct Bucket
         "tTalk" or "tTalkComplete" => Talk,
         "tAcw" => After,
         "tHandle" => Handle,
+        "tCfcAnswered" => Bridged,
         _ => default,
     };
 }

@@ -1,3 +1,4 @@
+using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Simulator.Centre;
 
 namespace ServiceLevelDashboard.Simulator.Wire;
@@ -5,9 +6,12 @@ namespace ServiceLevelDashboard.Simulator.Wire;
 /// <summary>The buckets of one group, filled from the contacts of its lines. Used for one group after the other: only one group is in memory at a time.</summary>
 internal sealed class Buckets
 {
+    private const int BridgedWaitMs = 12;
+
     private readonly IOrganisation _organisation;
     private readonly AggregateQuery _query;
     private readonly SimulatedSwitches _switches;
+    private readonly Habits _habits;
     private readonly long _endMs;
     private readonly long? _evenStepMs;
     private readonly Bucket[] _buckets;
@@ -16,10 +20,11 @@ internal sealed class Buckets
     /// <param name="organisation">Where the contacts come from.</param>
     /// <param name="query">What is asked for.</param>
     /// <param name="switches">The organisation's switches.</param>
+    /// <param name="habits">How the service counts.</param>
     /// <param name="visibleMs">Events after this instant do not exist yet.</param>
-    public Buckets(IOrganisation organisation, AggregateQuery query, SimulatedSwitches switches, long visibleMs)
+    public Buckets(IOrganisation organisation, AggregateQuery query, SimulatedSwitches switches, Habits habits, long visibleMs)
     {
-        (_organisation, _query, _switches) = (organisation, query, switches);
+        (_organisation, _query, _switches, _habits) = (organisation, query, switches, habits);
         _buckets = new Bucket[query.Borders.Count - 1];
         _views = new Stat[_buckets.Length * query.Views.Count];
         _endMs = Math.Min(query.Borders[^1], visibleMs + 1);
@@ -35,7 +40,7 @@ internal sealed class Buckets
     public ref readonly Stat View(int bucket, int view) => ref _views[(bucket * _query.Views.Count) + view];
 
     /// <summary>Forgets the last group and counts the events of the lines of the next.</summary>
-    public void Fill(IEnumerable<TrafficLine> lines)
+    public void Fill(IEnumerable<CountedLine> lines)
     {
         Array.Clear(_buckets);
         Array.Clear(_views);
@@ -44,19 +49,92 @@ internal sealed class Buckets
         {
             return;
         }
-        foreach (var line in lines)
+
+        foreach (var counted in lines)
         {
+            var line = counted.Line;
             foreach (var day in line.DaysTouching(startMs, _endMs))
             {
                 foreach (ref readonly var contact in _organisation.Day(line, day).Touching(startMs, _endMs))
                 {
-                    Add(line, contact);
+                    Add(counted, contact);
                 }
             }
         }
     }
 
-    private void Add(TrafficLine line, in Contact contact)
+    private void Add(CountedLine line, in Contact contact)
+    {
+        switch (line.As)
+        {
+            case CountedAs.CustomerFirst:
+                AddCustomerFirst(line.Line.Target, contact);
+                break;
+            case CountedAs.Bridged:
+                if (contact.Outcome == Outcome.Answered)
+                {
+                    AddBridged(line.Target, contact);
+                }
+
+                break;
+            default:
+                if (line.MediaType == "message" && _habits.UnexplainedMessages && contact.ArrivalMs / 1000 % 10 == 0)
+                {
+                    AddUnexplained(contact);
+                }
+                else
+                {
+                    Add(line.Target, contact);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Offered, and a wait until the customer was called; no outcome.</summary>
+    private void AddCustomerFirst(ServiceLevelTarget? target, in Contact contact)
+    {
+        AddUnexplained(contact);
+        if (contact.Outcome != Outcome.Answered || Index(contact.WaitEndMs) is not (>= 0 and var called))
+        {
+            return;
+        }
+
+        _buckets[called].Connected++;
+        if (target is { } judged)
+        {
+            _buckets[called].CallbackDenominator++;
+            _buckets[called].CallbackNumerator += contact.WaitMs <= judged.Threshold.TotalMilliseconds ? 1 : 0;
+        }
+    }
+
+    /// <summary>The customer is on the line already: the agent answers at once.</summary>
+    private void AddBridged(ServiceLevelTarget? target, in Contact contact)
+    {
+        if (Index(contact.WaitEndMs) is var bucket and >= 0)
+        {
+            _buckets[bucket].Bridged.Add(BridgedWaitMs);
+        }
+
+        Add(target, contact with { ArrivalMs = contact.WaitEndMs - BridgedWaitMs, WaitMs = BridgedWaitMs });
+    }
+
+    /// <summary>Offered, a wait that ended, and nothing that says how.</summary>
+    private void AddUnexplained(in Contact contact)
+    {
+        if (Index(contact.ArrivalMs) is var offered and >= 0)
+        {
+            _buckets[offered].Offered++;
+        }
+
+        if (Index(contact.WaitEndMs) is var waited and >= 0)
+        {
+            _buckets[waited].Wait.Add(contact.WaitMs);
+            AddToViews(waited, contact.WaitMs, "tWait", "tAcd");
+        }
+    }
+
+    private void Add(ServiceLevelTarget? target, in Contact contact)
     {
         if (contact.Outcome != Outcome.Direct)
         {
@@ -64,10 +142,11 @@ internal sealed class Buckets
             {
                 _buckets[offered].Offered++;
             }
+
             if (Index(contact.WaitEndMs) is var waited and >= 0)
             {
                 ref var bucket = ref _buckets[waited];
-                bucket.AddWaitEnd(contact, line.Target, _switches);
+                bucket.AddWaitEnd(contact, target, _switches);
                 AddToViews(waited, contact);
             }
         }
@@ -76,6 +155,7 @@ internal sealed class Buckets
         {
             return;
         }
+
         if (Index(contact.TalkEndMs) is var talked and >= 0)
         {
             _buckets[talked].AddTalkEnd(contact);
@@ -99,6 +179,7 @@ internal sealed class Buckets
         {
             return;
         }
+
         AddToViews(bucket, contact.WaitMs, "tWait", "tAcd");
         switch (contact.Outcome)
         {
@@ -114,6 +195,7 @@ internal sealed class Buckets
                 {
                     AddToViews(bucket, contact.WaitMs, "tShortAbandon");
                 }
+
                 break;
         }
     }
@@ -137,10 +219,12 @@ internal sealed class Buckets
         {
             return -1;
         }
+
         if (_evenStepMs is { } step)
         {
             return (int)((instantMs - _query.Borders[0]) / step);
         }
+
         var (low, high) = (0, _buckets.Length - 1);
         while (low < high)
         {

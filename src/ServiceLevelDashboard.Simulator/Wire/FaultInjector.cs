@@ -39,6 +39,7 @@ internal sealed class FaultInjector(FaultBoard faults, TimeProvider time)
     private static bool Strikes(Fault fault, HttpRequest request) => fault.Kind switch
     {
         FaultKind.ExpiredToken or FaultKind.RefusedCredentials or FaultKind.LateData or FaultKind.ClockSkew or FaultKind.Pause => false,
+        >= FaultKind.TimedOutRange => false, // these are habits of the data and of single questions
         FaultKind.MissingPage => request.Path == "/api/v2/routing/queues" && request.Query["pageNumber"] == $"{fault.Value ?? 2}",
         FaultKind.Forbidden when fault is { Text: { } permission, Path: null } => Service.PermissionOf(request.Path) == permission && IsApi(request),
         _ => fault.Path is not null || IsApi(request),
@@ -51,6 +52,7 @@ internal sealed class FaultInjector(FaultBoard faults, TimeProvider time)
         FaultKind.Unauthorized => new WireException(401, "bad.credentials", "Invalid login credentials."),
         FaultKind.Forbidden => WireException.Forbidden(fault.Text ?? Service.PermissionOf(path)),
         FaultKind.TooManyRequests => WireException.Throttled((int)(fault.Value ?? 2)),
+        FaultKind.ThrottledInWords => WireException.Throttled((int)(fault.Value ?? 2), withHeader: false),
         FaultKind.InternalServerError => new WireException(500, "internal.server.error", "The server encountered an unexpected condition."),
         FaultKind.ServiceUnavailable => new WireException(503, "service.unavailable", "The service is temporarily unavailable."),
         _ => WireException.NotFound(path),

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.IO.Pipelines;
 using System.Text.Json;
 using ServiceLevelDashboard.Simulator.Centre;
+using ServiceLevelDashboard.Simulator.Faults;
 
 namespace ServiceLevelDashboard.Simulator.Wire;
 
@@ -17,10 +19,12 @@ internal sealed class ObservationBody
     private readonly Filter _filter;
     private readonly IReadOnlyList<string> _metrics;
     private readonly long _nowMs;
+    private readonly bool _withoutAgents;
+    private readonly ImmutableArray<SimulatedQueue> _queues;
     private readonly ILookup<SimulatedQueue, TrafficLine> _lines;
 
     /// <exception cref="WireException">400: what is wrong.</exception>
-    public ObservationBody(IOrganisation organisation, JsonElement body, SimulatorLimits limits, long nowMs)
+    public ObservationBody(IOrganisation organisation, JsonElement body, SimulatorLimits limits, FaultBoard faults, long nowMs)
     {
         JsonRequest.Object(body, "The body");
         _organisation = organisation;
@@ -30,6 +34,7 @@ internal sealed class ObservationBody
         {
             throw WireException.BadRequest("metrics is required.");
         }
+
         _filter = Filter.Of(body, WireNames.ObservationDimensions, limits.Predicates) is { PredicateCount: > 0 } filter
             ? filter
             : throw WireException.BadRequest("filter is required.");
@@ -37,15 +42,22 @@ internal sealed class ObservationBody
         {
             throw WireException.BadRequest("A filter by queueId is required.");
         }
+
+        var isByMediaAlone = !_filter.Names("queueId");
+        _withoutAgents = isByMediaAlone && faults.Has(FaultKind.AgentsByQueueAlone);
+        var unobserved = faults.TextsOf(FaultKind.UnobservedQueue);
+        _queues = isByMediaAlone && faults.Has(FaultKind.NothingByMediaType) ? [] : organisation.Queues.RemoveAll(queue => unobserved.Contains(queue.Name));
         _lines = organisation.Lines.Where(line => line.Queue is not null).ToLookup(line => line.Queue!);
     }
+
+    public IReadOnlyList<string> Metrics => _metrics;
 
     public async Task WriteAsync(PipeWriter body, CancellationToken cancellationToken)
     {
         using var json = new Utf8JsonWriter(body);
         json.WriteStartObject();
         json.WriteStartArray("results");
-        foreach (var queue in _organisation.Queues)
+        foreach (var queue in _queues)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var medias = WireNames.MediaTypes.Select(media => media.MediaType).Where(media => Passes(queue, media)).ToList();
@@ -53,15 +65,18 @@ internal sealed class ObservationBody
             {
                 continue;
             }
+
             var moments = _lines[queue].ToDictionary(line => line.MediaType, MomentOf);
-            if (_metrics.Any(_agentMetrics.Contains))
+            if (!_withoutAgents && _metrics.Any(_agentMetrics.Contains))
             {
                 WriteAgents(json, queue, moments.Values);
             }
+
             if (!_metrics.Any(_contactMetrics.Contains))
             {
                 continue;
             }
+
             foreach (var media in medias)
             {
                 WriteContacts(json, queue, media, moments.GetValueOrDefault(media));
@@ -125,10 +140,10 @@ internal sealed class ObservationBody
                     WriteCount(json, metric, 0);
                     break;
                 case "oLongestWaiting" when moment.Waiting > 0:
-                    WriteValue(json, metric, moment.LongestWaitingMs);
+                    WriteMoment(json, metric, _nowMs - moment.LongestWaitingMs);
                     break;
                 case "oLongestInteracting" when moment.Interacting > 0:
-                    WriteValue(json, metric, moment.LongestInteractingMs);
+                    WriteMoment(json, metric, _nowMs - moment.LongestInteractingMs);
                     break;
             }
         }
@@ -176,7 +191,17 @@ internal sealed class ObservationBody
 
     private static void WriteCount(Utf8JsonWriter json, string metric, int count) => Write(json, metric, null, "count", count);
 
-    private static void WriteValue(Utf8JsonWriter json, string metric, long milliseconds) => Write(json, metric, null, "calculatedMetricValue", milliseconds);
+    /// <summary>A longest time is given as the moment when it began.</summary>
+    private static void WriteMoment(Utf8JsonWriter json, string metric, long sinceMs)
+    {
+        json.WriteStartObject();
+        json.WriteString("metric", metric);
+        json.WriteStartObject("stats");
+        json.WriteNumber("count", 1);
+        json.WriteNumber("calculatedMetricValue", sinceMs);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
 
     // A status that nobody has is left out.
     private static void WriteQualified(Utf8JsonWriter json, string metric, string qualifier, int count)
@@ -195,6 +220,7 @@ internal sealed class ObservationBody
         {
             json.WriteString("qualifier", qualifier);
         }
+
         json.WriteStartObject("stats");
         json.WriteNumber(statistic, value);
         json.WriteEndObject();

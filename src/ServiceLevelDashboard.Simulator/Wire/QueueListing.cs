@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using ServiceLevelDashboard.Simulator.Centre;
+using ServiceLevelDashboard.Simulator.Faults;
 
 namespace ServiceLevelDashboard.Simulator.Wire;
 
 /// <summary>The list of queues, page by page, and a single queue.</summary>
-internal sealed class QueueListing(IOrganisation organisation, SimulatorLimits limits)
+internal sealed class QueueListing(IOrganisation organisation, SimulatorLimits limits, FaultBoard faults)
 {
     private const string Path = "/api/v2/routing/queues";
     private const int UsualPageSize = 25;
@@ -19,6 +20,7 @@ internal sealed class QueueListing(IOrganisation organisation, SimulatorLimits l
         var size = Math.Min(Number(ask, "pageSize", UsualPageSize), limits.PageSize);
         var queues = Selected(ask);
         var pages = (queues.Count + size - 1) / size;
+        var habits = new Habits(faults);
         var page = queues.Skip((number - 1) * size).Take(size);
         return JsonResponse.WriteAsync(context.Response, 200, json =>
         {
@@ -26,14 +28,14 @@ internal sealed class QueueListing(IOrganisation organisation, SimulatorLimits l
             foreach (var queue in page)
             {
                 json.WriteStartObject();
-                WriteQueue(json, queue);
+                WriteQueue(json, queue, habits);
                 json.WriteEndObject();
             }
 
             json.WriteEndArray();
             json.WriteNumber("pageSize", size);
             json.WriteNumber("pageNumber", number);
-            json.WriteNumber("total", queues.Count);
+            json.WriteNumber("total", queues.Count + (int)(faults.ValueOf(FaultKind.HiddenQueues, 1) ?? 0));
             json.WriteNumber("pageCount", pages);
             json.WriteString("firstUri", Uri(size, 1));
             json.WriteString("lastUri", Uri(size, Math.Max(1, pages)));
@@ -53,7 +55,7 @@ internal sealed class QueueListing(IOrganisation organisation, SimulatorLimits l
     public Task WriteOneAsync(HttpContext context, string id)
     {
         var queue = organisation.Queues.FirstOrDefault(candidate => candidate.Id == id) ?? throw WireException.NotFound(context.Request.Path);
-        return JsonResponse.WriteAsync(context.Response, 200, json => WriteQueue(json, queue));
+        return JsonResponse.WriteAsync(context.Response, 200, json => WriteQueue(json, queue, new Habits(faults)));
     }
 
     private static string Uri(int size, int number) => FormattableString.Invariant($"{Path}?pageSize={size}&pageNumber={number}");
@@ -101,7 +103,7 @@ internal sealed class QueueListing(IOrganisation organisation, SimulatorLimits l
         return selected;
     }
 
-    private static void WriteQueue(Utf8JsonWriter json, SimulatedQueue queue)
+    private static void WriteQueue(Utf8JsonWriter json, SimulatedQueue queue, Habits habits)
     {
         json.WriteString("id", queue.Id);
         json.WriteString("name", queue.Name);
@@ -121,6 +123,11 @@ internal sealed class QueueListing(IOrganisation organisation, SimulatorLimits l
             json.WriteStartObject(key);
             json.WriteBoolean("enableAutoAnswer", false);
             json.WriteNumber("alertingTimeoutSeconds", 30);
+            if (mediaType == "callback")
+            {
+                json.WriteString("mode", habits.CallsCustomerFirst(queue) ? "CustomerFirst" : "AgentFirst");
+            }
+
             if (queue.Targets.TryGetValue(mediaType, out var target))
             {
                 json.WriteStartObject("serviceLevel");

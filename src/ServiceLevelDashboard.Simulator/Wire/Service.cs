@@ -11,9 +11,9 @@ internal sealed class Service(SimulatorOptions options, IOrganisation organisati
     private const string Queues = "/api/v2/routing/queues";
     private const string Aggregates = "/api/v2/analytics/conversations/aggregates/query";
     private const string Observations = "/api/v2/analytics/queues/observations/query";
-    private const string Limits = "/api/v2/organizations/limits/namespaces/";
+    private const string LimitsPath = "/api/v2/organizations/limits/namespaces/";
 
-    private readonly QueueListing _listing = new(organisation, options.Limits);
+    private readonly QueueListing _listing = new(organisation, options.Limits, faults);
 
     public static bool IsTokenEndpoint(PathString path) => path == "/oauth/token" || path == "/login/oauth/token";
 
@@ -59,7 +59,7 @@ internal sealed class Service(SimulatorOptions options, IOrganisation organisati
                 Require(context, HttpMethods.Get);
                 await _listing.WriteOneAsync(context, id).ConfigureAwait(false);
                 break;
-            case var limits when Rest(limits, Limits) is { } name:
+            case var limits when Rest(limits, LimitsPath) is { } name:
                 Require(context, HttpMethods.Get);
                 await AnswerLimitsAsync(context, name).ConfigureAwait(false);
                 break;
@@ -100,8 +100,14 @@ internal sealed class Service(SimulatorOptions options, IOrganisation organisati
     private async Task AnswerAggregatesAsync(HttpContext context, CancellationToken cancellationToken)
     {
         using var body = await BodyAsync(context, cancellationToken).ConfigureAwait(false);
-        var query = AggregateQuery.Parse(body.RootElement, options.Limits);
-        var answer = new AggregateResponse(organisation, query, switches.Current, faults.Visible().ToUnixTimeMilliseconds());
+        var query = AggregateQuery.Parse(body.RootElement, Limits());
+        RefuseMetrics(query.Metrics, WireNames.AggregateMetrics);
+        if (faults.ValueOf(FaultKind.TimedOutRange, 2) is { } days && query.Borders[^1] - query.Borders[0] > days * TimeSpan.MillisecondsPerDay)
+        {
+            throw new WireException(504, "request.timeout", "The request timed out.");
+        }
+
+        var answer = new AggregateResponse(organisation, query, switches.Current, new Habits(faults), faults.Visible().ToUnixTimeMilliseconds());
         answer.RefuseIfTooLarge(options.Limits.Buckets);
         context.Response.ContentType = JsonResponse.ContentType;
         await answer.WriteAsync(context.Response.BodyWriter, cancellationToken).ConfigureAwait(false);
@@ -110,9 +116,24 @@ internal sealed class Service(SimulatorOptions options, IOrganisation organisati
     private async Task AnswerObservationsAsync(HttpContext context, CancellationToken cancellationToken)
     {
         using var body = await BodyAsync(context, cancellationToken).ConfigureAwait(false);
-        var answer = new ObservationBody(organisation, body.RootElement, options.Limits, faults.Visible().ToUnixTimeMilliseconds());
+        var answer = new ObservationBody(organisation, body.RootElement, options.Limits, faults, faults.Visible().ToUnixTimeMilliseconds());
+        RefuseMetrics(answer.Metrics, WireNames.ObservationMetrics);
         context.Response.ContentType = JsonResponse.ContentType;
         await answer.WriteAsync(context.Response.BodyWriter, cancellationToken).ConfigureAwait(false);
+    }
+
+    private SimulatorLimits Limits() => faults.ValueOf(FaultKind.CoarseIntervals, 30) is { } minutes && TimeSpan.FromMinutes(minutes) > options.Limits.FinestGranularity
+        ? options.Limits with { FinestGranularity = TimeSpan.FromMinutes(minutes) }
+        : options.Limits;
+
+    /// <summary>One refused metric refuses the whole question, and the refusal names it.</summary>
+    private void RefuseMetrics(IEnumerable<string> asked, IEnumerable<string> known)
+    {
+        var refused = faults.TextsOf(FaultKind.RefusedMetric);
+        if (asked.FirstOrDefault(refused.Contains) is { } metric)
+        {
+            throw WireException.RefusedMetric(metric, known.Where(name => !refused.Contains(name)).Order(StringComparer.Ordinal));
+        }
     }
 
     private Task AnswerLimitsAsync(HttpContext context, string name) => JsonResponse.WriteAsync(context.Response, 200, json =>

@@ -14,12 +14,15 @@ internal sealed class WireException(int status, string code, string message) : E
 
     public static WireException InvalidValue(string message) => new(400, "invalid.value", message);
 
+    public static WireException RefusedMetric(string metric, IEnumerable<string> allowed) => new(
+        400, "invalid.value", $"Value [{metric}] is not valid for field type [ConversationMetric]. Allowable values are: {string.Join(", ", allowed)}");
+
     public static WireException NotFound(string path) => new(404, "not.found", $"The requested resource '{path}' was not found.");
 
-    public static WireException Throttled(int seconds) =>
+    public static WireException Throttled(int seconds, bool withHeader = true) =>
         new(429, "too.many.requests.retry.after", FormattableString.Invariant($"Rate limit exceeded the maximum. Retry the request in [{seconds}] seconds"))
         {
-            RetryAfter = seconds,
+            RetryAfter = withHeader ? seconds : null,
         };
 
     public static WireException Forbidden(string permission) => new(
