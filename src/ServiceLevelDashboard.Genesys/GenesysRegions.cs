@@ -47,17 +47,41 @@ public static class GenesysRegions
         new("ap-northeast-3", "apne3.pure.cloud"),
     ];
 
+    private static readonly string[] Hosts = ["api.", "login.", "apps."];
+
     /// <summary>Finds a region.</summary>
-    /// <param name="name">AWS key (<c>us-east-1</c>), SDK key (<c>us_east_1</c>) or domain (<c>mypurecloud.com</c>); any case, blanks around it are ignored.</param>
+    /// <param name="name">
+    /// AWS key (<c>us-east-1</c>), SDK key (<c>us_east_1</c>) or domain (<c>mypurecloud.com</c>), also as one of its addresses
+    /// (<c>api.mypurecloud.com</c>, <c>https://apps.mypurecloud.com/directory</c>); any case, blanks around it are ignored.
+    /// </param>
     /// <param name="region">The region, or null.</param>
     /// <returns>Whether there is such a region.</returns>
     public static bool TryFind(string? name, [NotNullWhen(true)] out GenesysRegion? region)
     {
-        var wanted = name?.Trim();
+        var wanted = Bare(name);
         region = All.FirstOrDefault(candidate =>
             string.Equals(candidate.Key, wanted, StringComparison.OrdinalIgnoreCase)
             || string.Equals(candidate.SdkKey, wanted, StringComparison.OrdinalIgnoreCase)
             || string.Equals(candidate.Domain, wanted, StringComparison.OrdinalIgnoreCase));
         return region is not null;
+    }
+
+    /// <summary>What is left of an address without scheme, port, path and the name of one of the region's hosts.</summary>
+    private static string? Bare(string? name)
+    {
+        var bare = name?.Trim();
+        if (bare is null)
+        {
+            return null;
+        }
+
+        if (bare.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme)
+        {
+            bare = bare[(scheme + 3)..];
+        }
+
+        bare = bare.Split('/', ':')[0].TrimEnd('.');
+        var host = Hosts.FirstOrDefault(prefix => bare.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        return host is null ? bare : bare[host.Length..];
     }
 }

@@ -6,6 +6,12 @@ public sealed class GenesysRegionsTests
     [InlineData("eu-west-1")]
     [InlineData("EU_WEST_1")]
     [InlineData(" mypurecloud.ie ")]
+    [InlineData("api.mypurecloud.ie")]
+    [InlineData("https://api.mypurecloud.ie")]
+    [InlineData("https://login.mypurecloud.ie/oauth/token")]
+    [InlineData("HTTPS://APPS.MYPURECLOUD.IE:443/directory/#/analytics")]
+    [InlineData("mypurecloud.ie/")]
+    [InlineData("https://eu-west-1/")]
     public void TryFind_KeyOrDomain_FindsTheRegion(string name)
     {
         Assert.True(GenesysRegions.TryFind(name, out var region));
@@ -17,6 +23,11 @@ public sealed class GenesysRegionsTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("eu-west-9")]
+    [InlineData("https://")]
+    [InlineData("api.")]
+    [InlineData("https://api.example.com")]
+    [InlineData("evil-mypurecloud.ie")]
+    [InlineData("api.api.mypurecloud.ie")]
     public void TryFind_Unknown_IsFalse(string? name) => Assert.False(GenesysRegions.TryFind(name, out _));
 
     [Fact]
