@@ -75,7 +75,7 @@ internal sealed class FakeService : HttpMessageHandler
         if (request.RequestUri!.AbsolutePath.EndsWith("/oauth/token", StringComparison.Ordinal))
         {
             Interlocked.Increment(ref _tokens);
-            return TokenAnswer?.Invoke() ?? Json(string.Create(CultureInfo.InvariantCulture, $$"""{"access_token":"token-{{_tokens}}","token_type":"bearer","expires_in":{{TokenLifeSeconds}}}"""));
+            return TokenAnswer?.Invoke() ?? Json(string.Create(CultureInfo.InvariantCulture, $$"""{"access_token":"token-no-{{_tokens}}","token_type":"bearer","expires_in":{{TokenLifeSeconds}}}"""));
         }
 
         var received = new Received(request.Method.Method, request.RequestUri, body, request.Headers.Authorization?.Parameter);

@@ -34,8 +34,8 @@ internal sealed class AccessTokens
         _endpoint = endpoint;
         _timeout = options.AttemptTimeout;
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.ClientId}:{options.ClientSecret}"));
-        _redaction.Add(options.ClientSecret);
-        _redaction.Add(basic);
+        _redaction.AddCredential(options.ClientSecret);
+        _redaction.AddCredential(basic);
         _credentials = new AuthenticationHeaderValue("Basic", basic);
     }
 
@@ -87,7 +87,7 @@ internal sealed class AccessTokens
             request.Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]);
             var asked = _time.GetTimestamp();
             var answer = await _exchange.RunAsync(request, ReadAsync, timeout.Token).ConfigureAwait(false);
-            _redaction.Add(answer.Value.Value);
+            _redaction.AddToken(answer.Value.Value);
             return answer.Value with { ObtainedAt = asked };
         }
         catch (OperationCanceledException e) when (timeout.IsCancellationRequested)
@@ -114,6 +114,16 @@ internal sealed class AccessTokens
     {
         var isRefusal = refused.Status == HttpStatusCode.Unauthorized
             || (refused.Status == HttpStatusCode.BadRequest && refused.Error.OAuthError is not null);
+        var region = _endpoint.Region is { } known ? $"GENESYS_REGION (now {known.Key}: a client exists in one region only)" : "GENESYS_URL";
+        if (refused.Status == HttpStatusCode.Forbidden && refused.Error.Summary is { } reason)
+        {
+            // A proxy would answer with a page of its own; this is the service's own word.
+            return new AuthenticationFailedException(
+                $"{_endpoint.Login.Host} does not let this OAuth client in: 403 ({reason}). Check that the client (GENESYS_CLIENT_ID) is active and may be used "
+                + $"from this network (Admin > Integrations > OAuth; an allow list of addresses), that its organisation is not disabled, and {region}.",
+                refused.CorrelationId, refused);
+        }
+
         if (!isRefusal)
         {
             return new UnavailableException(
@@ -122,7 +132,6 @@ internal sealed class AccessTokens
         }
 
         var detail = refused.Error.Summary is { } summary ? $" ({summary})" : "";
-        var region = _endpoint.Region is { } known ? $"GENESYS_REGION (now {known.Key}: a client exists in one region only)" : "GENESYS_URL";
         return new AuthenticationFailedException(
             $"The credentials were refused{detail}. Check GENESYS_CLIENT_ID, GENESYS_CLIENT_SECRET and {region}, and that the OAuth client "
             + "is active and of the grant type Client Credentials (Admin > Integrations > OAuth).",

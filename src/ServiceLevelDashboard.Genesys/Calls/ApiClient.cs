@@ -14,7 +14,8 @@ namespace ServiceLevelDashboard.Genesys.Calls;
 /// <param name="Purpose">What it is for, to complete "could not …", for instance <c>list the queues</c>.</param>
 /// <param name="Path">Path and query below the base address, without a leading slash.</param>
 /// <param name="Body">The JSON to post; null makes it a GET.</param>
-internal sealed record ApiCall(string Purpose, string Path, ReadOnlyMemory<byte>? Body = null);
+/// <param name="CanBeCut">Whether the asker can make it smaller: then an answer that took too long is a refusal at once, for asking the same again does not help.</param>
+internal sealed record ApiCall(string Purpose, string Path, ReadOnlyMemory<byte>? Body = null, bool CanBeCut = false);
 
 /// <summary>
 /// Asks a question until it is answered whole, or says why not. Sending and reading the body lie inside one pipeline, so that a
@@ -48,7 +49,7 @@ internal sealed partial class ApiClient
     /// <param name="tally">Counts the calls.</param>
     /// <param name="cancellationToken">Ends the question.</param>
     /// <exception cref="ContactCentreException">No answer; the message says what to do.</exception>
-    /// <exception cref="RefusedResponseException">The question itself was refused (400 or 413).</exception>
+    /// <exception cref="RefusedResponseException">The question itself was refused (400 or 413), or took too long and can be cut.</exception>
     public async Task<Response<T>> QueryAsync<T>(ApiCall call, Func<Stream, CancellationToken, ValueTask<T>> read, CallTally tally, CancellationToken cancellationToken)
     {
         var state = new State(call, _time.GetTimestamp());
@@ -107,6 +108,10 @@ internal sealed partial class ApiClient
         {
             _tokens.Forget(token);
             throw;
+        }
+        catch (AttemptFailedException e) when (state.Call.CanBeCut && e is { IsTooHeavy: true, Status: { } status })
+        {
+            throw new RefusedResponseException(status, e.Error, e.CorrelationId);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 
 namespace ServiceLevelDashboard.Genesys.Calls;
@@ -8,12 +9,18 @@ internal sealed class AttemptFailedException(string message, Exception? inner = 
     /// <summary>The status of the answer, or null when there was no whole answer.</summary>
     public HttpStatusCode? Status { get; init; }
 
+    /// <summary>What the answer said of itself.</summary>
+    public ErrorResponse Error { get; init; } = ErrorResponse.Unreadable;
+
     /// <summary>How long the service asked to wait, or null.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     public string? CorrelationId { get; init; }
 
     public bool IsThrottled => Status == HttpStatusCode.TooManyRequests;
+
+    /// <summary>The service, or the edge before it, gave up: a smaller question may be answered, the same hardly.</summary>
+    public bool IsTooHeavy => RefusedResponseException.MeansTooHeavy(Status);
 }
 
 /// <summary>The service understood and said no: asking the same again does not help. Never leaves this project.</summary>
@@ -27,7 +34,16 @@ internal sealed class RefusedResponseException(HttpStatusCode status, ErrorRespo
     public string? CorrelationId { get; } = correlationId;
 
     /// <summary>The answer, or the question, is larger than the service takes.</summary>
-    public bool IsTooLarge => Status == HttpStatusCode.RequestEntityTooLarge || Error.Code == "response.entity.too.large";
+    public bool IsTooLarge => Status == HttpStatusCode.RequestEntityTooLarge || Error.HasCode("response.entity.too.large");
+
+    /// <summary>The question took too long: it was given up and may be cut (<see cref="ApiCall.CanBeCut"/>).</summary>
+    public bool IsTooHeavy => MeansTooHeavy(Status);
+
+    public static bool MeansTooHeavy(HttpStatusCode? status) =>
+        status is HttpStatusCode.GatewayTimeout or HttpStatusCode.BadGateway or HttpStatusCode.RequestTimeout;
+
+    /// <summary>The metrics that it names, of those that were asked for; empty when it is about something else.</summary>
+    public ImmutableArray<string> MetricsOf(ImmutableArray<string> asked) => Status == HttpStatusCode.BadRequest && !IsTooLarge ? Error.NamedOf(asked) : [];
 
     /// <summary>Whether the refusal speaks of something (the name of a member of the question).</summary>
     public bool Names(string word) => Status == HttpStatusCode.BadRequest && Error.Mentions(word);

@@ -3,6 +3,7 @@ using Polly.CircuitBreaker;
 using Polly.RateLimiting;
 using Polly.Timeout;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Genesys.Wire;
 
 namespace ServiceLevelDashboard.Genesys.Calls;
 
@@ -12,12 +13,13 @@ internal static class CallFailures
     /// <summary>The wait when the service throttles without saying how long: its limits are per minute.</summary>
     private static readonly TimeSpan UnknownWait = TimeSpan.FromMinutes(1);
 
-    /// <summary>A refusal, or the refusal itself when it is about the question (400, 413), which the asker may mend.</summary>
+    /// <summary>A refusal, or the refusal itself when it is about the question (400, 413, too heavy), which the asker may mend.</summary>
     public static Exception Refused(RefusedResponseException e, ApiCall call, GenesysEndpoint endpoint)
     {
         switch (e.Status)
         {
             case HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge:
+            case HttpStatusCode.GatewayTimeout or HttpStatusCode.BadGateway or HttpStatusCode.RequestTimeout:
                 return e;
             case HttpStatusCode.Unauthorized:
                 return new AuthenticationFailedException(
@@ -35,18 +37,25 @@ internal static class CallFailures
         }
     }
 
-    /// <summary>A question that was refused and cannot be mended.</summary>
-    public static UnavailableException NotAnswerable(RefusedResponseException e, string purpose) => new(
-        $"Could not {purpose}: Genesys Cloud refused the question{Reason(e)}. Ask for a shorter range or fewer queues; if that does not help, "
-        + "report the correlation id to the vendor's support.", e.CorrelationId, e);
+    /// <summary>A question that was refused and cannot be mended. What is advised fits the reason: a shorter range only where size was it.</summary>
+    public static UnavailableException NotAnswerable(RefusedResponseException e, string purpose)
+    {
+        var advice = e.MetricsOf(MetricNames.Essential) is { IsEmpty: false } metrics
+            ? $"Without {string.Join(", ", metrics)} there are no figures: check what the organisation's licence and the OAuth client's role allow, and report"
+            : e.IsTooLarge || e.Names("interval") || e.Names("predicate") ? "Ask for a shorter range or fewer queues; if that does not help, report"
+            : "Report";
+        return new UnavailableException(
+            $"Could not {purpose}: Genesys Cloud refused the question{Reason(e)}. {advice} the correlation id to the vendor's support.", e.CorrelationId, e);
+    }
 
     public static ContactCentreException Failed(AttemptFailedException e, ApiCall call, GenesysEndpoint endpoint)
     {
         if (e.IsThrottled || e.RetryAfter is not null)
         {
             var wait = e.RetryAfter ?? UnknownWait;
+            var asks = e.RetryAfter is null ? "does not say how long to wait:" : "asks to wait";
             return new ThrottledException(
-                $"Could not {call.Purpose}: {endpoint.Api.Host} {e.Message} and asks to wait {Math.Ceiling(wait.TotalSeconds):0} s. Nothing needs to be done; "
+                $"Could not {call.Purpose}: {endpoint.Api.Host} {e.Message} and {asks} {Math.Ceiling(wait.TotalSeconds):0} s. Nothing needs to be done; "
                 + "if it happens often, refresh less often or look for other programs that use the same OAuth client.", wait, e.CorrelationId, e);
         }
 

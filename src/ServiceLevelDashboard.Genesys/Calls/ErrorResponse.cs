@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ServiceLevelDashboard.Genesys.Wire;
@@ -15,9 +16,21 @@ internal sealed partial record ErrorResponse
 
     private const int MaximumBodyLength = 64 * 1024;
 
+    // As they came: redaction for the eye would rewrite what is compared.
+    private string? _rawCode;
+
+    private string? _rawMessage;
+
+    private ImmutableArray<string> _texts = [];
+
+    /// <summary>Code for people.</summary>
     public string? Code { get; private init; }
 
+    /// <summary>Message for people.</summary>
     public string? Message { get; private init; }
+
+    /// <summary>How long the message asks to wait, or null: a gateway may drop the header that says the same.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
 
     /// <summary>The service's id of the call, when the body gives one.</summary>
     public string? ContextId { get; private init; }
@@ -43,9 +56,18 @@ internal sealed partial record ErrorResponse
         var (code, message) => $"{code}: {message}",
     };
 
+    public bool HasCode(string code) => string.Equals(_rawCode, code, StringComparison.OrdinalIgnoreCase);
+
     public bool Mentions(string word) =>
-        (Message?.Contains(word, StringComparison.OrdinalIgnoreCase) ?? false)
+        (_rawMessage?.Contains(word, StringComparison.OrdinalIgnoreCase) ?? false)
         || Fields.Any(field => field.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Those of some names that the refusal speaks of, as whole words; what it lists as allowed is not among them.</summary>
+    public ImmutableArray<string> NamedOf(ImmutableArray<string> names)
+    {
+        var words = _texts.SelectMany(text => Word().Matches(Allowed().Split(text, 2)[0])).Select(match => match.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. names.Where(words.Contains)];
+    }
 
     /// <summary>Reads an error body; what is not JSON gives <see cref="Unreadable"/>.</summary>
     public static async Task<ErrorResponse> ReadAsync(HttpContent content, Redaction redaction, CancellationToken cancellationToken)
@@ -91,9 +113,38 @@ internal sealed partial record ErrorResponse
             ContextId = Clean(wire.ContextId, redaction),
             OAuthError = Clean(wire.Error, redaction),
             Fields = [.. (wire.Details ?? []).Select(detail => detail.FieldName).OfType<string>()],
+            RetryAfter = WaitIn(message),
+            _rawCode = wire.Code,
+            _rawMessage = message,
+            _texts = [.. TextsOf(wire)],
             Permissions = PermissionsIn([message, .. (wire.MessageParams ?? []).Values.Select(value => value.ToString())]),
             Limit = wire.Limit is { Key: { } key, Value: { } value } && int.TryParse(value.ToString(), out var number) ? (key, number) : null,
         };
+    }
+
+    /// <summary>Everywhere that a refusal may name what it refuses.</summary>
+    private static IEnumerable<string> TextsOf(WireError wire) =>
+        new[] { wire.Message, wire.ErrorDescription, wire.Description }
+            .Concat((wire.MessageParams ?? []).Values.Select(value => value.ToString()))
+            .Concat((wire.Details ?? []).SelectMany(detail => new[] { detail.FieldName, detail.EntityName }))
+            .Concat((wire.Errors ?? []).Select(error => error.ToString()))
+            .OfType<string>();
+
+    private static TimeSpan? WaitIn(string? message)
+    {
+        if (message is null || Wait().Match(message) is not { Success: true } match
+            || !decimal.TryParse(match.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        {
+            return null;
+        }
+
+        var unit = match.Groups["unit"].Value.ToUpperInvariant() switch
+        {
+            ['M', 'S', ..] or ['M', 'I', 'L', ..] => TimeSpan.FromMilliseconds(1),
+            ['M', ..] => TimeSpan.FromMinutes(1),
+            _ => TimeSpan.FromSeconds(1),
+        };
+        return number > 0 && number * unit.Ticks <= TimeSpan.TicksPerDay ? TimeSpan.FromTicks((long)(number * unit.Ticks)) : null;
     }
 
     private static ImmutableArray<string> PermissionsIn(IEnumerable<string?> texts) =>
@@ -111,4 +162,16 @@ internal sealed partial record ErrorResponse
 
     [GeneratedRegex(@"\b[A-Za-z]\w*:[A-Za-z*]\w*:[A-Za-z*]\w*", RegexOptions.CultureInvariant)]
     private static partial Regex PermissionName();
+
+    [GeneratedRegex(@"\w+", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\b(?:allowable|allowed|accepted|valid|supported|expected|possible)\s+(?:values|metrics|names|one of|are)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Allowed();
+
+    // "300 requests within [60] seconds" is the limit and not the wait.
+    [GeneratedRegex(
+        @"\b(?:retry|again|wait)\D{0,40}?\[?(?<number>\d{1,9}(?:\.\d{1,6})?)\]?\s*(?<unit>milliseconds?|ms|minutes?|min|seconds?|secs?|s)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Wait();
 }

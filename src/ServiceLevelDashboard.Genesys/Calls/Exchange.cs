@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace ServiceLevelDashboard.Genesys.Calls;
@@ -37,6 +37,7 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
             {
                 throw await FailureAsync(response, at, cancellationToken).ConfigureAwait(false);
             }
+
             var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
             {
@@ -65,14 +66,20 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
         {
             Interlocked.Increment(ref _throttled);
         }
+
         if (!MayPass(response.StatusCode))
         {
             return new RefusedResponseException(response.StatusCode, error, correlationId);
         }
-        return new AttemptFailedException($"answered {(int)response.StatusCode}{(error.Summary is { } summary ? $" ({summary})" : "")}")
+
+        var wait = WaitOf(response, error, at);
+        // The message says the wait in its own way: next to the one that is kept it would be a second.
+        var said = wait is null ? error.Summary : error.Code;
+        return new AttemptFailedException($"answered {(int)response.StatusCode}{(said is null ? "" : $" ({said})")}")
         {
             Status = response.StatusCode,
-            RetryAfter = RetryAfter(response.Headers.RetryAfter, at),
+            Error = error,
+            RetryAfter = wait,
             CorrelationId = correlationId,
         };
     }
@@ -80,10 +87,24 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
     private static bool MayPass(HttpStatusCode status) =>
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 
-    private static TimeSpan? RetryAfter(RetryConditionHeaderValue? header, DateTimeOffset answeredAt)
+    /// <summary>How long the service asks to wait: by its header, or by its message where a gateway has dropped the header or it cannot be read.</summary>
+    private static TimeSpan? WaitOf(HttpResponseMessage response, ErrorResponse error, DateTimeOffset answeredAt) =>
+        HeaderWait(response, answeredAt)
+        ?? (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable ? error.RetryAfter : null);
+
+    /// <summary><c>Retry-After</c> in whole or broken seconds or as a date; null when it says neither.</summary>
+    private static TimeSpan? HeaderWait(HttpResponseMessage response, DateTimeOffset answeredAt)
     {
+        if (!response.Headers.NonValidated.TryGetValues("Retry-After", out var values))
+        {
+            return null;
+        }
+
+        var text = values.FirstOrDefault() ?? "";
         // A date is the service's own: measured against its clock, not ours.
-        var wait = header?.Delta ?? (header?.Date - answeredAt);
+        var wait = double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1).TotalSeconds))
+            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date - answeredAt : TimeSpan.Zero;
         return wait > TimeSpan.Zero ? wait : null;
     }
 
@@ -94,6 +115,7 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
         {
             return now;
         }
+
         Interlocked.Exchange(ref _skewTicks, (date - now).Ticks);
         return date.ToUniversalTime();
     }

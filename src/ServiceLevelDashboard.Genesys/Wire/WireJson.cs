@@ -21,12 +21,13 @@ internal sealed record WireError(
     string? ContextId,
     Dictionary<string, JsonElement>? MessageParams,
     List<WireErrorDetail>? Details,
+    List<JsonElement>? Errors,
     WireLimit? Limit,
     string? Error,
     string? Description,
     [property: JsonPropertyName("error_description")] string? ErrorDescription);
 
-internal sealed record WireErrorDetail(string? FieldName);
+internal sealed record WireErrorDetail(string? FieldName, string? EntityName);
 
 internal sealed record WireLimit(string? Key, JsonElement? Value);
 

@@ -41,14 +41,14 @@ public sealed class AccessTokensTests
         await centre.GetQueuesAsync(Ct).Soon();
 
         Assert.Equal(2, service.TokensGiven);
-        Assert.Equal("token-2", service.Asked[^1].Token);
+        Assert.Equal("token-no-2", service.Asked[^1].Token);
     }
 
     [Fact]
     public async Task GetQueues_TokenRefused_RenewsOnceAndAsksAgain()
     {
         var service = new FakeService();
-        service.Answer = (request, _) => request.Token == "token-1"
+        service.Answer = (request, _) => request.Token == "token-no-1"
             ? FakeService.Json("""{"code":"credentials.expired","status":401}""", HttpStatusCode.Unauthorized)
             : FakeService.Json("""{"entities":[],"total":0,"pageCount":0}""");
         using var centre = service.NewCentre();
@@ -85,6 +85,34 @@ public sealed class AccessTokensTests
         {
             Assert.Contains(word, e.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task GetQueues_ClientForbiddenByTheService_NamesClientAndOrganisation()
+    {
+        var service = new FakeService
+        {
+            TokenAnswer = () => FakeService.Json("""{"message":"You are not authorized to perform the requested action.","code":"not.authorized","status":403}""", HttpStatusCode.Forbidden),
+        };
+        using var centre = service.NewCentre();
+
+        var e = await Assert.ThrowsAsync<AuthenticationFailedException>(() => centre.GetQueuesAsync(Ct).Soon());
+
+        foreach (var word in new[] { "client", "GENESYS_CLIENT_ID", "organisation", "GENESYS_REGION", "not.authorized" })
+        {
+            Assert.Contains(word, e.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task GetQueues_ForbiddenByAPageThatIsNotTheServices_HintsAtTheProxy()
+    {
+        var service = new FakeService { TokenAnswer = () => FakeService.Json("<html>blocked</html>", HttpStatusCode.Forbidden) };
+        using var centre = service.NewCentre();
+
+        var e = await Assert.ThrowsAsync<UnavailableException>(() => centre.GetQueuesAsync(Ct).Soon());
+
+        Assert.Contains("proxy", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

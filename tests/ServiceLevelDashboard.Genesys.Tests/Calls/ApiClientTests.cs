@@ -99,12 +99,50 @@ public sealed class ApiClientTests
     [Fact]
     public async Task Query_ThrottledWithoutAWord_IsThrottledAfterTheRetries()
     {
-        var service = new FakeService { Answer = (_, _) => FakeService.Body("error-429.json", HttpStatusCode.TooManyRequests) };
+        var service = new FakeService { Answer = (_, _) => FakeService.Json("""{"code":"too.many.requests","status":429}""", HttpStatusCode.TooManyRequests) };
         using var centre = service.NewCentre();
 
         var e = await Assert.ThrowsAsync<ThrottledException>(() => service.RunAsync(QueryAsync(centre)));
 
         Assert.Equal((TimeSpan.FromMinutes(1), 4), (e.RetryAfter, service.Asked.Count));
+    }
+
+    [Theory]
+    [InlineData("Rate limit exceeded the maximum. Retry the request in [9] seconds", null, 9)]
+    [InlineData("Rate limit exceeded. Please retry after 9 seconds.", null, 9)]
+    [InlineData("Try again in 9000 ms", null, 9)]
+    [InlineData("Retry the request in [1] minute", null, 60)]
+    [InlineData("Rate limit exceeded the maximum [300] requests within [60] seconds", "9", 9)]
+    [InlineData("slow down", "8.5", 8.5)]
+    [InlineData("Retry the request in [9] seconds", "soon", 9)]
+    [InlineData("Retry the request in [3] seconds", "9", 9)]
+    public async Task Query_ThrottledInWordsOrOddHeaders_WaitsAsAskedAndSaysOneWait(string message, string? header, double seconds)
+    {
+        var service = new FakeService { Answer = (_, number) => number == 1 ? ThrottledWith(message, header) : FakeService.Json("""{"results":[]}""") };
+        using var centre = service.NewCentre(options => options.TotalTimeout = TimeSpan.FromMinutes(3));
+        var start = service.Clock.GetUtcNow();
+
+        await service.RunAsync(QueryAsync(centre));
+        Assert.InRange((service.Clock.GetUtcNow() - start).TotalSeconds, seconds, seconds + 0.6);
+
+        service.Answer = (_, _) => ThrottledWith(message, header);
+        using var hasty = service.NewCentre(options => options.Retries = 0);
+        var e = await Assert.ThrowsAsync<ThrottledException>(() => QueryAsync(hasty).Soon());
+        Assert.Equal(TimeSpan.FromSeconds(seconds), e.RetryAfter);
+        Assert.Contains(FormattableString.Invariant($"asks to wait {Math.Ceiling(seconds)} s"), e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(message, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Query_ThrottledLimitWithoutAWait_TakesTheLimitForNoWait()
+    {
+        var service = new FakeService { Answer = (_, _) => ThrottledWith("Rate limit exceeded the maximum [300] requests within [45] seconds", null) };
+        using var centre = service.NewCentre(options => options.Retries = 0);
+
+        var e = await Assert.ThrowsAsync<ThrottledException>(() => QueryAsync(centre).Soon());
+
+        Assert.Equal(TimeSpan.FromMinutes(1), e.RetryAfter);
+        Assert.Contains("does not say how long to wait", e.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -246,8 +284,19 @@ public sealed class ApiClientTests
 
         Assert.Contains("oops", said, StringComparison.Ordinal);
         Assert.DoesNotContain(FakeService.Secret, said, StringComparison.Ordinal);
-        Assert.DoesNotContain("token-1", said, StringComparison.Ordinal);
-        Assert.DoesNotContain("token-2", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("token-no-1", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("token-no-2", said, StringComparison.Ordinal);
+    }
+
+    private static HttpResponseMessage ThrottledWith(string message, string? retryAfter)
+    {
+        var response = FakeService.Json($$"""{"code":"too.many.requests.retry.after","status":429,"message":"{{message}}"}""", HttpStatusCode.TooManyRequests);
+        if (retryAfter is not null)
+        {
+            response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+        }
+
+        return response;
     }
 
     private static Task<IntervalResponse> QueryAsync(GenesysContactCentre centre) =>
