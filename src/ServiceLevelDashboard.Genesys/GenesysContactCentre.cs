@@ -54,8 +54,8 @@ public sealed partial class GenesysContactCentre : IContactCentre, IDisposable
         _tokens = new AccessTokens(options, Endpoint, _exchange, _governor, redaction, time);
         var api = new ApiClient(options, Endpoint, _exchange, _tokens, _governor, time, loggers.CreateLogger<ApiClient>());
         _queues = new QueueListReader(api);
-        _intervals = new IntervalQueries(api, _queues);
-        _observations = new ObservationQueries(api, _queues);
+        _intervals = new IntervalQueries(api, _queues, time);
+        _observations = new ObservationQueries(api, _queues, time);
         if (Endpoint.RegionWasAssumed)
         {
             Log.RegionAssumed(loggers.CreateLogger<GenesysContactCentre>(), Endpoint.ToString());
@@ -67,6 +67,12 @@ public sealed partial class GenesysContactCentre : IContactCentre, IDisposable
 
     /// <summary>The service's clock minus ours at the last answer, to a second; null before the first.</summary>
     public TimeSpan? ClockSkew => _exchange.ClockSkew;
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> QueueListNotices => _queues.Notices;
+
+    /// <summary>The metrics that the service refuses for this organisation at present, by name; empty before the first question.</summary>
+    public ImmutableArray<string> RefusedMetrics => [.. _intervals.RefusedMetrics, .. _observations.RefusedMetrics];
 
     /// <inheritdoc/>
     public QuotaUse Quota => new(_governor.CallsLastMinute, _governor.CallsPerMinute, _options.QuotaPerMinute, _exchange.Calls, _exchange.Throttled);

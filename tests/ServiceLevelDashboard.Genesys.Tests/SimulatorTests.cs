@@ -71,11 +71,14 @@ public sealed class SimulatorTests
         Assert.True(compared > 100, $"only {compared} rows were compared");
     }
 
-    [Fact]
-    public async Task Observe_RefusedByMediaType_GivesTheSameByIds()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(FaultKind.AgentsByQueueAlone)]
+    [InlineData(FaultKind.NothingByMediaType)]
+    public async Task Observe_ManyQueues_GivesTheSameAsByIds(FaultKind? fault)
     {
-        await using var generous = await StartAsync(new SimulatorOptions { Queues = 120 });
-        await using var strict = await StartAsync(new SimulatorOptions { Queues = 120, Limits = new SimulatorLimits { AcceptsObservationsByMediaType = false } });
+        await using var generous = await StartAsync(new SimulatorOptions { Queues = 240, Faults = fault is { } kind ? [new Fault(kind)] : [] });
+        await using var strict = await StartAsync(new SimulatorOptions { Queues = 240, Limits = new SimulatorLimits { AcceptsObservationsByMediaType = false } });
         using var one = Centre(generous);
         using var many = Centre(strict);
         var ids = (await one.GetQueuesAsync(Ct).Soon()).Select(queue => queue.Id).ToImmutableArray();
@@ -83,12 +86,47 @@ public sealed class SimulatorTests
         var all = await one.ObserveAsync(ids, Ct).Soon();
         var parts = await many.ObserveAsync(ids, Ct).Soon();
 
-        Assert.Equal((1, 3), (all.Calls, parts.Calls));
-        Assert.Equal(
-            parts.Queues.Where(queue => queue.Waiting + queue.Interacting > 0).OrderBy(queue => queue.ToString(), StringComparer.Ordinal),
-            all.Queues.Where(queue => queue.Waiting + queue.Interacting > 0).OrderBy(queue => queue.ToString(), StringComparer.Ordinal));
-        Assert.NotEmpty(parts.Agents);
+        Assert.Equal((fault is null ? 1 : 3, 3), (all.Calls, parts.Calls)); // at once, and then by ids in two
+        Assert.Equal(Texts(parts.Queues), Texts(all.Queues));
+        Assert.Equal(Texts(parts.Agents), Texts(all.Agents));
+        Assert.Equal(240, all.Agents.Length);
+        Assert.Contains(all.Queues, queue => queue.LongestWait > TimeSpan.Zero && queue.LongestWait < TimeSpan.FromHours(3));
     }
+
+    [Fact]
+    public async Task Observe_QueueLeftOut_IsUnanswered()
+    {
+        await using var simulator = await StartAsync(new SimulatorOptions { Queues = 4, Faults = [new Fault(FaultKind.UnobservedQueue) { Text = "Fraud Line" }] });
+        using var centre = Centre(simulator);
+        var queues = await centre.GetQueuesAsync(Ct).Soon();
+
+        var answer = await centre.ObserveAsync([.. queues.Select(queue => queue.Id)], Ct).Soon();
+
+        Assert.Equal(queues.Single(queue => queue.Name == "Fraud Line").Id, Assert.Single(answer.Unanswered));
+    }
+
+    [Fact]
+    public async Task Query_RangeTimesOutAndMetricIsRefused_GivesTheSameRowsWithout()
+    {
+        await using var generous = await StartAsync(new SimulatorOptions { Queues = 4 });
+        await using var strict = await StartAsync(new SimulatorOptions
+        {
+            Queues = 4,
+            Faults = [new Fault(FaultKind.TimedOutRange) { Value = 0.1 }, new Fault(FaultKind.RefusedMetric) { Text = "tHandle" }],
+        });
+        using var one = Centre(generous);
+        using var many = Centre(strict);
+
+        var whole = await one.QueryIntervalsAsync(Query(), Ct).Soon();
+        var pieces = await many.QueryIntervalsAsync(Query(), Ct).Soon();
+
+        Assert.Contains(pieces.Notices, notice => notice.Contains("tHandle", StringComparison.Ordinal));
+        Assert.Equal(
+            Sorted([.. whole.Rows.Select(row => row with { Counts = row.Counts with { Handle = default } }).Where(row => !row.Counts.IsZero)]),
+            Sorted(pieces.Rows));
+    }
+
+    private static List<string> Texts<T>(IEnumerable<T> values) => [.. values.Select(value => $"{value}").Order(StringComparer.Ordinal)];
 
     [Theory]
     [InlineData(FaultKind.InternalServerError)]

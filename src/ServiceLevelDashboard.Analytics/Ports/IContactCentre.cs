@@ -16,9 +16,12 @@ public interface IContactCentre
     Task<IntervalResponse> QueryIntervalsAsync(IntervalQuery query, CancellationToken cancellationToken);
 
     /// <summary>What the queues look like now.</summary>
-    /// <param name="queues">The queues to ask for when the contact centre refuses to answer for all at once.</param>
+    /// <param name="queues">The queues to ask for; empty asks for all that are known.</param>
     /// <param name="cancellationToken">Ends the question.</param>
     Task<ObservationResponse> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken);
+
+    /// <summary>What must be said of the last list of queues (that it hides some), each once; empty when it is whole. Always readable.</summary>
+    ImmutableArray<string> QueueListNotices => [];
 
     /// <summary>How much of the quota is used, by all callers of this contact centre. Always readable.</summary>
     QuotaUse Quota { get; }
@@ -53,7 +56,14 @@ public sealed record ObservationResponse(
     ImmutableArray<QueueObservation> Queues,
     ImmutableArray<AgentObservation> Agents,
     DateTimeOffset ObservedAt,
-    int Calls);
+    int Calls)
+{
+    /// <summary>The queues that were asked for and of whose contacts nothing came: what they look like is not known, which is not "nobody".</summary>
+    public ImmutableArray<QueueId> Unanswered { get; init; } = [];
+
+    /// <summary>What was unexpected and passed over (a refused metric), each once.</summary>
+    public ImmutableArray<string> Notices { get; init; } = [];
+}
 
 /// <summary>How much of the quota is used.</summary>
 /// <param name="CallsLastMinute">HTTP calls sent in the last sixty seconds.</param>

@@ -7,52 +7,63 @@ namespace ServiceLevelDashboard.Genesys.Queries;
 /// What the service takes in one aggregate query. Its limits are not published: these are first guesses, mended by every
 /// refusal and kept for the life of the client.
 /// </summary>
-internal sealed class DiscoveredLimits
+internal sealed class DiscoveredLimits(TimeProvider time)
 {
+    /// <summary>How long a range that took too long is remembered: the service was perhaps only busy.</summary>
+    private static readonly TimeSpan HeavyFor = TimeSpan.FromDays(1);
+
     private readonly Lock _lock = new();
     private TimeSpan _longestRange = TimeSpan.FromDays(31);
     private int _mostQueues = 100;
     private Granularity _finest = Granularity.FiveMinutes;
     private bool _unfilteredRefused;
+    private (TimeSpan Length, DateTimeOffset Until)? _answeredInTime;
 
     /// <summary>Longest range.</summary>
     public TimeSpan MaximumRange
     {
-        get { lock (_lock)
+        get
         {
-            return _longestRange;
-        } }
+            lock (_lock)
+            {
+                return _answeredInTime is { } heavy && heavy.Until > time.GetUtcNow() ? Shorter(_longestRange, heavy.Length) : _longestRange;
+            }
+        }
     }
 
     /// <summary>Most queue ids in a filter.</summary>
     public int MaximumQueues
     {
         get { lock (_lock)
-        {
-            return _mostQueues;
-        } }
+            {
+                return _mostQueues;
+            }
+        }
     }
 
     /// <summary>Finest granularity that has not been refused.</summary>
     public Granularity Finest
     {
         get { lock (_lock)
-        {
-            return _finest;
-        } }
+            {
+                return _finest;
+            }
+        }
     }
 
     /// <summary>Whether a query without a filter was refused and one with queue ids accepted.</summary>
     public bool UnfilteredRefused
     {
         get { lock (_lock)
-        {
-            return _unfilteredRefused;
-        } }
+            {
+                return _unfilteredRefused;
+            }
+        }
         set { lock (_lock)
-        {
-            _unfilteredRefused = value;
-        } }
+            {
+                _unfilteredRefused = value;
+            }
+        }
     }
 
     /// <summary>The next coarser granularity after a refusal, or null when there is none to fall back to.</summary>
@@ -79,6 +90,15 @@ internal sealed class DiscoveredLimits
         lock (_lock)
         {
             _longestRange = Shorter(_longestRange, named < length ? named : length / 2);
+        }
+    }
+
+    /// <summary>Longer ranges took too long, and pieces of this length did not.</summary>
+    public void NoteAnsweredInTime(TimeSpan length)
+    {
+        lock (_lock)
+        {
+            _answeredInTime = (length, time.GetUtcNow() + HeavyFor);
         }
     }
 

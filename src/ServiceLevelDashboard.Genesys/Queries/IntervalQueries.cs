@@ -8,13 +8,17 @@ namespace ServiceLevelDashboard.Genesys.Queries;
 
 /// <summary>
 /// Asks for intervals: one unfiltered query where the service allows it, else as many pieces as it takes. A refused piece is
-/// mended (coarser granularity, shorter range, fewer queues) and asked again; what was learnt is remembered.
+/// mended (without a refused metric, coarser granularity, shorter range, fewer queues) and asked again; what was learnt is remembered.
 /// </summary>
-internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList)
+internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList, TimeProvider time)
 {
     private const string Purpose = "ask for intervals";
 
-    private readonly DiscoveredLimits _limits = new();
+    private readonly DiscoveredLimits _limits = new(time);
+    private readonly RefusedMetrics _refused = new(time);
+
+    /// <summary>The metrics that the service refuses at present.</summary>
+    public ImmutableArray<string> RefusedMetrics => _refused.Current;
 
     /// <exception cref="ContactCentreException">The question could not be answered whole.</exception>
     public async Task<IntervalResponse> QueryAsync(IntervalQuery query, CancellationToken cancellationToken)
@@ -24,27 +28,33 @@ internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList)
         var isWithoutFilterRefused = queues.IsEmpty && _limits.UnfilteredRefused;
         if (isWithoutFilterRefused)
         {
-            queues = await queueList.GetIdsAsync(tally, cancellationToken).ConfigureAwait(false);
+            queues = await queueList.GetAllIdsAsync(tally, cancellationToken).ConfigureAwait(false);
         }
+
         while (true)
         {
             var granularity = query.Granularity.Length < _limits.Finest.Length ? _limits.Finest : query.Granularity;
+            var metrics = _refused.Without(MetricNames.OfIntervals);
             try
             {
-                var answer = await QueryAsync(query, granularity, queues, tally, cancellationToken).ConfigureAwait(false);
+                var answer = await QueryAsync(query, granularity, metrics, queues, tally, cancellationToken).ConfigureAwait(false);
                 _limits.UnfilteredRefused |= isWithoutFilterRefused;
                 return answer;
+            }
+            catch (RefusedResponseException e) when (_refused.Note(e, metrics))
+            {
+                // All rows of an answer are made of the same metrics: begin anew.
             }
             catch (RefusedResponseException e) when (IsTooFine(e, granularity))
             {
                 // All rows of an answer have one granularity: begin anew.
                 _limits.Refuse(granularity);
             }
-            catch (RefusedResponseException e) when (queues.IsEmpty && !isWithoutFilterRefused)
+            catch (RefusedResponseException e) when (queues.IsEmpty && !isWithoutFilterRefused && e.MetricsOf(metrics).IsEmpty)
             {
                 // The reason is not known: perhaps the missing filter. Remembered only if the same question with one is answered.
                 isWithoutFilterRefused = true;
-                queues = await queueList.GetIdsAsync(tally, cancellationToken).ConfigureAwait(false);
+                queues = await queueList.GetAllIdsAsync(tally, cancellationToken).ConfigureAwait(false);
                 if (queues.IsEmpty)
                 {
                     throw CallFailures.NotAnswerable(e, Purpose);
@@ -59,15 +69,16 @@ internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList)
 
     /// <exception cref="RefusedResponseException">A piece was refused that cannot be made smaller, or for another reason than its size.</exception>
     private async Task<IntervalResponse> QueryAsync(
-        IntervalQuery query, Granularity granularity, ImmutableArray<QueueId> queues, CallTally tally, CancellationToken cancellationToken)
+        IntervalQuery query, Granularity granularity, ImmutableArray<string> metrics, ImmutableArray<QueueId> queues, CallTally tally, CancellationToken cancellationToken)
     {
-        var oddities = new ParseDiagnostics();
+        var diagnostics = new ParseDiagnostics();
         var rows = ImmutableArray.CreateBuilder<QueueInterval>();
         DateTimeOffset? answeredAt = null;
+        var (tooHeavy, answered) = (TimeSpan.MaxValue, TimeSpan.Zero);
         var pieces = Cut(granularity.SnapOutward(query.Range), granularity, queues);
         while (pieces.TryPop(out var piece))
         {
-            if (piece.Range.Length > WholeIntervals(_limits.MaximumRange, granularity))
+            if (piece.Range.Length > WholeIntervals(_limits.MaximumRange, granularity) || (piece.Range.Length >= tooHeavy && piece.Range.Length > granularity.Length))
             {
                 // Learnt since the piece was cut.
                 Push(pieces, HalvesOfTime(piece, granularity));
@@ -76,43 +87,56 @@ internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList)
 
             try
             {
-                var answer = await QueryPieceAsync(piece, granularity, query.Edges, oddities, tally, cancellationToken).ConfigureAwait(false);
+                var answer = await QueryPieceAsync(piece, granularity, metrics, query.Edges, diagnostics, tally, cancellationToken).ConfigureAwait(false);
                 answer.Value.MoveTo(rows);
+                answered = piece.Range.Length > answered ? piece.Range.Length : answered;
                 // Data reach only as far as the oldest of the answers.
                 answeredAt = answeredAt is { } earlier && earlier < answer.At ? earlier : answer.At;
             }
             catch (RefusedResponseException e)
             {
-                if (Halve(piece, granularity, e) is not { } halves)
+                if (Halve(piece, granularity, metrics, e) is not { } halves)
                 {
                     throw;
                 }
+
+                tooHeavy = e.IsTooHeavy && piece.Range.Length < tooHeavy ? piece.Range.Length : tooHeavy;
                 Push(pieces, halves);
             }
         }
 
-        var notices = oddities.ToNotices();
+        if (tooHeavy < TimeSpan.MaxValue)
+        {
+            // Only now is it known that shorter ones are answered, and not that the service was away.
+            _limits.NoteAnsweredInTime(answered);
+        }
+
+        var notices = diagnostics.ToNotices().AddRange(_refused.Notices(MetricNames.OfIntervals));
         if (granularity != query.Granularity)
         {
             notices = notices.Add($"Genesys Cloud refused intervals of {query.Granularity}: {granularity} is used.");
         }
+
         return new IntervalResponse(rows.DrainToImmutable(), granularity, answeredAt ?? query.Range.Start, tally.Calls, notices);
     }
 
     /// <summary>One piece with all its edges: further calls where the edges are more than one call may carry.</summary>
     private async Task<Response<RowStage>> QueryPieceAsync(
-        Piece piece, Granularity granularity, EdgeSet edges, ParseDiagnostics oddities, CallTally tally, CancellationToken cancellationToken)
+        Piece piece, Granularity granularity, ImmutableArray<string> metrics, EdgeSet edges, ParseDiagnostics diagnostics, CallTally tally, CancellationToken cancellationToken)
     {
         Response<RowStage>? first = null;
         foreach (var views in EdgeViews.PerCallOf(edges))
         {
-            var metrics = first is null ? MetricNames.OfIntervals : MetricNames.OfFurtherEdges;
-            var call = new ApiCall(Purpose, "api/v2/analytics/conversations/aggregates/query", QueryBodies.Intervals(piece.Range, granularity, metrics, views, piece.Queues));
+            var call = new ApiCall(
+                Purpose,
+                "api/v2/analytics/conversations/aggregates/query",
+                QueryBodies.Intervals(piece.Range, granularity, first is null ? metrics : MetricNames.OfFurtherEdges, views, piece.Queues),
+                CanBeCut: piece.Range.Length > granularity.Length || piece.Queues.Length > 1);
             var answer = await api.QueryAsync(call, (body, ct) => ReadAsync(body, edges, views, ct), tally, cancellationToken).ConfigureAwait(false);
             if (first is null)
             {
                 first = new Response<RowStage>(answer.Value.Rows, answer.At);
-                oddities.Add(answer.Value.ParseDiagnostics);
+                diagnostics.Add(answer.Value.ParseDiagnostics);
             }
             else
             {
@@ -149,16 +173,22 @@ internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList)
     }
 
     /// <summary>Two halves: of the time first, then of the queues. Null when size is not the reason, or the piece cannot be made smaller.</summary>
-    private Piece[]? Halve(Piece piece, Granularity granularity, RefusedResponseException refusal)
+    private Piece[]? Halve(Piece piece, Granularity granularity, ImmutableArray<string> metrics, RefusedResponseException refusal)
     {
-        if (IsTooFine(refusal, granularity) || !(refusal.IsTooLarge || refusal.Names("interval") || refusal.Names("predicate")))
+        if (!refusal.MetricsOf(metrics).IsEmpty || IsTooFine(refusal, granularity)
+            || !(refusal.IsTooLarge || refusal.IsTooHeavy || refusal.Names("interval") || refusal.Names("predicate")))
         {
             return null;
         }
+
         var isAboutQueues = refusal.Names("predicate") && !piece.Queues.IsEmpty;
         if (piece.Range.Length > granularity.Length && !isAboutQueues)
         {
-            _limits.RefuseRange(piece.Range.Length, refusal);
+            if (!refusal.IsTooHeavy)
+            {
+                _limits.RefuseRange(piece.Range.Length, refusal);
+            }
+
             return HalvesOfTime(piece, granularity);
         }
 
@@ -166,10 +196,12 @@ internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList)
         {
             return null;
         }
+
         if (isAboutQueues)
         {
             _limits.RefuseQueues(piece.Queues.Length, refusal);
         }
+
         var half = piece.Queues.Length / 2;
         return [piece with { Queues = piece.Queues[half..] }, piece with { Queues = piece.Queues[..half] }];
     }

@@ -16,29 +16,50 @@ internal sealed class ObservationStage
     private const double FirstMomentMs = 1e11;
 
     private readonly Dictionary<QueueMedia, QueueObservation> _queues = [];
+    private readonly HashSet<QueueId> _withContacts = [];
     private readonly Dictionary<QueueId, Statuses> _agents = [];
     private DateTimeOffset? _observedAt;
 
+    /// <summary>Takes an answer. Of a queue that an earlier answer named too, the later one counts: nothing is added up twice.</summary>
     public void Add(WireObservations? wire, DateTimeOffset at)
     {
         _observedAt = _observedAt is { } earlier && earlier < at ? earlier : at;
+        var (contacts, agents) = (new Dictionary<QueueMedia, QueueObservation>(), new Dictionary<QueueId, Statuses>());
         foreach (var group in wire?.Results ?? [])
         {
             if (group?.Group is null || Text(group.Group, "queueId") is not { } id)
             {
                 continue;
             }
+
             var queue = new QueueId(id);
             if (Text(group.Group, "mediaType") is { } media)
             {
-                AddContacts(new QueueMedia(queue, MediaTypes.OfName(media)), group.Data ?? [], at);
+                AddContacts(contacts, new QueueMedia(queue, MediaTypes.OfName(media)), group.Data ?? [], at);
             }
             else
             {
-                AddAgents(queue, group.Data ?? []);
+                AddAgents(agents, queue, group.Data ?? []);
             }
         }
+
+        foreach (var (key, seen) in contacts)
+        {
+            _queues[key] = seen;
+            _withContacts.Add(key.Queue);
+        }
+
+        foreach (var (queue, statuses) in agents)
+        {
+            _agents[queue] = statuses;
+        }
     }
+
+    /// <summary>Whether the contacts of a queue were named, in any media type.</summary>
+    public bool HasContacts(QueueId queue) => _withContacts.Contains(queue);
+
+    /// <summary>Whether contacts and agents of a queue were named.</summary>
+    public bool IsWhole(QueueId queue) => HasContacts(queue) && _agents.ContainsKey(queue);
 
     /// <summary>What was seen; the time is that of the oldest answer.</summary>
     public ObservationResponse ToAnswer(int calls) => new(
@@ -47,9 +68,9 @@ internal sealed class ObservationStage
         _observedAt ?? DateTimeOffset.UnixEpoch,
         calls);
 
-    private void AddContacts(QueueMedia key, List<WireObserved?> data, DateTimeOffset at)
+    private static void AddContacts(Dictionary<QueueMedia, QueueObservation> contacts, QueueMedia key, List<WireObserved?> data, DateTimeOffset at)
     {
-        var seen = _queues.GetValueOrDefault(key) ?? new QueueObservation(key, 0, 0, null);
+        var seen = contacts.GetValueOrDefault(key) ?? new QueueObservation(key, 0, 0, null);
         double? longest = null;
         foreach (var observed in data)
         {
@@ -61,10 +82,10 @@ internal sealed class ObservationStage
             }
         }
 
-        _queues[key] = seen with { LongestWait = seen.Waiting > 0 ? Longer(seen.LongestWait, LongestWait(longest, at)) : null };
+        contacts[key] = seen with { LongestWait = seen.Waiting > 0 ? Longer(seen.LongestWait, LongestWait(longest, at)) : null };
     }
 
-    private void AddAgents(QueueId queue, List<WireObserved?> data)
+    private static void AddAgents(Dictionary<QueueId, Statuses> agents, QueueId queue, List<WireObserved?> data)
     {
         foreach (var observed in data)
         {
@@ -72,10 +93,12 @@ internal sealed class ObservationStage
             {
                 continue;
             }
-            if (!_agents.TryGetValue(queue, out var statuses))
+
+            if (!agents.TryGetValue(queue, out var statuses))
             {
-                _agents[queue] = statuses = new Statuses();
+                agents[queue] = statuses = new Statuses();
             }
+
             statuses.Add(observed.Metric == "oOnQueueUsers", observed.Qualifier, Count(observed));
         }
     }
@@ -86,10 +109,12 @@ internal sealed class ObservationStage
         {
             return null;
         }
+
         if (milliseconds < FirstMomentMs)
         {
             return TimeSpan.FromMilliseconds(milliseconds);
         }
+
         var wait = at - DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds);
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }

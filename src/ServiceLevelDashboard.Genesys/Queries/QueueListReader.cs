@@ -7,7 +7,10 @@ using ServiceLevelDashboard.Genesys.Wire;
 
 namespace ServiceLevelDashboard.Genesys.Queries;
 
-/// <summary>The list of queues: all pages or an error, never a shorter list.</summary>
+/// <summary>
+/// The list of queues: all its pages or an error. A list that stays shorter than the total that it names (queues of divisions that
+/// cannot be seen) is given with a notice; for totals over all queues it is not enough (<see cref="GetAllIdsAsync"/>).
+/// </summary>
 internal sealed class QueueListReader(ApiClient api)
 {
     private const string Purpose = "list the queues";
@@ -17,31 +20,54 @@ internal sealed class QueueListReader(ApiClient api)
     /// <summary>More pages than this are a fault of the answer, not an organisation.</summary>
     private const int MaximumPages = 1000;
 
-    private ImmutableArray<QueueId> _lastIds;
+    private volatile Listing? _last;
 
-    /// <exception cref="ContactCentreException">The list could not be had whole.</exception>
+    /// <summary>The ids of the last list; empty when none was asked for yet.</summary>
+    public ImmutableArray<QueueId> KnownIds => _last?.Ids ?? [];
+
+    /// <summary>What must be said of the last list; empty when it is whole.</summary>
+    public ImmutableArray<string> Notices => _last?.Notices ?? [];
+
+    /// <exception cref="ContactCentreException">The list could not be had.</exception>
     public async Task<ImmutableArray<Queue>> GetAsync(CallTally tally, CancellationToken cancellationToken)
     {
         // A queue that is added or removed between two pages shifts the rest: the second time the list is usually still.
-        var queues = await TryGetAsync(tally, cancellationToken).ConfigureAwait(false)
-            ?? await TryGetAsync(tally, cancellationToken).ConfigureAwait(false)
-            ?? throw new UnavailableException(
-                "Could not list the queues: the pages did not add up to the total that they name, twice. It is tried again by itself.");
-        _lastIds = [.. queues.Select(queue => queue.Id)];
-        return queues;
+        var listing = await TryGetAsync(tally, cancellationToken).ConfigureAwait(false);
+        if (listing is not { IsWhole: true })
+        {
+            listing = await TryGetAsync(tally, cancellationToken).ConfigureAwait(false)
+                ?? throw new UnavailableException(
+                    "Could not list the queues: the pages did not fit together, twice. It is tried again by itself.");
+        }
+
+        _last = listing;
+        return listing.Queues;
     }
 
     /// <summary>The ids of the last list, or of a new one when none was asked for yet.</summary>
     public async Task<ImmutableArray<QueueId>> GetIdsAsync(CallTally tally, CancellationToken cancellationToken)
     {
-        if (_lastIds.IsDefault)
+        if (_last is null)
         {
             await GetAsync(tally, cancellationToken).ConfigureAwait(false);
         }
-        return _lastIds;
+
+        return KnownIds;
     }
 
-    private async Task<ImmutableArray<Queue>?> TryGetAsync(CallTally tally, CancellationToken cancellationToken)
+    /// <summary>The ids of all queues, to ask for each of them where "all" may not be asked for.</summary>
+    /// <exception cref="UnavailableException">Some are hidden: a total of the rest would pass for the whole.</exception>
+    public async Task<ImmutableArray<QueueId>> GetAllIdsAsync(CallTally tally, CancellationToken cancellationToken)
+    {
+        var ids = await GetIdsAsync(tally, cancellationToken).ConfigureAwait(false);
+        return _last is { IsWhole: true }
+            ? ids
+            : throw new UnavailableException(
+                $"Could not ask for all queues: {string.Join(" ", Notices)} Genesys Cloud takes no question for all of them at once, and figures of "
+                + "some would pass for those of all. Choose queues, or grant the client's role in every division (Admin > Integrations > OAuth > the client > Roles).");
+    }
+
+    private async Task<Listing?> TryGetAsync(CallTally tally, CancellationToken cancellationToken)
     {
         var queues = new Dictionary<QueueId, Queue>();
         long? total = null;
@@ -53,10 +79,12 @@ internal sealed class QueueListReader(ApiClient api)
             {
                 return null;
             }
+
             if ((total ??= page.Total) != page.Total)
             {
                 return null;
             }
+
             pages = page.PageCount.Value;
             foreach (var wire in page.Entities ?? [])
             {
@@ -64,11 +92,12 @@ internal sealed class QueueListReader(ApiClient api)
                 {
                     return null;
                 }
+
                 queues[new QueueId(wire.Id)] = ToQueue(wire);
             }
         }
 
-        return queues.Count == total ? [.. queues.Values] : null;
+        return new Listing([.. queues.Values], total ?? queues.Count);
     }
 
     private async Task<WireQueueList?> PageAsync(int number, CallTally tally, CancellationToken cancellationToken)
@@ -100,6 +129,7 @@ internal sealed class QueueListReader(ApiClient api)
         {
             return ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty;
         }
+
         var targets = ImmutableDictionary.CreateBuilder<MediaType, ServiceLevelTarget>();
         foreach (var member in media.EnumerateObject())
         {
@@ -127,4 +157,16 @@ internal sealed class QueueListReader(ApiClient api)
 
     private static decimal? Number(JsonElement? element, string name) =>
         Member(element, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDecimal(out var number) ? number : null;
+
+    /// <summary>One reading of the list.</summary>
+    private sealed record Listing(ImmutableArray<Queue> Queues, long Total)
+    {
+        public ImmutableArray<QueueId> Ids { get; } = [.. Queues.Select(static queue => queue.Id)];
+
+        public bool IsWhole => Queues.Length == Total;
+
+        public ImmutableArray<string> Notices => IsWhole
+            ? []
+            : [FormattableString.Invariant($"The list of queues names a total of {Total} and shows {Queues.Length}: queues of divisions that the OAuth client's role is not granted for are usually the reason.")];
+    }
 }

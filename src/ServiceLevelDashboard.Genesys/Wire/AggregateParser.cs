@@ -265,7 +265,8 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
         }
         else
         {
-            return false;
+            // Comes unasked; the targets are known from the queues.
+            return name.SequenceEqual("oServiceTarget"u8);
         }
         return true;
     }

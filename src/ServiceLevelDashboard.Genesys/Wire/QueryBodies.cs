@@ -33,16 +33,18 @@ internal static class QueryBodies
         });
 
     /// <summary>An observation query of some queues.</summary>
-    public static ReadOnlyMemory<byte> ObservationsOf(IEnumerable<QueueId> queues) => Observations("queueId", queues.Select(static queue => queue.Value));
+    public static ReadOnlyMemory<byte> ObservationsOf(IEnumerable<QueueId> queues, ImmutableArray<string> metrics) =>
+        Observations("queueId", queues.Select(static queue => queue.Value), metrics);
 
     /// <summary>An observation query of all queues: the filter that the service requires names every media type instead.</summary>
-    public static ReadOnlyMemory<byte> ObservationsOfAll() => Observations("mediaType", MediaTypes.OfQueues.Select(static media => media.Name));
+    public static ReadOnlyMemory<byte> ObservationsOfAll(ImmutableArray<string> metrics) =>
+        Observations("mediaType", MediaTypes.OfQueues.Select(static media => media.Name), metrics);
 
-    private static ReadOnlyMemory<byte> Observations(string dimension, IEnumerable<string> values) =>
+    private static ReadOnlyMemory<byte> Observations(string dimension, IEnumerable<string> values, ImmutableArray<string> metrics) =>
         Write(json =>
         {
             AnyOf(json, dimension, values);
-            Strings(json, "metrics", MetricNames.OfObservations);
+            Strings(json, "metrics", metrics);
         });
 
     private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> members)

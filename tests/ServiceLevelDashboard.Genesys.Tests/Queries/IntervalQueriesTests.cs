@@ -178,6 +178,128 @@ public sealed class IntervalQueriesTests
         });
     }
 
+    [Theory]
+    [InlineData("tShortAbandon")]
+    [InlineData("tFlowOut")]
+    [InlineData("nOverSla")]
+    [InlineData("oServiceLevel")]
+    [InlineData("tWait")]
+    [InlineData("tTalkComplete")]
+    [InlineData("tHandle")]
+    public async Task Query_MetricRefused_IsLeftOutSaidAndAskedForAgainAfterADay(string metric)
+    {
+        var organisation = new Organisation { Refused = [metric] };
+        using var centre = organisation.Service.NewCentre();
+
+        var answer = await centre.QueryIntervalsAsync(Query(hours: 1, queues: 2), Ct).Soon();
+        var again = await centre.QueryIntervalsAsync(Query(hours: 1, queues: 2), Ct).Soon();
+        organisation.Service.Clock.Advance(TimeSpan.FromHours(25));
+        organisation.Refused = [];
+        var later = await centre.QueryIntervalsAsync(Query(hours: 1, queues: 2), Ct).Soon();
+
+        Assert.Equal((8, 2), (answer.Rows.Length, answer.Calls));
+        Assert.Contains(metric, Assert.Single(answer.Notices), StringComparison.Ordinal);
+        Assert.Equal((8, 1), (again.Rows.Length, again.Calls));
+        Assert.Equal((8, 1, 0), (later.Rows.Length, later.Calls, later.Notices.Length));
+        Assert.Contains($"\"{metric}\"", organisation.Service.Asked[^1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Query_SeveralMetricsRefusedOneByOneUnfiltered_LeavesAllOut()
+    {
+        var organisation = new Organisation { Refused = ["tHandle", "tTalkComplete", "tShortAbandon"] };
+        using var centre = organisation.Service.NewCentre();
+
+        var answer = await centre.QueryIntervalsAsync(Query(hours: 1), Ct).Soon();
+
+        Assert.Equal((4, 3), (answer.Calls, answer.Notices.Length));
+        Assert.Equal(["tHandle", "tShortAbandon", "tTalkComplete"], centre.RefusedMetrics.AsEnumerable());
+        Assert.DoesNotContain(organisation.Service.Asked, request => request.Method == "GET");
+    }
+
+    [Theory]
+    [InlineData("""{"code":"invalid.value","message":"bad","details":[{"fieldName":"metrics","entityName":"tFlowOut"}]}""")]
+    [InlineData("""{"code":"invalid.value","messageParams":{"value":"tFlowOut"}}""")]
+    [InlineData("""{"code":"invalid.value","message":"bad","errors":[{"message":"tFlowOut is not a metric"}]}""")]
+    [InlineData("""{"code":"bad.request","message":"TFLOWOUT cannot be requested. Supported metrics: nOffered, tHandle, tAnswered"}""")]
+    public async Task Query_MetricNamedElsewhere_IsFoundToo(string body)
+    {
+        var service = new FakeService
+        {
+            Answer = (request, _) => request.Body.Contains("tFlowOut", StringComparison.Ordinal) ? FakeService.Json(body, HttpStatusCode.BadRequest) : FakeService.Json("""{"results":[]}"""),
+        };
+        using var centre = service.NewCentre();
+
+        await centre.QueryIntervalsAsync(Query(hours: 1), Ct).Soon();
+
+        Assert.Equal(["tFlowOut"], centre.RefusedMetrics.AsEnumerable());
+    }
+
+    [Theory]
+    [InlineData("nOffered")]
+    [InlineData("tAnswered")]
+    [InlineData("tAbandon")]
+    public async Task Query_MetricThatFiguresNeedRefused_SaysWhichAndAdvisesNoShorterRange(string metric)
+    {
+        var organisation = new Organisation { Refused = [metric] };
+        using var centre = organisation.Service.NewCentre();
+
+        var e = await Assert.ThrowsAsync<UnavailableException>(() => centre.QueryIntervalsAsync(Query(hours: 1), Ct).Soon());
+
+        Assert.Contains($"Without {metric} there are no figures", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("shorter range", e.Message, StringComparison.Ordinal);
+        Assert.Single(organisation.Service.Asked);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.GatewayTimeout, """{"code":"request.timeout","message":"The request timed out."}""")]
+    [InlineData(HttpStatusCode.GatewayTimeout, "<html>504 Gateway Time-out</html>")]
+    [InlineData(HttpStatusCode.BadGateway, "<html>502 Bad Gateway</html>")]
+    [InlineData(HttpStatusCode.RequestTimeout, "")]
+    public async Task Query_LongRangeTimesOut_IsCutAtOnceAndRememberedForADay(HttpStatusCode status, string body)
+    {
+        var organisation = new Organisation { Longest = TimeSpan.FromHours(40), TooLong = () => FakeService.Json(body, status) };
+        using var centre = organisation.Service.NewCentre();
+
+        var answer = await centre.QueryIntervalsAsync(Query(hours: 120, queues: 1), Ct).Soon();
+        AssertEachIntervalOnce(answer, Query(hours: 120, queues: 1));
+        Assert.Equal(6, answer.Calls); // 120, 60 refused and cut; four of 30
+        organisation.Questions.Clear();
+        await centre.QueryIntervalsAsync(Query(hours: 120, queues: 1), Ct).Soon();
+        Assert.Equal(4, organisation.Questions.Count);
+        organisation.Service.Clock.Advance(TimeSpan.FromHours(25));
+        organisation.Questions.Clear();
+        await centre.QueryIntervalsAsync(Query(hours: 120, queues: 1), Ct).Soon();
+
+        Assert.Equal(120, organisation.Questions[0].Range.Length.TotalHours);
+    }
+
+    [Fact]
+    public async Task Query_EverythingTimesOut_IsUnavailableAndTeachesNothing()
+    {
+        var organisation = new Organisation { Longest = TimeSpan.Zero, TooLong = () => FakeService.Json("", HttpStatusCode.GatewayTimeout) };
+        using var centre = organisation.Service.NewCentre();
+
+        await Assert.ThrowsAsync<UnavailableException>(() => organisation.Service.RunAsync(centre.QueryIntervalsAsync(Query(hours: 1, queues: 1), Ct)));
+        organisation.Longest = TimeSpan.FromDays(400);
+        organisation.Questions.Clear();
+        organisation.Service.Clock.Advance(TimeSpan.FromMinutes(2));
+        await centre.QueryIntervalsAsync(Query(hours: 24, queues: 1), Ct).Soon();
+
+        Assert.Equal(24, Assert.Single(organisation.Questions).Range.Length.TotalHours);
+    }
+
+    [Fact]
+    public async Task Query_SecretThatIsALetterOfTheCode_StillUnderstandsTheRefusal()
+    {
+        var organisation = new Organisation { Longest = TimeSpan.FromHours(5) };
+        using var centre = organisation.Service.NewCentre(options => options.ClientSecret = "y");
+        using var longer = organisation.Service.NewCentre(options => options.ClientSecret = "entity.too");
+
+        AssertEachIntervalOnce(await centre.QueryIntervalsAsync(Query(hours: 24, queues: 2), Ct).Soon(), Query(hours: 24, queues: 2));
+        AssertEachIntervalOnce(await longer.QueryIntervalsAsync(Query(hours: 24, queues: 2), Ct).Soon(), Query(hours: 24, queues: 2));
+    }
+
     private static void AssertEachIntervalOnce(IntervalResponse answer, IntervalQuery query)
     {
         var expected = query.Queues.Length * query.Granularity.Split(query.Range).Count();
@@ -200,13 +322,15 @@ public sealed class IntervalQueriesTests
 
         public List<(Interval Range, int Queues)> Questions { get; } = [];
 
-        public TimeSpan Longest { get; init; } = TimeSpan.FromDays(400);
+        public TimeSpan Longest { get; set; } = TimeSpan.FromDays(400);
 
         public int MaximumQueues { get; init; } = 100;
 
         public Granularity Finest { get; init; } = Granularity.FiveMinutes;
 
         public bool RefusesUnfiltered { get; init; }
+
+        public ImmutableArray<string> Refused { get; set; } = [];
 
         public Func<HttpResponseMessage> TooLong { get; init; } = () => FakeService.Json("""{"code":"response.entity.too.large"}""", HttpStatusCode.BadRequest);
 
@@ -225,6 +349,11 @@ public sealed class IntervalQueriesTests
                 ? filter.GetProperty("predicates").EnumerateArray().Select(predicate => predicate.GetProperty("value").GetString()!).ToArray()
                 : [];
             Questions.Add((range, queues.Length));
+            if (question.GetProperty("metrics").EnumerateArray().Select(asked => asked.GetString()!).FirstOrDefault(Refused.Contains) is { } refused)
+            {
+                return FakeService.Json($$"""{"code":"invalid.value","message":"Value [{{refused}}] is not valid for field type [ConversationMetric]. Allowable values are: nOffered, tAnswered, tAbandon"}""", HttpStatusCode.BadRequest);
+            }
+
             if (granularity.Length < Finest.Length)
             {
                 return FakeService.Json("""{"code":"bad.request","message":"Granularity too small for the interval"}""", HttpStatusCode.BadRequest);

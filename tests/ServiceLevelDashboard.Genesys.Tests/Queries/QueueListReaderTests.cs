@@ -3,7 +3,7 @@ using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Genesys.Tests.Queries;
 
-public sealed class QueueListTests
+public sealed class QueueListReaderTests
 {
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
@@ -41,9 +41,7 @@ public sealed class QueueListTests
     }
 
     [Theory]
-    [InlineData("""{"entities":[],"pageNumber":2,"pageCount":2,"total":3}""")]
     [InlineData("""{"entities":[{"id":"q"}],"pageNumber":2,"pageCount":2,"total":4}""")]
-    [InlineData("""{"entities":[{"id":"5a1e0c44-0000-4000-8000-000000000001"}],"pageNumber":2,"pageCount":2,"total":3}""")]
     [InlineData("""{"entities":[{"name":"no id"}],"pageNumber":2,"pageCount":2,"total":3}""")]
     [InlineData("""{"entities":[{"id":"q"}],"pageNumber":1,"pageCount":2,"total":3}""")]
     [InlineData("{}")]
@@ -56,4 +54,62 @@ public sealed class QueueListTests
         await Assert.ThrowsAsync<UnavailableException>(() => centre.GetQueuesAsync(Ct).Soon());
         Assert.Equal(4, service.Asked.Count);
     }
+
+    [Theory]
+    [InlineData(3, "names a total of 3 and shows 2")]
+    [InlineData(1, "names a total of 1 and shows 2")]
+    [InlineData(2, null)]
+    public async Task GetQueues_TotalIsAnother_GivesTheListWithANotice(int total, string? notice)
+    {
+        var service = new FakeService { Answer = (_, _) => Two(total) };
+        using var centre = service.NewCentre();
+
+        var queues = await centre.GetQueuesAsync(Ct).Soon();
+
+        Assert.Equal(2, queues.Length);
+        if (notice is null)
+        {
+            Assert.Empty(centre.QueueListNotices);
+        }
+        else
+        {
+            Assert.Contains(notice, Assert.Single(centre.QueueListNotices), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task GetQueues_HiddenOnceAndThenWhole_HasNoNotice()
+    {
+        var total = 3;
+        var service = new FakeService { Answer = (_, _) => Two(total) };
+        using var centre = service.NewCentre();
+        await centre.GetQueuesAsync(Ct).Soon();
+        total = 2;
+
+        await centre.GetQueuesAsync(Ct).Soon();
+
+        Assert.Empty(centre.QueueListNotices);
+    }
+
+    [Fact]
+    public async Task QueryIntervals_AllByIdsOfAListThatHidesSome_IsAnErrorAndNoSmallerTotal()
+    {
+        var service = new FakeService
+        {
+            Answer = (request, _) => request.Method == "GET" ? Two(3)
+                : request.Body.Contains("queueId\",\"operator", StringComparison.Ordinal) ? FakeService.Json("""{"results":[]}""")
+                : FakeService.Json("""{"code":"bad.request","message":"A filter is required"}""", System.Net.HttpStatusCode.BadRequest),
+        };
+        using var centre = service.NewCentre();
+        var hour = new Interval(new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero), new(2026, 9, 1, 9, 0, 0, TimeSpan.Zero));
+
+        var e = await Assert.ThrowsAsync<UnavailableException>(() => centre.QueryIntervalsAsync(new IntervalQuery(hour, Granularity.QuarterHour, EdgeSet.None, []), Ct).Soon());
+        var chosen = await centre.QueryIntervalsAsync(new IntervalQuery(hour, Granularity.QuarterHour, EdgeSet.None, [new QueueId("a")]), Ct).Soon();
+
+        Assert.Contains("shows 2", e.Message, StringComparison.Ordinal);
+        Assert.Empty(chosen.Rows);
+    }
+
+    private static HttpResponseMessage Two(int total) =>
+        FakeService.Json($$"""{"entities":[{"id":"a","name":"A"},{"id":"b","name":"B"}],"pageNumber":1,"pageCount":1,"total":{{total}}}""");
 }
