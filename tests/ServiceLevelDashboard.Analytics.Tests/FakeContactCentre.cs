@@ -32,6 +32,10 @@ internal sealed class FakeContactCentre(TimeProvider timeProvider) : IContactCen
 
     public ImmutableArray<string> Notices { get; set; } = [];
 
+    public ImmutableArray<string> QueueListNotices { get; set; } = [];
+
+    public ImmutableArray<string> ObservationNotices { get; set; } = [];
+
     public int ObservationCalls { get; set; } = 1;
 
     public QuotaUse Quota { get; set; } = new(0, 150, 300, 0, 0);
@@ -61,6 +65,6 @@ internal sealed class FakeContactCentre(TimeProvider timeProvider) : IContactCen
         Observed.Add(queues);
         return ObservationsFail is { } e
             ? Task.FromException<ObservationResponse>(e)
-            : Task.FromResult(new ObservationResponse([.. Waiting], [], timeProvider.GetUtcNow() + ClockOffset, ObservationCalls));
+            : Task.FromResult(new ObservationResponse([.. Waiting], [], timeProvider.GetUtcNow() + ClockOffset, ObservationCalls) { Notices = ObservationNotices });
     }
 }

@@ -96,6 +96,11 @@ internal sealed partial class Collector(
                     $"{leftOut} thresholds of targets are not counted at, since {EdgePlan.Limit} is the most in one refresh: levels at these are known in bounds only."));
             }
 
+            foreach (var notice in contactCentre.QueueListNotices)
+            {
+                Notice(notice);
+            }
+
             _queuesKnown.TrySetResult();
             return Succeeded(_queueSchedule, RefreshSource.Queues);
         }
@@ -116,11 +121,15 @@ internal sealed partial class Collector(
             calls = answer.Calls;
             if (answer.Granularity != query.Granularity)
             {
-                // Refused as too fine: the range was cut for the finer one, so it is asked for again in whole intervals of the coarser.
+                // Refused as too fine. The answer covers the range in whole intervals of the coarser; only where more is wanted now is it asked again.
+                var covered = answer.Granularity.SnapOutward(query.Range);
                 Adopt(answer);
                 query = NextQuery(restatements);
-                answer = await contactCentre.QueryIntervalsAsync(query, cancellationToken).ConfigureAwait(false);
-                calls += answer.Calls;
+                if (query.Range != covered)
+                {
+                    answer = await contactCentre.QueryIntervalsAsync(query, cancellationToken).ConfigureAwait(false);
+                    calls += answer.Calls;
+                }
             }
         }
         catch (ContactCentreException e)
@@ -177,6 +186,11 @@ internal sealed partial class Collector(
         lock (_lock)
         {
             _observed = new ObservationIndex(answer);
+            foreach (var notice in answer.Notices)
+            {
+                Notice(notice);
+            }
+
             var governor = Math.Max(1, contactCentre.Quota.GovernorPerMinute);
             var least = TimeSpan.FromMinutes(2.0 * answer.Calls / governor);
             _observationSchedule.Period = least > settings.ObservationsPeriod ? least : settings.ObservationsPeriod;

@@ -16,6 +16,9 @@ public sealed class ArchivedContactCentre(IContactCentre contactCentre, IInterva
     public QuotaUse Quota => contactCentre.Quota;
 
     /// <inheritdoc/>
+    public ImmutableArray<string> QueueListNotices => contactCentre.QueueListNotices;
+
+    /// <inheritdoc/>
     public Task<ImmutableArray<Queue>> GetQueuesAsync(CancellationToken cancellationToken) => contactCentre.GetQueuesAsync(cancellationToken);
 
     /// <inheritdoc/>

@@ -48,10 +48,15 @@ public sealed partial class Backfiller(
     // The contact centre's clock, by which the archive judges, may be behind ours.
     private static readonly TimeSpan ClockMargin = TimeSpan.FromMinutes(10);
 
+    // Written by the one who holds the lease alone.
+    private volatile ImmutableHashSet<Interval> _beyondReach = [];
     private volatile BackfillState _state = new(0, 0, null, 0, null);
 
     /// <inheritdoc/>
     public BackfillState Current => _state;
+
+    /// <summary>How many stretches came back empty from beyond the contact centre's reach: they are not kept, and not asked for again by this object.</summary>
+    public int BeyondReach => _beyondReach.Count;
 
     /// <summary>Takes or renews the lease. A holder that was killed on this machine is not waited for.</summary>
     /// <returns>Who holds it now; this object's holder when it was free.</returns>
@@ -89,7 +94,7 @@ public sealed partial class Backfiller(
         }
         var covered = await durable.Intervals.CoverageAsync(whole, scope.Granularity, cancellationToken).ConfigureAwait(false);
         var settled = covered.Where(c => c.IsSettled && c.Queues.IsEmpty).Select(c => c.Range);
-        return [.. Spans.Without(whole, settled).SelectMany(gap => Days(gap, scope)).OrderByDescending(day => day.Start)];
+        return [.. Spans.Without(whole, settled).SelectMany(gap => Days(gap, scope)).Where(day => !_beyondReach.Contains(day)).OrderByDescending(day => day.Start)];
     }
 
     /// <summary>One turn: fetches one stretch and keeps it.</summary>
@@ -105,6 +110,14 @@ public sealed partial class Backfiller(
         _state = _state with { Current = stretch, Left = left + 1, Waiting = null };
         var answer = await contactCentre
             .QueryIntervalsAsync(new IntervalQuery(stretch, scope.Granularity, scope.Edges, []), cancellationToken).ConfigureAwait(false);
+        if (answer.Rows.IsEmpty && stretch.End <= Reach.From(clock.GetUtcNow()))
+        {
+            // Kept, it would pass for a day without contacts for ever.
+            _beyondReach = _beyondReach.Add(stretch);
+            _state = _state with { Current = null, Left = left, Calls = _state.Calls + answer.Calls };
+            return answer.Granularity;
+        }
+
         var coverage = new Coverage(answer.Granularity.SnapOutward(stretch), answer.Granularity, scope.Edges, [], answer.AnsweredAt);
         await durable.Intervals.MergeAsync(coverage, answer.Rows, cancellationToken).ConfigureAwait(false);
         _state = _state with { Current = null, Left = left, Done = _state.Done + 1, Calls = _state.Calls + answer.Calls };

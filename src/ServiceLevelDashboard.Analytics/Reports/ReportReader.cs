@@ -25,14 +25,15 @@ public static class ReportReader
         ArgumentNullException.ThrowIfNull(contactCentre);
         ArgumentNullException.ThrowIfNull(request);
         var calls = 0;
+        var notices = new List<string>();
         while (true)
         {
-            var notices = new List<string>();
             var builder = new ReportBuilder(request);
             var readAt = DateTimeOffset.MaxValue;
-            Granularity? given = null;
+            var earliest = DateTimeOffset.MaxValue;
+            ReportRequest? coarser = null;
             var questions = Questions(request);
-            for (var i = 0; i < questions.Length && given is null; i++)
+            for (var i = 0; i < questions.Length && coarser is null; i++)
             {
                 var (group, range) = questions[i];
                 progress?.Report(new ReportProgress(i, questions.Length, range));
@@ -41,26 +42,38 @@ public static class ReportReader
                     .ConfigureAwait(false);
                 calls += answer.Calls;
                 notices.AddRange(answer.Notices);
-                // Figures are as old as the oldest answer.
-                if (answer.AnsweredAt < readAt)
-                {
-                    readAt = answer.AnsweredAt;
-                }
                 if (answer.Granularity != request.Granularity)
                 {
-                    given = answer.Granularity;
+                    coarser = request with { Granularity = answer.Granularity, Range = answer.Granularity.SnapOutward(request.Range) };
+                    if (i > 0 || Questions(coarser)[0].Range != answer.Granularity.SnapOutward(range))
+                    {
+                        break;
+                    }
+
+                    // The answer is the one to the first question of the coarser request: it is not asked again.
+                    (request, coarser) = (coarser, null);
+                    (builder, questions) = (new ReportBuilder(request), Questions(request));
+                    group = questions[0].Group;
                 }
-                else
-                {
-                    builder.Add(group, answer.Rows);
-                }
+
+                // Figures are as old as the oldest answer.
+                readAt = answer.AnsweredAt < readAt ? answer.AnsweredAt : readAt;
+                earliest = answer.Rows.Where(static row => !row.Counts.IsZero).Select(static row => row.Interval.Start).Append(earliest).Min();
+                builder.Add(group, answer.Rows);
             }
 
-            if (given is not { } coarser)
+            if (coarser is not null)
             {
-                return new ReportResult(builder.Build(readAt), calls, [.. notices.Distinct()]);
+                request = coarser;
+                continue;
             }
-            request = request with { Granularity = coarser, Range = coarser.SnapOutward(request.Range) };
+
+            if (calls > 0 && Reach.NoticeOf(request.Range, earliest, readAt) is { } notice)
+            {
+                notices.Add(notice);
+            }
+
+            return new ReportResult(builder.Build(readAt), calls, [.. notices.Distinct()]);
         }
     }
 

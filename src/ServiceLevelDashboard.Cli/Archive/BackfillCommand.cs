@@ -105,6 +105,12 @@ internal static class BackfillCommand
             return await FetchAsync(terminal, backfiller, range, scope with { Granularity = granularity }, cancellationToken);
         }
 
+        if (backfiller.BeyondReach is > 0 and var empty)
+        {
+            terminal.Say(FormattableString.Invariant(
+                $"Notice: {empty} stretches came back empty from beyond the reach of Genesys Cloud, which keeps about {Reach.Months} months. They are not kept: that does not mean that there were no contacts."));
+        }
+
         terminal.Say(FormattableString.Invariant(
             $"Nothing is missing of {ShellFormat.Range(range, scope.Calendar.Zone)}: {missing.Length} stretches fetched in {backfiller.Current.Calls} calls. The last hours settle later and are read by the dashboard."));
         return ExitCode.Ok;

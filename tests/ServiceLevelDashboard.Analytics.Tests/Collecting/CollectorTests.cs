@@ -119,21 +119,34 @@ public sealed class CollectorTests
     }
 
     [Fact]
-    public async Task RefreshIntervals_GranularityRefused_AsksAgainInWholeIntervalsOfTheCoarser()
+    public async Task RefreshIntervals_GranularityRefused_TakesTheAnswerAndAsksInTheCoarserFromThenOn()
     {
         _centre.Finest = Granularity.HalfHour;
         _centre.Rows.Add(Given.Row(Given.Voice("a"), "07:30", 4, minutes: 30));
         await StartAsync();
 
-        Assert.Equal([Granularity.QuarterHour, Granularity.HalfHour], _centre.Queries.Select(q => q.Granularity));
-        Assert.Equal(Given.Span("2026-08-31T22:00", "08:30"), _centre.Queries[1].Range);
+        Assert.Equal(Granularity.QuarterHour, Assert.Single(_centre.Queries).Granularity);
         Assert.Equal(Granularity.HalfHour, State.Snapshot!.Granularity);
         Assert.Equal(4, Assert.Single(State.Snapshot.Queues).Day.Offered);
         Assert.Contains(State.Notices, n => n.Contains("PT15M", StringComparison.Ordinal));
 
         await _collector.RefreshIntervalsAsync(Token);
         Assert.Equal(Granularity.HalfHour, _centre.Queries[^1].Granularity);
-        Assert.Equal(3, _centre.Queries.Count);
+        Assert.Equal(2, _centre.Queries.Count);
+    }
+
+    [Fact]
+    public async Task Refresh_ListHidesQueuesAndObservationsLackAMetric_SaysBothOnce()
+    {
+        _centre.QueueListNotices = ["The list names a total of 3 and shows 2."];
+        _centre.ObservationNotices = ["oInteracting is refused."];
+        await StartAsync();
+        await _collector.RefreshQueuesAsync(Token);
+
+        Assert.Single(State.Notices, n => n.Contains("shows 2", StringComparison.Ordinal));
+        await _collector.RefreshObservationsAsync(Token);
+        await _collector.RefreshObservationsAsync(Token);
+        Assert.Single(State.Notices, n => n.Contains("oInteracting", StringComparison.Ordinal));
     }
 
     [Fact]

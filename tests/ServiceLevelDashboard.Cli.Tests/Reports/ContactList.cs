@@ -19,6 +19,8 @@ internal sealed class ContactList(ImmutableArray<Queue> queues, ImmutableArray<C
     /// <summary>The finest granularity that it answers with.</summary>
     public Granularity Finest { get; init; } = Granularity.FiveMinutes;
 
+    public ImmutableArray<string> Notices { get; init; } = [];
+
     public QuotaUse Quota => new(0, 150, 300, Asked.Count, 0);
 
     public Task<ImmutableArray<Queue>> GetQueuesAsync(CancellationToken cancellationToken) => Task.FromResult(queues);
@@ -30,10 +32,10 @@ internal sealed class ContactList(ImmutableArray<Queue> queues, ImmutableArray<C
         var rows = from contact in contacts
                    where query.Queues.IsEmpty || query.Queues.Contains(contact.Key.Queue)
                    from row in RowsOf(contact, granularity, query.Edges)
-                   where query.Range.Contains(row.Interval)
+                   where granularity.SnapOutward(query.Range).Contains(row.Interval)
                    group row.Counts by (row.Key, row.Interval) into cell
                    select new QueueInterval(cell.Key.Key, cell.Key.Interval, Judged(cell.Key.Key, ContactCounts.Sum(cell)));
-        return Task.FromResult(new IntervalResponse([.. rows], granularity, AnsweredAt, 1, []));
+        return Task.FromResult(new IntervalResponse([.. rows], granularity, AnsweredAt, 1, granularity == query.Granularity ? [] : Notices));
     }
 
     public Task<ObservationResponse> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>

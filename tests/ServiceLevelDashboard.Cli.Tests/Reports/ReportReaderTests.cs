@@ -122,6 +122,40 @@ public sealed class ReportReaderTests
         Assert.Equal(["voice"], voice.TotalsByMediaType.Keys);
     }
 
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(15, 3)]
+    public void ReadAsync_GranularityRefused_SaysSoAndAsksNothingTwiceThatItHas(int startMinute, int queries)
+    {
+        var queue = NewQueue(0, 1);
+        var contact = new Contact(new QueueMedia(queue.Id, MediaType.Voice), Start.AddMinutes(20), TimeSpan.Zero, Outcome.Answered, TimeSpan.Zero);
+        var centre = new ContactList([queue], [contact]) { Finest = Granularity.HalfHour, Notices = ["Intervals of PT15M are refused."], AnsweredAt = Start.AddDays(30) };
+        var request = NewRequest([queue]) with { Range = new Interval(Start.AddMinutes(startMinute), Start.AddDays(8)), Granularity = Granularity.QuarterHour };
+
+        var result = Read(centre, request);
+
+        Assert.Equal(["Intervals of PT15M are refused."], result.Notices.AsEnumerable());
+        Assert.Equal(queries, centre.Asked.Count);
+        Assert.Equal((1, 1), (result.Report.TotalsByMediaType["voice"].Offered, result.Report.TotalsByMediaType["voice"].Answered));
+    }
+
+    [Theory]
+    [InlineData(-14, 0, true)] // the month before the reach came back empty
+    [InlineData(-14, 31, true)]
+    [InlineData(-14, 3, false)] // something came from before it: this organisation's reach is longer
+    [InlineData(-12, 0, false)]
+    public void ReadAsync_RangeBeyondTheReach_SaysThatEmptyIsNotWithoutContacts(int months, int firstContactDay, bool isSaid)
+    {
+        var queue = NewQueue(0, 1);
+        var from = Start.AddMonths(months);
+        Contact[] contacts = firstContactDay == 0 ? [] : [new Contact(new QueueMedia(queue.Id, MediaType.Voice), from.AddDays(firstContactDay), TimeSpan.Zero, Outcome.Answered, TimeSpan.Zero)];
+        var centre = new ContactList([queue], [.. contacts]) { AnsweredAt = Start };
+
+        var result = Read(centre, NewRequest([queue]) with { Range = new Interval(from, from.AddDays(40)) });
+
+        Assert.Equal(isSaid, result.Notices.Any(notice => notice.Contains("beyond the reach", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void ReadAsync_GranularityRefused_SnapsToTheCoarserOne()
     {

@@ -47,6 +47,35 @@ public sealed class BackfillerTests
     }
 
     [Fact]
+    public async Task Fetch_EmptyFromBeyondTheReach_IsNotKeptAsADayWithoutContacts()
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
+        var centre = new CountingContactCentre(fixture.Clock);
+        var backfiller = Backfiller(fixture, centre);
+        var reach = Reach.From(fixture.Clock.GetUtcNow());
+        // A weekend without a contact on either side of it.
+        var weekend = new Interval(Week.Start.AddDays(5), Week.Start.AddDays(7));
+        var beyond = new Interval(weekend.Start.AddDays(-7 * 60), weekend.End.AddDays(-7 * 60));
+        Assert.True(beyond.End < reach);
+
+        await FetchAllAsync(backfiller, beyond);
+        await FetchAllAsync(backfiller, weekend);
+
+        Assert.Equal((2, 4), (backfiller.BeyondReach, centre.Calls));
+        Assert.Empty(await fixture.Archive.CoverageAsync(beyond, Granularity.QuarterHour, Cancel));
+        Assert.NotEmpty(await fixture.Archive.CoverageAsync(weekend, Granularity.QuarterHour, Cancel));
+        Assert.Empty(await backfiller.MissingAsync(beyond, Scope, Cancel));
+    }
+
+    private static async Task FetchAllAsync(Backfiller backfiller, Interval range)
+    {
+        foreach (var day in await backfiller.MissingAsync(range, Scope, Cancel))
+        {
+            await backfiller.FetchAsync(day, 0, Scope, Cancel);
+        }
+    }
+
+    [Fact]
     public async Task Missing_NewestDayFirstAndNothingThatHasNotSettled()
     {
         await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
