@@ -27,6 +27,11 @@ internal static class QueuesCommand
                 "csv" => OutputFile.Text(writer => WriteCsv(writer, queues)),
                 _ => OutputFile.Text(writer => WriteText(writer, queues)),
             });
+            foreach (var notice in centre.QueueListNotices)
+            {
+                shell.Terminal.Say($"Notice: {notice}");
+            }
+
             if (!queues.IsEmpty)
             {
                 return ExitCode.Ok;

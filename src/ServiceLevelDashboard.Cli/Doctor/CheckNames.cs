@@ -12,6 +12,7 @@ internal static class CheckNames
     public const string Queues = "Permission: queues";
     public const string Aggregates = "Permission: history";
     public const string Observations = "Permission: live";
+    public const string Answered = "Live answers";
     public const string Visible = "Queues and divisions";
     public const string Targets = "Targets";
     public const string Traffic = "Traffic";

@@ -102,6 +102,7 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         var quarter = Granularity.QuarterHour;
         var day = quarter.SnapOutward(new Interval(clock.GetUtcNow().AddDays(-1), clock.GetUtcNow()));
         IntervalResponse? traffic = null;
+        ObservationResponse? observed = null;
         await TryAsync(CheckNames.Aggregates, async () =>
         {
             traffic = await centre.QueryIntervalsAsync(new IntervalQuery(day, quarter, EdgeSet.None, []), cancellationToken);
@@ -110,11 +111,17 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         await TryAsync(CheckNames.Observations, async () =>
         {
             var answer = await centre.ObserveAsync([.. queues.Select(q => q.Id)], cancellationToken);
+            observed = answer;
             return FormattableString.Invariant($"{answer.Queues.Length} queues and media types were observed (calls: {answer.Calls}).");
         });
+        if (observed is not null && !queues.IsEmpty)
+        {
+            _checks.Add(CompletenessCheck.Of(queues, observed));
+        }
+
         if (StatusOf(CheckNames.Queues) == CheckStatus.Ok)
         {
-            CheckQueues(queues);
+            CheckQueues(queues, centre.QueueListNotices);
         }
         if (traffic is not null)
         {
@@ -122,7 +129,7 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         }
     }
 
-    private void CheckQueues(ImmutableArray<Queue> queues)
+    private void CheckQueues(ImmutableArray<Queue> queues, ImmutableArray<string> listNotices)
     {
         var divisions = queues.Select(q => q.Division).OfType<Division>().Distinct().Count();
         if (queues.IsEmpty)
@@ -133,8 +140,17 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
             return;
         }
 
-        Add(CheckNames.Visible, CheckStatus.Ok, FormattableString.Invariant(
-            $"{queues.Length} queues in {divisions} division(s). If some are missing: a role that is not granted for their division hides them."));
+        var visible = FormattableString.Invariant($"{queues.Length} queues in {divisions} division(s).");
+        if (listNotices.IsEmpty)
+        {
+            Add(CheckNames.Visible, CheckStatus.Ok, $"{visible} If some are missing: a role that is not granted for their division hides them.");
+        }
+        else
+        {
+            Add(CheckNames.Visible, CheckStatus.Warn, visible, string.Join(" ", listNotices),
+                "If figures of those are wanted, Admin > Integrations > OAuth > the client > Roles: grant the role for every division whose queues are to be seen.");
+        }
+
         var withTarget = queues.Count(q => !q.Targets.IsEmpty);
         var targets = FormattableString.Invariant($"{withTarget} of {queues.Length} queues have a target.");
         if (withTarget == 0)

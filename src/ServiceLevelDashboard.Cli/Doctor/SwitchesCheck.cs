@@ -18,15 +18,31 @@ internal static class SwitchesCheck
                 "Set targets in Genesys Cloud (Admin > Queues > the queue > Voice), or give --threshold.");
         }
 
-        var fitting = GenesysSwitches.Distinct.Where(switches => judged.All(counts =>
-            ServiceLevelCalculator.GenesysDenominator(counts, switches) == counts.Genesys!.Denominator)).ToArray(); // not null: filtered above
+        var inference = SwitchInference.Of(rows);
+        var fitting = inference.Fitting.IsEmpty ? BestOf(inference) : inference.Fitting;
+        var contradicting = inference.Change is null ? inference.Settings.Where(s => fitting.Contains(s.Switches)).Max(static s => s.Contradicting) : 0;
         var agreeing = judged.Count(counts => counts.Answered - counts.OverSla == counts.Genesys!.Numerator); // not null: filtered above
         var numerators = FormattableString.Invariant($"its numerator is answered minus over SLA in {agreeing} of {judged.Length} rows");
-        return fitting.Length > 0
-            ? new DoctorCheck(Name, CheckStatus.Ok, $"Recomputed from the counts: {string.Join(" or ", fitting.Select(Describe))}; {numerators}.")
-            : new DoctorCheck(Name, CheckStatus.Warn, $"Not the same as recomputed from the counts; {numerators}.",
-                "No combination of the organisation's three switches gives Genesys' own denominators.",
-                "Reports use Genesys' own figures where it gives them. Please send this table back: it is something that we do not know yet.");
+        var settings = string.Join(" or ", fitting.Select(Describe));
+        if (contradicting == 0)
+        {
+            return new DoctorCheck(Name, CheckStatus.Ok, $"Recomputed from the counts: {settings}; {numerators}.");
+        }
+
+        var fit = FormattableString.Invariant($"{judged.Length - contradicting} of {judged.Length} fit");
+        return contradicting < SwitchInference.MinimumRowsOfAChange
+            ? new DoctorCheck(Name, CheckStatus.Warn, $"Recomputed from the counts, {fit}: {settings}; {numerators}.",
+                FormattableString.Invariant($"{contradicting} odd row(s), for instance an abandon that was counted late."), "Nothing needs to be done; `sld reconcile` names them.")
+            : new DoctorCheck(Name, CheckStatus.Warn, $"Not the same as recomputed from the counts: at best {fit} ({settings}); {numerators}.",
+                "No combination of the organisation's three switches gives all of Genesys' own denominators.",
+                "Reports use Genesys' own figures where it gives them. `sld reconcile` names the rows. Please send this table back: it is something that we do not know yet.");
+    }
+
+    /// <summary>The settings that the fewest rows contradict.</summary>
+    private static ImmutableArray<GenesysSwitches> BestOf(SwitchInference inference)
+    {
+        var least = inference.Settings.Min(static s => s.Contradicting);
+        return [.. inference.Settings.Where(s => s.Contradicting == least).Select(static s => s.Switches)];
     }
 
     private static string Describe(GenesysSwitches switches) =>

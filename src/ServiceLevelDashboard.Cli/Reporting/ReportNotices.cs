@@ -13,7 +13,7 @@ internal static class ReportNotices
         var unjudged = report.Queues.Where(q => q.Threshold is null && q.Figures.Level == ServiceLevelBounds.Of(ServiceLevel.None)).ToArray();
         if (unjudged.Length > 0)
         {
-            yield return $"Without a target, so without a service level and not in the totals' percentage: {Names(unjudged.Select(q => q.Queue.Name))}. Give --threshold, or set a target in Genesys Cloud.";
+            yield return $"Without a target, so without a service level and not in the totals' percentage: {Names(unjudged.Select(q => $"{q.Queue.Name} ({q.Media})"))}. Give --threshold, or set a target in Genesys Cloud.";
         }
 
         if (!request.IsEveryQueue)

@@ -1,0 +1,128 @@
+namespace ServiceLevelDashboard.Cli.Tests.Wire;
+
+/// <summary>What live organisations were seen to answer, and what the shell makes of it: figures by hand.</summary>
+public sealed class LiveAnswersTests
+{
+    private static readonly DateTimeOffset Nine = new(2026, 11, 26, 9, 0, 0, TimeSpan.Zero);
+
+    private static readonly string[] ThatDay = ["--from", "2026-11-26", "--to", "2026-11-27", "--zone", "UTC", "--fresh"];
+
+    [Fact]
+    public async Task Report_MessageWaitsThatNothingExplains_IsGenesysOwnLevel()
+    {
+        await using var service = await WireService.StartAsync();
+        service.Rows.Add(new WireRow(1, "message", Nine)
+        {
+            Offered = 10, Answered = [3666, 5000, 7000, 9000, 11_000, 12_000, 13_000, 60_000, 91_955_869], Waits = [3666, 5000, 7000, 9000, 11_000, 12_000, 13_000, 57_588, 60_000, 91_955_869],
+            Over = 2, Level = (7, 9), Handled = [21_268, 575_150_181],
+        });
+
+        var run = await ReportAsync(service, "--media", "message");
+
+        Assert.Contains("Service Level Percentage: 77.78 % (7 of 9, genesys)", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Answered within threshold / offered: 70.00 % (7 of 10, offered)", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("oServiceTarget", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_OutboundOnlyQueue_HasNoLevelAndNothingOffered()
+    {
+        await using var service = await WireService.StartAsync();
+        service.Rows.Add(new WireRow(1, "voice", Nine) { Handled = [39_949, 11_814] });
+
+        var run = await ReportAsync(service);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Total Interactions Offered: 0", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Service Level Percentage: – (0 of 0, genesys)", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_AccompanyingMedia_LeaveVoiceAsItIsAndTheNoticeNamesEach()
+    {
+        await using var service = await WireService.StartAsync();
+        service.Rows.AddRange(
+        [
+            new WireRow(1, "cobrowse", Nine),
+            new WireRow(1, "workitem", Nine) { Offered = 1 },
+            new WireRow(0, "voice", Nine) { Handled = [5000] },
+            new WireRow(1, null, Nine) { Offered = 1 },
+            new WireRow(1, "voice", Nine) { Offered = 3, Answered = [1000, 2000, 30_000], Over = 1, Level = (2, 3) },
+        ]);
+
+        var run = await ReportAsync(service, "--media", "all");
+
+        Assert.Contains("66.67 % (2 of 3, genesys)", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Support (unknown), Support (workitem)", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Rows without a queue were skipped (1 time)", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(400, "response.entity.too.large", "The response is over the size limit.", "wire-secret-of-some-length")]
+    [InlineData(400, "response.entity.too.large", "The response is over the size limit.", "y")]
+    [InlineData(504, "request.timeout", "The request timed out.", "wire-secret-of-some-length")]
+    public async Task Report_RangeThatIsTooMuch_IsCutAndWhole(int status, string code, string message, string secret)
+    {
+        await using var service = await WireService.StartAsync();
+        service.Aggregates = question => WireService.Length(question) > TimeSpan.FromDays(2) ? new WireError(status, code, message) : null;
+        service.Rows.AddRange([.. Enumerable.Range(1, 3).Select(day => new WireRow(1, "voice", Nine.AddDays(day - 3)) { Offered = day, Answered = [.. Enumerable.Repeat(1000 * day, day)], Level = (day, day) })]);
+        var variables = service.Variables;
+        variables["GENESYS_CLIENT_SECRET"] = secret;
+
+        var run = await ShellRun.OfAsync(variables, "report", "--from", "2026-11-23", "--to", "2026-11-27", "--zone", "UTC", "--fresh");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Service Level Percentage: 100.00 % (6 of 6, genesys)", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_GranularityRefused_SaysSoAndAsksOnceMoreAlone()
+    {
+        await using var service = await WireService.StartAsync();
+        service.Aggregates = question => question.GetProperty("granularity").GetString() is "PT5M" or "PT15M"
+            ? new WireError(400, "invalid.value", "Value [PT15M] is not valid for field type [granularity].")
+            : null;
+        service.Rows.Add(new WireRow(1, "voice", Nine) { Minutes = 30, Offered = 2, Answered = [1000, 2000], Level = (2, 2) });
+
+        var run = await ReportAsync(service);
+
+        Assert.Contains("48 of 30 minutes", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Notice: Genesys Cloud refused intervals of PT15M: PT30M is used.", run.Error, StringComparison.Ordinal);
+        Assert.Equal(2, service.Asked.Count);
+    }
+
+    [Theory]
+    [InlineData("tShortAbandon")]
+    [InlineData("tTalkComplete")]
+    public async Task Report_OneMetricRefused_IsThereWithoutItAndSaysSoOnce(string metric)
+    {
+        await using var service = await WireService.StartAsync();
+        service.Aggregates = question => WireService.Asks(question, metric)
+            ? new WireError(400, "invalid.value", $"Value [{metric}] is not valid for field type [ConversationMetric]. Allowable values are: nOffered, tAnswered, tAbandon")
+            : null;
+        service.Rows.Add(new WireRow(1, "voice", Nine) { Offered = 4, Answered = [1000, 2000, 30_000], Abandoned = [40_000], Over = 1, Level = (2, 4) });
+
+        var run = await ReportAsync(service);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Service Level Percentage: 50.00 % (2 of 4, genesys)", run.Out, StringComparison.Ordinal);
+        Assert.Single(run.Error.Split('\n'), line => line.Contains(metric, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Queues_ListThatHidesOne_ListsTheOthersAndWarns()
+    {
+        await using var service = await WireService.StartAsync();
+        service.Queues.Add(new WireQueue(2, "Sales"));
+        service.Hidden = 1;
+
+        var run = await ShellRun.OfAsync(service.Variables, "queues");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Sales", run.Out, StringComparison.Ordinal);
+        Assert.Contains("names a total of 3 and shows 2", run.Error, StringComparison.Ordinal);
+    }
+
+    private static Task<ShellRun> ReportAsync(WireService service, params string[] more) =>
+        ShellRun.OfAsync(service.Variables, ["report", .. ThatDay, .. more]);
+}
