@@ -15,6 +15,7 @@ using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.History;
 using ServiceLevelDashboard.Web.Hosting;
+using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Layout;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Screens;
@@ -30,6 +31,13 @@ public static partial class WebApp
 
     /// <summary>A lost connection is noticed within two of these.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Renderings that a browser has not yet drawn. Every live part of a page has its own, so that the framework's ten are soon full in a slow browser;
+    /// renderings then wait, and one that waits while the address changes brings a page amid the framework's round of those who read the query, which ends
+    /// the circuit ("Collection was modified" in SupplyParameterFromQueryValueProvider; mended in later frameworks). A rendering is some kilobytes.
+    /// </summary>
+    private const int MaximumUnacknowledgedBatches = 200;
 
     /// <summary>Adds the contact centre, the collector and the pages.</summary>
     public static void AddServiceLevelDashboard(this WebApplicationBuilder builder)
@@ -63,8 +71,11 @@ public static partial class WebApp
         services.AddScreens();
         services.AddHealthChecks().AddCheck<SnapshotHealth>("snapshot");
         services.AddScoped<Undo>();
+        services.AddScoped<Scripts>();
         services.AddMudServices();
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.KeepAliveInterval = Heartbeat);
+        services.AddRazorComponents()
+            .AddInteractiveServerComponents(circuit => circuit.MaxBufferedUnacknowledgedRenderBatches = MaximumUnacknowledgedBatches)
+            .AddHubOptions(hub => hub.KeepAliveInterval = Heartbeat);
         services.AddLanguages();
         services.AddPageCompression();
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(8));

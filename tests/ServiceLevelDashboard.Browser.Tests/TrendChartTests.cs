@@ -8,10 +8,10 @@ namespace ServiceLevelDashboard.Browser.Tests;
 /// <summary>The chart component in a real browser: what it draws, and what the pointer does in it.</summary>
 public sealed partial class TrendChartTests(BrowserFixture browser)
 {
-    /// <summary>A chart of five points with a gap, a usual band, a note and an open interval; draw() and count(selector) look at it.</summary>
+    /// <summary>A chart of five points with a gap, a usual band, a note and an open interval; line() and count(selector) look at it.</summary>
     private const string Sample =
         """
-        const { create } = await import('/Charts/TrendChart.razor.js');
+        const { create, update, dispose } = await import('/Charts/TrendChart.razor.js');
         const point = (id, value) => ({ id, label: id, hour: null, value, lower: 0.6, upper: 0.9, volume: 3, isOpen: false, tip: '' });
         const points = [point('a', 0.9), point('b', null), point('c', 0.5), point('d', null), { ...point('e', 0.7), isOpen: true }];
         const series = { points, axis: 'percent', max: 1, target: 0.8, targetLabel: 't', targetShort: 't', missesBelow: true, notes: [{ first: 1, last: 2, text: 'Outage' }] };
@@ -20,8 +20,7 @@ public sealed partial class TrendChartTests(BrowserFixture browser)
         box.style.height = '300px';
         const count = selector => box.querySelectorAll(selector).length;
         const line = () => [...box.querySelectorAll('.apexcharts-line-series path')].map(p => p.getAttribute('d')).join();
-        const chart = create(box, series);
-        await chart.drawn;
+        await create('chart', box, series);
         """;
 
     [Fact]
@@ -49,15 +48,42 @@ public sealed partial class TrendChartTests(BrowserFixture browser)
             async () => {
               {{Sample}}
               const first = line();
-              await chart.update({ ...series, from: 1, points: [point('b', null), point('c', 0.7), point('d', 0.6)] });
+              await update('chart', { ...series, from: 1, points: [point('b', null), point('c', 0.7), point('d', 0.6)] });
               const charts = String(count('svg.apexcharts-svg'));
               const changed = String(line() !== first);
-              chart.dispose();
+              dispose('chart');
               return [charts, changed, String(count('svg'))];
             }
             """);
 
         Assert.Equal(["1", "true", "0"], seen);
+        visit.AssertNoComplaints();
+    }
+
+    /// <summary>The element went while the chart was asked for, or after it was drawn: nothing is drawn, and nothing is complained about.</summary>
+    [Fact]
+    public async Task Module_ElementNotOnThePage_DoesNothing()
+    {
+        await using var visit = await browser.OpenAsync(AppUrls.Administration);
+
+        var drawn = await visit.Page.EvaluateAsync<int>($$"""
+            async () => {
+              {{Sample}}
+              const loose = document.createElement('div');
+              await create('absent', null, series);
+              await create('loose', loose, series);
+              box.remove();
+              await update('chart', { ...series, from: 4, points: [point('e', 0.1)] });
+              document.documentElement.dataset.contrast = 'more'; // charts redraw for it
+              box.dispatchEvent(new PointerEvent('pointermove', { clientX: 100 }));
+              for (const chart of ['absent', 'loose', 'chart', 'chart']) dispose(chart);
+              await update('chart', { ...series, from: 4, points: [] });
+              await new Promise(done => setTimeout(done, 300)); // the library looks at its size after 150 ms
+              return loose.childElementCount;
+            }
+            """);
+
+        Assert.Equal(0, drawn);
         visit.AssertNoComplaints();
     }
 
@@ -73,7 +99,7 @@ public sealed partial class TrendChartTests(BrowserFixture browser)
               const look = () => { if (!running) return; frames++; if (!line() || !count('.trend-missed')) empty++; requestAnimationFrame(look); };
               requestAnimationFrame(look);
               for (let i = 0; i < 15; i++) {
-                await chart.update({ ...series, from: 4, points: [point('e', i / 15)] });
+                await update('chart', { ...series, from: 4, points: [point('e', i / 15)] });
                 await new Promise(requestAnimationFrame);
               }
               running = false;

@@ -4,6 +4,7 @@ const scale = 2; // sharp on dense screens and in slides
 async function takePicture() {
   await import('../lib/html-to-image/html-to-image.js'); // a script of the old kind: it leaves its name behind
   const page = document.getElementById('content');
+  if (!page) return;
   const colours = getComputedStyle(document.documentElement);
   const picture = await globalThis.htmlToImage.toPng(page, {
     pixelRatio: scale,
@@ -13,6 +14,7 @@ async function takePicture() {
     width: page.scrollWidth + 32,
     filter: node => !(node instanceof Element) || (!node.hasAttribute('data-unpictured') && !node.matches('.visually-hidden')),
   });
+  if (!page.isConnected) return; // left meanwhile
   const link = Object.assign(document.createElement('a'), { href: picture, download: `${fileName(document.title)}.png` });
   link.click();
 }
@@ -26,6 +28,8 @@ document.addEventListener('click', async event => {
   button.disabled = true;
   try {
     await takePicture();
+  } catch (error) {
+    console.warn('No picture could be made.', error); // the page is as it was
   } finally {
     button.disabled = false;
   }

@@ -19,7 +19,7 @@ export class TrendOverlay {
     this.tip.className = 'trend-tip';
     this.tip.hidden = true;
     this.ended = new AbortController();
-    const on = (type, act) => element.addEventListener(type, act, { signal: this.ended.signal });
+    const on = (type, act) => element.addEventListener(type, e => { if (element.isConnected) act(e); }, { signal: this.ended.signal });
     on('pointermove', e => this.follow(e));
     on('pointerdown', e => this.begin(e));
     on('pointerup', e => this.finish(e));
@@ -39,6 +39,7 @@ export class TrendOverlay {
 
   /** plot: first to last point (left, width), top and height in pixels; lowest and highest in the unit of the values; the target's label. */
   draw(series, plot) {
+    if (!this.element.isConnected) return;
     this.series = series;
     this.plot = plot;
     const style = getComputedStyle(this.element);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Interop;
 
 namespace ServiceLevelDashboard.Web.Charts;
 
@@ -11,13 +12,12 @@ namespace ServiceLevelDashboard.Web.Charts;
 /// </summary>
 public sealed partial class TrendChart : IAsyncDisposable
 {
+    private readonly string _id = Guid.NewGuid().ToString("N");
     private ElementReference _element;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _chart;
+    private ScriptModule? _module;
     private DotNetObjectReference<TrendChart>? _self;
     private Picture? _drawn;
     private bool _isBusy;
-    private bool _isDisposed;
 
     /// <summary>What to draw.</summary>
     [Parameter, EditorRequired]
@@ -36,7 +36,7 @@ public sealed partial class TrendChart : IAsyncDisposable
     public Func<Interval, string>? ZoomUrl { get; set; }
 
     [Inject]
-    internal IJSRuntime JS { get; init; } = null!; // set by the framework
+    internal Scripts Scripts { get; init; } = null!; // set by the framework
 
     [Inject]
     internal NavigationManager Navigation { get; init; } = null!; // set by the framework
@@ -59,38 +59,16 @@ public sealed partial class TrendChart : IAsyncDisposable
     protected override bool ShouldRender() => false;
 
     /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
         {
-            return;
-        }
-        _isBusy = true;
-        try
-        {
-            var picture = Wanted;
-            _module = await JS.InvokeAsync<IJSObjectReference>("import", "./Charts/TrendChart.razor.js");
-            _self = ZoomUrl is null ? null : DotNetObjectReference.Create(this);
-            _chart = await _module.InvokeAsync<IJSObjectReference>("create", _element, Payload(picture, 0), _self);
-            _drawn = picture;
-        }
-        catch (JSDisconnectedException)
-        {
-            return; // the reader has left: there is nothing to draw on
-        }
-        finally
-        {
-            _isBusy = false;
+            return Task.CompletedTask;
         }
 
-        if (_isDisposed)
-        {
-            await ReleaseAsync();
-        }
-        else
-        {
-            await DrawAsync();
-        }
+        _module = Scripts.Open("./Charts/TrendChart.razor.js");
+        _self = ZoomUrl is null ? null : DotNetObjectReference.Create(this);
+        return DrawAsync();
     }
 
     /// <inheritdoc/>
@@ -99,73 +77,38 @@ public sealed partial class TrendChart : IAsyncDisposable
     /// <summary>Draws until the newest series is on the screen; one call at a time, what comes meanwhile is drawn next.</summary>
     private async Task DrawAsync()
     {
-        if (_chart is null || _isBusy)
+        if (_module is not { } module || _isBusy)
         {
             return;
         }
+
         _isBusy = true;
-        try
+        while (Wanted is var picture && picture != _drawn && await DrawAsync(module, picture))
         {
-            while (!_isDisposed && _drawn != Wanted)
-            {
-                var picture = Wanted;
-                await _chart.InvokeVoidAsync("update", Payload(picture, Unchanged(_drawn?.Series, picture.Series)));
-                _drawn = picture;
-            }
+            _drawn = picture;
         }
-        catch (JSDisconnectedException)
-        {
-            // The reader has left: there is nothing to draw on.
-        }
-        finally
-        {
-            _isBusy = false;
-        }
+
+        _isBusy = false;
     }
+
+    private Task<bool> DrawAsync(ScriptModule module, Picture picture) => _drawn is null
+        ? module.CallAsync("create", _id, _element, Payload(picture, 0), _self)
+        : module.CallAsync("update", _id, Payload(picture, Unchanged(_drawn.Series, picture.Series)));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _isDisposed = true;
-        await ReleaseAsync();
-    }
-
-    private async ValueTask ReleaseAsync()
-    {
-        try
+        if (_module is { } module)
         {
-            if (_chart is { } chart)
-            {
-                _chart = null;
-                await chart.InvokeVoidAsync("dispose");
-                await chart.DisposeAsync();
-            }
-
-            if (_module is { } module)
-            {
-                _module = null;
-                await module.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser has taken the chart with it.
-        }
-        catch (OperationCanceledException)
-        {
-            // The browser is leaving and answers no more: the chart goes with it.
+            await module.DisposeAsync("dispose", _id);
         }
 
         _self?.Dispose();
     }
 
     /// <summary>How many points from the start are as they were: only the rest crosses the wire.</summary>
-    private static int Unchanged(TrendSeries? before, TrendSeries now)
+    private static int Unchanged(TrendSeries before, TrendSeries now)
     {
-        if (before is null)
-        {
-            return 0;
-        }
         var same = 0;
         while (same < before.Points.Length && same < now.Points.Length && before.Points[same] == now.Points[same])
         {

@@ -1,4 +1,4 @@
-// The one door to the chart library: create(element, series, owner), then update(patch) and dispose() on what it returns.
+// The one door to the chart library: create(id, element, series, owner), then update(id, patch) and dispose(id).
 // The library draws line, bars and axes; bands, hatching, notes and the cross-hair are trend-overlay.js's.
 // Texts, labels and numbers arrive formatted in the site's zone and the reader's language; nothing is calculated here.
 import ApexCharts from '../lib/apexcharts/apexcharts.esm.js';
@@ -6,16 +6,36 @@ import { TrendOverlay } from '../js/trend-overlay.js';
 
 const stripShare = 0.2; // volumes get their own strip under the axis: a fifth of the axis' height
 
-/** owner is told of a chosen part of the chart: owner.invokeMethodAsync('Zoom', firstId, lastId). Without one there is no zoom. */
-export function create(element, series, owner = null) {
-  return new TrendChart(element, series, owner);
+const charts = new Map(); // by the id that a component has given its own
+
+/**
+ * owner is told of a chosen part of the chart: owner.invokeMethodAsync('Zoom', firstId, lastId). Without one there is no zoom. An element that has
+ * left the page meanwhile gets no chart.
+ */
+export async function create(id, element, series, owner = null) {
+  dispose(id);
+  if (!element?.isConnected) return;
+  const chart = new TrendChart(element, series, owner);
+  charts.set(id, chart);
+  await chart.drawn;
+}
+
+export async function update(id, patch) {
+  await charts.get(id)?.update(patch);
+}
+
+export function dispose(id) {
+  const chart = charts.get(id);
+  charts.delete(id);
+  chart?.dispose();
 }
 
 class TrendChart {
   constructor(element, series, owner) {
     this.element = element;
     this.series = series; // create's payload is a whole one
-    this.overlay = new TrendOverlay(element, owner && ((first, last) => owner.invokeMethodAsync('Zoom', first, last)));
+    // whoever leaves the page while choosing has nobody to be told
+    this.overlay = new TrendOverlay(element, owner && ((first, last) => owner.invokeMethodAsync('Zoom', first, last).catch(() => {})));
     // The library takes its height from the parent of the element that it draws in.
     this.chart = new ApexCharts(this.overlay.canvas, this.options());
     this.drawn = this.chart.render().then(() => this.finish());
@@ -40,12 +60,16 @@ class TrendChart {
     const chart = this.chart;
     this.chart = null;
     chart.destroy();
+    clearTimeout(chart.w.globals.resizeTimer); // an element that goes has changed its size, and the library would draw on it
     this.overlay.dispose();
   }
 
+  /** Whether there is a chart and a page that it is on: either may have gone while something was awaited. */
+  get isThere() { return this.chart !== null && this.element.isConnected; }
+
   redraw() {
     this.drawn = this.drawn.then(async () => {
-      if (!this.chart) return;
+      if (!this.isThere) return;
       await this.chart.updateOptions(this.options(), false, false, false);
       this.finish();
     });
@@ -124,7 +148,7 @@ class TrendChart {
   }
 
   finish() {
-    if (!this.chart) return;
+    if (!this.isThere) return;
     const { gridWidth: width, gridHeight: height, translateX: left, translateY: top } = this.chart.w.globals;
     const label = this.element.clientWidth > 600 ? this.series.targetLabel : this.series.targetShort;
     this.overlay.draw(this.series, { label, left, top, width, height, lowest: -stripShare * this.series.max, highest: this.series.max });

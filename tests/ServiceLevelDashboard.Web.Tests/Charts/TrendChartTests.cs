@@ -1,59 +1,60 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
+using ServiceLevelDashboard.Web.Interop;
 
 namespace ServiceLevelDashboard.Web.Tests.Charts;
 
 public sealed class TrendChartTests : BunitContext
 {
     private readonly BunitJSModuleInterop _module;
-    private readonly BunitJSModuleInterop _chart;
 
     public TrendChartTests()
     {
         JSInterop.Mode = JSRuntimeMode.Strict;
         _module = JSInterop.SetupModule("./Charts/TrendChart.razor.js");
         _module.Mode = JSRuntimeMode.Strict;
-        _chart = _module.SetupModule(call => call.Identifier == "create");
-        _chart.Mode = JSRuntimeMode.Strict;
-        _chart.SetupVoid("update", _ => true).SetVoidResult();
+        _module.SetupVoid("dispose", _ => true).SetVoidResult();
+        Services.AddScoped<Scripts>();
     }
 
     [Fact]
     public void Render_First_CreatesOnceWithEveryPoint()
     {
+        Create().SetVoidResult();
+
         Render<TrendChart>(p => p.Add(c => c.Series, Series(3)));
 
-        var create = Assert.Single(_module.Invocations["create"]);
-        var payload = Assert.IsType<TrendChart.TrendPayload>(create.Arguments[1]);
+        var payload = Payload(Assert.Single(_module.Invocations));
         Assert.Equal(0, payload.From);
         Assert.Equal(3, payload.Points.Length);
         Assert.Equal("percent", payload.Axis);
-        Assert.Empty(_chart.Invocations);
     }
 
     [Fact]
     public void Render_SameSeries_DrawsNothing()
     {
+        Create().SetVoidResult();
         var series = Series(3);
         var chart = Render<TrendChart>(p => p.Add(c => c.Series, series));
 
         chart.Render(p => p.Add(c => c.Series, series));
 
-        Assert.Empty(_chart.Invocations);
+        Assert.Equal("create", Assert.Single(_module.Invocations).Identifier);
     }
 
     [Fact]
     public void Render_NewSeries_SendsFromTheFirstChangedPoint()
     {
+        Create().SetVoidResult();
+        Update().SetVoidResult();
         var chart = Render<TrendChart>(p => p.Add(c => c.Series, Series(3)));
 
         chart.Render(p => p.Add(c => c.Series, Series(4, last: 0.5)));
 
-        var update = Assert.Single(_chart.Invocations);
-        Assert.Equal("update", update.Identifier);
-        var payload = Assert.IsType<TrendChart.TrendPayload>(Assert.Single(update.Arguments));
+        var payload = Payload(Assert.Single(_module.Invocations["update"]));
         Assert.Equal(2, payload.From);
         Assert.Equal(2, payload.Points.Length);
     }
@@ -61,6 +62,8 @@ public sealed class TrendChartTests : BunitContext
     [Fact]
     public void Render_Again_LeavesTheMarkupAlone()
     {
+        Create().SetVoidResult();
+        Update().SetVoidResult();
         var chart = Render<TrendChart>(p => p.Add(c => c.Series, Series(3)));
 
         chart.Render(p => p.Add(c => c.Series, Series(4)));
@@ -71,40 +74,63 @@ public sealed class TrendChartTests : BunitContext
     [Fact]
     public async Task Dispose_AfterDrawing_DisposesTheChart()
     {
-        _chart.SetupVoid("dispose").SetVoidResult();
+        Create().SetVoidResult();
         Render<TrendChart>(p => p.Add(c => c.Series, Series(3)));
 
         await DisposeComponentsAsync();
 
-        Assert.Equal("dispose", Assert.Single(_chart.Invocations).Identifier);
+        Assert.Equal(["create", "dispose"], _module.Invocations.Select(i => i.Identifier));
     }
 
     [Fact]
-    public async Task Dispose_BrowserGone_SaysNothing()
+    public async Task Dispose_WhileTheChartIsMade_DrawsNothingMore()
     {
-        _chart.SetupVoid("dispose").SetException(new JSDisconnectedException("gone"));
-        Render<TrendChart>(p => p.Add(c => c.Series, Series(3)));
+        var making = Create();
+        var chart = Render<TrendChart>(p => p.Add(c => c.Series, Series(3)));
+        chart.Render(p => p.Add(c => c.Series, Series(4)));
 
         await DisposeComponentsAsync();
+        making.SetVoidResult();
 
-        Assert.Equal("dispose", Assert.Single(_chart.Invocations).Identifier);
+        Assert.Equal(["create", "dispose"], _module.Invocations.Select(i => i.Identifier));
+    }
+
+    /// <summary>The page was left while its chart was being made, or the library failed: that is not the page's end.</summary>
+    [Fact]
+    public void Render_ScriptFails_LeavesThePageAndTriesAgainWithTheNextSeries()
+    {
+        Create().SetException(new JSException("Cannot read properties of null (reading 'appendChild')"));
+        var chart = Render<TrendChart>(p => p.Add(c => c.Series, Series(3)));
+
+        chart.Render(p => p.Add(c => c.Series, Series(4)));
+
+        Assert.Equal(["create", "create"], _module.Invocations.Select(i => i.Identifier));
+        Assert.False(Renderer.UnhandledException.IsCompleted);
     }
 
     [Fact]
     public async Task Render_SeriesArriveWhileDrawing_DrawsTheNewestNext()
     {
-        var slow = _chart.SetupVoid("update", call => ((TrendChart.TrendPayload)call.Arguments[0]!).Points.Length == 5);
+        Create().SetVoidResult();
+        Update().SetVoidResult();
+        var slow = _module.SetupVoid("update", call => Payload(call).Points.Length == 5);
         var chart = Render<TrendChart>(p => p.Add(c => c.Series, Series(3, last: 0.1)));
 
         chart.Render(p => p.Add(c => c.Series, Series(5, first: 0.2)));
         chart.Render(p => p.Add(c => c.Series, Series(6)));
         chart.Render(p => p.Add(c => c.Series, Series(7)));
-        Assert.Single(_chart.Invocations);
+        Assert.Single(_module.Invocations["update"]);
         slow.SetVoidResult();
-        await chart.WaitForAssertionAsync(() => Assert.Equal(2, _chart.Invocations.Count));
+        await chart.WaitForAssertionAsync(() => Assert.Equal(2, _module.Invocations["update"].Count));
 
-        Assert.Equal(7, ((TrendChart.TrendPayload)_chart.Invocations.Last().Arguments[0]!).Points.Length);
+        Assert.Equal(7, Payload(_module.Invocations["update"][^1]).Points.Length);
     }
+
+    private JSRuntimeInvocationHandler Create() => _module.SetupVoid("create", _ => true);
+
+    private JSRuntimeInvocationHandler Update() => _module.SetupVoid("update", _ => true);
+
+    private static TrendChart.TrendPayload Payload(JSRuntimeInvocation call) => call.Arguments.OfType<TrendChart.TrendPayload>().Single();
 
     private static TrendSeries Series(int length, double last = 0.9, double first = 0.7) => new()
     {

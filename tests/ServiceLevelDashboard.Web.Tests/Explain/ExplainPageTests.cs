@@ -9,6 +9,7 @@ using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
 using ServiceLevelDashboard.Web.Explain;
+using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Tests.Queue;
 using ServiceLevelDashboard.Web.Tests.Security;
 
@@ -26,6 +27,7 @@ public sealed class ExplainPageTests : BunitContext
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton(ExplainSamples.Explainer(_archive));
         Services.AddSingleton<ISnapshots>(_snapshots);
+        Services.AddScoped<Scripts>();
         Services.AddSingleton(new KeptFigures(_archive, new FakeTimeProvider(ExplainSamples.NextMorning)));
         Services.AddSingleton(ExplainSamples.Settings);
     }

@@ -11,6 +11,7 @@ using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.History;
+using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Explain;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -30,6 +31,7 @@ public sealed class HistoryPageTests : BunitContext
         ComponentFactories.AddStub<TrendChart>(); // the chart has tests of its own
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.Empty));
+        Services.AddScoped<Scripts>();
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(HistorySamples.Now));
         Services.AddSingleton(ExplainSamples.Settings);
         Services.AddSingleton(HistorySamples.History(_archive));

@@ -9,6 +9,7 @@ using MudBlazor.Services;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Overview;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -34,6 +35,7 @@ public abstract class OverviewContext : BunitContext
         Services.AddMudServices();
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(Snapshots);
+        Services.AddScoped<Scripts>();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddBook(GroupRules.Kind);
         ComponentFactories.AddStub<MudMenu>();

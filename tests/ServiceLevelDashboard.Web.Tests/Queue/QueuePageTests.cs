@@ -12,6 +12,7 @@ using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.Forecasting;
+using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Queue;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Security;
@@ -35,6 +36,7 @@ public sealed class QueuePageTests : BunitContext
         ComponentFactories.AddStub<StaffOfDay>(); // likewise
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(_snapshots);
+        Services.AddScoped<Scripts>();
         Services.AddSingleton<TimeProvider>(_clock);
         _book = Services.AddBook(Annotation.Documents);
         SetRendererInfo(new RendererInfo("Server", true));
