@@ -1,9 +1,9 @@
 namespace ServiceLevelDashboard.Domain;
 
 /// <summary>
-/// The digits that stand for a service level wherever people read it. A level under its target is rounded down, any other one half away from
-/// zero, but never across a border that means something: what is shown reaches the target only when the level does, it is 100 only when nobody
-/// was missed, and 0 only when nobody was met.
+/// The digits that stand for a service level wherever people read it: rounded to the nearest, half away from zero, but never across a border
+/// that means something. What is shown reaches the target only when the level does, it is 100 only when nobody was missed, and 0 only when
+/// nobody was met.
 /// Differences and gaps are made from these digits, so that a reader who takes one figure from the other comes to the same.
 /// </summary>
 public static class DisplayPercent
@@ -48,7 +48,6 @@ public static class DisplayPercent
             upper = reaches ? upper : Math.Min(upper ?? goal, goal);
         }
 
-        var rounding = target is null || reaches ? MidpointRounding.AwayFromZero : MidpointRounding.ToNegativeInfinity;
         for (; ; decimals++)
         {
             var step = new decimal(1, 0, 0, false, (byte)decimals);
@@ -56,7 +55,7 @@ public static class DisplayPercent
             var most = upper is { } to ? decimal.Round(to, decimals, MidpointRounding.ToPositiveInfinity) - step : decimal.MaxValue;
             if (least <= most)
             {
-                return Math.Clamp(decimal.Round(ratio * 100, decimals, rounding), least, most);
+                return Math.Clamp(decimal.Round(ratio * 100, decimals, MidpointRounding.AwayFromZero), least, most);
             }
         }
     }

@@ -8,8 +8,8 @@ public sealed class DisplayPercentTests
 {
     [Theory]
     [InlineData(32, 40, 0.8, 0, "80")]
-    [InlineData(796, 1_000, 0.8, 0, "79")] // under the target, so rounded down
-    [InlineData(756, 1_000, 0.8, 0, "75")]
+    [InlineData(796, 1_000, 0.8, 0, "79")] // the nearest, 80, is the target, which it does not reach
+    [InlineData(756, 1_000, 0.8, 0, "76")]
     [InlineData(756, 1_000, 0.75, 0, "76")]
     [InlineData(796, 1_000, null, 0, "80")]
     [InlineData(199, 200, 0.8, 0, "99")] // one was missed
