@@ -16,7 +16,7 @@ public sealed class ChangesTests
         var store = host.Services.GetRequiredService<IDurableArchive>().Configuration;
         for (var i = 0; i < 60; i++)
         {
-            await store.WriteAsync("note", $"n{i:00}", "{}", 0, new Change(DateTimeOffset.UnixEpoch.AddDays(20_000 + i), new Actor(ActorKind.Token, "7f", "=cmd()<script>")), Cancellation);
+            await store.WriteAsync("note", $"note-{i:00}", "{}", 0, new Change(DateTimeOffset.UnixEpoch.AddDays(20_000 + i), new Actor(ActorKind.Token, "7f", "=cmd()<script>")), Cancellation);
         }
 
         var page = await (await visitor.AskAsync("/changes")).Content.ReadAsStringAsync(Cancellation);
@@ -25,11 +25,11 @@ public sealed class ChangesTests
 
         Assert.Contains("=cmd()&lt;script&gt;", page, StringComparison.Ordinal);
         Assert.Contains("(API token)", page, StringComparison.Ordinal);
-        Assert.Contains("n59", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("n00", page, StringComparison.Ordinal);
-        Assert.Contains("n00", older, StringComparison.Ordinal);
+        Assert.Contains("note-59", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("note-00", page, StringComparison.Ordinal);
+        Assert.Contains("note-00", older, StringComparison.Ordinal);
         Assert.Equal(62, lines.Length); // with the headings, and the first administrator
         Assert.Equal("no,at,who,kind,key,before,after,who_kind,who_id", lines[0].TrimStart('\uFEFF'));
-        Assert.EndsWith(",\"'=cmd()<script>\",note,n59,,{},token,7f", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(",\"'=cmd()<script>\",note,note-59,,{},token,7f", lines[1], StringComparison.Ordinal);
     }
 }
