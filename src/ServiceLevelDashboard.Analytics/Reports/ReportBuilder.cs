@@ -146,7 +146,7 @@ public sealed class ReportBuilder(ReportRequest request)
 
     private bool IsForeign(ServiceLevelTarget? target) => request.Threshold is { } asked && asked != target?.Threshold;
 
-    private Queue QueueOf(QueueMedia key) => _asked.GetValueOrDefault(key.Queue) ?? Domain.Queue.Unlisted(key.Queue);
+    private Queue QueueOf(QueueMedia key) => _asked.GetValueOrDefault(key.Queue) ?? Domain.Targets.Queue.Unlisted(key.Queue);
 
     private static ReportFigures Total(IEnumerable<ReportTally> tallies, int open) =>
         tallies.Aggregate(ReportTally.Zero, (sum, next) => sum + next).ToFigures(open);

@@ -27,7 +27,7 @@ internal sealed class ReportOptions
     public Option<string?> Zone { get; } = new("--zone") { HelpName = "ZONE", Description = "Time zone in which times are read and shown, for instance Europe/Berlin. Default: Site__TimeZone, else UTC." };
 
     public Option<Granularity?> Granularity { get; } = CommonOptions.OfValue<Granularity>(
-        "--granularity", "PERIOD", $"Length of an interval: {Periods}. Default: PT15M. Ranges snap outward to whole intervals.", Periods, Domain.Granularity.TryParse);
+        "--granularity", "PERIOD", $"Length of an interval: {Periods}. Default: PT15M. Ranges snap outward to whole intervals.", Periods, Domain.Time.Granularity.TryParse);
 
     public Option<TimeSpan?> Threshold { get; } = CommonOptions.OfValue<TimeSpan>(
         "--threshold", "SECONDS", "Longest wait that counts as within, for every queue. Default: what each queue was promised by on each day.", AcceptedSeconds, TryReadSeconds);
@@ -72,7 +72,7 @@ internal sealed class ReportOptions
     public IEnumerable<Option> All =>
         [Queue, From, To, Last, Zone, Granularity, Threshold, ShortAbandon, Definition, FlowOuts, Media, Intervals, WithoutMarked, Columns, Format, Output, Progress, Url, Data, Fresh];
 
-    private static string Periods => string.Join(", ", Domain.Granularity.All);
+    private static string Periods => string.Join(", ", Domain.Time.Granularity.All);
 
     private static string Definitions => string.Join(", ", FormulaIds.All);
 

@@ -23,7 +23,7 @@ internal enum CountedAs
 internal readonly record struct CountedLine(TrafficLine Line, string MediaType, CountedAs As)
 {
     /// <summary>The target in force; none for what is never judged.</summary>
-    public Domain.ServiceLevelTarget? Target => As switch
+    public Domain.Targets.ServiceLevelTarget? Target => As switch
     {
         CountedAs.CustomerFirst => null,
         CountedAs.Bridged => Line.Queue?.Targets.GetValueOrDefault("voice"),

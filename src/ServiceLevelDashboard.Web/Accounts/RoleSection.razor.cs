@@ -38,7 +38,7 @@ public sealed partial class RoleSection : IDisposable
     [Inject]
     internal Undo Undo { get; init; } = null!; // set by the framework
 
-    private IEnumerable<Domain.Queue> AllQueues =>
+    private IEnumerable<Domain.Targets.Queue> AllQueues =>
         (Snapshots.For(Viewer.Sees).Snapshot?.Listed.Values ?? []).OrderBy(q => q.Name, StringComparer.CurrentCultureIgnoreCase);
 
     private IEnumerable<Division> AllDivisions =>

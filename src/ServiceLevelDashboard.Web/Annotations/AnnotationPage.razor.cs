@@ -32,7 +32,7 @@ public sealed partial class AnnotationPage
 
     private TimeZoneInfo Zone => State.Snapshot?.Zone ?? Settings.Zone;
 
-    private ImmutableArray<Domain.Queue> Listed { get; set; } = [];
+    private ImmutableArray<Domain.Targets.Queue> Listed { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void OnLook() =>

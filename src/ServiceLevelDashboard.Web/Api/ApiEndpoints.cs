@@ -105,7 +105,7 @@ internal static class ApiEndpoints
         }
     }
 
-    private static ImmutableArray<Domain.Queue>? Listed(Viewer viewer, ISnapshots snapshots) =>
+    private static ImmutableArray<Domain.Targets.Queue>? Listed(Viewer viewer, ISnapshots snapshots) =>
         snapshots.For(viewer.Sees).Snapshot is { } snapshot
             ? [.. snapshot.Listed.Values.OrderBy(q => q.Name, StringComparer.OrdinalIgnoreCase).ThenBy(q => q.Id.Value, StringComparer.Ordinal)]
             : null;

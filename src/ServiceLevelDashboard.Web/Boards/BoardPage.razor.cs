@@ -21,7 +21,7 @@ public sealed partial class BoardPage : IDisposable
     private int _version;
     private string? _edited;
     private ImmutableArray<BoardProblem> _problems = [];
-    private ImmutableArray<Domain.Queue> _queues = [];
+    private ImmutableArray<Domain.Targets.Queue> _queues = [];
     private ImmutableArray<Document<Group>> _groups = [];
     private bool _isSaving, _isConflict, _isTried;
     private string? _said, _leaving;

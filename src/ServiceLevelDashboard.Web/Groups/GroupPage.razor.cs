@@ -22,13 +22,13 @@ public sealed partial class GroupPage
 
     private string Heading => Key is null ? GroupText.New : Format.Text(GroupText.EditOf, _draft.Name);
 
-    private ImmutableArray<Domain.Queue> Listed { get; set; } = [];
+    private ImmutableArray<Domain.Targets.Queue> Listed { get; set; } = [];
 
     private ImmutableArray<Division> Divisions { get; set; } = [];
 
     private ImmutableArray<MediaType> Media { get; set; } = [];
 
-    private ImmutableArray<Domain.Queue> Members => GroupWords.Members(_draft.ToGroup(), State.Snapshot);
+    private ImmutableArray<Domain.Targets.Queue> Members => GroupWords.Members(_draft.ToGroup(), State.Snapshot);
 
     /// <inheritdoc/>
     protected override void OnLook()

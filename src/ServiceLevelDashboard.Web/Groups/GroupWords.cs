@@ -29,7 +29,7 @@ internal static class GroupWords
     }
 
     /// <summary>The listed queues that a group holds, by name; empty before the first snapshot.</summary>
-    public static ImmutableArray<Domain.Queue> Members(Group group, Snapshot? snapshot) =>
+    public static ImmutableArray<Domain.Targets.Queue> Members(Group group, Snapshot? snapshot) =>
         snapshot is null ? [] : [.. snapshot.Listed.Values.Where(group.Holds).OrderBy(q => q.Name, StringComparer.CurrentCultureIgnoreCase)];
 
     /// <summary>What is wrong, and the fix.</summary>

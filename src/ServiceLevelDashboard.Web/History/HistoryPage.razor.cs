@@ -21,7 +21,7 @@ public sealed partial class HistoryPage : IDisposable
     internal const int MaximumLines = 6;
 
     private readonly CancellationTokenSource _left = new();
-    private ImmutableArray<Domain.Queue> _queues = [];
+    private ImmutableArray<Domain.Targets.Queue> _queues = [];
     private ImmutableArray<MediaType> _media = [];
     private ImmutableArray<TrendSeries> _series = [];
     private DateOnly _today;

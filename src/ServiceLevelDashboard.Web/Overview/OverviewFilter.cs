@@ -65,10 +65,10 @@ public sealed record OverviewFilter
         && (Media is null || tile.Media == Media);
 
     /// <summary>Whether a queue without a contact today passes: it has neither a state nor a media type to be chosen by.</summary>
-    public bool PassesQuiet(Domain.Queue queue) =>
+    public bool PassesQuiet(Domain.Targets.Queue queue) =>
         State is null && Media is null && !BudgetAtRisk && Chance is null && (GroupKey is null || Group?.Holds(queue) == true) && PassesByQueue(queue);
 
-    private bool PassesByQueue(Domain.Queue queue) =>
+    private bool PassesByQueue(Domain.Targets.Queue queue) =>
         (Search.Length == 0 || queue.Name.Contains(Search, StringComparison.CurrentCultureIgnoreCase))
         && (Division is null || queue.Division?.Id == Division);
 }

@@ -82,7 +82,7 @@ public sealed partial class OverviewPage : LiveComponent
 
     private ImmutableArray<TotalLine> Totals { get; set; } = [];
 
-    private List<Domain.Queue> Quiet { get; set; } = [];
+    private List<Domain.Targets.Queue> Quiet { get; set; } = [];
 
     private Headline Headline => Headline.Of(_tiles!, Data, DataTime(Format.Time)); // drawn only where there are tiles
 

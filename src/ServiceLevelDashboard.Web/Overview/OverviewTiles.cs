@@ -11,7 +11,7 @@ namespace ServiceLevelDashboard.Web.Overview;
 /// <param name="ManyMedia">The queues that have more than one media type among the tiles: there the media type is named.</param>
 public sealed record OverviewTiles(
     ImmutableArray<QueueSummary> Tiles,
-    ImmutableArray<Domain.Queue> Quiet,
+    ImmutableArray<Domain.Targets.Queue> Quiet,
     int QueueCount,
     ImmutableHashSet<QueueId> ManyMedia)
 {

@@ -45,7 +45,7 @@ public sealed partial class SitePage
 
     private string Heading => Key is null ? SiteText.New : Format.Text(SiteText.EditOf, _name);
 
-    private ImmutableArray<Domain.Queue> Listed { get; set; } = [];
+    private ImmutableArray<Domain.Targets.Queue> Listed { get; set; } = [];
 
     private string ZoneWrong => Format.Text(SiteText.ZoneWrong, _zone.Trim());
 

@@ -66,6 +66,6 @@ internal static class WallContent
         return busy.Count > 0 ? busy : all.OrderBy(t => t.Media != MediaType.Voice).Take(1);
     }
 
-    private static bool Is(Domain.Queue queue, string name) =>
+    private static bool Is(Domain.Targets.Queue queue, string name) =>
         string.Equals(queue.Id.Value, name, StringComparison.OrdinalIgnoreCase) || string.Equals(queue.Name, name, StringComparison.OrdinalIgnoreCase);
 }

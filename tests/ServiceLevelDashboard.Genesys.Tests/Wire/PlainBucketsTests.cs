@@ -91,7 +91,7 @@ public sealed class PlainBucketsTests
     }
 
     /// <summary>The rows and notices; no rows and one notice when the answer is refused.</summary>
-    private static async Task<(List<ServiceLevelDashboard.Domain.QueueInterval> Rows, IEnumerable<string> Notices)> OutcomeAsync(Stream body)
+    private static async Task<(List<ServiceLevelDashboard.Domain.Levels.QueueInterval> Rows, IEnumerable<string> Notices)> OutcomeAsync(Stream body)
     {
         try
         {

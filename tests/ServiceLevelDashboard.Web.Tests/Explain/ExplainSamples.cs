@@ -46,7 +46,7 @@ internal static class ExplainSamples
         new(range, Granularity.QuarterHour, Edges, queues, at);
 
     public static QueueVersion Version(string name, ServiceLevelTarget? target, DateTimeOffset from, DateTimeOffset? to = null) => new(
-        new Domain.Queue(
+        new Domain.Targets.Queue(
             QueueSamples.Billing.Queue,
             name,
             null,

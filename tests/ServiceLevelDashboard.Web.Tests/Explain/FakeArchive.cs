@@ -79,7 +79,7 @@ internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IDocumentSto
 
     public Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
 
-    public Task RecordAsync(ImmutableArray<Domain.Queue> queues, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
+    public Task RecordAsync(ImmutableArray<Domain.Targets.Queue> queues, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
 
     public Task<ImmutableArray<StoredDocument>> ListAsync(string kind, CancellationToken cancellationToken) =>
         IsAway ? throw new IOException("locked") : Task.FromResult<ImmutableArray<StoredDocument>>([.. _documents.Where(d => d.Key.Kind == kind).Select(d => d.Value)]);

@@ -63,7 +63,7 @@ internal static class HistorySamples
         {
             all = all.Add(media, new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(seconds)));
         }
-        return new QueueVersion(new Domain.Queue(new QueueId(id), name, null, all), Now.AddDays(-90), null);
+        return new QueueVersion(new Domain.Targets.Queue(new QueueId(id), name, null, all), Now.AddDays(-90), null);
     }
 }
 
@@ -82,7 +82,7 @@ internal sealed class FakeCentre : IContactCentre
         return Answer is { } answer ? Task.FromResult(answer(query)) : throw new UnavailableException("Nobody answers.");
     }
 
-    public Task<ImmutableArray<Domain.Queue>> GetQueuesAsync(CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
+    public Task<ImmutableArray<Domain.Targets.Queue>> GetQueuesAsync(CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
 
     public Task<ObservationResponse> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
 }

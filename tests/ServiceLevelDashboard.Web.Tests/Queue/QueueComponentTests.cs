@@ -132,7 +132,7 @@ public sealed class QueueComponentTests : BunitContext
     [Fact]
     public void QueueNotices_EveryFinding_SaysAFix()
     {
-        var queue = QueueSamples.Summary(null, [ContactCounts.Zero]) with { Queue = Domain.Queue.Unlisted(QueueSamples.Billing.Queue) };
+        var queue = QueueSamples.Summary(null, [ContactCounts.Zero]) with { Queue = Domain.Targets.Queue.Unlisted(QueueSamples.Billing.Queue) };
 
         var notices = Render<QueueNotices>(p => p.Add(c => c.Queue, queue).Add(c => c.Definition, ServiceLevelDefinition.Default));
 

@@ -55,7 +55,7 @@ internal static class QueueSamples
         var day = ContactCounts.Sum(counts);
         return new QueueSummary
         {
-            Queue = new Domain.Queue(id.Queue, name, new Division("d", "Home"), ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty),
+            Queue = new Domain.Targets.Queue(id.Queue, name, new Division("d", "Home"), ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty),
             Media = id.Media,
             Target = target,
             State = state,

@@ -77,7 +77,7 @@ public sealed class PartialViewTests
     }
 
     /// <summary>Every address that answers a supervisor, and the same with a hidden queue asked for.</summary>
-    private static IEnumerable<string> Addresses(GuardedHost host, Snapshot snapshot, Domain.Queue hidden, Domain.Queue seen)
+    private static IEnumerable<string> Addresses(GuardedHost host, Snapshot snapshot, Domain.Targets.Queue hidden, Domain.Targets.Queue seen)
     {
         var day = ExplainAddress.SoFar(snapshot);
         foreach (var pattern in host.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()

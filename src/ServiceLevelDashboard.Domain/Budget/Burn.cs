@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Budget;
 
 /// <summary>How fast a window of time uses up the budget of misses.</summary>
 public static class Burn

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Levels;
 
 /// <summary>
 /// Why a total moved: by what its parts did, and by how the contacts were spread over them. The two may point in different directions, so

@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Budget;
 
 /// <summary>
 /// How a queue burns at present. Follows from the day's intervals alone, so that a restart forgets nothing. A burn begins when both windows

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Levels;
 
 /// <summary>
 /// The formulas in use among contact centres, each worked in <c>docs/formulas.md</c>. A is answered, W answered within the threshold T,

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Time;
 
 /// <summary>
 /// The days of a site: the one place that cuts them. A day begins at the first moment at which the site's clocks show its start, or at the moment of

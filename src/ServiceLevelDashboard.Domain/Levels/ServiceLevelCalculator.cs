@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Levels;
 
 /// <summary>
 /// Counts in, service level out. Exact (integers only) and unclamped: with counts bucketed by event an answered contact may have

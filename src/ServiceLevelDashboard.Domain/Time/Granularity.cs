@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Time;
 
 /// <summary>
 /// How finely time is cut into intervals. Intervals start at whole multiples of the length since 00:00 UTC, so that every query

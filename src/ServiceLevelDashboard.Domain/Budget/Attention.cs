@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Budget;
 
 /// <summary>The order in which queues deserve a look. Worked: <c>docs/states.md</c>.</summary>
 public static class Attention

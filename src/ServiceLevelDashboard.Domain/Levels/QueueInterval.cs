@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Levels;
 
 /// <summary>One row of the dashboard's data: what happened in one queue and media type during one interval.</summary>
 /// <param name="Key">Queue and media type.</param>

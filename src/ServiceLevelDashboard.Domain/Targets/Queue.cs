@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Targets;
 
 /// <summary>A queue as the contact centre describes it.</summary>
 /// <param name="Id">Its id.</param>

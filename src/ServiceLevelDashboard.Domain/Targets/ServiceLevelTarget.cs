@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Targets;
 
 /// <summary>What a queue promises for one media type: a share of contacts answered within a time. Worked: 0.8 within 20 s.</summary>
 public sealed record ServiceLevelTarget

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Time;
 
 /// <summary>
 /// When a site or queue is open, on its own clocks. The default is always open. Worked: Monday 08:00 to 12:00 and 13:00 to 17:00 is

@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Budget;
 
 /// <summary>
 /// The misses that a target allows over a period (a day, a week, a month), and how many are used. "Counted" is the denominator of the

@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Time;
 
 /// <summary>A span of time in UTC: start inclusive, end exclusive. 08:00 to 08:15 holds 08:14:59.999 and not 08:15:00.</summary>
 public readonly record struct Interval

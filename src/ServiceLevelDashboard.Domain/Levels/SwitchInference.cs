@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Levels;
 
 /// <summary>
 /// What the organisation's three switches must be, read from Genesys' own denominators: no interface of the vendor tells them. A setting is

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Levels;
 
 /// <summary>How one row's own figures stand against Genesys'.</summary>
 public enum RowOutcome

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
 
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Targets;
 
 /// <summary>
 /// A saved choice of queues: by a rule, which queues that are made later join by themselves, or by hand. The media types narrow

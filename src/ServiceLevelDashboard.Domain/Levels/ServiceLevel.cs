@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Levels;
 
 /// <summary>
 /// A service level as its two counts. It can be added (numerators and denominators apart); its ratio cannot, so a mean of

@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Levels;
 
 /// <summary>Decides how a queue stands. Every comparison is exact: multiplied out in <see cref="decimal"/>, never divided. One worked case per rule: <c>docs/states.md</c>.</summary>
 public static class ServiceStates

@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Levels;
 
 /// <summary>How a queue stands, in the words that every surface uses. Rules and a worked case each: <c>docs/states.md</c>.</summary>
 public enum ServiceState

@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Time;
 
 /// <summary>Some dates, both ends included. 1 to 3 September is three days.</summary>
 public readonly record struct DateRange

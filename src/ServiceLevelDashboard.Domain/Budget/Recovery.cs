@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Budget;
 
 /// <summary>
 /// What it takes to close a period on its target. Integers and <see cref="decimal"/>, multiplied out: in binary fractions 79 of 100 at 0.8
@@ -52,9 +52,9 @@ public sealed record Recovery
     public Outlook? Outlook => (NeededOfRest, Rest) switch
     {
         (null, _) or (_, null) => null,
-        (0, _) => Domain.Outlook.Secured,
-        var (needed, rest) when needed > rest => Domain.Outlook.Unreachable,
-        _ => Domain.Outlook.Open,
+        (0, _) => Domain.Budget.Outlook.Secured,
+        var (needed, rest) when needed > rest => Domain.Budget.Outlook.Unreachable,
+        _ => Domain.Budget.Outlook.Open,
     };
 
     /// <summary>The level at the close if all of the rest is met; null when the rest is not known.</summary>

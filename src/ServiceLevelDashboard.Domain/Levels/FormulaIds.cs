@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Levels;
 
 /// <summary>The short names of the formulas, as options, the shell, addresses of pages and JSON write them.</summary>
 public static class FormulaIds

@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Domain;
+namespace ServiceLevelDashboard.Domain.Levels;
 
 /// <summary>
 /// The digits that stand for a service level wherever people read it: rounded to the nearest, half away from zero, but never across a border
