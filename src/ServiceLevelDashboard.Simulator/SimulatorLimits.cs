@@ -29,4 +29,19 @@ public sealed record SimulatorLimits
 
     /// <summary>Whether an observation query may filter by media type alone. Default yes.</summary>
     public bool AcceptsObservationsByMediaType { get; init; } = true;
+
+    /// <summary>Most notification channels; one more takes the place of another. Default 20.</summary>
+    public int Channels { get; init; } = 20;
+
+    /// <summary>Most topics of one channel; beyond, 400. Default 1,000.</summary>
+    public int TopicsPerChannel { get; init; } = 1000;
+
+    /// <summary>How long a channel lives. Default one day.</summary>
+    public TimeSpan ChannelLifetime { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Time between two heartbeats of a channel. Default 30 s.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often changes are told at most. Default once a second.</summary>
+    public TimeSpan PushInterval { get; init; } = TimeSpan.FromSeconds(1);
 }

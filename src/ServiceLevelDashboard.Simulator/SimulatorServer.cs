@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ServiceLevelDashboard.Simulator.Centre;
 using ServiceLevelDashboard.Simulator.Faults;
+using ServiceLevelDashboard.Simulator.Push;
 using ServiceLevelDashboard.Simulator.Wire;
 
 namespace ServiceLevelDashboard.Simulator;
@@ -31,7 +32,11 @@ public sealed class SimulatorServer : IAsyncDisposable
             _faults.Add(fault);
         }
         var switches = new SwitchBoard(new SimulatedSwitches(options.Switches, options.ShortAbandonLimit));
-        var service = new Service(options, organisation, _faults, new Authority(options, _faults, time), switches);
+        var authority = new Authority(options, _faults, time);
+        var service = new Service(options, organisation, _faults, authority, switches);
+        var (channels, topics) = (new ChannelBook(options.Limits, time), new Topics(organisation));
+        var notifications = new NotificationEndpoints(options.Limits, channels, topics, _faults);
+        var push = new PushEndpoint(options.Limits, organisation, channels, topics, _faults, time);
         var mischief = new FaultInjector(_faults, time);
         ControlToken = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var control = options.EnableControl ? new ControlEndpoint(ControlToken, organisation, _faults, switches) : null;
@@ -49,7 +54,24 @@ public sealed class SimulatorServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = LargestRequest;
         });
         _application = builder.Build();
-        _application.Run(context => AnswerAsync(context, service, mischief, control));
+        _application.UseWebSockets();
+        _application.Run(context => AnswerAsync(context, RouteAsync, mischief, control));
+
+        Task RouteAsync(HttpContext context, CancellationToken cancellationToken)
+        {
+            if (PushEndpoint.IsHere(context.Request.Path))
+            {
+                return push.AnswerAsync(context, cancellationToken);
+            }
+
+            if (NotificationEndpoints.IsHere(context.Request.Path))
+            {
+                authority.Check(context.Request);
+                return notifications.AnswerAsync(context, cancellationToken);
+            }
+
+            return service.AnswerAsync(context, cancellationToken);
+        }
     }
 
     /// <summary>Where it listens, for instance <c>http://127.0.0.1:5080/</c>; base of both the login and the API host.</summary>
@@ -119,7 +141,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private async Task AnswerAsync(HttpContext context, Service service, FaultInjector mischief, ControlEndpoint? control)
+    private async Task AnswerAsync(HttpContext context, Func<HttpContext, CancellationToken, Task> answer, FaultInjector mischief, ControlEndpoint? control)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
         context.Response.Headers[JsonResponse.CorrelationHeader] = Guid.NewGuid().ToString();
@@ -132,7 +154,7 @@ public sealed class SimulatorServer : IAsyncDisposable
             }
             else
             {
-                await mischief.AnswerAsync(context, () => service.AnswerAsync(context, ends.Token), ends.Token).ConfigureAwait(false);
+                await mischief.AnswerAsync(context, () => answer(context, ends.Token), ends.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)

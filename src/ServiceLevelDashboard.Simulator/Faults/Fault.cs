@@ -86,6 +86,30 @@ public enum FaultKind
 
     /// <summary>Every tenth message waits and is neither answered nor abandoned.</summary>
     UnexplainedMessages,
+
+    /// <summary>Notification channels: the connection is cut.</summary>
+    PushDrop,
+
+    /// <summary>Notification channels: the connection stays open and nothing comes any more, no heartbeat and no answer to a ping.</summary>
+    PushSilent,
+
+    /// <summary>Notification channels: as silence, and nothing that the client sends is taken either.</summary>
+    PushHalfOpen,
+
+    /// <summary>Notification channels: changes are lost; heartbeats go on.</summary>
+    PushLost,
+
+    /// <summary>Notification channels: messages without news. Value: how many at a time, default 1,000.</summary>
+    PushFlood,
+
+    /// <summary>Notification channels: unknown topics, other shapes, broken, deep and long messages.</summary>
+    PushUnknown,
+
+    /// <summary>Notification channels: the channel is announced to end and is gone.</summary>
+    PushExpire,
+
+    /// <summary>Notification channels: no topic is permitted.</summary>
+    PushForbidden,
 }
 
 /// <summary>Something that goes wrong on request. Without bounds it lasts until it is cleared and strikes every request under <c>/api/</c>.</summary>

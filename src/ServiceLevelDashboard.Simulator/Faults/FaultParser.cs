@@ -39,6 +39,14 @@ public static class FaultParser
         new("hidden-queues", FaultKind.HiddenQueues, Takes.Number, "count"),
         new("customer-first", FaultKind.CustomerFirst, Takes.Text, "queue"),
         new("unexplained-messages", FaultKind.UnexplainedMessages, Takes.Nothing),
+        new("push-drop", FaultKind.PushDrop, Takes.Nothing),
+        new("push-silent", FaultKind.PushSilent, Takes.Nothing),
+        new("push-half-open", FaultKind.PushHalfOpen, Takes.Nothing),
+        new("push-lost", FaultKind.PushLost, Takes.Nothing),
+        new("push-flood", FaultKind.PushFlood, Takes.Number, "messages"),
+        new("push-unknown", FaultKind.PushUnknown, Takes.Nothing),
+        new("push-expire", FaultKind.PushExpire, Takes.Nothing),
+        new("push-forbidden", FaultKind.PushForbidden, Takes.Nothing),
     ];
 
     private enum Takes

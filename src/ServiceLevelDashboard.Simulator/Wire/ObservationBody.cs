@@ -66,10 +66,10 @@ internal sealed class ObservationBody
                 continue;
             }
 
-            var moments = _lines[queue].ToDictionary(line => line.MediaType, MomentOf);
+            var now = QueueMoment.Of(_organisation, queue, _lines[queue], _nowMs);
             if (!_withoutAgents && _metrics.Any(_agentMetrics.Contains))
             {
-                WriteAgents(json, queue, moments.Values);
+                WriteAgents(json, queue, now);
             }
 
             if (!_metrics.Any(_contactMetrics.Contains))
@@ -79,7 +79,7 @@ internal sealed class ObservationBody
 
             foreach (var media in medias)
             {
-                WriteContacts(json, queue, media, moments.GetValueOrDefault(media));
+                WriteContacts(json, queue, media, now.Lines.GetValueOrDefault(media));
             }
         }
 
@@ -91,32 +91,6 @@ internal sealed class ObservationBody
 
     private bool Passes(SimulatedQueue queue, string media) =>
         _filter.Passes(dimension => dimension == "queueId" ? queue.Id : media);
-
-    /// <summary>What goes on in a line at the moment.</summary>
-    private Moment MomentOf(TrafficLine line)
-    {
-        var moment = default(Moment);
-        foreach (var day in line.DaysTouching(_nowMs, _nowMs + 1))
-        {
-            var contacts = _organisation.Day(line, day);
-            moment.Agents = contacts.AgentsAt(_nowMs) ?? moment.Agents;
-            foreach (ref readonly var contact in contacts.Touching(_nowMs, _nowMs + 1))
-            {
-                if (contact.WaitEndMs > _nowMs)
-                {
-                    moment.Waiting++;
-                    moment.LongestWaitingMs = Math.Max(moment.LongestWaitingMs, _nowMs - contact.ArrivalMs);
-                }
-                else if (contact.HandleEndMs > _nowMs)
-                {
-                    moment.Interacting++;
-                    moment.LongestInteractingMs = Math.Max(moment.LongestInteractingMs, _nowMs - contact.WaitEndMs);
-                }
-            }
-        }
-
-        return moment;
-    }
 
     private void WriteContacts(Utf8JsonWriter json, SimulatedQueue queue, string media, in Moment moment)
     {
@@ -152,12 +126,8 @@ internal sealed class ObservationBody
         json.WriteEndObject();
     }
 
-    private void WriteAgents(Utf8JsonWriter json, SimulatedQueue queue, IReadOnlyCollection<Moment> moments)
+    private void WriteAgents(Utf8JsonWriter json, SimulatedQueue queue, QueueMoment now)
     {
-        var busy = moments.Sum(moment => moment.Interacting);
-        // Somebody who stays to finish a contact after the shift is still on the queue.
-        var onQueue = Math.Max(busy, moments.Sum(moment => moment.Agents));
-        var members = Math.Max(queue.Members, onQueue);
         json.WriteStartObject();
         json.WriteStartObject("group");
         json.WriteString("queueId", queue.Id);
@@ -168,19 +138,19 @@ internal sealed class ObservationBody
             switch (metric)
             {
                 case "oOnQueueUsers":
-                    WriteQualified(json, metric, "IDLE", onQueue - busy);
-                    WriteQualified(json, metric, "INTERACTING", busy);
+                    WriteQualified(json, metric, "IDLE", now.Idle);
+                    WriteQualified(json, metric, "INTERACTING", now.Busy);
                     break;
                 case "oOffQueueUsers":
-                    WriteCount(json, metric, members - onQueue);
+                    WriteCount(json, metric, now.OffQueue);
                     break;
                 case "oMemberUsers" or "oActiveUsers":
-                    WriteCount(json, metric, metric == "oMemberUsers" ? members : onQueue);
+                    WriteCount(json, metric, metric == "oMemberUsers" ? now.Members : now.OnQueue);
                     break;
                 case "oUserRoutingStatuses":
-                    WriteQualified(json, metric, "IDLE", onQueue - busy);
-                    WriteQualified(json, metric, "INTERACTING", busy);
-                    WriteQualified(json, metric, "OFF_QUEUE", members - onQueue);
+                    WriteQualified(json, metric, "IDLE", now.Idle);
+                    WriteQualified(json, metric, "INTERACTING", now.Busy);
+                    WriteQualified(json, metric, "OFF_QUEUE", now.OffQueue);
                     break;
             }
         }
@@ -225,14 +195,5 @@ internal sealed class ObservationBody
         json.WriteNumber(statistic, value);
         json.WriteEndObject();
         json.WriteEndObject();
-    }
-
-    private struct Moment
-    {
-        public int Waiting;
-        public int Interacting;
-        public int Agents;
-        public long LongestWaitingMs;
-        public long LongestInteractingMs;
     }
 }
