@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Genesys.Calls;
+using ServiceLevelDashboard.Genesys.Push;
 using ServiceLevelDashboard.Genesys.Queries;
 
 namespace ServiceLevelDashboard.Genesys;
@@ -13,7 +14,7 @@ namespace ServiceLevelDashboard.Genesys;
 /// A contact centre on Genesys Cloud, over HTTP. One per organisation and process: token, quota and what was learnt about the
 /// organisation's limits are shared by all callers. Safe for concurrent use.
 /// </summary>
-public sealed partial class GenesysContactCentre : IContactCentre, IDisposable
+public sealed partial class GenesysContactCentre : IContactCentre, IPushedObservations, IDisposable
 {
     private readonly GenesysOptions _options;
     private readonly HttpClient _http;
@@ -23,6 +24,7 @@ public sealed partial class GenesysContactCentre : IContactCentre, IDisposable
     private readonly QueueListReader _queues;
     private readonly IntervalQueries _intervals;
     private readonly ObservationQueries _observations;
+    private readonly PushStream _push;
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
     /// <param name="options">How to reach the organisation.</param>
@@ -56,6 +58,7 @@ public sealed partial class GenesysContactCentre : IContactCentre, IDisposable
         _queues = new QueueListReader(api);
         _intervals = new IntervalQueries(api, _queues, time);
         _observations = new ObservationQueries(api, _queues, time);
+        _push = new PushStream(new Channels(api, time), new SocketConnector(options.AttemptTimeout, time), time);
         if (Endpoint.RegionWasAssumed)
         {
             Log.RegionAssumed(loggers.CreateLogger<GenesysContactCentre>(), Endpoint.ToString());
@@ -105,6 +108,10 @@ public sealed partial class GenesysContactCentre : IContactCentre, IDisposable
     /// <inheritdoc/>
     public Task<ObservationResponse> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
         _observations.QueryAsync(queues, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<PushUpdate> ListenAsync(ImmutableArray<QueueId> queues, TimeSpan silence, CancellationToken cancellationToken) =>
+        _push.ListenAsync(queues, silence, cancellationToken);
 
     /// <summary>Ends all calls.</summary>
     public void Dispose()

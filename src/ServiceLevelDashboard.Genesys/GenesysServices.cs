@@ -11,7 +11,7 @@ namespace ServiceLevelDashboard.Genesys;
 public static class GenesysServices
 {
     /// <summary>
-    /// Adds one <see cref="GenesysContactCentre"/> as the <see cref="IContactCentre"/>. Options are read from the configuration when
+    /// Adds one <see cref="GenesysContactCentre"/> as the <see cref="IContactCentre"/> and the <see cref="IPushedObservations"/>. Options are read from the configuration when
     /// the first caller asks and checked when the host starts.
     /// </summary>
     public static IServiceCollection AddGenesys(this IServiceCollection services, IConfiguration configuration)
@@ -26,6 +26,7 @@ public static class GenesysServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
         services.TryAddSingleton<IContactCentre>(provider => provider.GetRequiredService<GenesysContactCentre>());
+        services.TryAddSingleton<IPushedObservations>(provider => provider.GetRequiredService<GenesysContactCentre>());
         return services;
     }
 }

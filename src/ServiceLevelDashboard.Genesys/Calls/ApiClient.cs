@@ -15,7 +15,11 @@ namespace ServiceLevelDashboard.Genesys.Calls;
 /// <param name="Path">Path and query below the base address, without a leading slash.</param>
 /// <param name="Body">The JSON to post; null makes it a GET.</param>
 /// <param name="CanBeCut">Whether the asker can make it smaller: then an answer that took too long is a refusal at once, for asking the same again does not help.</param>
-internal sealed record ApiCall(string Purpose, string Path, ReadOnlyMemory<byte>? Body = null, bool CanBeCut = false);
+internal sealed record ApiCall(string Purpose, string Path, ReadOnlyMemory<byte>? Body = null, bool CanBeCut = false)
+{
+    /// <summary>The method; POST with a body and GET without, unless set.</summary>
+    public HttpMethod Method { get; init; } = Body is null ? HttpMethod.Get : HttpMethod.Post;
+}
 
 /// <summary>
 /// Asks a question until it is answered whole, or says why not. Sending and reading the body lie inside one pipeline, so that a
@@ -90,7 +94,7 @@ internal sealed partial class ApiClient
     private async ValueTask<Response<T>> AttemptAsync<T>(State state, Func<Stream, CancellationToken, ValueTask<T>> read, CallTally tally, CancellationToken cancellationToken)
     {
         var token = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-        using var request = new HttpRequestMessage(state.Call.Body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(_endpoint.Api, state.Call.Path));
+        using var request = new HttpRequestMessage(state.Call.Method, new Uri(_endpoint.Api, state.Call.Path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (state.Call.Body is { } body)

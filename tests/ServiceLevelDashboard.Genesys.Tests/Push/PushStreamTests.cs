@@ -1,0 +1,274 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Genesys.Push;
+using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Simulator.Faults;
+
+namespace ServiceLevelDashboard.Genesys.Tests.Push;
+
+/// <summary>Client and simulator over real WebSockets.</summary>
+public sealed class PushStreamTests
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(200);
+    private static readonly SimulatorLimits Fast = new() { PushInterval = TimeSpan.FromMilliseconds(50), Heartbeat = TimeSpan.FromMilliseconds(500), RequestsPerMinute = 10_000 };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Listen_WhatIsTold_EndsInWhatIsAnswered()
+    {
+        await using var simulator = await StartAsync(60);
+        using var centre = Centre(simulator);
+        var queues = await QueuesAsync(centre);
+        var told = new Dictionary<QueueMedia, (int Waiting, int Interacting)>();
+        var agents = new Dictionary<QueueId, (int Idle, int Interacting, int OffQueue)>();
+        await using var updates = centre.ListenAsync(queues, Silence, Token).GetAsyncEnumerator(Token);
+        Assert.True(await updates.MoveNextAsync().AsTask().Soon());
+        Take(await centre.ObserveAsync(queues, Token).Soon());
+
+        var changes = 0;
+        while (changes < 30)
+        {
+            Assert.True(await updates.MoveNextAsync().AsTask().Soon());
+            changes += Apply(updates.Current);
+        }
+
+        // The figures stand still from here on; what has happened is still told.
+        simulator.AddFault(new Fault(FaultKind.Pause));
+        var answer = await centre.ObserveAsync(queues, Token).Soon();
+        for (var left = 20; !Agrees(answer); left--)
+        {
+            Assert.True(left > 0, "What was told does not become what is answered.");
+            Assert.True(await updates.MoveNextAsync().AsTask().Soon());
+            Apply(updates.Current);
+        }
+
+        void Take(ObservationResponse seen)
+        {
+            foreach (var queue in seen.Queues)
+            {
+                told[queue.Key] = (queue.Waiting, queue.Interacting);
+            }
+
+            foreach (var some in seen.Agents)
+            {
+                agents[some.Queue] = (some.Idle, some.Interacting, some.OffQueue);
+            }
+        }
+
+        int Apply(PushUpdate update)
+        {
+            foreach (var change in update.Queues)
+            {
+                var (waiting, interacting) = told.GetValueOrDefault(change.Key);
+                told[change.Key] = (change.Waiting ?? waiting, change.Interacting ?? interacting);
+            }
+
+            foreach (var change in update.Agents)
+            {
+                var (idle, interacting, off) = agents.GetValueOrDefault(change.Queue);
+                agents[change.Queue] = (change.Idle ?? idle, change.Interacting ?? interacting, change.OffQueue ?? off);
+            }
+
+            return update.Queues.Length;
+        }
+
+        bool Agrees(ObservationResponse seen) =>
+            seen.Queues.All(queue => told.GetValueOrDefault(queue.Key) == (queue.Waiting, queue.Interacting))
+            && seen.Agents.All(some => agents.GetValueOrDefault(some.Queue) == (some.Idle, some.Interacting, some.OffQueue));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.PushDrop)]
+    [InlineData(FaultKind.PushSilent)]
+    [InlineData(FaultKind.PushHalfOpen)]
+    public async Task Listen_ConnectionLost_IsSaidAndTheNextUsesTheSameChannel(FaultKind kind)
+    {
+        await using var simulator = await StartAsync(4);
+        using var centre = Centre(simulator);
+        var queues = await QueuesAsync(centre);
+        await ListenOnceAsync(centre, queues, () => simulator.AddFault(new Fault(kind)), isLost: true);
+
+        simulator.ClearFaults();
+        await ListenOnceAsync(centre, queues, () => simulator.AddFault(new Fault(FaultKind.PushDrop)), isLost: true);
+
+        Assert.Equal(1, await ChannelsAsync(simulator));
+    }
+
+    [Fact]
+    public async Task Listen_ChannelExpires_EndsAsPlannedAndTheNextGetsAnother()
+    {
+        await using var simulator = await StartAsync(4);
+        using var centre = Centre(simulator);
+        var queues = await QueuesAsync(centre);
+        await ListenOnceAsync(centre, queues, () => simulator.AddFault(new Fault(FaultKind.PushExpire) { Count = 1 }), isLost: false);
+
+        await ListenOnceAsync(centre, queues, () => simulator.AddFault(new Fault(FaultKind.PushDrop) { Count = 1 }), isLost: true);
+    }
+
+    [Fact]
+    public async Task Listen_FloodOfWhatIsUnknown_GoesOnAtItsPace()
+    {
+        await using var simulator = await StartAsync(4);
+        using var centre = Centre(simulator);
+        simulator.AddFault(new Fault(FaultKind.PushUnknown));
+        simulator.AddFault(new Fault(FaultKind.PushFlood) { Value = 200 });
+        await using var updates = centre.ListenAsync(await QueuesAsync(centre), Silence, Token).GetAsyncEnumerator(Token);
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.True(await updates.MoveNextAsync().AsTask().Soon());
+        }
+
+        // Three updates are two seconds: thousands of messages, and of those that nobody asked for none taken.
+        Assert.True(updates.Current.Traffic.Messages > 1000, $"{updates.Current.Traffic.Messages} messages");
+        Assert.True(updates.Current.Traffic.Skipped >= 10, $"{updates.Current.Traffic.Skipped} skipped");
+        Assert.All(updates.Current.Queues, change => Assert.NotEqual("no-such-queue", change.Key.Queue.Value));
+    }
+
+    [Fact]
+    public async Task Listen_MoreQueuesThanAChannelTakes_UsesSeveral()
+    {
+        await using var simulator = await StartAsync(1100);
+        using var centre = Centre(simulator);
+        await using var updates = centre.ListenAsync(await QueuesAsync(centre), Silence, Token).GetAsyncEnumerator(Token);
+        Assert.True(await updates.MoveNextAsync().AsTask().Soon());
+
+        Assert.Equal((2, 1100, 0), (updates.Current.Traffic.Channels, updates.Current.Traffic.Queues, updates.Current.Traffic.Refused));
+    }
+
+    [Fact]
+    public async Task Listen_ChannelsOfOthers_AreNotTakenFromThem()
+    {
+        await using var simulator = await StartAsync(4, Fast with { Channels = 25 });
+        for (var i = 0; i < 20; i++)
+        {
+            using var other = Centre(simulator);
+            await using var theirs = other.ListenAsync(await QueuesAsync(other), Silence, Token).GetAsyncEnumerator(Token);
+            Assert.True(await theirs.MoveNextAsync().AsTask().Soon());
+        }
+
+        using var centre = Centre(simulator);
+        await using var updates = centre.ListenAsync(await QueuesAsync(centre), Silence, Token).GetAsyncEnumerator(Token);
+        var refused = await Assert.ThrowsAsync<UnavailableException>(() => updates.MoveNextAsync().AsTask().Soon());
+
+        Assert.Contains("20 are open", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Listen_EveryQueueRefused_NamesThePermission()
+    {
+        await using var simulator = await StartAsync(4);
+        simulator.AddFault(new Fault(FaultKind.PushForbidden));
+        using var centre = Centre(simulator);
+        await using var updates = centre.ListenAsync(await QueuesAsync(centre), Silence, Token).GetAsyncEnumerator(Token);
+
+        var missing = await Assert.ThrowsAsync<PermissionMissingException>(() => updates.MoveNextAsync().AsTask().Soon());
+        Assert.Equal(["analytics:queueObservation:view"], missing.Missing);
+    }
+
+    [Fact]
+    public async Task Listen_OneQueueUnknown_TellsOfTheOthers()
+    {
+        await using var simulator = await StartAsync(4);
+        using var centre = Centre(simulator);
+        await using var updates = centre.ListenAsync([.. await QueuesAsync(centre), new QueueId("gone")], Silence, Token).GetAsyncEnumerator(Token);
+        Assert.True(await updates.MoveNextAsync().AsTask().Soon());
+
+        Assert.Equal((4, 1), (updates.Current.Traffic.Queues, updates.Current.Traffic.Refused));
+    }
+
+    [Fact]
+    public async Task Connect_ToAnotherHost_GoesThroughTheProxyAndToThisMachineNever()
+    {
+        using var proxy = new TcpListener(IPAddress.Loopback, 0);
+        proxy.Start();
+        var connector = new SocketConnector(TimeSpan.FromSeconds(10), TimeProvider.System, new WebProxy($"http://127.0.0.1:{((IPEndPoint)proxy.LocalEndpoint).Port}"));
+        var connecting = connector.ConnectAsync(new Channel("id", new Uri("wss://streaming.example.test/channels/id"), DateTimeOffset.MaxValue), Token);
+        using (var asked = await proxy.AcceptTcpClientAsync(Token).AsTask().Soon())
+        {
+            var buffer = new byte[1024];
+            var length = await asked.GetStream().ReadAsync(buffer, Token).AsTask().Soon();
+            Assert.StartsWith("CONNECT streaming.example.test:443 HTTP/1.1", Encoding.ASCII.GetString(buffer, 0, length), StringComparison.Ordinal);
+        }
+
+        // Nobody listens there any more: whatever is sent that way is lost.
+        proxy.Stop();
+        await Assert.ThrowsAsync<ChannelLostException>(() => connecting.Soon());
+        await using var simulator = await StartAsync(4);
+        var here = new Channel("id", new Uri($"ws://127.0.0.1:{simulator.Address.Port}/channels/none"), DateTimeOffset.MaxValue);
+        var lost = await Assert.ThrowsAsync<ChannelLostException>(() => connector.ConnectAsync(here, Token).Soon());
+
+        Assert.Equal("the connection was answered 404", lost.Message); // by the simulator itself
+        Assert.True(lost.IsChannelGone);
+    }
+
+    private static async Task ListenOnceAsync(GenesysContactCentre centre, ImmutableArray<QueueId> queues, Action connected, bool isLost)
+    {
+        async Task ListenAsync()
+        {
+            await foreach (var update in centre.ListenAsync(queues, Silence, Token))
+            {
+                if (update.Traffic.Messages == 0)
+                {
+                    connected();
+                }
+            }
+        }
+
+        if (isLost)
+        {
+            await Assert.ThrowsAsync<UnavailableException>(() => ListenAsync().Soon());
+        }
+        else
+        {
+            await ListenAsync().Soon();
+        }
+    }
+
+    /// <summary>How many channels the simulator keeps.</summary>
+    private static async Task<int> ChannelsAsync(SimulatorServer simulator)
+    {
+        using var client = new HttpClient { BaseAddress = simulator.Address };
+        using var login = new HttpRequestMessage(HttpMethod.Post, "oauth/token") { Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]) };
+        login.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{simulator.ClientId}:{simulator.ClientSecret}")));
+        using var given = await client.SendAsync(login, Token);
+        using var token = JsonDocument.Parse(await given.Content.ReadAsStringAsync(Token));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.RootElement.GetProperty("access_token").GetString());
+        using var listed = JsonDocument.Parse(await client.GetStringAsync(new Uri("api/v2/notifications/channels?includechannels=oauthclient", UriKind.Relative), Token));
+        return listed.RootElement.GetProperty("entities").GetArrayLength();
+    }
+
+    private static async Task<ImmutableArray<QueueId>> QueuesAsync(GenesysContactCentre centre) => [.. (await centre.GetQueuesAsync(Token).Soon()).Select(queue => queue.Id)];
+
+    private static Task<SimulatorServer> StartAsync(int queues, SimulatorLimits? limits = null) =>
+        SimulatorServer.StartAsync(new SimulatorOptions { Queues = queues, Limits = limits ?? Fast }, new MorningTime(), Token);
+
+    private static GenesysContactCentre Centre(SimulatorServer simulator) => new(
+        new GenesysOptions
+        {
+            ClientId = simulator.ClientId,
+            ClientSecret = simulator.ClientSecret,
+            Url = simulator.Address.ToString(),
+            QuotaPerMinute = 10_000,
+            Retries = 0,
+        },
+        TimeProvider.System, NullLoggerFactory.Instance);
+
+    /// <summary>Real timers on a busy morning.</summary>
+    private sealed class MorningTime : TimeProvider
+    {
+        private static readonly DateTimeOffset Morning = new(2026, 9, 1, 9, 40, 0, TimeSpan.Zero);
+
+        private readonly long _start = System.GetTimestamp();
+
+        public override DateTimeOffset GetUtcNow() => Morning + System.GetElapsedTime(_start);
+    }
+}
