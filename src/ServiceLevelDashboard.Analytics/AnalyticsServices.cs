@@ -26,7 +26,7 @@ public static class AnalyticsServices
 {
     /// <summary>
     /// Adds <see cref="ISnapshots"/>, <see cref="DashboardSettings"/>, an <see cref="IIntervalArchive"/> in memory unless there is one already, and the
-    /// service that keeps the snapshot fresh. An <see cref="IContactCentre"/>, a <see cref="TimeProvider"/> and logging must be there.
+    /// service that keeps the snapshot fresh. An <see cref="IContactCentre"/>, an <see cref="IPushedObservations"/>, a <see cref="TimeProvider"/> and logging must be there.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="configuration">Holds the sections <c>Site</c>, <c>Refresh</c> and <c>ServiceLevel</c>. A value that cannot be used ends the start with a sentence that names the key and the fix.</param>
@@ -81,6 +81,14 @@ public static class AnalyticsServices
         services.AddHostedService<ReconciliationService>();
         services.AddSingleton<IHistory>(static provider => new HistoryReader(
             provider.GetRequiredService<IIntervalArchive>(), provider.GetService<IDurableArchive>()));
+        services.AddSingleton(static provider => new PushListener(
+            provider.GetRequiredService<IPushedObservations>(),
+            provider.GetRequiredService<Collector>(),
+            provider.GetRequiredService<DashboardSettings>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<PushListener>>(),
+            Random.Shared.NextDouble));
+        services.AddHostedService<PushService>();
         services.AddHostedService(static provider => new CollectorService(
             provider.GetRequiredService<Collector>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<WarmStart>()));
         return services;

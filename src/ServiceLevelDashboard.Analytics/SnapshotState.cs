@@ -21,6 +21,9 @@ public sealed record SnapshotState(
     /// <summary>How often the contact centre is asked, and what a refresh costs.</summary>
     public RefreshPace Pace { get; init; } = RefreshPace.Default;
 
+    /// <summary>How things stand with being told of what waits now.</summary>
+    public PushState Push { get; init; } = PushState.Off;
+
     /// <summary>The same state as these eyes see it: queues outside are as if there were none, and what was said of the whole is left out.</summary>
     internal SnapshotState SeenBy(Visibility visibility) => visibility.IsEverything ? this : this with { Snapshot = Snapshot?.SeenBy(visibility), Notices = [] };
 }
@@ -36,6 +39,9 @@ public enum RefreshSource
 
     /// <summary>What waits now and who is on queue.</summary>
     Observations,
+
+    /// <summary>Being told what waits now. Never among <see cref="SnapshotState.Failures"/>: without it, it is asked for.</summary>
+    Push,
 }
 
 /// <summary>Why a source is not answering. The text is safe to show.</summary>

@@ -163,42 +163,6 @@ internal sealed partial class Collector(
         }
     }
 
-    /// <summary>Asks what waits now. Its period stretches so that it takes at most half of the calls that the governor lets through.</summary>
-    /// <returns>When to ask again.</returns>
-    public async Task<DateTimeOffset> RefreshObservationsAsync(CancellationToken cancellationToken)
-    {
-        ImmutableArray<QueueId> ids;
-        lock (_lock)
-        {
-            ids = [.. _queues.Queues.Keys];
-        }
-        ObservationResponse answer;
-        try
-        {
-            answer = await contactCentre.ObserveAsync(ids, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ContactCentreException e)
-        {
-            return Failed(_observationSchedule, e);
-        }
-
-        history?.NoteObservations(answer, settings.Granularity);
-        lock (_lock)
-        {
-            _observed = new ObservationIndex(answer);
-            foreach (var notice in answer.Notices)
-            {
-                Notice(notice);
-            }
-
-            var governor = Math.Max(1, contactCentre.Quota.GovernorPerMinute);
-            var least = TimeSpan.FromMinutes(2.0 * answer.Calls / governor);
-            _observationSchedule.Period = least > settings.ObservationsPeriod ? least : settings.ObservationsPeriod;
-            _pace = _pace with { Observations = _observationSchedule.Period, ObservationCalls = answer.Calls };
-            return Succeeded(_observationSchedule, RefreshSource.Observations);
-        }
-    }
-
     /// <summary>
     /// Publishes what an archive has kept, before the first question: as old as it is, to be replaced by the first answer. What lies between is asked
     /// for then.
@@ -359,6 +323,7 @@ internal sealed partial class Collector(
         _notices)
     {
         Pace = _pace,
+        Push = Push,
     });
 
     private static partial class Log

@@ -22,6 +22,15 @@ public sealed record DashboardSettings
     /// <summary>Time between two questions for what waits now, before it is stretched.</summary>
     public TimeSpan ObservationsPeriod { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Whether the contact centre is to tell what waits now by itself.</summary>
+    public bool Push { get; init; } = true;
+
+    /// <summary>After how much silence it is asked for a sign of life: a fifth of <see cref="ObservationsPeriod"/>, from one second to ten.</summary>
+    public TimeSpan PushSilence => TimeSpan.FromSeconds(Math.Clamp(ObservationsPeriod.TotalSeconds / 5, 1, 10));
+
+    /// <summary>Time between two looks at what was told; signs of life come more often.</summary>
+    public TimeSpan PushPeriod => PushSilence * 5 > ObservationsPeriod ? PushSilence * 5 : ObservationsPeriod;
+
     /// <summary>Time between two questions for intervals: the refresh period behind every data state.</summary>
     public TimeSpan IntervalsPeriod { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -52,6 +61,7 @@ public sealed record DashboardSettings
             DayStart = OptionText.TryTime(site.DayStart, out var dayStart) ? dayStart : TimeOnly.MinValue,
             OpeningHours = HoursOf(site),
             ObservationsPeriod = TimeSpan.FromSeconds(refresh.ObservationsSeconds),
+            Push = refresh.Push,
             IntervalsPeriod = TimeSpan.FromSeconds(refresh.IntervalsSeconds),
             QueuesPeriod = TimeSpan.FromMinutes(refresh.QueuesMinutes),
             Granularity = Granularity.TryParse(refresh.Granularity, out var granularity) ? granularity : Granularity.QuarterHour,

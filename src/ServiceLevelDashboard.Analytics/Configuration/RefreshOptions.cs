@@ -10,6 +10,10 @@ public sealed class RefreshOptions
     /// <value>Default 15; 1 to 3600.</value>
     public int ObservationsSeconds { get; set; } = 15;
 
+    /// <summary>Whether Genesys Cloud is to tell what waits now by notifications. It is asked for when it does not, and to check.</summary>
+    /// <value>Default true.</value>
+    public bool Push { get; set; } = true;
+
     /// <summary>Seconds between two questions for the open interval and the trailing hours.</summary>
     /// <value>Default 30; 1 to 3600.</value>
     public int IntervalsSeconds { get; set; } = 30;

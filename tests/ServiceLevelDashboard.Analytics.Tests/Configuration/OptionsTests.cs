@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
+using ServiceLevelDashboard.Analytics.Tests.Collecting;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Configuration;
@@ -118,7 +119,7 @@ public sealed class OptionsTests
         Assert.Null(services.GetRequiredService<ISnapshots>().For(Visibility.Everything).Snapshot);
         Assert.NotNull(services.GetRequiredService<IIntervalArchive>());
         Assert.Null(services.GetRequiredService<IReconciliation>().Current.Today);
-        Assert.Equal(2, services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Count());
+        Assert.Equal(3, services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Count());
     }
 
     private static void AssertRefused<T>(string key, string value, string message)
@@ -141,6 +142,7 @@ public sealed class OptionsTests
         services.AddLogging();
         services.AddSingleton<TimeProvider>(new WatchedTime(Given.Utc("08:00")));
         services.AddSingleton<IContactCentre>(static provider => new FakeContactCentre(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IPushedObservations, FakePush>();
         services.AddAnalytics(configuration.Build());
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
