@@ -12,6 +12,7 @@ internal static class SourceWords
         RefreshSource.Queues => AdministrationText.SourceQueues,
         RefreshSource.Intervals => AdministrationText.SourceIntervals,
         RefreshSource.Observations => AdministrationText.SourceObservations,
+        RefreshSource.Push => AdministrationText.SourcePush,
         _ => throw new ArgumentOutOfRangeException(nameof(source), source, "There is no such source."),
     };
 

@@ -18,6 +18,13 @@ internal sealed class SnapshotHealth(ISnapshots snapshots, IArchiveStatus archiv
             ["data"] = state.DataStateAt(clock.GetUtcNow()).ToString(),
             ["failing"] = state.Failures.Select(f => new { source = f.Source.ToString(), cause = f.Kind.ToString(), f.Since, f.Attempts }).ToArray(),
         };
+        data["push"] = new
+        {
+            status = state.Push.Status.ToString(),
+            signSeconds = state.Push.ProvenAt is { } proven ? (int)(clock.GetUtcNow() - proven).TotalSeconds : (int?)null,
+            state.Push.Checks.Differences,
+            state.Push.Checks.DifferencesTotal,
+        };
         if (state.AgeAt(clock.GetUtcNow()) is { } age)
         {
             data["ageSeconds"] = (int)age.TotalSeconds;

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Storage;
@@ -112,6 +113,49 @@ public sealed class AdministrationTests : BunitContext
         Assert.Equal("300 a minute", facts["Allowed by Genesys Cloud"]);
         Assert.Equal("2\u202f%", facts["Share of the limit now"]);
         Assert.Equal("8.0 a minute, 3\u202f% of the limit", facts["At this pace with 1 queues"]);
+    }
+
+    [Fact]
+    public void Page_LiveUpdates_TellTheLastSignOfLifeAndWhatDiffered()
+    {
+        _snapshots.State = _snapshots.State with
+        {
+            Push = new PushState
+            {
+                Status = PushStatus.Live,
+                ConnectedAt = QueueSamples.Now.AddMinutes(-5),
+                ProvenAt = QueueSamples.Now.AddSeconds(5),
+                Traffic = new PushTraffic(2, 1100, 3, 5000, 7),
+                Checks = new PushChecks(QueueSamples.Now, 900, 1, 4, 2),
+            },
+        };
+
+        var facts = Facts(Render<AdministrationPage>());
+
+        Assert.Equal("live; asked for only to check", facts["Waiting contacts and agents"]);
+        Assert.Equal("3 s", facts["Last sign of life"]);
+        Assert.Equal("2 channels, 1,100 queues, 3 refused", facts["Channels and queues"]);
+        Assert.Equal("5,000, of which 7 were skipped", facts["Messages received"]);
+        Assert.Equal("1 of 900 figures", facts["Differences at the last check"]);
+        Assert.Equal("2 in 4 checks", facts["Differences since the start"]);
+    }
+
+    [Fact]
+    public void Page_LiveUpdatesOff_SaysBySetting() =>
+        Assert.Equal("asked for; live updates are off (Refresh:Push)", Facts(Render<AdministrationPage>())["Waiting contacts and agents"]);
+
+    [Fact]
+    public void Page_LiveConnectionLost_SaysWhyAndWhenItIsTriedAgain()
+    {
+        _snapshots.State = _snapshots.State with
+        {
+            Push = new PushState { Status = PushStatus.Connecting, Failure = Failure(FailureKind.Unavailable) with { Source = RefreshSource.Push } },
+        };
+
+        var page = Render<AdministrationPage>();
+
+        Assert.StartsWith("Live updates:", page.Find(".failure h3").TextContent, StringComparison.Ordinal);
+        Assert.Equal("All sources answer.", page.Find(".lead").TextContent);
     }
 
     [Fact]

@@ -135,6 +135,8 @@ public sealed partial class HostTests(DashboardHost host) : IClassFixture<Dashbo
         Assert.Equal("Healthy", body.RootElement.GetProperty("status").GetString());
         Assert.InRange(body.RootElement.GetProperty("ageSeconds").GetInt32(), 0, 60);
         Assert.Empty(body.RootElement.GetProperty("failing").EnumerateArray());
+        Assert.Contains(body.RootElement.GetProperty("push").GetProperty("status").GetString(), Enum.GetNames<PushStatus>());
+        Assert.Equal(0, body.RootElement.GetProperty("push").GetProperty("differencesTotal").GetInt32());
     }
 
     [Fact]
