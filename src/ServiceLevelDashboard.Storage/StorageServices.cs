@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Access.Ports;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Storage.Opening;
@@ -30,6 +31,7 @@ public static class StorageServices
         services.AddSingleton<IDurableArchive, DurableArchive>();
         services.AddSingleton<IChangeLog, ChangeLog>();
         services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddSingleton<IAccountReader, AccountReader>();
         services.AddScoped(static provider => provider.GetRequiredService<ArchiveDatabase>().Open());
         services.AddScoped<IUserStore<Account>>(static provider => new AccountStore(
             provider.GetRequiredService<ArchiveContext>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IdentityErrorDescriber>()));

@@ -75,12 +75,6 @@ public static class AppUrls
     /// <summary>Where they are led to the service that signs them in.</summary>
     public const string SignInByService = SignIn + "/service";
 
-    /// <summary>Where the first administrator is made.</summary>
-    public const string SetUp = "/set-up";
-
-    /// <summary>Where a person who was invited chooses a password.</summary>
-    public const string Invitation = "/invitation";
-
     /// <summary>Who is signed in: the password, and signing out.</summary>
     public const string Account = "/account";
 

@@ -64,11 +64,9 @@ public static partial class WebApp
         services.AddSingleton(origin);
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, NetworkGuard>();
         services.AddSecurity(configuration, origin);
-        services.AddApi();
         builder.AddHardening();
         builder.AddKeyRing(dataFolder);
         services.AddWall(configuration);
-        services.AddScreens();
         services.AddHealthChecks().AddCheck<SnapshotHealth>("snapshot");
         services.AddScoped<Undo>();
         services.AddScoped<Scripts>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using ServiceLevelDashboard.Access.Accounts;
 using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Web.Security;
 

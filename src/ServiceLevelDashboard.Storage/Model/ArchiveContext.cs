@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using ServiceLevelDashboard.Storage.People;
+using ServiceLevelDashboard.Access.Ports;
 
 namespace ServiceLevelDashboard.Storage.Model;
 

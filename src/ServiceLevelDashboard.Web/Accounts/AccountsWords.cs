@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using ServiceLevelDashboard.Storage.People;
+using ServiceLevelDashboard.Access.Ports;
+using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Security;
 

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Access.Accounts;
+using ServiceLevelDashboard.Access.Ports;
+using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Access.Sessions;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Storage.People;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Security;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Access.Tokens;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Configuration;
@@ -9,7 +11,6 @@ using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Web.Hardening;
-using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Api;
 
@@ -27,13 +28,6 @@ internal static class ApiEndpoints
 
     private static readonly JsonWriterOptions _asSld = new() { Indented = true, NewLine = "\n" };
 
-    /// <summary>Adds the tokens.</summary>
-    public static void AddApi(this IServiceCollection services)
-    {
-        services.AddDocuments(ApiToken.Kind);
-        services.AddSingleton<ApiTokens>();
-    }
-
     /// <summary>Maps the addresses.</summary>
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
@@ -44,7 +38,7 @@ internal static class ApiEndpoints
     }
 
     private static Func<EndpointFilterInvocationContext, EndpointFilterDelegate, ValueTask<object?>> Scope(string scope) => (asked, next) =>
-        ApiTokenScheme.MayAskFor(asked.HttpContext.User, scope)
+        Principals.MayAskFor(asked.HttpContext.User, scope)
             ? next(asked)
             : ValueTask.FromResult<object?>(Problem(StatusCodes.Status403Forbidden, $"The token lacks the scope {scope}. An administrator makes one that has it."));
 
@@ -124,5 +118,5 @@ internal static class ApiEndpoints
     private static IResult NotYet() => Problem(StatusCodes.Status503ServiceUnavailable, "There are no figures yet. Ask again in a minute.");
 
     /// <summary>A refusal with what to do.</summary>
-    internal static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
+    private static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
 }

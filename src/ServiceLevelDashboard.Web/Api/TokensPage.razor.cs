@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Access.Tokens;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Web.Resources;

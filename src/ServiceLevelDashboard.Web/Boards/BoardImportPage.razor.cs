@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Resources;
-using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web.Boards;

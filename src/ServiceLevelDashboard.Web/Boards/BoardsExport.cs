@@ -1,9 +1,9 @@
 using System.Text;
+using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Domain;
-using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web.Boards;

@@ -1,11 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Layout;
 using ServiceLevelDashboard.Web.Resources;
-using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web.Boards;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
+using ServiceLevelDashboard.Access;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Changes;
 

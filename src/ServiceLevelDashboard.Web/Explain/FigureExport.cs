@@ -1,9 +1,9 @@
 using System.Globalization;
+using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Export;
 using ServiceLevelDashboard.Web.Hardening;
-using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Explain;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Explaining;
-using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Explain;
 

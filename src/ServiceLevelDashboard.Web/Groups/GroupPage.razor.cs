@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Resources;

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Access.SignIn;
 
 namespace ServiceLevelDashboard.Web.Hardening;
 

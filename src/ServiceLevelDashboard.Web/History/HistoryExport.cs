@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
@@ -6,7 +7,6 @@ using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Export;
 using ServiceLevelDashboard.Web.Hardening;
-using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.History;
 

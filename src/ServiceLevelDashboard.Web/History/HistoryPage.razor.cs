@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Configuration;
@@ -10,7 +11,6 @@ using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Annotations;
 using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.Resources;
-using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.History;
 

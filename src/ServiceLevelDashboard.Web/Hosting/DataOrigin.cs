@@ -1,5 +1,5 @@
 using System.Net;
-using ServiceLevelDashboard.Web.Security;
+using ServiceLevelDashboard.Access.SignIn;
 
 namespace ServiceLevelDashboard.Web.Hosting;
 

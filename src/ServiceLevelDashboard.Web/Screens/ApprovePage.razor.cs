@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using ServiceLevelDashboard.Web.Security;
+using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web.Screens;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Wall;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Access.Screens;
 
 namespace ServiceLevelDashboard.Web.Screens;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Web;
-using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Access.Screens;
+using ServiceLevelDashboard.Access.SignIn;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Security;
@@ -16,16 +17,6 @@ internal static class ScreenEndpoints
     public const string WaitingCookie = "sld-screen-waiting";
 
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(10);
-
-    /// <summary>Adds what screens are made of.</summary>
-    public static void AddScreens(this IServiceCollection services)
-    {
-        services.AddDocuments(Screen.Kind);
-        services.AddSingleton<ScreenRegistry>();
-        services.AddSingleton<ScreenSeats>();
-        services.AddSingleton<EnrolmentDesk>();
-        services.AddHostedService<ScreenWatch>();
-    }
 
     /// <summary>Maps the screen's address. Whoever comes is not known yet.</summary>
     public static void MapScreens(this IEndpointRouteBuilder routes)
@@ -51,7 +42,7 @@ internal static class ScreenEndpoints
 
         if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
-            await WriteAsync(context, new() { [nameof(ScreenDocument.Message)] = ScreensText.Unknowable, [nameof(ScreenDocument.Again)] = AskAgain }, context.Response.StatusCode);
+            await WriteAsync(context, new() { [nameof(ScreenDocument.Message)] = SecurityText.ScreenUnknowable, [nameof(ScreenDocument.Again)] = AskAgain }, context.Response.StatusCode);
             return;
         }
 

@@ -1,3 +1,7 @@
+using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Access.Screens;
+using ServiceLevelDashboard.Web.Security;
+
 
 namespace ServiceLevelDashboard.Web.Screens;
 
@@ -10,13 +14,13 @@ internal static class ScreenGate
     public static async ValueTask<object?> CheckAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;
-        if (ScreenScheme.ScreenOf(context.User) is not { } id || context.Request.RouteValues["board"] is not string board)
+        if (Principals.ScreenOf(context.User) is not { } id || context.Request.RouteValues["board"] is not string board)
         {
             return await next(invocation);
         }
         if (context.RequestServices.GetRequiredService<ScreenRegistry>().Find(id) is not { } screen)
         {
-            return Results.Text(ScreensText.Refused, statusCode: StatusCodes.Status401Unauthorized);
+            return Results.Text(SecurityText.ScreenRefused, statusCode: StatusCodes.Status401Unauthorized);
         }
         if (screen.Boards.Contains(board, StringComparer.Ordinal))
         {
@@ -31,7 +35,7 @@ internal static class ScreenGate
     public static ValueTask<object?> HearAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;
-        if (ScreenScheme.ScreenOf(context.User) is { } id && context.Request.Query[SaidKey] is [{ } said])
+        if (Principals.ScreenOf(context.User) is { } id && context.Request.Query[SaidKey] is [{ } said])
         {
             context.RequestServices.GetRequiredService<ScreenSeats>().Hear(id, said);
         }
@@ -40,5 +44,13 @@ internal static class ScreenGate
 
     /// <summary>The seat of the screen that opens a stream; null for a person.</summary>
     public static Seat? SeatOf(HttpContext context, string board, Action<string> tell) =>
-        ScreenScheme.ScreenOf(context.User) is { } id ? context.RequestServices.GetRequiredService<ScreenSeats>().Take(id, board, tell) : null;
+        Principals.ScreenOf(context.User) is { } id ? context.RequestServices.GetRequiredService<ScreenSeats>().Take(id, board, order => tell(TextOf(order))) : null;
+
+    /// <summary>An order as <c>wall.js</c> reads it.</summary>
+    private static string TextOf(ScreenOrder order) => order.Kind switch
+    {
+        ScreenOrderKind.Identify => "identify " + order.Argument,
+        ScreenOrderKind.Reload => "reload",
+        _ => "go " + AppUrls.WallScreen(order.Argument),
+    };
 }

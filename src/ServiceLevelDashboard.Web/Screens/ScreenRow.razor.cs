@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Resources;
-using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Screens;
 

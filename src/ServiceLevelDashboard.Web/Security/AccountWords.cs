@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Identity;
+using ServiceLevelDashboard.Access.Accounts;
+using ServiceLevelDashboard.Access.Roles;
 
 namespace ServiceLevelDashboard.Web.Security;
 

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using ServiceLevelDashboard.Access;
+using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Access.Sessions;
 
 namespace ServiceLevelDashboard.Web.Security;
 

@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Access.Sessions;
+using ServiceLevelDashboard.Access.SignIn;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Hardening;
 
@@ -41,7 +44,7 @@ internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, ID
         // the answer comes by a visit, so these need not travel with foreign requests; and without HTTPS it is this machine alone
         connect.CorrelationCookie.SameSite = connect.NonceCookie.SameSite = SameSiteMode.Lax;
         connect.CorrelationCookie.SecurePolicy = connect.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        connect.SignInScheme = SessionCookie.SchemeName;
+        connect.SignInScheme = Principals.SessionScheme;
         connect.Scope.Clear();
         foreach (var scope in given.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -66,7 +69,7 @@ internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, ID
         {
             var id = await context.HttpContext.RequestServices.GetRequiredService<SessionRegistry>()
                 .BeginAsync($"{given.Authority.TrimEnd('/')}#{subject}", name, roles, context.HttpContext.RequestAborted);
-            context.Principal = SessionCookie.PrincipalOf(id);
+            context.Principal = Principals.OfSession(id);
             context.Properties = new AuthenticationProperties { IsPersistent = true, RedirectUri = context.Properties?.RedirectUri };
         }
         catch (Exception e) when (archive.IsOutage(e))

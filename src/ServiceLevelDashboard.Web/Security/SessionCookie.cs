@@ -1,32 +1,24 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Access;
+using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Access.Sessions;
+using ServiceLevelDashboard.Access.SignIn;
 
 namespace ServiceLevelDashboard.Web.Security;
 
 /// <summary>The cookie by which a browser shows its session: sealed, out of reach of scripts, and worth nothing once the session has ended.</summary>
 internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfigureNamedOptions<CookieAuthenticationOptions>
 {
-    /// <summary>The scheme's name, and what an identity says that came by it.</summary>
-    public const string SchemeName = "Session";
-
-    private const string SessionClaim = "session";
-
-    /// <summary>The id of the session that a principal is signed in by, or null.</summary>
-    public static string? IdOf(ClaimsPrincipal principal) => principal.FindFirst(SessionClaim)?.Value;
-
-    /// <summary>What the cookie holds.</summary>
-    public static ClaimsPrincipal PrincipalOf(string sessionId) => new(new ClaimsIdentity([new Claim(SessionClaim, sessionId)], SchemeName));
-
     /// <inheritdoc/>
-    public void Configure(CookieAuthenticationOptions options) => Configure(SchemeName, options);
+    public void Configure(CookieAuthenticationOptions options) => Configure(Principals.SessionScheme, options);
 
     /// <inheritdoc/>
     public void Configure(string? name, CookieAuthenticationOptions cookie)
     {
-        if (name != SchemeName)
+        if (name != Principals.SessionScheme)
         {
             return;
         }
@@ -64,7 +56,7 @@ internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfig
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var services = context.HttpContext.RequestServices;
-        var (sessions, id) = (services.GetRequiredService<SessionRegistry>(), context.Principal is { } principal ? IdOf(principal) : null);
+        var (sessions, id) = (services.GetRequiredService<SessionRegistry>(), context.Principal is { } principal ? Principals.SessionOf(principal) : null);
         // another process may have begun it a moment ago
         if (id is not null && sessions.Find(id) is null)
         {
@@ -77,7 +69,7 @@ internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfig
         }
 
         context.RejectPrincipal();
-        await context.HttpContext.SignOutAsync(SchemeName);
+        await context.HttpContext.SignOutAsync(Principals.SessionScheme);
     }
 
     /// <summary>Only a visit is led to a page: a script would take the page for an answer.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Access.SignIn;
 using ServiceLevelDashboard.Web.Hosting;
 
 namespace ServiceLevelDashboard.Web.Security;

@@ -3,6 +3,9 @@ using System.Text;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Access;
+using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Access.Sessions;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
@@ -10,7 +13,6 @@ using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Screens;
-using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Wall;
 
@@ -69,7 +71,7 @@ internal static class WallEndpoints
             [nameof(WallDocument.Now)] = now,
             [nameof(WallDocument.Data)] = snapshots.For(viewer.Sees).DataStateAt(now),
             [nameof(WallDocument.IsSimulated)] = origin.IsSimulated,
-            [nameof(WallDocument.IsScreen)] = ScreenScheme.ScreenOf(context.User) is not null,
+            [nameof(WallDocument.IsScreen)] = Principals.ScreenOf(context.User) is not null,
             [nameof(WallDocument.SizeSheet)] = AppUrls.WallSizes(board, placed.Geometry),
         });
         headers.ForWall(context);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Access.Ports;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Storage.People;
 using ServiceLevelDashboard.Storage.Small;

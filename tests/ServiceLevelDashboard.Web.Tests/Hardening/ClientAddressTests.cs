@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Access.SignIn;
 using ServiceLevelDashboard.Web.Hardening;
 
 namespace ServiceLevelDashboard.Web.Tests.Hardening;

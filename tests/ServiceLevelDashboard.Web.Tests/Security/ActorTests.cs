@@ -1,4 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Access;
+using ServiceLevelDashboard.Access.Accounts;
+using ServiceLevelDashboard.Access.Ports;
+using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Access.Sessions;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -42,7 +47,7 @@ public sealed class ActorTests
     /// <summary>Changes something as whoever is signed in, and says who the trail says it was.</summary>
     private static async Task<Actor> ChangeAsync(GuardedHost host, Session session)
     {
-        var who = host.Services.GetRequiredService<PrincipalResolver>().Of(SessionCookie.PrincipalOf(session.Id)).Actor;
+        var who = host.Services.GetRequiredService<PrincipalResolver>().Of(Principals.OfSession(session.Id)).Actor;
         Assert.True((await host.Services.GetRequiredService<DocumentCache<Group>>().SaveAsync("south", new Group { Name = "South", Queues = [new QueueId("a")] }, 0, who, Cancellation)).IsSaved);
         return Assert.Single(await host.Services.GetRequiredService<IChangeLog>().ReadAsync(null, 10, Cancellation), c => c is { Kind: "group", Key: "south" }).Who;
     }

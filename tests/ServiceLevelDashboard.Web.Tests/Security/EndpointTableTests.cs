@@ -2,6 +2,8 @@ using System.Net;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Web.Screens;
 using ServiceLevelDashboard.Web.Security;
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Access.Accounts;
+using ServiceLevelDashboard.Access.Sessions;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Security;
 

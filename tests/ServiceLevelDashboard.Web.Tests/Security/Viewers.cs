@@ -1,3 +1,4 @@
+using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Security;

@@ -389,7 +389,7 @@ namespace ServiceLevelDashboard.Storage.Migrations.Sqlite
                     b.ToTable("sessions", (string)null);
                 });
 
-            modelBuilder.Entity("ServiceLevelDashboard.Storage.People.Account", b =>
+            modelBuilder.Entity("ServiceLevelDashboard.Access.Ports.Account", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");

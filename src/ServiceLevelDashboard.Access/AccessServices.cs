@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Access.Accounts;
+using ServiceLevelDashboard.Access.Ports;
+using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Access.Screens;
+using ServiceLevelDashboard.Access.Sessions;
+using ServiceLevelDashboard.Access.SignIn;
+using ServiceLevelDashboard.Access.Tokens;
+using ServiceLevelDashboard.Analytics.Documents;
+
+namespace ServiceLevelDashboard.Access;
+
+/// <summary>Registers this room.</summary>
+public static class AccessServices
+{
+    /// <summary>
+    /// Adds the <see cref="PrincipalResolver"/>, the <see cref="Policies"/>, <see cref="Viewer"/>, accounts, sessions, roles, tokens and screens. The ports
+    /// of this room, the archive, data protection and a <see cref="TimeProvider"/> must be there.
+    /// </summary>
+    /// <param name="services">The container.</param>
+    /// <param name="configuration">Holds the section <c>Security</c>. A value that cannot be used ends the start with a sentence that names the key and the fix.</param>
+    /// <param name="mode">Whether visitors have to sign in.</param>
+    public static void AddAccess(this IServiceCollection services, IConfiguration configuration, SignInMode mode)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddSingleton(mode);
+        services.AddOptions<SecurityOptions>().Bind(configuration.GetSection(SecurityOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsValidator>();
+        services.AddSingleton<PlainHttp>();
+        services.AddDocuments(Role.Kind);
+        services.AddSingleton<RoleRegistry>();
+        services.AddSingleton<SessionRegistry>();
+        services.AddSingleton<StreamLeases>();
+        services.AddIdentityCore<Account>(DescribeAccounts).AddDefaultTokenProviders();
+        services.Configure<DataProtectionTokenProviderOptions>(static o => o.TokenLifespan = TimeSpan.FromDays(3));
+        services.AddSingleton<People>();
+        services.AddSingleton<SetUp>();
+        services.AddSingleton<SessionService>();
+        services.AddHostedService(static provider => provider.GetRequiredService<SessionService>());
+        services.AddDocuments(ApiToken.Kind);
+        services.AddSingleton<ApiTokens>();
+        services.AddDocuments(Screen.Kind);
+        services.AddSingleton<ScreenRegistry>();
+        services.AddSingleton<ScreenSeats>();
+        services.AddSingleton<EnrolmentDesk>();
+        services.AddHostedService<ScreenWatch>();
+        services.AddSingleton<PrincipalResolver>();
+        services.AddAuthorization(Policies.Add);
+        services.AddSingleton<IAuthorizationHandler, RankHandler>();
+        services.AddScoped(static provider => new Viewer(provider.GetRequiredService<PrincipalResolver>().Of));
+    }
+
+    /// <summary>Long passwords rather than odd ones (NIST SP 800-63B); guessing locks an account for a while.</summary>
+    private static void DescribeAccounts(IdentityOptions options)
+    {
+        options.User.AllowedUserNameCharacters = ""; // any: names are people's own
+        options.Password.RequiredLength = 12;
+        options.Password.RequiredUniqueChars = 5;
+        options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+        options.Lockout.MaxFailedAccessAttempts = 5;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Ports;
+
+namespace ServiceLevelDashboard.Access.Roles;
+
+/// <summary>
+/// Who looks: of this request, or of this circuit. Asked anew each time, so that what is taken away is gone at once. Before anybody is
+/// known it is nobody, who sees nothing.
+/// </summary>
+public sealed class Viewer
+{
+    private readonly Func<ClaimsPrincipal, Person> _who;
+    private ClaimsPrincipal _principal = new();
+
+    /// <summary>A viewer of whom nothing is known yet.</summary>
+    /// <param name="who">Who a principal is.</param>
+    public Viewer(Func<ClaimsPrincipal, Person> who) => _who = who;
+
+    /// <summary>Which queues may be seen: every reader of figures takes it.</summary>
+    public Visibility Sees => Person.Sees;
+
+    /// <summary>The name on the page; empty for nobody.</summary>
+    public string Name => Person.Name;
+
+    /// <summary>Who it is in the trail of changes.</summary>
+    public Actor Actor => Person.Actor;
+
+    /// <summary>Whether boards, messages, annotations and screens may be changed.</summary>
+    public bool MaySupervise => Person.Rank >= Rank.Supervisor;
+
+    /// <summary>Whether everything may be changed.</summary>
+    public bool MayAdminister => Person.Rank >= Rank.Administrator;
+
+    /// <summary>The session that it is signed in by; null when nobody signs in.</summary>
+    public string? SessionId => Principals.SessionOf(_principal);
+
+    /// <summary>Who it is now.</summary>
+    public Person Person => _who(_principal);
+
+    /// <summary>Says who it is.</summary>
+    public void Become(ClaimsPrincipal principal) => _principal = principal;
+}
+
+/// <summary>Somebody at the door.</summary>
+/// <param name="Actor">Who it is in the trail of changes.</param>
+/// <param name="Rank">What may be done.</param>
+/// <param name="Sees">What may be seen.</param>
+public sealed record Person(Actor Actor, Rank Rank, Visibility Sees)
+{
+    /// <summary>What people call it; empty for nobody.</summary>
+    public string Name => Actor.Name;
+
+    /// <summary>The keys of the roles that allow it; none for nobody and for guests.</summary>
+    public ImmutableArray<string> Roles { get; init; } = [];
+
+    /// <summary>Not let in.</summary>
+    public static readonly Person Nobody = new(new Actor(ActorKind.Unknown, "", ""), Rank.Nobody, Visibility.Nothing);
+}

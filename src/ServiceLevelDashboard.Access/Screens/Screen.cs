@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Access.Screens;
+
+/// <summary>A screen that somebody has approved, as it is kept.</summary>
+/// <param name="Place">Where it hangs; what people call it.</param>
+/// <param name="Boards">The boards that it may show; the first is the one it shows by itself. Never empty.</param>
+/// <param name="Roles">The keys of the roles of who gave it its boards: it sees what they see, as the roles are now.</param>
+/// <param name="ApprovedBy">Who approved it.</param>
+/// <param name="ApprovedAt">When.</param>
+/// <param name="Credential">What it is known by.</param>
+/// <param name="Revoked">When its access was taken away; null while it has it.</param>
+public sealed record Screen(
+    string Place, ImmutableArray<string> Boards, ImmutableArray<string> Roles, string ApprovedBy, DateTimeOffset ApprovedAt, ScreenCredential Credential, Revocation? Revoked = null)
+{
+    /// <summary>The longest place, in characters.</summary>
+    public const int MaximumPlaceLength = 60;
+
+    /// <summary>Most boards of one screen.</summary>
+    public const int MaximumBoards = 50;
+
+    /// <summary>How screens are kept.</summary>
+    public static readonly DocumentKind<Screen> Kind = new("screen", DocumentJson.Of<Screen>(), static (_, screen) => Problems(screen));
+
+    /// <summary>The board that it shows by itself.</summary>
+    public string Board => Boards[0];
+
+    private static ImmutableArray<string> Problems(Screen screen)
+    {
+        var problems = ImmutableArray.CreateBuilder<string>();
+        if (string.IsNullOrWhiteSpace(screen.Place) || screen.Place.Length > MaximumPlaceLength)
+        {
+            problems.Add(FormattableString.Invariant($"place must be 1 to {MaximumPlaceLength} characters."));
+        }
+        if (screen.Boards.IsDefaultOrEmpty || screen.Boards.Length > MaximumBoards)
+        {
+            problems.Add(FormattableString.Invariant($"boards must be 1 to {MaximumBoards}."));
+        }
+        if (screen.Roles.IsDefault)
+        {
+            problems.Add("roles must be a list.");
+        }
+        if (screen.Credential is null || screen.Credential.Issued.IsDefault || screen.Credential.Retired.IsDefault)
+        {
+            problems.Add("credential must hold issued and retired.");
+        }
+        return problems.ToImmutable();
+    }
+
+    /// <summary>A place as it may stand anywhere: one line, nothing invisible.</summary>
+    public static string PlaceOf(string typed)
+    {
+        var place = PlainName.Of(typed, "");
+        return place.Length <= MaximumPlaceLength ? place : place[..MaximumPlaceLength].TrimEnd();
+    }
+}
+
+/// <summary>That a screen's access was taken away.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who did it.</param>
+/// <param name="IsCopied">Whether a secret that had been replaced came again: somebody holds a copy.</param>
+public sealed record Revocation(DateTimeOffset At, string By, bool IsCopied);

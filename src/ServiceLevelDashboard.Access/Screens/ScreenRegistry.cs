@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Ports;
+
+namespace ServiceLevelDashboard.Access.Screens;
+
+/// <summary>
+/// The screens that are enrolled: lets them in by what they present, renews it, and takes it away. Every step is written with the version
+/// that it was read with, so that several requests and several processes agree on one order of steps.
+/// </summary>
+public sealed partial class ScreenRegistry(DocumentCache<Screen> book, IDurableArchive archive, TimeProvider clock, ILogger<ScreenRegistry> logger)
+{
+    /// <summary>How often a step is tried against others who are faster.</summary>
+    private const int Tries = 5;
+
+    /// <summary>All screens by their names in the archive, revoked ones too.</summary>
+    public ImmutableSortedDictionary<string, Document<Screen>> All => book.All;
+
+    /// <summary>A screen that may show its boards, or null.</summary>
+    public Screen? Find(string id) => book.Find(id)?.Value is { Revoked: null } screen ? screen : null;
+
+    /// <summary>Enrols a screen that nothing was handed out to yet.</summary>
+    public Task<SaveResult> EnrolAsync(string id, string place, ImmutableArray<string> boards, Person who, CancellationToken cancellationToken) =>
+        book.SaveAsync(id, new Screen(Screen.PlaceOf(place), boards, who.Roles, who.Name, clock.GetUtcNow(), ScreenCredential.None), 0, who.Actor, cancellationToken);
+
+    /// <summary>A first secret for a screen. May be asked again until one has settled, since an answer can be lost; null when it may not, or cannot be kept now.</summary>
+    public async Task<ScreenToken?> IssueFirstAsync(string id, CancellationToken cancellationToken)
+    {
+        var token = ScreenToken.New(id);
+        var result = await ChangeAsync(
+            id,
+            screen => screen is { Revoked: null, Credential: { Current: null, HasRoom: true } known } ? screen with { Credential = known.With(token.Hash, clock.GetUtcNow()) } : null,
+            Actor.Program,
+            cancellationToken);
+        return result == SaveOutcome.Saved ? token : null;
+    }
+
+    /// <summary>A screen presents what it holds.</summary>
+    /// <param name="token">What it presents.</param>
+    /// <param name="mayRenew">Whether the answer can carry a new secret.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<Presentation> PresentAsync(ScreenToken token, bool mayRenew, CancellationToken cancellationToken)
+    {
+        var hash = token.Hash;
+        for (var i = 0; i < Tries; i++)
+        {
+            var document = book.Find(token.Screen);
+            if (document?.Value.Revoked is not null)
+            {
+                return Presentation.Refused;
+            }
+            var standing = document?.Value.Credential.StandingOf(hash) ?? SecretStanding.Unknown;
+            if (document is null || standing == SecretStanding.Unknown)
+            {
+                // another process may have written it a moment ago
+                if (await LookAsync(token.Screen, document, cancellationToken) is { } end)
+                {
+                    return end;
+                }
+                continue;
+            }
+
+            if (standing == SecretStanding.Retired)
+            {
+                await RevokeAsync(token.Screen, Actor.Program, isCopied: true, cancellationToken);
+                Log.Copied(logger, document.Value.Place, token.Screen);
+                return Presentation.Refused;
+            }
+
+            var now = clock.GetUtcNow();
+            var (known, renewed) = (document.Value.Credential.After(hash, now), default(ScreenToken));
+            if (standing == SecretStanding.Current && mayRenew && known.IsRenewalDue(now))
+            {
+                renewed = ScreenToken.New(token.Screen);
+                known = known.With(renewed.Hash, now);
+            }
+
+            if (ReferenceEquals(known, document.Value.Credential))
+            {
+                return new Presentation(PresentationOutcome.Accepted, document.Value, null);
+            }
+            var saved = await book.SaveAsync(token.Screen, document.Value with { Credential = known }, document.Version, Actor.Program, cancellationToken);
+            if (saved.Outcome != SaveOutcome.Conflict)
+            {
+                // nothing is handed out that was not kept
+                return new Presentation(PresentationOutcome.Accepted, document.Value, saved.IsSaved ? renewed : null);
+            }
+        }
+
+        return Presentation.Unknowable;
+    }
+
+    /// <summary>Takes a screen's access away.</summary>
+    public Task<SaveOutcome> RevokeAsync(string id, Actor who, bool isCopied, CancellationToken cancellationToken) =>
+        ChangeAsync(id, screen => screen.Revoked is null ? screen with { Revoked = new Revocation(clock.GetUtcNow(), who.Name, isCopied) } : screen, who, cancellationToken);
+
+    /// <summary>Gives a screen another place, or other boards; who gives it boards lets it see what they see themselves, and no more.</summary>
+    public Task<SaveOutcome> EditAsync(string id, string place, ImmutableArray<string> boards, Person who, CancellationToken cancellationToken) => ChangeAsync(
+        id,
+        screen => screen with
+        {
+            Place = Screen.PlaceOf(place),
+            Boards = boards,
+            Roles = boards.SequenceEqual(screen.Boards) ? screen.Roles : who.Roles,
+        },
+        who.Actor,
+        cancellationToken);
+
+    /// <summary>Forgets a screen. One that comes again is unknown.</summary>
+    public async Task<SaveOutcome> RemoveAsync(string id, Actor who, CancellationToken cancellationToken) =>
+        (await book.RemoveAsync(id, who, cancellationToken)).Outcome;
+
+    /// <summary>Reads the archive's screens if it has news; null when the caller should look again.</summary>
+    private async Task<Presentation?> LookAsync(string id, Document<Screen>? known, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stored = await archive.Configuration.ReadAsync(Screen.Kind.Name, id, cancellationToken);
+            if (stored is null || stored.Version == known?.Version)
+            {
+                return Presentation.Refused;
+            }
+            await book.RefreshAsync(cancellationToken);
+            return book.Find(id)?.Version == known?.Version ? Presentation.Refused : null; // a document that cannot be read lets nobody in
+        }
+        catch (Exception e) when (archive.IsOutage(e))
+        {
+            return Presentation.Unknowable; // a screen must not be told that it is revoked because the archive is away
+        }
+    }
+
+    private async Task<SaveOutcome> ChangeAsync(string id, Func<Screen, Screen?> change, Actor who, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < Tries; i++)
+        {
+            if (book.Find(id) is not { } document || change(document.Value) is not { } changed)
+            {
+                return SaveOutcome.Conflict;
+            }
+            if (ReferenceEquals(changed, document.Value))
+            {
+                return SaveOutcome.Saved;
+            }
+            var result = await book.SaveAsync(id, changed, document.Version, who, cancellationToken);
+            if (result.Outcome != SaveOutcome.Conflict)
+            {
+                return result.Outcome;
+            }
+        }
+
+        return SaveOutcome.Conflict;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The screen {Place} ({Screen}) was revoked: a credential that had been replaced was used again, so somebody holds a copy")]
+        public static partial void Copied(ILogger logger, string place, string screen);
+    }
+}
+
+/// <summary>What comes of a presentation.</summary>
+/// <param name="Outcome">Whether the screen is let in.</param>
+/// <param name="Screen">The screen; null unless it is let in.</param>
+/// <param name="Renewed">What it is to hold from now on; null when nothing new.</param>
+public sealed record Presentation(PresentationOutcome Outcome, Screen? Screen, ScreenToken? Renewed)
+{
+    /// <summary>Not let in.</summary>
+    public static readonly Presentation Refused = new(PresentationOutcome.Refused, null, null);
+
+    /// <summary>Not to be judged now.</summary>
+    public static readonly Presentation Unknowable = new(PresentationOutcome.Unknowable, null, null);
+}
+
+/// <summary>Whether a screen is let in.</summary>
+public enum PresentationOutcome
+{
+    /// <summary>It is.</summary>
+    Accepted,
+
+    /// <summary>It is not, and need not ask again.</summary>
+    Refused,
+
+    /// <summary>The archive is away and nothing is known: it should ask again later.</summary>
+    Unknowable,
+}

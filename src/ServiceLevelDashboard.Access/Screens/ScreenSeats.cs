@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using ServiceLevelDashboard.Access.Sessions;
+
+namespace ServiceLevelDashboard.Access.Screens;
+
+/// <summary>
+/// The screens that are connected to this process: what they say of themselves, and what they are told. In memory: a screen says it again
+/// within half a minute.
+/// </summary>
+public sealed class ScreenSeats(ScreenRegistry book, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, ScreenReport> _reports = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private ImmutableList<Seat> _seats = [];
+
+    /// <summary>Whether a screen is connected.</summary>
+    public bool IsAnyTaken => !_seats.IsEmpty;
+
+    /// <summary>How many streams a screen follows: 0 when it is not connected.</summary>
+    public int TakenBy(string screen) => _seats.Count(s => s.Screen == screen);
+
+    /// <summary>What a screen last said, or null when nothing since this process began.</summary>
+    public ScreenReport? ReportOf(string screen) => _reports.GetValueOrDefault(screen);
+
+    /// <summary>Seats a screen until it is disposed.</summary>
+    /// <param name="screen">Which one.</param>
+    /// <param name="board">What it shows.</param>
+    /// <param name="tell">Sends it an order.</param>
+    public Seat Take(string screen, string board, Action<ScreenOrder> tell)
+    {
+        var seat = new Seat(screen, board, tell, Leave);
+        lock (_gate)
+        {
+            _seats = _seats.Add(seat);
+        }
+        Check(); // it may have been revoked on its way here
+        return seat;
+    }
+
+    /// <summary>Keeps what a screen says of itself.</summary>
+    /// <param name="screen">Which one.</param>
+    /// <param name="said">As it came: the version, width and height in pixels, and until when its figures reach.</param>
+    public void Hear(string screen, string said)
+    {
+        if (ScreenReport.Parse(said, clock.GetUtcNow()) is { } report)
+        {
+            _reports[screen] = report;
+        }
+    }
+
+    /// <summary>Shows a screen's place large on it for a while. False when it is not connected.</summary>
+    public bool Identify(string screen) => Tell(screen, new ScreenOrder(ScreenOrderKind.Identify, book.Find(screen)?.Place ?? ""));
+
+    /// <summary>Lets a screen load its page again. False when it is not connected.</summary>
+    public bool Reload(string screen) => Tell(screen, new ScreenOrder(ScreenOrderKind.Reload, ""));
+
+    /// <summary>After screens have changed: ends the streams of those that were revoked, and sends the others to their boards.</summary>
+    public void Check()
+    {
+        foreach (var seat in _seats)
+        {
+            if (book.Find(seat.Screen) is not { } screen)
+            {
+                seat.End();
+            }
+            else if (!screen.Boards.Contains(seat.Board, StringComparer.Ordinal))
+            {
+                seat.Tell(new ScreenOrder(ScreenOrderKind.Go, screen.Board));
+            }
+        }
+    }
+
+    /// <summary>Sends a screen to the board that it is to show.</summary>
+    public void SendHome(string screen)
+    {
+        if (book.Find(screen) is { } home)
+        {
+            Tell(screen, new ScreenOrder(ScreenOrderKind.Go, home.Board));
+        }
+    }
+
+    private bool Tell(string screen, ScreenOrder order)
+    {
+        var told = _seats.FindAll(s => s.Screen == screen);
+        told.ForEach(s => s.Tell(order));
+        return !told.IsEmpty;
+    }
+
+    private void Leave(Seat seat)
+    {
+        lock (_gate)
+        {
+            _seats = _seats.Remove(seat);
+        }
+    }
+}
+
+/// <summary>What a screen is told.</summary>
+/// <param name="Kind">What to do.</param>
+/// <param name="Argument">The place to show, or the name of the board to go to; empty otherwise.</param>
+public sealed record ScreenOrder(ScreenOrderKind Kind, string Argument);
+
+/// <summary>What a screen can be told to do.</summary>
+public enum ScreenOrderKind
+{
+    /// <summary>Show where it hangs, large and for a while.</summary>
+    Identify,
+
+    /// <summary>Load its page again.</summary>
+    Reload,
+
+    /// <summary>Go to another board.</summary>
+    Go,
+}
+
+/// <summary>One stream that a screen follows.</summary>
+public sealed class Seat(string screen, string board, Action<ScreenOrder> tell, Action<Seat> leave) : IDisposable
+{
+    private readonly EndSignal _end = new();
+
+    /// <summary>Which screen.</summary>
+    public string Screen => screen;
+
+    /// <summary>The board that it follows.</summary>
+    public string Board => board;
+
+    /// <summary>Cancelled when the screen may not follow any longer.</summary>
+    public CancellationToken Ended => _end.Token;
+
+    /// <summary>Sends an order down the stream.</summary>
+    public void Tell(ScreenOrder order) => tell(order);
+
+    /// <summary>Ends the stream.</summary>
+    public void End() => _end.Raise();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        leave(this);
+        _end.Dispose();
+    }
+}
+
+/// <summary>What a screen says of itself.</summary>
+/// <param name="HeardAt">When it did.</param>
+/// <param name="Build">The version of the page that it shows.</param>
+/// <param name="Width">Pixels across.</param>
+/// <param name="Height">Pixels down.</param>
+/// <param name="Until">Until when the figures on the glass reach; null when there are none.</param>
+public sealed record ScreenReport(DateTimeOffset HeardAt, string Build, int Width, int Height, DateTimeOffset? Until)
+{
+    private const int MaximumPixels = 100_000;
+
+    /// <summary>Reads <c>BUILD.WIDTHxHEIGHT.UNTIL</c>; null when it cannot be that.</summary>
+    public static ScreenReport? Parse(string said, DateTimeOffset now)
+    {
+        if (said is not { Length: < 80 } || said.Split('.') is not [{ Length: <= 20 } build, var size, var until] || !build.All(char.IsAsciiLetterOrDigit)
+            || size.Split('x') is not [var across, var down] || Pixels(across) is not { } width || Pixels(down) is not { } height)
+        {
+            return null;
+        }
+        var isKnown = long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds <= now.AddDays(1).ToUnixTimeMilliseconds();
+        return new ScreenReport(now, build, width, height, isKnown ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null);
+    }
+
+    private static int? Pixels(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) && pixels is > 0 and <= MaximumPixels ? pixels : null;
+}

@@ -1,0 +1,27 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ServiceLevelDashboard.Access.SignIn;
+
+/// <summary>Whom a limit is held against.</summary>
+public static class ClientAddress
+{
+    /// <summary>
+    /// The address itself, as IPv4 where it is one; of IPv6 the network of 64 bits, since one visitor may choose any address within it.
+    /// </summary>
+    public static IPAddress Of(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
+        }
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
+            return address;
+        }
+        var bytes = address.GetAddressBytes();
+        Array.Clear(bytes, 8, 8);
+        return new IPAddress(bytes);
+    }
+}

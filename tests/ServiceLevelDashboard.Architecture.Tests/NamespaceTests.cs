@@ -1,0 +1,32 @@
+using ServiceLevelDashboard.Architecture.Tests.Planted.Left;
+
+namespace ServiceLevelDashboard.Architecture.Tests;
+
+/// <summary>The namespaces inside a project form no circle: <c>docs/decisions/rooms.md</c>.</summary>
+public sealed class NamespaceTests
+{
+    /// <summary>Projects that have circles still. Nothing is added here, and it ends empty.</summary>
+    private static readonly string[] Known = ["Analytics", "Cli", "Genesys", "Simulator", "Storage", "Web"];
+
+    public static TheoryData<string> Projects => [.. Repository.Projects.Except(Known)];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Project_Namespaces_FormNoCircle(string project)
+    {
+        var graph = NamespaceGraph.Of(Repository.AssemblyFile(project), Repository.Product + project);
+
+        Assert.True(graph.InCircles().IsEmpty, string.Join('\n', graph.Explain()));
+    }
+
+    [Fact]
+    public void Graph_CircleThroughBodiesOfMethods_IsFound()
+    {
+        var planted = typeof(Here).Namespace![..^".Left".Length];
+
+        var graph = NamespaceGraph.Of(typeof(Here).Assembly.Location, planted);
+
+        Assert.Equal([planted + ".Left", planted + ".Right"], graph.InCircles());
+        Assert.Contains(graph.Explain(), line => line.Contains("There -> Here", StringComparison.Ordinal));
+    }
+}
