@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using ServiceLevelDashboard.Web;
+using ServiceLevelDashboard.Web.Addresses;
 
 namespace ServiceLevelDashboard.Browser.Tests;
 
@@ -96,7 +96,7 @@ public sealed class QueuePageTests(BrowserFixture browser)
     [InlineData(ColorScheme.Dark, 390)]
     public async Task Administration_BothThemesAndAPhone_IsSound(ColorScheme theme, int width)
     {
-        await using var visit = await browser.OpenAsync(AppUrls.Administration, theme, width);
+        await using var visit = await browser.OpenAsync(AdministrationUrls.Root, theme, width);
         await visit.Page.Locator("h1").WaitForAsync();
 
         Assert.Empty(await visit.SeriousFindingsAsync());

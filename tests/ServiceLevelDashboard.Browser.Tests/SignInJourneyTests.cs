@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using ServiceLevelDashboard.Access.Accounts;
 using ServiceLevelDashboard.Simulator;
-using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Browser.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using ServiceLevelDashboard.Web;
+using ServiceLevelDashboard.Web.Addresses;
 using static Microsoft.Playwright.Assertions;
 
 namespace ServiceLevelDashboard.Browser.Tests;
@@ -26,7 +26,7 @@ public sealed partial class TrendChartTests(BrowserFixture browser)
     [Fact]
     public async Task Module_Drawn_ShowsBandMissesNoteGapsAndTheOpenInterval()
     {
-        await using var visit = await browser.OpenAsync(AppUrls.Administration);
+        await using var visit = await browser.OpenAsync(AdministrationUrls.Root);
 
         var seen = await visit.Page.EvaluateAsync<int[]>($$"""
             async () => {
@@ -42,7 +42,7 @@ public sealed partial class TrendChartTests(BrowserFixture browser)
     [Fact]
     public async Task Module_UpdatedAndDisposed_DrawsInPlaceAndLeavesNothing()
     {
-        await using var visit = await browser.OpenAsync(AppUrls.Administration);
+        await using var visit = await browser.OpenAsync(AdministrationUrls.Root);
 
         var seen = await visit.Page.EvaluateAsync<string[]>($$"""
             async () => {
@@ -64,7 +64,7 @@ public sealed partial class TrendChartTests(BrowserFixture browser)
     [Fact]
     public async Task Module_ElementNotOnThePage_DoesNothing()
     {
-        await using var visit = await browser.OpenAsync(AppUrls.Administration);
+        await using var visit = await browser.OpenAsync(AdministrationUrls.Root);
 
         var drawn = await visit.Page.EvaluateAsync<int>($$"""
             async () => {
@@ -90,7 +90,7 @@ public sealed partial class TrendChartTests(BrowserFixture browser)
     [Fact]
     public async Task Module_UpdatedAgainAndAgain_HasALineInEveryFrame()
     {
-        await using var visit = await browser.OpenAsync(AppUrls.Administration);
+        await using var visit = await browser.OpenAsync(AdministrationUrls.Root);
 
         var empty = await visit.Page.EvaluateAsync<int>($$"""
             async () => {

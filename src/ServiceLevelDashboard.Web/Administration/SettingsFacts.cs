@@ -6,7 +6,6 @@ using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Web.Hosting;
-using ServiceLevelDashboard.Web.Queue;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Administration;
@@ -44,12 +43,12 @@ internal static class SettingsFacts
             (AdministrationText.Granularity, granularity == settings.Granularity
                 ? granularity.ToString()
                 : Format.Text(AdministrationText.GranularityRefused, granularity, settings.Granularity)),
-            (AdministrationText.IntervalsEvery, SourceWords.Span(settings.IntervalsPeriod)),
-            (AdministrationText.ObservationsEvery, SourceWords.Span(settings.ObservationsPeriod)),
-            (AdministrationText.QueuesEvery, SourceWords.Span(settings.QueuesPeriod)),
-            (AdministrationText.Trailing, SourceWords.Span(settings.Trailing)),
+            (AdministrationText.IntervalsEvery, Format.Span(settings.IntervalsPeriod)),
+            (AdministrationText.ObservationsEvery, Format.Span(settings.ObservationsPeriod)),
+            (AdministrationText.QueuesEvery, Format.Span(settings.QueuesPeriod)),
+            (AdministrationText.Trailing, Format.Span(settings.Trailing)),
             (AdministrationText.Definition, $"{DefinitionWords.Name(settings.Definition.Formula)}: {DefinitionWords.Formula(snapshot?.Definition ?? settings.Definition)}"),
-            (AdministrationText.ShortLimit, settings.Definition.ShortAbandonLimit is { } limit ? SourceWords.Span(limit) : AdministrationText.ShortLimitOwn),
+            (AdministrationText.ShortLimit, settings.Definition.ShortAbandonLimit is { } limit ? Format.Span(limit) : AdministrationText.ShortLimitOwn),
             (AdministrationText.AnsweredEdges, Edges((snapshot?.Edges ?? settings.Edges).AnsweredMs)),
             (AdministrationText.AbandonedEdges, Edges((snapshot?.Edges ?? settings.Edges).AbandonedMs)),
         ];
@@ -66,8 +65,8 @@ internal static class SettingsFacts
         (AdministrationText.LoginHost, endpoint.Login.Authority),
         (AdministrationText.ClientId, Masked(options.ClientId)),
         (AdministrationText.ClientSecret, secretSource),
-        (AdministrationText.AttemptTimeout, SourceWords.Span(options.AttemptTimeout)),
-        (AdministrationText.TotalTimeout, SourceWords.Span(options.TotalTimeout)),
+        (AdministrationText.AttemptTimeout, Format.Span(options.AttemptTimeout)),
+        (AdministrationText.TotalTimeout, Format.Span(options.TotalTimeout)),
         (AdministrationText.Retries, Format.Count(options.Retries)),
     ];
 
@@ -91,7 +90,7 @@ internal static class SettingsFacts
         return
         [
             (AdministrationText.Version, version ?? Format.NoValue),
-            (AdministrationText.Uptime, SourceWords.Span(now - new DateTimeOffset(process.StartTime))),
+            (AdministrationText.Uptime, Format.Span(now - new DateTimeOffset(process.StartTime))),
             (AdministrationText.Runtime, System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription),
         ];
     }
@@ -132,5 +131,5 @@ internal static class SettingsFacts
     };
 
     private static string Edges(System.Collections.Immutable.ImmutableArray<int> edgesMs) =>
-        edgesMs.IsEmpty ? Format.NoValue : string.Join(", ", edgesMs.Select(ms => Format.Text(AdministrationText.SpanSeconds, ms / 1000m)));
+        edgesMs.IsEmpty ? Format.NoValue : string.Join(", ", edgesMs.Select(ms => Format.Text(Text.SpanSeconds, ms / 1000m)));
 }

@@ -4,6 +4,7 @@ using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Annotations;
@@ -24,7 +25,7 @@ public sealed partial class AnnotationPage
     internal DashboardSettings Settings { get; init; } = null!; // set by the framework
 
     /// <inheritdoc/>
-    protected override string ListUrl => AppUrls.Annotations;
+    protected override string ListUrl => AnnotationUrls.Root;
 
     /// <inheritdoc/>
     protected override bool MayWrite => Viewer.MaySupervise;

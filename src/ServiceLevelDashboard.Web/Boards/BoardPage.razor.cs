@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Wall;
 
@@ -31,7 +32,7 @@ public sealed partial class BoardPage : IDisposable
     public string? Name { get; set; }
 
     /// <summary>Which board a new one is a copy of, or null.</summary>
-    [SupplyParameterFromQuery(Name = AppUrls.FromKey)]
+    [SupplyParameterFromQuery(Name = BoardUrls.FromKey)]
     public string? From { get; set; }
 
     [Inject]
@@ -198,14 +199,14 @@ public sealed partial class BoardPage : IDisposable
             return;
         }
         (Name, _edited) = (draft.Name, draft.Name);
-        Navigation.NavigateTo(AppUrls.Board(draft.Name), replace: true);
+        Navigation.NavigateTo(BoardUrls.Edit(draft.Name), replace: true);
     }
 
     private void TakeTheirs()
     {
         if (Kept.Find(_draft?.Name ?? "") is null && Boards.Find(_draft?.Name ?? "") is null)
         {
-            Navigation.NavigateTo(AppUrls.Boards);
+            Navigation.NavigateTo(BoardUrls.Root);
         }
         Begin();
     }

@@ -6,6 +6,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Overview;
 using ServiceLevelDashboard.Web.Resources;
@@ -104,7 +105,7 @@ public sealed partial class BoardPreview
             [nameof(WallDocument.Now)] = Now,
             [nameof(WallDocument.Data)] = Data,
             [nameof(WallDocument.IsSimulated)] = Origin.IsSimulated,
-            [nameof(WallDocument.SizeSheet)] = AppUrls.WallSizes(Board.AllName, board.Geometry),
+            [nameof(WallDocument.SizeSheet)] = WallUrls.Sizes(Board.AllName, board.Geometry),
             [nameof(WallDocument.IsPreview)] = true,
         });
     }

@@ -4,6 +4,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web.Boards;
@@ -12,7 +13,7 @@ namespace ServiceLevelDashboard.Web.Boards;
 internal static class BoardsExport
 {
     /// <summary>Maps its address.</summary>
-    public static void MapBoardsYaml(this IEndpointRouteBuilder routes) => routes.MapGet(AppUrls.BoardsYaml, Export);
+    public static void MapBoardsYaml(this IEndpointRouteBuilder routes) => routes.MapGet(BoardUrls.Yaml, Export);
 
     private static IResult Export(BoardRegistry boards, DocumentCache<Group> groups, ISnapshots snapshots, Viewer viewer)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using CsvHelper;
 using ServiceLevelDashboard.Access;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Web.Addresses;
 
 namespace ServiceLevelDashboard.Web.Changes;
 
@@ -15,7 +16,7 @@ internal static class ChangesCsv
 
     /// <summary>Answers the address.</summary>
     public static void MapChangesCsv(this IEndpointRouteBuilder app) =>
-        app.MapGet(AppUrls.ChangesCsv, WriteAsync).RequireAuthorization(Policies.Administer);
+        app.MapGet(ChangeUrls.Csv, WriteAsync).RequireAuthorization(Policies.Administer);
 
     private static async Task WriteAsync(HttpContext context, IChangeLog log, CancellationToken cancellationToken)
     {

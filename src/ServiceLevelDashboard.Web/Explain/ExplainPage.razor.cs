@@ -3,6 +3,7 @@ using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Explain;
@@ -106,7 +107,7 @@ public sealed partial class ExplainPage : IDisposable
         _isKeeping = false;
         if (result.Id is { } id)
         {
-            Navigation.NavigateTo(AppUrls.Kept(id));
+            Navigation.NavigateTo(ExplainUrls.Kept(id));
         }
         else
         {

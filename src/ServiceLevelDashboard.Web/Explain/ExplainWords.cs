@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
-using ServiceLevelDashboard.Web.Queue;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Explain;

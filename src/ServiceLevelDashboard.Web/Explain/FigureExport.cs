@@ -2,6 +2,7 @@ using System.Globalization;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Export;
 using ServiceLevelDashboard.Web.Hardening;
 
@@ -12,7 +13,7 @@ namespace ServiceLevelDashboard.Web.Explain;
 /// </summary>
 internal static class FigureExport
 {
-    private const string Path = AppUrls.ExplainPath + "/rows.";
+    private const string Path = ExplainUrls.Path + "/rows.";
 
     private static readonly string[] Headings =
     [
@@ -26,13 +27,13 @@ internal static class FigureExport
     public static string Of(FigureRequest request, string format) => ExplainAddress.Of(Path + format, request);
 
     /// <summary>The address of a kept figure's rows.</summary>
-    public static string OfKept(string id, string format) => $"{AppUrls.Kept(id)}/rows.{format}";
+    public static string OfKept(string id, string format) => $"{ExplainUrls.Kept(id)}/rows.{format}";
 
     /// <summary>Answers both addresses.</summary>
     public static void MapFigureExport(this IEndpointRouteBuilder app)
     {
         app.MapGet(Path + "{format}", RowsAsync).RequireRateLimiting(ClientLimits.Costly);
-        app.MapGet(AppUrls.KeptPath + "/{id}/rows.{format}", KeptRowsAsync);
+        app.MapGet(ExplainUrls.KeptPath + "/{id}/rows.{format}", KeptRowsAsync);
     }
 
     /// <summary>The rows.</summary>

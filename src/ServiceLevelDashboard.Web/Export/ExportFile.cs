@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using MiniExcelLibs;
-using ServiceLevelDashboard.Web.Explain;
+using ServiceLevelDashboard.Web.Addresses;
 
 namespace ServiceLevelDashboard.Web.Export;
 

@@ -7,7 +7,7 @@ using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics.Staffing;
-using ServiceLevelDashboard.Web.Layout;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Forecasting;

@@ -4,6 +4,7 @@ using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Forecasting;
@@ -14,11 +15,11 @@ public sealed partial class TrackRecordPage
     private TrackRecordState _looked = TrackRecordState.Unknown;
 
     /// <summary>The queue; none for all.</summary>
-    [SupplyParameterFromQuery(Name = AppUrls.QueueKey)]
+    [SupplyParameterFromQuery(Name = ForecastUrls.QueueKey)]
     public string? QueueId { get; set; }
 
     /// <summary>Its media type.</summary>
-    [SupplyParameterFromQuery(Name = AppUrls.MediaKey)]
+    [SupplyParameterFromQuery(Name = ForecastUrls.MediaKey)]
     public string? Media { get; set; }
 
     /// <summary>The record.</summary>
@@ -65,7 +66,7 @@ public sealed partial class TrackRecordPage
         Score = Tracks.Where(t => Chosen is null || t.Key == Chosen).Aggregate(BacktestScore.None, static (sum, t) => sum + t.Track.Score);
     }
 
-    private void Go(string? address) => Navigation.NavigateTo(string.IsNullOrEmpty(address) ? AppUrls.Forecasts : AppUrls.OwnOr(address));
+    private void Go(string? address) => Navigation.NavigateTo(string.IsNullOrEmpty(address) ? ForecastUrls.Root : SignInUrls.OwnOr(address));
 
     private static string Missing(int days, int known) => days == 1
         ? Format.Text(ForecastText.TrackMissingOne, TrackRecord.LearntFrom, Format.Count(known))

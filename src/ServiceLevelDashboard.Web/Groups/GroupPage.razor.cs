@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Groups;
@@ -16,7 +17,7 @@ public sealed partial class GroupPage
     private ImmutableArray<GroupProblem> _problems = [];
 
     /// <inheritdoc/>
-    protected override string ListUrl => AppUrls.Groups;
+    protected override string ListUrl => GroupUrls.Root;
 
     /// <inheritdoc/>
     protected override bool MayWrite => Viewer.MayAdminister;

@@ -4,6 +4,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Addresses;
 
 namespace ServiceLevelDashboard.Web.History;
 
@@ -25,7 +26,7 @@ internal static class HistoryAddress
     public static string Text(DateOnly day) => day.ToString(Date, CultureInfo.InvariantCulture);
 
     /// <summary>The address below a path; what is as by default is not written.</summary>
-    public static string Of(HistoryRequest request, string path = AppUrls.History)
+    public static string Of(HistoryRequest request, string path = HistoryUrls.Root)
     {
         var query = new QueryBuilder { { FromKey, Text(request.From) }, { ToKey, Text(request.To) } };
         foreach (var queue in request.Queues)

@@ -5,6 +5,7 @@ using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Export;
 using ServiceLevelDashboard.Web.Hardening;
 
@@ -13,7 +14,7 @@ namespace ServiceLevelDashboard.Web.History;
 /// <summary>A part of the past as a file: a row for each line and period, and none for sums.</summary>
 internal static class HistoryExport
 {
-    private const string Path = AppUrls.History + "/rows.";
+    private const string Path = HistoryUrls.Root + "/rows.";
 
     private static readonly string[] Headings =
     [

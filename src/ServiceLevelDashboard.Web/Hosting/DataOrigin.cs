@@ -8,6 +8,9 @@ namespace ServiceLevelDashboard.Web.Hosting;
 /// <param name="IsOpenToTheNetwork">Real figures are shown beyond this machine though nobody signs in.</param>
 public sealed record DataOrigin(bool IsSimulated, bool IsOpenToTheNetwork)
 {
+    /// <summary>The option that lets anybody on the network see real figures without signing in; its name says the risk.</summary>
+    public const string AcceptRiskKey = "Security:AnyoneOnTheNetworkMaySeeEverything";
+
     /// <summary>Whether visitors have to sign in; otherwise whoever sits at this machine may do everything, and who comes over the network may look.</summary>
     public bool AsksForSignIn { get; init; }
 
@@ -15,7 +18,7 @@ public sealed record DataOrigin(bool IsSimulated, bool IsOpenToTheNetwork)
     public static DataOrigin Of(IConfiguration configuration)
     {
         var isSimulated = IsLoopback(configuration["GENESYS_URL"]);
-        var isOpen = !isSimulated && configuration.GetValue<bool>(NetworkGuard.AcceptRiskKey);
+        var isOpen = !isSimulated && configuration.GetValue<bool>(AcceptRiskKey);
         // what cannot be understood is refused when the settings are checked
         Enum.TryParse<SignInWanted>(configuration[$"{SecurityOptions.Section}:{nameof(SecurityOptions.SignIn)}"], ignoreCase: true, out var wanted);
         return new DataOrigin(isSimulated, isOpen)

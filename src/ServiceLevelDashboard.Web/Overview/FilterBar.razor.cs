@@ -92,10 +92,10 @@ public sealed partial class FilterBar
     {
         _typed = text ?? "";
         _onItsWay = _typed.Trim() == Filter.Search ? null : _typed.Trim();
-        Navigation.NavigateTo(AppUrls.OverviewOf(Filter with { Search = _typed }), replace: true);
+        Navigation.NavigateTo(OverviewQuery.Of(Filter with { Search = _typed }), replace: true);
     }
 
-    private void Go(OverviewFilter filter) => Navigation.NavigateTo(AppUrls.OverviewOf(filter));
+    private void Go(OverviewFilter filter) => Navigation.NavigateTo(OverviewQuery.Of(filter));
 
     private static string? Given(ChangeEventArgs e) => e.Value as string is { Length: > 0 } value ? value : null;
 }

@@ -32,8 +32,8 @@ public readonly record struct OverviewOrder(OverviewColumn Column, bool IsRevers
     public string? Slug => (Column, IsReversed) switch
     {
         (OverviewColumn.Attention, _) => null,
-        (OverviewColumn.Name, false) => AppUrls.SortByName,
-        (OverviewColumn.Name, true) => Reversal + AppUrls.SortByName,
+        (OverviewColumn.Name, false) => OverviewQuery.SortByName,
+        (OverviewColumn.Name, true) => Reversal + OverviewQuery.SortByName,
         var (column, reversed) => (reversed ? "-" : "") + Table.First(row => row.Column == column).Slug,
     };
 
@@ -52,7 +52,7 @@ public readonly record struct OverviewOrder(OverviewColumn Column, bool IsRevers
     {
         var reversed = slug is [Reversal, ..];
         var word = reversed ? slug![1..] : slug; // not null: it has a first character
-        if (word == AppUrls.SortByName)
+        if (word == OverviewQuery.SortByName)
         {
             return new OverviewOrder(OverviewColumn.Name, reversed);
         }

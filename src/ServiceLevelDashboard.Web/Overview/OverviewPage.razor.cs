@@ -6,8 +6,8 @@ using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Totals;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Budget;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Forecasting;
-using ServiceLevelDashboard.Web.Layout;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Tiles;
 
@@ -22,55 +22,55 @@ public sealed partial class OverviewPage : LiveComponent
     private bool _hasFocus;
 
     /// <summary>Whether only budgets at risk are shown: "at-risk".</summary>
-    [SupplyParameterFromQuery(Name = AppUrls.BudgetKey)]
+    [SupplyParameterFromQuery(Name = OverviewQuery.BudgetKey)]
     public string? BudgetStanding { get; set; }
 
     /// <summary>A band of the chance of the target.</summary>
-    [SupplyParameterFromQuery(Name = AppUrls.ChanceKey)]
+    [SupplyParameterFromQuery(Name = OverviewQuery.ChanceKey)]
     public string? ChanceSlug { get; set; }
 
     /// <summary>Part of a name.</summary>
-    [SupplyParameterFromQuery(Name = AppUrls.SearchKey)]
+    [SupplyParameterFromQuery(Name = OverviewQuery.SearchKey)]
     public string? Search { get; set; }
 
     /// <summary>A state's slug.</summary>
-    [SupplyParameterFromQuery(Name = AppUrls.StateKey)]
+    [SupplyParameterFromQuery(Name = OverviewQuery.StateKey)]
     public string? StateSlug { get; set; }
 
     /// <summary>A media type.</summary>
-    [SupplyParameterFromQuery(Name = AppUrls.MediaKey)]
+    [SupplyParameterFromQuery(Name = OverviewQuery.MediaKey)]
     public string? Media { get; set; }
 
     /// <summary>A division's id.</summary>
-    [SupplyParameterFromQuery(Name = AppUrls.DivisionKey)]
+    [SupplyParameterFromQuery(Name = OverviewQuery.DivisionKey)]
     public string? Division { get; set; }
 
     /// <summary>A group's key.</summary>
-    [SupplyParameterFromQuery(Name = AppUrls.GroupKey)]
+    [SupplyParameterFromQuery(Name = OverviewQuery.GroupKey)]
     public string? GroupKey { get; set; }
 
     /// <summary>The order's word, else attention first.</summary>
-    [SupplyParameterFromQuery(Name = AppUrls.SortKey)]
+    [SupplyParameterFromQuery(Name = OverviewQuery.SortKey)]
     public string? Sort { get; set; }
 
     /// <summary>How many tiles are drawn at most; what is no number counts as not given.</summary>
-    [SupplyParameterFromQuery(Name = AppUrls.ShownKey)]
+    [SupplyParameterFromQuery(Name = OverviewQuery.ShownKey)]
     public string? Shown { get; set; }
 
     /// <summary>"table", else tiles.</summary>
-    [SupplyParameterFromQuery(Name = AppUrls.ViewKey)]
+    [SupplyParameterFromQuery(Name = OverviewQuery.ViewKey)]
     public string? View { get; set; }
 
     /// <summary>By what totals are made; none when it is nothing of that kind.</summary>
-    [SupplyParameterFromQuery(Name = AppUrls.TotalsKey)]
+    [SupplyParameterFromQuery(Name = OverviewQuery.TotalsKey)]
     public string? TotalsBy { get; set; }
 
     /// <summary>The total that is taken apart.</summary>
-    [SupplyParameterFromQuery(Name = AppUrls.OpenKey)]
+    [SupplyParameterFromQuery(Name = OverviewQuery.OpenKey)]
     public string? Open { get; set; }
 
     /// <summary>"yes" to pool media types and thresholds.</summary>
-    [SupplyParameterFromQuery(Name = AppUrls.PoolKey)]
+    [SupplyParameterFromQuery(Name = OverviewQuery.PoolKey)]
     public string? Pool { get; set; }
 
     [Inject]
@@ -96,7 +96,7 @@ public sealed partial class OverviewPage : LiveComponent
         }
         Filter = new OverviewFilter
         {
-            BudgetAtRisk = BudgetStanding == AppUrls.AtRisk,
+            BudgetAtRisk = BudgetStanding == OverviewQuery.AtRisk,
             Chance = ChanceBands.OfSlug(ChanceSlug),
             Search = Search?.Trim() ?? "",
             State = Words.StateOf(StateSlug),
@@ -104,10 +104,10 @@ public sealed partial class OverviewPage : LiveComponent
             Division = string.IsNullOrEmpty(Division) ? null : Division,
             GroupKey = string.IsNullOrEmpty(GroupKey) ? null : GroupKey,
             Order = order,
-            AsTable = View == AppUrls.ViewAsTable,
+            AsTable = View == OverviewQuery.ViewAsTable,
             Totals = Enum.GetValues<TotalBy>().Where(by => by.ToString().Equals(TotalsBy, StringComparison.OrdinalIgnoreCase)).Cast<TotalBy?>().FirstOrDefault(),
             Open = string.IsNullOrEmpty(Open) ? null : Open,
-            Pooled = Pool == AppUrls.Pooled,
+            Pooled = Pool == OverviewQuery.Pooled,
             Shown = int.TryParse(Shown, NumberStyles.None, CultureInfo.InvariantCulture, out var shown)
                 ? Math.Max(shown, OverviewFilter.PageSize)
                 : OverviewFilter.PageSize,

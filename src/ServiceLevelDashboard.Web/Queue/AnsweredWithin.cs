@@ -1,4 +1,5 @@
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Queue;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using ServiceLevelDashboard.Domain;
-using ServiceLevelDashboard.Web.Explain;
+using ServiceLevelDashboard.Web.Addresses;
 
 namespace ServiceLevelDashboard.Web.Queue;
 
@@ -33,7 +33,7 @@ public sealed record QueueAddress(Interval? Part, bool OldestFirst)
         {
             query.Add(OrderKey, Oldest);
         }
-        return AppUrls.Queue(key) + query;
+        return QueueUrls.Of(key) + query;
     }
 
     private static DateTimeOffset? Instant(string? text) =>

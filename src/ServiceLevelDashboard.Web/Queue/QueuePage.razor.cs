@@ -6,6 +6,7 @@ using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Annotations;
 using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.Explain;

@@ -180,5 +180,15 @@ public static class Format
     /// <summary>A number of points on a scale of 0 to 100 for a style or a drawing: no culture, one decimal.</summary>
     public static string Coordinate(decimal value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
+    /// <summary>A span of time as a person says it: "8 s", "12 min", "3 h 5 min", "4 d 2 h"; an en dash for none.</summary>
+    public static string Span(TimeSpan? span) => span switch
+    {
+        null => NoValue,
+        { TotalSeconds: < 120 } s => Text(Resources.Text.SpanSeconds, (int)s.TotalSeconds),
+        { TotalMinutes: < 120 } m => Text(Resources.Text.SpanMinutes, (int)m.TotalMinutes),
+        { TotalHours: < 48 } h => Text(Resources.Text.SpanHours, (int)h.TotalHours, h.Minutes),
+        { } d => Text(Resources.Text.SpanDays, (int)d.TotalDays, d.Hours),
+    };
+
     private static string Digits(decimal shown, int decimals) => shown.ToString($"N{Math.Max(decimals, shown.Scale)}", Culture);
 }

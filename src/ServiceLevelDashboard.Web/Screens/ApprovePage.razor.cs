@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Screens;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web.Screens;
@@ -24,7 +25,7 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
     public required Viewer Viewer { get; init; }
 
     /// <summary>The code that was scanned.</summary>
-    [SupplyParameterFromQuery(Name = AppUrls.CodeKey)]
+    [SupplyParameterFromQuery(Name = ScreenUrls.CodeKey)]
     public string? Code { get; set; }
 
     [Inject]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Web;
 using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Access.SignIn;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Wall;
@@ -21,8 +22,8 @@ internal static class ScreenEndpoints
     /// <summary>Maps the screen's address. Whoever comes is not known yet.</summary>
     public static void MapScreens(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(AppUrls.Screen, ShowAsync).AllowAnonymous();
-        routes.MapPost(AppUrls.Screen, AskAsync).AllowAnonymous();
+        routes.MapGet(ScreenUrls.Screen, ShowAsync).AllowAnonymous();
+        routes.MapPost(ScreenUrls.Screen, AskAsync).AllowAnonymous();
     }
 
     private static async Task ShowAsync(HttpContext context, ScreenRegistry book, EnrolmentDesk desk, IAntiforgery antiforgery, PlainHttp plainHttp, TimeProvider clock)
@@ -93,7 +94,7 @@ internal static class ScreenEndpoints
             }
             if (presented.Screen is { } screen)
             {
-                return AppUrls.WallScreen(screen.Board);
+                return WallUrls.Screen(screen.Board);
             }
             if (presented.Outcome == PresentationOutcome.Unknowable)
             {
@@ -116,7 +117,7 @@ internal static class ScreenEndpoints
             return null;
         }
         ScreenScheme.GiveCredential(context, token);
-        return AppUrls.WallScreen(screen.Board);
+        return WallUrls.Screen(screen.Board);
     }
 
     /// <summary>The screen that waits here already, or one more; null when too many wait.</summary>

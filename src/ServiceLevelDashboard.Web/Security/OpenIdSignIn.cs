@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Sessions;
 using ServiceLevelDashboard.Access.SignIn;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Hardening;
 
 namespace ServiceLevelDashboard.Web.Security;
@@ -80,14 +81,14 @@ internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, ID
 
     private static void Stop(TicketReceivedContext context, SignInProblem problem)
     {
-        context.Response.Redirect(AppUrls.SignInFailed(problem));
+        context.Response.Redirect(SignInUrls.Failed(problem));
         context.HandleResponse();
     }
 
     private Task FailAsync(RemoteFailureContext context)
     {
         Log.Failed(logger, context.Failure);
-        context.Response.Redirect(AppUrls.SignInFailed(SignInProblem.Service));
+        context.Response.Redirect(SignInUrls.Failed(SignInProblem.Service));
         context.HandleResponse();
         return Task.CompletedTask;
     }
@@ -97,20 +98,4 @@ internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, ID
         [LoggerMessage(1, LogLevel.Warning, "A sign-in by the service failed")]
         public static partial void Failed(ILogger logger, Exception? error);
     }
-}
-
-/// <summary>Why signing in did not succeed, as the sign-in page's address says it.</summary>
-internal enum SignInProblem
-{
-    /// <summary>Name or password are wrong, or the account may not be used.</summary>
-    Refused,
-
-    /// <summary>The service knows the person, and gives no role that is known here.</summary>
-    NoRole,
-
-    /// <summary>The service could not be asked, or refused.</summary>
-    Service,
-
-    /// <summary>The archive, which holds the accounts and sessions, is away.</summary>
-    Away,
 }

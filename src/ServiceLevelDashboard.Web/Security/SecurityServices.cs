@@ -10,7 +10,6 @@ using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Access;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.SignIn;
-using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Hosting;
 
 namespace ServiceLevelDashboard.Web.Security;

@@ -6,6 +6,7 @@ using ServiceLevelDashboard.Access;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Sessions;
 using ServiceLevelDashboard.Access.SignIn;
+using ServiceLevelDashboard.Web.Addresses;
 
 namespace ServiceLevelDashboard.Web.Security;
 
@@ -28,8 +29,8 @@ internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfig
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest; // without HTTPS there is no sign-in but on this machine
         cookie.ExpireTimeSpan = TimeSpan.FromHours(options.Value.LongestHours);
         cookie.SlidingExpiration = false; // how long it has been idle is known here
-        cookie.LoginPath = AppUrls.SignIn;
-        cookie.ReturnUrlParameter = AppUrls.FromKey;
+        cookie.LoginPath = SignInUrls.Root;
+        cookie.ReturnUrlParameter = SignInUrls.FromKey;
         cookie.Events = new CookieAuthenticationEvents
         {
             OnValidatePrincipal = ValidateAsync,

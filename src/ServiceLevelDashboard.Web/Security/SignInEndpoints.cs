@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Access.SignIn;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Hosting;
 
 namespace ServiceLevelDashboard.Web.Security;
@@ -14,7 +15,7 @@ internal static partial class SignInEndpoints
         var isAsked = app.Services.GetRequiredService<DataOrigin>().AsksForSignIn;
         if (isAsked && app.Services.GetRequiredService<IOptions<SecurityOptions>>().Value.OpenId.IsConfigured)
         {
-            app.MapGet(AppUrls.SignInByService, LeadAsync).AllowAnonymous();
+            app.MapGet(SignInUrls.ByService, LeadAsync).AllowAnonymous();
         }
     }
 
@@ -22,18 +23,18 @@ internal static partial class SignInEndpoints
     {
         if (!plainHttp.IsSafe(context.Request))
         {
-            return Results.Redirect(AppUrls.SignIn);
+            return Results.Redirect(SignInUrls.Root);
         }
         try
         {
-            await context.ChallengeAsync(OpenIdSignIn.SchemeName, new AuthenticationProperties { RedirectUri = AppUrls.OwnOr(from) });
+            await context.ChallengeAsync(OpenIdSignIn.SchemeName, new AuthenticationProperties { RedirectUri = SignInUrls.OwnOr(from) });
             return Results.Empty;
         }
         catch (InvalidOperationException e)
         {
             // the service does not say where it signs people in
             Log.NotAsked(logger, e);
-            return Results.Redirect(AppUrls.SignInFailed(SignInProblem.Service));
+            return Results.Redirect(SignInUrls.Failed(SignInProblem.Service));
         }
     }
 

@@ -6,6 +6,7 @@ using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Sites;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Sites;
@@ -39,7 +40,7 @@ public sealed partial class SitePage
     internal DashboardSettings Settings { get; init; } = null!; // set by the framework
 
     /// <inheritdoc/>
-    protected override string ListUrl => AppUrls.Sites;
+    protected override string ListUrl => SiteUrls.Root;
 
     /// <inheritdoc/>
     protected override bool MayWrite => Viewer.MayAdminister;

@@ -9,10 +9,10 @@ using ServiceLevelDashboard.Access.Sessions;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Resources;
-using ServiceLevelDashboard.Web.Screens;
 
 namespace ServiceLevelDashboard.Web.Wall;
 
@@ -38,7 +38,7 @@ internal static class WallEndpoints
     /// <summary>Maps the wall's addresses.</summary>
     public static void MapWall(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/wall", () => Results.Redirect(AppUrls.Wall(Board.AllName))).RequireAuthorization(Policies.Watch);
+        routes.MapGet("/wall", () => Results.Redirect(WallUrls.Board(Board.AllName))).RequireAuthorization(Policies.Watch);
         var board = routes.MapGroup("/wall/{board}").RequireAuthorization(Policies.Watch).AddEndpointFilter(ScreenGate.CheckAsync);
         board.MapGet("", ShowAsync);
         board.MapGet("/size.css", ShowSizes);
@@ -72,7 +72,7 @@ internal static class WallEndpoints
             [nameof(WallDocument.Data)] = snapshots.For(viewer.Sees).DataStateAt(now),
             [nameof(WallDocument.IsSimulated)] = origin.IsSimulated,
             [nameof(WallDocument.IsScreen)] = Principals.ScreenOf(context.User) is not null,
-            [nameof(WallDocument.SizeSheet)] = AppUrls.WallSizes(board, placed.Geometry),
+            [nameof(WallDocument.SizeSheet)] = WallUrls.Sizes(board, placed.Geometry),
         });
         headers.ForWall(context);
         await new CompressedBody("text/html", Encoding.UTF8.GetBytes(html), tag: null).WriteAsync(context);

@@ -14,6 +14,7 @@ using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Web.Administration;
 using ServiceLevelDashboard.Web.Hosting;
+using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Tests.Queue;
 using ServiceLevelDashboard.Web.Tests.Reconciling;
 using ServiceLevelDashboard.Web.Tests.Security;
@@ -219,7 +220,7 @@ public sealed class AdministrationTests : BunitContext
     [InlineData(11_100, "3 h 5 min")]
     [InlineData(352_800, "4 d 2 h")]
     public void Span_OfSeconds_ReadsAsAPersonSaysIt(int seconds, string text) =>
-        Assert.Equal(text, SourceWords.Span(TimeSpan.FromSeconds(seconds)));
+        Assert.Equal(text, Format.Span(TimeSpan.FromSeconds(seconds)));
 
     private static RefreshFailure Failure(FailureKind kind, params ImmutableArray<string> missing) => new(
         RefreshSource.Intervals,

@@ -8,6 +8,7 @@ using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -229,14 +230,14 @@ public sealed class ExplainPageTests : BunitContext
     private string[] OfToday(QueueSummary queue, string more = "")
     {
         _snapshots.State = QueueSamples.State(queue);
-        Navigation.NavigateTo(AppUrls.Explain(QueueSamples.Billing, ExplainAddress.SoFar(_snapshots.State.Snapshot!)) + more);
+        Navigation.NavigateTo(ExplainUrls.Of(QueueSamples.Billing, ExplainAddress.SoFar(_snapshots.State.Snapshot!)) + more);
         _page = Render<ExplainPage>();
         return [.. _page.FindAll(".numbers .formula").Select(f => f.TextContent.Replace('\u202F', ' ').Replace('\u00A0', ' '))];
     }
 
     private IRenderedComponent<ExplainPage> Open(string more = "")
     {
-        Navigation.NavigateTo(AppUrls.Explain(QueueSamples.Billing, ExplainSamples.Range) + more);
+        Navigation.NavigateTo(ExplainUrls.Of(QueueSamples.Billing, ExplainSamples.Range) + more);
         return Render<ExplainPage>();
     }
 }

@@ -4,6 +4,7 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Export;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -223,7 +224,7 @@ public sealed class FigureTests
     [Fact]
     public void Address_WrittenAndRead_IsTheSame()
     {
-        var address = AppUrls.Explain(QueueSamples.Billing, ExplainSamples.Range);
+        var address = ExplainUrls.Of(QueueSamples.Billing, ExplainSamples.Range);
 
         Assert.Equal("/explain?queue=q-billing&media=voice&from=2026-03-03T08%3A00%3A00Z&to=2026-03-03T17%3A30%3A00Z", address);
         Assert.Equal(

@@ -12,7 +12,6 @@ using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics.Staffing;
 using ServiceLevelDashboard.Web.Forecasting;
-using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Explain;
 using ServiceLevelDashboard.Web.Tests.Queue;

@@ -8,8 +8,8 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Forecasting;
-using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Tests.Queue;
 
 namespace ServiceLevelDashboard.Web.Tests.Forecasting;
@@ -100,7 +100,7 @@ public sealed class TrackRecordPageTests : BunitContext, ITrackRecord
 
     private IRenderedComponent<TrackRecordPage> Open(QueueMedia? key = null)
     {
-        Services.GetRequiredService<NavigationManager>().NavigateTo(key is { } one ? AppUrls.ForecastsOf(one) : AppUrls.Forecasts);
+        Services.GetRequiredService<NavigationManager>().NavigateTo(key is { } one ? ForecastUrls.Of(one) : ForecastUrls.Root);
         return Render<TrackRecordPage>();
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Hosting;
@@ -78,7 +79,7 @@ public sealed class NetworkGuardTests
     public void Of_Configuration_AsksForSignInWithRealFigures(string? url, string? signIn, bool isOpen, bool expected)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            [new("GENESYS_URL", url), new("Security:SignIn", signIn), new(NetworkGuard.AcceptRiskKey, isOpen ? "true" : "false")]).Build();
+            [new("GENESYS_URL", url), new("Security:SignIn", signIn), new(DataOrigin.AcceptRiskKey, isOpen ? "true" : "false")]).Build();
 
         Assert.Equal(expected, DataOrigin.Of(configuration).AsksForSignIn);
     }

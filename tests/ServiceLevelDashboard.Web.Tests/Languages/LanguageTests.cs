@@ -1,3 +1,4 @@
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Languages;
@@ -31,9 +32,9 @@ public sealed class LanguageTests(DashboardHost host) : IClassFixture<DashboardH
 
     [Fact]
     public async Task Wall_ByTheBrowser_IsInItsLanguage() =>
-        Assert.Contains("<html lang=\"de\"", await PageAsync("de-DE", cookie: null, AppUrls.Wall("all")), StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"de\"", await PageAsync("de-DE", cookie: null, WallUrls.Board("all")), StringComparison.Ordinal);
 
-    private async Task<string> PageAsync(string accept, string? cookie, string path = AppUrls.History)
+    private async Task<string> PageAsync(string accept, string? cookie, string path = HistoryUrls.Root)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (accept.Length > 0)

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Addresses;
 
 namespace ServiceLevelDashboard.Web.Tests.Languages;
 
@@ -20,7 +21,7 @@ public sealed partial class PseudoLocaleTests(PseudoHost host) : IClassFixture<P
 
     /// <summary>The address pattern of every page there is.</summary>
     public static TheoryData<string> Pages() =>
-        [.. typeof(WebApp).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Append(AppUrls.Wall("all")).Order()];
+        [.. typeof(WebApp).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Append(WallUrls.Board("all")).Order()];
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -1,6 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
-using ServiceLevelDashboard.Web.Layout;
+using ServiceLevelDashboard.Web.Components;
 
 namespace ServiceLevelDashboard.Web.Tests.Layout;
 

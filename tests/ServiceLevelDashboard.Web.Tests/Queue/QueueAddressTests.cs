@@ -1,4 +1,5 @@
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Queue;
 
 namespace ServiceLevelDashboard.Web.Tests.Queue;
@@ -8,7 +9,7 @@ public sealed class QueueAddressTests
     private static readonly QueueMedia Key = new(new QueueId("q-1"), MediaType.Voice);
 
     [Fact]
-    public void Of_WholeDay_IsTheQueuesOwnAddress() => Assert.Equal(AppUrls.Queue(Key), new QueueAddress(null, OldestFirst: false).Of(Key));
+    public void Of_WholeDay_IsTheQueuesOwnAddress() => Assert.Equal(QueueUrls.Of(Key), new QueueAddress(null, OldestFirst: false).Of(Key));
 
     [Fact]
     public void Read_WhatOfWrote_IsTheSame()

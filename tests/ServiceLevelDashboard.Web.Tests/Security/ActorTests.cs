@@ -7,8 +7,6 @@ using ServiceLevelDashboard.Access.Sessions;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
-using ServiceLevelDashboard.Storage.People;
-using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;
 

@@ -6,8 +6,6 @@ using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Tokens;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Web.Api;
-using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;
 

@@ -9,7 +9,6 @@ using ServiceLevelDashboard.Access.Accounts;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;

@@ -7,8 +7,8 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Explain;
-using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
@@ -74,7 +74,7 @@ public sealed class PartialViewTests
             Assert.Equal(HttpStatusCode.OK, (await Outcome(address(seen.Key), "")).Item1);
         }
 
-        Assert.DoesNotContain(hidden.Queue.Name, await visitor.PageAsync(AppUrls.Queue(hidden.Key)), StringComparison.Ordinal);
+        Assert.DoesNotContain(hidden.Queue.Name, await visitor.PageAsync(QueueUrls.Of(hidden.Key)), StringComparison.Ordinal);
     }
 
     /// <summary>Every address that answers a supervisor, and the same with a hidden queue asked for.</summary>
@@ -92,8 +92,8 @@ public sealed class PartialViewTests
 
         foreach (var key in new[] { new QueueMedia(hidden.Id, MediaType.Voice), new QueueMedia(seen.Id, MediaType.Voice) })
         {
-            yield return AppUrls.Queue(key);
-            yield return AppUrls.Explain(key, day);
+            yield return QueueUrls.Of(key);
+            yield return ExplainUrls.Of(key, day);
             yield return FigureExport.Of(new(key, day), "csv");
             yield return $"/history?queue={key.Queue.Value}&show=side";
             yield return $"/history/rows.csv?queue={key.Queue.Value}&show=side";

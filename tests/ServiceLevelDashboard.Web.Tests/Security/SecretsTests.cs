@@ -6,7 +6,6 @@ using ServiceLevelDashboard.Access.Tokens;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Simulator.Faults;
-using ServiceLevelDashboard.Web.Api;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Access.Accounts;
 using ServiceLevelDashboard.Access.Sessions;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;
 

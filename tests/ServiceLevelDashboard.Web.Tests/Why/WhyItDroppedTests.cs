@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Analytics.Causes;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics.Causes;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Tests.Queue;
 using ServiceLevelDashboard.Web.Why;
 
@@ -53,7 +54,7 @@ public sealed class WhyItDroppedTests : BunitContext
 
         var link = Open().Find("li a").GetAttribute("href");
 
-        Assert.Equal(AppUrls.Explain(QueueSamples.Billing, new Interval(QueueSamples.Eight, QueueSamples.Eight.AddMinutes(30))), link);
+        Assert.Equal(ExplainUrls.Of(QueueSamples.Billing, new Interval(QueueSamples.Eight, QueueSamples.Eight.AddMinutes(30))), link);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Domain;
 
-namespace ServiceLevelDashboard.Web.Explain;
+namespace ServiceLevelDashboard.Web.Addresses;
 
 /// <summary>Writes and reads which figure an address means: <c>?queue=…&amp;media=voice&amp;from=2026-03-03T08:00:00Z&amp;to=…</c>.</summary>
 internal static class ExplainAddress

@@ -1,7 +1,6 @@
 using ServiceLevelDashboard.Domain;
-using ServiceLevelDashboard.Web.Resources;
 
-namespace ServiceLevelDashboard.Web.Queue;
+namespace ServiceLevelDashboard.Web.Resources;
 
 /// <summary>How the queue page words what <see cref="Format"/> does not: here every percentage stands beside its counts.</summary>
 internal static class QueueFormat

@@ -1,7 +1,6 @@
 using ServiceLevelDashboard.Domain;
-using ServiceLevelDashboard.Web.Resources;
 
-namespace ServiceLevelDashboard.Web.Queue;
+namespace ServiceLevelDashboard.Web.Resources;
 
 /// <summary>Says by which definition a level is one: formula, threshold, switches, and where the target comes from.</summary>
 internal static class DefinitionWords

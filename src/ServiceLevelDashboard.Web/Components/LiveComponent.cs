@@ -3,7 +3,7 @@ using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Domain;
 
-namespace ServiceLevelDashboard.Web.Layout;
+namespace ServiceLevelDashboard.Web.Components;
 
 /// <summary>
 /// A component that shows the snapshot and follows it: it renders again with every change, and when the figures grow so old

@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Web.Layout;
+namespace ServiceLevelDashboard.Web.Components;
 
 /// <summary>
 /// What one reader has just removed, and how to bring it back: one thing at a time, the newest. A page that deletes something

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Documents;
 
-namespace ServiceLevelDashboard.Web.Layout;
+namespace ServiceLevelDashboard.Web.Components;
 
 /// <summary>
 /// A page on which one document is written. What is typed stays until it is saved or dropped, whatever others do meanwhile; what others

@@ -1,9 +1,10 @@
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Screens;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Security;
 
 
-namespace ServiceLevelDashboard.Web.Screens;
+namespace ServiceLevelDashboard.Web.Wall;
 
 /// <summary>What the wall's addresses ask of an enrolled screen: its own boards and no others. People pass unseen.</summary>
 internal static class ScreenGate
@@ -26,9 +27,9 @@ internal static class ScreenGate
         {
             return await next(invocation);
         }
-        return context.Request.Path == AppUrls.Wall(board)
-            ? Results.Redirect(AppUrls.WallScreen(screen.Board))
-            : Results.Text(ScreensText.NotItsBoard, statusCode: StatusCodes.Status403Forbidden);
+        return context.Request.Path == WallUrls.Board(board)
+            ? Results.Redirect(WallUrls.Screen(screen.Board))
+            : Results.Text(SecurityText.NotItsBoard, statusCode: StatusCodes.Status403Forbidden);
     }
 
     /// <summary>Keeps what a screen says of itself when it asks for the time.</summary>
@@ -51,6 +52,6 @@ internal static class ScreenGate
     {
         ScreenOrderKind.Identify => "identify " + order.Argument,
         ScreenOrderKind.Reload => "reload",
-        _ => "go " + AppUrls.WallScreen(order.Argument),
+        _ => "go " + WallUrls.Screen(order.Argument),
     };
 }

@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
-using ServiceLevelDashboard.Web.Hardening;
+using ServiceLevelDashboard.Web.Hosting;
 
-namespace ServiceLevelDashboard.Web.Hosting;
+namespace ServiceLevelDashboard.Web.Hardening;
 
 /// <summary>
 /// Refuses to listen beyond this machine with real figures when nobody signs in. Configured addresses are checked before anything
@@ -11,9 +11,6 @@ namespace ServiceLevelDashboard.Web.Hosting;
 /// </summary>
 internal sealed class NetworkGuard(DataOrigin origin, ConnectionGate? gate = null) : IConfigureOptions<KestrelServerOptions>
 {
-    /// <summary>The option that accepts the risk; its name says it.</summary>
-    public const string AcceptRiskKey = "Security:AnyoneOnTheNetworkMaySeeEverything";
-
     /// <inheritdoc/>
     public void Configure(KestrelServerOptions options) => options.ConfigureEndpointDefaults(endpoint =>
     {
@@ -71,7 +68,7 @@ internal sealed class NetworkGuard(DataOrigin origin, ConnectionGate? gate = nul
     private static StartRefusedException Refusal(string address) => new(
         $"Not started: {address} can be reached from the network, the figures are real and nobody signs in. "
         + "Let visitors sign in (take Security__SignIn away), listen on 127.0.0.1 behind a proxy that asks who is there, or accept that anyone on the network may see everything "
-        + $"with {AcceptRiskKey.Replace(":", "__", StringComparison.Ordinal)}=true.");
+        + $"with {DataOrigin.AcceptRiskKey.Replace(":", "__", StringComparison.Ordinal)}=true.");
 
     /// <summary>Whether an endpoint is allowed. Null (a Unix socket or a named pipe) stays on this machine.</summary>
     internal static bool MayListen(IPEndPoint? endpoint, DataOrigin origin) =>

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 
-namespace ServiceLevelDashboard.Web.Layout;
+namespace ServiceLevelDashboard.Web.Components;
 
 /// <summary>A link of the main navigation that also stands for pages whose addresses lie elsewhere: there too it shows where one is.</summary>
 public sealed class SectionLink : NavLink
