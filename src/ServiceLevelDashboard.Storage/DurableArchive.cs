@@ -3,6 +3,7 @@ using Npgsql;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Storage.Intervals;
+using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Storage.Opening;
 using ServiceLevelDashboard.Storage.Small;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using ServiceLevelDashboard.Storage.Intervals;
+using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Storage.Opening;
 
 namespace ServiceLevelDashboard.Storage.Tests;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Storage;
+using ServiceLevelDashboard.Storage.Model;
 
 namespace ServiceLevelDashboard.Cli.Archive;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
-using ServiceLevelDashboard.Storage;
+using ServiceLevelDashboard.Storage.Opening;
 
 namespace ServiceLevelDashboard.Cli.Archive;
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Cli.Archive;
-using ServiceLevelDashboard.Storage;
+using ServiceLevelDashboard.Storage.Model;
 
 namespace ServiceLevelDashboard.Cli.Doctor;
 

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using ServiceLevelDashboard.Storage.Model;
 
 namespace ServiceLevelDashboard.Storage.Opening;
 

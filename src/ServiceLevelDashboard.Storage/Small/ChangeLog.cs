@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Storage.Model;
 
 namespace ServiceLevelDashboard.Storage.Small;
 

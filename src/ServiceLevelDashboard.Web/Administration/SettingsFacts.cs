@@ -4,7 +4,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Genesys;
-using ServiceLevelDashboard.Storage;
+using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Resources;
 

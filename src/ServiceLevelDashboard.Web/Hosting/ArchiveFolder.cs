@@ -1,4 +1,4 @@
-using ServiceLevelDashboard.Storage;
+using ServiceLevelDashboard.Storage.Model;
 
 namespace ServiceLevelDashboard.Web.Hosting;
 

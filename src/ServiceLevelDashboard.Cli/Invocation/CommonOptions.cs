@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace ServiceLevelDashboard.Cli;
+namespace ServiceLevelDashboard.Cli.Invocation;
 
 /// <summary>Options that several commands share, and how options refuse a value.</summary>
 internal static class CommonOptions

@@ -1,7 +1,7 @@
 using dotenv.net;
 using Microsoft.Extensions.Configuration;
 
-namespace ServiceLevelDashboard.Cli;
+namespace ServiceLevelDashboard.Cli.Invocation;
 
 /// <summary>The configuration of the shell: a file <c>.env</c> in the working directory, then the environment, which wins.</summary>
 internal static class ShellConfiguration

@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Cli;
+namespace ServiceLevelDashboard.Cli.Invocation;
 
 /// <summary>Writes a result to standard output, or to a file that appears whole or not at all.</summary>
 internal static class OutputFile

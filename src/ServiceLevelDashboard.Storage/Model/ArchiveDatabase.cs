@@ -3,9 +3,8 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using ServiceLevelDashboard.Storage.Model;
 
-namespace ServiceLevelDashboard.Storage;
+namespace ServiceLevelDashboard.Storage.Model;
 
 /// <summary>Opens the archive's database: SQLite in the data folder, or PostgreSQL when a connection string is set.</summary>
 internal sealed class ArchiveDatabase

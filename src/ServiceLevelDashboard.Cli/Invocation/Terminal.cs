@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ServiceLevelDashboard.Cli;
+namespace ServiceLevelDashboard.Cli.Invocation;
 
 /// <summary>Where the shell reads and writes. Results go out, everything said about them goes to the error stream.</summary>
 /// <param name="Out">Standard output, as bytes: results are written as UTF-8 without a byte-order mark.</param>

@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Cli;
+namespace ServiceLevelDashboard.Cli.Invocation;
 
 /// <summary>What the shell is told at the end. Scripts rely on these numbers: they do not change.</summary>
 internal static class ExitCode

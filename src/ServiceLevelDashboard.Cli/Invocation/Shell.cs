@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Genesys;
 
-namespace ServiceLevelDashboard.Cli;
+namespace ServiceLevelDashboard.Cli.Invocation;
 
 /// <summary>What every command works with.</summary>
 /// <param name="Terminal">Where to write.</param>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Domain;
 
-namespace ServiceLevelDashboard.Cli.Reporting;
+namespace ServiceLevelDashboard.Cli.Invocation;
 
 /// <summary>The zone in which times are read and shown, and where a date begins in it.</summary>
 /// <param name="Zone">The zone.</param>

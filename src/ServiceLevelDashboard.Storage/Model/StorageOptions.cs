@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Storage;
+namespace ServiceLevelDashboard.Storage.Model;
 
 /// <summary>Where the archive lives and how long it keeps. Configuration section <c>Storage</c>.</summary>
 public sealed class StorageOptions

@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Cli;
+namespace ServiceLevelDashboard.Cli.Invocation;
 
 /// <summary>Writes rows with aligned columns, two blanks apart.</summary>
 internal static class TextTable

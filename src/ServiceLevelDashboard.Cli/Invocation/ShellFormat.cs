@@ -2,7 +2,7 @@ using System.Globalization;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Domain;
 
-namespace ServiceLevelDashboard.Cli.Reporting;
+namespace ServiceLevelDashboard.Cli.Invocation;
 
 /// <summary>How figures are written for people: invariant, two digits, an en dash where there is no value.</summary>
 internal static class ShellFormat
