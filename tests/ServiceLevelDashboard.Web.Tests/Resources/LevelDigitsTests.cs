@@ -1,9 +1,9 @@
 using System.Globalization;
 using Bunit;
-using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Queue;
+using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Tests.Queue;
 using ServiceLevelDashboard.Web.Tiles;
 using ServiceLevelDashboard.Web.Wall;
