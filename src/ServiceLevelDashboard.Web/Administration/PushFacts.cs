@@ -20,7 +20,7 @@ internal static class PushFacts
 
         var (traffic, checks) = (push.Traffic, push.Checks);
         facts.Add((AdministrationText.PushSince, push.ConnectedAt is { } since ? Format.TimeWithSeconds(since, zone) : Format.NoValue));
-        facts.Add((AdministrationText.PushSign, SourceWords.Span(push.ProvenAt is { } proven ? now - proven : null)));
+        facts.Add((AdministrationText.PushSign, Format.Span(push.ProvenAt is { } proven ? now - proven : null)));
         facts.Add((AdministrationText.PushChannels, Format.Text(
             AdministrationText.PushChannelsValue, Format.Count(traffic.Channels), Format.Count(traffic.Queues), Format.Count(traffic.Refused))));
         facts.Add((AdministrationText.PushMessages, Format.Text(AdministrationText.PushMessagesValue, Format.Count(traffic.Messages), Format.Count(traffic.Skipped))));
