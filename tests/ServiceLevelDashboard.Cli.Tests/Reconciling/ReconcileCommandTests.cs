@@ -58,7 +58,7 @@ public sealed class ReconcileCommandTests
         var row = new QueueInterval(new QueueMedia(new QueueId("q"), MediaType.Voice), new Interval(Now, Now.AddMinutes(15)), counts);
         var result = Cli.Reconciling.ReconcileResult.Of(row.Interval, [row], [Queue.Unlisted(row.Key.Queue) with { Name = "Billing" }]);
         using var text = new StringWriter { NewLine = "\n" };
-        Cli.Reconciling.ReconcileText.Write(text, result, new Cli.Reporting.ReportZone(TimeZoneInfo.Utc, "test"));
+        Cli.Reconciling.ReconcileText.Write(text, result, new ReportZone(TimeZoneInfo.Utc, "test"));
 
         Assert.Contains("Billing  voice  2026-09-03 12:00  8 of 10  9 of 10\n", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("0 agree, 1 differ", text.ToString(), StringComparison.Ordinal);
