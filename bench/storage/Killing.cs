@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Genesys;
+using ServiceLevelDashboard.Genesys.Connection;
 using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.StorageBench;
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Simulator.Faults;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Cli;
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Genesys.Calls;
+using ServiceLevelDashboard.Genesys.Connection;
 using ServiceLevelDashboard.Genesys.Push;
 using ServiceLevelDashboard.Genesys.Queries;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Genesys.Connection;
 
 namespace ServiceLevelDashboard.Genesys;
 

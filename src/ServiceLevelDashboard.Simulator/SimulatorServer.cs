@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using ServiceLevelDashboard.Simulator.Centre;
 using ServiceLevelDashboard.Simulator.Faults;
 using ServiceLevelDashboard.Simulator.Push;
+using ServiceLevelDashboard.Simulator.Settings;
 using ServiceLevelDashboard.Simulator.Wire;
 
 namespace ServiceLevelDashboard.Simulator;

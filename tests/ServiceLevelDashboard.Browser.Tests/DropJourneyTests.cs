@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using ServiceLevelDashboard.Analytics.History;
-using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Browser.Tests;
 

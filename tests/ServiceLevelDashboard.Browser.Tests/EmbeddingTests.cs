@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Simulator.Settings;
 using static Microsoft.Playwright.Assertions;
 
 namespace ServiceLevelDashboard.Browser.Tests;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
-using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Simulator.Settings;
 using ServiceLevelDashboard.Web.Hosting;
 
 namespace ServiceLevelDashboard.Browser.Tests;

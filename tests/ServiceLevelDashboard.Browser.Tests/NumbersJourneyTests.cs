@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Simulator.Settings;
 using static Microsoft.Playwright.Assertions;
 
 namespace ServiceLevelDashboard.Browser.Tests;

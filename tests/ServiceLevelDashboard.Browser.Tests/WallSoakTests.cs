@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Simulator.Faults;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Browser.Tests;
 

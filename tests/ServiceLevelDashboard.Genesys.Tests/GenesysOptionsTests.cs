@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Genesys.Connection;
 
 namespace ServiceLevelDashboard.Genesys.Tests;
 

@@ -1,3 +1,5 @@
+using ServiceLevelDashboard.Genesys.Connection;
+
 namespace ServiceLevelDashboard.Genesys.Tests;
 
 public sealed class GenesysRegionsTests

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Genesys.Connection;
 using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Simulator.Faults;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Genesys.Tests;
 

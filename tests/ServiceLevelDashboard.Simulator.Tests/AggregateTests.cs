@@ -1,3 +1,5 @@
+using ServiceLevelDashboard.Simulator.Settings;
+
 namespace ServiceLevelDashboard.Simulator.Tests;
 
 public sealed class AggregateTests

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using ServiceLevelDashboard.Simulator.Faults;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Simulator.Tests;
 

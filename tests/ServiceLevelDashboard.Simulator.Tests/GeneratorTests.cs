@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Simulator.Centre;
+using ServiceLevelDashboard.Simulator.Chance;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Simulator.Tests;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Simulator.Tests;
 

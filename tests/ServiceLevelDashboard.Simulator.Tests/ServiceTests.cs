@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Simulator.Tests;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Simulator.Centre;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Statistics.Tests;
 

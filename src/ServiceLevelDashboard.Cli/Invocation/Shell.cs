@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Genesys;
+using ServiceLevelDashboard.Genesys.Connection;
 
 namespace ServiceLevelDashboard.Cli.Invocation;
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Genesys.Connection;
 using ServiceLevelDashboard.Genesys.Wire;
 
 namespace ServiceLevelDashboard.Genesys.Calls;

@@ -7,6 +7,7 @@ using Polly.RateLimiting;
 using Polly.Retry;
 using Polly.Timeout;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Genesys.Connection;
 
 namespace ServiceLevelDashboard.Genesys.Calls;
 

@@ -3,6 +3,7 @@ using Polly.CircuitBreaker;
 using Polly.RateLimiting;
 using Polly.Timeout;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Genesys.Connection;
 using ServiceLevelDashboard.Genesys.Wire;
 
 namespace ServiceLevelDashboard.Genesys.Calls;

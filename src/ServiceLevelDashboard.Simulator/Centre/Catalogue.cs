@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Simulator.Chance;
 using static ServiceLevelDashboard.Simulator.Centre.DayShapes;
 
 namespace ServiceLevelDashboard.Simulator.Centre;

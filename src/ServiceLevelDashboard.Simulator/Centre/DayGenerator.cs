@@ -1,4 +1,5 @@
-using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Simulator.Chance;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Simulator.Centre;
 

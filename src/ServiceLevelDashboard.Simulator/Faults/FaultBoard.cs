@@ -1,4 +1,4 @@
-using ServiceLevelDashboard.Simulator.Centre;
+using ServiceLevelDashboard.Simulator.Chance;
 
 namespace ServiceLevelDashboard.Simulator.Faults;
 

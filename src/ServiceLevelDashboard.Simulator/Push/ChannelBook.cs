@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Simulator.Push;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using ServiceLevelDashboard.Simulator.Faults;
+using ServiceLevelDashboard.Simulator.Settings;
 using ServiceLevelDashboard.Simulator.Wire;
 
 namespace ServiceLevelDashboard.Simulator.Push;

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
 using ServiceLevelDashboard.Simulator.Centre;
 using ServiceLevelDashboard.Simulator.Faults;
+using ServiceLevelDashboard.Simulator.Settings;
 using ServiceLevelDashboard.Simulator.Wire;
 
 namespace ServiceLevelDashboard.Simulator.Push;

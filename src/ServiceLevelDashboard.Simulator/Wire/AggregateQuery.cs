@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Simulator.Wire;
 

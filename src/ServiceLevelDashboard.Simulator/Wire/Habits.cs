@@ -1,4 +1,5 @@
 using ServiceLevelDashboard.Simulator.Centre;
+using ServiceLevelDashboard.Simulator.Chance;
 using ServiceLevelDashboard.Simulator.Faults;
 
 namespace ServiceLevelDashboard.Simulator.Wire;

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using ServiceLevelDashboard.Simulator.Centre;
 using ServiceLevelDashboard.Simulator.Faults;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Simulator.Wire;
 

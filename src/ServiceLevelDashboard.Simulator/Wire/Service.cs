@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using ServiceLevelDashboard.Simulator.Centre;
 using ServiceLevelDashboard.Simulator.Faults;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Simulator.Wire;
 

@@ -3,7 +3,7 @@ using System.Reflection;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.History;
-using ServiceLevelDashboard.Genesys;
+using ServiceLevelDashboard.Genesys.Connection;
 using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Resources;

@@ -5,6 +5,7 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Simulator.Faults;
+using ServiceLevelDashboard.Simulator.Settings;
 using ServiceLevelDashboard.Simulator.Tests;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Collecting;

@@ -6,9 +6,10 @@ using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Analytics.Snapshots;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Genesys;
+using ServiceLevelDashboard.Genesys.Connection;
 using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Reconciling;
 

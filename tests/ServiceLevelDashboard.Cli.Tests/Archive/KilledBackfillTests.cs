@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Cli.Tests.Archive;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Simulator.Settings;
 using ServiceLevelDashboard.Web.Hosting;
 
 namespace ServiceLevelDashboard.Cli.Tests.EndToEnd;

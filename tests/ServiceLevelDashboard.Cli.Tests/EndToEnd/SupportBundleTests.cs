@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Simulator.Faults;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Cli.Tests.EndToEnd;
 

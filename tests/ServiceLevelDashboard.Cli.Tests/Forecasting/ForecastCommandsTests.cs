@@ -8,8 +8,8 @@ using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Cli.Archive;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Cli.Tests.Forecasting;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Cli.Tests.Reconciling;
 

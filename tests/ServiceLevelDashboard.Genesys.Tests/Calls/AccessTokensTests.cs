@@ -1,5 +1,6 @@
 using System.Net;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Genesys.Connection;
 
 namespace ServiceLevelDashboard.Genesys.Tests.Calls;
 

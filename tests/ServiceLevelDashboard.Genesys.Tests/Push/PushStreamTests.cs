@@ -7,9 +7,11 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Genesys.Connection;
 using ServiceLevelDashboard.Genesys.Push;
 using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Simulator.Faults;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Genesys.Tests.Push;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Simulator.Centre;
+using ServiceLevelDashboard.Simulator.Settings;
 using ServiceLevelDashboard.Statistics.Causes;
 
 namespace ServiceLevelDashboard.Statistics.Tests.Causes;

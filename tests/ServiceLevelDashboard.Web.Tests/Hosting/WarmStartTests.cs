@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Simulator.Settings;
 using ServiceLevelDashboard.Web.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Hosting;

@@ -6,6 +6,7 @@ using ServiceLevelDashboard.Access.Tokens;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Simulator.Faults;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;
 

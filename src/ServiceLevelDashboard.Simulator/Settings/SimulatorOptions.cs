@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Simulator.Faults;
 
-namespace ServiceLevelDashboard.Simulator;
+namespace ServiceLevelDashboard.Simulator.Settings;
 
 /// <summary>What kind of contact centre to simulate and how it behaves on the wire. The defaults are a believable organisation of 40 queues.</summary>
 public sealed record SimulatorOptions

@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Simulator.Centre;
+namespace ServiceLevelDashboard.Simulator.Chance;
 
 /// <summary>
 /// A stream of random numbers that is named by integers: the same names give the same numbers for ever. That is why

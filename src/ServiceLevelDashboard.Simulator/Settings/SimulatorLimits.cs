@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Simulator;
+namespace ServiceLevelDashboard.Simulator.Settings;
 
 /// <summary>What the simulated service refuses, so that a client's way around each refusal can be tried.</summary>
 public sealed record SimulatorLimits

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 
-namespace ServiceLevelDashboard.Genesys;
+namespace ServiceLevelDashboard.Genesys.Connection;
 
 /// <summary>
 /// How to reach one organisation. Everything may stand in the configuration section <c>Genesys</c>; the five variables named

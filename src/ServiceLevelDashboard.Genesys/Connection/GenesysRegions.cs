@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
-namespace ServiceLevelDashboard.Genesys;
+namespace ServiceLevelDashboard.Genesys.Connection;
 
 /// <summary>A region of Genesys Cloud. An OAuth client lives in exactly one.</summary>
 /// <param name="Key">The AWS key, for instance <c>eu-west-1</c>.</param>

@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Genesys;
+namespace ServiceLevelDashboard.Genesys.Connection;
 
 /// <summary>Where the calls go.</summary>
 /// <param name="Region">The region, or null when <c>GENESYS_URL</c> overrides it.</param>

@@ -1,4 +1,4 @@
-namespace ServiceLevelDashboard.Simulator;
+namespace ServiceLevelDashboard.Simulator.Settings;
 
 /// <summary>
 /// A cause planted in a simulated queue: from one moment on, more contacts, longer handling, fewer agents or callers who hang up at once. What was before that moment stays as it was.

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace ServiceLevelDashboard.Genesys;
+namespace ServiceLevelDashboard.Genesys.Connection;
 
 /// <summary>What must hold of <see cref="GenesysOptions"/>; every message names the variable and the fix, and none the secret.</summary>
 internal sealed class GenesysOptionsRules : IValidateOptions<GenesysOptions>
