@@ -4,7 +4,7 @@ using ServiceLevelDashboard.Access.SignIn;
 
 namespace ServiceLevelDashboard.Access.Tests.SignIn;
 
-public sealed class OpenAccessHandlerTests
+public sealed class LocalRequestTests
 {
     [Theory]
     [InlineData("127.0.0.1", "localhost:5080", null, true)]
@@ -13,7 +13,7 @@ public sealed class OpenAccessHandlerTests
     [InlineData("127.0.0.1", "dashboard.example", null, false)]
     [InlineData("127.0.0.1", "localhost", "X-Forwarded-For", false)]
     [InlineData("127.0.0.1", "localhost", "Forwarded", false)]
-    public void IsLocal_ByConnectionNameAndProxysMark(string address, string host, string? mark, bool expected)
+    public void Is_RequestByConnectionNameAndProxysMark_IsLocalOrNot(string address, string host, string? mark, bool expected)
     {
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = IPAddress.Parse(address);
