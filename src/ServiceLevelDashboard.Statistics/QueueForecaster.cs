@@ -14,9 +14,6 @@ public sealed class QueueForecaster
     /// <summary>Whether there is too little history to learn from the day so far: the rest is then the rest of the mean day.</summary>
     public bool IsStatic => _volume.IsStatic;
 
-    /// <summary>Contacts offered on the usual day.</summary>
-    public double UsualTotal => _volume.UsualTotal;
-
     /// <summary>Contacts that the usual day still brings from a time on.</summary>
     /// <param name="cut">Slots of the day that have passed, a running one by its share.</param>
     public double UsualRest(double cut) => _volume.UsualRest(cut);

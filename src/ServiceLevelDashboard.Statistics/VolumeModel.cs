@@ -36,9 +36,6 @@ public sealed class VolumeModel
     /// <summary>Whether nothing was learnt from the day so far, for lack of history.</summary>
     public bool IsStatic { get; }
 
-    /// <summary>Contacts of the usual day.</summary>
-    public double UsualTotal => _usual[^1];
-
     /// <summary>Contacts that the usual day still brings from a time on.</summary>
     /// <param name="cut">Slots that have passed, a running one by its share.</param>
     public double UsualRest(double cut) => Math.Max(0, _usual[^1] - Curve.At(_usual, cut));

@@ -161,19 +161,6 @@ public static class Format
     /// <summary>A month: "September 2026".</summary>
     public static string Month(DateTimeOffset instant, TimeZoneInfo zone) => SiteCalendar.ClockAt(instant, zone).ToString("Y", Culture);
 
-    /// <summary>The days of a week as the reader's country begins it: Monday first, in the United States Sunday.</summary>
-    public static IEnumerable<DayOfWeek> Weekdays
-    {
-        get
-        {
-            var first = (int)Culture.DateTimeFormat.FirstDayOfWeek;
-            return Enumerable.Range(first, 7).Select(static day => (DayOfWeek)(day % 7));
-        }
-    }
-
-    /// <summary>The first day of the week that holds a day, as the reader's country begins weeks.</summary>
-    public static DateOnly WeekStart(DateOnly day) => day.AddDays(-((day.DayOfWeek - Culture.DateTimeFormat.FirstDayOfWeek + 7) % 7));
-
     /// <summary>A zone as people call it: Europe/London is London, America/New_York is New York.</summary>
     public static string City(TimeZoneInfo zone) => zone.Id[(zone.Id.LastIndexOf('/') + 1)..].Replace('_', ' ');
 

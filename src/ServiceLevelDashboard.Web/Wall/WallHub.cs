@@ -16,9 +16,6 @@ internal sealed partial class WallHub(BoardRegistry boards, DocumentCache<BoardO
     private readonly ConcurrentDictionary<(string Board, string Language, Visibility Sees), WallChannel> _channels = new();
     private int _readers;
 
-    /// <summary>How many screens are connected.</summary>
-    public int Readers => Volatile.Read(ref _readers);
-
     /// <summary>The channel of a board for all who see the same, or null when there is no such board.</summary>
     public WallChannel? ChannelOf(string board, CultureInfo language, Visibility sees) => boards.Find(board) is null
         ? null
