@@ -1,4 +1,4 @@
-# The dashboard and the shell command sld in one image. Other registries or local images: --build-arg RUNTIME_IMAGE=…
+# The dashboard and the shell command sld in one image. Other base images: --build-arg RUNTIME_IMAGE=…
 ARG NODE_IMAGE=node:22-bookworm-slim
 ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
 ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/aspnet:10.0
@@ -10,6 +10,9 @@ RUN npm ci --omit=dev --ignore-scripts --loglevel=error
 
 FROM ${SDK_IMAGE} AS build
 ARG TARGETARCH=amd64
+# packaging/image.sh gives both: there is no git here to read them from.
+ARG VERSION
+ARG REVISION
 ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 WORKDIR /source
 COPY . .
@@ -18,7 +21,7 @@ COPY --from=scripts /source/node_modules node_modules
 RUN touch node_modules/.package-lock.json
 RUN for project in Cli Web; do \
       dotnet publish "src/ServiceLevelDashboard.$project" --configuration Release --arch "$TARGETARCH" \
-        --self-contained false -p:PublishReadyToRun=true --output /app || exit 1; \
+        --self-contained false -p:PublishReadyToRun=true ${VERSION:+-p:Version=$VERSION} ${REVISION:+-p:SourceRevisionId=$REVISION} --output /app || exit 1; \
     done \
     && mkdir /data
 
