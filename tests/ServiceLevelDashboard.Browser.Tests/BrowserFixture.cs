@@ -7,9 +7,14 @@ namespace ServiceLevelDashboard.Browser.Tests;
 /// <summary>One browser and one dashboard for all tests. Without Chromium the tests that ask for a page are skipped by name.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    private static readonly string? Chromium =
-        new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
-            .FirstOrDefault(File.Exists);
+    private static readonly string? Chromium = new[]
+    {
+        Environment.GetEnvironmentVariable("CHROMIUM"),
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+        Environment.ExpandEnvironmentVariables(@"%ProgramFiles%\Google\Chrome\Application\chrome.exe"),
+    }.FirstOrDefault(File.Exists);
 
     /// <summary>Why a test is skipped.</summary>
     internal const string Missing = "Chromium is not installed: set CHROMIUM to its path.";

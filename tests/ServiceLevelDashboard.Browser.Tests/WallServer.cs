@@ -82,6 +82,7 @@ internal sealed partial class WallServer : IAsyncDisposable
 
     private async Task SignalAsync(string signal)
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal that freezes a process.");
         using var kill = Process.Start("kill", ["-" + signal, _program!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
     }

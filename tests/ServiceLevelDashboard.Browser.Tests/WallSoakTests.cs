@@ -74,27 +74,31 @@ public sealed class WallSoakTests(BrowserFixture browser)
         yield return ("server killed and started again", async () =>
         {
             await BetweenAsync(wall, server.KillAsync, server.StartAgainAsync, 12);
-        });
+        }
+        );
         yield return ("server frozen", () => BetweenAsync(wall, server.FreezeAsync, server.ThawAsync, 16));
         yield return ("contact centre fails", async () =>
         {
             centre!.AddFault(new Fault(FaultKind.ServiceUnavailable)); // only in the long form, which has one
             await WatchAsync(wall, TimeSpan.FromSeconds(25), _ => false);
             centre.ClearFaults();
-        });
+        }
+        );
         yield return ("contact centre hangs", async () =>
         {
             centre!.AddFault(new Fault(FaultKind.Hang)); // likewise
             await WatchAsync(wall, TimeSpan.FromSeconds(25), _ => false);
             centre.ClearFaults();
-        });
+        }
+        );
         yield return ("new version", async () =>
         {
             // the page takes itself for one of an older program, as after an update of the server
             await wall.Page.EvaluateAsync("() => { document.documentElement.dataset.build = 'old'; sessionStorage.removeItem('wall-reloads'); }");
             await WatchAsync(wall, TimeSpan.FromSeconds(25), _ => false);
             Assert.NotEqual("old", await wall.Page.EvaluateAsync<string>("() => document.documentElement.dataset.build"));
-        });
+        }
+        );
         yield return ("tab frozen", async () =>
         {
             var session = await wall.Page.Context.NewCDPSessionAsync(wall.Page);
@@ -102,7 +106,8 @@ public sealed class WallSoakTests(BrowserFixture browser)
             await Task.Delay(TimeSpan.FromSeconds(14), TimeProvider.System);
             await session.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "active" });
             await session.DetachAsync();
-        });
+        }
+        );
     }
 
     private static Task Do(Action action)
