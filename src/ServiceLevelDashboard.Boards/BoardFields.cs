@@ -45,7 +45,8 @@ internal static class BoardFields
         {
             set(b, v);
             return true;
-        }) with { IsText = true };
+        }) with
+        { IsText = true };
 
     private static BoardField Plain(string property, Func<string> rule, Func<BoardOptions, string> get, Func<BoardOptions, string, bool> set) =>
         new(property, b => [get(b)], (b, node) => node switch

@@ -8,7 +8,10 @@ public sealed class SldTests
     private static readonly Dictionary<string, string?> Unused = new()
     {
         // Nothing listens there: a test that reached the network would fail with another exit code.
-        ["GENESYS_URL"] = "http://127.0.0.1:9", ["GENESYS_CLIENT_ID"] = "id", ["GENESYS_CLIENT_SECRET"] = "very-secret", ["Genesys:Retries"] = "0",
+        ["GENESYS_URL"] = "http://127.0.0.1:9",
+        ["GENESYS_CLIENT_ID"] = "id",
+        ["GENESYS_CLIENT_SECRET"] = "very-secret",
+        ["Genesys:Retries"] = "0",
     };
 
     [Theory]

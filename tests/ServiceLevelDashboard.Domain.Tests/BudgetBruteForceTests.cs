@@ -72,22 +72,22 @@ public sealed class BudgetBruteForceTests
         for (var counted = 0; counted <= 50; counted++)
         {
             for (var met = 0; met <= counted; met++)
-        {
-            for (var rest = 0; rest <= 50; rest++)
-        {
-            var closesOnTarget = Enumerable.Range(0, rest + 1).Where(more => 1000 * (met + more) >= target * (counted + rest)).ToList();
-            var expected = closesOnTarget.Count == 0 ? Outlook.Unreachable : closesOnTarget[0] == 0 ? Outlook.Secured : Outlook.Open;
-            var budget = new ErrorBudget(new ServiceLevel(met, counted), target / 1000m, rest);
-            var recovery = new Recovery(budget);
-            Assert.Equal(expected, recovery.Outlook);
-            if (closesOnTarget.Count > 0)
             {
-                Equal(closesOnTarget[0], recovery.NeededOfRest, met, counted);
+                for (var rest = 0; rest <= 50; rest++)
+                {
+                    var closesOnTarget = Enumerable.Range(0, rest + 1).Where(more => 1000 * (met + more) >= target * (counted + rest)).ToList();
+                    var expected = closesOnTarget.Count == 0 ? Outlook.Unreachable : closesOnTarget[0] == 0 ? Outlook.Secured : Outlook.Open;
+                    var budget = new ErrorBudget(new ServiceLevel(met, counted), target / 1000m, rest);
+                    var recovery = new Recovery(budget);
+                    Assert.Equal(expected, recovery.Outlook);
+                    if (closesOnTarget.Count > 0)
+                    {
+                        Equal(closesOnTarget[0], recovery.NeededOfRest, met, counted);
+                    }
+                    // What is left of the budget says the same in other words.
+                    Assert.Equal((expected == Outlook.Unreachable, expected == Outlook.Secured), (budget.Left < 0, budget.Left >= rest));
+                }
             }
-            // What is left of the budget says the same in other words.
-            Assert.Equal((expected == Outlook.Unreachable, expected == Outlook.Secured), (budget.Left < 0, budget.Left >= rest));
-        }
-        }
         }
     }
 

@@ -250,7 +250,11 @@ public sealed class AggregateTests
     {
         var limits = new SimulatorLimits
         {
-            Buckets = 100, QueryInterval = TimeSpan.FromDays(7), FinestGranularity = TimeSpan.FromMinutes(15), Predicates = 1, AcceptsUnfilteredAggregates = false,
+            Buckets = 100,
+            QueryInterval = TimeSpan.FromDays(7),
+            FinestGranularity = TimeSpan.FromMinutes(15),
+            Predicates = 1,
+            AcceptsUnfilteredAggregates = false,
         };
         await using var simulator = await TestSimulator.StartAsync(new SimulatorOptions { Queues = 8, Limits = limits });
         var ids = (await simulator.QueueIdsByNameAsync()).Values.ToList();

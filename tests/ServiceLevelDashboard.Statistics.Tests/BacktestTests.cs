@@ -69,7 +69,12 @@ public sealed class BacktestTests
 
         static BacktestCase Case(double rest, double expected, double probability, bool isMet) => new(new DateOnly(2026, 9, 7), 40)
         {
-            Rest = rest, Expected = expected, Static = expected, Ratio = expected, Low = 80, High = 350,
+            Rest = rest,
+            Expected = expected,
+            Static = expected,
+            Ratio = expected,
+            Low = 80,
+            High = 350,
             Level = new BacktestLevel(0.8, 0.8, 0.8, 0.8, 0.7, 0.75, 0.85, 0.9, probability, isMet),
         };
     }

@@ -124,7 +124,7 @@ public sealed class EnrolmentDesk(TimeProvider clock)
 
     private static string NewCode(List<WaitingScreen> waiting)
     {
-        for (;;)
+        for (; ; )
         {
             var code = RandomNumberGenerator.GetString(Alphabet, CodeLength);
             if (waiting.TrueForAll(w => w.Code != code))

@@ -34,7 +34,9 @@ internal sealed class DiscoveredLimits(TimeProvider time)
     /// <summary>Most queue ids in a filter.</summary>
     public int MaximumQueues
     {
-        get { lock (_lock)
+        get
+        {
+            lock (_lock)
             {
                 return _mostQueues;
             }
@@ -44,7 +46,9 @@ internal sealed class DiscoveredLimits(TimeProvider time)
     /// <summary>Finest granularity that has not been refused.</summary>
     public Granularity Finest
     {
-        get { lock (_lock)
+        get
+        {
+            lock (_lock)
             {
                 return _finest;
             }
@@ -54,12 +58,16 @@ internal sealed class DiscoveredLimits(TimeProvider time)
     /// <summary>Whether a query without a filter was refused and one with queue ids accepted.</summary>
     public bool UnfilteredRefused
     {
-        get { lock (_lock)
+        get
+        {
+            lock (_lock)
             {
                 return _unfilteredRefused;
             }
         }
-        set { lock (_lock)
+        set
+        {
+            lock (_lock)
             {
                 _unfilteredRefused = value;
             }

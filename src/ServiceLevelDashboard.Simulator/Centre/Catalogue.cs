@@ -28,7 +28,11 @@ internal static class Catalogue
 
     private static readonly Demand _bankVoice = new()
     {
-        DailyVolume = Middle, HalfHourShares = Bank, WeekdayFactors = SevenDays, HandleSeconds = 240, PatienceSeconds = Service,
+        DailyVolume = Middle,
+        HalfHourShares = Bank,
+        WeekdayFactors = SevenDays,
+        HandleSeconds = 240,
+        PatienceSeconds = Service,
     };
 
     private static readonly Demand _officeVoice = _bankVoice with { HalfHourShares = Office, WeekdayFactors = MondayToFriday, DailyVolume = Small, HandleSeconds = 330 };

@@ -164,7 +164,7 @@ internal sealed class CauseShares
     }
 
     private static double? Change(DropCause cause, DayCurve day, Usual usual, (int First, int Last) range) =>
-        Values(cause, day, usual, range) is (> 0, > 0) and var (actual, expected) ? Math.Log(actual / expected) : null;
+        Values(cause, day, usual, range) is ( > 0, > 0) and var (actual, expected) ? Math.Log(actual / expected) : null;
 
     // How far past days were off their own usual on the same stretch: by the median, so that holidays and outages do not widen it.
     private double Spread(DropCause cause, (int First, int Last) range)

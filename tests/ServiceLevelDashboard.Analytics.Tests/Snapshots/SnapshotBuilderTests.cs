@@ -195,7 +195,8 @@ public sealed class SnapshotBuilderTests
         var closed = new OpeningHours { Week = [new Opening(DayOfWeek.Sunday, new TimeOnly(8, 0), new TimeOnly(9, 0))] };
         var settings = Settings with { OpeningHours = ConfiguredOpeningHours.Always with { Queues = ConfiguredOpeningHours.Always.Queues.Add("QUEUE A", closed) } };
         var snapshot = _builder.Build(Input("08:01", [Given.Row("a", "06:00", 20), Given.Row("b", "06:00", 20)],
-            Given.QueueWithTarget("a"), Given.QueueWithTarget("b")) with { Settings = settings });
+            Given.QueueWithTarget("a"), Given.QueueWithTarget("b")) with
+        { Settings = settings });
 
         Assert.Equal(ServiceState.Closed, snapshot.Find(Given.Voice("a"))!.State);
         Assert.Equal(ServiceState.OnTarget, snapshot.Find(Given.Voice("b"))!.State);

@@ -50,8 +50,10 @@ public sealed class ApiTests(ApiDashboard dashboard) : IClassFixture<ApiDashboar
         var book = dashboard.Services.GetRequiredService<DocumentCache<Annotation>>();
         var outage = new Annotation
         {
-            Text = "carrier down", LeftOutBecause = "the carrier's fault",
-            Start = new DateTimeOffset(2025, 3, 4, 9, 0, 0, TimeSpan.Zero), End = new DateTimeOffset(2025, 3, 4, 11, 0, 0, TimeSpan.Zero),
+            Text = "carrier down",
+            LeftOutBecause = "the carrier's fault",
+            Start = new DateTimeOffset(2025, 3, 4, 9, 0, 0, TimeSpan.Zero),
+            End = new DateTimeOffset(2025, 3, 4, 11, 0, 0, TimeSpan.Zero),
         };
         Assert.True((await book.SaveAsync("outage", outage, 0, Actor.Person("anna", "anna"), Cancellation)).IsSaved);
         Assert.True((await book.SaveAsync("elsewhere", outage with { Text = "another's", Queues = [new QueueId("gone")] }, 0, Actor.Person("anna", "anna"), Cancellation)).IsSaved);

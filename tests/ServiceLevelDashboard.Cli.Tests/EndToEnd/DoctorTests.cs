@@ -69,7 +69,10 @@ public sealed class DoctorTests
     {
         var checks = await DiagnoseAsync(new()
         {
-            ["GENESYS_URL"] = "http://127.0.0.1:9", ["GENESYS_CLIENT_ID"] = "id", ["GENESYS_CLIENT_SECRET"] = "secret", ["Genesys:Retries"] = "0",
+            ["GENESYS_URL"] = "http://127.0.0.1:9",
+            ["GENESYS_CLIENT_ID"] = "id",
+            ["GENESYS_CLIENT_SECRET"] = "secret",
+            ["Genesys:Retries"] = "0",
         });
 
         Assert.Equal("fail", Of(checks, "Reachable").Status);
@@ -150,8 +153,11 @@ public sealed class DoctorTests
 
     private static Dictionary<string, string?> Variables(SimulatorServer server) => new()
     {
-        ["GENESYS_URL"] = server.Address.ToString(), ["GENESYS_CLIENT_ID"] = server.ClientId, ["GENESYS_CLIENT_SECRET"] = server.ClientSecret,
-        ["Genesys:Retries"] = "0", ["Site:TimeZone"] = "Europe/London",
+        ["GENESYS_URL"] = server.Address.ToString(),
+        ["GENESYS_CLIENT_ID"] = server.ClientId,
+        ["GENESYS_CLIENT_SECRET"] = server.ClientSecret,
+        ["Genesys:Retries"] = "0",
+        ["Site:TimeZone"] = "Europe/London",
     };
 
     private sealed record Check(string Name, string Status, string Finding, string Cause, string Fix);

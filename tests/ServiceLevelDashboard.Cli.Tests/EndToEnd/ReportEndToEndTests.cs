@@ -176,7 +176,9 @@ public sealed class ReportEndToEndTests : IDisposable
 
     private Dictionary<string, string?> Variables(SimulatorServer server) => new()
     {
-        ["GENESYS_URL"] = server.Address.ToString(), ["GENESYS_CLIENT_ID"] = server.ClientId, ["GENESYS_CLIENT_SECRET"] = server.ClientSecret,
+        ["GENESYS_URL"] = server.Address.ToString(),
+        ["GENESYS_CLIENT_ID"] = server.ClientId,
+        ["GENESYS_CLIENT_SECRET"] = server.ClientSecret,
         ["Storage:DataFolder"] = _directory, // no archive that lies about is read
     };
 

@@ -13,8 +13,12 @@ public sealed class LiveAnswersTests
         await using var service = await WireService.StartAsync();
         service.Rows.Add(new WireRow(1, "message", Nine)
         {
-            Offered = 10, Answered = [3666, 5000, 7000, 9000, 11_000, 12_000, 13_000, 60_000, 91_955_869], Waits = [3666, 5000, 7000, 9000, 11_000, 12_000, 13_000, 57_588, 60_000, 91_955_869],
-            Over = 2, Level = (7, 9), Handled = [21_268, 575_150_181],
+            Offered = 10,
+            Answered = [3666, 5000, 7000, 9000, 11_000, 12_000, 13_000, 60_000, 91_955_869],
+            Waits = [3666, 5000, 7000, 9000, 11_000, 12_000, 13_000, 57_588, 60_000, 91_955_869],
+            Over = 2,
+            Level = (7, 9),
+            Handled = [21_268, 575_150_181],
         });
 
         var run = await ReportAsync(service, "--media", "message");

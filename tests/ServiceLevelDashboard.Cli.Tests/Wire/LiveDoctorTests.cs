@@ -53,7 +53,12 @@ public sealed class LiveDoctorTests
         var now = new DateTimeOffset(TimeProvider.System.GetUtcNow().Ticks / quarter.Ticks * quarter.Ticks, TimeSpan.Zero);
         service.Rows.AddRange(Enumerable.Range(1, 95).Select(k => new WireRow(1, "voice", now - (k * quarter))
         {
-            Offered = 4, Answered = [1000, 2000, 30_000], Abandoned = [4000], Short = [4000], FlowOut = [20_000], Over = 1,
+            Offered = 4,
+            Answered = [1000, 2000, 30_000],
+            Abandoned = [4000],
+            Short = [4000],
+            FlowOut = [20_000],
+            Over = 1,
             // Every other of them, so that they are no change of the setting.
             Level = (2, k % 2 == 0 && k <= 2 * odd ? 7 : 4),
         }));

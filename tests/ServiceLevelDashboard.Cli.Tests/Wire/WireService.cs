@@ -38,8 +38,12 @@ internal sealed class WireService : IAsyncDisposable
 
     public Dictionary<string, string?> Variables => new()
     {
-        ["GENESYS_URL"] = _application.Urls.First(), ["GENESYS_CLIENT_ID"] = "wire-client", ["GENESYS_CLIENT_SECRET"] = "wire-secret-of-some-length",
-        ["Site:TimeZone"] = "UTC", ["Storage:DataFolder"] = Folder, ["Genesys:Retries"] = "0",
+        ["GENESYS_URL"] = _application.Urls.First(),
+        ["GENESYS_CLIENT_ID"] = "wire-client",
+        ["GENESYS_CLIENT_SECRET"] = "wire-secret-of-some-length",
+        ["Site:TimeZone"] = "UTC",
+        ["Storage:DataFolder"] = Folder,
+        ["Genesys:Retries"] = "0",
     };
 
     /// <summary>An empty folder for an archive that is never made.</summary>
@@ -90,7 +94,11 @@ internal sealed class WireService : IAsyncDisposable
         {
             await WriteAsync(context, null, () => new JsonObject
             {
-                ["entities"] = new JsonArray([.. Queues.Select(queue => queue.ToJson())]), ["pageSize"] = 100, ["pageNumber"] = 1, ["total"] = Queues.Count + Hidden, ["pageCount"] = 1,
+                ["entities"] = new JsonArray([.. Queues.Select(queue => queue.ToJson())]),
+                ["pageSize"] = 100,
+                ["pageNumber"] = 1,
+                ["total"] = Queues.Count + Hidden,
+                ["pageCount"] = 1,
             });
         }
         else if (path.EndsWith("/conversations/aggregates/query", StringComparison.Ordinal))
@@ -128,7 +136,12 @@ internal sealed record WireError(int Status, string Code, string Message)
 {
     public string Text { get; init; } = new JsonObject
     {
-        ["message"] = Message, ["code"] = Code, ["status"] = Status, ["contextId"] = "5c0de000", ["details"] = new JsonArray(), ["errors"] = new JsonArray(),
+        ["message"] = Message,
+        ["code"] = Code,
+        ["status"] = Status,
+        ["contextId"] = "5c0de000",
+        ["details"] = new JsonArray(),
+        ["errors"] = new JsonArray(),
     }.ToJsonString();
 }
 
@@ -141,7 +154,8 @@ internal sealed record WireQueue(int Number, string Name)
     {
         static JsonObject Media(int milliseconds) => new()
         {
-            ["alertingTimeoutSeconds"] = 30, ["serviceLevel"] = new JsonObject { ["percentage"] = 0.8, ["durationMs"] = milliseconds },
+            ["alertingTimeoutSeconds"] = 30,
+            ["serviceLevel"] = new JsonObject { ["percentage"] = 0.8, ["durationMs"] = milliseconds },
         };
         var callback = Media(20_000);
         if (CallbackMode is not null)
@@ -151,7 +165,8 @@ internal sealed record WireQueue(int Number, string Name)
 
         return new JsonObject
         {
-            ["id"] = WireService.Id(Number), ["name"] = Name,
+            ["id"] = WireService.Id(Number),
+            ["name"] = Name,
             ["division"] = new JsonObject { ["id"] = WireService.Id(900), ["name"] = "Home" },
             ["mediaSettings"] = new JsonObject { ["call"] = Media(20_000), ["callback"] = callback, ["email"] = Media(86_400_000), ["message"] = Media(20_000) },
         };

@@ -60,7 +60,11 @@ public sealed class MeasureTests
         {
             Targets = ImmutableDictionary<string, TargetOverride>.Empty.Add("t", new TargetOverride
             {
-                Queue = HistorySamples.BillingVoice.Queue, Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 30, Until = HistorySamples.Monday,
+                Queue = HistorySamples.BillingVoice.Queue,
+                Media = MediaType.Voice,
+                Ratio = 0.9m,
+                ThresholdSeconds = 30,
+                Until = HistorySamples.Monday,
             }),
         };
         var view = await HistorySamples.History(HistorySamples.Archive(), terms: terms)

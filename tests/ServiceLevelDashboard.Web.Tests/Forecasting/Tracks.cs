@@ -12,8 +12,21 @@ internal static class Tracks
     /// <summary>Of 34 days at 70 to 80 % 25 met, of 20 at 90 to 100 % 10, of 4 at 20 to 30 % none.</summary>
     public static readonly QueueTrack Steady = new(60, new BacktestScore
     {
-        Cases = 128, Days = 32, Volume = 1000, VolumeErrors = 60, StaticVolumeErrors = 100, RatioVolumeErrors = 80, SignedVolumeErrors = -20, VolumesInside = 100, VolumeWidths = 300,
-        Levels = 120, ClosingErrors = 3.6, StaticClosingErrors = 6, RatioClosingErrors = 4.8, ClosingsInside50 = 58, ClosingsInside80 = 94,
+        Cases = 128,
+        Days = 32,
+        Volume = 1000,
+        VolumeErrors = 60,
+        StaticVolumeErrors = 100,
+        RatioVolumeErrors = 80,
+        SignedVolumeErrors = -20,
+        VolumesInside = 100,
+        VolumeWidths = 300,
+        Levels = 120,
+        ClosingErrors = 3.6,
+        StaticClosingErrors = 6,
+        RatioClosingErrors = 4.8,
+        ClosingsInside50 = 58,
+        ClosingsInside80 = 94,
         Calibration =
         [
             .. Enumerable.Range(0, 10).Select(i => i switch

@@ -140,7 +140,12 @@ public sealed class LevelHistoryTests
     {
         var request = HistorySamples.Request with
         {
-            Queues = [new QueueId("a b")], Media = MediaType.Chat, By = PeriodLength.Month, SideBySide = true, Pooled = true, Threshold = TimeSpan.FromSeconds(45),
+            Queues = [new QueueId("a b")],
+            Media = MediaType.Chat,
+            By = PeriodLength.Month,
+            SideBySide = true,
+            Pooled = true,
+            Threshold = TimeSpan.FromSeconds(45),
         };
 
         var read = HistoryAddress.Read("2026-03-02", "2026-03-03", ["a b"], "chat", "month", "side", "yes", "45", HistorySamples.Tuesday);
