@@ -13,9 +13,8 @@ using ServiceLevelDashboard.Web.Security;
 namespace ServiceLevelDashboard.Web.Accounts;
 
 /// <summary>Who may sign in, with which role, and what roles there are. Every change takes effect at once.</summary>
-public sealed partial class PeoplePage : IDisposable
+public sealed partial class PeoplePage
 {
-    private readonly CancellationTokenSource _left = new();
     private ImmutableArray<Account>? _accounts;
     private (string Name, string Address)? _invitation;
     private string _name = "";
@@ -63,12 +62,11 @@ public sealed partial class PeoplePage : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
         Sessions.Changed -= Look;
         RoleDocuments.Changed -= Look;
-        _left.Cancel();
-        _left.Dispose();
+        base.Dispose(disposing);
     }
 
     private void Look() => _ = InvokeAsync(StateHasChanged);
@@ -97,13 +95,13 @@ public sealed partial class PeoplePage : IDisposable
 
     private Task ChangeAsync(AccountChange change) => DoAsync(async () =>
     {
-        var result = await People.ChangeAsync(change.Account.Id, change.Role, change.IsDisabled, Viewer.Actor, _left.Token);
+        var result = await People.ChangeAsync(change.Account.Id, change.Role, change.IsDisabled, Viewer.Actor, Disposed);
         return result.IsDone ? Format.Text(AccountsText.Changed, change.Account.UserName) : AccountWords.Of(result);
     });
 
     private Task SignOutAsync(string person) => DoAsync(async () =>
     {
-        await Sessions.EndAllAsync(person, null, _left.Token);
+        await Sessions.EndAllAsync(person, null, Disposed);
         return AccountsText.SignedOut;
     });
 
@@ -117,7 +115,7 @@ public sealed partial class PeoplePage : IDisposable
         try
         {
             _said = await work();
-            _accounts = await People.ListAsync(_left.Token);
+            _accounts = await People.ListAsync(Disposed);
             _isAway = false;
         }
         catch (Exception e) when (Archive.IsOutage(e))

@@ -9,11 +9,10 @@ using ServiceLevelDashboard.Web.Security;
 namespace ServiceLevelDashboard.Web.Api;
 
 /// <summary>Where administrators make and revoke tokens. A token is shown once, by the page that made it.</summary>
-public sealed partial class TokensPage : IDisposable
+public sealed partial class TokensPage
 {
     private static readonly int[] Terms = [30, 90, 365];
 
-    private readonly CancellationTokenSource _leaving = new();
     private string _name = "";
     private string _role = Role.KeyOf(Rank.Viewer);
     private bool _queues = true;
@@ -45,11 +44,10 @@ public sealed partial class TokensPage : IDisposable
     public required DashboardSettings Settings { get; init; }
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
         Book.Changed -= Render;
-        _leaving.Cancel();
-        _leaving.Dispose();
+        base.Dispose(disposing);
     }
 
     /// <inheritdoc/>
@@ -66,7 +64,7 @@ public sealed partial class TokensPage : IDisposable
         {
             return;
         }
-        var (result, token) = await Tokens.MakeAsync(_name, _role, scopes, TimeSpan.FromDays(_days), Viewer.Actor, _leaving.Token);
+        var (result, token) = await Tokens.MakeAsync(_name, _role, scopes, TimeSpan.FromDays(_days), Viewer.Actor, Disposed);
         if (token is null)
         {
             _problem = result.Outcome == SaveOutcome.Unavailable ? TokensText.Away : Format.Text(TokensText.Invalid, string.Join(' ', result.Problems));
@@ -84,7 +82,7 @@ public sealed partial class TokensPage : IDisposable
             return;
         }
         _made = null;
-        var result = await Tokens.RevokeAsync(token.Key, Viewer.Actor, _leaving.Token);
+        var result = await Tokens.RevokeAsync(token.Key, Viewer.Actor, Disposed);
         _said = result.Outcome == SaveOutcome.Unavailable ? TokensText.Away : Format.Text(TokensText.Revoked, token.Value.Name);
     }
 

@@ -10,11 +10,10 @@ using ServiceLevelDashboard.Web.Wall;
 namespace ServiceLevelDashboard.Web.Boards;
 
 /// <summary>Takes boards in from a file: all or none.</summary>
-public sealed partial class BoardImportPage : IDisposable
+public sealed partial class BoardImportPage
 {
     private const int MaximumKilobytes = 256;
 
-    private readonly CancellationTokenSource _left = new();
     private string _text = "";
     private string? _said;
     private bool _isBusy;
@@ -30,13 +29,6 @@ public sealed partial class BoardImportPage : IDisposable
     [Inject]
     internal Viewer Viewer { get; init; } = null!; // set by the framework
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _left.Cancel();
-        _left.Dispose();
-    }
-
     private async Task TakeFileAsync(InputFileChangeEventArgs e)
     {
         Forget();
@@ -46,9 +38,9 @@ public sealed partial class BoardImportPage : IDisposable
             return;
         }
 
-        await using var file = e.File.OpenReadStream(MaximumKilobytes * 1024, _left.Token);
+        await using var file = e.File.OpenReadStream(MaximumKilobytes * 1024, Disposed);
         using var reader = new StreamReader(file);
-        _text = await reader.ReadToEndAsync(_left.Token);
+        _text = await reader.ReadToEndAsync(Disposed);
         Check();
     }
 
@@ -84,7 +76,7 @@ public sealed partial class BoardImportPage : IDisposable
         _isBusy = true;
         try
         {
-            var saved = await Kept.SaveAllAsync([.. plan.Changes.Select(static c => (c.Name, c.Board, c.Before?.Version ?? 0))], Viewer.Actor, _left.Token);
+            var saved = await Kept.SaveAllAsync([.. plan.Changes.Select(static c => (c.Name, c.Board, c.Before?.Version ?? 0))], Viewer.Actor, Disposed);
             Forget();
             _said = saved.Outcome switch
             {

@@ -14,9 +14,8 @@ using ServiceLevelDashboard.Web.Wall;
 namespace ServiceLevelDashboard.Web.Boards;
 
 /// <summary>Makes or edits one board. What is typed stays until it is saved or dropped, whatever others do meanwhile.</summary>
-public sealed partial class BoardPage : IDisposable
+public sealed partial class BoardPage
 {
-    private readonly CancellationTokenSource _left = new();
     private BoardDraft? _draft;
     private Board? _board;
     private int _version;
@@ -70,13 +69,6 @@ public sealed partial class BoardPage : IDisposable
             return;
         }
         Begin();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _left.Cancel();
-        _left.Dispose();
     }
 
     private void Begin()
@@ -169,7 +161,8 @@ public sealed partial class BoardPage : IDisposable
         try
         {
             var written = draft.ToOptions(out _);
-            var saved = await Kept.SaveAsync(draft.Name, written, _version, Viewer.Actor, _left.Token);
+            var saved = await Kept.SaveAsync(draft.Name, written, _version, Viewer.Actor, Disposed);
+            Disposed.ThrowIfCancellationRequested(); // whoever has left is not called back
             Say(saved.Outcome, draft, written);
         }
         finally

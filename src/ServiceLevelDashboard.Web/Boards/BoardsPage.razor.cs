@@ -11,9 +11,8 @@ using ServiceLevelDashboard.Web.Wall;
 namespace ServiceLevelDashboard.Web.Boards;
 
 /// <summary>All boards of the team.</summary>
-public sealed partial class BoardsPage : IDisposable
+public sealed partial class BoardsPage
 {
-    private readonly CancellationTokenSource _left = new();
     private bool _isBusy;
     private string? _said;
 
@@ -42,11 +41,10 @@ public sealed partial class BoardsPage : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
         Kept.Changed -= Show;
-        _left.Cancel();
-        _left.Dispose();
+        base.Dispose(disposing);
     }
 
     private void Show() => _ = InvokeAsync(StateHasChanged);
@@ -63,7 +61,7 @@ public sealed partial class BoardsPage : IDisposable
         try
         {
             var (name, title) = (board.Board.Name, board.Board.Title);
-            var removed = await Kept.RemoveAsync(name, Viewer.Actor, _left.Token);
+            var removed = await Kept.RemoveAsync(name, Viewer.Actor, Disposed);
             _said = removed.Outcome switch
             {
                 SaveOutcome.Saved => null,

@@ -94,7 +94,7 @@ public abstract class DocumentPage<T> : LiveComponent
         var key = Key ?? DocumentKeys.Of(NameOf(document), taken => Book.Find(taken) is not null);
         var result = await Book.SaveAsync(key, document, expectedVersion, Viewer.Actor, CancellationToken.None);
         Outcome = result.Outcome;
-        if (result.IsSaved)
+        if (result.IsSaved && !Disposed.IsCancellationRequested) // whoever has left is not called back
         {
             Navigation.NavigateTo(ListUrl);
         }

@@ -9,7 +9,7 @@ namespace ServiceLevelDashboard.Web.Components;
 /// A component that shows the snapshot and follows it: it renders again with every change, and when the figures grow so old
 /// that they must look it, though nothing new arrives.
 /// </summary>
-public abstract class LiveComponent : ComponentBase, IDisposable
+public abstract class LiveComponent : DisposableComponent
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
@@ -68,18 +68,12 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>Asked every second: whether something that is shown is no longer true, beside the age of the figures.</summary>
     protected virtual bool IsOvertakenBy(DateTimeOffset now) => false;
 
-    /// <summary>Ends the subscription.</summary>
-    protected virtual void Dispose(bool disposing)
+    /// <summary>Ends the subscription too.</summary>
+    protected override void Dispose(bool disposing)
     {
         _subscription?.Dispose();
         _timer?.Dispose();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
+        base.Dispose(disposing);
     }
 
     private void LookAndRender()

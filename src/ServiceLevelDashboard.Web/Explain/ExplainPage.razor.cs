@@ -9,9 +9,8 @@ using ServiceLevelDashboard.Web.Resources;
 namespace ServiceLevelDashboard.Web.Explain;
 
 /// <summary>Takes one figure apart; which one is in the address. Read once: what is explained must not change under the reader.</summary>
-public sealed partial class ExplainPage : IDisposable
+public sealed partial class ExplainPage
 {
-    private readonly CancellationTokenSource _left = new();
     private Figure? _figure;
     private FigureRequest? _read;
     private (Snapshot Snapshot, QueueSummary Queue)? _today;
@@ -73,7 +72,7 @@ public sealed partial class ExplainPage : IDisposable
         }
         _read = request;
         (_figure, _today, _problem, _isHidden) = (null, null, null, false);
-        var figure = await Explainer.ReadAsync(request, Viewer.Sees, _left.Token);
+        var figure = await Explainer.ReadAsync(request, Viewer.Sees, Disposed);
         if (request == _read)
         {
             (_figure, _today, _isHidden) = (figure, TodayOf(request), figure is null);
@@ -89,13 +88,6 @@ public sealed partial class ExplainPage : IDisposable
             ? (snapshot, queue)
             : null;
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _left.Cancel();
-        _left.Dispose();
-    }
-
     private async Task KeepAsync()
     {
         if (_figure is not { } figure)
@@ -103,7 +95,8 @@ public sealed partial class ExplainPage : IDisposable
             return;
         }
         _isKeeping = true;
-        var result = await Kept.KeepAsync(figure, Viewer.Actor, _left.Token);
+        var result = await Kept.KeepAsync(figure, Viewer.Actor, Disposed);
+        Disposed.ThrowIfCancellationRequested(); // whoever has left is not called back
         _isKeeping = false;
         if (result.Id is { } id)
         {

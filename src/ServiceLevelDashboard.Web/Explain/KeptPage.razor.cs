@@ -6,9 +6,8 @@ using ServiceLevelDashboard.Analytics.Explaining;
 namespace ServiceLevelDashboard.Web.Explain;
 
 /// <summary>A kept figure as it was, the same figure by what is known now, and what changed between.</summary>
-public sealed partial class KeptPage : IDisposable
+public sealed partial class KeptPage
 {
-    private readonly CancellationTokenSource _left = new();
     private Reading _state = Reading.Underway;
     private KeptFigure? _kept;
     private FigureComparison? _comparison;
@@ -42,26 +41,19 @@ public sealed partial class KeptPage : IDisposable
     /// <inheritdoc/>
     protected override Task OnParametersSetAsync() => _kept?.Id == Id ? Task.CompletedTask : ReadAsync();
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _left.Cancel();
-        _left.Dispose();
-    }
-
     private async Task ReadAsync()
     {
         _state = Reading.Underway;
         try
         {
-            _kept = await Kept.ReadAsync(Id, _left.Token);
+            _kept = await Kept.ReadAsync(Id, Disposed);
             if (_kept is not { Figure: var before })
             {
                 _state = Reading.None;
                 return;
             }
 
-            if (await Explainer.ReadAsync(new FigureRequest(before.Key, before.Range), Viewer.Sees, _left.Token) is not { } now)
+            if (await Explainer.ReadAsync(new FigureRequest(before.Key, before.Range), Viewer.Sees, Disposed) is not { } now)
             {
                 _state = Reading.None;
                 return;

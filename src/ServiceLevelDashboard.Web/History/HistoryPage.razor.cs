@@ -15,12 +15,11 @@ using ServiceLevelDashboard.Web.Resources;
 namespace ServiceLevelDashboard.Web.History;
 
 /// <summary>Any part of the past, from the archive alone. What is shown is in the address.</summary>
-public sealed partial class HistoryPage : IDisposable
+public sealed partial class HistoryPage
 {
     /// <summary>How many lines are drawn and stand beside one another in the table of periods.</summary>
     internal const int MaximumLines = 6;
 
-    private readonly CancellationTokenSource _left = new();
     private ImmutableArray<Domain.Targets.Queue> _queues = [];
     private ImmutableArray<MediaType> _media = [];
     private ImmutableArray<TrendSeries> _series = [];
@@ -122,21 +121,14 @@ public sealed partial class HistoryPage : IDisposable
         }
         var address = _read = HistoryAddress.Of(request);
         (_view, _earlier, _problem) = (null, null, null);
-        var view = await History.ReadAsync(request, Viewer.Sees, _left.Token);
-        var earlier = request.AgainstDays > 0 ? await History.ReadAsync(request.Earlier, Viewer.Sees, _left.Token) : null;
+        var view = await History.ReadAsync(request, Viewer.Sees, Disposed);
+        var earlier = request.AgainstDays > 0 ? await History.ReadAsync(request.Earlier, Viewer.Sees, Disposed) : null;
         if (address != _read)
         {
             return;
         }
         Take(view);
         _earlier = earlier;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _left.Cancel();
-        _left.Dispose();
     }
 
     private void Take(HistoryView view)
@@ -155,7 +147,7 @@ public sealed partial class HistoryPage : IDisposable
         (_isFetching, _problem) = (true, null);
         try
         {
-            Take(await History.FetchAsync(request, Viewer.Sees, _left.Token));
+            Take(await History.FetchAsync(request, Viewer.Sees, Disposed));
         }
         catch (ContactCentreException e)
         {

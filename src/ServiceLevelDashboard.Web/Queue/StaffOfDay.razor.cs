@@ -8,9 +8,8 @@ using ServiceLevelDashboard.Web.Charts;
 namespace ServiceLevelDashboard.Web.Queue;
 
 /// <summary>Looks again when an interval has ended: what was sampled of it is then in the archive.</summary>
-public sealed partial class StaffOfDay : IDisposable
+public sealed partial class StaffOfDay
 {
-    private readonly CancellationTokenSource _left = new();
     private (QueueMedia Key, Interval? First, int Count)? _looked;
 
     /// <summary>The queue with the intervals that are shown.</summary>
@@ -35,13 +34,6 @@ public sealed partial class StaffOfDay : IDisposable
     private TrendSeries? Series { get; set; }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _left.Cancel();
-        _left.Dispose();
-    }
-
-    /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
         var shown = QueueTrends.Shown(Queue.Intervals);
@@ -60,9 +52,9 @@ public sealed partial class StaffOfDay : IDisposable
         try
         {
             var range = new Interval(shown[0].Interval.Start, shown[^1].Interval.End);
-            Series = QueueTrends.Staff(shown, await Archive.Observations.ReadAsync(Queue.Queue.Id, range, _left.Token), Queue.Media, Zone);
+            Series = QueueTrends.Staff(shown, await Archive.Observations.ReadAsync(Queue.Queue.Id, range, Disposed), Queue.Media, Zone);
         }
-        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        catch (OperationCanceledException) when (Disposed.IsCancellationRequested)
         {
             // nobody looks any more
         }

@@ -6,9 +6,8 @@ using ServiceLevelDashboard.Statistics.Causes;
 namespace ServiceLevelDashboard.Web.Why;
 
 /// <summary>Looks again when an interval has ended: a running one says nothing yet, and the page must not flicker with every refresh.</summary>
-public sealed partial class WhyItDropped : IDisposable
+public sealed partial class WhyItDropped
 {
-    private readonly CancellationTokenSource _end = new();
     private (object Key, int Ended)? _looked;
 
     /// <summary>The snapshot that the queue is of.</summary>
@@ -39,13 +38,6 @@ public sealed partial class WhyItDropped : IDisposable
     private string? Verdict => Found?.Drop.Verdict.ToString();
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _end.Cancel();
-        _end.Dispose();
-    }
-
-    /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
         var now = (Key: (object)(Queue.Key, Snapshot.Day, Snapshot.Definition, Queue.Target), Ended: Queue.Intervals.Count(p => !p.IsOpen));
@@ -60,9 +52,9 @@ public sealed partial class WhyItDropped : IDisposable
         _looked = now;
         try
         {
-            (Found, IsAway) = (await Drops.ReadAsync(Snapshot, Queue, _end.Token), false);
+            (Found, IsAway) = (await Drops.ReadAsync(Snapshot, Queue, Disposed), false);
         }
-        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        catch (OperationCanceledException) when (Disposed.IsCancellationRequested)
         {
             // nobody looks any more
         }

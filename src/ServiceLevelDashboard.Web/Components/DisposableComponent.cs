@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Components;
+
+namespace ServiceLevelDashboard.Web.Components;
+
+/// <summary>
+/// A component that awaits something: what it has started ends when the page is left. A cancelled task breaks no page, so after an await that
+/// something visible follows, <c>Disposed.ThrowIfCancellationRequested()</c> ends the work of a component that is gone.
+/// </summary>
+public abstract class DisposableComponent : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _disposed = new();
+
+    /// <summary>Takes the token once: asked of a disposed source, it would throw in whatever an await comes back to.</summary>
+    protected DisposableComponent() => Disposed = _disposed.Token;
+
+    /// <summary>Cancelled once the component is disposed; may be read at any time.</summary>
+    protected CancellationToken Disposed { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends what the component has started.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing && !_disposed.IsCancellationRequested)
+        {
+            _disposed.Cancel();
+            _disposed.Dispose();
+        }
+    }
+}
