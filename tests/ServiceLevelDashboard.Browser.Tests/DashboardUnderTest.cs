@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Simulator.Faults;
 using ServiceLevelDashboard.Simulator.Settings;
@@ -32,6 +33,9 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>
 
     /// <summary>The contact centre.</summary>
     public SimulatorServer Centre { get; }
+
+    /// <summary>What the dashboard has logged.</summary>
+    public ServerLog Log { get; } = new();
 
     /// <summary>Where the dashboard listens.</summary>
     public Uri Address => ClientOptions.BaseAddress;
@@ -79,6 +83,7 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>
         {
             builder.UseSetting(key, value);
         }
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
         builder.ConfigureTestServices(services => services.AddSingleton(_clock));
     }
 }

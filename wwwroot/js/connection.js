@@ -3,7 +3,7 @@
 const notice = document.getElementById('components-reconnect-modal');
 
 function show(isConnected) {
-  notice.hidden = isConnected;
+  if (notice) notice.hidden = isConnected;
   document.dispatchEvent(new CustomEvent('connection-changed', { detail: { isConnected } }));
 }
 
@@ -18,12 +18,20 @@ async function loadAgainWhenServed() {
   }
 }
 
-notice.addEventListener('components-reconnect-state-changed', event => {
+notice?.addEventListener('components-reconnect-state-changed', event => {
   const state = event.detail.state;
   const isConnected = state === 'hide';
   show(isConnected);
   if (state === 'failed' || state === 'rejected' || state === 'resume-failed') loadAgainWhenServed();
 });
+
+// After an error Blazor shows this element by its style and tries nothing. A page that breaks at once after it was loaded stays as it is, with a button.
+const broken = document.getElementById('blazor-error-ui');
+if (broken) {
+  const loadedLongAgo = () => performance.now() > 10_000;
+  broken.querySelector('[data-reload]').addEventListener('click', () => location.reload());
+  new MutationObserver(() => { if (loadedLongAgo()) loadAgainWhenServed(); }).observe(broken, { attributeFilter: ['style'] });
+}
 
 await Blazor.start({
   circuit: {
