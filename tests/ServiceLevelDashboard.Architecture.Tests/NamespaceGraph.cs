@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 
 namespace ServiceLevelDashboard.Architecture.Tests;
@@ -20,7 +21,7 @@ internal sealed class NamespaceGraph
             from type in loaded.Types
             from dependency in type.Dependencies
             let need = new Need(type.Namespace.FullName, dependency.Target.Namespace?.FullName ?? "", $"{type.Name} -> {dependency.Target.Name}")
-            where need.From != need.To && IsIn(need.From, root) && IsIn(need.To, root)
+            where dependency.Target is not GenericParameter && need.From != need.To && IsIn(need.From, root) && IsIn(need.To, root)
             select need);
     }
 
