@@ -39,8 +39,6 @@ public sealed class PushEndToEndTests
         var first = await WhenAsync(host, state => state.Push.Status == PushStatus.Live);
 
         nginx.DropConnections();
-        var lost = await WhenAsync(host, state => state.Push.Failure is not null);
-        Assert.Contains("is lost", lost.Push.Failure!.Message, StringComparison.Ordinal); // just looked for
         await WhenAsync(host, state => state.Push.Status == PushStatus.Live && state.Push.ConnectedAt > first.Push.ConnectedAt);
 
         // The figures stand still: now what is shown must become what is so.
