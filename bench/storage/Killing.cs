@@ -139,7 +139,7 @@ internal static class Killing
         }
         var (services, archive) = await ArchiveUnderTest.OpenAsync(place);
         await using var scope = services;
-        var kept = await archive.Intervals.ReadAsync(Range, Granularity.QuarterHour, CancellationToken.None);
+        var kept = await archive.ReadAsync(Range, Granularity.QuarterHour, CancellationToken.None);
         var rows = kept.Rows.Select(Bare).ToHashSet();
         var isTwice = rows.Count != kept.Rows.Length;
         var expected = truth.Where(r => kept.Covered.Any(c => c.Range.Contains(r.Interval))).ToHashSet();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 
@@ -19,7 +20,7 @@ internal static class Measure
         var (services, archive) = await ArchiveUnderTest.OpenAsync(folder, postgreSql);
         await using (services)
         {
-            Console.WriteLine($"{archive.Description.Split(',')[0]}, {queues:N0} queues by 96 intervals a day, 10 edges, {Environment.ProcessorCount} processors");
+            Console.WriteLine($"{services.GetRequiredService<IArchiveMaintenance>().Description.Split(',')[0]}, {queues:N0} queues by 96 intervals a day, 10 edges, {Environment.ProcessorCount} processors");
             Console.WriteLine();
             Console.WriteLine("| what | rows | median ms | least ms | most ms |");
             Console.WriteLine("|---|---|---|---|---|");
@@ -27,7 +28,7 @@ internal static class Measure
             for (var day = 0; day < days; day++)
             {
                 var (coverage, rows) = Day(day, queues);
-                merges.Add(await TimeAsync(() => archive.Intervals.MergeAsync(coverage, rows, CancellationToken.None)));
+                merges.Add(await TimeAsync(() => archive.MergeAsync(coverage, rows, CancellationToken.None)));
             }
 
             Row("merge of a whole new day", queues * 96, merges);
@@ -36,13 +37,13 @@ internal static class Measure
             ImmutableArray<QueueInterval> trailing = [.. last.Where(r => window.Contains(r.Interval))];
             var at = window.End.AddHours(20);
             Row("merge of an unchanged trailing window (3 h)", trailing.Length, await TimesAsync(7, i =>
-                archive.Intervals.MergeAsync(new Coverage(window, Granularity.QuarterHour, Edges, [], at.AddSeconds(i * 30)), trailing, CancellationToken.None)));
+                archive.MergeAsync(new Coverage(window, Granularity.QuarterHour, Edges, [], at.AddSeconds(i * 30)), trailing, CancellationToken.None)));
             Row("merge of a trailing window, a twelfth changed", trailing.Length, await TimesAsync(7, i =>
-                archive.Intervals.MergeAsync(
+                archive.MergeAsync(
                     new Coverage(window, Granularity.QuarterHour, Edges, [], at.AddMinutes(10 + i)), Changed(trailing, window.End.AddMinutes(-15), i), CancellationToken.None)));
             Row("read of a day, all queues", last.Length, await TimesAsync(5, _ =>
-                archive.Intervals.ReadAsync(new Interval(First, First.AddDays(1)), Granularity.QuarterHour, CancellationToken.None)));
-            Row($"read of {days} days, one queue", days * 96, await TimesAsync(5, _ => archive.Intervals.ReadAsync(
+                archive.ReadAsync(new Interval(First, First.AddDays(1)), Granularity.QuarterHour, CancellationToken.None)));
+            Row($"read of {days} days, one queue", days * 96, await TimesAsync(5, _ => archive.ReadAsync(
                 new Interval(First, First.AddDays(days)), Granularity.QuarterHour, [new QueueId(Queue(7))], CancellationToken.None)));
             if (postgreSql is null)
             {

@@ -9,14 +9,12 @@ namespace ServiceLevelDashboard.Access;
 
 /// <summary>Looks at the sessions every two seconds, tidies them once a minute, and says once how the first administrator is made; nothing else.</summary>
 public sealed partial class SessionService(
-    SignInMode mode, SessionRegistry sessions, StreamLeases stays, SetUp setUp, IDurableArchive archive, TimeProvider clock, ILogger<SessionService> logger) : BackgroundService
+    SignInMode mode, SessionRegistry sessions, StreamLeases stays, SetUp setUp, TimeProvider clock, ILogger<SessionService> logger) : BackgroundService
 {
     /// <summary>How long a session that another process ended may go on here.</summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
 
     private const int LooksBetweenTidying = 30;
-
-    private bool _isOpen;
 
     /// <summary>One look.</summary>
     /// <param name="tidies">Whether to tidy too.</param>
@@ -25,16 +23,11 @@ public sealed partial class SessionService(
     {
         try
         {
-            if (!_isOpen)
-            {
-                await archive.OpenAsync(cancellationToken);
-            }
-            _isOpen = true;
             await (tidies ? sessions.TidyAsync(cancellationToken) : sessions.RefreshAsync(cancellationToken));
             stays.Check();
             await setUp.AnnounceAsync(cancellationToken);
         }
-        catch (Exception e) when (archive.IsOutage(e))
+        catch (ArchiveUnavailableException e)
         {
             Log.NotRead(logger, e.Message);
         }

@@ -72,15 +72,10 @@ public static class AnalyticsServices
             provider.GetService<DocumentCache<TargetOverride>>(),
             provider.GetService<DocumentCache<DefinitionVersion>>(),
             provider.GetService<DocumentCache<Group>>()));
-        services.AddSingleton(static provider => new Reconciler(
-            provider.GetRequiredService<DashboardSettings>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<Reconciler>>(),
-            provider.GetService<IDurableArchive>()));
+        services.AddSingleton<Reconciler>();
         services.AddSingleton<IReconciliation>(static provider => provider.GetRequiredService<Reconciler>());
         services.AddHostedService<ReconciliationService>();
-        services.AddSingleton<IHistory>(static provider => new HistoryReader(
-            provider.GetRequiredService<IIntervalArchive>(), provider.GetService<IDurableArchive>()));
+        services.AddSingleton<IHistory, HistoryReader>();
         services.AddSingleton(static provider => new PushListener(
             provider.GetRequiredService<IPushedObservations>(),
             provider.GetRequiredService<Collector>(),
@@ -95,7 +90,7 @@ public static class AnalyticsServices
     }
 
     /// <summary>
-    /// Lets the figures survive a restart: what the collector learns goes to the <see cref="IDurableArchive"/> that must be there, and its last day is
+    /// Lets the figures survive a restart: what the collector learns goes to the archive, whose ports must be there, and its last day is
     /// shown at the start. To be called before <see cref="AddAnalytics"/>, so that the last figures are written after the collector has stopped.
     /// </summary>
     /// <param name="services">The container.</param>
@@ -107,7 +102,9 @@ public static class AnalyticsServices
         services.AddSingleton<IValidateOptions<HistoryOptions>, HistoryOptionsValidator>();
         services.AddSingleton(static provider => new Backfiller(
             provider.GetRequiredService<IContactCentre>(),
-            provider.GetRequiredService<IDurableArchive>(),
+            provider.GetRequiredService<IDurableIntervalArchive>(),
+            provider.GetRequiredService<ILeases>(),
+            provider.GetRequiredService<IDocumentStore>(),
             LeaseHolder.Dashboard,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Backfiller>>()));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -56,9 +55,9 @@ internal static class Sld
         {
             return Fail(terminal, e.Message, ExitCode.Usage);
         }
-        catch (DbException e)
+        catch (ArchiveUnavailableException e)
         {
-            return Fail(terminal, $"The archive cannot be used: {e.Message} Look at the disk or the database; sld report --fresh goes without it.", ExitCode.Unavailable);
+            return Fail(terminal, $"{e.Message} sld report --fresh goes without it.", ExitCode.Unavailable);
         }
         catch (IOException e)
         {

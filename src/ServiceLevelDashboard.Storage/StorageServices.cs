@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Access.Ports;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Storage.Intervals;
 using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Storage.Opening;
 using ServiceLevelDashboard.Storage.People;
@@ -15,8 +16,9 @@ namespace ServiceLevelDashboard.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// Adds the <see cref="IDurableArchive"/>, <see cref="IArchiveFiles"/>, <see cref="IChangeLog"/>, <see cref="ISessionStore"/> and where accounts are kept. Nothing is opened before it is used. A <see cref="TimeProvider"/> and
-    /// logging must be there.
+    /// Adds the ports of the archive (<see cref="IDurableIntervalArchive"/>, <see cref="IDailyArchive"/>, <see cref="IQueueHistory"/>, <see cref="IObservationArchive"/>,
+    /// <see cref="IDocumentStore"/>, <see cref="IChangeLog"/>, <see cref="ILeases"/>, <see cref="IArchiveMaintenance"/>), <see cref="IArchiveFiles"/>, <see cref="ISessionStore"/>
+    /// and <see cref="IAccountArchive"/>. Nothing is opened before it is used. A <see cref="TimeProvider"/> and logging must be there.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="configuration">Holds the section <c>Storage</c>. A value that cannot be used ends the start with a sentence that names the key and the fix.</param>
@@ -27,11 +29,19 @@ public static class StorageServices
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton(static provider => new ArchiveDatabase(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
         services.AddSingleton<ArchiveOpening>();
+        services.AddSingleton<ArchiveExecutor>();
         services.AddSingleton<IArchiveFiles, ArchiveBackup>();
-        services.AddSingleton<IDurableArchive, DurableArchive>();
+        services.AddSingleton<IArchiveMaintenance, ArchiveMaintenance>();
+        services.AddSingleton<IDurableIntervalArchive, IntervalArchive>();
+        services.AddSingleton<IDailyArchive, DailyArchive>();
+        services.AddSingleton<IQueueHistory, QueueHistory>();
+        services.AddSingleton<IObservationArchive, ObservationArchive>();
+        services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<IChangeLog, ChangeLog>();
+        services.AddSingleton<ILeases, Leases>();
+        services.AddSingleton<IDurableArchive, DurableArchive>();
         services.AddSingleton<ISessionStore, SessionStore>();
-        services.AddSingleton<IAccountReader, AccountReader>();
+        services.AddSingleton<IAccountArchive, AccountArchive>();
         services.AddScoped(static provider => provider.GetRequiredService<ArchiveDatabase>().Open());
         services.AddScoped<IUserStore<Account>>(static provider => new AccountStore(
             provider.GetRequiredService<ArchiveContext>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IdentityErrorDescriber>()));

@@ -117,7 +117,7 @@ public sealed partial class ExplainTests(BrowserFixture browser)
         var key = new QueueMedia(new QueueId(Uri.UnescapeDataString(parts[2])), new MediaType(Uri.UnescapeDataString(parts[3])));
         var services = browser.Dashboard.Services;
         var snapshot = services.GetRequiredService<ISnapshots>().For(Visibility.Everything).Snapshot!; // there are tiles
-        var archive = services.GetRequiredService<IDurableArchive>().Intervals;
+        var archive = services.GetRequiredService<IDurableIntervalArchive>();
         var morning = new Interval(snapshot.Day.Start, snapshot.Day.Start.AddHours(8));
         var cancellation = TestContext.Current.CancellationToken;
         var known = await archive.ReadAsync(morning, snapshot.Granularity, [], cancellation);

@@ -33,6 +33,7 @@ internal sealed class ArchiveFixture : IAsyncDisposable
         }
 
         Database = new ArchiveDatabase(options);
+        Executor = new ArchiveExecutor(Database, Opening);
     }
 
     public ArchiveDatabase Database { get; }
@@ -41,7 +42,9 @@ internal sealed class ArchiveFixture : IAsyncDisposable
 
     public StorageOptions Options => Database.Options;
 
-    public IntervalArchive Archive => new(Database);
+    public ArchiveExecutor Executor { get; }
+
+    public IntervalArchive Archive => new(Executor);
 
     public ArchiveOpening Opening => new(Database, Clock, NullLogger<ArchiveOpening>.Instance);
 

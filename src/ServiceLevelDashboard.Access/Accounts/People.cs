@@ -16,7 +16,7 @@ namespace ServiceLevelDashboard.Access.Accounts;
 /// The accounts that are kept here: who may sign in, with which role. A password is chosen by its owner alone, at an address that an
 /// administrator hands over and that serves once. Whatever takes something away from a person takes effect in every browser at once.
 /// </summary>
-public sealed partial class People(IServiceScopeFactory scopes, IAccountReader accounts, SessionRegistry sessions, ILogger<People> logger)
+public sealed partial class People(IAccountArchive accounts, SessionRegistry sessions, ILogger<People> logger)
 {
     private const string Purpose = UserManager<Account>.ResetPasswordTokenPurpose;
     private const int MaximumNameLength = 64;
@@ -171,12 +171,7 @@ public sealed partial class People(IServiceScopeFactory scopes, IAccountReader a
         }
     }
 
-    /// <summary>A circuit lives for hours; what it reads of an account must not.</summary>
-    private async Task<T> WithAsync<T>(Func<UserManager<Account>, Task<T>> work)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await work(scope.ServiceProvider.GetRequiredService<UserManager<Account>>());
-    }
+    private Task<T> WithAsync<T>(Func<UserManager<Account>, Task<T>> work) => accounts.ExecuteAsync(work, CancellationToken.None);
 
     private static partial class Log
     {

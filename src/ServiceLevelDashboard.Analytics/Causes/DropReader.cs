@@ -14,11 +14,8 @@ public interface IDrops
 {
     /// <summary>Looks at one queue of a snapshot.</summary>
     /// <returns>What is known; null for a queue without target, since it promises no time within which to answer.</returns>
-    /// <exception cref="Exception">The archive cannot be read at present (<see cref="IsAway"/>).</exception>
+    /// <exception cref="ArchiveUnavailableException">The archive cannot be read at present.</exception>
     Task<DropToday?> ReadAsync(Snapshot snapshot, QueueSummary queue, CancellationToken cancellationToken);
-
-    /// <summary>Whether an error of <see cref="ReadAsync"/> says that the archive cannot be used at present.</summary>
-    bool IsAway(Exception error);
 }
 
 /// <summary>
@@ -26,8 +23,9 @@ public interface IDrops
 /// day and kept for a few queues, today is looked at each time.
 /// </summary>
 /// <param name="archive">Where the past lies.</param>
+/// <param name="observations">Where the agents of the past are.</param>
 /// <param name="settings">The site's zone and the start of its days.</param>
-internal sealed class DropReader(IDurableArchive archive, DashboardSettings settings) : IDrops
+internal sealed class DropReader(IDurableIntervalArchive archive, IObservationArchive observations, DashboardSettings settings) : IDrops
 {
     /// <summary>How far back is looked: eight weeks.</summary>
     public const int PastDaysLookedAt = 56;
@@ -61,9 +59,6 @@ internal sealed class DropReader(IDurableArchive archive, DashboardSettings sett
         return new DropToday(drop, slots, ended);
     }
 
-    /// <inheritdoc/>
-    public bool IsAway(Exception error) => archive.IsOutage(error);
-
     private async Task<ImmutableArray<DayCurve>> PastAsync(Snapshot snapshot, QueueSummary queue, DaySlots slots, CancellationToken cancellationToken)
     {
         var past = new PastDays(archive, slots, snapshot.Definition);
@@ -93,7 +88,7 @@ internal sealed class DropReader(IDurableArchive archive, DashboardSettings sett
 
     private async Task<Dictionary<(DateOnly Date, int Slot), double>> AgentsAsync(QueueId queue, Interval range, DaySlots slots, CancellationToken cancellationToken)
     {
-        var rows = await archive.Observations.ReadAsync(queue, range, cancellationToken).ConfigureAwait(false);
+        var rows = await observations.ReadAsync(queue, range, cancellationToken).ConfigureAwait(false);
         var agents = new Dictionary<(DateOnly, int), double>();
         foreach (var row in rows.Where(o => o.Status == AgentStatus.OnQueue))
         {

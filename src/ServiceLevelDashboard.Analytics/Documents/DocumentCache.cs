@@ -11,11 +11,11 @@ namespace ServiceLevelDashboard.Analytics.Documents;
 /// a document that somebody broke by hand stays as it was before.
 /// </summary>
 /// <typeparam name="T">What a document holds; immutable.</typeparam>
-/// <param name="archive">Where they lie.</param>
+/// <param name="store">Where they lie.</param>
 /// <param name="kind">Which they are.</param>
 /// <param name="clock">Dates the changes.</param>
 /// <param name="logger">Hears of documents that cannot be used.</param>
-public sealed partial class DocumentCache<T>(IDurableArchive archive, DocumentKind<T> kind, TimeProvider clock, ILogger<DocumentCache<T>> logger) : IDocumentCache, IDisposable
+public sealed partial class DocumentCache<T>(IDocumentStore store, DocumentKind<T> kind, TimeProvider clock, ILogger<DocumentCache<T>> logger) : IDocumentCache, IDisposable
     where T : class
 {
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -72,7 +72,7 @@ public sealed partial class DocumentCache<T>(IDurableArchive archive, DocumentKi
             return Task.FromResult(new SaveResult(SaveOutcome.Invalid, problems));
         }
         ImmutableArray<DocumentWrite> writes = [.. documents.Select(d => new DocumentWrite(d.Key, JsonSerializer.Serialize(d.Value, kind.Json), d.ExpectedVersion))];
-        return ChangeAsync(() => archive.Configuration.WriteAllAsync(kind.Name, writes, new Change(clock.GetUtcNow(), who), cancellationToken), cancellationToken);
+        return ChangeAsync(() => store.WriteAllAsync(kind.Name, writes, new Change(clock.GetUtcNow(), who), cancellationToken), cancellationToken);
     }
 
     /// <summary>Removes a document; a conflict when there is none.</summary>
@@ -80,7 +80,7 @@ public sealed partial class DocumentCache<T>(IDurableArchive archive, DocumentKi
     /// <param name="who">Who removes it.</param>
     /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
     public Task<SaveResult> RemoveAsync(string key, Actor who, CancellationToken cancellationToken) =>
-        ChangeAsync(() => archive.Configuration.RemoveAsync(kind.Name, key, new Change(clock.GetUtcNow(), who), cancellationToken), cancellationToken);
+        ChangeAsync(() => store.RemoveAsync(kind.Name, key, new Change(clock.GetUtcNow(), who), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
@@ -94,7 +94,7 @@ public sealed partial class DocumentCache<T>(IDurableArchive archive, DocumentKi
             isDone = await change().ConfigureAwait(false);
             isNew = await ReadAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (archive.IsOutage(e))
+        catch (ArchiveUnavailableException)
         {
             return SaveResult.Of(SaveOutcome.Unavailable);
         }
@@ -112,7 +112,7 @@ public sealed partial class DocumentCache<T>(IDurableArchive archive, DocumentKi
 
     private async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        var found = await archive.Configuration.ListAsync(kind.Name, cancellationToken).ConfigureAwait(false);
+        var found = await store.ListAsync(kind.Name, cancellationToken).ConfigureAwait(false);
         var stored = found.ToImmutableDictionary(d => d.Key, StringComparer.Ordinal);
         if (stored.Count == _stored.Count && stored.All(d => _stored.TryGetValue(d.Key, out var known) && known == d.Value))
         {

@@ -48,7 +48,7 @@ internal sealed partial class DocumentService(IEnumerable<IDocumentCache> books,
 /// <summary>Registers books of documents.</summary>
 public static class DocumentServices
 {
-    /// <summary>Adds <see cref="DocumentCache{T}"/> for a kind, and keeps it read. An <see cref="Ports.IDurableArchive"/> must be there.</summary>
+    /// <summary>Adds <see cref="DocumentCache{T}"/> for a kind, and keeps it read. An <see cref="Ports.IDocumentStore"/> must be there.</summary>
     public static IServiceCollection AddDocuments<T>(this IServiceCollection services, DocumentKind<T> kind)
         where T : class
     {

@@ -4,9 +4,9 @@ using ServiceLevelDashboard.Analytics.Ports;
 namespace ServiceLevelDashboard.Analytics.Explaining;
 
 /// <summary>Keeps figures as they were, each under an address made of its content.</summary>
-/// <param name="archive">Where they go.</param>
+/// <param name="documents">Where they go.</param>
 /// <param name="clock">The present moment.</param>
-public sealed class KeptFigures(IDurableArchive archive, TimeProvider clock)
+public sealed class KeptFigures(IDocumentStore documents, TimeProvider clock)
 {
     private const string Kind = "frozen";
 
@@ -27,19 +27,17 @@ public sealed class KeptFigures(IDurableArchive archive, TimeProvider clock)
         try
         {
             // False means that it is there: its address says that it is the same.
-            await archive.Configuration.WriteAsync(Kind, id, text, 0, new Change(clock.GetUtcNow(), who), cancellationToken).ConfigureAwait(false);
+            await documents.WriteAsync(Kind, id, text, 0, new Change(clock.GetUtcNow(), who), cancellationToken).ConfigureAwait(false);
             return new KeepResult(id, bytes, IsAway: false);
         }
-        catch (Exception e) when (archive.IsOutage(e))
+        catch (ArchiveUnavailableException)
         {
             return new KeepResult(null, bytes, IsAway: true);
         }
     }
 
-    /// <summary>Whether an error of <see cref="ReadAsync"/> says that the archive cannot be used at present.</summary>
-    public bool IsAway(Exception error) => archive.IsOutage(error);
-
     /// <summary>Reads a kept figure; null when there is none under this address.</summary>
+    /// <exception cref="ArchiveUnavailableException">The archive cannot be read at present.</exception>
     /// <exception cref="InvalidDataException">The document was altered: its content no longer makes its address.</exception>
     public async Task<KeptFigure?> ReadAsync(string id, CancellationToken cancellationToken)
     {
@@ -47,7 +45,7 @@ public sealed class KeptFigures(IDurableArchive archive, TimeProvider clock)
         {
             return null;
         }
-        var document = await archive.Configuration.ReadAsync(Kind, id, cancellationToken).ConfigureAwait(false);
+        var document = await documents.ReadAsync(Kind, id, cancellationToken).ConfigureAwait(false);
         if (document is null)
         {
             return null;

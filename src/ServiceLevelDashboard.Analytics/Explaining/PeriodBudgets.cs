@@ -62,7 +62,7 @@ public sealed class PeriodBudgets(
     /// <summary>The queue's whole days before today; null when there is none, and while the archive is away.</summary>
     private async Task<DayHistory?> PastOfAsync(QueueMedia key, Snapshot snapshot, DateOnly today, CancellationToken cancellationToken)
     {
-        var past = new PastDays(archive, SlotsOf(snapshot), snapshot.Definition);
+        var past = new PastDays(archive.Intervals, SlotsOf(snapshot), snapshot.Definition);
         try
         {
             var dates = await past.CoveredAsync(today, PastDays.FurthestDays, cancellationToken).ConfigureAwait(false);

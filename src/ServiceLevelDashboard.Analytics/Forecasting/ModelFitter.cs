@@ -7,9 +7,10 @@ using ServiceLevelDashboard.Statistics;
 namespace ServiceLevelDashboard.Analytics.Forecasting;
 
 /// <summary>Learns every queue's usual day and forecaster from the archive. Takes seconds for thousands of queues: never on a turn of the collector.</summary>
-/// <param name="archive">The archive, open.</param>
+/// <param name="archive">The rows of the past.</param>
+/// <param name="observations">The agents of the past.</param>
 /// <param name="clock">The present moment.</param>
-internal sealed class ModelFitter(IDurableArchive archive, TimeProvider clock)
+internal sealed class ModelFitter(IIntervalArchive archive, IObservationArchive observations, TimeProvider clock)
 {
     // Ten weeks of ten queues in quarter hours are some 70,000 rows: what is in memory at a time.
     private const int QueuesAtATime = 10;
@@ -59,7 +60,7 @@ internal sealed class ModelFitter(IDurableArchive archive, TimeProvider clock)
         foreach (var date in dates.Where(d => d.DayOfWeek == weekday).TakeLast(DaysOfAgents))
         {
             var range = slots.Calendar.DayOf(date);
-            var seen = await archive.Observations.ReadAsync(queue, range, cancellationToken).ConfigureAwait(false);
+            var seen = await observations.ReadAsync(queue, range, cancellationToken).ConfigureAwait(false);
             var bySlot = new double?[slots.Count];
             foreach (var row in seen.Where(o => o.Status == AgentStatus.OnQueue))
             {

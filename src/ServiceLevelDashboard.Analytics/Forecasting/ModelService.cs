@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Configuration;
-using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 
@@ -9,8 +8,8 @@ namespace ServiceLevelDashboard.Analytics.Forecasting;
 
 /// <summary>Keeps the models of today in force: fitted when a site day begins, when the definition changes and when the archive has learnt of more days.</summary>
 internal sealed partial class ModelService(
-    IDurableArchive archive,
-    HistoryWriter writer,
+    IDurableIntervalArchive archive,
+    IObservationArchive observations,
     ISnapshots snapshots,
     QueueModelStore store,
     DashboardSettings settings,
@@ -38,10 +37,6 @@ internal sealed partial class ModelService(
         {
             return false;
         }
-        if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false))
-        {
-            return false;
-        }
         var slots = new DaySlots(settings.Calendar, snapshot.Granularity);
         var dates = await new PastDays(archive, slots, snapshot.Definition)
             .CoveredAsync(slots.DateOf(snapshot.Day.Start), PastDays.FurthestDays, cancellationToken).ConfigureAwait(false);
@@ -57,7 +52,7 @@ internal sealed partial class ModelService(
             }
         }
 
-        var models = await new ModelFitter(archive, Clock).FitAsync(snapshot, slots, dates, cancellationToken).ConfigureAwait(false);
+        var models = await new ModelFitter(archive, observations, Clock).FitAsync(snapshot, slots, dates, cancellationToken).ConfigureAwait(false);
         store.Publish(models);
         _fitted = (snapshot.Day, snapshot.Definition, snapshot.Granularity, dates);
         Log.Fitted(logger, models.Queues.Count, dates.Length);

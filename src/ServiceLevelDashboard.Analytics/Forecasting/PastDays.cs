@@ -8,10 +8,10 @@ using ServiceLevelDashboard.Statistics;
 namespace ServiceLevelDashboard.Analytics.Forecasting;
 
 /// <summary>Reads the archive's whole past days as curves. A day that is not covered whole is no day: its gaps would look like quiet hours.</summary>
-/// <param name="archive">The archive, open.</param>
+/// <param name="archive">The rows of the past.</param>
 /// <param name="slots">How days are cut.</param>
 /// <param name="definition">The definition behind the levels.</param>
-public sealed class PastDays(IDurableArchive archive, DaySlots slots, ServiceLevelDefinition definition)
+public sealed class PastDays(IIntervalArchive archive, DaySlots slots, ServiceLevelDefinition definition)
 {
     /// <summary>How far back is looked: ten weeks.</summary>
     public const int FurthestDays = 70;
@@ -23,7 +23,7 @@ public sealed class PastDays(IDurableArchive archive, DaySlots slots, ServiceLev
     public async Task<ImmutableArray<DateOnly>> CoveredAsync(DateOnly date, int days, CancellationToken cancellationToken)
     {
         var range = slots.Calendar.RangeOf(new DateRange(date.AddDays(-days), date.AddDays(-1)));
-        var covered = await archive.Intervals.CoverageAsync(slots.Granularity.SnapOutward(range), slots.Granularity, cancellationToken).ConfigureAwait(false);
+        var covered = await archive.CoverageAsync(slots.Granularity.SnapOutward(range), slots.Granularity, cancellationToken).ConfigureAwait(false);
         ImmutableArray<Interval> parts = [.. covered.Where(c => c.Queues.IsDefaultOrEmpty).Select(c => c.Range)];
         return [.. Enumerable.Range(0, days)
             .Select(i => date.AddDays(i - days))
@@ -40,7 +40,7 @@ public sealed class PastDays(IDurableArchive archive, DaySlots slots, ServiceLev
     {
         ArgumentNullException.ThrowIfNull(targetOf);
         var range = slots.Granularity.SnapOutward(slots.Calendar.RangeOf(new DateRange(dates[0], dates[^1])));
-        var kept = await archive.Intervals.ReadAsync(range, slots.Granularity, queues, cancellationToken).ConfigureAwait(false);
+        var kept = await archive.ReadAsync(range, slots.Granularity, queues, cancellationToken).ConfigureAwait(false);
         var place = dates.Select((date, index) => (date, index)).ToDictionary(d => d.date, d => d.index);
         var days = new Dictionary<QueueMedia, SlotCounts[]?[]>();
         foreach (var row in kept.Rows)

@@ -15,8 +15,8 @@ namespace ServiceLevelDashboard.Analytics.Forecasting;
 /// the archive has learnt of more days and learns no more. Off the collector's turn: minutes of one core a day for thousands of queues (bench/results/numbers.md).
 /// </summary>
 internal sealed partial class TrackRecordService(
-    IDurableArchive archive,
-    HistoryWriter writer,
+    IDurableIntervalArchive archive,
+    IDocumentStore documents,
     IBackfillStatus backfill,
     ISnapshots snapshots,
     TrackRecordStore store,
@@ -43,10 +43,6 @@ internal sealed partial class TrackRecordService(
     public override async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
         if (snapshots.For(Visibility.Everything).Snapshot is not { } snapshot)
-        {
-            return false;
-        }
-        if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false))
         {
             return false;
         }
@@ -98,7 +94,7 @@ internal sealed partial class TrackRecordService(
 
         var record = new TrackRecord { Day = slots.DateOf(snapshot.Day.Start), First = dates[0], MadeAt = Clock.GetUtcNow(), Basis = basis, Queues = tracks.ToFrozenDictionary() };
         store.Publish(store.Current with { Record = record });
-        if (await archive.Configuration.WriteAsync(Kind, Key, TrackRecordJson.Write(record), _version, Change.ByProgram(Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false))
+        if (await documents.WriteAsync(Kind, Key, TrackRecordJson.Write(record), _version, Change.ByProgram(Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false))
         {
             _version++;
         }
@@ -114,7 +110,7 @@ internal sealed partial class TrackRecordService(
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        if (await archive.Configuration.ReadAsync(Kind, Key, cancellationToken).ConfigureAwait(false) is { } kept)
+        if (await documents.ReadAsync(Kind, Key, cancellationToken).ConfigureAwait(false) is { } kept)
         {
             _version = kept.Version;
             try

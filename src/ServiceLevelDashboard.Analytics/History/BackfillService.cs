@@ -14,8 +14,7 @@ namespace ServiceLevelDashboard.Analytics.History;
 /// </summary>
 internal sealed partial class BackfillService(
     Backfiller backfiller,
-    IDurableArchive durable,
-    HistoryWriter writer,
+    IArchiveMaintenance maintenance,
     Collector collector,
     DashboardSettings settings,
     IOptions<HistoryOptions> options,
@@ -36,10 +35,6 @@ internal sealed partial class BackfillService(
         if (!collector.HasFigures)
         {
             return WhenBusy;
-        }
-        if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false))
-        {
-            return WhenFailing;
         }
         if (await backfiller.TakeLeaseAsync(cancellationToken).ConfigureAwait(false) is var holder && holder != LeaseHolder.Dashboard)
         {
@@ -78,7 +73,7 @@ internal sealed partial class BackfillService(
         {
             await backfiller.ReleaseLeaseAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (durable.IsOutage(e) || e is OperationCanceledException)
+        catch (Exception e) when (e is ArchiveUnavailableException or OperationCanceledException)
         {
             // Then it ends by itself, five minutes after it was last renewed.
             Log.NotReleased(logger, e);
@@ -154,7 +149,7 @@ internal sealed partial class BackfillService(
         {
             return;
         }
-        var removed = await durable.PruneAsync(now, cancellationToken).ConfigureAwait(false);
+        var removed = await maintenance.PruneAsync(now, cancellationToken).ConfigureAwait(false);
         _prunedAt = now;
         if (removed > 0)
         {

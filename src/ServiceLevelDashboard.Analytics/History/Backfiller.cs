@@ -30,12 +30,14 @@ public sealed record BackfillScope(Granularity Granularity, EdgeSet Edges, SiteC
 /// never asked for again, so that it can be stopped and started at will. It holds a lease while it works: one fetches at a time.
 /// </summary>
 /// <param name="contactCentre">Who is asked.</param>
-/// <param name="durable">Where the answers go.</param>
+/// <param name="intervals">Where the answers go.</param>
+/// <param name="leases">Who fetches.</param>
+/// <param name="documents">What other processes ask for.</param>
 /// <param name="holder">Who works, in words for a person.</param>
 /// <param name="clock">The present moment.</param>
 /// <param name="logger">Hears of progress.</param>
 public sealed partial class Backfiller(
-    IContactCentre contactCentre, IDurableArchive durable, string holder, TimeProvider clock, ILogger<Backfiller> logger) : IBackfillStatus
+    IContactCentre contactCentre, IDurableIntervalArchive intervals, ILeases leases, IDocumentStore documents, string holder, TimeProvider clock, ILogger<Backfiller> logger) : IBackfillStatus
 {
     /// <summary>Name of the lease that whoever fetches the past must hold.</summary>
     public const string LeaseName = "backfill";
@@ -63,17 +65,17 @@ public sealed partial class Backfiller(
     public async Task<string> TakeLeaseAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var standing = await durable.Leases.TakeAsync(LeaseName, holder, now + LeaseTime, now, cancellationToken).ConfigureAwait(false);
+        var standing = await leases.TakeAsync(LeaseName, holder, now + LeaseTime, now, cancellationToken).ConfigureAwait(false);
         if (standing == holder || !LeaseHolder.IsGone(standing))
         {
             return standing;
         }
-        await durable.Leases.ReleaseAsync(LeaseName, standing, cancellationToken).ConfigureAwait(false);
-        return await durable.Leases.TakeAsync(LeaseName, holder, now + LeaseTime, now, cancellationToken).ConfigureAwait(false);
+        await leases.ReleaseAsync(LeaseName, standing, cancellationToken).ConfigureAwait(false);
+        return await leases.TakeAsync(LeaseName, holder, now + LeaseTime, now, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gives the lease back.</summary>
-    public Task ReleaseLeaseAsync(CancellationToken cancellationToken) => durable.Leases.ReleaseAsync(LeaseName, holder, cancellationToken);
+    public Task ReleaseLeaseAsync(CancellationToken cancellationToken) => leases.ReleaseAsync(LeaseName, holder, cancellationToken);
 
     /// <summary>
     /// What is still to fetch of a range: what is not covered, or was last fetched before it had settled; cut at the site's
@@ -82,7 +84,7 @@ public sealed partial class Backfiller(
     public async Task<ImmutableArray<Interval>> MissingAsync(Interval range, BackfillScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        var settledBy = scope.Granularity.Floor(clock.GetUtcNow() - durable.SettlesAfter - ClockMargin);
+        var settledBy = scope.Granularity.Floor(clock.GetUtcNow() - intervals.SettlesAfter - ClockMargin);
         var whole = scope.Granularity.SnapOutward(range);
         if (whole.Start >= settledBy)
         {
@@ -92,7 +94,7 @@ public sealed partial class Backfiller(
         {
             whole = new Interval(whole.Start, settledBy);
         }
-        var covered = await durable.Intervals.CoverageAsync(whole, scope.Granularity, cancellationToken).ConfigureAwait(false);
+        var covered = await intervals.CoverageAsync(whole, scope.Granularity, cancellationToken).ConfigureAwait(false);
         var settled = covered.Where(c => c.IsSettled && c.Queues.IsEmpty).Select(c => c.Range);
         return [.. Spans.Without(whole, settled).SelectMany(gap => Days(gap, scope)).Where(day => !_beyondReach.Contains(day)).OrderByDescending(day => day.Start)];
     }
@@ -119,7 +121,7 @@ public sealed partial class Backfiller(
         }
 
         var coverage = new Coverage(answer.Granularity.SnapOutward(stretch), answer.Granularity, scope.Edges, [], answer.AnsweredAt);
-        await durable.Intervals.MergeAsync(coverage, answer.Rows, cancellationToken).ConfigureAwait(false);
+        await intervals.MergeAsync(coverage, answer.Rows, cancellationToken).ConfigureAwait(false);
         _state = _state with { Current = null, Left = left, Done = _state.Done + 1, Calls = _state.Calls + answer.Calls };
         Log.Fetched(logger, stretch, answer.Rows.Length, left);
         return answer.Granularity;
@@ -137,9 +139,9 @@ public sealed partial class Backfiller(
     {
         var key = range.ToString();
         var json = JsonSerializer.Serialize(new BackfillRequest(range.Start, range.End, holder));
-        if (await durable.Configuration.ReadAsync(RequestKind, key, cancellationToken).ConfigureAwait(false) is null)
+        if (await documents.ReadAsync(RequestKind, key, cancellationToken).ConfigureAwait(false) is null)
         {
-            await durable.Configuration.WriteAsync(RequestKind, key, json, 0, Change.ByProgram(clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+            await documents.WriteAsync(RequestKind, key, json, 0, Change.ByProgram(clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         }
         return key;
     }
@@ -147,8 +149,8 @@ public sealed partial class Backfiller(
     /// <summary>The ranges that other processes have asked for and that are not done yet.</summary>
     public async Task<ImmutableArray<(string Key, Interval Range)>> RequestsAsync(CancellationToken cancellationToken)
     {
-        var documents = await durable.Configuration.ListAsync(RequestKind, cancellationToken).ConfigureAwait(false);
-        return [.. from document in documents
+        var asked = await documents.ListAsync(RequestKind, cancellationToken).ConfigureAwait(false);
+        return [.. from document in asked
             let request = JsonSerializer.Deserialize<BackfillRequest>(document.Json)
             where request is not null
             select (document.Key, new Interval(request.From, request.To))];
@@ -156,7 +158,7 @@ public sealed partial class Backfiller(
 
     /// <summary>Notes that a requested range is done; whoever asked sees that the request is gone.</summary>
     public Task FinishRequestAsync(string key, CancellationToken cancellationToken) =>
-        durable.Configuration.RemoveAsync(RequestKind, key, Change.ByProgram(clock.GetUtcNow()), cancellationToken);
+        documents.RemoveAsync(RequestKind, key, Change.ByProgram(clock.GetUtcNow()), cancellationToken);
 
     private static IEnumerable<Interval> Days(Interval gap, BackfillScope scope)
     {

@@ -5,20 +5,16 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Analytics.History;
 
 /// <summary>Reads the past from the durable archive, or from memory while that is away.</summary>
-internal sealed class HistoryReader(IIntervalArchive memory, IDurableArchive? durable) : IHistory
+internal sealed class HistoryReader(IIntervalArchive memory, IDurableIntervalArchive durable, IDailyArchive days) : IHistory
 {
     /// <inheritdoc/>
     public async Task<KeptHistory> ReadAsync(Interval range, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
     {
-        if (durable is null)
-        {
-            return await ReadAsync(memory, range, queues, cancellationToken).ConfigureAwait(false);
-        }
         try
         {
-            return await ReadAsync(durable.Intervals, range, queues, cancellationToken).ConfigureAwait(false);
+            return await ReadAsync(durable, range, queues, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (durable.IsOutage(e))
+        catch (ArchiveUnavailableException)
         {
             return await ReadAsync(memory, range, queues, cancellationToken).ConfigureAwait(false);
         }
@@ -27,22 +23,19 @@ internal sealed class HistoryReader(IIntervalArchive memory, IDurableArchive? du
     /// <inheritdoc/>
     public async Task<KeptHistory> ReadDayAsync(Interval day, TimeZoneInfo zone, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
     {
-        if (durable is not null)
+        try
         {
-            try
+            foreach (var granularity in Granularity.All)
             {
-                foreach (var granularity in Granularity.All)
+                if (await days.ReadAsync(day, zone, granularity, queues, cancellationToken).ConfigureAwait(false) is { } sums)
                 {
-                    if (await durable.Days.ReadAsync(day, zone, granularity, queues, cancellationToken).ConfigureAwait(false) is { } sums)
-                    {
-                        return new KeptHistory(day, sums.Rows, [sums.Coverage], []);
-                    }
+                    return new KeptHistory(day, sums.Rows, [sums.Coverage], []);
                 }
             }
-            catch (Exception e) when (durable.IsOutage(e))
-            {
-                // From memory, then: below.
-            }
+        }
+        catch (ArchiveUnavailableException)
+        {
+            // From memory, then: below.
         }
 
         return await ReadAsync(day, queues, cancellationToken).ConfigureAwait(false);

@@ -13,9 +13,19 @@ namespace ServiceLevelDashboard.Analytics.History;
 /// </summary>
 /// <param name="memory">The rows of the last days.</param>
 /// <param name="durable">Where they go.</param>
+/// <param name="queues">Where lists of queues go.</param>
+/// <param name="observations">Where looks at the moment go.</param>
+/// <param name="archive">Says where that is.</param>
 /// <param name="clock">The present moment.</param>
 /// <param name="logger">Hears of outages and their end.</param>
-internal sealed partial class HistoryWriter(IIntervalArchive memory, IDurableArchive durable, TimeProvider clock, ILogger<HistoryWriter> logger) : IArchiveStatus
+internal sealed partial class HistoryWriter(
+    IIntervalArchive memory,
+    IDurableIntervalArchive durable,
+    IQueueHistory queues,
+    IObservationArchive observations,
+    IArchiveMaintenance archive,
+    TimeProvider clock,
+    ILogger<HistoryWriter> logger) : IArchiveStatus
 {
     /// <summary>How long observations are gathered before they are written.</summary>
     public static readonly TimeSpan ObservationsEvery = TimeSpan.FromMinutes(1);
@@ -26,8 +36,7 @@ internal sealed partial class HistoryWriter(IIntervalArchive memory, IDurableArc
     private readonly ObservationGatherer _observations = new();
     private (ImmutableArray<Queue> Queues, DateTimeOffset At)? _queues;
     private DateTimeOffset _observationsWrittenAt;
-    private bool _opened;
-    private volatile ArchiveState _state = new(durable.Description, null, null, null);
+    private volatile ArchiveState _state = new(archive.Description, null, null, null);
 
     /// <inheritdoc/>
     public ArchiveState Current => _state;
@@ -69,42 +78,17 @@ internal sealed partial class HistoryWriter(IIntervalArchive memory, IDurableArc
     public async Task SomethingNewAsync(CancellationToken cancellationToken) =>
         await _somethingNew.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Opens the archive unless it is open. Other failures than an outage are thrown.</summary>
-    /// <returns>Whether it is open.</returns>
-    public async Task<bool> OpenAsync(CancellationToken cancellationToken)
-    {
-        if (_opened)
-        {
-            return true;
-        }
-        try
-        {
-            await durable.OpenAsync(cancellationToken).ConfigureAwait(false);
-            _opened = true;
-        }
-        catch (Exception e) when (durable.IsOutage(e))
-        {
-            Failed(e);
-        }
-
-        return _opened;
-    }
-
     /// <summary>One turn: writes everything that is new. During an outage everything stays noted.</summary>
     /// <returns>Whether all is written.</returns>
     public async Task<bool> WriteAsync(CancellationToken cancellationToken)
     {
-        if (!await OpenAsync(cancellationToken).ConfigureAwait(false))
-        {
-            return false;
-        }
         try
         {
             await WriteQueuesAsync(cancellationToken).ConfigureAwait(false);
             await WriteIntervalsAsync(cancellationToken).ConfigureAwait(false);
             await WriteObservationsAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (durable.IsOutage(e))
+        catch (ArchiveUnavailableException e)
         {
             Failed(e);
             return false;
@@ -129,7 +113,7 @@ internal sealed partial class HistoryWriter(IIntervalArchive memory, IDurableArc
         {
             return;
         }
-        await durable.Queues.RecordAsync(list.Queues, list.At, cancellationToken).ConfigureAwait(false);
+        await queues.RecordAsync(list.Queues, list.At, cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
             if (_queues == noted)
@@ -156,7 +140,7 @@ internal sealed partial class HistoryWriter(IIntervalArchive memory, IDurableArc
                 var rows = await memory.ReadAsync(range, granularity, cancellationToken).ConfigureAwait(false);
                 foreach (var coverage in rows.Covered)
                 {
-                    await durable.Intervals.MergeAsync(
+                    await durable.MergeAsync(
                         coverage, [.. rows.Rows.Where(r => coverage.Range.Contains(r.Interval))], cancellationToken).ConfigureAwait(false);
                 }
             }
@@ -187,7 +171,7 @@ internal sealed partial class HistoryWriter(IIntervalArchive memory, IDurableArc
 
         try
         {
-            await durable.Observations.AddAsync(taken, cancellationToken).ConfigureAwait(false);
+            await observations.AddAsync(taken, cancellationToken).ConfigureAwait(false);
             _observationsWrittenAt = now;
         }
         catch
@@ -200,9 +184,9 @@ internal sealed partial class HistoryWriter(IIntervalArchive memory, IDurableArc
         }
     }
 
-    private void Failed(Exception error)
+    private void Failed(ArchiveUnavailableException error)
     {
-        var message = $"The archive ({_state.Description}) cannot be used: {error.Message} Figures are kept in memory and will be written when it is back; look at the disk or the database.";
+        var message = $"{error.Message} Figures are kept in memory meanwhile and will be written when it is back.";
         if (!_state.IsFailing)
         {
             Log.Failing(logger, error, _state.Description);

@@ -9,8 +9,8 @@ namespace ServiceLevelDashboard.Analytics.History;
 
 /// <summary>Puts the last known day on the page before the first question is asked; its age says how old it is.</summary>
 internal sealed partial class WarmStart(
-    HistoryWriter writer,
-    IDurableArchive durable,
+    IDurableIntervalArchive durable,
+    IQueueHistory history,
     IIntervalArchive memory,
     Collector collector,
     DashboardSettings settings,
@@ -22,10 +22,6 @@ internal sealed partial class WarmStart(
     {
         try
         {
-            if (!await writer.OpenAsync(cancellationToken).ConfigureAwait(false))
-            {
-                return;
-            }
             // The contract is among them: the first figures are measured by it.
             foreach (var book in books)
             {
@@ -38,8 +34,8 @@ internal sealed partial class WarmStart(
             var day = settings.Calendar.DayOf(last);
             var from = day.Start < last - settings.Trailing ? day.Start : last - settings.Trailing;
             var range = settings.Granularity.SnapOutward(new Interval(from, last));
-            var queues = await durable.Queues.ReadAsync(new Interval(last, last.AddSeconds(1)), cancellationToken).ConfigureAwait(false);
-            var archived = await durable.Intervals.ReadAsync(range, settings.Granularity, cancellationToken).ConfigureAwait(false);
+            var queues = await history.ReadAsync(new Interval(last, last.AddSeconds(1)), cancellationToken).ConfigureAwait(false);
+            var archived = await durable.ReadAsync(range, settings.Granularity, cancellationToken).ConfigureAwait(false);
             foreach (var coverage in archived.Covered)
             {
                 await memory.MergeAsync(
@@ -49,7 +45,7 @@ internal sealed partial class WarmStart(
             collector.Restore([.. queues.Select(q => q.Queue)], archived);
             Log.Restored(logger, last, archived.Rows.Length);
         }
-        catch (Exception e) when (durable.IsOutage(e) || e is InvalidDataException)
+        catch (Exception e) when (e is ArchiveUnavailableException or InvalidDataException)
         {
             // Without the past the dashboard starts as it did the first time.
             Log.NotRestored(logger, e);

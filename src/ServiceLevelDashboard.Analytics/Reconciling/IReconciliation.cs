@@ -48,9 +48,6 @@ public sealed record ReconciliationState
     /// <summary>The changes of the switches that were seen, the latest first.</summary>
     public ImmutableArray<SwitchRestatement> Changes { get; init; } = [];
 
-    /// <summary>Whether what is confirmed and seen survives a restart.</summary>
-    public bool IsKept { get; init; }
-
     /// <summary>The latest change while it is news: for a day, unless the switches have been confirmed since. Null when there is none.</summary>
     /// <param name="now">The present moment.</param>
     public SwitchRestatement? NewsAt(DateTimeOffset now) =>

@@ -15,8 +15,8 @@ namespace ServiceLevelDashboard.Analytics.Reconciling;
 /// <param name="settings">The configured switches, for what the rows leave open.</param>
 /// <param name="clock">The present moment.</param>
 /// <param name="logger">Hears of changes and differences.</param>
-/// <param name="durable">Where it is kept, or null to keep it for this run only.</param>
-internal sealed partial class Reconciler(DashboardSettings settings, TimeProvider clock, ILogger<Reconciler> logger, IDurableArchive? durable)
+/// <param name="documents">Where it is kept.</param>
+internal sealed partial class Reconciler(DashboardSettings settings, TimeProvider clock, ILogger<Reconciler> logger, IDocumentStore documents)
     : IReconciliation, IDisposable
 {
     /// <summary>Kind and key of the document in the configuration store.</summary>
@@ -32,7 +32,7 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
     private Actor? _confirmedBy; // until it is written down
     private DateTimeOffset? _lastLook;
     private int _changes;
-    private volatile ReconciliationState _state = ReconciliationState.Nothing with { Switches = settings.Definition.Switches, IsKept = durable is not null };
+    private volatile ReconciliationState _state = ReconciliationState.Nothing with { Switches = settings.Definition.Switches };
 
     /// <inheritdoc/>
     public ReconciliationState Current => _state;
@@ -126,7 +126,6 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
             ConfirmedAt = _ledger.ConfirmedAt,
             Possible = _ledger.Possible,
             Changes = _ledger.Changes,
-            IsKept = durable is not null,
         };
 
         GenesysSwitches Chosen() => _ledger.IsConfirmed ? _ledger.Confirmed! : SwitchInference.Nearest(_ledger.Possible, configured); // confirmed: not null
@@ -148,14 +147,13 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
         }
     }
 
-    private async Task LoadAsync(IDurableArchive archive, CancellationToken cancellationToken)
+    private async Task LoadAsync(CancellationToken cancellationToken)
     {
         if (_isLoaded)
         {
             return;
         }
-        await archive.OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (await archive.Configuration.ReadAsync(Kind, Key, cancellationToken).ConfigureAwait(false) is { } document)
+        if (await documents.ReadAsync(Kind, Key, cancellationToken).ConfigureAwait(false) is { } document)
         {
             var kept = SwitchLedger.Parse(document.Json);
             // What was confirmed while the archive was away is newer than what it holds.
@@ -166,7 +164,7 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
         _isLoaded = true;
     }
 
-    private async Task SaveAsync(IDurableArchive archive, CancellationToken cancellationToken)
+    private async Task SaveAsync(CancellationToken cancellationToken)
     {
         if (!_isLoaded || Equals(_ledger, _written))
         {
@@ -177,7 +175,7 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
         {
             return;
         }
-        if (await archive.Configuration.WriteAsync(Kind, Key, _ledger.ToJson(), _version, new Change(clock.GetUtcNow(), _confirmedBy ?? Actor.Program), cancellationToken).ConfigureAwait(false))
+        if (await documents.WriteAsync(Kind, Key, _ledger.ToJson(), _version, new Change(clock.GetUtcNow(), _confirmedBy ?? Actor.Program), cancellationToken).ConfigureAwait(false))
         {
             (_written, _version, _confirmedBy) = (_ledger, _version + 1, null);
         }
@@ -187,22 +185,18 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
         }
     }
 
-    private async Task TryAsync(Func<IDurableArchive, CancellationToken, Task> work, CancellationToken cancellationToken)
+    private async Task TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        if (durable is null)
-        {
-            return;
-        }
         try
         {
-            await work(durable, cancellationToken).ConfigureAwait(false);
+            await work(cancellationToken).ConfigureAwait(false);
         }
         catch (JsonException e)
         {
             // A document that cannot be read stays as it is; this run goes on without it.
             Log.Unreadable(logger, e);
         }
-        catch (Exception e) when (durable.IsOutage(e))
+        catch (ArchiveUnavailableException e)
         {
             // The archive's own state says that it is away; the next turn tries again.
             Log.Unavailable(logger, e);

@@ -42,9 +42,9 @@ internal static class BackfillCommand
             using var centre = shell.Connect(given.GetValue(url));
             await using var services = ArchiveAccess.Services(shell, given.GetValue(data), given.GetValue(url));
             var durable = services.GetRequiredService<IDurableArchive>();
-            await durable.OpenAsync(cancellationToken);
             var holder = LeaseHolder.Of("sld");
-            var backfiller = new Backfiller(centre, durable, holder, shell.Clock, NullLogger<Backfiller>.Instance);
+            var backfiller = new Backfiller(
+                centre, durable.Intervals, services.GetRequiredService<ILeases>(), durable.Configuration, holder, shell.Clock, NullLogger<Backfiller>.Instance);
             var queues = await centre.GetQueuesAsync(cancellationToken);
             var scope = BackfillScope.For(queues, Settings(shell, place.Zone));
             await durable.Queues.RecordAsync(queues, shell.Clock.GetUtcNow(), cancellationToken);

@@ -9,10 +9,10 @@ namespace ServiceLevelDashboard.Cli.Archive;
 internal static class KeptDocuments
 {
     /// <summary>All documents of a kind by key.</summary>
-    public static async Task<ImmutableDictionary<string, T>> ReadAsync<T>(IDurableArchive archive, DocumentKind<T> kind, Shell shell, CancellationToken cancellationToken)
+    public static async Task<ImmutableDictionary<string, T>> ReadAsync<T>(IDocumentStore store, DocumentKind<T> kind, Shell shell, CancellationToken cancellationToken)
         where T : class
     {
-        using var book = new DocumentCache<T>(archive, kind, shell.Clock, NullLogger<DocumentCache<T>>.Instance);
+        using var book = new DocumentCache<T>(store, kind, shell.Clock, NullLogger<DocumentCache<T>>.Instance);
         await book.RefreshAsync(cancellationToken);
         return book.All.ToImmutableDictionary(static d => d.Key, static d => d.Value.Value);
     }

@@ -35,9 +35,8 @@ internal static class BoardsCommand
         {
             await using var services = ArchiveAccess.Services(shell, given.GetValue(data), given.GetValue(url));
             var archive = ArchiveAccess.Existing(services) ?? throw new UsageException("There is no archive yet, and so there are no boards. Name its folder with --data.");
-            await archive.OpenAsync(cancellationToken);
-            using var boards = await BookAsync(archive, BoardDocuments.Kind, shell, cancellationToken);
-            using var groups = await BookAsync(archive, GroupRules.Kind, shell, cancellationToken);
+            using var boards = await BookAsync(archive.Configuration, BoardDocuments.Kind, shell, cancellationToken);
+            using var groups = await BookAsync(archive.Configuration, GroupRules.Kind, shell, cancellationToken);
             var yaml = BoardYaml.Write(boards.All.Select(b => KeyValuePair.Create(b.Key, b.Value.Value)), key => groups.Find(key)?.Value.Name);
             OutputFile.Write(shell.Terminal, given.GetValue(output), OutputFile.Text(writer => writer.Write(yaml)));
             return boards.All.IsEmpty ? ExitCode.NoData : ExitCode.Ok;
@@ -75,9 +74,7 @@ internal static class BoardsCommand
                 return ExitCode.CheckFailed;
             }
             await using var services = ArchiveAccess.Services(shell, given.GetValue(data), given.GetValue(url));
-            var archive = services.GetRequiredService<IDurableArchive>();
-            await archive.OpenAsync(cancellationToken);
-            using var kept = await BookAsync(archive, BoardDocuments.Kind, shell, cancellationToken);
+            using var kept = await BookAsync(services.GetRequiredService<IDocumentStore>(), BoardDocuments.Kind, shell, cancellationToken);
             ImmutableArray<(string Key, BoardOptions Value, int ExpectedVersion)> changes =
             [
                 .. from board in boards
@@ -124,10 +121,10 @@ internal static class BoardsCommand
         return problems.IsEmpty ? boards : null;
     }
 
-    private static async Task<DocumentCache<T>> BookAsync<T>(IDurableArchive archive, DocumentKind<T> kind, Shell shell, CancellationToken cancellationToken)
+    private static async Task<DocumentCache<T>> BookAsync<T>(IDocumentStore store, DocumentKind<T> kind, Shell shell, CancellationToken cancellationToken)
         where T : class
     {
-        var book = new DocumentCache<T>(archive, kind, shell.Clock, NullLogger<DocumentCache<T>>.Instance);
+        var book = new DocumentCache<T>(store, kind, shell.Clock, NullLogger<DocumentCache<T>>.Instance);
         await book.RefreshAsync(cancellationToken);
         return book;
     }

@@ -122,9 +122,9 @@ internal static class SupportBundle
             await archive.Configuration.ListAsync("board", cancellationToken);
             return "can be read";
         }
-        catch (Exception e) when (archive.IsOutage(e))
+        catch (ArchiveUnavailableException e)
         {
-            return $"cannot be read: {e.GetType().Name}"; // its message may name a host, a person or a folder
+            return $"cannot be read: {(e.InnerException ?? e).GetType().Name}"; // its message may name a host, a person or a folder
         }
     }
 

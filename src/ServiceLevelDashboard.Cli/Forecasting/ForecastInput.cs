@@ -35,7 +35,6 @@ internal sealed class ForecastInput
         {
             throw new UsageException("There is no archive to learn from. Start the dashboard, or run `sld backfill --last 56d`, or name its folder with --data.");
         }
-        await archive.OpenAsync(cancellationToken);
         var slots = new DaySlots(place.Calendar, Granularity.QuarterHour);
         var now = shell.Clock.GetUtcNow();
         var known = await ReportContract.ReadAsync(archive, shell, place.Zone, cancellationToken);
@@ -62,7 +61,7 @@ internal sealed record ForecastArchive(
     /// <summary>The whole days before a date, by queue and media type.</summary>
     public async Task<ImmutableArray<(Queue Queue, QueueMedia Key, ImmutableArray<DayCurve> Days)>> DaysAsync(DateOnly before, int days, CancellationToken cancellationToken)
     {
-        var past = new PastDays(Archive, Slots, Definition);
+        var past = new PastDays(Archive.Intervals, Slots, Definition);
         var dates = await past.CoveredAsync(before, days, cancellationToken);
         if (dates.IsEmpty || Queues.IsEmpty)
         {

@@ -29,15 +29,14 @@ internal sealed record ReportContract(Contract Contract, ImmutableDictionary<str
         }
         try
         {
-            await archive.OpenAsync(cancellationToken);
             var terms = new ContractTerms(
-                await KeptDocuments.ReadAsync(archive, TargetRules.Kind, shell, cancellationToken),
-                await KeptDocuments.ReadAsync(archive, DefinitionVersion.Kind, shell, cancellationToken),
-                await KeptDocuments.ReadAsync(archive, GroupRules.Kind, shell, cancellationToken));
-            var annotations = await KeptDocuments.ReadAsync(archive, Annotation.Documents, shell, cancellationToken);
+                await KeptDocuments.ReadAsync(archive.Configuration, TargetRules.Kind, shell, cancellationToken),
+                await KeptDocuments.ReadAsync(archive.Configuration, DefinitionVersion.Kind, shell, cancellationToken),
+                await KeptDocuments.ReadAsync(archive.Configuration, GroupRules.Kind, shell, cancellationToken));
+            var annotations = await KeptDocuments.ReadAsync(archive.Configuration, Annotation.Documents, shell, cancellationToken);
             return Of(terms, [.. annotations.Values]);
         }
-        catch (Exception e) when (archive.IsOutage(e))
+        catch (ArchiveUnavailableException)
         {
             shell.Terminal.Say("Notice: the archive cannot be read; targets, definitions and marked intervals that were set in the dashboard are not known here.");
             return Of(ContractTerms.None, []);

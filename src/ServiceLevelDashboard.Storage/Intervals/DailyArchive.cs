@@ -3,48 +3,50 @@ using Microsoft.EntityFrameworkCore;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Storage.Model;
+using ServiceLevelDashboard.Storage.Opening;
 
 namespace ServiceLevelDashboard.Storage.Intervals;
 
 /// <summary>Sums of days beside the intervals that they are made of.</summary>
-internal sealed class DailyArchive(ArchiveDatabase database, IntervalArchive intervals) : IDailyArchive
+internal sealed class DailyArchive(ArchiveExecutor archive, IDurableIntervalArchive intervals) : IDailyArchive
 {
     /// <inheritdoc/>
-    public async Task<DailySums?> ReadAsync(
+    public Task<DailySums?> ReadAsync(
         Interval day, TimeZoneInfo zone, Granularity granularity, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        if (granularity.SnapOutward(day) != day)
+        return archive.ExecuteAsync(async context =>
         {
-            return null;
-        }
-        var covered = await intervals.CoverageAsync(day, granularity, cancellationToken).ConfigureAwait(false);
-        if (covered is not [{ IsSettled: true } coverage] || coverage.Range != day || !coverage.Queues.IsEmpty)
-        {
-            return null;
-        }
+            if (granularity.SnapOutward(day) != day)
+            {
+                return null;
+            }
+            var covered = await intervals.CoverageAsync(day, granularity, cancellationToken).ConfigureAwait(false);
+            if (covered is not [{ IsSettled: true } coverage] || coverage.Range != day || !coverage.Queues.IsEmpty)
+            {
+                return null;
+            }
 
-        var context = database.Open();
-        await using var scope = context.ConfigureAwait(false);
-        var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
-        var edgeSetNo = numbers.Number(coverage.Edges);
-        var (from, to, minutes) = (day.Start.ToUnixTimeSeconds(), day.End.ToUnixTimeSeconds(), (int)granularity.Length.TotalMinutes);
-        var stored = await context.Days.AsNoTracking()
-            .SingleOrDefaultAsync(d => d.From == from && d.To == to && d.Minutes == minutes && d.Zone == zone.Id, cancellationToken).ConfigureAwait(false);
-        if (stored is null || stored.EdgeSetNo != edgeSetNo)
-        {
-            return await SumAsync(context, day, zone, granularity, coverage, queues, cancellationToken).ConfigureAwait(false);
-        }
+            var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+            var edgeSetNo = numbers.Number(coverage.Edges);
+            var (from, to, minutes) = (day.Start.ToUnixTimeSeconds(), day.End.ToUnixTimeSeconds(), (int)granularity.Length.TotalMinutes);
+            var stored = await context.Days.AsNoTracking()
+                .SingleOrDefaultAsync(d => d.From == from && d.To == to && d.Minutes == minutes && d.Zone == zone.Id, cancellationToken).ConfigureAwait(false);
+            if (stored is null || stored.EdgeSetNo != edgeSetNo)
+            {
+                return await SumAsync(context, day, zone, granularity, coverage, queues, cancellationToken).ConfigureAwait(false);
+            }
 
-        var sums = context.DaySums.AsNoTracking().Where(s => s.DayNo == stored.No);
-        if (numbers.LinesOf(queues) is { } lines)
-        {
-            sums = sums.Where(s => lines.AsEnumerable().Contains(s.LineNo));
-        }
-        var rows = await sums.ToListAsync(cancellationToken).ConfigureAwait(false);
-        return new DailySums(
-            coverage,
-            [.. rows.Select(s => new QueueInterval(numbers.Line(s.LineNo), day, FiguresCodec.Read(s.Figures, coverage.Edges)))]);
+            var sums = context.DaySums.AsNoTracking().Where(s => s.DayNo == stored.No);
+            if (numbers.LinesOf(queues) is { } lines)
+            {
+                sums = sums.Where(s => lines.AsEnumerable().Contains(s.LineNo));
+            }
+            var rows = await sums.ToListAsync(cancellationToken).ConfigureAwait(false);
+            return new DailySums(
+                coverage,
+                [.. rows.Select(s => new QueueInterval(numbers.Line(s.LineNo), day, FiguresCodec.Read(s.Figures, coverage.Edges)))]);
+        }, cancellationToken);
     }
 
     /// <summary>Lets go of the sums of every day that a range touches: its rows have changed.</summary>

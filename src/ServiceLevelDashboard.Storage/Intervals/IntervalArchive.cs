@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Storage.Model;
+using ServiceLevelDashboard.Storage.Opening;
 
 namespace ServiceLevelDashboard.Storage.Intervals;
 
@@ -10,36 +11,51 @@ namespace ServiceLevelDashboard.Storage.Intervals;
 /// Intervals in a database. A merge compares with what stands and writes only what differs, rows and coverage in one
 /// transaction; a change of a settled interval leaves a revision behind.
 /// </summary>
-internal sealed class IntervalArchive(ArchiveDatabase database) : IIntervalArchive
+internal sealed class IntervalArchive(ArchiveExecutor archive) : IDurableIntervalArchive
 {
     private const string AllQueues = "*";
 
     /// <inheritdoc/>
-    public async Task MergeAsync(Coverage coverage, ImmutableArray<QueueInterval> rows, CancellationToken cancellationToken)
+    public TimeSpan SettlesAfter => TimeSpan.FromHours(archive.Options.SettleHours);
+
+    /// <inheritdoc/>
+    public Task<DateTimeOffset?> LastFetchAsync(Granularity granularity, CancellationToken cancellationToken)
+    {
+        return archive.ExecuteAsync<DateTimeOffset?>(async context =>
+        {
+            var minutes = Minutes(granularity);
+            var last = await context.Coverage.Where(c => c.Minutes == minutes).MaxAsync(c => (long?)c.FetchedAt, cancellationToken).ConfigureAwait(false);
+            return last is { } seconds ? At(seconds) : null;
+        }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task MergeAsync(Coverage coverage, ImmutableArray<QueueInterval> rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(coverage);
-        var context = database.Open();
-        await using var contextScope = context.ConfigureAwait(false);
-        var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using var transactionScope = transaction.ConfigureAwait(false);
-
-        var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
-        await numbers.AddMissingAsync(context, rows.Select(r => r.Key), [coverage.Edges], cancellationToken).ConfigureAwait(false);
-
-        var fetch = FetchOf(coverage, numbers);
-        var ledger = await context.Coverage.Where(c => c.Scope == fetch.Scope && c.Minutes == fetch.Minutes).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var table = new IntervalBulkTable(context);
-        var standing = await table.ReadAsync(fetch.Minutes, fetch.From, fetch.To, numbers.LinesOf(coverage.Queues), cancellationToken).ConfigureAwait(false);
-        var changes = Changes.Between(standing, Incoming(rows, fetch, numbers));
-        AddRevisions(context, changes, standing, ledger, fetch);
-        await table.WriteAsync(fetch.Minutes, changes.Written, cancellationToken).ConfigureAwait(false);
-        await table.DeleteAsync(fetch.Minutes, changes.Removed, cancellationToken).ConfigureAwait(false);
-        if (changes.Written.Count + changes.Removed.Count > 0)
+        return archive.ExecuteAsync(async context =>
         {
-            await DailyArchive.ForgetAsync(context, fetch.From, fetch.To, cancellationToken).ConfigureAwait(false);
-        }
-        await WriteLedgerAsync(context, ledger, fetch, cancellationToken).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using var transactionScope = transaction.ConfigureAwait(false);
+
+            var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+            await numbers.AddMissingAsync(context, rows.Select(r => r.Key), [coverage.Edges], cancellationToken).ConfigureAwait(false);
+
+            var fetch = FetchOf(coverage, numbers);
+            var ledger = await context.Coverage.Where(c => c.Scope == fetch.Scope && c.Minutes == fetch.Minutes).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var table = new IntervalBulkTable(context);
+            var standing = await table.ReadAsync(fetch.Minutes, fetch.From, fetch.To, numbers.LinesOf(coverage.Queues), cancellationToken).ConfigureAwait(false);
+            var changes = Changes.Between(standing, Incoming(rows, fetch, numbers));
+            AddRevisions(context, changes, standing, ledger, fetch);
+            await table.WriteAsync(fetch.Minutes, changes.Written, cancellationToken).ConfigureAwait(false);
+            await table.DeleteAsync(fetch.Minutes, changes.Removed, cancellationToken).ConfigureAwait(false);
+            if (changes.Written.Count + changes.Removed.Count > 0)
+            {
+                await DailyArchive.ForgetAsync(context, fetch.From, fetch.To, cancellationToken).ConfigureAwait(false);
+            }
+            await WriteLedgerAsync(context, ledger, fetch, cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -47,34 +63,36 @@ internal sealed class IntervalArchive(ArchiveDatabase database) : IIntervalArchi
         ReadAsync(range, granularity, [], cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<ArchivedIntervals> ReadAsync(
+    public Task<ArchivedIntervals> ReadAsync(
         Interval range, Granularity granularity, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
     {
-        var context = database.Open();
-        await using var contextScope = context.ConfigureAwait(false);
-        // One transaction, so that rows and coverage are of the same moment.
-        var transaction = await ArchiveDatabase.BeginReadAsync(context, cancellationToken).ConfigureAwait(false);
-        await using var transactionScope = transaction.ConfigureAwait(false);
-        var minutes = Minutes(granularity);
-        var (from, to) = (range.Start.ToUnixTimeSeconds(), range.End.ToUnixTimeSeconds());
-        var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
-        var stored = await new IntervalBulkTable(context).ReadAsync(minutes, from, to, numbers.LinesOf(queues), cancellationToken).ConfigureAwait(false);
-        return new ArchivedIntervals(
-            [.. stored.Select(row => new QueueInterval(
-                numbers.Line(row.Key.LineNo),
-                IntervalAt(row.Key.Start, minutes),
-                FiguresCodec.Read(row.Value.Figures, numbers.Edges(row.Value.EdgeSetNo))))
-                .OrderBy(row => row.Key.Queue.Value, StringComparer.Ordinal).ThenBy(row => row.Key.Media.Name, StringComparer.Ordinal).ThenBy(row => row.Interval.Start)],
-            await CoverageAsync(context, numbers, range, granularity, cancellationToken).ConfigureAwait(false));
+        return archive.ExecuteAsync(async context =>
+        {
+            // One transaction, so that rows and coverage are of the same moment.
+            var transaction = await ArchiveDatabase.BeginReadAsync(context, cancellationToken).ConfigureAwait(false);
+            await using var transactionScope = transaction.ConfigureAwait(false);
+            var minutes = Minutes(granularity);
+            var (from, to) = (range.Start.ToUnixTimeSeconds(), range.End.ToUnixTimeSeconds());
+            var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+            var stored = await new IntervalBulkTable(context).ReadAsync(minutes, from, to, numbers.LinesOf(queues), cancellationToken).ConfigureAwait(false);
+            return new ArchivedIntervals(
+                [.. stored.Select(row => new QueueInterval(
+                    numbers.Line(row.Key.LineNo),
+                    IntervalAt(row.Key.Start, minutes),
+                    FiguresCodec.Read(row.Value.Figures, numbers.Edges(row.Value.EdgeSetNo))))
+                    .OrderBy(row => row.Key.Queue.Value, StringComparer.Ordinal).ThenBy(row => row.Key.Media.Name, StringComparer.Ordinal).ThenBy(row => row.Interval.Start)],
+                await CoverageAsync(context, numbers, range, granularity, cancellationToken).ConfigureAwait(false));
+        }, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<Coverage>> CoverageAsync(Interval range, Granularity granularity, CancellationToken cancellationToken)
+    public Task<ImmutableArray<Coverage>> CoverageAsync(Interval range, Granularity granularity, CancellationToken cancellationToken)
     {
-        var context = database.Open();
-        await using var contextScope = context.ConfigureAwait(false);
-        var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
-        return await CoverageAsync(context, numbers, range, granularity, cancellationToken).ConfigureAwait(false);
+        return archive.ExecuteAsync(async context =>
+        {
+            var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+            return await CoverageAsync(context, numbers, range, granularity, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
     }
 
     private static async Task<ImmutableArray<Coverage>> CoverageAsync(
@@ -162,7 +180,7 @@ internal sealed class IntervalArchive(ArchiveDatabase database) : IIntervalArchi
 
     private async Task WriteLedgerAsync(ArchiveContext context, List<StoredCoverage> ledger, StoredCoverage fetch, CancellationToken cancellationToken)
     {
-        var after = CoverageLedger.After(ledger, fetch, database.Options.SettleHours * 3600L);
+        var after = CoverageLedger.After(ledger, fetch, archive.Options.SettleHours * 3600L);
         context.Coverage.RemoveRange(ledger.Where(row => !after.Any(a => Same(a, row))));
         context.Coverage.AddRange(after.Where(row => !ledger.Any(l => Same(l, row))));
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);

@@ -1,8 +1,8 @@
 using System.Data;
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace ServiceLevelDashboard.Storage.Model;
 
@@ -31,7 +31,12 @@ internal sealed class ArchiveDatabase
     /// <summary>Whether the database is PostgreSQL.</summary>
     public bool IsPostgreSql => _postgreSql is not null;
 
-    /// <summary>A context of its own; the caller disposes it.</summary>
+    /// <summary>Where it is, in words that may be shown: no password.</summary>
+    public string Description => IsPostgreSql
+        ? InWords(new NpgsqlConnectionStringBuilder(Options.PostgreSql))
+        : $"SQLite, {Path.GetFullPath(Options.SqliteFile)}";
+
+    /// <summary>A context of its own; the caller disposes it. For stores by way of <see cref="Opening.ArchiveExecutor"/> alone.</summary>
     public ArchiveContext Open() => _postgreSql is not null
         ? new PostgreSqlArchiveContext(_postgreSql)
         : new SqliteArchiveContext(_sqlite!); // one of the two is always set
@@ -58,7 +63,5 @@ internal sealed class ArchiveDatabase
         Pooling = true,
     }.ToString();
 
-    /// <summary>Whether an error says that the database cannot be used at present, rather than that the program is wrong.</summary>
-    public static bool IsOutage(Exception error) => error is DbException or IOException or UnauthorizedAccessException or TimeoutException
-        || error.InnerException is { } inner && IsOutage(inner);
+    private static string InWords(NpgsqlConnectionStringBuilder connection) => $"PostgreSQL, database {connection.Database} on {connection.Host}";
 }

@@ -3,48 +3,52 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ServiceLevelDashboard.Access.Ports;
 using ServiceLevelDashboard.Storage.Model;
+using ServiceLevelDashboard.Storage.Opening;
 
 namespace ServiceLevelDashboard.Storage.People;
 
 /// <summary>Sessions as rows.</summary>
-internal sealed class SessionStore(ArchiveDatabase database) : ISessionStore
+internal sealed class SessionStore(ArchiveExecutor archive) : ISessionStore
 {
     /// <inheritdoc/>
-    public async Task<ImmutableArray<Session>> ListAsync(CancellationToken cancellationToken)
+    public Task<ImmutableArray<Session>> ListAsync(CancellationToken cancellationToken)
     {
-        var context = database.Open();
-        await using var scope = context.ConfigureAwait(false);
-        var rows = await context.Sessions.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(r => new Session(r.Id, r.Person, r.Name, Read(r.Roles), At(r.SinceMs), At(r.SeenMs)))];
+        return archive.ExecuteAsync<ImmutableArray<Session>>(async context =>
+        {
+            var rows = await context.Sessions.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
+            return [.. rows.Select(r => new Session(r.Id, r.Person, r.Name, Read(r.Roles), At(r.SinceMs), At(r.SeenMs)))];
+        }, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task AddAsync(Session session, CancellationToken cancellationToken)
+    public Task AddAsync(Session session, CancellationToken cancellationToken)
     {
-        var context = database.Open();
-        await using var scope = context.ConfigureAwait(false);
-        context.Sessions.Add(new StoredSession
+        return archive.ExecuteAsync(async context =>
         {
-            Id = session.Id,
-            Person = session.Person,
-            Name = session.Name,
-            Roles = Write(session.Roles),
-            SinceMs = session.Since.ToUnixTimeMilliseconds(),
-            SeenMs = session.SeenAt.ToUnixTimeMilliseconds(),
-        });
-        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            context.Sessions.Add(new StoredSession
+            {
+                Id = session.Id,
+                Person = session.Person,
+                Name = session.Name,
+                Roles = Write(session.Roles),
+                SinceMs = session.Since.ToUnixTimeMilliseconds(),
+                SeenMs = session.SeenAt.ToUnixTimeMilliseconds(),
+            });
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task SeeAsync(ImmutableDictionary<string, DateTimeOffset> seen, CancellationToken cancellationToken)
+    public Task SeeAsync(ImmutableDictionary<string, DateTimeOffset> seen, CancellationToken cancellationToken)
     {
-        var context = database.Open();
-        await using var scope = context.ConfigureAwait(false);
-        foreach (var (id, at) in seen)
+        return archive.ExecuteAsync(async context =>
         {
-            var ms = at.ToUnixTimeMilliseconds();
-            await context.Sessions.Where(s => s.Id == id && s.SeenMs < ms).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenMs, ms), cancellationToken).ConfigureAwait(false);
-        }
+            foreach (var (id, at) in seen)
+            {
+                var ms = at.ToUnixTimeMilliseconds();
+                await context.Sessions.Where(s => s.Id == id && s.SeenMs < ms).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenMs, ms), cancellationToken).ConfigureAwait(false);
+            }
+        }, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -62,19 +66,21 @@ internal sealed class SessionStore(ArchiveDatabase database) : ISessionStore
     }
 
     /// <inheritdoc/>
-    public async Task ChangeRolesAsync(string person, ImmutableArray<string> roles, CancellationToken cancellationToken)
+    public Task ChangeRolesAsync(string person, ImmutableArray<string> roles, CancellationToken cancellationToken)
     {
-        var context = database.Open();
-        await using var scope = context.ConfigureAwait(false);
-        var text = Write(roles);
-        await context.Sessions.Where(s => s.Person == person).ExecuteUpdateAsync(s => s.SetProperty(x => x.Roles, text), cancellationToken).ConfigureAwait(false);
+        return archive.ExecuteAsync(async context =>
+        {
+            var text = Write(roles);
+            await context.Sessions.Where(s => s.Person == person).ExecuteUpdateAsync(s => s.SetProperty(x => x.Roles, text), cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
     }
 
-    private async Task RemoveAsync(Func<IQueryable<StoredSession>, IQueryable<StoredSession>> which, CancellationToken cancellationToken)
+    private Task RemoveAsync(Func<IQueryable<StoredSession>, IQueryable<StoredSession>> which, CancellationToken cancellationToken)
     {
-        var context = database.Open();
-        await using var scope = context.ConfigureAwait(false);
-        await which(context.Sessions).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        return archive.ExecuteAsync(async context =>
+        {
+            await which(context.Sessions).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
     }
 
     private static string Write(ImmutableArray<string> roles) => JsonSerializer.Serialize(roles);

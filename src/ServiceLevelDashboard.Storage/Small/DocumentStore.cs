@@ -6,31 +6,34 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Storage.Model;
+using ServiceLevelDashboard.Storage.Opening;
 
 namespace ServiceLevelDashboard.Storage.Small;
 
 /// <summary>Documents under a kind and a key, with a version against lost changes; what a person changes enters the trail in the same transaction.</summary>
-internal sealed class DocumentStore(ArchiveDatabase database) : IDocumentStore
+internal sealed class DocumentStore(ArchiveExecutor archive) : IDocumentStore
 {
     /// <summary>Longer texts are in the trail by their digest alone: a kept figure may have megabytes, and is under its own address for ever.</summary>
     internal const int MaximumLengthInTrail = 32_768;
 
     /// <inheritdoc/>
-    public async Task<StoredDocument?> ReadAsync(string kind, string key, CancellationToken cancellationToken)
+    public Task<StoredDocument?> ReadAsync(string kind, string key, CancellationToken cancellationToken)
     {
-        var context = database.Open();
-        await using var scope = context.ConfigureAwait(false);
-        var row = await context.Configuration.AsNoTracking().SingleOrDefaultAsync(d => d.Kind == kind && d.Key == key, cancellationToken).ConfigureAwait(false);
-        return row is null ? null : DocumentOf(row);
+        return archive.ExecuteAsync(async context =>
+        {
+            var row = await context.Configuration.AsNoTracking().SingleOrDefaultAsync(d => d.Kind == kind && d.Key == key, cancellationToken).ConfigureAwait(false);
+            return row is null ? null : DocumentOf(row);
+        }, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<StoredDocument>> ListAsync(string kind, CancellationToken cancellationToken)
+    public Task<ImmutableArray<StoredDocument>> ListAsync(string kind, CancellationToken cancellationToken)
     {
-        var context = database.Open();
-        await using var scope = context.ConfigureAwait(false);
-        var rows = await context.Configuration.AsNoTracking().Where(d => d.Kind == kind).OrderBy(d => d.Key).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(DocumentOf)];
+        return archive.ExecuteAsync<ImmutableArray<StoredDocument>>(async context =>
+        {
+            var rows = await context.Configuration.AsNoTracking().Where(d => d.Kind == kind).OrderBy(d => d.Key).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return [.. rows.Select(DocumentOf)];
+        }, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -45,7 +48,7 @@ internal sealed class DocumentStore(ArchiveDatabase database) : IDocumentStore
         {
             return await ChangeAsync(kind, [.. documents.Select(static d => new Wish(d.Key, d.Json, d.ExpectedVersion))], change, cancellationToken).ConfigureAwait(false);
         }
-        catch (DbUpdateException e) when (UniqueViolation.Is(e))
+        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
         {
             return false; // somebody else wrote it between the look and the write
         }
@@ -59,32 +62,33 @@ internal sealed class DocumentStore(ArchiveDatabase database) : IDocumentStore
     }
 
     /// <summary>Fulfils all wishes in one transaction, or none.</summary>
-    private async Task<bool> ChangeAsync(string kind, ImmutableArray<Wish> wishes, Change change, CancellationToken cancellationToken)
+    private Task<bool> ChangeAsync(string kind, ImmutableArray<Wish> wishes, Change change, CancellationToken cancellationToken)
     {
-        var context = database.Open();
-        await using var scope = context.ConfigureAwait(false);
-        var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
-        await using var transactionScope = transaction.ConfigureAwait(false);
-        foreach (var (key, json, expectedVersion) in wishes)
+        return archive.ExecuteAsync(async context =>
         {
-            var standing = await context.Configuration.AsNoTracking().SingleOrDefaultAsync(d => d.Kind == kind && d.Key == key, cancellationToken).ConfigureAwait(false);
-            if (expectedVersion is { } expected && (standing?.Version ?? 0) != expected)
+            var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+            await using var transactionScope = transaction.ConfigureAwait(false);
+            foreach (var (key, json, expectedVersion) in wishes)
             {
-                return false;
+                var standing = await context.Configuration.AsNoTracking().SingleOrDefaultAsync(d => d.Kind == kind && d.Key == key, cancellationToken).ConfigureAwait(false);
+                if (expectedVersion is { } expected && (standing?.Version ?? 0) != expected)
+                {
+                    return false;
+                }
+                if (!await PutAsync(context, kind, key, json, standing, change, cancellationToken).ConfigureAwait(false))
+                {
+                    return false;
+                }
+                if (change.Who.Kind != ActorKind.Program)
+                {
+                    context.Changes.Add(TrailOf(kind, key, standing?.Json, json, change));
+                }
             }
-            if (!await PutAsync(context, kind, key, json, standing, change, cancellationToken).ConfigureAwait(false))
-            {
-                return false;
-            }
-            if (change.Who.Kind != ActorKind.Program)
-            {
-                context.Changes.Add(TrailOf(kind, key, standing?.Json, json, change));
-            }
-        }
 
-        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return true;
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }, cancellationToken);
     }
 
     /// <returns>Whether what stood there still did.</returns>

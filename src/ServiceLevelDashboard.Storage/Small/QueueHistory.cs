@@ -4,54 +4,57 @@ using Microsoft.EntityFrameworkCore;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Storage.Model;
+using ServiceLevelDashboard.Storage.Opening;
 
 namespace ServiceLevelDashboard.Storage.Small;
 
 /// <summary>Queues over time: a row is added when something about a queue changes, and closed when it changes again.</summary>
-internal sealed class QueueHistory(ArchiveDatabase database) : IQueueHistory
+internal sealed class QueueHistory(ArchiveExecutor archive) : IQueueHistory
 {
     /// <inheritdoc/>
-    public async Task RecordAsync(ImmutableArray<Queue> queues, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task RecordAsync(ImmutableArray<Queue> queues, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var context = database.Open();
-        await using var scope = context.ConfigureAwait(false);
-        var now = at.ToUnixTimeSeconds();
-        var current = await context.QueueVersions.Where(v => v.To == null).ToDictionaryAsync(v => v.QueueId, cancellationToken).ConfigureAwait(false);
-        foreach (var queue in queues)
+        return archive.ExecuteAsync(async context =>
         {
-            var version = VersionOf(queue, now);
-            if (current.Remove(queue.Id.Value, out var standing))
+            var now = at.ToUnixTimeSeconds();
+            var current = await context.QueueVersions.Where(v => v.To == null).ToDictionaryAsync(v => v.QueueId, cancellationToken).ConfigureAwait(false);
+            foreach (var queue in queues)
             {
-                if (Same(standing, version))
+                var version = VersionOf(queue, now);
+                if (current.Remove(queue.Id.Value, out var standing))
                 {
-                    continue;
+                    if (Same(standing, version))
+                    {
+                        continue;
+                    }
+                    standing.To = now;
                 }
-                standing.To = now;
+
+                context.QueueVersions.Add(version);
             }
 
-            context.QueueVersions.Add(version);
-        }
-
-        foreach (var gone in current.Values)
-        {
-            gone.To = now;
-        }
-        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var gone in current.Values)
+            {
+                gone.To = now;
+            }
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<QueueVersion>> ReadAsync(Interval range, CancellationToken cancellationToken)
+    public Task<ImmutableArray<QueueVersion>> ReadAsync(Interval range, CancellationToken cancellationToken)
     {
-        var context = database.Open();
-        await using var scope = context.ConfigureAwait(false);
-        var (from, to) = (range.Start.ToUnixTimeSeconds(), range.End.ToUnixTimeSeconds());
-        var rows = await context.QueueVersions.AsNoTracking()
-            .Where(v => v.From < to && (v.To == null || v.To > from))
-            .OrderBy(v => v.From).ThenBy(v => v.No).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(v => new QueueVersion(
-            QueueOf(v),
-            DateTimeOffset.FromUnixTimeSeconds(v.From),
-            v.To is { } end ? DateTimeOffset.FromUnixTimeSeconds(end) : null))];
+        return archive.ExecuteAsync<ImmutableArray<QueueVersion>>(async context =>
+        {
+            var (from, to) = (range.Start.ToUnixTimeSeconds(), range.End.ToUnixTimeSeconds());
+            var rows = await context.QueueVersions.AsNoTracking()
+                .Where(v => v.From < to && (v.To == null || v.To > from))
+                .OrderBy(v => v.From).ThenBy(v => v.No).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return [.. rows.Select(v => new QueueVersion(
+                QueueOf(v),
+                DateTimeOffset.FromUnixTimeSeconds(v.From),
+                v.To is { } end ? DateTimeOffset.FromUnixTimeSeconds(end) : null))];
+        }, cancellationToken);
     }
 
     private static StoredQueueVersion VersionOf(Queue queue, long from) => new()

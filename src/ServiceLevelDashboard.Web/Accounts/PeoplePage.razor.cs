@@ -38,9 +38,6 @@ public sealed partial class PeoplePage
     internal Viewer Viewer { get; init; } = null!; // set by the framework
 
     [Inject]
-    internal IDurableArchive Archive { get; init; } = null!; // set by the framework
-
-    [Inject]
     internal DataOrigin Origin { get; init; } = null!; // set by the framework
 
     [Inject]
@@ -118,7 +115,7 @@ public sealed partial class PeoplePage
             _accounts = await People.ListAsync(Disposed);
             _isAway = false;
         }
-        catch (Exception e) when (Archive.IsOutage(e))
+        catch (ArchiveUnavailableException)
         {
             _isAway = true;
         }

@@ -57,7 +57,7 @@ internal static class ApiEndpoints
     }
 
     private static async Task<IResult> ReportAsync(
-        HttpRequest http, Viewer viewer, ISnapshots snapshots, IContactCentre centre, IDurableArchive archive, IContracts contracts, DocumentCache<Annotation> annotations, DashboardSettings settings,
+        HttpRequest http, Viewer viewer, ISnapshots snapshots, IContactCentre centre, IDurableIntervalArchive archive, IContracts contracts, DocumentCache<Annotation> annotations, DashboardSettings settings,
         TimeProvider clock, CancellationToken cancellationToken)
     {
         if (Listed(viewer, snapshots) is not { } listed)
@@ -87,13 +87,13 @@ internal static class ApiEndpoints
     }
 
     /// <summary>What has settled comes from the archive, the rest from the contact centre; all of it from there while the archive is away.</summary>
-    private static async Task<Report> ReadAsync(ReportRequest request, IContactCentre centre, IDurableArchive archive, CancellationToken cancellationToken)
+    private static async Task<Report> ReadAsync(ReportRequest request, IContactCentre centre, IDurableIntervalArchive archive, CancellationToken cancellationToken)
     {
         try
         {
-            return (await ReportReader.ReadAsync(new ArchivedContactCentre(centre, archive.Intervals), request, progress: null, cancellationToken)).Report;
+            return (await ReportReader.ReadAsync(new ArchivedContactCentre(centre, archive), request, progress: null, cancellationToken)).Report;
         }
-        catch (Exception e) when (archive.IsOutage(e))
+        catch (ArchiveUnavailableException)
         {
             return (await ReportReader.ReadAsync(centre, request, progress: null, cancellationToken)).Report;
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Export;
@@ -62,7 +63,7 @@ internal static class FigureExport
                 ? ExportFile.Of(Table(found.Figure), format)
                 : Results.NotFound();
         }
-        catch (Exception e) when (kept.IsAway(e))
+        catch (ArchiveUnavailableException)
         {
             return Results.Text(ExplainText.ArchiveAway, statusCode: StatusCodes.Status503ServiceUnavailable);
         }

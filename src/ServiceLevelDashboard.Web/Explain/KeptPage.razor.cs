@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Web.Explain;
 
@@ -67,7 +68,7 @@ public sealed partial class KeptPage
         {
             _state = Reading.Altered;
         }
-        catch (Exception e) when (Kept.IsAway(e))
+        catch (ArchiveUnavailableException)
         {
             _state = Reading.Unavailable;
         }

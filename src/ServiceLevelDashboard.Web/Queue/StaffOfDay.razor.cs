@@ -29,7 +29,7 @@ public sealed partial class StaffOfDay
     public Func<Interval, string>? ZoomUrl { get; set; }
 
     [Inject]
-    internal IDurableArchive Archive { get; init; } = null!; // set by the framework
+    internal IObservationArchive Observations { get; init; } = null!; // set by the framework
 
     private TrendSeries? Series { get; set; }
 
@@ -52,13 +52,13 @@ public sealed partial class StaffOfDay
         try
         {
             var range = new Interval(shown[0].Interval.Start, shown[^1].Interval.End);
-            Series = QueueTrends.Staff(shown, await Archive.Observations.ReadAsync(Queue.Queue.Id, range, Disposed), Queue.Media, Zone);
+            Series = QueueTrends.Staff(shown, await Observations.ReadAsync(Queue.Queue.Id, range, Disposed), Queue.Media, Zone);
         }
         catch (OperationCanceledException) when (Disposed.IsCancellationRequested)
         {
             // nobody looks any more
         }
-        catch (Exception e) when (Archive.IsOutage(e))
+        catch (ArchiveUnavailableException)
         {
             (Series, _looked) = (null, null); // the next refresh tries again
         }

@@ -13,7 +13,7 @@ using ServiceLevelDashboard.Web.Hardening;
 namespace ServiceLevelDashboard.Web.Security;
 
 /// <summary>Signs people in by another service, with the roles that the configured claim gives them. Who gets none is not let in.</summary>
-internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, IDurableArchive archive, ILogger<OpenIdSignIn> logger) : IConfigureNamedOptions<OpenIdConnectOptions>
+internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, ILogger<OpenIdSignIn> logger) : IConfigureNamedOptions<OpenIdConnectOptions>
 {
     /// <summary>The scheme's name.</summary>
     public const string SchemeName = "OpenId";
@@ -55,7 +55,7 @@ internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, ID
     }
 
     /// <summary>From here on the session counts, and nothing of the service's answer is kept but name and roles.</summary>
-    private async Task BeginAsync(TicketReceivedContext context, OpenIdOptions given)
+    private static async Task BeginAsync(TicketReceivedContext context, OpenIdOptions given)
     {
         var claims = context.Principal ?? new ClaimsPrincipal();
         var roles = given.RolesOf(claims.FindAll(given.RoleClaim).Select(c => c.Value));
@@ -73,7 +73,7 @@ internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, ID
             context.Principal = Principals.OfSession(id);
             context.Properties = new AuthenticationProperties { IsPersistent = true, RedirectUri = context.Properties?.RedirectUri };
         }
-        catch (Exception e) when (archive.IsOutage(e))
+        catch (ArchiveUnavailableException)
         {
             Stop(context, SignInProblem.Away);
         }

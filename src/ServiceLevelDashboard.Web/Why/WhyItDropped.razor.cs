@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Causes;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Statistics.Causes;
 
 namespace ServiceLevelDashboard.Web.Why;
@@ -58,7 +59,7 @@ public sealed partial class WhyItDropped
         {
             // nobody looks any more
         }
-        catch (Exception e) when (Drops.IsAway(e))
+        catch (ArchiveUnavailableException)
         {
             (IsAway, _looked) = (true, null); // the next refresh tries again
         }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Access.Ports;
 using ServiceLevelDashboard.Access.Sessions;
 using ServiceLevelDashboard.Access.SignIn;
+using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Access.Tests.Sessions;
 
@@ -82,8 +83,8 @@ public sealed class SessionRegistryTests : IDisposable
         var id = await BeginAsync();
         _store.IsAway = true;
 
-        await Assert.ThrowsAsync<IOException>(() => _book.RefreshAsync(Cancellation));
-        await Assert.ThrowsAsync<IOException>(BeginAsync);
+        await Assert.ThrowsAsync<ArchiveUnavailableException>(() => _book.RefreshAsync(Cancellation));
+        await Assert.ThrowsAsync<ArchiveUnavailableException>(BeginAsync);
 
         Assert.NotNull(_book.Find(id));
     }
@@ -140,7 +141,7 @@ public sealed class SessionRegistryTests : IDisposable
         {
             if (IsAway)
             {
-                return Task.FromException<T>(new IOException("The disk is away."));
+                return Task.FromException<T>(new ArchiveUnavailableException("The disk is away."));
             }
             change();
             return Task.FromResult(answer());

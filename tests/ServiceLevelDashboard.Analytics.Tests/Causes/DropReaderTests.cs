@@ -67,9 +67,7 @@ public sealed class DropReaderTests
         _archive.IsAway = true;
         var reader = NewReader();
 
-        var error = await Assert.ThrowsAsync<IOException>(() => reader.ReadAsync(SnapshotOf(Busy), Queue(Busy), Cancellation));
-
-        Assert.True(reader.IsAway(error));
+        await Assert.ThrowsAsync<ArchiveUnavailableException>(() => reader.ReadAsync(SnapshotOf(Busy), Queue(Busy), Cancellation));
     }
 
     private static ContactCounts Busy(int slot) => slot >= 40 ? Counts(100, 30, 90) : Counts(50, 41, 10);
@@ -84,7 +82,7 @@ public sealed class DropReaderTests
         Bands = new Bands(_edges, [met], []),
     };
 
-    private DropReader NewReader() => new(_archive, new DashboardSettings { Zone = _london });
+    private DropReader NewReader() => new(_archive, _archive, new DashboardSettings { Zone = _london });
 
     // Every day the same but for a contact or two, so that what is unusual is plain.
     private async Task FillAsync(int days)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Tests.History;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Simulator.Faults;
@@ -87,6 +88,10 @@ public sealed class PushEndToEndTests
         });
         builder.Services.AddSingleton<TimeProvider>(new MorningTime());
         builder.Services.AddGenesys(builder.Configuration);
+        var archive = new FakeDurableArchive();
+        builder.Services.AddSingleton<IDurableIntervalArchive>(archive);
+        builder.Services.AddSingleton<IDailyArchive>(archive);
+        builder.Services.AddSingleton<IDocumentStore>(archive);
         builder.Services.AddAnalytics(builder.Configuration);
         var host = builder.Build();
         await host.StartAsync(Token);

@@ -5,6 +5,7 @@ using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Analytics.Tests.Collecting;
+using ServiceLevelDashboard.Analytics.Tests.History;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Configuration;
@@ -143,6 +144,10 @@ public sealed class OptionsTests
         services.AddSingleton<TimeProvider>(new WatchedTime(Given.Utc("08:00")));
         services.AddSingleton<IContactCentre>(static provider => new FakeContactCentre(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IPushedObservations, FakePush>();
+        var archive = new FakeDurableArchive();
+        services.AddSingleton<IDurableIntervalArchive>(archive);
+        services.AddSingleton<IDailyArchive>(archive);
+        services.AddSingleton<IDocumentStore>(archive);
         services.AddAnalytics(configuration.Build());
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }

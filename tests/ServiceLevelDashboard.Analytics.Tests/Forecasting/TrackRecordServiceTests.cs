@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using ServiceLevelDashboard.Analytics.Archiving;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.History;
@@ -131,9 +130,8 @@ public sealed class TrackRecordServiceTests : IBackfillStatus, IDisposable
         var snapshots = new SnapshotStore(_clock, NullLogger<SnapshotStore>.Instance);
         snapshots.Publish(new SnapshotState(Snapshot(), [], null, new QuotaUse(0, 0, 0, 0, 0), []));
         var store = new TrackRecordStore();
-        var writer = new HistoryWriter(new InMemoryIntervalArchive(), _archive, _clock, NullLogger<HistoryWriter>.Instance);
         var service = new TrackRecordService(
-            _archive, writer, this, snapshots, store, new DashboardSettings { Zone = Given.Berlin }, _clock, NullLogger<TrackRecordService>.Instance);
+            _archive, _archive, this, snapshots, store, new DashboardSettings { Zone = Given.Berlin }, _clock, NullLogger<TrackRecordService>.Instance);
         _services.Add(service);
         return (service, store);
     }

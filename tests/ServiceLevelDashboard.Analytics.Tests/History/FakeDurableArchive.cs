@@ -6,14 +6,12 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Analytics.Tests.History;
 
 /// <summary>An archive in memory that can be away.</summary>
-internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQueueHistory, IObservationArchive, IDocumentStore
+internal sealed class FakeDurableArchive : IDurableIntervalArchive, IDailyArchive, IQueueHistory, IObservationArchive, IDocumentStore, IArchiveMaintenance
 {
     private readonly InMemoryIntervalArchive _rows = new(TimeSpan.FromDays(100));
     private DateTimeOffset? _lastFetch;
 
     public bool IsAway { get; set; }
-
-    public int Opened { get; private set; }
 
     public int Merges { get; private set; }
 
@@ -25,28 +23,7 @@ internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQ
 
     public TimeSpan SettlesAfter => TimeSpan.FromHours(3);
 
-    public IIntervalArchive Intervals => this;
-
-    public IDailyArchive Days => throw new InvalidOperationException("not used here");
-
-    public IQueueHistory Queues => this;
-
-    public IObservationArchive Observations => this;
-
-    public IDocumentStore Configuration => this;
-
     public Dictionary<(string Kind, string Key), StoredDocument> Documents { get; } = [];
-
-    public ILeases Leases => throw new InvalidOperationException("not used here");
-
-    public bool IsOutage(Exception error) => error is IOException;
-
-    public Task OpenAsync(CancellationToken cancellationToken)
-    {
-        Check();
-        Opened++;
-        return Task.CompletedTask;
-    }
 
     public async Task MergeAsync(Coverage coverage, ImmutableArray<QueueInterval> rows, CancellationToken cancellationToken)
     {
@@ -79,6 +56,9 @@ internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQ
 
     public Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(0);
 
+    Task<DailySums?> IDailyArchive.ReadAsync(Interval day, TimeZoneInfo zone, Granularity granularity, ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
+        Task.FromResult<DailySums?>(null);
+
     Task IQueueHistory.RecordAsync(ImmutableArray<Queue> queues, DateTimeOffset at, CancellationToken cancellationToken)
     {
         Check();
@@ -109,7 +89,7 @@ internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQ
         Task.FromResult<ImmutableArray<StoredDocument>>([.. Documents.Where(d => d.Key.Kind == kind).Select(d => d.Value)]);
 
     Task<bool> IDocumentStore.WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken) =>
-        Configuration.WriteAllAsync(kind, [new DocumentWrite(key, json, expectedVersion)], change, cancellationToken);
+        ((IDocumentStore)this).WriteAllAsync(kind, [new DocumentWrite(key, json, expectedVersion)], change, cancellationToken);
 
     Task<bool> IDocumentStore.WriteAllAsync(string kind, ImmutableArray<DocumentWrite> documents, Change change, CancellationToken cancellationToken)
     {
@@ -132,7 +112,7 @@ internal sealed class FakeDurableArchive : IDurableArchive, IIntervalArchive, IQ
     {
         if (IsAway)
         {
-            throw new IOException("No space left on device.");
+            throw new ArchiveUnavailableException("No space left on device.");
         }
     }
 }

@@ -173,15 +173,6 @@ public sealed class ReconcilerTests : IDisposable
     }
 
     [Fact]
-    public async Task Confirm_NoArchive_HoldsForThisRun()
-    {
-        using var alone = New(null);
-
-        Assert.False(await alone.ConfirmAsync(WithFlowOuts, Actor.Person("Ann", "Ann"), Token));
-        Assert.Equal((WithFlowOuts, true, false), (alone.Current.Switches, alone.Current.IsConfirmed, alone.Current.IsKept));
-    }
-
-    [Fact]
     public void Ledger_AsADocument_ReadsBackTheSame()
     {
         var change = new SwitchRestatement(Default, new GenesysSwitches(false), Given.Utc("08:00"), null, Given.Utc("05:00"));
@@ -191,7 +182,7 @@ public sealed class ReconcilerTests : IDisposable
         Assert.DoesNotContain("isConfirmed", ledger.ToJson(), StringComparison.Ordinal);
     }
 
-    private Reconciler New(IDurableArchive? durable) => new(Settings, _time, NullLogger<Reconciler>.Instance, durable);
+    private Reconciler New(IDocumentStore documents) => new(Settings, _time, NullLogger<Reconciler>.Instance, documents);
 
     private void Answer(GenesysSwitches switches, params string[] starts) => Answer(switches, [.. starts.Select(Given.Utc)]);
 

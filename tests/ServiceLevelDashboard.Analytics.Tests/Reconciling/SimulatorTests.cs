@@ -5,6 +5,7 @@ using ServiceLevelDashboard.Analytics.Archiving;
 using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Reconciling;
+using ServiceLevelDashboard.Analytics.Tests.History;
 using ServiceLevelDashboard.Analytics.Snapshots;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Genesys.Connection;
@@ -27,7 +28,7 @@ public sealed class SimulatorTests
             new GenesysOptions { ClientId = simulator.ClientId, ClientSecret = simulator.ClientSecret, Url = simulator.Address.ToString() },
             time, NullLoggerFactory.Instance);
         var settings = new DashboardSettings { Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London"), JitterRatio = 0 };
-        using var reconciler = new Reconciler(settings, time, NullLogger<Reconciler>.Instance, durable: null);
+        using var reconciler = new Reconciler(settings, time, NullLogger<Reconciler>.Instance, new FakeDurableArchive());
         var collector = new Collector(
             centre, new InMemoryIntervalArchive(), new SnapshotStore(time, NullLogger<SnapshotStore>.Instance), settings, time,
             NullLogger<Collector>.Instance, () => 0, reconciler: reconciler);

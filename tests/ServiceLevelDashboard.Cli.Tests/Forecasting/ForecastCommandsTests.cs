@@ -162,7 +162,7 @@ public sealed class ForecastCommandsTests : IAsyncLifetime
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Storage:DataFolder", (string?)_folder.FullName)]).Build();
         var shell = new Shell(new Terminal(Stream.Null, TextWriter.Null, false), configuration, _clock);
         await using var services = ArchiveAccess.Services(shell, null, _centre!.Address.ToString()); // set before every test
-        using var book = new DocumentCache<T>(services.GetRequiredService<IDurableArchive>(), kind, _clock, NullLogger<DocumentCache<T>>.Instance);
+        using var book = new DocumentCache<T>(services.GetRequiredService<IDocumentStore>(), kind, _clock, NullLogger<DocumentCache<T>>.Instance);
         Assert.True((await book.SaveAsync(key, value, 0, Actor.Person("anna", "anna"), TestContext.Current.CancellationToken)).IsSaved);
     }
 

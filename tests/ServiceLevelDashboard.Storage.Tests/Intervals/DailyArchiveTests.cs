@@ -78,7 +78,7 @@ public sealed class DailyArchiveTests
         Assert.Null(await DaysOf(fixture).ReadAsync(Day, London, Granularity.QuarterHour, [], Cancel));
     }
 
-    private static DailyArchive DaysOf(ArchiveFixture fixture) => new(fixture.Database, fixture.Archive);
+    private static DailyArchive DaysOf(ArchiveFixture fixture) => new(fixture.Executor, fixture.Archive);
 
     private static Task KeepAsync(ArchiveFixture fixture, int answered, bool settled) => fixture.Archive.MergeAsync(
         new Coverage(Day, Granularity.QuarterHour, Samples.Edges, [], settled ? Day.End.AddHours(6) : Day.End),

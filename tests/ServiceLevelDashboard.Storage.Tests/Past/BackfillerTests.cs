@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Storage.Small;
 
 namespace ServiceLevelDashboard.Storage.Tests.Past;
 
@@ -132,7 +133,7 @@ public sealed class BackfillerTests
     }
 
     private static Backfiller Backfiller(ArchiveFixture fixture, IContactCentre centre, string holder = "a test") =>
-        new(centre, new DurableArchive(fixture.Database, fixture.Opening), holder, fixture.Clock, NullLogger<Backfiller>.Instance);
+        new(centre, fixture.Archive, new Leases(fixture.Executor), new DocumentStore(fixture.Executor), holder, fixture.Clock, NullLogger<Backfiller>.Instance);
 
     private static async Task<int> RunAsync(Backfiller backfiller)
     {

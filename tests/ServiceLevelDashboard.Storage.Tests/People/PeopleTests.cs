@@ -19,7 +19,7 @@ public sealed class PeopleTests
     public async Task Sessions_AddedSeenAndEnded_AreAsTheyWereLeft(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var sessions = new SessionStore(fixture.Database);
+        var sessions = new SessionStore(fixture.Executor);
         foreach (var (id, person, hour) in new[] { ("a1", "ann", 0), ("a2", "ann", 1), ("b1", "bob", 2), ("b2", "bob", 9) })
         {
             await sessions.AddAsync(new Session(id, person, person, ["viewer"], Monday.AddHours(hour), Monday.AddHours(hour)), Cancel);
@@ -54,7 +54,7 @@ public sealed class PeopleTests
         account.PasswordHash = "another-hash";
         Assert.True((await store.UpdateAsync(account, Cancel)).Succeeded);
 
-        var trail = await new ChangeLog(fixture.Database).ReadAsync(null, 10, Cancel);
+        var trail = await new ChangeLog(fixture.Executor).ReadAsync(null, 10, Cancel);
 
         Assert.Equal(3, trail.Length);
         Assert.All(trail, c => Assert.Equal((Actor.Person("1", "root"), "account", "ann"), (c.Who, c.Kind, c.Key)));

@@ -18,7 +18,7 @@ public sealed class ChangeLogTests
     public async Task Trail_WrittenChangedRemoved_SaysWhoAndWhatStoodThere(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var (store, log) = (new DocumentStore(fixture.Database), new ChangeLog(fixture.Database));
+        var (store, log) = (new DocumentStore(fixture.Executor), new ChangeLog(fixture.Executor));
         await store.WriteAsync("board", "floor", "{}", 0, new Change(Monday, Actor.Person("Ann", "Ann")), Cancel);
         await store.WriteAsync("board", "floor", "{\"x\":1}", 1, new Change(Monday.AddHours(1), Actor.Person("Bob", "Bob")), Cancel);
         await store.RemoveAsync("board", "floor", new Change(Monday.AddHours(2), Actor.Person("Ann", "Ann")), Cancel);
@@ -39,7 +39,7 @@ public sealed class ChangeLogTests
     public async Task Trail_RefusedChangeAndTheProgramsOwn_AreNotInIt(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var (store, log) = (new DocumentStore(fixture.Database), new ChangeLog(fixture.Database));
+        var (store, log) = (new DocumentStore(fixture.Executor), new ChangeLog(fixture.Executor));
         Assert.True(await store.WriteAsync("plan", "past", "{}", 0, Change.ByProgram(Monday), Cancel));
         Assert.False(await store.WriteAsync("plan", "past", "{}", 7, new Change(Monday, Actor.Person("Ann", "Ann")), Cancel));
         Assert.False(await store.RemoveAsync("plan", "none", new Change(Monday, Actor.Person("Ann", "Ann")), Cancel));
@@ -53,7 +53,7 @@ public sealed class ChangeLogTests
     public async Task Trail_SomebodyNamedAsTheProgram_IsInItByKindAndId(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var (store, log) = (new DocumentStore(fixture.Database), new ChangeLog(fixture.Database));
+        var (store, log) = (new DocumentStore(fixture.Executor), new ChangeLog(fixture.Executor));
         Actor[] actors =
         [
             Actor.Person("7d0", "program"), Actor.Person("https://id.example#42", "shell"), new(ActorKind.Token, "a1", "program"), new(ActorKind.Screen, "b2", "program"), Actor.Shell("program"),
@@ -75,7 +75,7 @@ public sealed class ChangeLogTests
         await using var context = fixture.Database.Open();
         await context.Database.ExecuteSqlRawAsync("""INSERT INTO changes ("AtMs", "Who", "Kind", "Key") VALUES (0, 'Ann', 'board', 'floor')""", Cancel);
 
-        var read = Assert.Single(await new ChangeLog(fixture.Database).ReadAsync(null, 10, Cancel));
+        var read = Assert.Single(await new ChangeLog(fixture.Executor).ReadAsync(null, 10, Cancel));
 
         Assert.Equal(new Actor(ActorKind.Unknown, "", "Ann"), read.Who);
     }
@@ -84,7 +84,7 @@ public sealed class ChangeLogTests
     public async Task Trail_LongText_IsThereByItsDigest()
     {
         await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
-        var (store, log) = (new DocumentStore(fixture.Database), new ChangeLog(fixture.Database));
+        var (store, log) = (new DocumentStore(fixture.Executor), new ChangeLog(fixture.Executor));
         await store.WriteAsync("frozen", "f", new string('x', DocumentStore.MaximumLengthInTrail + 1), 0, new Change(Monday, Actor.Person("Ann", "Ann")), Cancel);
 
         using var after = JsonDocument.Parse((await log.ReadAsync(null, 1, Cancel))[0].After!); // written

@@ -18,7 +18,7 @@ public sealed class SmallTablesTests
     public async Task QueueHistory_RenamedRetargetedAndDeleted_KeepsEveryVersionWithItsTime(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var history = new QueueHistory(fixture.Database);
+        var history = new QueueHistory(fixture.Executor);
         var first = Queue("a", "Sales", 0.8m);
         await history.RecordAsync([first, Queue("b", "Support", 0.8m)], Monday, Cancel);
         await history.RecordAsync([first, Queue("b", "Support", 0.8m)], Monday.AddHours(1), Cancel);
@@ -38,7 +38,7 @@ public sealed class SmallTablesTests
     public async Task Observations_AddedTwice_AreJoinedAndAGapStaysAGap(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var archive = new ObservationArchive(fixture.Database);
+        var archive = new ObservationArchive(fixture.Executor);
         await archive.AddAsync([Seen(0, 3, 9_000), Seen(30, 1, 500)], Cancel);
         await archive.AddAsync(
             [Seen(0, 5, 21_000), new ObservedInterval(new QueueId("a"), null, AgentStatus.Idle, Samples.Range(0, 15), Spread.Of(7), Spread.Of(0))], Cancel);
@@ -59,7 +59,7 @@ public sealed class SmallTablesTests
     public async Task Configuration_TwoWriteOverTheSameVersion_TheSecondIsTold(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var store = new DocumentStore(fixture.Database);
+        var store = new DocumentStore(fixture.Executor);
         Assert.True(await store.WriteAsync("board", "floor", "{}", 0, Change.ByProgram(Monday), Cancel));
         Assert.False(await store.WriteAsync("board", "floor", "{\"x\":1}", 0, Change.ByProgram(Monday), Cancel));
         Assert.True(await store.WriteAsync("board", "floor", "{\"x\":2}", 1, Change.ByProgram(Monday.AddHours(1)), Cancel));
@@ -77,7 +77,7 @@ public sealed class SmallTablesTests
     public async Task Configuration_SeveralOfWhichOneIsRefused_WritesNone(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var (store, log) = (new DocumentStore(fixture.Database), new ChangeLog(fixture.Database));
+        var (store, log) = (new DocumentStore(fixture.Executor), new ChangeLog(fixture.Executor));
         var ann = new Change(Monday, Actor.Person("Ann", "Ann"));
         await store.WriteAsync("board", "floor", "{}", 0, Change.ByProgram(Monday), Cancel);
 
@@ -99,7 +99,7 @@ public sealed class SmallTablesTests
     public async Task Lease_HeldRenewedEndedAndReleased_HasOneHolderAtATime(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var leases = new Leases(fixture.Database);
+        var leases = new Leases(fixture.Executor);
         Task<string> Take(string who, int atMinute) =>
             leases.TakeAsync("collector", who, Monday.AddMinutes(atMinute + 2), Monday.AddMinutes(atMinute), Cancel);
 

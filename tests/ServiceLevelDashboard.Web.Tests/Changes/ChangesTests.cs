@@ -13,7 +13,7 @@ public sealed class ChangesTests
     {
         await using var host = new GuardedHost();
         var visitor = await host.AdministratorAsync();
-        var store = host.Services.GetRequiredService<IDurableArchive>().Configuration;
+        var store = host.Services.GetRequiredService<IDocumentStore>();
         for (var i = 0; i < 60; i++)
         {
             await store.WriteAsync("note", $"note-{i:00}", "{}", 0, new Change(DateTimeOffset.UnixEpoch.AddDays(20_000 + i), new Actor(ActorKind.Token, "7f", "=cmd()<script>")), Cancellation);

@@ -173,7 +173,7 @@ public abstract class Archive01Tests
     public async Task Observations_Of01_AreThere()
     {
         var nine = new DateTimeOffset(2026, 11, 26, 9, 0, 0, TimeSpan.Zero);
-        var found = await _host.Services.GetRequiredService<IDurableArchive>().Observations.ReadAsync(new QueueId(Keys.Queue), new Interval(nine, nine.AddHours(2)), Cancellation);
+        var found = await _host.Services.GetRequiredService<IObservationArchive>().ReadAsync(new QueueId(Keys.Queue), new Interval(nine, nine.AddHours(2)), Cancellation);
 
         Assert.Equal(8, found.Length);
         Assert.Equal(new Spread(2, 1, 4, 3), found.First(static o => o.Media is not null).Count);

@@ -18,19 +18,15 @@ internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IDocumentSto
 
     public ImmutableArray<QueueVersion> Versions { get; set; } = [];
 
-    public string Description => "a fake";
-
     public TimeSpan SettlesAfter => TimeSpan.FromHours(3);
 
-    public IIntervalArchive Intervals => throw new InvalidOperationException("not used here");
+    public IDurableIntervalArchive Intervals => throw new InvalidOperationException("not used here");
 
     public IQueueHistory Queues => this;
 
     public IObservationArchive Observations => throw new InvalidOperationException("not used here");
 
     public IDocumentStore Configuration => this;
-
-    public ILeases Leases => throw new InvalidOperationException("not used here");
 
     public IDailyArchive Days => throw new InvalidOperationException("not used here");
 
@@ -45,10 +41,10 @@ internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IDocumentSto
             []));
 
     Task<ImmutableArray<QueueVersion>> IQueueHistory.ReadAsync(Interval range, CancellationToken cancellationToken) =>
-        IsAway ? throw new IOException("locked") : Task.FromResult(Versions);
+        IsAway ? throw new ArchiveUnavailableException("locked") : Task.FromResult(Versions);
 
     Task<StoredDocument?> IDocumentStore.ReadAsync(string kind, string key, CancellationToken cancellationToken) =>
-        IsAway ? throw new IOException("locked") : Task.FromResult(_documents.GetValueOrDefault((kind, key)));
+        IsAway ? throw new ArchiveUnavailableException("locked") : Task.FromResult(_documents.GetValueOrDefault((kind, key)));
 
     public Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken) =>
         WriteAllAsync(kind, [new DocumentWrite(key, json, expectedVersion)], change, cancellationToken);
@@ -57,7 +53,7 @@ internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IDocumentSto
     {
         if (IsAway)
         {
-            throw new IOException("locked");
+            throw new ArchiveUnavailableException("locked");
         }
         var isNext = documents.All(d => (_documents.GetValueOrDefault((kind, d.Key))?.Version ?? 0) == d.ExpectedVersion);
         foreach (var (key, json, version) in isNext ? documents : [])
@@ -71,19 +67,11 @@ internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IDocumentSto
     public void Tamper(string kind, string key, Func<string, string> change) =>
         _documents[(kind, key)] = _documents[(kind, key)] with { Json = change(_documents[(kind, key)].Json) };
 
-    public bool IsOutage(Exception error) => error is IOException;
-
-    public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task<DateTimeOffset?> LastFetchAsync(Granularity granularity, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
-
-    public Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
-
     public Task RecordAsync(ImmutableArray<Domain.Targets.Queue> queues, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
 
     public Task<ImmutableArray<StoredDocument>> ListAsync(string kind, CancellationToken cancellationToken) =>
-        IsAway ? throw new IOException("locked") : Task.FromResult<ImmutableArray<StoredDocument>>([.. _documents.Where(d => d.Key.Kind == kind).Select(d => d.Value)]);
+        IsAway ? throw new ArchiveUnavailableException("locked") : Task.FromResult<ImmutableArray<StoredDocument>>([.. _documents.Where(d => d.Key.Kind == kind).Select(d => d.Value)]);
 
     public Task<bool> RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken) =>
-        IsAway ? throw new IOException("locked") : Task.FromResult(_documents.Remove((kind, key)));
+        IsAway ? throw new ArchiveUnavailableException("locked") : Task.FromResult(_documents.Remove((kind, key)));
 }

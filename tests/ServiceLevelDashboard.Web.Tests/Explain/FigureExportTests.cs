@@ -1,6 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Explain;
@@ -24,7 +22,6 @@ public sealed class FigureExportTests(DashboardHost host) : IClassFixture<Dashbo
     [InlineData("/explain/kept/0123456789abcdef01234567/rows.csv", HttpStatusCode.NotFound)]
     public async Task Rows_NothingMeant_IsRefused(string path, HttpStatusCode expected)
     {
-        await host.Services.GetRequiredService<IDurableArchive>().OpenAsync(TestContext.Current.CancellationToken);
         using var answer = await host.CreateClient().GetAsync(path, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, answer.StatusCode);
@@ -33,7 +30,6 @@ public sealed class FigureExportTests(DashboardHost host) : IClassFixture<Dashbo
     [Fact]
     public async Task History_AnyRange_IsAFileWithHeadings()
     {
-        await host.Services.GetRequiredService<IDurableArchive>().OpenAsync(TestContext.Current.CancellationToken);
         using var answer = await host.CreateClient().GetAsync("/history/rows.csv?from=2026-03-02&to=2026-03-03", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

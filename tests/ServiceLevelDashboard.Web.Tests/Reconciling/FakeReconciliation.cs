@@ -42,7 +42,6 @@ internal sealed class FakeReconciliation : IReconciliation
             Inference = inference,
             Switches = switches,
             Possible = inference.Fitting,
-            IsKept = true,
         };
     }
 }

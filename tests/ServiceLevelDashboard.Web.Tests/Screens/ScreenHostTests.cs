@@ -156,7 +156,6 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
     [Fact]
     public async Task Fleet_OfAHundredScreens_ShowsEachOfThem()
     {
-        await host.Services.GetRequiredService<IDurableArchive>().OpenAsync(Cancellation);
         for (var i = 0; i < 100; i++)
         {
             await Book.EnrolAsync(ScreenToken.NewScreen(), $"Fleet place {i}", ["all"], Viewers.Person("anna"), Cancellation);
@@ -210,7 +209,6 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
 
     private async Task<(HttpClient Screen, string Html)> WaitingAsync()
     {
-        await host.Services.GetRequiredService<IDurableArchive>().OpenAsync(Cancellation);
         var screen = NewScreen();
         return (screen, await screen.GetStringAsync("/screen", Cancellation));
     }

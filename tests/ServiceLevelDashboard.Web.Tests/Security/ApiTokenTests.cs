@@ -78,7 +78,7 @@ public sealed class ApiTokenTests
         await host.AdministratorAsync();
         var token = await MakeAsync(host, "viewer", ApiToken.QueuesScope);
 
-        var stored = Assert.Single(await host.Services.GetRequiredService<IDurableArchive>().Configuration.ListAsync(ApiToken.Kind.Name, Cancellation));
+        var stored = Assert.Single(await host.Services.GetRequiredService<IDocumentStore>().ListAsync(ApiToken.Kind.Name, Cancellation));
 
         Assert.DoesNotContain(token.Split('_', 3)[2], stored.Json, StringComparison.Ordinal);
     }

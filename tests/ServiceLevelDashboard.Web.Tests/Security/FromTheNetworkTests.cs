@@ -28,7 +28,6 @@ public sealed class FromTheNetworkTests
     {
         await using var host = new GuardedHost(new() { ["Security:PasswordsMayTravelUnencrypted"] = "true" });
         await using var remote = host.WithWebHostBuilder(Remote);
-        await remote.Services.GetRequiredService<Analytics.Ports.IDurableArchive>().OpenAsync(TestContext.Current.CancellationToken);
         var visitor = new Visitor(remote.CreateClient(new() { AllowAutoRedirect = false }));
         for (var i = 0; i < 10; i++)
         {

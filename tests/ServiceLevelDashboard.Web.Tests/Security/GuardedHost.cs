@@ -24,7 +24,6 @@ internal sealed class GuardedHost(Dictionary<string, string>? settings = null, T
     {
         var visitor = Visit();
         var setUp = Services.GetRequiredService<SetUp>();
-        await Services.GetRequiredService<IDurableArchive>().OpenAsync(TestContext.Current.CancellationToken);
         if (await setUp.IsOpenAsync(TestContext.Current.CancellationToken))
         {
             Assert.True((await setUp.MakeFirstAsync(setUp.Code, "root", Password, TestContext.Current.CancellationToken))!.IsDone); // the code is right

@@ -121,7 +121,7 @@ public sealed partial class SecretsTests
 
     private static async Task<IEnumerable<IEnumerable<StoredDocument>>> KindsAsync(GuardedHost host)
     {
-        var store = host.Services.GetRequiredService<IDurableArchive>().Configuration;
+        var store = host.Services.GetRequiredService<IDocumentStore>();
         var kinds = new List<IEnumerable<StoredDocument>>();
         foreach (var kind in new[] { "api-token", "role", "screen", "board", "group" })
         {

@@ -17,7 +17,6 @@ public sealed class SignInTests : IAsyncDisposable
     public async Task SetUp_AddressOfTheConsole_ServesOnce()
     {
         var visitor = _host.Visit();
-        await _host.Services.GetRequiredService<IDurableArchive>().OpenAsync(Cancellation);
         var path = $"/set-up?code={_host.Services.GetRequiredService<SetUp>().Code}";
         (string, string)[] typed = [("Input.Name", "ann"), ("Input.Password", GuardedHost.Password), ("Input.Again", GuardedHost.Password)];
         Assert.DoesNotContain("<form", await visitor.PageAsync("/set-up?code=00000000000000000000000000000000"), StringComparison.Ordinal);

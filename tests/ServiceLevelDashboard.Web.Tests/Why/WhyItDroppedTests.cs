@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Causes;
 using ServiceLevelDashboard.Analytics.Forecasting;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics.Causes;
 using ServiceLevelDashboard.Web.Addresses;
@@ -130,14 +131,12 @@ public sealed class WhyItDroppedTests : BunitContext
 
         public int Asked { get; private set; }
 
-        public bool IsAway(Exception error) => error is IOException;
-
         public Task<DropToday?> ReadAsync(Snapshot snapshot, QueueSummary queue, CancellationToken cancellationToken)
         {
             Asked++;
             if (IsDown)
             {
-                throw new IOException("locked");
+                throw new ArchiveUnavailableException("locked");
             }
             return Task.FromResult(Found is null || queue.Target is null
                 ? null
