@@ -1,4 +1,5 @@
 using ServiceLevelDashboard.Analytics.Collecting;
+using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Collecting;

@@ -1,11 +1,9 @@
 using Microsoft.Extensions.Logging;
-using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 
-namespace ServiceLevelDashboard.Analytics.History;
+namespace ServiceLevelDashboard.Analytics.Collecting;
 
 /// <summary>Puts the last known day on the page before the first question is asked; its age says how old it is.</summary>
 internal sealed partial class WarmStart(

@@ -1,6 +1,6 @@
 using ServiceLevelDashboard.Statistics;
 
-namespace ServiceLevelDashboard.Analytics.Forecasting;
+namespace ServiceLevelDashboard.Analytics;
 
 /// <summary>What can be said of a queue's day beyond its counts: how sure its level is, whether it is out of the ordinary, how the day may close.</summary>
 public sealed record QueueOutlook

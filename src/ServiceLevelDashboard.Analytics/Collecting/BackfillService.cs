@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 
-namespace ServiceLevelDashboard.Analytics.History;
+namespace ServiceLevelDashboard.Analytics.Collecting;
 
 /// <summary>
 /// Runs the backfill beside the collector: at the start, after every gap, and for ranges that the shell asks for. Once a day it

@@ -19,7 +19,7 @@ using ServiceLevelDashboard.Analytics.Sites;
 using ServiceLevelDashboard.Analytics.Snapshots;
 using ServiceLevelDashboard.Domain;
 
-namespace ServiceLevelDashboard.Analytics;
+namespace ServiceLevelDashboard.Analytics.Hosting;
 
 /// <summary>Registers this room.</summary>
 public static class AnalyticsServices

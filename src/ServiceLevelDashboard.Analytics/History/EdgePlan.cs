@@ -1,6 +1,6 @@
 using ServiceLevelDashboard.Domain;
 
-namespace ServiceLevelDashboard.Analytics.Collecting;
+namespace ServiceLevelDashboard.Analytics.History;
 
 /// <summary>Decides at which waits a refresh counts.</summary>
 /// <param name="Edges">The edges, at most <see cref="Limit"/> in all.</param>
