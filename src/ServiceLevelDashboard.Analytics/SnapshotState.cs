@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -120,14 +121,20 @@ public sealed record Snapshot
     /// <summary>One per queue and media type with a contact today, a target or somebody waiting; in the order of attention.</summary>
     public required ImmutableArray<QueueSummary> Queues { get; init; }
 
-    /// <summary>All queues that are listed, with or without contacts, by id.</summary>
+    /// <summary>All queues that are listed, with or without contacts, by id: as Genesys Cloud describes them, with its own targets.</summary>
     public required ImmutableDictionary<QueueId, Queue> Listed { get; init; }
+
+    /// <summary>The targets in force.</summary>
+    public TargetsInForce Targets { get; init; } = TargetsInForce.Own;
 
     /// <summary>Whether these eyes see but a part of the organisation: a total is then of the queues in <see cref="Listed"/>, and has to say so.</summary>
     public bool IsPart { get; init; }
 
     /// <summary>How many queues with a target are watched here at once, at least one: among many some are under target by chance alone.</summary>
     public int Watched => Math.Max(1, Queues.Count(static q => q.Target is not null));
+
+    /// <summary>The target in force of a listed queue and media type; null without one.</summary>
+    public ServiceLevelTarget? TargetFor(QueueMedia key) => Listed.GetValueOrDefault(key.Queue) is { } queue ? Targets.For(queue, key.Media) : null;
 
     /// <summary>Finds one queue and media type; null when it is not in the snapshot.</summary>
     public QueueSummary? Find(QueueMedia key) => Queues.FirstOrDefault(q => q.Key == key);

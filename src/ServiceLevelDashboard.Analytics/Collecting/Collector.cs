@@ -86,10 +86,12 @@ internal sealed partial class Collector(
             return Failed(_queueSchedule, e);
         }
 
-        history?.NoteQueues(queues, timeProvider.GetUtcNow());
         lock (_lock)
         {
-            _queues.List(queues, Now);
+            // By the contact centre's clock, as intervals are: which of them a new target holds for is decided by it.
+            var at = Now;
+            history?.NoteQueues(queues, at);
+            _queues.List(queues, at);
             if (_queues.Plan.LeftOut is > 0 and var leftOut)
             {
                 Notice(FormattableString.Invariant(
@@ -167,9 +169,9 @@ internal sealed partial class Collector(
     /// Publishes what an archive has kept, before the first question: as old as it is, to be replaced by the first answer. What lies between is asked
     /// for then.
     /// </summary>
-    /// <param name="queues">The queues as last listed.</param>
+    /// <param name="queues">The queues over that day, oldest first.</param>
     /// <param name="archived">Rows and coverage of the day that was last fetched; not empty.</param>
-    public void Restore(ImmutableArray<Queue> queues, ArchivedIntervals archived)
+    public void Restore(ImmutableArray<QueueVersion> queues, ArchivedIntervals archived)
     {
         if (archived.Covered.IsEmpty)
         {
@@ -178,7 +180,7 @@ internal sealed partial class Collector(
         var latest = archived.Covered.MaxBy(static c => c.FetchedAt)!; // not empty
         lock (_lock)
         {
-            _queues.List(queues, latest.FetchedAt);
+            _queues.Restore(queues, latest.FetchedAt);
             _rows = archived.Rows;
             NoteSeen(archived.Rows);
             _progress = new IntervalProgress(DayOf(latest.FetchedAt), latest.FetchedAt, latest.Granularity, latest.Edges, Unsettled: null);
@@ -309,6 +311,7 @@ internal sealed partial class Collector(
             Edges = _progress.Edges,
             Rows = _rows,
             Queues = _queues.Queues,
+            Targets = _queues.Targets,
             SeenMedia = _seenMedia,
             Observed = _observed,
             Models = models?.Current ?? QueueModels.None,

@@ -2,19 +2,29 @@ using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Collecting;
 
-/// <summary>The listed queues with the targets of the contract in force, and the waits that are to be counted at for them. Not safe for several threads at once.</summary>
+/// <summary>
+/// The listed queues, what they are measured by as the resolver says, and the waits that are to be counted at for them. Not safe for several threads at once.
+/// </summary>
 internal sealed class CurrentQueues(IContracts contracts, DashboardSettings settings)
 {
-    private ImmutableArray<Queue> _listed = [];
-    private Contract? _contract;
-    private DateOnly _day;
+    // Longer than a day and the hours before it that a snapshot looks at.
+    private static readonly TimeSpan Looked = TimeSpan.FromDays(2);
 
-    /// <summary>The queues by id; an unchanged one is the same object as before.</summary>
+    private QueueRecord _record = QueueRecord.Empty;
+    private ImmutableArray<QueueId> _listed = [];
+    private Contract? _contract;
+    private ImmutableArray<DateOnly> _days = [];
+
+    /// <summary>The queues as Genesys Cloud describes them by id; an unchanged one is the same object as before.</summary>
     public ImmutableDictionary<QueueId, Queue> Queues { get; private set; } = ImmutableDictionary<QueueId, Queue>.Empty;
+
+    /// <summary>What they are measured by.</summary>
+    public TargetsInForce Targets { get; private set; } = TargetsInForce.Own;
 
     /// <summary>The waits to count at.</summary>
     public EdgePlan Plan { get; private set; } = new(settings.Edges, 0);
@@ -22,27 +32,43 @@ internal sealed class CurrentQueues(IContracts contracts, DashboardSettings sett
     /// <summary>The definition in force, with the configured switches.</summary>
     public ServiceLevelDefinition Definition { get; private set; } = settings.Definition;
 
-    /// <summary>Takes a list over, with Genesys' own targets.</summary>
+    /// <summary>Takes a list over.</summary>
     public void List(ImmutableArray<Queue> listed, DateTimeOffset at)
     {
-        _listed = listed;
+        _record = _record.Seeing(listed, at);
+        _listed = [.. listed.Select(static queue => queue.Id)];
         Take(contracts.Current, at);
     }
 
-    /// <summary>Takes the contract over where it, or the site's day, has changed.</summary>
+    /// <summary>Takes over what an archive has kept of the last day.</summary>
+    /// <param name="versions">The queues over that day, oldest first.</param>
+    /// <param name="at">When it was fetched last.</param>
+    public void Restore(ImmutableArray<QueueVersion> versions, DateTimeOffset at)
+    {
+        _record = QueueRecord.Of(versions);
+        _listed = [.. versions.Where(v => v.To is not { } to || to > at).Select(static v => v.Queue.Id).Distinct()];
+        Take(contracts.Current, at);
+    }
+
+    /// <summary>Takes the contract over where it, or a site's day, has changed.</summary>
     public void Look(DateTimeOffset at)
     {
-        if (contracts.Current is var contract && (!ReferenceEquals(contract, _contract) || contract.DayOf(at) != _day))
+        var contract = contracts.Current;
+        if (!ReferenceEquals(contract, _contract) || !DaysOf(contract, at).SequenceEqual(_days))
         {
             Take(contract, at);
         }
     }
 
+    private static ImmutableArray<DateOnly> DaysOf(Contract contract, DateTimeOffset at) => [.. contract.Calendars.All.Select(calendar => calendar.DateOf(at))];
+
     private void Take(Contract contract, DateTimeOffset at)
     {
-        (_contract, _day) = (contract, contract.DayOf(at));
-        Definition = contract.DefinitionOn(_day);
-        Queues = QueueMerge.Update(Queues, [.. _listed.Select(queue => contract.On(queue, _day))]);
-        Plan = EdgePlan.For(Queues.Values, Definition.ShortAbandonLimit, settings.Edges);
+        (_contract, _days) = (contract, DaysOf(contract, at));
+        Definition = contract.DefinitionOn(contract.DayOf(at));
+        var queues = _listed.ToImmutableDictionary(static id => id, _record.Last);
+        Queues = queues.Count == Queues.Count && queues.All(queue => ReferenceEquals(Queues.GetValueOrDefault(queue.Key), queue.Value)) ? Queues : queues;
+        Targets = TargetsInForce.At(new TargetResolver(contract, _record), Queues.Values, at, Looked);
+        Plan = EdgePlan.For(Queues.Values.SelectMany(queue => Targets.Of(queue).Values), Definition.ShortAbandonLimit, settings.Edges);
     }
 }

@@ -32,7 +32,7 @@ internal sealed partial class WarmStart(
             var day = settings.Calendar.DayOf(last);
             var from = day.Start < last - settings.Trailing ? day.Start : last - settings.Trailing;
             var range = settings.Granularity.SnapOutward(new Interval(from, last));
-            var queues = await history.ReadAsync(new Interval(last, last.AddSeconds(1)), cancellationToken).ConfigureAwait(false);
+            var queues = await history.ReadAsync(new Interval(from, last.AddSeconds(1)), cancellationToken).ConfigureAwait(false);
             var archived = await durable.ReadAsync(range, settings.Granularity, cancellationToken).ConfigureAwait(false);
             foreach (var coverage in archived.Covered)
             {
@@ -40,7 +40,7 @@ internal sealed partial class WarmStart(
                     coverage, [.. archived.Rows.Where(r => coverage.Range.Contains(r.Interval))], cancellationToken).ConfigureAwait(false);
             }
 
-            collector.Restore([.. queues.Select(q => q.Queue)], archived);
+            collector.Restore(queues, archived);
             Log.Restored(logger, last, archived.Rows.Length);
         }
         catch (Exception e) when (e is ArchiveUnavailableException or InvalidDataException)

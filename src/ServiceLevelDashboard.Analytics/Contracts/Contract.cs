@@ -4,26 +4,26 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Analytics.Contracts;
 
 /// <summary>
-/// What was promised and by which definition it is measured, on every day of the site. The one place that decides it: a queue's own target
-/// here, else its group's, else Genesys' own; of two that hold on the same day the one that began later, then the one of the greater key. Immutable.
+/// What was set here, day by day of each queue's site: targets of a queue or of a group, and by which definition is measured. Which target holds in the
+/// end is asked of <see cref="TargetResolver"/>. Immutable.
 /// </summary>
 public sealed class Contract
 {
-    private readonly SiteCalendar _calendar;
-    private readonly ServiceLevelDefinition _configured;
+    private readonly ContractTerms _terms;
     private readonly ImmutableArray<(DateOnly From, ServiceLevelDefinition Definition)> _definitions;
     private readonly ILookup<QueueId, TargetOverride> _byQueue;
     private readonly ImmutableArray<(Group Group, TargetOverride Target)> _byGroup;
 
     /// <summary>Makes a contract.</summary>
-    /// <param name="calendar">How days are cut.</param>
+    /// <param name="calendars">The days of each queue's site.</param>
     /// <param name="configured">The definition before the first version, with the organisation's switches.</param>
     /// <param name="terms">What was set here.</param>
-    public Contract(SiteCalendar calendar, ServiceLevelDefinition configured, ContractTerms terms)
+    public Contract(IQueueCalendars calendars, ServiceLevelDefinition configured, ContractTerms terms)
     {
+        ArgumentNullException.ThrowIfNull(calendars);
         ArgumentNullException.ThrowIfNull(configured);
         ArgumentNullException.ThrowIfNull(terms);
-        (_calendar, _configured) = (calendar, configured);
+        (Calendars, Configured, _terms) = (calendars, configured, terms);
         _definitions =
         [
             .. from version in terms.Definitions
@@ -38,21 +38,42 @@ public sealed class Contract
         _byGroup = [.. inOrder.Where(t => t.Group is not null && terms.Groups.ContainsKey(t.Group)).Select(t => (terms.Groups[t.Group!], t))];
     }
 
+    /// <summary>Makes a contract of an installation of one site.</summary>
+    /// <param name="calendar">How days are cut.</param>
+    /// <param name="configured">The definition before the first version, with the organisation's switches.</param>
+    /// <param name="terms">What was set here.</param>
+    public Contract(SiteCalendar calendar, ServiceLevelDefinition configured, ContractTerms terms)
+        : this(new OneCalendar(calendar), configured, terms)
+    {
+    }
+
+    /// <summary>Nothing was set here: days of UTC, and Genesys' own definition.</summary>
+    public static readonly Contract None = new(SiteCalendar.AtMidnight(TimeZoneInfo.Utc), ServiceLevelDefinition.Default, ContractTerms.None);
+
+    /// <summary>The days of each queue's site.</summary>
+    public IQueueCalendars Calendars { get; }
+
     /// <summary>The definition before the first version.</summary>
-    public ServiceLevelDefinition Configured => _configured;
+    public ServiceLevelDefinition Configured { get; }
 
     /// <summary>The definitions that were set here with the first day of each, oldest first.</summary>
     public ImmutableArray<(DateOnly From, ServiceLevelDefinition Definition)> Definitions => _definitions;
 
-    /// <summary>The site's day that holds an instant.</summary>
-    public DateOnly DayOf(DateTimeOffset instant) => _calendar.DateOf(instant);
+    /// <summary>The same with the switches that the organisation was found to have.</summary>
+    public Contract With(GenesysSwitches switches) => Configured.Switches == switches ? this : new Contract(Calendars, Configured with { Switches = switches }, _terms);
 
-    /// <summary>The starts of days inside a range on which something that was set here begins, or no longer holds, oldest first.</summary>
-    public IEnumerable<DateTimeOffset> DayStarts(Interval range)
+    /// <summary>The date of an instant in the installation's calendar.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => Calendars.Standard.DateOf(instant);
+
+    /// <summary>The date of an instant in the calendar of a queue's site.</summary>
+    public DateOnly DateOf(QueueId queue, DateTimeOffset instant) => Calendars.Of(queue).DateOf(instant);
+
+    /// <summary>The starts of days of a queue inside a range on which something that was set here begins, or no longer holds, oldest first.</summary>
+    public IEnumerable<DateTimeOffset> DayStarts(QueueId queue, Interval range)
     {
         var days = _definitions.Select(static d => (DateOnly?)d.From)
-            .Concat(_byQueue.SelectMany(static q => q).Concat(_byGroup.Select(static g => g.Target)).SelectMany(static t => new[] { t.From, t.Until?.AddDays(1) }));
-        return days.OfType<DateOnly>().Distinct().Order().Select(_calendar.StartOf).Where(start => start > range.Start && start < range.End);
+            .Concat(_byQueue[queue].Concat(_byGroup.Select(static g => g.Target)).SelectMany(static t => new[] { t.From, t.Until?.AddDays(1) }));
+        return StartsIn(Calendars.Of(queue), days, range);
     }
 
     /// <summary>The definition on a day.</summary>
@@ -66,19 +87,30 @@ public sealed class Contract
             }
         }
 
-        return _configured;
+        return Configured;
     }
 
-    /// <summary>A queue with the targets that hold on a day; the same object when nothing was set here for it.</summary>
-    /// <param name="queue">The queue with Genesys' own targets.</param>
-    /// <param name="day">The site's day.</param>
-    public Queue On(Queue queue, DateOnly day)
+    /// <summary>The definitions of a range by the installation's calendar, each with the instant from which on it holds, oldest first; never empty.</summary>
+    public IEnumerable<(DateTimeOffset From, ServiceLevelDefinition Definition)> DefinitionsIn(Interval range)
     {
-        ArgumentNullException.ThrowIfNull(queue);
-        if (_byGroup.IsEmpty && !_byQueue.Contains(queue.Id))
+        ServiceLevelDefinition? last = null;
+        foreach (var start in StartsIn(Calendars.Standard, _definitions.Select(static d => (DateOnly?)d.From), range).Prepend(range.Start))
         {
-            return queue;
+            var definition = DefinitionOn(DayOf(start));
+            if (definition != last)
+            {
+                yield return (start, definition);
+            }
+
+            last = definition;
         }
+    }
+
+    /// <summary>Genesys' own targets of a queue with those that hold on a day in their place: the same object when nothing was set here for it.</summary>
+    /// <param name="queue">The queue as Genesys Cloud describes it.</param>
+    /// <param name="day">The day of its site.</param>
+    internal ImmutableDictionary<MediaType, ServiceLevelTarget> TargetsOn(Queue queue, DateOnly day)
+    {
         var targets = queue.Targets;
         foreach (var (group, target) in _byGroup)
         {
@@ -96,18 +128,11 @@ public sealed class Contract
             }
         }
 
-        return ReferenceEquals(targets, queue.Targets) ? queue : queue with { Targets = targets };
+        return targets;
     }
 
-    /// <summary>What a queue and media type is measured by at an instant.</summary>
-    /// <param name="queue">The queue with Genesys' own targets, as it was then.</param>
-    /// <param name="media">The media type.</param>
-    /// <param name="instant">The instant.</param>
-    public Measure At(Queue queue, MediaType media, DateTimeOffset instant)
-    {
-        var day = DayOf(instant);
-        return new Measure(DefinitionOn(day), On(queue, day).TargetFor(media));
-    }
+    private static IEnumerable<DateTimeOffset> StartsIn(SiteCalendar calendar, IEnumerable<DateOnly?> days, Interval range) =>
+        days.OfType<DateOnly>().Distinct().Order().Select(calendar.StartOf).Where(start => start > range.Start && start < range.End);
 }
 
 /// <summary>What was set here: targets, definitions and the groups that the targets name, each by its key.</summary>

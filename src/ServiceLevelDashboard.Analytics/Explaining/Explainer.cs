@@ -1,25 +1,16 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Contracts;
-using ServiceLevelDashboard.Analytics.History;
-using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Explaining;
 
 /// <summary>Takes a figure apart, from what is kept: no call is made to the contact centre.</summary>
-/// <param name="history">The rows.</param>
-/// <param name="archive">The queues' names and targets over time.</param>
-/// <param name="snapshots">The queues as they are now.</param>
-/// <param name="contracts">What was promised on each day, and by which definition it is measured.</param>
-public sealed class Explainer(IHistory history, IDurableArchive archive, ISnapshots snapshots, IContracts contracts)
+/// <param name="past">Reads it.</param>
+public sealed class Explainer(PastReader past)
 {
     /// <summary>The contract's definition at the end of a range, with the switches that the organisation was found to have.</summary>
-    public ServiceLevelDefinition InForce(Interval range)
-    {
-        var contract = contracts.Current;
-        var definition = contract.DefinitionOn(contract.DayOf(range.End > range.Start ? range.End.AddTicks(-1) : range.End));
-        return snapshots.For(Visibility.Everything).Snapshot is { } snapshot ? definition with { Switches = snapshot.Definition.Switches } : definition;
-    }
+    public ServiceLevelDefinition InForce(Interval range) => past.Contract.DefinitionsIn(range).Last().Definition;
 
     /// <summary>The figure with everything that it is made of. A range of which nothing is known gives a figure without rows, all of it missing.</summary>
     /// <param name="request">Which figure.</param>
@@ -30,85 +21,69 @@ public sealed class Explainer(IHistory history, IDurableArchive archive, ISnapsh
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(sees);
-        var queues = await PastQueues.ReadAsync(archive, snapshots, contracts.Current, request.Range, cancellationToken).ConfigureAwait(false);
-        if (!queues.IsSeen(request.Key, sees))
+        var targets = await past.TargetsAsync(cancellationToken).ConfigureAwait(false);
+        var query = new PastQuery
         {
-            return null;
-        }
-        var kept = await history.ReadAsync(request.Range, [request.Key.Queue], cancellationToken).ConfigureAwait(false);
-        return FigureOf(request, kept, queues);
+            Periods = PastPeriods.OfRange(request.Range),
+            Queues = [request.Key.Queue],
+            Media = request.Key.Media,
+            Definition = request.Definition,
+            Threshold = request.Threshold,
+            Sees = sees,
+            WithRows = true,
+        };
+        return query.IsSeen(request.Key, targets)
+            ? FigureOf(query, request.Key, await past.ReadAsync(query, targets, cancellationToken).ConfigureAwait(false), targets)
+            : null;
     }
 
-    private Figure FigureOf(FigureRequest request, KeptHistory kept, PastQueues queues)
+    private Figure FigureOf(PastQuery query, QueueMedia key, PastReport report, TargetResolver targets)
     {
-        var queue = queues.Of(request.Key.Queue);
-        var target = queue.TargetFor(request.Key.Media);
-        var spells = queues.MeasuresOf(request.Key);
-        var covered = KnownParts.For(request.Range, kept.Covered, [request.Key.Queue]);
-        var figure = new Figure
+        var range = query.Periods.Range;
+        var measures = query.MeasuresOf(key, range, targets);
+        var last = measures[^1].Measure;
+        return new Figure
         {
-            Key = request.Key,
-            QueueName = queue.Name,
-            Range = request.Range,
-            Definition = request.Definition ?? queues.Definition,
-            Target = target,
-            ForeignThreshold = request.Threshold == target?.Threshold ? null : request.Threshold,
-            Targets = queues.Knows(request.Key.Queue) || spells.Any(static s => s.Measure.Target?.Source is TargetSource.QueueOverride or TargetSource.GroupOverride) ? TargetsOf(spells) : [],
-            Measures = MeasuresOf(spells, request),
-            Rows = [],
-            Fetched = [.. covered.Select(c => new FetchedPart(c.Range, c.Granularity, c.FetchedAt))],
-            Missing = KnownParts.Missing(request.Range, covered),
-            Unsettled = KnownParts.Unsettled(covered, archive.SettlesAfter),
-        };
-        return figure with
-        {
-            Rows =
-            [
-                .. from row in kept.Rows
-                   where row.Key == request.Key && !row.Counts.IsZero && request.Range.Contains(row.Interval.Start)
-                   orderby row.Interval.Start
-                   let fetchedAt = covered.LastOrDefault(c => c.Range.Contains(row.Interval.Start))?.FetchedAt ?? row.Interval.End
-                   select new FigureRow(
-                       row.Interval,
-                       row.Counts,
-                       figure.LevelOf(row.Interval.Start, row.Counts),
-                       fetchedAt,
-                       fetchedAt < row.Interval.End + archive.SettlesAfter),
-            ],
+            Key = key,
+            QueueName = targets.Queues.At(key.Queue, query.Periods.LastInstant).Name,
+            Range = range,
+            Definition = last.Definition,
+            Target = last.Target,
+            ForeignThreshold = last.ForeignThreshold,
+            Targets = [.. targets.TargetsIn(key, range).Select(static t => new TargetSpell(t.From, t.Target))],
+            AssumedUntil = targets.AssumedUntil(key, range),
+            Measures = ThatDiffer(measures),
+            Rows = [.. report.Lines.SelectMany(static line => line.Rows).Select(row => RowOf(row, report))],
+            Fetched = [.. report.Covered.Select(static c => new FetchedPart(c.Range, c.Granularity, c.FetchedAt))],
+            Missing = report.Missing,
+            Unsettled = KnownParts.Unsettled(report.Covered, past.SettlesAfter),
         };
     }
 
-    private static ImmutableArray<TargetSpell> TargetsOf(ImmutableArray<MeasureSpell> spells)
+    private FigureRow RowOf(PastRow row, PastReport report)
     {
-        var targets = ImmutableArray.CreateBuilder<TargetSpell>();
-        foreach (var (from, measure) in spells)
-        {
-            if (targets.Count == 0 || targets[^1].Target != measure.Target)
-            {
-                targets.Add(new TargetSpell(from, measure.Target));
-            }
-        }
-
-        return targets.ToImmutable();
+        var fetchedAt = report.Covered.LastOrDefault(c => c.Range.Contains(row.Interval.Start))?.FetchedAt ?? row.Interval.End;
+        return new FigureRow(row.Interval, row.Counts, row.Measure.LevelOf(row.Counts), fetchedAt, fetchedAt < row.Interval.End + past.SettlesAfter);
     }
 
     /// <summary>What makes a difference to the rows; empty when nothing does.</summary>
-    private static ImmutableArray<MeasureSpell> MeasuresOf(ImmutableArray<MeasureSpell> spells, FigureRequest request)
+    private static ImmutableArray<MeasureSpell> ThatDiffer(ImmutableArray<MeasureSpell> spells)
     {
         var measures = ImmutableArray.CreateBuilder<MeasureSpell>();
-        foreach (var (from, own) in spells)
+        foreach (var spell in spells)
         {
-            var measure = own with { Definition = request.Definition ?? own.Definition, ForeignThreshold = request.Threshold == own.Target?.Threshold ? null : request.Threshold };
-            if (measures.Count > 0 && (measures[^1].Measure.Definition, measures[^1].Measure.EffectiveThreshold) == (measure.Definition, measure.EffectiveThreshold))
+            if (measures.Count > 0 && IsSame(measures[^1].Measure, spell.Measure))
             {
-                measures[^1] = measures[^1] with { Measure = measure };
+                measures[^1] = measures[^1] with { Measure = spell.Measure };
             }
             else
             {
-                measures.Add(new MeasureSpell(from, measure));
+                measures.Add(spell);
             }
         }
 
         return measures.Count > 1 ? measures.ToImmutable() : [];
+
+        static bool IsSame(Measure a, Measure b) => (a.Definition, a.EffectiveThreshold, a.Threshold) == (b.Definition, b.EffectiveThreshold, b.Threshold);
     }
 }

@@ -28,6 +28,9 @@ public sealed record Figure
     /// <summary>The targets that were in force during the range, oldest first; more than one when it changed, empty when nobody took them down.</summary>
     public ImmutableArray<TargetSpell> Targets { get; init; } = [];
 
+    /// <summary>Up to when the target is assumed, since Genesys Cloud was first asked for it only then; null when it is known.</summary>
+    public DateTimeOffset? AssumedUntil { get; init; }
+
     /// <summary>
     /// What the rows were measured by, oldest first, when that changed within the range: each row by what held then. Empty when one
     /// measure holds for all of it; else the last is the figure's own.
@@ -78,6 +81,12 @@ public sealed record Figure
     /// <summary>What a row that starts at an instant is measured by.</summary>
     public Measure MeasureAt(DateTimeOffset instant) => Measures.IsEmpty ? Measure : Measures[SpellAt(instant)].Measure;
 
+    /// <summary>The longest wait that counts as within for a row that starts at an instant; null when there was neither a target nor another threshold.</summary>
+    public TimeSpan? ThresholdAt(DateTimeOffset instant) =>
+        !Measures.IsEmpty ? MeasureAt(instant).Threshold
+        : EffectiveThreshold is null && Targets.LastOrDefault(t => t.From <= instant) is { } then ? then.Target?.Threshold
+        : Threshold;
+
     /// <summary>The same rows by another figure's definition, target and threshold, so that only the rows differ.</summary>
     public Figure MeasuredAs(Figure other)
     {
@@ -93,7 +102,7 @@ public sealed record Figure
     internal ServiceLevelBounds LevelOf(DateTimeOffset instant, ContactCounts counts)
     {
         var measure = MeasureAt(instant);
-        return ServiceLevelCalculator.Compute(counts, measure.Definition, measure.EffectiveThreshold);
+        return measure.LevelOf(counts);
     }
 
     private int SpellAt(DateTimeOffset instant)
@@ -130,11 +139,6 @@ public sealed record FigureRow(Interval Interval, ContactCounts Counts, ServiceL
 /// <param name="Granularity">How finely its rows are cut.</param>
 /// <param name="At">When.</param>
 public sealed record FetchedPart(Interval Range, Granularity Granularity, DateTimeOffset At);
-
-/// <summary>For how long a queue was measured by something.</summary>
-/// <param name="From">From when on, UTC.</param>
-/// <param name="Measure">Definition and target.</param>
-public sealed record MeasureSpell(DateTimeOffset From, Measure Measure);
 
 /// <summary>The part of a figure that is of one measure.</summary>
 /// <param name="From">Its start, UTC.</param>

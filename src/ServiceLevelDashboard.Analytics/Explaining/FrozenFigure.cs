@@ -76,6 +76,7 @@ public static class FrozenFigure
         Target = TargetOf(figure.Target),
         ForeignThresholdMs = Milliseconds(figure.ForeignThreshold),
         Targets = [.. figure.Targets.Select(t => new SpellDocument(Seconds(t.From), TargetOf(t.Target)))],
+        AssumedUntil = figure.AssumedUntil is { } until ? Seconds(until) : null,
         Measures = figure.Measures.IsEmpty ? null : [.. figure.Measures.Select(MeasureOf)],
         Edges = edges,
         Rows = [.. figure.Rows.Select(row => RowOf(row, edges))],
@@ -104,6 +105,7 @@ public static class FrozenFigure
             Target = TargetOf(document.Target),
             ForeignThreshold = Span(document.ForeignThresholdMs),
             Targets = [.. document.Targets.Select(t => new TargetSpell(Instant(t.From), TargetOf(t.Target)))],
+            AssumedUntil = document.AssumedUntil is { } until ? Instant(until) : null,
             Rows = [],
             Fetched = [.. document.Fetched.Select(f => new FetchedPart(
                 Range(f.From, f.To), Granularity.TryParse(f.Granularity, out var granularity) ? granularity : default, Instant(f.At)))],
@@ -203,6 +205,7 @@ public static class FrozenFigure
         public TargetDocument? Target { get; init; }
         public long? ForeignThresholdMs { get; init; }
         public required SpellDocument[] Targets { get; init; }
+        public long? AssumedUntil { get; init; }
         public MeasureDocument[]? Measures { get; init; }
         public required string[] Edges { get; init; }
         public required RowDocument[] Rows { get; init; }

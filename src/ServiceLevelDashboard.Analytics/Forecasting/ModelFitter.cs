@@ -44,7 +44,7 @@ internal sealed class ModelFitter(IIntervalArchive archive, IObservationArchive 
         return new QueueModels { Day = snapshot.Day, Slots = slots, FittedAt = clock.GetUtcNow(), Queues = models.ToFrozenDictionary() };
 
         ServiceLevelTarget? TargetOf(QueueMedia key) =>
-            targets.TryGetValue(key, out var target) ? target : snapshot.Listed.GetValueOrDefault(key.Queue)?.TargetFor(key.Media);
+            targets.TryGetValue(key, out var target) ? target : snapshot.TargetFor(key);
     }
 
     private static IEnumerable<DayCurve> WithAgents(ImmutableArray<DayCurve> curves, Dictionary<DateOnly, double?[]> agents) =>

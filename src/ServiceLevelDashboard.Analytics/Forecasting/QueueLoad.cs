@@ -26,7 +26,7 @@ public sealed record QueueLoad(ImmutableArray<SlotCounts> Today, QueueModel? Mod
         {
             today[slots.At(point.Interval.Start)] += PastDays.Counts(point.Counts, point.Level.Lower);
         }
-        return new QueueLoad(ImmutableArray.Create(today), models.Find(key, snapshot.Day), summary?.Target ?? queue.TargetFor(media))
+        return new QueueLoad(ImmutableArray.Create(today), models.Find(key, snapshot.Day), summary?.Target ?? snapshot.TargetFor(key))
         {
             IsOver = summary is { State: ServiceState.Closed } && !(summary.OpensNext < snapshot.Day.End),
         };

@@ -105,7 +105,7 @@ internal sealed partial class TrackRecordService(
         Log.Made(logger, tracks.Count, dates.Length);
 
         ServiceLevelTarget? TargetOf(QueueMedia key) =>
-            targets.TryGetValue(key, out var target) ? target : snapshot.Listed.GetValueOrDefault(key.Queue)?.TargetFor(key.Media);
+            targets.TryGetValue(key, out var target) ? target : snapshot.TargetFor(key);
     }
 
     private async Task ReadAsync(CancellationToken cancellationToken)

@@ -15,12 +15,12 @@ namespace ServiceLevelDashboard.Analytics.History;
 public sealed record BackfillScope(Granularity Granularity, EdgeSet Edges, SiteCalendar Calendar)
 {
     /// <summary>The scope that a dashboard with these settings and queues would use.</summary>
-    public static BackfillScope For(IEnumerable<Queue> queues, DashboardSettings settings)
+    public static BackfillScope For(IEnumerable<ServiceLevelTarget> targets, DashboardSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return new BackfillScope(
             settings.Granularity,
-            EdgePlan.For(queues, settings.Definition.ShortAbandonLimit, settings.Edges).Edges,
+            EdgePlan.For(targets, settings.Definition.ShortAbandonLimit, settings.Edges).Edges,
             settings.Calendar);
     }
 }

@@ -14,13 +14,12 @@ internal sealed record EdgePlan(EdgeSet Edges, int LeftOut)
     /// In this order until the limit is reached: answers at the targets' thresholds (those of most queues first), abandons at the short-abandon limit,
     /// abandons at the targets' thresholds, then the configured edges.
     /// </summary>
-    /// <param name="queues">The queues with their targets.</param>
+    /// <param name="targets">The targets in force.</param>
     /// <param name="shortAbandonLimit">Longest wait of a short abandon, or null when the organisation's own count is taken.</param>
     /// <param name="configured">The edges to add while there is room.</param>
-    public static EdgePlan For(IEnumerable<Queue> queues, TimeSpan? shortAbandonLimit, EdgeSet configured)
+    public static EdgePlan For(IEnumerable<ServiceLevelTarget> targets, TimeSpan? shortAbandonLimit, EdgeSet configured)
     {
-        var thresholds = queues
-            .SelectMany(static q => q.Targets.Values)
+        var thresholds = targets
             .Select(static t => t.Threshold)
             .Where(static t => t.TotalMilliseconds <= int.MaxValue)
             .GroupBy(static t => t)

@@ -128,7 +128,7 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
             Changes = _ledger.Changes,
         };
 
-        GenesysSwitches Chosen() => _ledger.IsConfirmed ? _ledger.Confirmed! : SwitchInference.Nearest(_ledger.Possible, configured); // confirmed: not null
+        GenesysSwitches Chosen() => _ledger.Chosen(configured);
     }
 
     private void Learn(ImmutableArray<QueueInterval> rows, SwitchInference inference, DateTimeOffset at)

@@ -58,7 +58,10 @@ public sealed record ReportQueue
     /// <summary>What was promised, each with the instant from which on it holds, oldest first; one unless it changed within the range.</summary>
     public required ImmutableArray<(DateTimeOffset From, ServiceLevelTarget? Target)> Targets { get; init; }
 
-    /// <summary>Whether the promise changed within the range: each day is measured by its own.</summary>
+    /// <summary>Up to when the target is assumed, since Genesys Cloud was first asked for it only then; null when it is known.</summary>
+    public DateTimeOffset? AssumedUntil { get; init; }
+
+    /// <summary>Whether the promise changed within the range: each interval is measured by its own.</summary>
     public bool TargetChanged => Targets.Length > 1;
 
     /// <summary>Where <see cref="Threshold"/> comes from; null when none is known, and when several were.</summary>

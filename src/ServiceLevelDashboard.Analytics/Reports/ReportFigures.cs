@@ -1,3 +1,4 @@
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Reports;
@@ -43,4 +44,28 @@ public sealed record ReportFigures
 
     /// <summary>How many intervals had not ended when the figures were read: they still grow.</summary>
     public required int OpenIntervals { get; init; }
+
+    /// <summary>The figures of a sum.</summary>
+    /// <param name="sum">The sum.</param>
+    /// <param name="openIntervals">How many of its intervals had not ended.</param>
+    public static ReportFigures Of(PastSum sum, int openIntervals)
+    {
+        ArgumentNullException.ThrowIfNull(sum);
+        return new ReportFigures
+        {
+            Offered = sum.Counts.Offered,
+            Answered = sum.Counts.Answered,
+            AnsweredWithinThreshold = sum.AnsweredWithin,
+            Abandoned = sum.Counts.Abandoned,
+            AbandonedWithinThreshold = sum.AbandonedWithin,
+            ShortAbandoned = sum.ShortAbandoned,
+            FlowOut = sum.Counts.FlowOut,
+            Level = sum.Level,
+            Genesys = sum.Counts.Genesys,
+            AverageSpeedOfAnswer = QueueFigures.SpeedOfAnswer(sum.Counts),
+            AverageHandleTime = QueueFigures.AverageHandleTime(sum.Counts),
+            LongestWait = QueueFigures.LongestWait(sum.Counts),
+            OpenIntervals = openIntervals,
+        };
+    }
 }

@@ -72,6 +72,10 @@ public static class ReportJson
         {
             WriteTargets(json, queue);
         }
+        if (queue.AssumedUntil is { } assumedUntil)
+        {
+            json.WriteString("targetAssumedUntil", assumedUntil.UtcDateTime);
+        }
         WriteMembers(json, queue.Figures);
         json.WriteStartArray("intervals");
         foreach (var interval in queue.Intervals)

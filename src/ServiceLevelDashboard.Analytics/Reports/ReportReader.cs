@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Reports;
 
@@ -26,65 +26,26 @@ public static class ReportReader
         ArgumentNullException.ThrowIfNull(request);
         var calls = 0;
         var notices = new List<string>();
+        RefusedGranularity? refused = null;
         while (true)
         {
-            var builder = new ReportBuilder(request);
-            var readAt = DateTimeOffset.MaxValue;
-            var earliest = DateTimeOffset.MaxValue;
-            ReportRequest? coarser = null;
-            var questions = Questions(request);
-            for (var i = 0; i < questions.Length && coarser is null; i++)
+            var source = new CentreSource(contactCentre, request.Granularity, Step, progress, refused);
+            var past = await PastEngine.ReadAsync(request.ToQuery(), source, request.Targets, cancellationToken).ConfigureAwait(false);
+            calls += source.Calls;
+            notices.AddRange(source.Notices);
+            refused = source.Refused;
+            if (refused is { Answer.Granularity: var coarser })
             {
-                var (group, range) = questions[i];
-                progress?.Report(new ReportProgress(i, questions.Length, range));
-                var answer = await contactCentre
-                    .QueryIntervalsAsync(new IntervalQuery(range, request.Granularity, group.Edges, group.Queues), cancellationToken)
-                    .ConfigureAwait(false);
-                calls += answer.Calls;
-                notices.AddRange(answer.Notices);
-                if (answer.Granularity != request.Granularity)
-                {
-                    coarser = request with { Granularity = answer.Granularity, Range = answer.Granularity.SnapOutward(request.Range) };
-                    if (i > 0 || Questions(coarser)[0].Range != answer.Granularity.SnapOutward(range))
-                    {
-                        break;
-                    }
-
-                    // The answer is the one to the first question of the coarser request: it is not asked again.
-                    (request, coarser) = (coarser, null);
-                    (builder, questions) = (new ReportBuilder(request), Questions(request));
-                    group = questions[0].Group;
-                }
-
-                // Figures are as old as the oldest answer.
-                readAt = answer.AnsweredAt < readAt ? answer.AnsweredAt : readAt;
-                earliest = answer.Rows.Where(static row => !row.Counts.IsZero).Select(static row => row.Interval.Start).Append(earliest).Min();
-                builder.Add(group, answer.Rows);
-            }
-
-            if (coarser is not null)
-            {
-                request = coarser;
+                request = request with { Granularity = coarser, Range = coarser.SnapOutward(request.Range) };
                 continue;
             }
 
-            if (calls > 0 && Reach.NoticeOf(request.Range, earliest, readAt) is { } notice)
+            if (calls > 0 && Reach.NoticeOf(request.Range, source.Earliest, source.AnsweredAt) is { } notice)
             {
                 notices.Add(notice);
             }
 
-            return new ReportResult(builder.Build(readAt), calls, [.. notices.Distinct()]);
-        }
-    }
-
-    private static ImmutableArray<(ReportGroup Group, Interval Range)> Questions(ReportRequest request) =>
-        [.. from range in Steps(request.Range) from @group in ReportGroup.Of(request) select (@group, range)];
-
-    private static IEnumerable<Interval> Steps(Interval range)
-    {
-        for (var start = range.Start; start < range.End; start += Step)
-        {
-            yield return new Interval(start, start + Step < range.End ? start + Step : range.End);
+            return new ReportResult(ReportBuilder.Build(request, past, source.AnsweredAt), calls, [.. notices.Distinct()]);
         }
     }
 }
@@ -94,9 +55,3 @@ public static class ReportReader
 /// <param name="Calls">How many HTTP calls it took, retries included.</param>
 /// <param name="Notices">What the contact centre said that was unexpected, each once.</param>
 public sealed record ReportResult(Report Report, int Calls, ImmutableArray<string> Notices);
-
-/// <summary>How far the reading is.</summary>
-/// <param name="Done">Questions answered.</param>
-/// <param name="All">Questions in all.</param>
-/// <param name="Range">The range that is asked for next.</param>
-public sealed record ReportProgress(int Done, int All, Interval Range);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Reports;
@@ -29,14 +30,14 @@ public sealed record ReportRequest
     /// <summary>Whether every queue is asked for: then contacts of queues that are not listed count too.</summary>
     public required bool IsEveryQueue { get; init; }
 
+    /// <summary>What every queue was and is measured by.</summary>
+    public required TargetResolver Targets { get; init; }
+
     /// <summary>Whose eyes the report is for: rows that they may not see are passed over, in the totals too.</summary>
     public Visibility Sees { get; init; } = Visibility.Everything;
 
     /// <summary>Whether the report holds the intervals of each queue.</summary>
     public bool WithIntervals { get; init; }
-
-    /// <summary>What was promised on each day; null when only Genesys' own targets are known.</summary>
-    public Contract? Contract { get; init; }
 
     /// <summary>The annotations that say why intervals may be left out of a contract's report; others in it are passed over.</summary>
     public ImmutableArray<Annotation> Marked { get; init; } = [];
@@ -44,35 +45,22 @@ public sealed record ReportRequest
     /// <summary>Whether the marked intervals are left out. They are named either way.</summary>
     public bool WithoutMarked { get; init; }
 
-    /// <summary>By which definition contacts of an instant are measured: the one that was asked for, else the contract's of that day, else Genesys' own.</summary>
-    public ServiceLevelDefinition DefinitionAt(DateTimeOffset at) => Definition ?? Contract?.DefinitionOn(Contract.DayOf(at)) ?? ServiceLevelDefinition.Default;
-
     /// <summary>The definitions of the range, each with the instant from which on it holds, oldest first; one unless the contract's changed within it.</summary>
-    public IEnumerable<(DateTimeOffset From, ServiceLevelDefinition Definition)> Definitions => Changes(DefinitionAt);
+    public IEnumerable<(DateTimeOffset From, ServiceLevelDefinition Definition)> Definitions =>
+        Definition is { } asked ? [(Range.Start, asked)] : Targets.Contract.DefinitionsIn(Range);
 
-    /// <summary>The targets of a queue and media type in the range, each with the instant from which on it holds, oldest first; one unless it changed within it.</summary>
-    public IEnumerable<(DateTimeOffset From, ServiceLevelTarget? Target)> TargetsOf(Queue queue, MediaType media) => Changes(at => TargetFor(queue, media, at));
-
-    /// <summary>Whether an interval of a queue is left out.</summary>
-    public bool LeavesOut(QueueId queue, Interval interval) => WithoutMarked && Marked.Any(a => a.LeavesOut(queue, interval));
-
-    /// <summary>The target of one queue and media type that held at an instant; null without one.</summary>
-    public ServiceLevelTarget? TargetFor(Queue queue, MediaType media, DateTimeOffset at)
+    /// <summary>It as a question about the past.</summary>
+    public PastQuery ToQuery() => new()
     {
-        ArgumentNullException.ThrowIfNull(queue);
-        return (Contract?.On(queue, Contract.DayOf(at)) ?? queue).TargetFor(media);
-    }
-
-    /// <summary>The thresholds that a queue was promised by during the range, in the media types of the report.</summary>
-    public IEnumerable<TimeSpan> ThresholdsOf(Queue queue)
-    {
-        ArgumentNullException.ThrowIfNull(queue);
-        return Starts
-            .SelectMany(at => (Contract?.On(queue, Contract.DayOf(at)) ?? queue).Targets)
-            .Where(target => Covers(target.Key))
-            .Select(target => target.Value.Threshold)
-            .Distinct();
-    }
+        Periods = PastPeriods.OfRange(Range, WithIntervals ? Granularity : null),
+        Queues = IsEveryQueue ? null : [.. Queues.Select(static q => q.Id)],
+        Media = Media,
+        Definition = Definition,
+        Threshold = Threshold,
+        Sees = Sees,
+        Marked = Marked,
+        WithoutMarked = WithoutMarked,
+    };
 
     /// <summary>
     /// The definition that a question names: null, which is the contract's, when it says nothing of it. What it says of flow-outs or short abandons
@@ -81,35 +69,18 @@ public sealed record ReportRequest
     /// <param name="formula">The formula, or null.</param>
     /// <param name="withFlowOuts">Whether flow-outs count as misses.</param>
     /// <param name="shortAbandon">Longest wait of a short abandon, or null.</param>
-    /// <param name="contract">The contract, or null.</param>
-    /// <param name="at">An instant of the last day.</param>
-    public static ServiceLevelDefinition? Asked(ServiceLevelFormula? formula, bool withFlowOuts, TimeSpan? shortAbandon, Contract? contract, DateTimeOffset at) =>
-        formula is null && !withFlowOuts && shortAbandon is null
+    /// <param name="contract">The contract.</param>
+    /// <param name="range">The range of the report: the formula at its end is taken.</param>
+    public static ServiceLevelDefinition? Asked(ServiceLevelFormula? formula, bool withFlowOuts, TimeSpan? shortAbandon, Contract contract, Interval range)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        return formula is null && !withFlowOuts && shortAbandon is null
             ? null
-            : new ServiceLevelDefinition(formula ?? contract?.DefinitionOn(contract.DayOf(at)).Formula ?? ServiceLevelFormula.Genesys)
+            : new ServiceLevelDefinition(formula ?? contract.DefinitionsIn(range).Last().Definition.Formula)
             {
                 WithFlowOuts = withFlowOuts,
                 ShortAbandonLimit = shortAbandon,
+                Switches = contract.Configured.Switches,
             };
-
-    /// <summary>Whether the report is about this media type.</summary>
-    public bool Covers(MediaType media) => Media is null || Media == media;
-
-    /// <summary>The start of the range, and the days within it on which something that was set here begins or ends.</summary>
-    private IEnumerable<DateTimeOffset> Starts => (Contract?.DayStarts(Range) ?? []).Prepend(Range.Start);
-
-    private IEnumerable<(DateTimeOffset From, T Value)> Changes<T>(Func<DateTimeOffset, T> valueAt)
-    {
-        var (isFirst, last) = (true, default(T));
-        foreach (var start in Starts)
-        {
-            var value = valueAt(start);
-            if (!isFirst && EqualityComparer<T>.Default.Equals(value, last))
-            {
-                continue;
-            }
-            (isFirst, last) = (false, value);
-            yield return (start, value);
-        }
     }
 }

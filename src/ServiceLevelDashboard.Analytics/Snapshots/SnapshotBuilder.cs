@@ -55,6 +55,7 @@ internal sealed class SnapshotBuilder
             Edges = input.Edges,
             Queues = InOrderOfAttention(),
             Listed = input.Queues,
+            Targets = input.Targets,
         };
     }
 
@@ -88,19 +89,20 @@ internal sealed class SnapshotBuilder
 
         foreach (var (id, queue) in input.Queues)
         {
-            if (queue.Targets.IsEmpty)
+            var targets = input.Targets.Of(queue);
+            if (targets.IsEmpty)
             {
                 continue;
             }
             if (!input.SeenMedia.TryGetValue(id, out var seen))
             {
-                Add(summaries, new QueueMedia(id, QuietMedia(queue)), []);
+                Add(summaries, new QueueMedia(id, QuietMedia(targets)), []);
                 continue;
             }
 
             foreach (var media in seen)
             {
-                if (queue.Targets.ContainsKey(media))
+                if (targets.ContainsKey(media))
                 {
                     Add(summaries, new QueueMedia(id, media), []);
                 }
@@ -110,10 +112,11 @@ internal sealed class SnapshotBuilder
 
     private static bool IsWaiting(SnapshotInput input, QueueMedia key) => input.Observed?.Queue(key) is { Waiting: > 0 };
 
-    private static bool HasTarget(SnapshotInput input, QueueMedia key) => input.Queues.GetValueOrDefault(key.Queue)?.TargetFor(key.Media) is not null;
+    private static bool HasTarget(SnapshotInput input, QueueMedia key) =>
+        input.Queues.GetValueOrDefault(key.Queue) is { } queue && input.Targets.For(queue, key.Media) is not null;
 
-    private static MediaType QuietMedia(Queue queue) =>
-        queue.Targets.ContainsKey(MediaType.Voice) ? MediaType.Voice : queue.Targets.Keys.OrderBy(static m => m.Name, StringComparer.Ordinal).First();
+    private static MediaType QuietMedia(ImmutableDictionary<MediaType, ServiceLevelTarget> targets) =>
+        targets.ContainsKey(MediaType.Voice) ? MediaType.Voice : targets.Keys.OrderBy(static m => m.Name, StringComparer.Ordinal).First();
 
     private void Add(SummaryBuilder summaries, QueueMedia key, ReadOnlySpan<QueueInterval> rows)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 
@@ -32,8 +33,11 @@ internal sealed record SnapshotInput
     /// <summary>Rows of the day and of the hours before now, by queue, media type and time.</summary>
     public required ImmutableArray<QueueInterval> Rows { get; init; }
 
-    /// <summary>All listed queues by id.</summary>
+    /// <summary>All listed queues by id, as Genesys Cloud describes them.</summary>
     public required ImmutableDictionary<QueueId, Queue> Queues { get; init; }
+
+    /// <summary>What they are measured by.</summary>
+    public TargetsInForce Targets { get; init; } = TargetsInForce.Own;
 
     /// <summary>The media types in which each queue has been seen with a contact since the start; a queue without any is absent.</summary>
     public IReadOnlyDictionary<QueueId, ImmutableArray<MediaType>> SeenMedia { get; init; } = ImmutableDictionary<QueueId, ImmutableArray<MediaType>>.Empty;

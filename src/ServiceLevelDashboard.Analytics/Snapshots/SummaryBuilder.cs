@@ -46,22 +46,22 @@ internal sealed class SummaryBuilder
     public QueueSummary Build(QueueMedia key, ReadOnlySpan<QueueInterval> rows, QueueSummary? previous)
     {
         var queue = _input.Queues.GetValueOrDefault(key.Queue) ?? Queue.Unlisted(key.Queue);
-        var target = queue.TargetFor(key.Media);
-        var threshold = Measure.ThresholdOf(_input.Settings.Definition, target);
+        var target = _input.Targets.For(queue, key.Media);
+        var judge = new Judge(_input.Settings.Definition, target, _input.Targets.ChangesOf(key));
 
         // Levels in an earlier trend are good as long as the target is.
         var kept = previous is not null && previous.Target == target ? previous : null;
         var today = rows[FirstFrom(rows, _day.Start)..];
         var (trend, day, dayLevel) = kept is not null && IsSameTrend(kept.Intervals, today)
             ? (kept.Intervals, kept.Day, kept.DayLevel)
-            : SumUp(today, threshold, kept?.Intervals ?? []);
+            : SumUp(today, judge, kept?.Intervals ?? []);
 
-        var lastHour = LevelIn(_spans.LastHour, rows, threshold).Lower;
+        var lastHour = LevelIn(_spans.LastHour, rows, judge).Lower;
         // Of a level known only in bounds the lower one is judged: never better than what is certain.
         var state = ServiceStates.Judge(dayLevel.Lower, lastHour, day.Offered, target?.Ratio, IsOpen(queue));
         var opensNext = state == ServiceState.Closed ? OpensNext(queue, kept?.OpensNext) : null;
-        var lastHalfHour = LevelIn(_spans.LastHalfHour, rows, threshold);
-        var halfHourBefore = LevelIn(_spans.HalfHourBefore, rows, threshold);
+        var lastHalfHour = LevelIn(_spans.LastHalfHour, rows, judge);
+        var halfHourBefore = LevelIn(_spans.HalfHourBefore, rows, judge);
         var now = _input.Observed?.Queue(key);
         var agents = _input.Observed?.Agents(key.Queue);
 
@@ -120,7 +120,7 @@ internal sealed class SummaryBuilder
     }
 
     private (ImmutableArray<TrendPoint> Trend, ContactCounts Day, ServiceLevelBounds Level) SumUp(
-        ReadOnlySpan<QueueInterval> today, TimeSpan? threshold, ImmutableArray<TrendPoint> earlier)
+        ReadOnlySpan<QueueInterval> today, Judge judge, ImmutableArray<TrendPoint> earlier)
     {
         var points = ImmutableArray.CreateBuilder<TrendPoint>(_quiet.Length);
         var level = ServiceLevelBounds.Of(ServiceLevel.None);
@@ -135,7 +135,7 @@ internal sealed class SummaryBuilder
             }
             else if (!ReferenceEquals(counts, ContactCounts.Zero))
             {
-                point = quiet with { Counts = counts, Level = ServiceLevelCalculator.Compute(counts, _input.Settings.Definition, threshold) };
+                point = quiet with { Counts = counts, Level = judge.LevelOf(counts, quiet.Interval.Start) };
             }
             points.Add(point);
             level += point.Level;
@@ -156,14 +156,14 @@ internal sealed class SummaryBuilder
         return next < today.Length && today[next].Interval.Start == start ? today[next].Counts : ContactCounts.Zero;
     }
 
-    private ServiceLevelBounds LevelIn(Interval window, ReadOnlySpan<QueueInterval> rows, TimeSpan? threshold)
+    private static ServiceLevelBounds LevelIn(Interval window, ReadOnlySpan<QueueInterval> rows, Judge judge)
     {
         var level = ServiceLevelBounds.Of(ServiceLevel.None);
         for (var i = rows.Length - 1; i >= 0 && rows[i].Interval.Start >= window.Start; i--)
         {
             if (window.Contains(rows[i].Interval))
             {
-                level += ServiceLevelCalculator.Compute(rows[i].Counts, _input.Settings.Definition, threshold);
+                level += judge.LevelOf(rows[i].Counts, rows[i].Interval.Start);
             }
         }
 
@@ -178,5 +178,31 @@ internal sealed class SummaryBuilder
             first++;
         }
         return first;
+    }
+
+    /// <summary>Judges each interval by what its queue was measured by at its start; without changes, which is nearly always, by the present target.</summary>
+    private readonly struct Judge(ServiceLevelDefinition definition, ServiceLevelTarget? target, ImmutableArray<MeasureSpell> changes)
+    {
+        private readonly TimeSpan? _threshold = Measure.ThresholdOf(definition, target);
+
+        public ServiceLevelBounds LevelOf(ContactCounts counts, DateTimeOffset start)
+        {
+            if (changes.IsEmpty)
+            {
+                return Measure.LevelOf(counts, definition, target?.Threshold, _threshold);
+            }
+
+            var then = changes[0].Measure.Target;
+            for (var i = changes.Length - 1; i > 0; i--)
+            {
+                if (changes[i].From <= start)
+                {
+                    then = changes[i].Measure.Target;
+                    break;
+                }
+            }
+
+            return Measure.LevelOf(counts, definition, then?.Threshold, Measure.ThresholdOf(definition, then));
+        }
     }
 }

@@ -47,8 +47,10 @@ internal static class BackfillCommand
             var backfiller = new Backfiller(
                 centre, durable.Intervals, services.GetRequiredService<ILeases>(), durable.Configuration, holder, shell.Clock, NullLogger<Backfiller>.Instance);
             var queues = await centre.GetQueuesAsync(cancellationToken);
-            var scope = BackfillScope.For(queues, Settings(shell, place.Zone));
-            await durable.Queues.RecordAsync(queues, shell.Clock.GetUtcNow(), cancellationToken);
+            var now = shell.Clock.GetUtcNow();
+            await durable.Queues.RecordAsync(queues, now, cancellationToken);
+            var known = await ReportContract.ReadAsync(durable, shell, place.Zone, queues, cancellationToken);
+            var scope = BackfillScope.For(queues.SelectMany(queue => known.Targets.TargetsOf(queue.Id, now).Values), Settings(shell, place.Zone));
             return await RunAsync(shell, backfiller, holder, range, scope, cancellationToken);
         });
         return command;

@@ -33,9 +33,9 @@ internal static class BacktestCommand
                 throw new UsageException($"--learn is {learnt}. Accepted: 1 to {MaximumDays} days.");
             }
             var score = BacktestScore.None;
-            foreach (var (queue, key, days) in await archive.DaysAsync(given.GetValue(until) ?? archive.Slots.DateOf(shell.Clock.GetUtcNow()), MaximumDays, cancellationToken))
+            foreach (var (_, key, days) in await archive.DaysAsync(given.GetValue(until) ?? archive.Slots.DateOf(shell.Clock.GetUtcNow()), MaximumDays, cancellationToken))
             {
-                score += BacktestScore.Of([.. Backtest.Run(new DayHistory(days), cuts, queue.TargetFor(key.Media)?.Ratio, learnt)]);
+                score += BacktestScore.Of([.. Backtest.Run(new DayHistory(days), cuts, archive.TargetFor(key)?.Ratio, learnt)]);
             }
             if (score.Cases == 0)
             {

@@ -54,7 +54,7 @@ internal static class ForecastCommand
                 continue;
             }
             var counts = today.Counts.GetValueOrDefault(key) ?? ContactCounts.Zero;
-            var target = queue.TargetFor(key.Media);
+            var target = archive.TargetFor(key);
             var level = ServiceLevelCalculator.Compute(counts, archive.Definition, Measure.ThresholdOf(archive.Definition, target)).Lower;
             var met = Math.Max(0, level.Numerator);
             var close = forecaster.Close(cut, counts.Offered, met, Math.Max(met, level.Denominator));

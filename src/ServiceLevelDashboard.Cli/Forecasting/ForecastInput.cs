@@ -37,14 +37,20 @@ internal sealed class ForecastInput
         }
         var slots = new DaySlots(place.Calendar, Granularity.QuarterHour);
         var now = shell.Clock.GetUtcNow();
-        var known = await ReportContract.ReadAsync(archive, shell, place.Zone, cancellationToken);
+        var known = await ReportContract.ReadAsync(archive, shell, place.Zone, [], cancellationToken);
         var day = known.Contract.DayOf(now);
         var versions = await archive.Queues.ReadAsync(new Interval(now.AddDays(-1), now.AddMinutes(1)), cancellationToken);
-        ImmutableArray<Queue> listed = [.. versions.GroupBy(v => v.Queue.Id).Select(g => known.Contract.On(g.Last().Queue, day)).OrderBy(q => q.Name, StringComparer.OrdinalIgnoreCase)];
+        ImmutableArray<Queue> listed = [.. versions.GroupBy(v => v.Queue.Id).Select(g => g.Last().Queue).OrderBy(q => q.Name, StringComparer.OrdinalIgnoreCase)];
         var named = given.GetValue(_queue) ?? [];
         var media = given.GetValue(_media)?.Trim().ToLowerInvariant() ?? MediaType.Voice.Name;
         return await work(new ForecastArchive(
-            archive, slots, named.Length == 0 ? listed : QueueChoice.Find(listed, named, "--queue"), media == QueueChoice.All ? null : new MediaType(media), known.Contract.DefinitionOn(day), known.Groups));
+            archive,
+            slots,
+            named.Length == 0 ? listed : QueueChoice.Find(listed, named, "--queue"),
+            key => known.Targets.TargetFor(key.Queue, key.Media, now),
+            media == QueueChoice.All ? null : new MediaType(media),
+            known.Contract.DefinitionOn(day),
+            known.Groups));
     }
 }
 
@@ -52,11 +58,18 @@ internal sealed class ForecastInput
 /// <param name="Archive">The archive, open.</param>
 /// <param name="Slots">How days are cut.</param>
 /// <param name="Queues">The queues that are wanted.</param>
+/// <param name="TargetFor">The target in force of a queue and media type, or null.</param>
 /// <param name="Media">The media type that is wanted, or null for all.</param>
 /// <param name="Definition">The definition behind the levels: the contract's of today.</param>
 /// <param name="Groups">The groups by key.</param>
 internal sealed record ForecastArchive(
-    IDurableArchive Archive, DaySlots Slots, ImmutableArray<Queue> Queues, MediaType? Media, ServiceLevelDefinition Definition, ImmutableDictionary<string, Group> Groups)
+    IDurableArchive Archive,
+    DaySlots Slots,
+    ImmutableArray<Queue> Queues,
+    Func<QueueMedia, ServiceLevelTarget?> TargetFor,
+    MediaType? Media,
+    ServiceLevelDefinition Definition,
+    ImmutableDictionary<string, Group> Groups)
 {
     /// <summary>The whole days before a date, by queue and media type.</summary>
     public async Task<ImmutableArray<(Queue Queue, QueueMedia Key, ImmutableArray<DayCurve> Days)>> DaysAsync(DateOnly before, int days, CancellationToken cancellationToken)
@@ -68,7 +81,7 @@ internal sealed record ForecastArchive(
             return [];
         }
         var byId = Queues.ToDictionary(q => q.Id);
-        var found = await past.ReadAsync(dates, [.. byId.Keys], key => byId.GetValueOrDefault(key.Queue)?.TargetFor(key.Media), cancellationToken);
+        var found = await past.ReadAsync(dates, [.. byId.Keys], TargetFor, cancellationToken);
         return [.. found.Where(f => Media is null || f.Key.Media == Media).Select(f => (byId[f.Key.Queue], f.Key, f.Value)).OrderBy(f => f.Item1.Name, StringComparer.OrdinalIgnoreCase)];
     }
 

@@ -53,7 +53,7 @@ internal sealed class GroupStaff(Group group, GroupLoad load, StaffingAssumption
             {
                 counts[slots.At(row.Interval.Start)] += PastDays.Counts(row.Counts, ServiceLevel.None);
             }
-            return new QueueLoad(ImmutableArray.Create(counts), past.TryGetValue(key, out var days) ? QueueModel.Fit(key, days, date, slots) : null, queue.TargetFor(MediaType.Voice));
+            return new QueueLoad(ImmutableArray.Create(counts), past.TryGetValue(key, out var days) ? QueueModel.Fit(key, days, date, slots) : null, archive.TargetFor(key));
         }));
         return (load, mine.Queues.Length);
     }

@@ -44,13 +44,17 @@ internal static class ShellFormat
             var text = say(value);
             if (text != last)
             {
-                said.Add(last is null ? text : Invariant($"{text} from {SiteCalendar.ClockAt(from, zone):yyyy-MM-dd}"));
+                said.Add(last is null ? text : $"{text} from {Start(from, zone)}");
             }
             last = text;
         }
 
         return string.Join(", ", said);
     }
+
+    /// <summary>A date, with the time where it is not midnight: targets that were set here hold for whole days, Genesys' own change at any time.</summary>
+    private static string Start(DateTimeOffset instant, TimeZoneInfo zone) =>
+        SiteCalendar.ClockAt(instant, zone) is { TimeOfDay.Ticks: 0 } date ? Invariant($"{date:yyyy-MM-dd}") : Time(instant, zone);
 
     /// <summary>A definition in words, with what was chosen beside the formula.</summary>
     public static string Definition(ServiceLevelDefinition definition)

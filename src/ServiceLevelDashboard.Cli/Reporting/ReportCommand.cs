@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Cli.Archive;
@@ -41,19 +42,19 @@ internal static class ReportCommand
         var kept = ArchiveAccess.Existing(services);
         var archive = given.GetValue(options.Fresh) ? null : kept;
         var columns = given.GetValue(options.Columns) is { } names ? ReportColumns.Read(names) : [];
-        var known = await ReportContract.ReadAsync(kept, shell, zone.Zone, cancellationToken);
+        var known = await ReportContract.ReadAsync(kept, shell, zone.Zone, listed, cancellationToken);
         range = granularity.SnapOutward(range);
         var request = new ReportRequest
         {
             Range = range,
             Granularity = granularity,
-            Definition = options.DefinitionOf(given, known.Contract, range.End.AddTicks(-1)),
+            Definition = options.DefinitionOf(given, known.Contract, range),
             Threshold = given.GetValue(options.Threshold),
             Media = options.MediaOf(given),
             Queues = chosen ?? listed,
             IsEveryQueue = chosen is null,
             WithIntervals = given.GetValue(options.Intervals),
-            Contract = known.Contract,
+            Targets = known.Targets,
             Marked = known.Annotations,
             WithoutMarked = given.GetValue(options.WithoutMarked),
         };

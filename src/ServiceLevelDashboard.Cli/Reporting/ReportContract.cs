@@ -5,27 +5,33 @@ using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
 
 /// <summary>What was set in the dashboard, so that the shell measures each day as the dashboard does.</summary>
-/// <param name="Contract">Targets and definitions, day by day.</param>
+/// <param name="Targets">What every queue was and is measured by.</param>
 /// <param name="Groups">The groups by key.</param>
 /// <param name="Annotations">What happened, with the reasons to leave intervals out.</param>
-internal sealed record ReportContract(Contract Contract, ImmutableDictionary<string, Group> Groups, ImmutableArray<Annotation> Annotations)
+internal sealed record ReportContract(TargetResolver Targets, ImmutableDictionary<string, Group> Groups, ImmutableArray<Annotation> Annotations)
 {
+    /// <summary>Targets and definitions that were set, day by day.</summary>
+    public Contract Contract => Targets.Contract;
+
     /// <summary>Reads it from an archive; without one, or while it cannot be read, Genesys' own targets and the configured definition hold.</summary>
     /// <param name="archive">The archive, or null.</param>
     /// <param name="shell">The shell: its configuration holds the site's days and the definition before the first version.</param>
     /// <param name="zone">The zone of the site's days when the configuration names none.</param>
+    /// <param name="listed">The queues as the contact centre lists them now; empty when it was not asked.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<ReportContract> ReadAsync(IDurableArchive? archive, Shell shell, TimeZoneInfo zone, CancellationToken cancellationToken)
+    public static async Task<ReportContract> ReadAsync(
+        IDurableArchive? archive, Shell shell, TimeZoneInfo zone, ImmutableArray<Queue> listed, CancellationToken cancellationToken)
     {
         if (archive is null)
         {
-            return Of(ContractTerms.None, []);
+            return Of(ContractTerms.None, [], Configured(shell).Switches, QueueRecord.Empty);
         }
         try
         {
@@ -34,17 +40,19 @@ internal sealed record ReportContract(Contract Contract, ImmutableDictionary<str
                 await KeptDocuments.ReadAsync(archive.Configuration, DefinitionVersion.Kind, shell, cancellationToken),
                 await KeptDocuments.ReadAsync(archive.Configuration, GroupRules.Kind, shell, cancellationToken));
             var annotations = await KeptDocuments.ReadAsync(archive.Configuration, Annotation.Documents, shell, cancellationToken);
-            return Of(terms, [.. annotations.Values]);
+            var switches = await KeptSwitches.ReadAsync(archive, Configured(shell).Switches, cancellationToken);
+            return Of(terms, [.. annotations.Values], switches, await QueueRecord.ReadAsync(archive.Queues, cancellationToken));
         }
         catch (ArchiveUnavailableException)
         {
             shell.Terminal.Say("Notice: the archive cannot be read; targets, definitions and marked intervals that were set in the dashboard are not known here.");
-            return Of(ContractTerms.None, []);
+            return Of(ContractTerms.None, [], Configured(shell).Switches, QueueRecord.Empty);
         }
 
-        ReportContract Of(ContractTerms terms, ImmutableArray<Annotation> annotations)
+        ReportContract Of(ContractTerms terms, ImmutableArray<Annotation> annotations, GenesysSwitches switches, QueueRecord queues)
         {
-            return new ReportContract(new Contract(ReportZone.Site(shell.Configuration, zone), Configured(shell), terms), terms.Groups, annotations);
+            var contract = new Contract(ReportZone.Site(shell.Configuration, zone), Configured(shell), terms).With(switches);
+            return new ReportContract(new TargetResolver(contract, queues.Seeing(listed, shell.Clock.GetUtcNow())), terms.Groups, annotations);
         }
     }
 

@@ -78,6 +78,10 @@ internal static class ReportCsv
         {
             notes.Add("target " + ShellFormat.Parts(queue.Targets, t => t is null ? "none" : $"{ShellFormat.Target(t.Ratio)} in {ShellFormat.Seconds(t.Threshold)}", zone));
         }
+        if (queue.AssumedUntil is { } until && interval.Start < until)
+        {
+            notes.Add($"target assumed before {ShellFormat.Time(until, zone)}, when it was first seen");
+        }
         if (report.Definitions.Length > 1 && interval == report.Interval)
         {
             notes.Add("definition " + ShellFormat.Parts(report.Definitions, d => d.Formula.Id(), zone));

@@ -37,7 +37,12 @@ internal static class ReportNotices
 
         if (report.Queues.Where(q => q.TargetChanged).ToArray() is { Length: > 0 } promised)
         {
-            yield return $"The target changed within the range, and each day is measured by its own; allowed misses, pace and recovery are not given where the share changed: {Names(promised.Select(q => q.Queue.Name))}.";
+            yield return $"The target changed within the range, and each interval is measured by its own; allowed misses, pace and recovery are not given where the share changed: {Names(promised.Select(q => q.Queue.Name))}.";
+        }
+
+        if (report.Queues.Where(q => q.AssumedUntil is not null).ToArray() is { Length: > 0 } assumed)
+        {
+            yield return $"Targets in Genesys Cloud are assumed to have been before {ShellFormat.Time(assumed.Max(q => q.AssumedUntil!.Value), zone)} what they were when first seen: {Names(assumed.Select(q => q.Queue.Name))}."; // not null: chosen so
         }
 
         foreach (var mark in report.Marked)
@@ -52,7 +57,7 @@ internal static class ReportNotices
         var changed = report.Queues.Where(IsCountedOtherwise).ToArray();
         if (changed.Length > 0)
         {
-            yield return $"Genesys' own numerator is not the count at today's target (the target was probably changed within the range): {Names(changed.Select(q => q.Queue.Name))}.";
+            yield return $"Genesys' own numerator is not the count at the target (the target was probably changed within the range): {Names(changed.Select(q => q.Queue.Name))}.";
         }
     }
 

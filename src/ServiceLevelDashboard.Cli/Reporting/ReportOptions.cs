@@ -77,8 +77,8 @@ internal sealed class ReportOptions
     private static string Definitions => string.Join(", ", FormulaIds.All);
 
     /// <summary>Formula, flow-outs and short-abandon limit as they were given; null, the contract's, when none of them was.</summary>
-    public ServiceLevelDefinition? DefinitionOf(ParseResult given, Contract contract, DateTimeOffset at) =>
-        ReportRequest.Asked(given.GetValue(Definition), given.GetValue(FlowOuts), given.GetValue(ShortAbandon), contract, at);
+    public ServiceLevelDefinition? DefinitionOf(ParseResult given, Contract contract, Interval range) =>
+        ReportRequest.Asked(given.GetValue(Definition), given.GetValue(FlowOuts), given.GetValue(ShortAbandon), contract, range);
 
     /// <summary>The media type, or null for all.</summary>
     public MediaType? MediaOf(ParseResult given)

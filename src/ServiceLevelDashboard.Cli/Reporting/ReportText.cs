@@ -42,6 +42,10 @@ internal static class ReportText
         writer.WriteLine(FormattableString.Invariant($"Intervals:   {report.Interval.Length / report.Granularity.Length} of {length} minutes, {open} still open"));
         writer.WriteLine($"Definition:  {ShellFormat.Parts(report.Definitions, ShellFormat.Definition, zone.Zone)}");
         writer.WriteLine($"Threshold:   {Threshold(report)}");
+        if (report.Queues.Count(q => q.AssumedUntil is not null) is > 0 and var assumed)
+        {
+            writer.WriteLine($"             of {ShellFormat.Count(assumed)} {(assumed == 1 ? "queue" : "queues")} assumed before {ShellFormat.Time(report.Queues.Max(q => q.AssumedUntil)!.Value, zone.Zone)}, when first seen"); // not null: there is one
+        }
         foreach (var mark in report.Marked.Where(_ => report.WithoutMarked))
         {
             writer.WriteLine($"Left out:    {ShellFormat.Mark(mark, zone.Zone)}");

@@ -5,9 +5,9 @@ using ServiceLevelDashboard.Access.Tokens;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Configuration;
-using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Web.Hardening;
@@ -57,7 +57,7 @@ internal static class ApiEndpoints
     }
 
     private static async Task<IResult> ReportAsync(
-        HttpRequest http, Viewer viewer, ISnapshots snapshots, IContactCentre centre, IDurableIntervalArchive archive, IContracts contracts, DocumentCache<Annotation> annotations, DashboardSettings settings,
+        HttpRequest http, Viewer viewer, ISnapshots snapshots, IContactCentre centre, IDurableIntervalArchive archive, PastReader past, DocumentCache<Annotation> annotations, DashboardSettings settings,
         TimeProvider clock, CancellationToken cancellationToken)
     {
         if (Listed(viewer, snapshots) is not { } listed)
@@ -66,7 +66,7 @@ internal static class ApiEndpoints
         }
         try
         {
-            var request = ReportQuery.Read(http.Query, listed, viewer.Sees, contracts.Current, annotations.All.Values.Select(static d => d.Value), settings, clock.GetUtcNow());
+            var request = ReportQuery.Read(http.Query, listed, viewer.Sees, await past.TargetsAsync(cancellationToken), annotations.All.Values.Select(static d => d.Value), settings, clock.GetUtcNow());
             var report = await ReadAsync(request, centre, archive, cancellationToken);
             return Json(json => ReportJson.Write(report, json));
         }

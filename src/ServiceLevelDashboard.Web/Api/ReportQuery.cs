@@ -24,12 +24,12 @@ internal static class ReportQuery
     /// <param name="query">The address' query.</param>
     /// <param name="listed">The queues that may be seen.</param>
     /// <param name="sees">Whose eyes the report is for.</param>
-    /// <param name="contract">What was promised on each day.</param>
+    /// <param name="targets">What every queue was and is measured by.</param>
     /// <param name="annotations">What happened; what these eyes do not see of it is left away by the report.</param>
     /// <param name="settings">The site's days.</param>
     /// <param name="now">The present moment.</param>
     /// <exception cref="UsageException">It cannot be read; the message names the parameter and what is accepted.</exception>
-    public static ReportRequest Read(IQueryCollection query, ImmutableArray<Domain.Targets.Queue> listed, Visibility sees, Contract contract, IEnumerable<Annotation> annotations, DashboardSettings settings, DateTimeOffset now)
+    public static ReportRequest Read(IQueryCollection query, ImmutableArray<Domain.Targets.Queue> listed, Visibility sees, TargetResolver targets, IEnumerable<Annotation> annotations, DashboardSettings settings, DateTimeOffset now)
     {
         if (query.Keys.FirstOrDefault(key => !Names.Contains(key, StringComparer.Ordinal)) is { } unknown)
         {
@@ -54,15 +54,15 @@ internal static class ReportQuery
                 Value<ServiceLevelFormula>(query, "definition", FormulaIds.TryParse, string.Join(", ", FormulaIds.All)),
                 Flag(query, "flow-outs"),
                 Value<TimeSpan>(query, "short-abandon", TryReadSeconds, Seconds),
-                contract,
-                range.End.AddTicks(-1)),
+                targets.Contract,
+                range),
             Threshold = Value<TimeSpan>(query, "threshold", TryReadSeconds, Seconds),
             Media = Media(One(query, "media")),
             Queues = named.Length == 0 ? listed : QueueChoice.Find(listed, named, "queue", $"GET {ApiEndpoints.Queues}"),
             IsEveryQueue = named.Length == 0 && sees.IsEverything,
             WithIntervals = withIntervals,
             Sees = sees,
-            Contract = contract,
+            Targets = targets,
             Marked = [.. annotations],
             WithoutMarked = Flag(query, "without-marked"),
         };

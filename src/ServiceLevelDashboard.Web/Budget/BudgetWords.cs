@@ -1,5 +1,5 @@
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Resources;
 

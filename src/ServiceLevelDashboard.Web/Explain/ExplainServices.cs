@@ -1,4 +1,6 @@
 using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Forecasting;
+using ServiceLevelDashboard.Analytics.Past;
 
 namespace ServiceLevelDashboard.Web.Explain;
 
@@ -10,7 +12,7 @@ internal static class ExplainServices
     {
         services.AddSingleton<Explainer>();
         services.AddSingleton<KeptFigures>();
-        services.AddSingleton<LevelHistory>();
+        services.AddSingleton<PastReader>();
         services.AddSingleton<PeriodBudgets>();
     }
 }

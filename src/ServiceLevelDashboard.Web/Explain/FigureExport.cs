@@ -73,7 +73,7 @@ internal static class FigureExport
     [
         row.Interval.Start, row.Interval.End,
         figure.Key.Queue.Value, figure.QueueName, figure.Key.Media.Name,
-        figure.Definition.Formula.Id(), (decimal?)figure.Threshold?.TotalSeconds,
+        figure.MeasureAt(row.Interval.Start).Definition.Formula.Id(), (decimal?)figure.ThresholdAt(row.Interval.Start)?.TotalSeconds,
         (long)row.Counts.Offered, (long)row.Counts.Answered, (long)row.Counts.OverSla,
         (long)row.Counts.Abandoned, (long)row.Counts.ShortAbandoned, (long)row.Counts.FlowOut,
         (long)row.Level.Lower.Numerator, (long)row.Level.Upper.Numerator,

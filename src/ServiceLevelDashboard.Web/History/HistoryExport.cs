@@ -3,7 +3,7 @@ using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Export;
@@ -36,7 +36,7 @@ internal static class HistoryExport
         view.Lines.SelectMany(line => view.Periods.Select((period, i) => Fields(view, line, period, line.Points[i]))));
 
     private static async Task<IResult> RowsAsync(
-        string format, HttpRequest http, LevelHistory history, DashboardSettings settings, Viewer viewer, DocumentCache<Annotation> annotations, TimeProvider clock, CancellationToken cancellationToken)
+        string format, HttpRequest http, PastReader history, DashboardSettings settings, Viewer viewer, DocumentCache<Annotation> annotations, TimeProvider clock, CancellationToken cancellationToken)
     {
         string? One(string key) => http.Query[key];
         var request = HistoryAddress.Read(
@@ -55,7 +55,7 @@ internal static class HistoryExport
     internal static DateOnly Today(DashboardSettings settings, TimeProvider clock) =>
         settings.Calendar.DateOf(clock.GetUtcNow());
 
-    private static object?[] Fields(HistoryView view, HistoryLine line, Interval period, HistoryPoint point) =>
+    private static object?[] Fields(HistoryView view, PastLine line, Interval period, PastSum point) =>
     [
         period.Start, period.End,
         string.Join(' ', line.Keys.Select(k => k.Queue.Value).Distinct()), HistoryWords.Line(line, view.Request), string.Join(' ', line.Media.Select(m => m.Name)),
@@ -66,7 +66,7 @@ internal static class HistoryExport
     ];
 
     /// <summary>The threshold in seconds; several of them as a list.</summary>
-    private static object? Threshold(HistoryLine line) => line.Thresholds switch
+    private static object? Threshold(PastLine line) => line.Thresholds switch
     {
         [var only] => (decimal?)only?.TotalSeconds,
         var several => string.Join(' ', several.Select(t => ((decimal?)t?.TotalSeconds)?.ToString(CultureInfo.InvariantCulture))),

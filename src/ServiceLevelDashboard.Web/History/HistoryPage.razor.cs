@@ -5,7 +5,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Annotations;
@@ -82,7 +82,7 @@ public sealed partial class HistoryPage
     internal Viewer Viewer { get; init; } = null!; // set by the framework
 
     [Inject]
-    internal LevelHistory History { get; init; } = null!; // set by the framework
+    internal PastReader History { get; init; } = null!; // set by the framework
 
     [Inject]
     internal ISnapshots Snapshots { get; init; } = null!; // set by the framework

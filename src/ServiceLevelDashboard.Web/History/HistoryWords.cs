@@ -1,5 +1,5 @@
 using System.Globalization;
-using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.Explain;
@@ -13,7 +13,7 @@ internal static class HistoryWords
     private const int MaximumLabels = 12;
 
     /// <summary>"Billing, Voice", or of a sum "All queues, Voice, within 20 s".</summary>
-    public static string Line(HistoryLine line, HistoryRequest request)
+    public static string Line(PastLine line, HistoryRequest request)
     {
         if (line.QueueName is { } name)
         {
@@ -42,11 +42,11 @@ internal static class HistoryWords
     };
 
     /// <summary>The level of a line with its counts over the whole range.</summary>
-    public static string Summary(HistoryLine line, HistoryRequest request) =>
+    public static string Summary(PastLine line, HistoryRequest request) =>
         Format.Text(HistoryText.ChartSummary, Line(line, request), QueueFormat.LevelWithCounts(line.Level, line.TargetRatio));
 
     /// <summary>The chart of a line.</summary>
-    public static TrendSeries Series(HistoryLine line, HistoryView view, TimeZoneInfo zone)
+    public static TrendSeries Series(PastLine line, HistoryView view, TimeZoneInfo zone)
     {
         // A bound is drawn at its lower end: the promise is kept for certain only there.
         var top = line.Points.Select(static p => p.Level.Lower.Ratio ?? 0).DefaultIfEmpty().Max();
@@ -64,7 +64,7 @@ internal static class HistoryWords
         };
     }
 
-    private static TrendSeriesPoint Point(HistoryPoint point, int index, HistoryLine line, HistoryView view, TimeZoneInfo zone)
+    private static TrendSeriesPoint Point(PastSum point, int index, PastLine line, HistoryView view, TimeZoneInfo zone)
     {
         var period = view.Periods[index];
         var value = view.IsUnknown(period) ? HistoryText.Unknown : QueueFormat.LevelWithCounts(point.Level, line.TargetRatio);

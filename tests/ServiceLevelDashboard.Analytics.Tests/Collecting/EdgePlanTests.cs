@@ -11,7 +11,7 @@ public sealed class EdgePlanTests
     [Fact]
     public void For_FewTargets_TakesAllEdges()
     {
-        var plan = EdgePlan.For([QueueAt(20), QueueAt(45)], TimeSpan.FromSeconds(7), Configured);
+        var plan = EdgePlan.For([TargetAt(20), TargetAt(45)], TimeSpan.FromSeconds(7), Configured);
         Assert.Equal([5000, 10000, 20000, 30000, 45000, 60000, 120000], plan.Edges.AnsweredMs);
         Assert.Equal([5000, 7000, 20000, 45000], plan.Edges.AbandonedMs);
         Assert.Equal(0, plan.LeftOut);
@@ -20,7 +20,7 @@ public sealed class EdgePlanTests
     [Fact]
     public void For_ManyTargets_KeepsEveryThresholdAndTheShortLimitBeforeConfiguredEdges()
     {
-        var plan = EdgePlan.For(Enumerable.Range(101, 18).Select(QueueAt), TimeSpan.FromSeconds(7), Configured);
+        var plan = EdgePlan.For(Enumerable.Range(101, 18).Select(TargetAt), TimeSpan.FromSeconds(7), Configured);
         Assert.Equal(EdgePlan.Limit, plan.Edges.Count);
         Assert.Equal(Enumerable.Range(101, 18).Select(s => s * 1000), plan.Edges.AnsweredMs);
         Assert.Contains(7000, plan.Edges.AbandonedMs);
@@ -30,16 +30,16 @@ public sealed class EdgePlanTests
     [Fact]
     public void For_TooManyTargets_KeepsThoseOfMostQueuesAndCountsTheRest()
     {
-        var queues = Enumerable.Range(1, 25).Select(QueueAt).Append(QueueAt(25)).Append(QueueAt(24));
-        var plan = EdgePlan.For(queues, null, Configured);
+        var targets = Enumerable.Range(1, 25).Select(TargetAt).Append(TargetAt(25)).Append(TargetAt(24));
+        var plan = EdgePlan.For(targets, null, Configured);
         Assert.Equal([.. Enumerable.Range(1, 18), 24, 25], plan.Edges.AnsweredMs.Select(ms => ms / 1000));
         Assert.Equal(5, plan.LeftOut);
     }
 
     [Fact]
-    public void For_NoTargets_TakesTheConfiguredEdges() => Assert.Equal(Configured, EdgePlan.For([Given.Queue("a")], null, Configured).Edges);
+    public void For_NoTargets_TakesTheConfiguredEdges() => Assert.Equal(Configured, EdgePlan.For([], null, Configured).Edges);
 
-    private static Queue QueueAt(int seconds) => Given.Queue("q" + seconds, (MediaType.Voice, new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(seconds))));
+    private static ServiceLevelTarget TargetAt(int seconds) => new(0.8m, TimeSpan.FromSeconds(seconds));
 
     private static IEnumerable<TimeSpan> Seconds(params int[] seconds) => seconds.Select(s => TimeSpan.FromSeconds(s));
 }

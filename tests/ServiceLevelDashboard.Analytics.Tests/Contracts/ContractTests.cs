@@ -10,10 +10,10 @@ public sealed class ContractTests
     private static readonly DateOnly Day = new(2026, 9, 1);
 
     [Fact]
-    public void On_NothingSet_IsTheSameQueue() => Assert.Same(Billing, Contract([]).On(Billing, Day));
+    public void TargetsOn_NothingSet_AreTheQueuesOwn() => Assert.Same(Billing.Targets, Contract([]).TargetsOn(Billing, Day));
 
     [Fact]
-    public void On_QueueBeforeGroupBeforeGenesys()
+    public void TargetsOn_QueueBeforeGroupBeforeGenesys()
     {
         var group = new TargetOverride { Group = "all", Media = MediaType.Voice, Ratio = 0.7m, ThresholdSeconds = 30 };
         var queue = new TargetOverride { Queue = Billing.Id, Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 10 };
@@ -22,23 +22,23 @@ public sealed class ContractTests
         Assert.Equal(new ServiceLevelTarget(0.7m, TimeSpan.FromSeconds(30), TargetSource.GroupOverride), Target(Contract([group])));
         Assert.Equal(Given.Target, Target(Contract([group with { Group = "gone" }])));
         // Another queue of the group is not touched by the queue's own.
-        Assert.Equal(0.7m, Contract([group, queue]).On(Given.QueueWithTarget("sales"), Day).TargetFor(MediaType.Voice)!.Ratio);
+        Assert.Equal(0.7m, Contract([group, queue]).TargetsOn(Given.QueueWithTarget("sales"), Day)[MediaType.Voice].Ratio);
     }
 
     [Fact]
-    public void On_DatesOfValidity_IncludeBothEnds()
+    public void TargetsOn_DatesOfValidity_IncludeBothEnds()
     {
         var contract = Contract([Own(0.9m) with { From = Day, Until = Day.AddDays(1) }]);
-        Assert.Equal([0.8m, 0.9m, 0.9m, 0.8m], new[] { -1, 0, 1, 2 }.Select(d => contract.On(Billing, Day.AddDays(d)).TargetFor(MediaType.Voice)!.Ratio));
+        Assert.Equal([0.8m, 0.9m, 0.9m, 0.8m], new[] { -1, 0, 1, 2 }.Select(d => contract.TargetsOn(Billing, Day.AddDays(d))[MediaType.Voice].Ratio));
     }
 
     [Fact]
-    public void On_TwoOnOneDay_TheLaterStartWins() =>
+    public void TargetsOn_TwoOnOneDay_TheLaterStartWins() =>
         Assert.Equal(0.85m, Target(Contract([Own(0.85m) with { From = Day }, Own(0.9m) with { From = Day.AddDays(-9) }, Own(0.95m)]))!.Ratio);
 
     [Fact]
-    public void On_MediaWithoutAnyTarget_GetsOne() =>
-        Assert.Equal(0.6m, Contract([Own(0.6m) with { Media = MediaType.Chat }]).On(Billing, Day).TargetFor(MediaType.Chat)!.Ratio);
+    public void TargetsOn_MediaWithoutAnyTarget_GetsOne() =>
+        Assert.Equal(0.6m, Contract([Own(0.6m) with { Media = MediaType.Chat }]).TargetsOn(Billing, Day)[MediaType.Chat].Ratio);
 
     [Fact]
     public void DefinitionOn_VersionsOverTime_EachHoldsUntilTheNext()
@@ -71,7 +71,7 @@ public sealed class ContractTests
 
     private static TargetOverride Own(decimal ratio) => new() { Queue = Billing.Id, Media = MediaType.Voice, Ratio = ratio, ThresholdSeconds = 20 };
 
-    private static ServiceLevelTarget? Target(Contract contract) => contract.On(Billing, Day).TargetFor(MediaType.Voice);
+    private static ServiceLevelTarget? Target(Contract contract) => contract.TargetsOn(Billing, Day).GetValueOrDefault(MediaType.Voice);
 
     private static Contract Contract(TargetOverride[] targets, params (DateOnly From, ServiceLevelFormula Formula)[] definitions) => new(
         SiteCalendar.AtMidnight(Given.Berlin),

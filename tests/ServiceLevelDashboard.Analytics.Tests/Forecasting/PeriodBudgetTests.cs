@@ -1,4 +1,3 @@
-using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;

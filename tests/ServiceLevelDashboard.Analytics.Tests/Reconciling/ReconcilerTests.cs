@@ -144,6 +144,8 @@ public sealed class ReconcilerTests : IDisposable
     public async Task Snapshot_GenesysGaveNoDenominator_IsReckonedWithTheSwitchesInForce()
     {
         Answer(WithFlowOuts, "06:00", "06:15", "06:30");
+        _centre.Queues.Add(Given.QueueWithTarget("b"));
+        await _collector.RefreshQueuesAsync(Token);
         _centre.Rows.Add(Row("b", Given.Utc("06:00"), WithFlowOuts, gives: false));
         await MergeAsync();
         _time.Advance(TimeSpan.FromSeconds(30));

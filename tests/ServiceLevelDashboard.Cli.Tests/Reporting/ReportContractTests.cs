@@ -66,10 +66,10 @@ public sealed class ReportContractTests
     {
         var contract = Contract(definition: ("2026-01-01", ServiceLevelFormula.ShortExcluded));
 
-        Assert.Null(ReportRequest.Asked(null, false, null, contract, Start));
-        Assert.Equal(ServiceLevelFormula.ShortExcluded, ReportRequest.Asked(null, true, null, contract, Start)!.Formula);
-        Assert.Equal(ServiceLevelFormula.Offered, ReportRequest.Asked(ServiceLevelFormula.Offered, false, null, contract, Start)!.Formula);
-        Assert.Equal(ServiceLevelFormula.Genesys, ReportRequest.Asked(null, true, null, null, Start)!.Formula);
+        Assert.Null(ReportRequest.Asked(null, false, null, contract, TwoDays));
+        Assert.Equal(ServiceLevelFormula.ShortExcluded, ReportRequest.Asked(null, true, null, contract, TwoDays)!.Formula);
+        Assert.Equal(ServiceLevelFormula.Offered, ReportRequest.Asked(ServiceLevelFormula.Offered, false, null, contract, TwoDays)!.Formula);
+        Assert.Equal(ServiceLevelFormula.Genesys, ReportRequest.Asked(null, true, null, Analytics.Contracts.Contract.None, TwoDays)!.Formula);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class ReportContractTests
         Definition = withAbandon ? null : new ServiceLevelDefinition(ServiceLevelFormula.AbandonsNegative),
         Media = MediaType.Voice,
         IsEveryQueue = false,
-        Contract = contract,
+        Targets = new TargetResolver(contract, QueueRecord.Empty.Seeing([Sales], DateTimeOffset.UnixEpoch)),
     };
 
     private static Report Read(ReportRequest request, bool withAbandon = false)

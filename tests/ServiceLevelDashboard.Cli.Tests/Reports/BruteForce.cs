@@ -11,7 +11,7 @@ internal static class BruteForce
     {
         var own = queue.Targets.TryGetValue(media, out var target) ? target.Threshold : (TimeSpan?)null;
         var judgedAt = request.Threshold ?? own;
-        var definition = request.DefinitionAt(request.Range.Start);
+        var definition = request.Definitions.First().Definition;
         var isGenesys = definition.Formula == ServiceLevelFormula.Genesys;
         if (judgedAt is not { } threshold)
         {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
+using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Domain;
 
@@ -207,6 +209,7 @@ public sealed class ReportReaderTests
         Media = null,
         Queues = queues,
         IsEveryQueue = true,
+        Targets = new TargetResolver(Contract.None, QueueRecord.Empty.Seeing(queues, DateTimeOffset.UnixEpoch)),
         WithIntervals = true,
     };
 

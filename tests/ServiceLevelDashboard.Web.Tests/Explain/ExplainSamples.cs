@@ -55,7 +55,7 @@ internal static class ExplainSamples
         to);
 
     public static Explainer Explainer(FakeArchive archive, ContractTerms? terms = null) =>
-        new(archive, archive, new FakeSnapshots(QueueSamples.Empty), new FakeContracts(terms));
+        new(History.HistorySamples.History(archive, terms: terms));
 
     public static async Task<Figure> ReadAsync(FakeArchive archive, FigureRequest? request = null, ContractTerms? terms = null) =>
         (await Explainer(archive, terms).ReadAsync(request ?? Request, Visibility.Everything, TestContext.Current.CancellationToken))!; // everything is seen

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Contracts;
-using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Tests.Explain;
@@ -52,7 +52,7 @@ internal static class HistorySamples
         });
     }
 
-    public static LevelHistory History(FakeArchive archive, IContactCentre? centre = null, ContractTerms? terms = null) => new(
+    public static PastReader History(FakeArchive archive, IContactCentre? centre = null, ContractTerms? terms = null) => new(
         archive, archive, new FakeSnapshots(QueueSamples.Empty), new FakeContracts(terms), ExplainSamples.Settings, centre ?? new FakeCentre(),
         new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Now));
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 
-namespace ServiceLevelDashboard.Analytics.Explaining;
+namespace ServiceLevelDashboard.Analytics.Past;
 
 /// <summary>What is known of a range, for the queues that are looked at. Pure.</summary>
 internal static class KnownParts

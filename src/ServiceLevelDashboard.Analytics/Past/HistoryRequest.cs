@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Domain;
 
-namespace ServiceLevelDashboard.Analytics.Explaining;
+namespace ServiceLevelDashboard.Analytics.Past;
 
 /// <summary>Which part of the past is looked at, and how it is cut and summed.</summary>
 /// <param name="From">First day of the site.</param>
@@ -14,6 +14,9 @@ public sealed record HistoryRequest(DateOnly From, DateOnly To)
 
     /// <summary>The longest range by hour, in days: five weeks show the pattern of a week.</summary>
     public const int MaximumDaysByHour = 35;
+
+    /// <summary>How many days one call of an exact fetch reaches over.</summary>
+    public const int DaysPerCall = 31;
 
     /// <summary>The queues; empty for all.</summary>
     public ImmutableArray<QueueId> Queues { get; init; } = [];
@@ -59,31 +62,6 @@ public sealed record HistoryRequest(DateOnly From, DateOnly To)
         var by => by,
     };
 
-    /// <summary>Whether an interval of a queue is left out.</summary>
-    public bool LeavesOut(QueueId queue, Interval interval) => WithoutMarked && Marked.Any(a => a.LeavesOut(queue, interval));
-
-    /// <summary>Whether any interval in a range may be left out, so that its sums will not do.</summary>
-    public bool LeavesOutIn(Interval range) => WithoutMarked && Marked.Any(a => a.LeftOutBecause.Length > 0 && a.Span.Overlaps(range));
-
     /// <summary>Calls that an exact fetch is likely to cost: one for each 31 days begun, since up to ten edges share one.</summary>
-    public int CallsToFetch => (Days + 30) / 31;
-}
-
-/// <summary>How time is cut.</summary>
-public enum PeriodLength
-{
-    /// <summary>As finely as it was fetched.</summary>
-    Interval,
-
-    /// <summary>Hours of the site's days.</summary>
-    Hour,
-
-    /// <summary>Days of the site.</summary>
-    Day,
-
-    /// <summary>Weeks of the site's days, from Monday.</summary>
-    Week,
-
-    /// <summary>Months of the site's days.</summary>
-    Month,
+    public int CallsToFetch => (Days + DaysPerCall - 1) / DaysPerCall;
 }

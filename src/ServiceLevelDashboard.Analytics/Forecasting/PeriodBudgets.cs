@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
-using ServiceLevelDashboard.Analytics.Forecasting;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Sites;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
 
-namespace ServiceLevelDashboard.Analytics.Explaining;
+namespace ServiceLevelDashboard.Analytics.Forecasting;
 
 /// <summary>The budgets of the site's week (from Monday on) and calendar month, from the archive's days and what its weekdays usually bring.</summary>
 /// <param name="history">The days of the period.</param>
@@ -18,7 +18,7 @@ namespace ServiceLevelDashboard.Analytics.Explaining;
 /// <param name="hours">The days on which the queue does not open.</param>
 /// <param name="clock">The present moment.</param>
 public sealed class PeriodBudgets(
-    LevelHistory history, IDurableArchive archive, ISnapshots snapshots, IContracts contracts, DashboardSettings settings, OpeningTimes hours, TimeProvider clock)
+    PastReader history, IDurableArchive archive, ISnapshots snapshots, IContracts contracts, DashboardSettings settings, OpeningTimes hours, TimeProvider clock)
 {
     /// <summary>Reads both: the week first.</summary>
     /// <param name="key">Queue and media type.</param>
@@ -70,7 +70,7 @@ public sealed class PeriodBudgets(
             {
                 return null;
             }
-            var target = snapshot.Listed.GetValueOrDefault(key.Queue)?.TargetFor(key.Media);
+            var target = snapshot.TargetFor(key);
             var days = await past.ReadAsync(dates, [key.Queue], _ => target, cancellationToken).ConfigureAwait(false);
             return days.TryGetValue(key, out var curves) ? new DayHistory(curves) : null;
         }

@@ -1,8 +1,7 @@
-using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
 
-namespace ServiceLevelDashboard.Analytics.Explaining;
+namespace ServiceLevelDashboard.Analytics.Forecasting;
 
 /// <summary>A week's or a month's budget.</summary>
 /// <param name="From">Its first day.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Export;

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Past;
+
+/// <summary>Intervals as they are kept here; no call is made to the contact centre. Read a day at a time: a month of every queue does not fit into memory at once.</summary>
+/// <param name="history">What is kept.</param>
+public sealed class ArchiveSource(IHistory history) : IPastSource
+{
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<PastPart> ReadAsync(PastQuery query, TargetResolver targets, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(targets);
+        if (query.Queues is { IsEmpty: true })
+        {
+            yield break;
+        }
+
+        if (query.Periods.Days is not { } dates)
+        {
+            yield return await ReadAsync(query.Periods.Range, query.Queues ?? [], static _ => true, cancellationToken).ConfigureAwait(false);
+            yield break;
+        }
+
+        ImmutableArray<QueueId> changed = [.. (query.Queues ?? targets.Queues.Ids).Where(id => targets.Queues.ChangesOf(id, query.Periods.Range).Any())];
+        foreach (var (calendar, isOf) in query.Periods.Calendars)
+        {
+            ImmutableArray<QueueId> queues = query.Queues is { } asked ? [.. asked.Where(isOf)] : [];
+            if (query.Queues is not null && queues.IsEmpty)
+            {
+                continue;
+            }
+
+            foreach (var day in calendar.DaysOf(dates).Where(d => d.Start < query.Periods.Range.End))
+            {
+                if (!query.Periods.AreOfDays || query.WithRows || query.LeavesOutIn(day))
+                {
+                    yield return await ReadAsync(day, queues, isOf, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+
+                // The sum of a day within which a queue's target changed cannot be judged: its intervals can.
+                ImmutableArray<QueueId> split = [.. changed.Where(id => isOf(id) && targets.Queues.ChangesOf(id, day).Any())];
+                var sums = await history.ReadDayAsync(day, calendar.Zone, queues, cancellationToken).ConfigureAwait(false);
+                yield return new PastPart([.. sums.Rows.Where(r => day.Contains(r.Interval.Start) && isOf(r.Key.Queue) && !split.Contains(r.Key.Queue))], sums.Covered);
+                if (!split.IsEmpty)
+                {
+                    yield return await ReadAsync(day, split, isOf, cancellationToken).ConfigureAwait(false) with { Covered = [] };
+                }
+            }
+        }
+    }
+
+    // An interval belongs to the range in which it starts; history is read in whole hours.
+    private async Task<PastPart> ReadAsync(Interval range, ImmutableArray<QueueId> queues, Func<QueueId, bool> isOf, CancellationToken cancellationToken)
+    {
+        var kept = await history.ReadAsync(range, queues, cancellationToken).ConfigureAwait(false);
+        return new PastPart([.. kept.Rows.Where(r => range.Contains(r.Interval.Start) && isOf(r.Key.Queue))], kept.Covered);
+    }
+}

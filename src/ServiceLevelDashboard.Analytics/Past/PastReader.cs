@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+
+namespace ServiceLevelDashboard.Analytics.Past;
+
+/// <summary>Reads the past in the dashboard: knows what is kept, what was promised and who may see it.</summary>
+/// <param name="history">What is kept.</param>
+/// <param name="archive">Queues over time.</param>
+/// <param name="snapshots">The queues as they are now, the organisation's switches.</param>
+/// <param name="contracts">What was promised on each day, and by which definition it is measured.</param>
+/// <param name="settings">How finely time is cut.</param>
+/// <param name="centre">Asked only by <see cref="FetchAsync"/>.</param>
+/// <param name="clock">The present moment: nothing is known beyond it.</param>
+public sealed class PastReader(
+    IHistory history, IDurableArchive archive, ISnapshots snapshots, IContracts contracts, DashboardSettings settings, IContactCentre centre, TimeProvider clock)
+{
+    /// <summary>How long after its end an interval counts as settled.</summary>
+    public TimeSpan SettlesAfter => archive.SettlesAfter;
+
+    /// <summary>What was set here, with the switches that the organisation was found to have.</summary>
+    public Contract Contract =>
+        snapshots.For(Visibility.Everything).Snapshot is { } snapshot ? contracts.Current.With(snapshot.Definition.Switches) : contracts.Current;
+
+    private Granularity Granularity => snapshots.For(Visibility.Everything).Snapshot?.Granularity ?? settings.Granularity;
+
+    /// <summary>What every queue was and is measured by. An outage of the archive costs the past versions of queues, no more: the present ones are known still.</summary>
+    public async Task<TargetResolver> TargetsAsync(CancellationToken cancellationToken)
+    {
+        var record = QueueRecord.Empty;
+        try
+        {
+            record = await QueueRecord.ReadAsync(archive.Queues, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (archive.IsOutage(e))
+        {
+            // The snapshot's, then: below.
+        }
+
+        return new TargetResolver(Contract, snapshots.For(Visibility.Everything).Snapshot is { } snapshot ? record.Seeing(snapshot.Listed.Values, snapshot.DataUntil) : record);
+    }
+
+    /// <summary>Answers a query from what is kept; no call is made to the contact centre.</summary>
+    public Task<PastReport> ReadAsync(PastQuery query, TargetResolver targets, CancellationToken cancellationToken) =>
+        PastEngine.ReadAsync(query, new ArchiveSource(history), targets, cancellationToken);
+
+    /// <summary>Reads what the history page shows; no call is made to the contact centre.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="sees">Whose eyes it is for: what they may not see is not in it.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<HistoryView> ReadAsync(HistoryRequest request, Visibility sees, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var targets = await TargetsAsync(cancellationToken).ConfigureAwait(false);
+        var past = await ReadAsync(QueryOf(request, sees, targets, Granularity), targets, cancellationToken).ConfigureAwait(false);
+        return new HistoryView { Request = request, Past = past, Unsettled = KnownParts.Unsettled(past.Covered, archive.SettlesAfter) };
+    }
+
+    /// <summary>
+    /// Asks the contact centre for the range once more, counted at the threshold that was asked for. The answer is for this view alone: the archive
+    /// keeps the edges that it has.
+    /// </summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="sees">Whose eyes it is for.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ContactCentreException">It did not answer.</exception>
+    public async Task<HistoryView> FetchAsync(HistoryRequest request, Visibility sees, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var targets = await TargetsAsync(cancellationToken).ConfigureAwait(false);
+        var granularity = Granularity;
+        RefusedGranularity? refused = null;
+        while (true)
+        {
+            var query = QueryOf(request, sees, targets, granularity);
+            var source = new CentreSource(centre, granularity, TimeSpan.FromDays(HistoryRequest.DaysPerCall), known: refused);
+            var past = await PastEngine.ReadAsync(query, source, targets, cancellationToken).ConfigureAwait(false);
+            refused = source.Refused;
+            if (refused is not { Answer.Granularity: var coarser })
+            {
+                return new HistoryView { Request = request, Past = past, Unsettled = KnownParts.Unsettled(past.Covered, archive.SettlesAfter), IsFetched = true };
+            }
+
+            granularity = coarser;
+        }
+    }
+
+    private PastQuery QueryOf(HistoryRequest request, Visibility sees, TargetResolver targets, Granularity granularity)
+    {
+        ArgumentNullException.ThrowIfNull(sees);
+        return new PastQuery
+        {
+            Periods = PastPeriods.OfDates(
+                request.Dates, request.Cut, granularity, targets.Contract.Calendars, granularity.Ceiling(clock.GetUtcNow())),
+            Queues = QueuesOf(request, sees, targets),
+            Media = request.Media,
+            Grouping = request switch
+            {
+                { SideBySide: true } => PastGrouping.Queue,
+                { Pooled: true } => PastGrouping.All,
+                _ => PastGrouping.MediaAndThreshold,
+            },
+            Threshold = request.Threshold,
+            Sees = sees,
+            Marked = request.Marked,
+            WithoutMarked = request.WithoutMarked,
+        };
+    }
+
+    /// <summary>The queues that are asked for and seen, so that what is not seen is not read either.</summary>
+    private static ImmutableArray<QueueId>? QueuesOf(HistoryRequest request, Visibility sees, TargetResolver targets)
+    {
+        if (sees.IsEverything)
+        {
+            return request.Queues.IsEmpty ? null : request.Queues;
+        }
+
+        return [.. (request.Queues.IsEmpty ? targets.Queues.Ids : request.Queues).Where(id => sees.Sees(targets.Queues.Last(id)))];
+    }
+}
