@@ -36,26 +36,26 @@ public sealed class CentreSource(
     public RefusedGranularity? Refused { get; private set; }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<PastPart> ReadAsync(PastQuery asked, TargetResolver targets, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<PastPart> ReadAsync(PastQuery query, TargetResolver targets, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(asked);
-        if (asked.Queues is { IsEmpty: true })
+        ArgumentNullException.ThrowIfNull(query);
+        if (query.Queues is { IsEmpty: true })
         {
             yield break;
         }
 
-        var whole = granularity.SnapOutward(asked.Periods.Range);
-        var groups = EdgeGroup.Of(asked, targets);
+        var whole = granularity.SnapOutward(query.Periods.Range);
+        var groups = EdgeGroup.Of(query, targets);
         ImmutableArray<(EdgeGroup Group, Interval Range)> questions = [.. from range in Steps(whole) from @group in groups select (@group, range)];
         for (var i = 0; i < questions.Length; i++)
         {
             var (group, range) = questions[i];
             progress?.Report(new ReportProgress(i, questions.Length, range));
-            var query = new IntervalQuery(range, granularity, group.Edges, group.Queues);
-            var answer = i == 0 && known?.AnswerTo(query) is { } same ? same : await AskAsync(query, cancellationToken).ConfigureAwait(false);
+            var question = new IntervalQuery(range, granularity, group.Edges, group.Queues);
+            var answer = i == 0 && known?.AnswerTo(question) is { } same ? same : await AskAsync(question, cancellationToken).ConfigureAwait(false);
             if (answer.Granularity != granularity)
             {
-                Refused = new RefusedGranularity(query, answer);
+                Refused = new RefusedGranularity(question, answer);
                 yield break;
             }
 
@@ -63,7 +63,7 @@ public sealed class CentreSource(
             Earliest = answer.Rows.Where(static row => !row.Counts.IsZero).Select(static row => row.Interval.Start).Append(Earliest).Min();
             yield return new PastPart(
                 [.. answer.Rows.Where(row => range.Contains(row.Interval.Start) && group.AnswersFor(row))],
-                i % groups.Length == 0 ? [new Coverage(range, granularity, group.Edges, asked.Queues ?? [], answer.AnsweredAt)] : []);
+                i % groups.Length == 0 ? [new Coverage(range, granularity, group.Edges, query.Queues ?? [], answer.AnsweredAt)] : []);
         }
     }
 
