@@ -131,7 +131,7 @@ public sealed record Snapshot
     public bool IsPart { get; init; }
 
     /// <summary>How many queues with a target are watched here at once, at least one: among many some are under target by chance alone.</summary>
-    public int Watched => Math.Max(1, Queues.Count(static q => q.Target is not null));
+    public int Watched => Math.Max(1, Queues.Count(static q => q.Target is not null && q.IsMeasured));
 
     /// <summary>The target in force of a listed queue and media type; null without one.</summary>
     public ServiceLevelTarget? TargetFor(QueueMedia key) => Listed.GetValueOrDefault(key.Queue) is { } queue ? Targets.For(queue, key.Media) : null;
@@ -180,6 +180,9 @@ public sealed record QueueSummary
 
     /// <summary>Sums of the site's day so far.</summary>
     public required ContactCounts Day { get; init; }
+
+    /// <summary>Whether a level can be made of any of the day's contacts. If not, nothing is judged, ranked or reckoned with: it has no budget either.</summary>
+    public bool IsMeasured => Day.IsMeasured;
 
     /// <summary>Every interval of the day so far, oldest first, without holes; an interval without contacts has zero counts.</summary>
     public required ImmutableArray<TrendPoint> Intervals { get; init; }

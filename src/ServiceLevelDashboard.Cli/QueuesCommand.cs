@@ -52,7 +52,7 @@ internal static class QueuesCommand
                 Terminal.Printable(q.Id.Value),
                 Terminal.Printable(q.Name),
                 Terminal.Printable(q.Division?.Name ?? ShellFormat.NoValue),
-                Terminal.Printable(q.Targets.IsEmpty ? "none" : string.Join(", ", Targets(q).Select(t => $"{t.Media} {ShellFormat.Target(t.Target.Ratio)} in {ShellFormat.Seconds(t.Target.Threshold)}"))),
+                Terminal.Printable(q.Targets.IsEmpty ? "none" : string.Join(", ", Targets(q).Select(t => $"{t.Media} {ShellFormat.Target(t.Target.Ratio)} in {ShellFormat.Seconds(t.Target.Threshold)}{Kind(q, t.Media)}"))),
             }),
         ];
         TextTable.Write(writer, rows);
@@ -87,6 +87,10 @@ internal static class QueuesCommand
 
     private static IEnumerable<(MediaType Media, ServiceLevelTarget Target)> Targets(Queue queue) =>
         queue.Targets.OrderBy(t => t.Key.Name, StringComparer.Ordinal).Select(t => (t.Key, t.Value));
+
+    /// <summary>That callbacks which call the customer first have no level, whatever their target.</summary>
+    private static string Kind(Queue queue, MediaType media) =>
+        media == MediaType.Callback && queue.CallbackMode == CallbackMode.CustomerFirst ? " (customer-first: not measured)" : "";
 
     private static string Number(decimal number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -43,6 +43,18 @@ public sealed record ContactCounts
     /// <summary>Genesys' own numerator and denominator, or null when it gave none (nothing to divide, or an outbound queue).</summary>
     public GenesysServiceLevel? Genesys { get; init; }
 
+    /// <summary>Callbacks that call the customer first, and their calls.</summary>
+    public CustomerFirstCounts CustomerFirst { get; init; }
+
+    /// <summary>Answers of which Genesys said neither a level nor how many were late, and whose late ones were counted by their waits at the queue's target: in <see cref="OverSla"/>.</summary>
+    public int LateByWait { get; init; }
+
+    /// <summary>Answers of which nobody knows how many were late: they are outside of Genesys' formula, with all of their interval.</summary>
+    public int Unjudged { get; init; }
+
+    /// <summary>Whether a level can be made of any of these contacts. Callbacks that call the customer first alone are not measured; nothing at all is.</summary>
+    public bool IsMeasured => CustomerFirst.Offered == 0 || Offered > CustomerFirst.Offered;
+
     /// <summary>Answered contacts.</summary>
     public int Answered => AnswerWait.Count;
 
@@ -54,7 +66,7 @@ public sealed record ContactCounts
 
     /// <summary>Whether anything happened at all.</summary>
     public bool IsZero => Offered == 0 && Answered == 0 && Abandoned == 0 && FlowOut == 0
-        && ShortAbandoned == 0 && OverSla == 0 && Wait.Count == 0 && Talk.Count == 0 && Handle.Count == 0;
+        && ShortAbandoned == 0 && OverSla == 0 && Wait.Count == 0 && Talk.Count == 0 && Handle.Count == 0 && CustomerFirst == default;
 
     /// <summary>
     /// Both together. A side that is wholly zero and has no bands takes over the other side's bands; otherwise the edges must
@@ -75,6 +87,9 @@ public sealed record ContactCounts
             Wait = a.Wait + b.Wait,
             Talk = a.Talk + b.Talk,
             Handle = a.Handle + b.Handle,
+            CustomerFirst = a.CustomerFirst + b.CustomerFirst,
+            LateByWait = a.LateByWait + b.LateByWait,
+            Unjudged = a.Unjudged + b.Unjudged,
             Bands = SumOfBands(a, b),
             Genesys = GenesysServiceLevel.Sum(a.Genesys, b.Genesys),
         };

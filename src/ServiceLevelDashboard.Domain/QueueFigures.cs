@@ -19,20 +19,24 @@ public static class QueueFigures
     public static TimeSpan? AverageHandleTime(ContactCounts counts) => Checked(counts).Handle.Mean;
 
     /// <summary>Abandoned over offered, short ones included: 83 of 877 is 0.0946; null when nothing was offered.</summary>
-    public static decimal? AbandonRate(ContactCounts counts) => Ratio(Checked(counts).Abandoned, counts.Offered);
+    public static decimal? AbandonRate(ContactCounts counts) => Ratio(Checked(counts).Abandoned, Measured(counts));
 
     /// <summary>
     /// Abandoned without short ones over offered without short ones: 83 of 877 with 7 short is 76 of 870, 0.0874; null when nothing else was
     /// offered. The short ones are those of the organisation's own limit.
     /// </summary>
     public static decimal? AbandonRateWithoutShort(ContactCounts counts) =>
-        Ratio((long)Checked(counts).Abandoned - counts.ShortAbandoned, (long)counts.Offered - counts.ShortAbandoned);
+        Ratio((long)Checked(counts).Abandoned - counts.ShortAbandoned, Measured(counts) - counts.ShortAbandoned);
 
     /// <summary>Answered over offered: 787 of 877 is 0.8974; null when nothing was offered. Above 1 where answers belong to earlier offers.</summary>
-    public static decimal? AnswerRate(ContactCounts counts) => Ratio(Checked(counts).Answered, counts.Offered);
+    public static decimal? AnswerRate(ContactCounts counts) => Ratio(Checked(counts).Answered, Measured(counts));
 
-    /// <summary>The longest wait that ended in an answer or in giving up; null when neither happened. A maximum: it is never summed or averaged.</summary>
-    public static TimeSpan? LongestWait(ContactCounts counts) => (Checked(counts).AnswerWait + counts.AbandonWait).Longest;
+    /// <summary>
+    /// The longest wait that ended in an answer or in giving up; of contacts that are not measured, the longest until the customer was called. Null when
+    /// neither happened. A maximum: it is never summed or averaged.
+    /// </summary>
+    public static TimeSpan? LongestWait(ContactCounts counts) =>
+        Checked(counts).IsMeasured ? (counts.AnswerWait + counts.AbandonWait).Longest : counts.Wait.Longest;
 
     /// <summary>
     /// Offered load in erlangs: contacts offered times the average handle time over the length of time. 360 contacts of 240 s in half an
@@ -51,6 +55,9 @@ public static class QueueFigures
         var lengthMs = (decimal)length.Ticks / TimeSpan.TicksPerMillisecond;
         return counts.Handle.Count == 0 ? null : (decimal)counts.Offered * counts.Handle.SumMs / (counts.Handle.Count * lengthMs);
     }
+
+    /// <summary>What was offered without the callbacks that are never answered or abandoned, whatever becomes of them.</summary>
+    private static long Measured(ContactCounts counts) => (long)counts.Offered - counts.CustomerFirst.Offered;
 
     private static decimal? Ratio(long part, long whole) => whole <= 0 ? null : (decimal)part / whole;
 

@@ -85,4 +85,31 @@ public sealed class CountTests
 
         static AttentionCase Case(string id, MediaType media) => new(new QueueMedia(new QueueId(id), media), "Same", null, null, null);
     }
+
+    [Fact]
+    public void Add_CustomerFirst_AddsEachPart()
+    {
+        var callbacks = new ContactCounts { Offered = 31, Wait = new DurationStatistics(31, 700_000, 600_000), CustomerFirst = new CustomerFirstCounts(31, 28, 0, 0, 0, new GenesysServiceLevel(20, 28, null)) };
+        var calls = new ContactCounts { Offered = 40, CustomerFirst = new CustomerFirstCounts(0, 0, 25, 24, 1, null) };
+
+        Assert.Equal(new CustomerFirstCounts(31, 28, 25, 24, 1, new GenesysServiceLevel(20, 28, null)), (callbacks + calls).CustomerFirst);
+        Assert.Equal(new ContactCounts { LateByWait = 3, Unjudged = 7 }, new ContactCounts { LateByWait = 1, Unjudged = 2 } + new ContactCounts { LateByWait = 2, Unjudged = 5 });
+    }
+
+    [Theory]
+    [InlineData(0, 0, true)]
+    [InlineData(31, 0, true)]
+    [InlineData(31, 31, false)]
+    [InlineData(51, 31, true)] // the kind was changed during the day
+    public void IsMeasured_OfTheOffered_UnlessAllAreCustomerFirst(int offered, int customerFirst, bool expected) =>
+        Assert.Equal(expected, new ContactCounts { Offered = offered, CustomerFirst = new CustomerFirstCounts(customerFirst, 0, 0, 0, 0, null) }.IsMeasured);
+
+    [Fact]
+    public void Figures_CustomerFirst_HaveNoRatesAndTheWaitUntilTheCall()
+    {
+        var counts = new ContactCounts { Offered = 31, Wait = new DurationStatistics(31, 700_000, 600_000), CustomerFirst = new CustomerFirstCounts(31, 28, 0, 0, 0, null) };
+
+        Assert.Equal((null, null, null), (QueueFigures.AbandonRate(counts), QueueFigures.AbandonRateWithoutShort(counts), QueueFigures.AnswerRate(counts)));
+        Assert.Equal(TimeSpan.FromMinutes(10), QueueFigures.LongestWait(counts));
+    }
 }

@@ -129,4 +129,56 @@ public sealed class ServiceLevelCalculatorTests
 
     private static ServiceLevel? Genesys(ContactCounts counts, TimeSpan? threshold, GenesysSwitches? switches = null) => ServiceLevelCalculator
         .Compute(counts, ServiceLevelDefinition.Default with { Switches = switches ?? new GenesysSwitches() }, threshold).Exact;
+
+    [Theory]
+    [MemberData(nameof(Formulas))]
+    public void Compute_CustomerFirstCallbacks_HaveNoLevelUnderAnyFormula(ServiceLevelFormula formula)
+    {
+        var callbacks = new ContactCounts
+        {
+            Offered = 31, Wait = new DurationStatistics(3, 2_929_652, 2_227_932), CustomerFirst = new CustomerFirstCounts(31, 28, 0, 0, 0, new GenesysServiceLevel(20, 28, null)),
+            Bands = new Bands(EdgeSet.Of([TwentySeconds], [TwentySeconds]), [0], [0]),
+        };
+        var definition = new ServiceLevelDefinition(formula);
+
+        Assert.Equal(ServiceLevel.None, ServiceLevelCalculator.Compute(callbacks, definition, TwentySeconds).Exact);
+        Assert.Equal(
+            ServiceLevelCalculator.Compute(Counts, definition, TwentySeconds).Upper,
+            ServiceLevelCalculator.Compute(Counts + callbacks, definition, TwentySeconds).Upper);
+    }
+
+    public static TheoryData<ServiceLevelFormula> Formulas => [.. Enum.GetValues<ServiceLevelFormula>()];
+
+    [Fact]
+    public void Compute_PartsWithoutAVerdict_AreCountedByTheirWaits()
+    {
+        // 10 answers of which Genesys said nothing, 6 within by their waits; 10 of which it said that 9 were met.
+        var byWait = new ContactCounts { Offered = 10, AnswerWait = new DurationStatistics(10, 0, 0), OverSla = 4, LateByWait = 10 };
+        var judged = new ContactCounts { Offered = 10, AnswerWait = new DurationStatistics(10, 0, 0), OverSla = 1, Genesys = new GenesysServiceLevel(9, 10, 0.8m) };
+
+        Assert.Equal(new ServiceLevel(6, 10), Genesys(byWait, null));
+        Assert.Equal(new ServiceLevel(15, 20), Genesys(byWait + judged, null));
+    }
+
+    [Fact]
+    public void Compute_PartsThatNobodyJudged_AreOutsideAndLiftNothing()
+    {
+        var unjudged = new ContactCounts { Offered = 12, AnswerWait = new DurationStatistics(10, 0, 0), AbandonWait = new DurationStatistics(2, 0, 0), Unjudged = 10 };
+        var judged = new ContactCounts { Offered = 10, AnswerWait = new DurationStatistics(10, 0, 0), OverSla = 1, Genesys = new GenesysServiceLevel(9, 10, 0.8m) };
+        var byWait = new ContactCounts { Offered = 10, AnswerWait = new DurationStatistics(10, 0, 0), OverSla = 4, LateByWait = 10 };
+
+        Assert.Equal(ServiceLevel.None, Genesys(unjudged, null));
+        Assert.Equal(new ServiceLevel(9, 10), Genesys(unjudged + judged, null));
+        Assert.Equal(new ServiceLevel(15, 22), Genesys(unjudged + judged + byWait, null)); // abandons of unknown intervals stay misses: never better than known
+    }
+
+    [Fact]
+    public void Compute_RestatedWithPartsThatGenesysDidNotJudge_DividesByAllOfThem()
+    {
+        var bands = EdgeSet.Of([TwentySeconds], []);
+        var byWait = new ContactCounts { AnswerWait = new DurationStatistics(10, 0, 0), OverSla = 4, LateByWait = 10, Bands = new Bands(bands, [6], []) };
+        var judged = new ContactCounts { AnswerWait = new DurationStatistics(10, 0, 0), OverSla = 1, Genesys = new GenesysServiceLevel(9, 10, 0.8m), Bands = new Bands(bands, [9], []) };
+
+        Assert.Equal(new ServiceLevel(15, 20), Genesys(byWait + judged, TwentySeconds));
+    }
 }

@@ -15,7 +15,8 @@ public sealed class StatesPageTests
             new ServiceLevel(row.Int("met last hour"), row.Int("of last hour")),
             row.Int("offered"),
             row.Decimal("target"),
-            row.Flag("open")).ToString()));
+            row.Flag("open"),
+            row.Flag("measured")).ToString()));
 
     [Fact]
     public void ServiceState_EveryState_HasACase() => Assert.Equal(

@@ -48,7 +48,7 @@ function turnedOrPinned(r, now, pages, below, turnMs) {
 
 /** The keys that need somebody: a folded board shows them alone, unless all is well; then it shows the first. */
 export function unfolded(keys, stateOf, vital) {
-  const calm = ['on-target', 'no-contacts', 'closed', 'too-few', 'no-target'];
+  const calm = ['on-target', 'no-contacts', 'closed', 'too-few', 'no-target', 'not-measured'];
   const shown = keys.filter((key, i) => i < vital || !calm.includes(stateOf(key)));
   return shown.length > 0 ? shown : keys;
 }

@@ -13,7 +13,7 @@ namespace ServiceLevelDashboard.Analytics.Causes;
 public interface IDrops
 {
     /// <summary>Looks at one queue of a snapshot.</summary>
-    /// <returns>What is known; null for a queue without target, since it promises no time within which to answer.</returns>
+    /// <returns>What is known; null for a queue without target, since it promises no time within which to answer, and for one that is not measured.</returns>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be read at present.</exception>
     Task<DropToday?> ReadAsync(Snapshot snapshot, QueueSummary queue, CancellationToken cancellationToken);
 }
@@ -40,7 +40,7 @@ internal sealed class DropReader(IDurableIntervalArchive archive, IObservationAr
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(queue);
-        if (queue.Target is not { } target)
+        if (queue is not { Target: { } target, IsMeasured: true })
         {
             return null;
         }

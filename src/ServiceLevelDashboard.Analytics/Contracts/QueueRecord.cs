@@ -99,7 +99,7 @@ public sealed class QueueRecord
     }
 
     /// <summary>Whether two descriptions of a queue say the same. (The record's own equality compares the dictionary of targets by reference.)</summary>
-    internal static bool IsSame(Queue a, Queue b) => a.Name == b.Name && a.Division == b.Division && HasSameTargets(a, b);
+    internal static bool IsSame(Queue a, Queue b) => a.Name == b.Name && a.Division == b.Division && a.CallbackMode == b.CallbackMode && HasSameTargets(a, b);
 
     private static bool HasSameTargets(Queue a, Queue b) =>
         ReferenceEquals(a.Targets, b.Targets)

@@ -24,7 +24,8 @@ public sealed record FormulaTerms(ImmutableArray<FormulaTerm> Numerator, Immutab
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(definition);
-        var counts = rows.ToList();
+        // What nobody judged is outside of Genesys' formula, with all of its interval.
+        var counts = rows.Where(c => definition.Formula != ServiceLevelFormula.Genesys || threshold is not null || c is not { Genesys: null, Unjudged: > 0 }).ToList();
         var parts = new Parts(counts, definition, threshold);
         var decided = ImmutableArray.Create(parts.Answered, parts.Abandoned);
         if (definition.WithFlowOuts)
@@ -57,7 +58,7 @@ public sealed record FormulaTerms(ImmutableArray<FormulaTerm> Numerator, Immutab
 
         public FormulaTerm FlowOut => Count(TermKind.FlowOut, static c => c.FlowOut);
 
-        public FormulaTerm Offered => Count(TermKind.Offered, static c => c.Offered);
+        public FormulaTerm Offered => Count(TermKind.Offered, static c => c.Offered - c.CustomerFirst.Offered);
 
         public FormulaTerm Late => Count(TermKind.Late, static c => c.OverSla) with { Subtracted = true };
 

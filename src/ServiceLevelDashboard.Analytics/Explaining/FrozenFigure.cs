@@ -131,6 +131,9 @@ public static class FrozenFigure
         AnsweredWithin = row.Counts.Bands?.AnsweredWithin.ToArray(),
         AbandonedWithin = row.Counts.Bands?.AbandonedWithin.ToArray(),
         Genesys = row.Counts.Genesys,
+        LateByWait = row.Counts.LateByWait is > 0 and var byWait ? byWait : null,
+        Unjudged = row.Counts.Unjudged is > 0 and var unjudged ? unjudged : null,
+        CustomerFirst = row.Counts.CustomerFirst is var first && first == default ? null : first,
         FetchedAt = Seconds(row.FetchedAt),
         MayMove = row.MayMove,
     };
@@ -148,6 +151,9 @@ public static class FrozenFigure
             OverSla = row.Late,
             Bands = row.EdgeSet is { } set ? new Bands(edges[set], [.. row.AnsweredWithin ?? []], [.. row.AbandonedWithin ?? []]) : null,
             Genesys = row.Genesys,
+            LateByWait = row.LateByWait ?? 0,
+            Unjudged = row.Unjudged ?? 0,
+            CustomerFirst = row.CustomerFirst ?? default,
         };
         return new FigureRow(
             Range(row.From, row.To),
@@ -238,6 +244,9 @@ public static class FrozenFigure
         public int[]? AnsweredWithin { get; init; }
         public int[]? AbandonedWithin { get; init; }
         public GenesysServiceLevel? Genesys { get; init; }
+        public int? LateByWait { get; init; }
+        public int? Unjudged { get; init; }
+        public CustomerFirstCounts? CustomerFirst { get; init; }
         public required long FetchedAt { get; init; }
         public required bool MayMove { get; init; }
     }

@@ -49,12 +49,14 @@ public sealed record PastSum(ContactCounts Counts, ServiceLevelBounds Level, lon
     public static PastSum Add(PastSum a, PastSum b) => a + b;
 
     private static long? AnsweredAtMost(ContactCounts counts, TimeSpan wait) =>
-        counts.Answered == 0 ? 0
+        !counts.IsMeasured ? null
+        : counts.Answered == 0 ? 0
         : counts.Bands is { } bands && bands.Edges.AnsweredMs.IndexOf((int)wait.TotalMilliseconds) is >= 0 and var edge ? bands.AnsweredWithin[edge]
         : null;
 
     private static long? AbandonedAtMost(ContactCounts counts, TimeSpan wait) =>
-        counts.Abandoned == 0 ? 0
+        !counts.IsMeasured ? null
+        : counts.Abandoned == 0 ? 0
         : counts.Bands is { } bands && bands.Edges.AbandonedMs.IndexOf((int)wait.TotalMilliseconds) is >= 0 and var edge ? bands.AbandonedWithin[edge]
         : null;
 

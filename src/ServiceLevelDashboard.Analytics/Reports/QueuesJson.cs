@@ -28,6 +28,7 @@ public static class QueuesJson
         json.WriteString("id", queue.Id.Value);
         json.WriteString("name", queue.Name);
         json.WriteString("division", queue.Division?.Name);
+        json.WriteString("callbackMode", queue.CallbackMode is { } mode ? JsonNamingPolicy.CamelCase.ConvertName(mode.ToString()) : null);
         json.WriteStartObject("targets");
         foreach (var (media, target) in queue.Targets.OrderBy(t => t.Key.Name, StringComparer.Ordinal))
         {

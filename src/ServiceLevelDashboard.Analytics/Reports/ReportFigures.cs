@@ -42,6 +42,18 @@ public sealed record ReportFigures
     /// <summary>The longest wait of any contact, or null when none waited.</summary>
     public required TimeSpan? LongestWait { get; init; }
 
+    /// <summary>Callbacks that call the customer first, which are in no level, and their calls.</summary>
+    public CustomerFirstCounts CustomerFirst { get; init; }
+
+    /// <summary>Whether a level can be made of any of the contacts.</summary>
+    public bool IsMeasured => CustomerFirst.Offered == 0 || Offered > CustomerFirst.Offered;
+
+    /// <summary>Answers that were counted by their waits since Genesys gave no level.</summary>
+    public int LateByWait { get; init; }
+
+    /// <summary>Answers of which nobody knows how many were late; outside of Genesys' formula.</summary>
+    public int Unjudged { get; init; }
+
     /// <summary>How many intervals had not ended when the figures were read: they still grow.</summary>
     public required int OpenIntervals { get; init; }
 
@@ -66,6 +78,9 @@ public sealed record ReportFigures
             AverageHandleTime = QueueFigures.AverageHandleTime(sum.Counts),
             LongestWait = QueueFigures.LongestWait(sum.Counts),
             OpenIntervals = openIntervals,
+            CustomerFirst = sum.Counts.CustomerFirst,
+            LateByWait = sum.Counts.LateByWait,
+            Unjudged = sum.Counts.Unjudged,
         };
     }
 }

@@ -171,6 +171,20 @@ public static class ReportJson
         WriteSeconds(json, "averageHandleTimeSeconds", figures.AverageHandleTime);
         WriteSeconds(json, "longestWaitSeconds", figures.LongestWait);
         json.WriteNumber("openIntervals", figures.OpenIntervals);
+        WriteRare(json, "notMeasured", figures.CustomerFirst.Offered);
+        WriteRare(json, "connected", figures.CustomerFirst.Connected);
+        WriteRare(json, "bridgedCallbacks", figures.CustomerFirst.Bridged);
+        WriteRare(json, "countedByWait", figures.LateByWait);
+        WriteRare(json, "unjudged", figures.Unjudged);
+    }
+
+    /// <summary>A count that few reports have: left out when it is 0.</summary>
+    private static void WriteRare(Utf8JsonWriter json, string name, int count)
+    {
+        if (count > 0)
+        {
+            json.WriteNumber(name, count);
+        }
     }
 
     private static void WriteEnds(Utf8JsonWriter json, Interval interval)

@@ -14,6 +14,11 @@ internal sealed class DayBudgets(SnapshotInput input, Interval day)
     /// <param name="queue">The queue with its levels.</param>
     public QueueSummary Complete(QueueSummary queue)
     {
+        if (!queue.IsMeasured)
+        {
+            return queue;
+        }
+
         var outlook = _outlooks.Of(queue);
         if (queue.Target is not { } target)
         {

@@ -158,10 +158,10 @@ internal sealed class SnapshotBuilder
         return true;
     }
 
-    /// <summary>A summary with what decides its place.</summary>
+    /// <summary>A summary with what decides its place. What is not measured has no threshold to wait over.</summary>
     private sealed record Entry(QueueSummary Summary)
     {
         public AttentionCase Case { get; } = new(
-            Summary.Key, Summary.Queue.Name, Summary.MissedBeyondAllowance, Summary.Now?.LongestWait, Summary.Target?.Threshold);
+            Summary.Key, Summary.Queue.Name, Summary.MissedBeyondAllowance, Summary.Now?.LongestWait, Summary.IsMeasured ? Summary.Target?.Threshold : null);
     }
 }

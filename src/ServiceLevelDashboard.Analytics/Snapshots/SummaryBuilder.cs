@@ -58,7 +58,7 @@ internal sealed class SummaryBuilder
 
         var lastHour = LevelIn(_spans.LastHour, rows, judge).Lower;
         // Of a level known only in bounds the lower one is judged: never better than what is certain.
-        var state = ServiceStates.Judge(dayLevel.Lower, lastHour, day.Offered, target?.Ratio, IsOpen(queue));
+        var state = ServiceStates.Judge(dayLevel.Lower, lastHour, day.Offered, target?.Ratio, IsOpen(queue), day.IsMeasured);
         var opensNext = state == ServiceState.Closed ? OpensNext(queue, kept?.OpensNext) : null;
         var lastHalfHour = LevelIn(_spans.LastHalfHour, rows, judge);
         var halfHourBefore = LevelIn(_spans.HalfHourBefore, rows, judge);

@@ -49,6 +49,9 @@ public sealed record TotalLine
     /// <summary>Offered today. A contact that was transferred counts in each queue that it came to.</summary>
     public long Offered => Queues.Sum(static q => (long)q.Day.Offered);
 
+    /// <summary>Of these, callbacks that call the customer first: they are in no level.</summary>
+    public long NotMeasured => Queues.Sum(static q => (long)q.Day.CustomerFirst.Offered);
+
     /// <summary>Answered today.</summary>
     public long Answered => Queues.Sum(static q => (long)q.Day.Answered);
 

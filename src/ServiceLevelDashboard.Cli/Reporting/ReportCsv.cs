@@ -66,12 +66,12 @@ internal static class ReportCsv
             Number(figures.Level.Exact?.Ratio), Number(figures.Level.Lower.Ratio), Number(figures.Level.Upper.Ratio),
             Number(figures.Genesys?.Numerator), Number(figures.Genesys?.Denominator),
             Seconds(figures.AverageSpeedOfAnswer), Seconds(figures.AverageHandleTime), Seconds(figures.LongestWait),
-            Number(figures.OpenIntervals), Notes(report, queue, interval, zone),
+            Number(figures.OpenIntervals), Notes(report, queue, interval, figures, zone),
         ];
     }
 
     /// <summary>What the figures of a row do not say: that the promise or the definition changed, and what was left out with its reason.</summary>
-    private static string? Notes(Report report, ReportQueue queue, Interval interval, TimeZoneInfo zone)
+    private static string? Notes(Report report, ReportQueue queue, Interval interval, ReportFigures figures, TimeZoneInfo zone)
     {
         List<string> notes = [];
         if (queue.TargetChanged && interval == report.Interval)
@@ -85,6 +85,18 @@ internal static class ReportCsv
         if (report.Definitions.Length > 1 && interval == report.Interval)
         {
             notes.Add("definition " + ShellFormat.Parts(report.Definitions, d => d.Formula.Id(), zone));
+        }
+        if (figures.CustomerFirst.Offered > 0)
+        {
+            notes.Add(FormattableString.Invariant($"not measured: {figures.CustomerFirst.Offered} customer-first callbacks"));
+        }
+        if (figures.Unjudged > 0)
+        {
+            notes.Add(FormattableString.Invariant($"outside of Genesys' formula: {figures.Unjudged} answers"));
+        }
+        if (figures.LateByWait > 0)
+        {
+            notes.Add(FormattableString.Invariant($"counted by wait: {figures.LateByWait} answers"));
         }
         notes.AddRange(report.Marked
             .Where(m => m.Span.Overlaps(interval) && (m.Queues.IsEmpty || m.Queues.Contains(queue.Queue.Id)))

@@ -10,10 +10,28 @@ internal static class ReportNotices
 
     public static IEnumerable<string> Of(ReportRequest request, Report report, TimeZoneInfo zone)
     {
-        var unjudged = report.Queues.Where(q => q.Threshold is null && q.Figures.Level == ServiceLevelBounds.Of(ServiceLevel.None)).ToArray();
+        var unjudged = report.Queues.Where(q => q.Threshold is null && q.Figures.IsMeasured && q.Figures.Level == ServiceLevelBounds.Of(ServiceLevel.None)).ToArray();
         if (unjudged.Length > 0)
         {
             yield return $"Without a target, so without a service level and not in the totals' percentage: {Names(unjudged.Select(q => $"{q.Queue.Name} ({q.Media})"))}. Give --threshold, or set a target in Genesys Cloud.";
+        }
+
+        if (Keys(report, static f => f.CustomerFirst.Offered > 0) is { } unmeasured)
+        {
+            yield return $"Not measured: {unmeasured}. These callbacks call the customer first: Genesys Cloud says that they were offered and connected, never answered or abandoned, whatever becomes of them, so they have no service level. Agent-first callbacks have one.";
+        }
+        if (report.Queues.Where(static q => q.Media == MediaType.Voice && (q.Queue.CallbackMode == CallbackMode.CustomerFirst || q.Figures.CustomerFirst.Bridged > 0)).ToArray() is { Length: > 0 } bridging)
+        {
+            var calls = bridging.Sum(static q => (long)q.Figures.CustomerFirst.Bridged);
+            yield return $"Customer-first callbacks that reach an agent are counted again as voice, answered after about no time, and may lift its level: {Names(bridging.Select(q => q.Queue.Name))} ({(calls > 0 ? FormattableString.Invariant($"{calls} of the contacts") : "how many is not known")}).";
+        }
+        if (Keys(report, static f => f.LateByWait > 0) is { } byWait)
+        {
+            yield return FormattableString.Invariant($"Genesys Cloud gave no service level for {report.Queues.Sum(static q => (long)q.Figures.LateByWait)} answered contacts, which are counted by their waits at the target of now: {byWait}.");
+        }
+        if (Keys(report, static f => f.Unjudged > 0) is { } outside)
+        {
+            yield return FormattableString.Invariant($"Of {report.Queues.Sum(static q => (long)q.Figures.Unjudged)} answered contacts nobody can say whether they were late (Genesys Cloud gave neither a level nor late answers), so their intervals are outside of its formula: {outside}.");
         }
 
         if (!request.IsEveryQueue)
@@ -61,8 +79,12 @@ internal static class ReportNotices
         }
     }
 
+    /// <summary>The queues and media types whose figures are so; null when none are.</summary>
+    private static string? Keys(Report report, Func<ReportFigures, bool> isSo) =>
+        report.Queues.Where(q => isSo(q.Figures)).Select(q => $"{q.Queue.Name} ({q.Media})").ToArray() is { Length: > 0 } found ? Names(found) : null;
+
     private static bool IsCountedOtherwise(ReportQueue queue) =>
-        !queue.IsRestated && queue.ThresholdSource == ThresholdSource.Genesys
+        !queue.IsRestated && queue.Figures is { LateByWait: 0, Unjudged: 0 } && queue.ThresholdSource == ThresholdSource.Genesys
         && queue.Figures is { Genesys: { } own, AnsweredWithinThreshold: { } within } && own.Numerator != within;
 
     private static string Names(IEnumerable<string> names)

@@ -6,6 +6,8 @@ namespace ServiceLevelDashboard.Cli.Reporting;
 /// <summary>Writes a report for people: the four figures of each media type, then the queues.</summary>
 internal static class ReportText
 {
+    private const string NotMeasured = "not measured";
+
     public static void Write(TextWriter writer, Report report, ReportZone zone)
     {
         WriteHeading(writer, report, zone);
@@ -75,9 +77,14 @@ internal static class ReportText
         writer.WriteLine($"Total Interactions Offered: {ShellFormat.Count(figures.Offered)}");
         writer.WriteLine($"Total Interactions Answered: {ShellFormat.Count(figures.Answered)}");
         writer.WriteLine($"Total Answered Within Threshold: {ShellFormat.Count(figures.AnsweredWithinThreshold)}");
-        writer.WriteLine($"Service Level Percentage: {ShellFormat.Level(figures.Level, NameOf(report), target)}");
-        var offered = figures.AnsweredWithinThreshold is { } within ? new ServiceLevel(within, figures.Offered) : ServiceLevel.None;
+        writer.WriteLine($"Service Level Percentage: {(figures.IsMeasured ? ShellFormat.Level(figures.Level, NameOf(report), target) : NotMeasured)}");
+        var offered = figures.AnsweredWithinThreshold is { } within ? new ServiceLevel(within, figures.Offered - figures.CustomerFirst.Offered) : ServiceLevel.None;
         writer.WriteLine($"Answered within threshold / offered: {ShellFormat.Level(ServiceLevelBounds.Of(offered), ServiceLevelFormula.Offered.Id(), target)}");
+        if (figures.CustomerFirst is { Offered: > 0 } first)
+        {
+            var connected = first.Connected > 0 ? $"{ShellFormat.Count(first.Connected)} connected" : "connected not known";
+            writer.WriteLine($"Customer-first callbacks, in no level: {ShellFormat.Count(first.Offered)} offered, {connected}");
+        }
         if (figures.Genesys is { } own)
         {
             var theirs = ServiceLevelBounds.Of(new ServiceLevel(own.Numerator, own.Denominator));
@@ -98,7 +105,7 @@ internal static class ReportText
             ShellFormat.Count(q.Figures.Offered),
             ShellFormat.Count(q.Figures.Answered),
             ShellFormat.Count(q.Figures.AnsweredWithinThreshold),
-            ShellFormat.Level(q.Figures.Level, NameOf(report), q.TargetRatio),
+            q.Figures.IsMeasured ? ShellFormat.Level(q.Figures.Level, NameOf(report), q.TargetRatio) : NotMeasured,
         }),
     ];
 

@@ -50,7 +50,7 @@ public static class ServiceLevelCalculator
         var decided = (long)counts.Answered + counts.Abandoned + (definition.WithFlowOuts ? counts.FlowOut : 0);
         return definition.Formula switch
         {
-            ServiceLevelFormula.Offered => Over(answered, counts.Offered),
+            ServiceLevelFormula.Offered => Over(answered, (long)counts.Offered - counts.CustomerFirst.Offered),
             ServiceLevelFormula.Answered => Over(answered, counts.Answered),
             ServiceLevelFormula.AbandonsNegative => Over(answered, decided),
             ServiceLevelFormula.ShortExcluded => OverAllBut(answered, decided, ShortAbandoned(counts, definition)),
@@ -87,13 +87,26 @@ public static class ServiceLevelCalculator
 
     private static ServiceLevelBounds OfGenesys(ContactCounts counts, GenesysSwitches switches, TimeSpan? threshold)
     {
-        var denominator = counts.Genesys?.Denominator ?? GenesysDenominator(counts, switches);
+        // Genesys' own denominator is of the parts that it judged: of a sum with others it is too small.
+        var denominator = counts is { Genesys: { } own, LateByWait: 0, Unjudged: 0 } ? own.Denominator : GenesysDenominator(counts, switches);
         if (threshold is { } limit)
         {
             return Over(AnsweredWithin(counts, limit), denominator);
         }
-        var numerator = counts.Genesys?.Numerator ?? counts.Answered - counts.OverSla;
-        return ServiceLevelBounds.Of(new ServiceLevel(numerator, denominator));
+        if (counts.LateByWait > 0)
+        {
+            // Parts were judged by Genesys and parts by the waits: together they are all late answers that are known.
+            return ServiceLevelBounds.Of(new ServiceLevel(
+                (long)counts.Answered - counts.Unjudged - counts.OverSla, denominator - counts.Unjudged));
+        }
+        if (counts is { Genesys: null, Unjudged: > 0 })
+        {
+            // Nobody knows how many were late: to count none would be better than what is known.
+            return ServiceLevelBounds.Of(ServiceLevel.None);
+        }
+        return ServiceLevelBounds.Of(counts.Genesys is { } theirs
+            ? new ServiceLevel(theirs.Numerator, theirs.Denominator)
+            : new ServiceLevel(counts.Answered - counts.OverSla, denominator));
     }
 
     private static ServiceLevelBounds Over(CountRange met, long denominator) =>

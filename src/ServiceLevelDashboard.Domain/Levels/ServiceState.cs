@@ -12,6 +12,9 @@ public enum ServiceState
     /// <summary>No target is configured.</summary>
     NoTarget,
 
+    /// <summary>The contacts never carry answers, so that no level can be made of them: callbacks that call the customer first.</summary>
+    NotMeasured,
+
     /// <summary>Fewer than ten contacts count today.</summary>
     TooFew,
 

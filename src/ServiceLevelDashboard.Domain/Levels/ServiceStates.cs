@@ -13,7 +13,7 @@ public static class ServiceStates
     public const int HourJudgedFrom = 20;
 
     /// <summary>
-    /// The state of one queue and media type. The first rule that applies decides: closed, no contacts, no target, too few, then the day
+    /// The state of one queue and media type. The first rule that applies decides: closed, no contacts, not measured, no target, too few, then the day
     /// against its target. Worked: 76 of 100 at a target of 0.8 is under by four points, at risk.
     /// </summary>
     /// <param name="day">The site's day so far.</param>
@@ -21,7 +21,8 @@ public static class ServiceStates
     /// <param name="offeredToday">Contacts offered today; they may be undecided yet.</param>
     /// <param name="targetRatio">The ratio to reach, or null when none is configured.</param>
     /// <param name="isOpen">Whether the queue is within its opening hours.</param>
-    public static ServiceState Judge(ServiceLevel day, ServiceLevel lastHour, int offeredToday, decimal? targetRatio, bool isOpen)
+    /// <param name="isMeasured">Whether a level can be made of any of the day's contacts (<see cref="ContactCounts.IsMeasured"/>).</param>
+    public static ServiceState Judge(ServiceLevel day, ServiceLevel lastHour, int offeredToday, decimal? targetRatio, bool isOpen, bool isMeasured = true)
     {
         if (!isOpen)
         {
@@ -30,6 +31,10 @@ public static class ServiceStates
         if (offeredToday == 0 && day.Denominator <= 0)
         {
             return ServiceState.NoContacts;
+        }
+        if (!isMeasured)
+        {
+            return ServiceState.NotMeasured;
         }
         if (targetRatio is not { } target)
         {

@@ -34,7 +34,8 @@ internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList, 
         while (true)
         {
             var granularity = query.Granularity.Length < _limits.Finest.Length ? _limits.Finest : query.Granularity;
-            var metrics = _refused.Without(MetricNames.OfIntervals);
+            var wanted = queueList.HasCustomerFirst ? MetricNames.OfIntervals.AddRange(MetricNames.OfCustomerFirst) : MetricNames.OfIntervals;
+            var metrics = _refused.Without(wanted);
             try
             {
                 var answer = await QueryAsync(query, granularity, metrics, queues, tally, cancellationToken).ConfigureAwait(false);
@@ -88,7 +89,7 @@ internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList, 
             try
             {
                 var answer = await QueryPieceAsync(piece, granularity, metrics, query.Edges, diagnostics, tally, cancellationToken).ConfigureAwait(false);
-                answer.Value.MoveTo(rows);
+                answer.Value.MoveTo(rows, new RowJudge(queueList, metrics));
                 answered = piece.Range.Length > answered ? piece.Range.Length : answered;
                 // Data reach only as far as the oldest of the answers.
                 answeredAt = answeredAt is { } earlier && earlier < answer.At ? earlier : answer.At;
@@ -111,7 +112,7 @@ internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList, 
             _limits.NoteAnsweredInTime(answered);
         }
 
-        var notices = diagnostics.ToNotices().AddRange(_refused.Notices(MetricNames.OfIntervals));
+        var notices = diagnostics.ToNotices().AddRange(_refused.Notices([.. MetricNames.OfIntervals, .. MetricNames.OfCustomerFirst]));
         if (granularity != query.Granularity)
         {
             notices = notices.Add($"Genesys Cloud refused intervals of {query.Granularity}: {granularity} is used.");

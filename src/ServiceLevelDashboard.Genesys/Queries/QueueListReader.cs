@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -24,6 +25,12 @@ internal sealed class QueueListReader(ApiClient api)
 
     /// <summary>The ids of the last list; empty when none was asked for yet.</summary>
     public ImmutableArray<QueueId> KnownIds => _last?.Ids ?? [];
+
+    /// <summary>Whether any queue's callbacks call the customer first.</summary>
+    public bool HasCustomerFirst => _last is { HasCustomerFirst: true };
+
+    /// <summary>A queue of the last list; null when it is not in it, or none was asked for yet.</summary>
+    public Queue? Find(QueueId queue) => _last?.ById.GetValueOrDefault(queue);
 
     /// <summary>What must be said of the last list; empty when it is whole.</summary>
     public ImmutableArray<string> Notices => _last?.Notices ?? [];
@@ -121,7 +128,13 @@ internal sealed class QueueListReader(ApiClient api)
         new QueueId(wire.Id!), // checked by the caller
         string.IsNullOrEmpty(wire.Name) ? wire.Id! : wire.Name,
         wire.Division?.Id is { } id ? new Division(id, wire.Division.Name ?? id) : null,
-        Targets(wire.MediaSettings));
+        Targets(wire.MediaSettings))
+    {
+        CallbackMode = Mode(Member(Member(wire.MediaSettings, "callback"), "mode")),
+    };
+
+    private static CallbackMode? Mode(JsonElement? mode) =>
+        mode is { ValueKind: JsonValueKind.String } text && Enum.TryParse<CallbackMode>(text.GetString(), ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null;
 
     private static ImmutableDictionary<MediaType, ServiceLevelTarget> Targets(JsonElement? settings)
     {
@@ -162,6 +175,10 @@ internal sealed class QueueListReader(ApiClient api)
     private sealed record Listing(ImmutableArray<Queue> Queues, long Total)
     {
         public ImmutableArray<QueueId> Ids { get; } = [.. Queues.Select(static queue => queue.Id)];
+
+        public FrozenDictionary<QueueId, Queue> ById { get; } = Queues.ToFrozenDictionary(static queue => queue.Id);
+
+        public bool HasCustomerFirst { get; } = Queues.Any(static queue => queue.CallbackMode == CallbackMode.CustomerFirst);
 
         public bool IsWhole => Queues.Length == Total;
 

@@ -51,8 +51,11 @@ internal sealed class RefusedMetrics(TimeProvider time)
         return true;
     }
 
-    /// <summary>What leaving out those of some metrics costs, one line each.</summary>
+    /// <summary>What leaving out those of some metrics costs, one line for each cost.</summary>
     public IEnumerable<string> Notices(ImmutableArray<string> metrics) =>
-        Current.Where(metrics.Contains).Select(static metric =>
-            $"Genesys Cloud refuses the metric {metric} for this organisation, so it is left out: {MetricNames.CostOf(metric)}. It is asked for again after a day.");
+        from metric in Current.Where(metrics.Contains)
+        group metric by MetricNames.CostOf(metric) into refused
+        let names = refused.ToArray()
+        select $"Genesys Cloud refuses the {(names.Length == 1 ? "metric" : "metrics")} {string.Join(", ", names)} for this organisation: "
+            + $"left out, so {refused.Key}. Asked for again after a day.";
 }

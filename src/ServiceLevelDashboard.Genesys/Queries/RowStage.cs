@@ -37,6 +37,8 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Pa
         Wait = bucket.Wait,
         Talk = bucket.Talk,
         Handle = bucket.Handle,
+        CustomerFirst = new CustomerFirstCounts(
+            0, bucket.Connected, Math.Max(bucket.Bridged, bucket.BridgedAnswered + bucket.BridgedAbandoned), bucket.BridgedAnswered, bucket.BridgedAbandoned, bucket.CallbackLevel),
         Genesys = bucket.HasServiceLevel ? new GenesysServiceLevel(bucket.Numerator, bucket.Denominator, bucket.TargetRatio) : null,
         Bands = ToBands(bucket),
     }));
@@ -76,14 +78,14 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Pa
         }
     }
 
-    /// <summary>Hands on the rows in which anything happened.</summary>
-    public void MoveTo(ImmutableArray<QueueInterval>.Builder rows)
+    /// <summary>Hands on the rows in which anything happened, judged unless the queues are not known.</summary>
+    public void MoveTo(ImmutableArray<QueueInterval>.Builder rows, RowJudge? judge)
     {
         foreach (var (key, counts) in _rows)
         {
             if (!counts.IsZero || counts.Genesys is not null)
             {
-                rows.Add(new QueueInterval(key.Key, key.Interval, counts));
+                rows.Add(new QueueInterval(key.Key, key.Interval, judge?.Judge(key.Key, counts) ?? counts));
             }
         }
     }

@@ -28,6 +28,17 @@ internal sealed class AggregateBucket(int views)
 
     public int OverSla { get; set; }
 
+    public int Connected { get; set; }
+
+    public int Bridged { get; set; }
+
+    public int BridgedAnswered { get; set; }
+
+    public int BridgedAbandoned { get; set; }
+
+    /// <summary>The service's own level of callbacks that call the customer first.</summary>
+    public GenesysServiceLevel? CallbackLevel { get; set; }
+
     /// <summary>Whether the service gave its own service level.</summary>
     public bool HasServiceLevel { get; set; }
 
@@ -45,6 +56,8 @@ internal sealed class AggregateBucket(int views)
         Interval = default;
         Offered = ShortAbandoned = OverSla = 0;
         Answered = Abandoned = FlowOut = Wait = Talk = Handle = default;
+        Connected = Bridged = BridgedAnswered = BridgedAbandoned = 0;
+        CallbackLevel = null;
         HasServiceLevel = false;
         Numerator = Denominator = 0;
         TargetRatio = null;

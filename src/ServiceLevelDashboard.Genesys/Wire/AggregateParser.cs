@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Genesys.Wire;
 
@@ -262,6 +263,35 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
         else if (name.SequenceEqual("oServiceLevel"u8))
         {
             AddServiceLevel(in stats);
+        }
+        else
+        {
+            return TryAddCustomerFirst(name, in stats);
+        }
+        return true;
+    }
+
+    private bool TryAddCustomerFirst(ReadOnlySpan<byte> name, in Stats stats)
+    {
+        if (name.SequenceEqual("nConnected"u8))
+        {
+            _bucket.Connected += stats.Count;
+        }
+        else if (name.SequenceEqual("nCfcOffered"u8))
+        {
+            _bucket.Bridged += stats.Count;
+        }
+        else if (name.SequenceEqual("tCfcAnswered"u8))
+        {
+            _bucket.BridgedAnswered += stats.Count;
+        }
+        else if (name.SequenceEqual("tCfcAbandon"u8))
+        {
+            _bucket.BridgedAbandoned += stats.Count;
+        }
+        else if (name.SequenceEqual("oCallbackServiceLevel"u8))
+        {
+            _bucket.CallbackLevel = GenesysServiceLevel.Sum(_bucket.CallbackLevel, stats.Denominator is > 0 and var of ? new GenesysServiceLevel(stats.Numerator, of, null) : null);
         }
         else
         {

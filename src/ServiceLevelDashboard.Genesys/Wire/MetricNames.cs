@@ -19,6 +19,9 @@ internal static class MetricNames
         Offered, Answered, Abandon, "tShortAbandon", "tFlowOut", "nOverSla", "oServiceLevel", "tWait", "tTalkComplete", "tHandle",
     ];
 
+    /// <summary>What is known of callbacks that call the customer first: asked for where a queue has such.</summary>
+    public static readonly ImmutableArray<string> OfCustomerFirst = ["nConnected", "nCfcOffered", "tCfcAnswered", "tCfcAbandon", "oCallbackServiceLevel"];
+
     /// <summary>What the further calls for more edges ask for: the least that carries views.</summary>
     public static readonly ImmutableArray<string> OfFurtherEdges = [Answered, Abandon];
 
@@ -39,6 +42,9 @@ internal static class MetricNames
         "tWait" => "waits of contacts that were neither answered nor abandoned are not known",
         "tTalkComplete" => "talk times are not known",
         "tHandle" => "handle times are not known, and staffing cannot be reckoned",
+        "nConnected" => "how often callbacks reached the customer is not known",
+        "nCfcOffered" or "tCfcAnswered" or "tCfcAbandon" or "oCallbackServiceLevel" =>
+            "what becomes of callbacks that call the customer first is not known, nor how many of their calls are in the level of voice",
         "oLongestWaiting" => "how long the longest has waited is not known",
         "oInteracting" => "contacts with an agent are not known and count as none",
         "oUserRoutingStatuses" => "agents off queue are not known",

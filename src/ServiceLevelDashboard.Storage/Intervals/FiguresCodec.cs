@@ -28,6 +28,7 @@ internal static class FiguresCodec
         Write(writer, counts.Handle);
         Write(writer, counts.Genesys);
         Write(writer, counts.Bands);
+        WriteRare(writer, counts);
         writer.Flush();
         return stream.ToArray();
     }
@@ -46,7 +47,7 @@ internal static class FiguresCodec
             {
                 throw new InvalidDataException($"Figures of version {version} cannot be read by this program.");
             }
-            return new ContactCounts
+            var counts = new ContactCounts
             {
                 Offered = reader.Read7BitEncodedInt(),
                 ShortAbandoned = reader.Read7BitEncodedInt(),
@@ -60,6 +61,7 @@ internal static class FiguresCodec
                 Genesys = ReadGenesys(reader),
                 Bands = ReadBands(reader, edges),
             };
+            return reader.BaseStream.Position < reader.BaseStream.Length ? ReadRare(reader, counts) : counts;
         }
         catch (EndOfStreamException e)
         {
@@ -83,6 +85,33 @@ internal static class FiguresCodec
         var count = reader.Read7BitEncodedInt();
         return count == 0 ? default : new DurationStatistics(count, reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64());
     }
+
+    /// <summary>What few rows have stands behind the rest: rows without it keep the bytes that they always had.</summary>
+    private static void WriteRare(BinaryWriter writer, ContactCounts counts)
+    {
+        if (counts.CustomerFirst == default && counts is { LateByWait: 0, Unjudged: 0 })
+        {
+            return;
+        }
+        var first = counts.CustomerFirst;
+        writer.Write7BitEncodedInt(counts.LateByWait);
+        writer.Write7BitEncodedInt(counts.Unjudged);
+        writer.Write7BitEncodedInt(first.Offered);
+        writer.Write7BitEncodedInt(first.Connected);
+        writer.Write7BitEncodedInt(first.Bridged);
+        writer.Write7BitEncodedInt(first.BridgedAnswered);
+        writer.Write7BitEncodedInt(first.BridgedAbandoned);
+        Write(writer, first.Level);
+    }
+
+    private static ContactCounts ReadRare(BinaryReader reader, ContactCounts counts) => counts with
+    {
+        LateByWait = reader.Read7BitEncodedInt(),
+        Unjudged = reader.Read7BitEncodedInt(),
+        CustomerFirst = new CustomerFirstCounts(
+            reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(),
+            ReadGenesys(reader)),
+    };
 
     private static void Write(BinaryWriter writer, GenesysServiceLevel? level)
     {

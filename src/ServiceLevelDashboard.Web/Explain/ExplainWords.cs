@@ -20,6 +20,10 @@ internal static class ExplainWords
             return Format.Text(ExplainText.SentenceUnknown, when);
         }
         var isGenesys = figure.Definition.Formula == ServiceLevelFormula.Genesys;
+        if (!figure.Rows.IsEmpty && figure.Counts is { IsMeasured: false } unmeasured)
+        {
+            return Format.Text(ExplainText.SentenceNotMeasured, when, Format.Count(unmeasured.CustomerFirst.Offered));
+        }
         if (!isGenesys && figure.Threshold is null && !figure.Rows.IsEmpty)
         {
             return Format.Text(ExplainText.SentenceNoTarget, when);

@@ -11,7 +11,7 @@ public sealed partial class FilterBar
     private static readonly ImmutableArray<ServiceState> Always = [ServiceState.Below, ServiceState.AtRisk, ServiceState.OnTarget];
 
     private static readonly ImmutableArray<ServiceState> WhereFound =
-        [ServiceState.TooFew, ServiceState.NoTarget, ServiceState.NoContacts, ServiceState.Closed];
+        [ServiceState.TooFew, ServiceState.NoTarget, ServiceState.NotMeasured, ServiceState.NoContacts, ServiceState.Closed];
 
     private string _typed = "";
     private string? _onItsWay;

@@ -26,6 +26,11 @@ internal static class TotalWords
             [null] => OverviewText.WithoutTarget,
             _ => OverviewText.ManyThresholds,
         });
+        if (line.NotMeasured is > 0 and var outside)
+        {
+            parts.Add(Format.Text(OverviewText.NotMeasured, Format.Count(outside)));
+        }
+
         return string.Join(" · ", parts);
     }
 

@@ -11,6 +11,7 @@ public static class Words
         ServiceState.Closed => Text.StateClosed,
         ServiceState.NoContacts => Text.StateNoContacts,
         ServiceState.NoTarget => Text.StateNoTarget,
+        ServiceState.NotMeasured => Text.StateNotMeasured,
         ServiceState.TooFew => Text.StateTooFew,
         ServiceState.OnTarget => Text.StateOnTarget,
         ServiceState.AtRisk => Text.StateAtRisk,
@@ -44,6 +45,7 @@ public static class Words
     {
         ServiceState.NoContacts => "no-contacts",
         ServiceState.NoTarget => "no-target",
+        ServiceState.NotMeasured => "not-measured",
         ServiceState.TooFew => "too-few",
         ServiceState.OnTarget => "on-target",
         ServiceState.AtRisk => "at-risk",

@@ -39,6 +39,14 @@ public sealed record TileContent(
     /// </summary>
     public string? Line => Data == DataState.NoData ? null : Asked ?? Takes ?? (Summary.State == ServiceState.Closed ? null : BudgetWords.Left(Summary.Budget));
 
+    /// <summary>What came and what became of it; of what is not measured, what is known.</summary>
+    public string Counts => (Summary.IsMeasured, Summary.Day.CustomerFirst.Connected) switch
+    {
+        (true, _) => Format.Text(TileText.OfferedAnswered, Format.Count(Summary.Day.Offered), Format.Count(Summary.Day.Answered)),
+        (_, > 0 and var connected) => Format.Text(TileText.OfferedConnected, Format.Count(Summary.Day.Offered), Format.Count(connected)),
+        _ => Format.Text(TileText.OfferedAlone, Format.Count(Summary.Day.Offered)),
+    };
+
     /// <summary>What waits now; null when not known.</summary>
     public QueueObservation? Now => IsObserved && Data != DataState.NoData ? Summary.Now : null;
 
@@ -70,6 +78,7 @@ public sealed record TileContent(
         }
         yield return (Day.Upper.Ratio, Summary.Target) switch
         {
+            (null, _) when !Summary.IsMeasured => TileText.SentenceNotMeasured,
             (null, _) => TileText.SentenceNoValue,
             (_, null) => Format.Text(TileText.SentenceToday, Format.Level(Day)),
             (_, { } target) => Format.Text(
@@ -91,7 +100,12 @@ public sealed record TileContent(
         }
         if (Data != DataState.NoData)
         {
-            yield return Format.Text(TileText.SentenceCounts, Format.Count(Summary.Day.Offered), Format.Count(Summary.Day.Answered));
+            yield return (Summary.IsMeasured, Summary.Day.CustomerFirst.Connected) switch
+            {
+                (true, _) => Format.Text(TileText.SentenceCounts, Format.Count(Summary.Day.Offered), Format.Count(Summary.Day.Answered)),
+                (_, > 0 and var connected) => Format.Text(TileText.SentenceOfferedConnected, Format.Count(Summary.Day.Offered), Format.Count(connected)),
+                _ => Format.Text(TileText.SentenceOffered, Format.Count(Summary.Day.Offered)),
+            };
         }
         if (Now is { } now)
         {

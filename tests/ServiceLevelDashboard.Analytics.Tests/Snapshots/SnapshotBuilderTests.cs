@@ -130,6 +130,45 @@ public sealed class SnapshotBuilderTests
         Assert.Equal(new ServiceLevel(numerator, 10), summary.DayLevel.Exact);
     }
 
+    [Theory]
+    [InlineData(ServiceLevelFormula.Genesys)]
+    [InlineData(ServiceLevelFormula.Offered)]
+    [InlineData(ServiceLevelFormula.AbandonsNegative)]
+    public void Build_CustomerFirstCallbacks_AreNotMeasuredRankedOrBudgeted(ServiceLevelFormula formula)
+    {
+        var callbacks = new QueueMedia(new QueueId("a"), MediaType.Callback);
+        var counts = new ContactCounts { Offered = 124, Wait = new DurationStatistics(124, 9_000_000, 2_227_932), CustomerFirst = new CustomerFirstCounts(124, 112, 0, 0, 0, null) };
+        QueueInterval[] rows = [new(callbacks, Given.Span("06:00", "06:15"), counts), Given.Row("b", "06:00", 20), Given.Row("c", "06:00", 20, late: 12)];
+        var input = Input(
+            "08:01",
+            rows,
+            Given.Queue("a", (MediaType.Callback, Given.Target)) with { CallbackMode = CallbackMode.CustomerFirst }, Given.QueueWithTarget("b"), Given.QueueWithTarget("c"));
+
+        var snapshot = _builder.Build(input with
+        {
+            Settings = Settings with { Definition = new ServiceLevelDefinition(formula) },
+            // The longest wait of all: a callback that waits for its time.
+            Observed = new ObservationIndex(new ObservationResponse([new QueueObservation(callbacks, 3, 0, TimeSpan.FromHours(20))], [], Given.Utc("08:01"), 1)),
+        });
+
+        var summary = snapshot.Find(callbacks)!; // it has contacts
+        Assert.Equal((ServiceState.NotMeasured, ServiceLevel.None, null, null, null), (summary.State, summary.DayLevel.Exact, summary.MissedBeyondAllowance, summary.Budget, summary.Recovery));
+        Assert.False(summary.IsBudgetAtRisk);
+        Assert.Equal(callbacks, snapshot.Queues[^1].Key);
+        Assert.Equal(2, snapshot.Watched);
+    }
+
+    [Fact]
+    public void Build_CallbackModeBecomesKnown_IsOnTheQueueAtOnce()
+    {
+        QueueInterval[] rows = [Given.Row("a", "06:00", 10)];
+        _builder.Build(Input("08:01", rows, Given.QueueWithTarget("a")));
+
+        var after = _builder.Build(Input("08:02", rows, Given.QueueWithTarget("a") with { CallbackMode = CallbackMode.CustomerFirst })).Queues[0];
+
+        Assert.Equal(CallbackMode.CustomerFirst, after.Queue.CallbackMode);
+    }
+
     [Fact]
     public void Build_UnlistedQueue_IsShownByItsIdWithoutTarget()
     {

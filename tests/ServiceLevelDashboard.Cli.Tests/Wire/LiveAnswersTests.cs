@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace ServiceLevelDashboard.Cli.Tests.Wire;
 
 /// <summary>What live organisations were seen to answer, and what the shell makes of it: figures by hand.</summary>
@@ -111,6 +113,88 @@ public sealed class LiveAnswersTests
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("Service Level Percentage: 50.00 % (2 of 4, genesys)", run.Out, StringComparison.Ordinal);
         Assert.Single(run.Error.Split('\n'), line => line.Contains(metric, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("CustomerFirst", "genesys")]
+    [InlineData("CustomerFirst", "offered")]
+    [InlineData("CustomerFirst", "abandons-positive")]
+    [InlineData(null, "offered")]
+    public async Task Report_CustomerFirstCallbacks_AreNotMeasuredAndVoiceIsAsItIs(string? mode, string definition)
+    {
+        await using var service = await WireService.StartAsync();
+        service.Queues[0] = service.Queues[0] with { CallbackMode = mode };
+        service.Rows.AddRange(
+        [
+            new WireRow(1, "callback", Nine) { Offered = 31, Waits = [1720, 700_000, 2_227_932], Connected = 28 },
+            new WireRow(1, "voice", Nine) { Offered = 6, Answered = [12, 15, 9, 4000, 8000], Abandoned = [30_000], Level = (5, 6) },
+        ]);
+
+        var run = await ReportAsync(service, "--media", "all", "--definition", definition);
+        var json = JsonNode.Parse((await ReportAsync(service, "--media", "callback", "--definition", definition, "--format", "json")).Out)!["queues"]![0]!;
+
+        Assert.Contains("Service Level Percentage: not measured", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Customer-first callbacks, in no level: 31 offered", run.Out, StringComparison.Ordinal);
+        Assert.Contains("longest wait: 2227.932 s", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("of 31", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(" 0.00 %", run.Out, StringComparison.Ordinal);
+        Assert.Contains("% (5 of 6", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Not measured: Support (callback)", run.Error, StringComparison.Ordinal);
+        Assert.Equal(mode is not null, run.Error.Contains("may lift its level: Support", StringComparison.Ordinal));
+        Assert.Equal(mode is not null, run.Out.Contains("31 offered, 28 connected", StringComparison.Ordinal));
+        Assert.Equal((31, 31), ((int)json["offered"]!, (int)json["notMeasured"]!));
+        Assert.Null(json["serviceLevel"]);
+        Assert.Null(json["answeredWithinThreshold"]);
+    }
+
+    [Fact]
+    public async Task Report_AgentFirstCallbacksThatNobodyTook_AreMeasured()
+    {
+        await using var service = await WireService.StartAsync();
+        service.Rows.Add(new WireRow(1, "callback", Nine) { Offered = 4, Answered = [72_000_000, 30_000, 40_000, 50_000], Over = 4, Level = (0, 4) });
+
+        var run = await ReportAsync(service, "--media", "callback");
+
+        Assert.Contains("% (0 of 4, genesys)", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not measured", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_ModeChangedWithinTheRange_KeepsTheLevelOfWhatWasAnswered()
+    {
+        await using var service = await WireService.StartAsync();
+        service.Queues[0] = service.Queues[0] with { CallbackMode = "CustomerFirst" };
+        service.Rows.AddRange(
+        [
+            new WireRow(1, "callback", Nine) { Offered = 4, Answered = [1000, 2000, 3000, 40_000], Over = 1, Level = (3, 4) },
+            new WireRow(1, "callback", Nine.AddHours(1)) { Offered = 31, Waits = [1720] },
+        ]);
+
+        var run = await ReportAsync(service, "--media", "callback");
+
+        Assert.Contains("% (3 of 4, genesys)", run.Out, StringComparison.Ordinal);
+        Assert.Contains("% (3 of 4, offered)", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Customer-first callbacks, in no level: 31 offered", run.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new[] { 1000, 2000, 3000, 4000, 5000, 6000, 40_000, 50_000, 60_000, 70_000 }, "% (15 of 20, genesys)")]
+    [InlineData(new[] { 20_000, 20_001 }, "% (10 of 12, genesys)")] // a wait equal to the threshold is within
+    [InlineData(new[] { 90_000 }, "% (9 of 11, genesys)")]
+    public async Task Report_LevelAndLateMissingInSome_AreCountedByTheirWaits(int[] waits, string level)
+    {
+        await using var service = await WireService.StartAsync();
+        service.Rows.AddRange(
+        [
+            new WireRow(1, "voice", Nine) { Offered = waits.Length, Answered = waits },
+            new WireRow(1, "voice", Nine.AddHours(1)) { Offered = 10, Answered = [1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000, 30_000], Over = 1, Level = (9, 10) },
+        ]);
+
+        var run = await ReportAsync(service);
+
+        Assert.Contains(level, run.Out, StringComparison.Ordinal);
+        Assert.Contains("% (9 of 10, oServiceLevel)", run.Out, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"gave no service level for {waits.Length} answered contacts"), run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

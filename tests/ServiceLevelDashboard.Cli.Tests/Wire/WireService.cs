@@ -150,6 +150,8 @@ internal sealed record WireQueue(int Number, string Name)
 {
     public string? CallbackMode { get; init; } = "AgentFirst";
 
+    public string Division { get; init; } = "Home";
+
     public JsonObject ToJson()
     {
         static JsonObject Media(int milliseconds) => new()
@@ -167,7 +169,7 @@ internal sealed record WireQueue(int Number, string Name)
         {
             ["id"] = WireService.Id(Number),
             ["name"] = Name,
-            ["division"] = new JsonObject { ["id"] = WireService.Id(900), ["name"] = "Home" },
+            ["division"] = new JsonObject { ["id"] = WireService.Id(900), ["name"] = Division },
             ["mediaSettings"] = new JsonObject { ["call"] = Media(20_000), ["callback"] = callback, ["email"] = Media(86_400_000), ["message"] = Media(20_000) },
         };
     }

@@ -172,7 +172,7 @@ public sealed class AggregateReaderTests
         var stage = new RowStage(Edges, Views(), oddities);
         await AggregateReader.ReadAsync(body, Views(), stage, oddities, TestContext.Current.CancellationToken);
         var rows = ImmutableArray.CreateBuilder<QueueInterval>();
-        stage.MoveTo(rows);
+        stage.MoveTo(rows, judge: null);
         return (rows.DrainToImmutable(), oddities.ToNotices());
     }
 

@@ -1,6 +1,7 @@
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Totals;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Overview;
 using ServiceLevelDashboard.Web.Tests.Queue;
 
 namespace ServiceLevelDashboard.Web.Tests.Overview;
@@ -47,6 +48,18 @@ public sealed class TotalLinesTests
 
         Assert.Equal([("Only A", 40L), ("Only A", 10), ("Voice", 60)], lines.Select(l => (l.Name!, l.Offered)));
         Assert.Equal(lines.Length, lines.Select(l => l.Key).Distinct().Count());
+    }
+
+    [Fact]
+    public void Of_CustomerFirstCallbacks_AreInNoLevelAndSaidApart()
+    {
+        var callbacks = QueueSamples.Callbacks();
+        var measured = Queue("D", 20, 5, MediaType.Callback);
+
+        var line = Assert.Single(TotalLines.Of([callbacks, measured], TotalBy.Media, [], isPooled: false));
+
+        Assert.Equal((new ServiceLevel(15, 20), 144L, 124L), (line.Day.Exact, line.Offered, line.NotMeasured));
+        Assert.EndsWith("124 not measured", TotalWords.Of(line), StringComparison.Ordinal);
     }
 
     private static QueueSummary Queue(string name, int offered, int late, MediaType media) => QueueSamples.Summary(

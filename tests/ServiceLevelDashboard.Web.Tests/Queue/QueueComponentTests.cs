@@ -38,6 +38,78 @@ public sealed class QueueComponentTests : BunitContext
         Assert.DoesNotContain("0\u202f%", cards.Find(".lead b").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(112, "124 · 112", "112 reached the customer")]
+    [InlineData(0, "124 · –", "how many reached the customer is not known")]
+    public void FigureCards_CustomerFirstCallbacks_ShowWhatIsKnown(int connected, string counts, string said)
+    {
+        var cards = Cards(QueueSamples.Callbacks(connected));
+
+        Assert.Equal("–", cards.Find(".lead b").TextContent);
+        Assert.Contains("not measured: the customer is called first", cards.Find(".lead").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("80", cards.Find(".lead").TextContent, StringComparison.Ordinal);
+        Assert.Contains(counts, cards.FindAll(".figure")[2].TextContent, StringComparison.Ordinal);
+        Assert.Contains(said, cards.FindAll(".figure")[2].TextContent, StringComparison.Ordinal);
+        Assert.Contains("longest wait 37:0", cards.FindAll(".figure")[5].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Notices_CustomerFirstCallbacks_SayWhyAndAccuseNobody()
+    {
+        var notice = Notices(QueueSamples.Callbacks(own: new GenesysServiceLevel(90, 112, null))).FindAll("section");
+
+        var text = Assert.Single(notice).TextContent;
+        Assert.Contains("124 callbacks were offered. They call the customer first", text, StringComparison.Ordinal);
+        Assert.Contains("Agent-first", text, StringComparison.Ordinal);
+        Assert.Contains("90 of 112", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Check that agents", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Notices_AgentFirstCallbacksThatNobodyTook_AskForAgents()
+    {
+        var queue = QueueSamples.Summary(QueueSamples.Target, [new ContactCounts { Offered = 124 }], ServiceState.TooFew, key: new QueueMedia(QueueSamples.Billing.Queue, MediaType.Callback));
+
+        Assert.Contains("Check that agents", Assert.Single(Notices(queue).FindAll("section")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("email")]
+    [InlineData("message")]
+    public void Notices_WrittenContactsNotYetAnswered_SayThatAnswersComeLater(string media)
+    {
+        var queue = QueueSamples.Summary(QueueSamples.Target, [new ContactCounts { Offered = 3 }], ServiceState.TooFew, key: new QueueMedia(QueueSamples.Billing.Queue, new MediaType(media)));
+
+        Assert.Contains("hours later", Assert.Single(Notices(queue).FindAll("section")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "How many they are Genesys Cloud does not say.")]
+    [InlineData(25, "25 of the 67 offered today are such calls.")]
+    public void Notices_VoiceBesideCustomerFirstCallbacks_SaysThatTheyLiftIt(int bridged, string said)
+    {
+        var queue = QueueSamples.BillingMorning();
+        queue = queue with { Day = queue.Day with { CustomerFirst = new CustomerFirstCounts(0, 0, bridged, bridged, 0, null) } };
+
+        Assert.Contains(said, Assert.Single(Notices(queue, hasCustomerFirst: true).FindAll("section")).TextContent, StringComparison.Ordinal);
+        Assert.Equal(bridged > 0, Notices(queue).FindAll("section").Count > 0);
+    }
+
+    [Fact]
+    public void Notices_AnswersWithoutAVerdict_SayWhatIsOutsideAndWhatWasCounted()
+    {
+        var queue = QueueSamples.BillingMorning();
+        queue = queue with { Day = queue.Day with { Unjudged = 7, LateByWait = 10 } };
+
+        var texts = Notices(queue).FindAll("section").Select(s => s.TextContent).ToList();
+
+        Assert.Contains(texts, text => text.Contains("Of 7 answered contacts", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("For 10 answered contacts", StringComparison.Ordinal));
+    }
+
+    private IRenderedComponent<QueueNotices> Notices(QueueSummary queue, bool hasCustomerFirst = false) => Render<QueueNotices>(p => p
+        .Add(n => n.Queue, queue).Add(n => n.Definition, ServiceLevelDefinition.Default).Add(n => n.HasCustomerFirst, hasCustomerFirst));
+
     [Fact]
     public void FigureCards_ObservationsTooOld_WithdrawThemAlone()
     {

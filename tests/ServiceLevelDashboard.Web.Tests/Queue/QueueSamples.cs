@@ -33,6 +33,18 @@ internal static class QueueSamples
         Genesys = answered + abandoned == 0 ? null : new GenesysServiceLevel(answered - late, answered + abandoned, 0.8m),
     };
 
+    /// <summary>Callbacks that call the customer first: offered, waited until the customer was called, connected; nothing else.</summary>
+    public static ContactCounts CustomerFirst(int offered, int connected, GenesysServiceLevel? own = null) => new()
+    {
+        Offered = offered,
+        Wait = new DurationStatistics(offered, offered * 700_000L, 2_227_932),
+        CustomerFirst = new CustomerFirstCounts(offered, connected, 0, 0, 0, own),
+    };
+
+    /// <summary>A queue of such callbacks.</summary>
+    public static QueueSummary Callbacks(int connected = 112, GenesysServiceLevel? own = null) =>
+        Summary(Target, [CustomerFirst(124, connected, own)], ServiceState.NotMeasured, key: new QueueMedia(Billing.Queue, MediaType.Callback));
+
     /// <summary>A morning: nothing before 08:00; 32 of 40, a quarter without contacts, 12 of 20, and an open one of 3 of 4.</summary>
     public static readonly ImmutableArray<ContactCounts> Morning =
         [Counts(41, 38, 6, 2, 1), ContactCounts.Zero, Counts(21, 18, 6, 2), Counts(5, 4, 1, 0)];

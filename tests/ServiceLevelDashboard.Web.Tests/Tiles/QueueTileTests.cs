@@ -39,6 +39,7 @@ public sealed class QueueTileTests : BunitContext
     [InlineData(ServiceState.TooFew, "Too few")]
     [InlineData(ServiceState.NoTarget, "No target")]
     [InlineData(ServiceState.NoContacts, "No contacts")]
+    [InlineData(ServiceState.NotMeasured, "Not measured")]
     [InlineData(ServiceState.Closed, "Closed")]
     public void Tile_EveryState_HasWordAndShape(ServiceState state, string word)
     {
@@ -46,6 +47,20 @@ public sealed class QueueTileTests : BunitContext
 
         Assert.Equal(word, Text(tile, ".state"));
         Assert.Single(tile.FindAll(".state svg.state-shape"));
+    }
+
+    [Theory]
+    [InlineData(112, "124 offered · 112 connected")]
+    [InlineData(0, "124 offered")]
+    public void Tile_CustomerFirstCallbacks_ShowWhatIsKnownAndNoLevelAnswerOrTarget(int connected, string counts)
+    {
+        var tile = Show(Live(QueueSamples.Callbacks(connected)));
+
+        Assert.Equal("–", Text(tile, ".figure"));
+        Assert.Equal("", Text(tile, ".target"));
+        Assert.Equal(counts, Text(tile, ".foot .counts"));
+        Assert.Contains("Not measured. Callbacks that call the customer first have no service level.", Text(tile, ".sentence"), StringComparison.Ordinal);
+        Assert.DoesNotContain("answered", tile.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
