@@ -21,9 +21,10 @@ internal static class SimulateCommand
         var replay = new Option<string?>("--replay") { HelpName = "FILE", Description = "Serve the real contacts of a CSV file (queue, offered_at, outcome, wait_seconds, handle_seconds); a queue's name is its name in the file." };
         var zone = new Option<string>("--zone") { HelpName = "ZONE", Description = "Time zone of the organisation and of the file's times.", DefaultValueFactory = _ => Defaults.TimeZone };
         var shift = new Option<bool>("--shift-to-today") { Description = "Move the file so that one of its days is today." };
+        var recording = new Option<string?>("--recording") { HelpName = "FOLDER", Description = "Answer what a live organisation answered, from a folder that `sld doctor --record` wrote." };
         var hostile = new Option<bool>("--hostile-names") { Description = "Give queues and divisions names that attack whoever shows them (not used in a replay)." };
         var faults = FaultOption();
-        var command = new Command("simulate", "Serve a simulated contact centre on 127.0.0.1 until Ctrl-C.") { port, seed, queues, replay, zone, shift, hostile, faults };
+        var command = new Command("simulate", "Serve a simulated contact centre on 127.0.0.1 until Ctrl-C.") { port, seed, queues, replay, recording, zone, shift, hostile, faults };
         command.SetAction((given, cancellationToken) => RunAsync(
             shell,
             new SimulatorOptions
@@ -32,6 +33,7 @@ internal static class SimulateCommand
                 Seed = given.GetValue(seed),
                 Queues = given.GetValue(queues),
                 ReplayFile = given.GetValue(replay),
+                RecordingFolder = given.GetValue(recording),
                 TimeZone = given.GetValue(zone) ?? Defaults.TimeZone,
                 ShiftToToday = given.GetValue(shift),
                 HostileNames = given.GetValue(hostile),
@@ -50,6 +52,10 @@ internal static class SimulateCommand
         if (options.ReplayFile is { } file && !File.Exists(file))
         {
             throw new UsageException($"--replay is '{file}', which is no file. Accepted: a CSV file with the columns queue, offered_at, outcome, wait_seconds, handle_seconds.");
+        }
+        if (options is { ReplayFile: not null, RecordingFolder: not null })
+        {
+            throw new UsageException("--replay and --recording exclude each other: contacts come from a file, answers from a folder.");
         }
         if (options.ShiftToToday && options.ReplayFile is null)
         {
@@ -78,7 +84,7 @@ internal static class SimulateCommand
         }
         catch (InvalidDataException e)
         {
-            throw new UsageException($"--replay: {e.Message}");
+            throw new UsageException($"{(options.RecordingFolder is null ? "--replay" : "--recording")}: {e.Message}");
         }
     }
 

@@ -8,6 +8,7 @@ using ServiceLevelDashboard.Genesys.Calls;
 using ServiceLevelDashboard.Genesys.Connection;
 using ServiceLevelDashboard.Genesys.Push;
 using ServiceLevelDashboard.Genesys.Queries;
+using ServiceLevelDashboard.Genesys.Recording;
 
 namespace ServiceLevelDashboard.Genesys;
 
@@ -34,6 +35,16 @@ public sealed partial class GenesysContactCentre : IContactCentre, IPushedObserv
     /// <exception cref="OptionsValidationException">The options are not usable; its failures say what to set.</exception>
     public GenesysContactCentre(GenesysOptions options, TimeProvider time, ILoggerFactory loggers)
         : this(options, time, loggers, NewHandler())
+    {
+    }
+
+    /// <summary>Makes a client whose answers are kept.</summary>
+    /// <param name="options">How to reach the organisation.</param>
+    /// <param name="time">The clock of all waits and time-outs.</param>
+    /// <param name="loggers">Where to log.</param>
+    /// <param name="recorder">Keeps the answers; it lives as long as the client.</param>
+    public GenesysContactCentre(GenesysOptions options, TimeProvider time, ILoggerFactory loggers, AnswerRecorder recorder)
+        : this(options, time, loggers, Through(recorder))
     {
     }
 
@@ -119,6 +130,13 @@ public sealed partial class GenesysContactCentre : IContactCentre, IPushedObserv
     {
         _http.Dispose();
         _governor.Dispose();
+    }
+
+    private static HttpMessageHandler Through(AnswerRecorder recorder)
+    {
+        ArgumentNullException.ThrowIfNull(recorder);
+        recorder.InnerHandler = NewHandler();
+        return recorder;
     }
 
     private static SocketsHttpHandler NewHandler() => new()

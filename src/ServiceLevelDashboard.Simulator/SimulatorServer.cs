@@ -34,7 +34,8 @@ public sealed class SimulatorServer : IAsyncDisposable
         }
         var switches = new SwitchBoard(new SimulatedSwitches(options.Switches, options.ShortAbandonLimit));
         var authority = new Authority(options, _faults, time);
-        var service = new Service(options, organisation, _faults, authority, switches);
+        var recorded = options.RecordingFolder is { } folder ? RecordedAnswers.Read(folder, time.GetUtcNow()) : null;
+        var service = new Service(options, organisation, _faults, authority, switches, recorded);
         var (channels, topics) = (new ChannelBook(options.Limits, time), new Topics(organisation));
         var notifications = new NotificationEndpoints(options.Limits, channels, topics, _faults);
         var push = new PushEndpoint(options.Limits, organisation, channels, topics, _faults, time);
@@ -89,7 +90,7 @@ public sealed class SimulatorServer : IAsyncDisposable
 
     /// <summary>Starts one.</summary>
     /// <exception cref="ArgumentException">An option is out of range or the zone is unknown.</exception>
-    /// <exception cref="InvalidDataException">The replay file cannot be read; the message says where.</exception>
+    /// <exception cref="InvalidDataException">The replay file or the recording cannot be read; the message says where.</exception>
     /// <exception cref="IOException">The replay file is not there, or the port is taken.</exception>
     public static async Task<SimulatorServer> StartAsync(SimulatorOptions options, TimeProvider time, CancellationToken cancellationToken)
     {

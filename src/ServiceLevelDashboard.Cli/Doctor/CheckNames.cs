@@ -13,6 +13,10 @@ internal static class CheckNames
     public const string Aggregates = "Permission: history";
     public const string Observations = "Permission: live";
     public const string Answered = "Live answers";
+    public const string Notifications = "Permission: notifications";
+    public const string Metrics = "Metrics";
+    public const string Callbacks = "Callbacks";
+    public const string Reach = "Reach of history";
     public const string Visible = "Queues and divisions";
     public const string Targets = "Targets";
     public const string Traffic = "Traffic";

@@ -3,6 +3,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Genesys.Recording;
 
 namespace ServiceLevelDashboard.Cli.Doctor;
 
@@ -14,11 +16,19 @@ internal static class DoctorCommand
         var format = CommonOptions.Format("text", "json");
         var url = CommonOptions.Url();
         var bundle = new Option<string?>("--bundle") { HelpName = "FILE", Description = "Also write a ZIP file for whoever helps: findings, versions, which settings are given, how the archive stands. No secrets, no personal data." };
-        var command = new Command("doctor", "Check configuration, network, credentials, permissions, queues, targets, traffic, quota and clock; say what to do. Reads only; the result holds no secrets and no queue names.") { format, url, bundle };
+        var record = new Option<string?>("--record") { HelpName = "FOLDER", Description = "Also write the raw answers, with ids, names and numbers replaced, so that you can send what your organisation really answers. `sld simulate --recording FOLDER` replays them." };
+        var command = new Command("doctor", "Check configuration, network, credentials, permissions, queues, targets, traffic, quota and clock; say what to do. Reads only; the result holds no secrets and no queue names.") { format, url, bundle, record };
         command.SetAction(async (given, cancellationToken) =>
         {
-            var examination = new Examination(shell.OptionsFor(given.GetValue(url)), shell.Configuration["Site:TimeZone"], shell.Clock);
+            using var recorder = given.GetValue(record) is { } folder ? new AnswerRecorder(folder, shell.Clock) : null;
+            var examination = new Examination(shell.OptionsFor(given.GetValue(url)), shell.Configuration["Site:TimeZone"], shell.Clock, recorder);
             var checks = await examination.RunAsync(cancellationToken);
+            if (recorder is not null)
+            {
+                var calls = await RecordAsync(recorder, given.GetValue(record)!, cancellationToken); // not null: there is a recorder
+                shell.Terminal.Say(FormattableString.Invariant($"Written: {calls} answers to {given.GetValue(record)}. Ids, names and numbers are replaced; look into them before you send them on."));
+            }
+
             Action<Stream> json = stream => WriteJson(stream, checks);
             var text = OutputFile.Text(writer => WriteText(writer, checks, shell.Clock.GetUtcNow()));
             if (given.GetValue(bundle) is { } file)
@@ -33,6 +43,18 @@ internal static class DoctorCommand
             return checks.Any(check => check.Status == CheckStatus.Fail) ? ExitCode.CheckFailed : ExitCode.Ok;
         });
         return command;
+    }
+
+    private static async Task<int> RecordAsync(AnswerRecorder recorder, string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await recorder.WriteAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--record {folder} cannot be written: {e.Message}");
+        }
     }
 
     private static void WriteText(TextWriter writer, ImmutableArray<DoctorCheck> checks, DateTimeOffset now)

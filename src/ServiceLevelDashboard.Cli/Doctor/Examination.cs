@@ -4,6 +4,7 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Genesys.Connection;
+using ServiceLevelDashboard.Genesys.Recording;
 
 namespace ServiceLevelDashboard.Cli.Doctor;
 
@@ -11,7 +12,7 @@ namespace ServiceLevelDashboard.Cli.Doctor;
 /// Looks at everything that a dashboard needs, in the order in which one thing builds on another, with a handful of read-only
 /// calls. What builds on something broken is skipped.
 /// </summary>
-internal sealed class Examination(GenesysOptions options, string? siteZone, TimeProvider clock)
+internal sealed class Examination(GenesysOptions options, string? siteZone, TimeProvider clock, AnswerRecorder? recorder = null)
 {
     private static readonly TimeSpan NoticeableSkew = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan IntolerableSkew = TimeSpan.FromMinutes(5);
@@ -26,7 +27,9 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         {
             return SkipFrom(CheckNames.Reachable);
         }
-        using var centre = new GenesysContactCentre(options, clock, NullLoggerFactory.Instance);
+        using var centre = recorder is null
+            ? new GenesysContactCentre(options, clock, NullLoggerFactory.Instance)
+            : new GenesysContactCentre(options, clock, NullLoggerFactory.Instance, recorder);
         await CheckReachableAsync(centre.Endpoint, cancellationToken);
         if (HasFailed)
         {
@@ -120,9 +123,22 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
             _checks.Add(CompletenessCheck.Of(queues, observed));
         }
 
+        if (observed is not null)
+        {
+            // The same permission decides; a channel is not opened for a look.
+            Add(CheckNames.Notifications, CheckStatus.Ok, "The role holds what live notifications of queues need (analytics:queueObservation:view).");
+        }
+
+        if (traffic is not null)
+        {
+            CheckMetrics(centre.RefusedMetrics, [.. traffic.Notices, .. observed?.Notices ?? []]);
+            await CheckReachAsync(centre, cancellationToken);
+        }
+
         if (StatusOf(CheckNames.Queues) == CheckStatus.Ok)
         {
             CheckQueues(queues, centre.QueueListNotices);
+            CheckCallbacks(queues, traffic);
         }
         if (traffic is not null)
         {
@@ -163,6 +179,50 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         {
             Add(CheckNames.Targets, CheckStatus.Ok, targets);
         }
+    }
+
+    private void CheckMetrics(ImmutableArray<string> refused, ImmutableArray<string> notices)
+    {
+        if (refused.IsEmpty)
+        {
+            Add(CheckNames.Metrics, CheckStatus.Ok, "Every metric that was asked for is accepted.");
+            return;
+        }
+
+        Add(CheckNames.Metrics, CheckStatus.Warn, $"Refused: {string.Join(", ", refused)}.",
+            string.Join(" ", notices.Where(notice => refused.Any(metric => notice.Contains(metric, StringComparison.Ordinal)))),
+            "Nothing needs to be done: figures are there without them. A licence or a later release of Genesys Cloud may bring them.");
+    }
+
+    /// <summary>One day, most of the reach ago: an empty answer says nothing for certain.</summary>
+    private async Task CheckReachAsync(GenesysContactCentre centre, CancellationToken cancellationToken)
+    {
+        var granularity = Granularity.HalfHour;
+        var start = granularity.Floor(clock.GetUtcNow().AddMonths(1 - Reach.Months));
+        await TryAsync(CheckNames.Reach, async () =>
+        {
+            var answer = await centre.QueryIntervalsAsync(new IntervalQuery(new Interval(start, start.AddDays(1)), granularity, EdgeSet.None, []), cancellationToken);
+            return answer.Rows.IsEmpty
+                ? FormattableString.Invariant($"Nothing came for {start:yyyy-MM-dd}: either there were no contacts, or older figures cannot be fetched.")
+                : FormattableString.Invariant($"Figures reach back to {start:yyyy-MM-dd} at least; about {Reach.Months} months are kept.");
+        });
+    }
+
+    private void CheckCallbacks(ImmutableArray<Queue> queues, IntervalResponse? traffic)
+    {
+        int Count(CallbackMode? mode) => queues.Count(queue => queue.CallbackMode == mode);
+        var modes = FormattableString.Invariant(
+            $"{Count(CallbackMode.AgentFirst)} queues call the agent first, {Count(CallbackMode.CustomerFirst)} the customer, {Count(null)} do not say.");
+        var unmeasured = traffic?.Rows.Sum(static row => (long)row.Counts.CustomerFirst.Offered) ?? 0;
+        if (unmeasured == 0 && Count(CallbackMode.CustomerFirst) == 0)
+        {
+            Add(CheckNames.Callbacks, CheckStatus.Ok, modes);
+            return;
+        }
+
+        Add(CheckNames.Callbacks, CheckStatus.Warn, FormattableString.Invariant($"{modes} {unmeasured} customer-first callbacks were offered in the last 24 hours."),
+            "Customer-first callbacks are offered and connected, never answered or abandoned: they have no service level (state \"Not measured\"). Those that reach an agent are counted again as voice, answered at once, and may lift its level.",
+            "Nothing needs to be done. If callbacks shall have a level, set the queue to agent-first (Admin > Contact Center > Queues > the queue > Callback).");
     }
 
     private void CheckTraffic(IntervalResponse traffic)

@@ -21,6 +21,12 @@ public sealed record SimulatorOptions
     /// </summary>
     public string? ReplayFile { get; init; }
 
+    /// <summary>
+    /// A folder that <c>sld doctor --record</c> wrote, to answer from it instead, or null. Only the credentials, the token and the faults are then the
+    /// simulator's own.
+    /// </summary>
+    public string? RecordingFolder { get; init; }
+
     /// <summary>IANA name of the organisation's zone; a replayed file's local times are read in it. Default Europe/London.</summary>
     public string TimeZone { get; init; } = "Europe/London";
 

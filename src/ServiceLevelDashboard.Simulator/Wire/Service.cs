@@ -7,7 +7,7 @@ using ServiceLevelDashboard.Simulator.Settings;
 namespace ServiceLevelDashboard.Simulator.Wire;
 
 /// <summary>The service behind the faults: finds the endpoint of a request and lets it answer.</summary>
-internal sealed class Service(SimulatorOptions options, IOrganisation organisation, FaultBoard faults, Authority authority, SwitchBoard switches)
+internal sealed class Service(SimulatorOptions options, IOrganisation organisation, FaultBoard faults, Authority authority, SwitchBoard switches, RecordedAnswers? recorded = null)
 {
     private const string Queues = "/api/v2/routing/queues";
     private const string Aggregates = "/api/v2/analytics/conversations/aggregates/query";
@@ -42,6 +42,12 @@ internal sealed class Service(SimulatorOptions options, IOrganisation organisati
             throw WireException.NotFound(path);
         }
         authority.Check(context.Request);
+        if (recorded is not null)
+        {
+            await recorded.AnswerAsync(context, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         switch (path)
         {
             case Queues:

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace ServiceLevelDashboard.Genesys.Recording;
+
+/// <summary>
+/// Takes out of bodies what belongs to an organisation, and keeps their shape. An id becomes another id and a name another name, the same everywhere in
+/// one recording; counts and times are multiplied by one secret number, so that what adds up still does and volumes cannot be read (a level, being a
+/// ratio, can). Texts are kept only where they are words of the interface; addresses of things are left out.
+/// </summary>
+/// <param name="factor">The secret number; two at least.</param>
+internal sealed partial class Pseudonyms(int factor)
+{
+    /// <summary>Above this a number of milliseconds is a moment and no duration.</summary>
+    private const double FirstMomentMs = 1e11;
+
+    /// <summary>Members whose texts are words of the interface.</summary>
+    private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
+    {
+        "metric", "mediaType", "qualifier", "granularity", "interval", "dimension", "type", "operator", "function", "target", "code", "mode", "scoringMethod",
+        "skillEvaluationMethod", "groupBy", "metrics", "token_type", "dateModified", "dateCreated", "error", "errorCode", "fieldName", "timeZone", "Date",
+    };
+
+    /// <summary>Members whose numbers are settings or positions in a list.</summary>
+    private static readonly HashSet<string> Settings = new(StringComparer.Ordinal)
+    {
+        "status", "pageSize", "pageNumber", "pageCount", "total", "expires_in", "percentage", "durationMs", "alertingTimeoutSeconds", "ratio", "target", "current", "lt", "gte",
+    };
+
+    private readonly Dictionary<string, string> _ids = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+
+    /// <summary>A body without what belongs to an organisation; what is no JSON is left out.</summary>
+    public JsonNode? Of(string body)
+    {
+        try
+        {
+            return Of(JsonNode.Parse(body), "", "");
+        }
+        catch (JsonException)
+        {
+            return body.Length == 0 ? null : JsonValue.Create("(no JSON)");
+        }
+    }
+
+    /// <summary>A text with every id replaced and every name that was replaced elsewhere.</summary>
+    public string Of(string text, bool isSentence)
+    {
+        text = Id().Replace(text, match => IdOf(match.Value));
+        return isSentence ? _texts.Where(static pair => pair.Key.Length > 2).Aggregate(text, static (said, pair) => said.Replace(pair.Key, pair.Value, StringComparison.OrdinalIgnoreCase)) : text;
+    }
+
+    private JsonNode? Of(JsonNode? node, string member, string parent) => node switch
+    {
+        JsonObject members => new JsonObject(members
+            .Where(static pair => !pair.Key.EndsWith("Uri", StringComparison.Ordinal))
+            .OrderBy(static pair => pair.Key is "message" or "messageWithParams") // names are known by then
+            .Select(pair => KeyValuePair.Create(Of(pair.Key, isSentence: false), Of(pair.Value, pair.Key, member)))),
+        JsonArray items => new JsonArray([.. items.Select(item => Of(item, member, parent))]),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => Of(value.GetValue<string>(), member, parent),
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number => Number(value, member),
+        _ => node?.DeepClone(),
+    };
+
+    private JsonNode? Of(string text, string member, string parent) => JsonValue.Create(
+        IsId(text) ? IdOf(text)
+        : member == "access_token" ? "recorded"
+        : member is "message" or "messageWithParams" ? Of(text, isSentence: true)
+        : Words.Contains(member) || (member == "name" && parent == "views") ? Of(text, isSentence: false)
+        : member == "value" && MediaType().IsMatch(text) ? text
+        : TextOf(text));
+
+    private JsonNode? Number(JsonValue value, string member)
+    {
+        if (Settings.Contains(member) || !decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || Math.Abs((double)number) >= FirstMomentMs)
+        {
+            return JsonValue.Create(value.GetValue<JsonElement>());
+        }
+
+        return JsonValue.Create(number * factor);
+    }
+
+    private string IdOf(string id)
+    {
+        if (!_ids.TryGetValue(id, out var other))
+        {
+            _ids[id] = other = string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{_ids.Count + 1:000000000000}");
+        }
+
+        return other;
+    }
+
+    private string TextOf(string text)
+    {
+        if (text.Length == 0)
+        {
+            return text;
+        }
+
+        if (!_texts.TryGetValue(text, out var other))
+        {
+            _texts[text] = other = string.Create(CultureInfo.InvariantCulture, $"Name {_texts.Count + 1}");
+        }
+
+        return other;
+    }
+
+    private static bool IsId(string text) => Id().Match(text) is { Success: true } match && match.Length == text.Length;
+
+    [GeneratedRegex("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}", RegexOptions.CultureInvariant)]
+    private static partial Regex Id();
+
+    [GeneratedRegex("^(voice|callback|chat|email|message|video|cobrowse|internalmessage|workitem|screenshare)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex MediaType();
+}
