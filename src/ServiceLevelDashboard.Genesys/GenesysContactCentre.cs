@@ -44,7 +44,7 @@ public sealed partial class GenesysContactCentre : IContactCentre, IPushedObserv
     /// <param name="loggers">Where to log.</param>
     /// <param name="recorder">Keeps the answers; it lives as long as the client.</param>
     public GenesysContactCentre(GenesysOptions options, TimeProvider time, ILoggerFactory loggers, AnswerRecorder recorder)
-        : this(options, time, loggers, Through(recorder))
+        : this(options, time, loggers, (HttpMessageHandler)Through(recorder))
     {
     }
 
@@ -132,7 +132,7 @@ public sealed partial class GenesysContactCentre : IContactCentre, IPushedObserv
         _governor.Dispose();
     }
 
-    private static HttpMessageHandler Through(AnswerRecorder recorder)
+    private static AnswerRecorder Through(AnswerRecorder recorder)
     {
         ArgumentNullException.ThrowIfNull(recorder);
         recorder.InnerHandler = NewHandler();

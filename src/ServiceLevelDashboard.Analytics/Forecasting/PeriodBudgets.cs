@@ -74,7 +74,7 @@ public sealed class PeriodBudgets(
             var days = await past.ReadAsync(dates, [key.Queue], _ => target, cancellationToken).ConfigureAwait(false);
             return days.TryGetValue(key, out var curves) ? new DayHistory(curves) : null;
         }
-        catch (Exception e) when (archive.IsOutage(e))
+        catch (ArchiveUnavailableException)
         {
             return null;
         }

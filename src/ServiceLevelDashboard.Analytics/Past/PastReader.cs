@@ -35,7 +35,7 @@ public sealed class PastReader(
         {
             record = await QueueRecord.ReadAsync(archive.Queues, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (archive.IsOutage(e))
+        catch (ArchiveUnavailableException)
         {
             // The snapshot's, then: below.
         }

@@ -23,7 +23,4 @@ public interface IDurableArchive
 
     /// <summary>Small documents.</summary>
     IDocumentStore Configuration { get; }
-
-    /// <summary>Whether an error says that the archive cannot be used at present.</summary>
-    bool IsOutage(Exception error) => error is ArchiveUnavailableException;
 }

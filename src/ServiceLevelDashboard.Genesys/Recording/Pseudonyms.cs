@@ -64,7 +64,7 @@ internal sealed partial class Pseudonyms(int factor)
         _ => node?.DeepClone(),
     };
 
-    private JsonNode? Of(string text, string member, string parent) => JsonValue.Create(
+    private JsonValue? Of(string text, string member, string parent) => JsonValue.Create(
         IsId(text) ? IdOf(text)
         : member == "access_token" ? "recorded"
         : member is "message" or "messageWithParams" ? Of(text, isSentence: true)
@@ -72,7 +72,7 @@ internal sealed partial class Pseudonyms(int factor)
         : member == "value" && MediaType().IsMatch(text) ? text
         : TextOf(text));
 
-    private JsonNode? Number(JsonValue value, string member)
+    private JsonValue? Number(JsonValue value, string member)
     {
         if (Settings.Contains(member) || !decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || Math.Abs((double)number) >= FirstMomentMs)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ServiceLevelDashboard.Simulator;
+using ServiceLevelDashboard.Simulator.Settings;
 
 namespace ServiceLevelDashboard.Cli.Tests.Wire;
 

@@ -9,7 +9,7 @@ namespace ServiceLevelDashboard.Web.Tests.Past;
 internal sealed record PastContact(QueueMedia Key, DateTimeOffset At, TimeSpan Wait, bool IsAnswered);
 
 /// <summary>Contacts as an archive has kept them in quarter hours, counted at every wait that anything is measured at; whole days also as sums.</summary>
-internal sealed class KeptContacts : IDurableArchive, IHistory, IIntervalArchive, IQueueHistory
+internal sealed class KeptContacts : IDurableArchive, IHistory, IDurableIntervalArchive, IQueueHistory
 {
     /// <summary>The waits that are counted at.</summary>
     public static readonly EdgeSet Edges = EdgeSet.Of(Seconds, Seconds);
@@ -42,7 +42,7 @@ internal sealed class KeptContacts : IDurableArchive, IHistory, IIntervalArchive
 
     public TimeSpan SettlesAfter => TimeSpan.FromHours(3);
 
-    public IIntervalArchive Intervals => this;
+    public IDurableIntervalArchive Intervals => this;
 
     public IQueueHistory Queues => this;
 
@@ -51,8 +51,6 @@ internal sealed class KeptContacts : IDurableArchive, IHistory, IIntervalArchive
     public IObservationArchive Observations => throw new InvalidOperationException("not used here");
 
     public IDocumentStore Configuration => throw new InvalidOperationException("not used here");
-
-    public ILeases Leases => throw new InvalidOperationException("not used here");
 
     private static IEnumerable<TimeSpan> Seconds => PastScenario.Thresholds.Select(seconds => TimeSpan.FromSeconds(seconds));
 
@@ -82,13 +80,8 @@ internal sealed class KeptContacts : IDurableArchive, IHistory, IIntervalArchive
 
     public Task RecordAsync(ImmutableArray<Domain.Targets.Queue> queues, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
 
-    public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     public Task<DateTimeOffset?> LastFetchAsync(Granularity granularity, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
 
-    public Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
-
-    public bool IsOutage(Exception error) => false;
 
     private ContactCounts CountsOf(QueueMedia key, DateTimeOffset start, ImmutableArray<PastContact> contacts)
     {
