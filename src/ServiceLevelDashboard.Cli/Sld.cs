@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Cli.Archive;
+using ServiceLevelDashboard.Cli.Backfilling;
 using ServiceLevelDashboard.Cli.Boards;
 using ServiceLevelDashboard.Cli.Doctor;
 using ServiceLevelDashboard.Cli.Forecasting;

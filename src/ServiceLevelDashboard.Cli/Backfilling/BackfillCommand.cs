@@ -9,10 +9,11 @@ using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Hosting;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Domain;
 
-namespace ServiceLevelDashboard.Cli.Archive;
+namespace ServiceLevelDashboard.Cli.Backfilling;
 
 /// <summary>
 /// <c>sld backfill</c>: fetches what the archive lacks of a range. While a dashboard runs on the same archive the job is
