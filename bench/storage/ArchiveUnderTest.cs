@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Storage;
 
 namespace ServiceLevelDashboard.StorageBench;

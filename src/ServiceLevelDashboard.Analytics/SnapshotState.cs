@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Contracts;
-using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 

@@ -1,4 +1,3 @@
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Statistics;
 

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
-using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Hosting;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Storage;

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Simulator.Faults;
 
 namespace ServiceLevelDashboard.Browser.Tests;

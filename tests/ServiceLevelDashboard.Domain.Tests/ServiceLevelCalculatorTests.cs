@@ -136,7 +136,9 @@ public sealed class ServiceLevelCalculatorTests
     {
         var callbacks = new ContactCounts
         {
-            Offered = 31, Wait = new DurationStatistics(3, 2_929_652, 2_227_932), CustomerFirst = new CustomerFirstCounts(31, 28, 0, 0, 0, new GenesysServiceLevel(20, 28, null)),
+            Offered = 31,
+            Wait = new DurationStatistics(3, 2_929_652, 2_227_932),
+            CustomerFirst = new CustomerFirstCounts(31, 28, 0, 0, 0, new GenesysServiceLevel(20, 28, null)),
             Bands = new Bands(EdgeSet.Of([TwentySeconds], [TwentySeconds]), [0], [0]),
         };
         var definition = new ServiceLevelDefinition(formula);

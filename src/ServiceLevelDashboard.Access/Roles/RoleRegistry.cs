@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Access.Roles;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using ServiceLevelDashboard.Analytics.History;
 
 namespace ServiceLevelDashboard.Analytics.Collecting;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Contracts;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Contracts;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Contracts;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Explaining;
 

@@ -1,4 +1,3 @@
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
 
 namespace ServiceLevelDashboard.Analytics.Forecasting;

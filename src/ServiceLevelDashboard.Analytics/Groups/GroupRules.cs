@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Groups;
 

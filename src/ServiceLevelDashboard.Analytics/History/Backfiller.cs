@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;

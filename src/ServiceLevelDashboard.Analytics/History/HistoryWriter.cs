@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.History;
 

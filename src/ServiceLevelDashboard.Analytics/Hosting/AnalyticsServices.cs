@@ -17,7 +17,6 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Analytics.Sites;
 using ServiceLevelDashboard.Analytics.Snapshots;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Hosting;
 

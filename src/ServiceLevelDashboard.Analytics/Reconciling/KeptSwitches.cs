@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Reconciling;
 

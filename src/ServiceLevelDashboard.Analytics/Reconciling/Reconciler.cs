@@ -4,7 +4,6 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Reconciling;
 

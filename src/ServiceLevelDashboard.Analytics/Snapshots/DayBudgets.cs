@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using ServiceLevelDashboard.Analytics.Forecasting;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Snapshots;
 

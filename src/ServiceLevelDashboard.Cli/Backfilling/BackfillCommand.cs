@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Hosting;
@@ -11,7 +10,6 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Cli.Reporting;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Backfilling;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Statistics;
 
 namespace ServiceLevelDashboard.Cli.Forecasting;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Contracts;
-using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
 

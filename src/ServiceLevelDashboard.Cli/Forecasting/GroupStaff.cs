@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Reports;
-using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
 using ServiceLevelDashboard.Statistics.Staffing;

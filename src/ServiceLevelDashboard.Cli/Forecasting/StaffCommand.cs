@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Reports;
-using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Statistics.Staffing;
 
 namespace ServiceLevelDashboard.Cli.Forecasting;

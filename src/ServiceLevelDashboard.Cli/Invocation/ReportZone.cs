@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using ServiceLevelDashboard.Analytics.Reports;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Invocation;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ServiceLevelDashboard.Analytics.Reports;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Invocation;
 

@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
-using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Reconciling;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Reconciling;
 

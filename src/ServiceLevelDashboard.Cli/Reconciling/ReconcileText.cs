@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Reconciling;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Reports;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
 

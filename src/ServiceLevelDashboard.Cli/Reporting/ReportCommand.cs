@@ -7,7 +7,6 @@ using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Cli.Archive;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
 

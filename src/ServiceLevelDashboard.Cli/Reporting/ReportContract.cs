@@ -7,7 +7,6 @@ using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Cli.Archive;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsvHelper;
 using ServiceLevelDashboard.Analytics.Reports;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
 

@@ -1,5 +1,4 @@
 using ServiceLevelDashboard.Analytics.Reports;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
 

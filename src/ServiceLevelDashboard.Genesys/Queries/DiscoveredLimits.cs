@@ -1,4 +1,3 @@
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Genesys.Calls;
 
 namespace ServiceLevelDashboard.Genesys.Queries;

@@ -19,7 +19,8 @@ internal sealed class RowJudge(QueueListReader queues, ImmutableArray<string> me
         var isCustomerFirst = IsCustomerFirst(key, counts);
         var first = counts.CustomerFirst with
         {
-            Offered = isCustomerFirst ? counts.Offered : 0, Connected = isCustomerFirst ? counts.CustomerFirst.Connected : 0,
+            Offered = isCustomerFirst ? counts.Offered : 0,
+            Connected = isCustomerFirst ? counts.CustomerFirst.Connected : 0,
         };
         if (first != counts.CustomerFirst)
         {

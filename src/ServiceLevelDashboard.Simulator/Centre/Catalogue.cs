@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Simulator.Chance;
 using static ServiceLevelDashboard.Simulator.Centre.DayShapes;
 

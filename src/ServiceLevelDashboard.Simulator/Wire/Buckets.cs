@@ -1,4 +1,3 @@
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Simulator.Centre;
 
 namespace ServiceLevelDashboard.Simulator.Wire;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Simulator.Centre;
 using ServiceLevelDashboard.Simulator.Faults;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Storage.Opening;
 
 namespace ServiceLevelDashboard.Storage.Small;

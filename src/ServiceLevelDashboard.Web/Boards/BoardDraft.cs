@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ServiceLevelDashboard.Boards;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Boards;
 

@@ -6,7 +6,6 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Wall;

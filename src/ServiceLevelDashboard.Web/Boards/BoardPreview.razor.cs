@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Components.Web;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Overview;

@@ -1,6 +1,5 @@
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Forecasting;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Budget;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Budget;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Interop;
 
 namespace ServiceLevelDashboard.Web.Charts;

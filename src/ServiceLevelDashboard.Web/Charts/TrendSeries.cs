@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Charts;
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Components;
 

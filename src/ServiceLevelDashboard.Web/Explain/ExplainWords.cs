@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ServiceLevelDashboard.Analytics.Explaining;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Explain;

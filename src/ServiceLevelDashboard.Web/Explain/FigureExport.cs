@@ -2,7 +2,6 @@ using System.Globalization;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Export;
 using ServiceLevelDashboard.Web.Hardening;

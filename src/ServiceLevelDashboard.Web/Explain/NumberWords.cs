@@ -1,6 +1,5 @@
 using System.Globalization;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Budget;
 using ServiceLevelDashboard.Web.Forecasting;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Forecasting;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Forecasting;

@@ -1,5 +1,4 @@
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Forecasting;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Groups;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Groups;

@@ -4,7 +4,6 @@ using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Past;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Export;
 using ServiceLevelDashboard.Web.Hardening;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ServiceLevelDashboard.Analytics.Past;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Resources;

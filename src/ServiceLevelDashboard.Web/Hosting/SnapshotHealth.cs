@@ -2,7 +2,6 @@ using System.Net.Mime;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.History;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Hosting;
 

@@ -1,7 +1,6 @@
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Targets;

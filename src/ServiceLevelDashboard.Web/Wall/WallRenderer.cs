@@ -6,7 +6,6 @@ using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Sites;
 using ServiceLevelDashboard.Boards;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Overview;
 
 namespace ServiceLevelDashboard.Web.Wall;

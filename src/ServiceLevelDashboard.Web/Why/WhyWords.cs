@@ -1,6 +1,5 @@
 using System.Globalization;
 using ServiceLevelDashboard.Analytics.Causes;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics.Causes;
 using ServiceLevelDashboard.Web.Resources;
 

@@ -1,4 +1,3 @@
-using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Domain;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Forecasting;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
 using ServiceLevelDashboard.Statistics.Staffing;
 

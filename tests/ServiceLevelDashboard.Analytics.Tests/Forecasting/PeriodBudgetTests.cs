@@ -1,5 +1,4 @@
 using ServiceLevelDashboard.Analytics.Forecasting;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Forecasting;

@@ -1,5 +1,4 @@
 using ServiceLevelDashboard.Analytics.Snapshots;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Snapshots;
 

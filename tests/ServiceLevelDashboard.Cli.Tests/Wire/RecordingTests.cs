@@ -107,7 +107,11 @@ public sealed class RecordingTests : IDisposable
         var at = new DateTimeOffset(hour.Year, hour.Month, hour.Day, hour.Hour, 0, 0, TimeSpan.Zero);
         service.Rows.Add(new WireRow(1, "voice", at)
         {
-            Offered = Volume, Answered = [1000, 2000, 1_234_567], Abandoned = [40_000], Over = 1, Level = (2, 4),
+            Offered = Volume,
+            Answered = [1000, 2000, 1_234_567],
+            Abandoned = [40_000],
+            Over = 1,
+            Level = (2, 4),
         });
         service.Rows.Add(new WireRow(1, "callback", at) { Offered = 31, Waits = [1720] });
         return service;

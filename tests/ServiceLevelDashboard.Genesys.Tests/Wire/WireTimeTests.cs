@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Genesys.Wire;
 
 namespace ServiceLevelDashboard.Genesys.Tests.Wire;

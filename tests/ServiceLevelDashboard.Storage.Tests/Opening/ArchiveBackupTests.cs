@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Storage.Opening;
 
 namespace ServiceLevelDashboard.Storage.Tests.Opening;

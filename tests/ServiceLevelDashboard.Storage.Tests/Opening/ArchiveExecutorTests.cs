@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Storage.Opening;
 using ServiceLevelDashboard.Storage.Small;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Storage.Small;
 
 namespace ServiceLevelDashboard.Storage.Tests.Past;

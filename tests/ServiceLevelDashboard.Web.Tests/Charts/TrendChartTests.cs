@@ -1,7 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.Interop;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Bunit;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
 
 namespace ServiceLevelDashboard.Web.Tests.Charts;

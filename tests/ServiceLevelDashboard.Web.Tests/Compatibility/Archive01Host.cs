@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Web.Hosting;

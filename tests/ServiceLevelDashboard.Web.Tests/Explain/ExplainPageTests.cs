@@ -5,8 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Explaining;
-using ServiceLevelDashboard.Analytics.Forecasting;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Explain;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Tests.Queue;
 

@@ -3,7 +3,6 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Statistics;
 
 namespace ServiceLevelDashboard.Web.Tests.Overview;

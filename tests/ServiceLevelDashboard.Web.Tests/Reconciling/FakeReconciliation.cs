@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Tests.Queue;
 
 namespace ServiceLevelDashboard.Web.Tests.Reconciling;

@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Reconciling;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Reconciling;
 using ServiceLevelDashboard.Web.Tests.Queue;
 using ServiceLevelDashboard.Web.Tests.Security;

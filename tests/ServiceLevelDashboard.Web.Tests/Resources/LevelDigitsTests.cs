@@ -1,6 +1,5 @@
 using System.Globalization;
 using Bunit;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Queue;
 using ServiceLevelDashboard.Web.Resources;

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Access.Accounts;
-using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Tests.Hosting;

@@ -3,7 +3,6 @@ using System.Globalization;
 using Bunit;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Boards;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Tests.Queue;
 using ServiceLevelDashboard.Web.Tiles;
 using ServiceLevelDashboard.Web.Wall;

@@ -6,7 +6,6 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Causes;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics.Causes;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Tests.Queue;
