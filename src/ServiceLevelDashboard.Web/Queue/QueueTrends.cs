@@ -65,11 +65,13 @@ internal static class QueueTrends
             TargetLabel = threshold is { } t ? Format.Text(QueueText.ThresholdOf, Format.Duration(t)) : "",
             TargetShort = threshold is { } s ? Format.Duration(s) : "",
             MissesBelow = false,
-            Summary = Format.Text(
-                QueueText.WaitSummary,
-                Format.Duration(QueueFigures.SpeedOfAnswer(queue.Day)),
-                Format.Duration(QueueFigures.LongestWait(queue.Day)),
-                Format.Count(queue.Day.Abandoned)),
+            Summary = queue.IsMeasured
+                ? Format.Text(
+                    QueueText.WaitSummary,
+                    Format.Duration(QueueFigures.SpeedOfAnswer(queue.Day)),
+                    Format.Duration(QueueFigures.LongestWait(queue.Day)),
+                    Format.Count(queue.Day.Abandoned))
+                : Format.Text(QueueText.LongestWait, Format.Duration(QueueFigures.LongestWait(queue.Day))),
         };
     }
 
@@ -154,7 +156,7 @@ internal static class QueueTrends
         var decided = shown.Where(static p => p.Level.Lower.Ratio is not null).ToImmutableArray();
         if (decided.IsEmpty)
         {
-            return QueueText.NoLevelYet;
+            return queue.IsMeasured ? QueueText.NoLevelYet : Format.Text(QueueText.NotMeasured, Format.Count(queue.Day.CustomerFirst.Offered));
         }
         var worst = decided.MinBy(static p => p.Level.Lower.Ratio)!; // there is at least one
         var worstText = Format.Text(QueueText.LowestAt, QueueFormat.LevelWithCounts(worst.Level, target), Format.Time(worst.Interval.Start, zone));

@@ -161,6 +161,16 @@ public sealed class QueueComponentTests : BunitContext
     }
 
     [Fact]
+    public void ReportTotals_CustomerFirstCallbacks_AreNotMeasured()
+    {
+        var pairs = Totals(QueueSamples.Callbacks());
+
+        Assert.Equal(("124", "–", "–"), (pairs["Total Interactions Offered"], pairs["Total Interactions Answered"], pairs["Total Answered Within Threshold"]));
+        Assert.Equal("– –", pairs["Service Level Percentage"]);
+        Assert.Equal("– –", pairs["Within / offered"]);
+    }
+
+    [Fact]
     public void ReportTotals_GenesysDiffers_SaysSo()
     {
         var queue = QueueSamples.BillingMorning() with { DayLevel = ServiceLevelBounds.Of(new ServiceLevel(46, 64)) };
