@@ -6,8 +6,9 @@ internal static class Repository
     /// <summary>The folder of the solution.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Where screenshots go; not in version control.</summary>
-    public static string Screenshot(string name) => Path.Combine(Root, "artifacts", "screenshots", name + ".png");
+    /// <summary>Where a screenshot goes; not in version control. The folder is there: tests run in any order, so none may rely on another to make it.</summary>
+    public static string Screenshot(string name) =>
+        Path.Combine(Directory.CreateDirectory(Path.Combine(Root, "artifacts", "screenshots")).FullName, name + ".png");
 
     private static string FindRoot()
     {
