@@ -58,7 +58,10 @@ public sealed class PageChangesTests(BrowserFixture browser)
 
         var broken = await visit.Page.EvaluateAsync<string>(Leaf, new object?[] { new[] { queue, "/history?from=2026-09-01&to=2026-09-01&by=interval" }, 50 });
         Assert.Empty(broken);
+        await session.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = 1 });
         await visit.Page.EvaluateAsync("Blazor.navigateTo('/')");
+        // Fifty pages of work stand in the queue before it.
+        await visit.Page.Locator("a.tile").First.WaitForAsync(new() { Timeout = 120_000 });
         await visit.UntilLiveAsync();
 
         await Expect(visit.Page.Locator("main [role=alert]")).ToHaveCountAsync(0);
