@@ -67,9 +67,11 @@ public sealed partial class GenesysContactCentre : IContactCentre, IPushedObserv
         _exchange = new Exchange(_http, redaction, time);
         _tokens = new AccessTokens(options, Endpoint, _exchange, _governor, redaction, time);
         var api = new ApiClient(options, Endpoint, _exchange, _tokens, _governor, time, loggers.CreateLogger<ApiClient>());
-        _queues = new QueueListReader(api);
-        _intervals = new IntervalQueries(api, _queues, time);
-        _observations = new ObservationQueries(api, _queues, time);
+        // Validated: it is there, and its one constructor takes these calls.
+        var questions = options.IsSdkChosen ? (IApiClient)Activator.CreateInstance(VendorLibrary.Client!, api)! : api;
+        _queues = new QueueListReader(questions);
+        _intervals = new IntervalQueries(questions, _queues, time);
+        _observations = new ObservationQueries(questions, _queues, time);
         _push = new PushStream(new Channels(api, time), new SocketConnector(options.AttemptTimeout, time), time);
         if (Endpoint.RegionWasAssumed)
         {

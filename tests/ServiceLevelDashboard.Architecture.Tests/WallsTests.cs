@@ -15,12 +15,13 @@ public sealed class WallsTests
         ["Statistics"] = ["Domain"],
         ["Analytics"] = ["Domain", "Statistics"],
         ["Genesys"] = ["Domain", "Analytics"],
+        ["Genesys.Sdk"] = ["Genesys"],
         ["Access"] = ["Domain", "Analytics"],
         ["Storage"] = ["Domain", "Analytics", "Access"],
         ["Simulator"] = ["Domain"],
         ["Boards"] = ["Domain", "Analytics"],
-        ["Web"] = ["Domain", "Statistics", "Analytics", "Access", "Boards", "Genesys", "Storage", "Simulator"],
-        ["Cli"] = ["Domain", "Statistics", "Analytics", "Access", "Boards", "Genesys", "Storage", "Simulator"],
+        ["Web"] = ["Domain", "Statistics", "Analytics", "Access", "Boards", "Genesys", "Genesys.Sdk", "Storage", "Simulator"],
+        ["Cli"] = ["Domain", "Statistics", "Analytics", "Access", "Boards", "Genesys", "Genesys.Sdk", "Storage", "Simulator"],
     };
 
     [Fact]

@@ -50,6 +50,12 @@ public sealed class GenesysOptionsTests
             problem => Assert.Contains("GENESYS_CLIENT_ID", problem, StringComparison.Ordinal),
             problem => Assert.Contains("GENESYS_CLIENT_SECRET", problem, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("Sdk", "-p:GenesysSdk=true")] // this build is without it
+    [InlineData("rest", "Set it to Streaming")]
+    public void Validate_ClientThatIsNotThere_SaysWhatToDo(string client, string advice) =>
+        Assert.Contains(advice, Assert.Single(Valid(options => options.Client = client).Validate()), StringComparison.Ordinal);
+
     [Fact]
     public void Validate_UnknownRegion_ListsTheKnownOnes()
     {

@@ -215,6 +215,7 @@ public sealed class SimulatorTests
             ClientSecret = simulator.ClientSecret,
             Url = simulator.Address.ToString(),
             QuotaPerMinute = 10_000,
+            Client = ClientUnderTest.Name,
             AttemptTimeout = attemptTimeout ?? TimeSpan.FromSeconds(10),
             TotalTimeout = TimeSpan.FromSeconds(20),
             Retries = retries,

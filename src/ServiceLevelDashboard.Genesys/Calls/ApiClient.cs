@@ -6,7 +6,6 @@ using Polly.CircuitBreaker;
 using Polly.RateLimiting;
 using Polly.Retry;
 using Polly.Timeout;
-using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Genesys.Connection;
 
 namespace ServiceLevelDashboard.Genesys.Calls;
@@ -26,7 +25,7 @@ internal sealed record ApiCall(string Purpose, string Path, ReadOnlyMemory<byte>
 /// Asks a question until it is answered whole, or says why not. Sending and reading the body lie inside one pipeline, so that a
 /// body that stalls or ends early counts as a failed attempt. All questions are safe to repeat, the posted ones too.
 /// </summary>
-internal sealed partial class ApiClient
+internal sealed partial class ApiClient : IApiClient
 {
     private static readonly ResiliencePropertyKey<State> StateKey = new("call");
 
@@ -49,12 +48,7 @@ internal sealed partial class ApiClient
         _pipeline = Pipeline(governor);
     }
 
-    /// <param name="call">The question.</param>
-    /// <param name="read">Reads the answer to its end; called anew for every attempt, so it must begin from nothing.</param>
-    /// <param name="tally">Counts the calls.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
-    /// <exception cref="ContactCentreException">No answer; the message says what to do.</exception>
-    /// <exception cref="RefusedResponseException">The question itself was refused (400 or 413), or took too long and can be cut.</exception>
+    /// <inheritdoc/>
     public async Task<Response<T>> QueryAsync<T>(ApiCall call, Func<Stream, CancellationToken, ValueTask<T>> read, CallTally tally, CancellationToken cancellationToken)
     {
         var state = new State(call, _time.GetTimestamp());

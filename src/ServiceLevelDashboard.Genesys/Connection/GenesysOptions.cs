@@ -12,6 +12,12 @@ public sealed class GenesysOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Genesys";
 
+    /// <summary>The usual client's name.</summary>
+    internal const string Streaming = "Streaming";
+
+    /// <summary>The name of the client on the vendor's library.</summary>
+    internal const string Sdk = "Sdk";
+
     /// <summary>Id of the OAuth client (<c>GENESYS_CLIENT_ID</c>). Required.</summary>
     public string? ClientId { get; set; }
 
@@ -28,6 +34,12 @@ public sealed class GenesysOptions
     /// </summary>
     public string? Url { get; set; }
 
+    /// <summary>
+    /// Who reads the answers: <c>Streaming</c> (default), or <c>Sdk</c> for the vendor's own library, which a build has only where it was asked for
+    /// (<c>docs/decisions/purecloud-sdk.md</c>).
+    /// </summary>
+    public string Client { get; set; } = Streaming;
+
     /// <summary>Calls a minute that the organisation allows one client: 1 to 100,000, default 300 (the vendor's default).</summary>
     public int QuotaPerMinute { get; set; } = 300;
 
@@ -42,6 +54,9 @@ public sealed class GenesysOptions
 
     /// <summary>How often a failed call is tried again: 0 to 10, default 3 (after 1, 2 and 4 seconds).</summary>
     public int Retries { get; set; } = 3;
+
+    /// <summary>Whether the vendor's library is chosen.</summary>
+    internal bool IsSdkChosen => string.Equals(Client, Sdk, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What went wrong while the secret's file was read, or null.</summary>
     internal string? SecretFileProblem { get; private set; }

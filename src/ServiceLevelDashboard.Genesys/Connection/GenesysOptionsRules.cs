@@ -40,6 +40,14 @@ internal sealed class GenesysOptionsRules : IValidateOptions<GenesysOptions>
             problems.Add($"GENESYS_REGION is '{options.Region}', which is no region of Genesys Cloud. Set it to one of: {known}.");
         }
 
+        if (!options.IsSdkChosen && !string.Equals(options.Client, GenesysOptions.Streaming, StringComparison.OrdinalIgnoreCase))
+        {
+            problems.Add($"Genesys:Client is '{options.Client}'. Set it to {GenesysOptions.Streaming}, or to {GenesysOptions.Sdk} for the vendor's library.");
+        }
+        else if (options.IsSdkChosen && VendorLibrary.Client is null)
+        {
+            problems.Add("Genesys:Client is Sdk, and this build is without the vendor's library. Build it with -p:GenesysSdk=true, or set Genesys:Client to Streaming.");
+        }
         if (options.QuotaPerMinute is < 1 or > 100_000)
         {
             problems.Add("Genesys:QuotaPerMinute must be 1 to 100000; the vendor's default is 300.");

@@ -10,7 +10,7 @@ namespace ServiceLevelDashboard.Genesys.Queries;
 /// Asks for intervals: one unfiltered query where the service allows it, else as many pieces as it takes. A refused piece is
 /// mended (without a refused metric, coarser granularity, shorter range, fewer queues) and asked again; what was learnt is remembered.
 /// </summary>
-internal sealed class IntervalQueries(ApiClient api, QueueListReader queueList, TimeProvider time)
+internal sealed class IntervalQueries(IApiClient api, QueueListReader queueList, TimeProvider time)
 {
     private const string Purpose = "ask for intervals";
 

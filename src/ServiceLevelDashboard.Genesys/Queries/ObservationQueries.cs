@@ -13,7 +13,7 @@ namespace ServiceLevelDashboard.Genesys.Queries;
 /// filtered by media type; but agents have no media type, and an answer may lack queues without a word. So what is missing is asked
 /// for by id, and once ids have brought what all-at-once had not, ids are asked for from then on.
 /// </summary>
-internal sealed class ObservationQueries(ApiClient api, QueueListReader queueList, TimeProvider time)
+internal sealed class ObservationQueries(IApiClient api, QueueListReader queueList, TimeProvider time)
 {
     /// <summary>Most predicates that the service is known to take in one filter.</summary>
     public const int QueuesPerCall = 200;

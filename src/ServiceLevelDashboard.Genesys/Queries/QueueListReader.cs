@@ -12,7 +12,7 @@ namespace ServiceLevelDashboard.Genesys.Queries;
 /// The list of queues: all its pages or an error. A list that stays shorter than the total that it names (queues of divisions that
 /// cannot be seen) is given with a notice; for totals over all queues it is not enough (<see cref="GetAllIdsAsync"/>).
 /// </summary>
-internal sealed class QueueListReader(ApiClient api)
+internal sealed class QueueListReader(IApiClient api)
 {
     private const string Purpose = "list the queues";
 
