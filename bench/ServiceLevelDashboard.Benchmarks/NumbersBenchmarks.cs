@@ -75,10 +75,8 @@ public class NumbersBenchmarks
         var (usual, forecaster) = (UsualDay.Fit(history, date, history.Count, 2), QueueForecaster.Fit(history, date, history.Count));
         return new QueueModels
         {
-            Day = new Interval(Day.Start, Day.Start.AddDays(1)),
-            Slots = _slots,
             FittedAt = Day.Start,
-            Queues = queues.Select(q => new QueueMedia(q.Id, MediaType.Voice)).ToFrozenDictionary(key => key, key => new QueueModel(key, usual, forecaster, history.Count)),
+            Queues = queues.Select(q => new QueueMedia(q.Id, MediaType.Voice)).ToFrozenDictionary(key => key, key => new QueueModel(key, usual, forecaster, history.Count) { Day = new Interval(Day.Start, Day.Start.AddDays(1)), Slots = _slots }),
         };
     }
 

@@ -135,6 +135,14 @@ public sealed record Snapshot
     /// <summary>The target in force of a listed queue and media type; null without one.</summary>
     public ServiceLevelTarget? TargetFor(QueueMedia key) => Listed.GetValueOrDefault(key.Queue) is { } queue ? Targets.For(queue, key.Media) : null;
 
+    /// <summary>The same snapshot where a queue stands: with the day, the clocks and the definition of its site.</summary>
+    public Snapshot At(QueueSummary queue)
+    {
+        ArgumentNullException.ThrowIfNull(queue);
+        return queue.Today is not { } today || (today.Calendar == Calendar && today.Definition == Definition) ? this
+            : this with { Day = today.Day, Calendar = today.Calendar, Definition = today.Definition };
+    }
+
     /// <summary>Finds one queue and media type; null when it is not in the snapshot.</summary>
     public QueueSummary? Find(QueueMedia key) => Queues.FirstOrDefault(q => q.Key == key);
 
@@ -158,6 +166,9 @@ public sealed record QueueSummary
 
     /// <summary>The media type.</summary>
     public required MediaType Media { get; init; }
+
+    /// <summary>Today where it stands; null for the snapshot's own.</summary>
+    public SiteToday? Today { get; init; }
 
     /// <summary>The target in force, or null when none is configured.</summary>
     public required ServiceLevelTarget? Target { get; init; }
@@ -227,6 +238,12 @@ public sealed record QueueSummary
     /// <summary>Queue and media type.</summary>
     public QueueMedia Key => new(Queue.Id, Media);
 }
+
+/// <summary>Today of the queues of one site.</summary>
+/// <param name="Calendar">How their days are cut.</param>
+/// <param name="Day">Their day that holds now, UTC.</param>
+/// <param name="Definition">The definition that holds on it.</param>
+public sealed record SiteToday(SiteCalendar Calendar, Interval Day, ServiceLevelDefinition Definition);
 
 /// <summary>One interval of a day's trend.</summary>
 /// <param name="Interval">When, UTC.</param>

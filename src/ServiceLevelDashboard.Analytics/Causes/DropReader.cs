@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -24,8 +23,7 @@ public interface IDrops
 /// </summary>
 /// <param name="archive">Where the past lies.</param>
 /// <param name="observations">Where the agents of the past are.</param>
-/// <param name="settings">The site's zone and the start of its days.</param>
-internal sealed class DropReader(IDurableIntervalArchive archive, IObservationArchive observations, DashboardSettings settings) : IDrops
+internal sealed class DropReader(IDurableIntervalArchive archive, IObservationArchive observations) : IDrops
 {
     /// <summary>How far back is looked: eight weeks.</summary>
     public const int PastDaysLookedAt = 56;
@@ -44,7 +42,8 @@ internal sealed class DropReader(IDurableIntervalArchive archive, IObservationAr
         {
             return null;
         }
-        var slots = new DaySlots(settings.Calendar, snapshot.Granularity);
+        snapshot = snapshot.At(queue);
+        var slots = new DaySlots(snapshot.Calendar, snapshot.Granularity);
         var past = await PastAsync(snapshot, queue, slots, cancellationToken).ConfigureAwait(false);
         ImmutableArray<TrendPoint> ended = [.. queue.Intervals.Where(p => !p.IsOpen)];
         var agents = await AgentsAsync(queue.Key.Queue, snapshot.Day, slots, cancellationToken).ConfigureAwait(false);

@@ -91,6 +91,7 @@ internal sealed partial class Collector(
             // By the contact centre's clock, as intervals are: which of them a new target holds for is decided by it.
             var at = Now;
             history?.NoteQueues(queues, at);
+            openingTimes?.List(queues);
             _queues.List(queues, at);
             if (_queues.Plan.LeftOut is > 0 and var leftOut)
             {
@@ -144,7 +145,8 @@ internal sealed partial class Collector(
         await archive.MergeAsync(coverage, answer.Rows, cancellationToken).ConfigureAwait(false);
         history?.NoteIntervals(query.Range, query.Granularity);
         var day = DayOf(answer.AnsweredAt);
-        var from = day.Start < answer.AnsweredAt - settings.Trailing ? day.Start : answer.AnsweredAt - settings.Trailing;
+        var begun = DaysAt(answer.AnsweredAt).Start;
+        var from = begun < answer.AnsweredAt - settings.Trailing ? begun : answer.AnsweredAt - settings.Trailing;
         var wanted = query.Granularity.SnapOutward(new Interval(from, answer.AnsweredAt));
         var archived = await archive.ReadAsync(wanted, query.Granularity, cancellationToken).ConfigureAwait(false);
 
@@ -153,7 +155,7 @@ internal sealed partial class Collector(
         {
             _clockOffset = answer.AnsweredAt - now;
             _restatementsRead = restatements;
-            _progress = IntervalProgress.After(_progress, DayOf(answer.AnsweredAt), query.Range, answer.AnsweredAt, query.Granularity, query.Edges);
+            _progress = IntervalProgress.After(_progress, DaysAt(answer.AnsweredAt), query.Range, answer.AnsweredAt, query.Granularity, query.Edges);
             _rows = archived.Rows;
             NoteSeen(answer.Rows);
             _pace = _pace with { IntervalCalls = calls };
@@ -180,10 +182,11 @@ internal sealed partial class Collector(
         var latest = archived.Covered.MaxBy(static c => c.FetchedAt)!; // not empty
         lock (_lock)
         {
+            openingTimes?.List([.. queues.Select(static version => version.Queue).DistinctBy(static queue => queue.Id)]);
             _queues.Restore(queues, latest.FetchedAt);
             _rows = archived.Rows;
             NoteSeen(archived.Rows);
-            _progress = new IntervalProgress(DayOf(latest.FetchedAt), latest.FetchedAt, latest.Granularity, latest.Edges, Unsettled: null);
+            _progress = new IntervalProgress(DaysAt(latest.FetchedAt), latest.FetchedAt, latest.Granularity, latest.Edges, Unsettled: null);
             Rebuild();
             Publish();
         }
@@ -211,7 +214,7 @@ internal sealed partial class Collector(
             _queues.Look(now);
             // Changed switches restate the past: the day is read again as at the start.
             var progress = restatements == _restatementsRead ? _progress : null;
-            var range = IntervalPlan.Range(now, DayOf(now), settings.Trailing, _granularity, _queues.Plan.Edges, progress);
+            var range = IntervalPlan.Range(now, DaysAt(now), settings.Trailing, _granularity, _queues.Plan.Edges, progress);
             return new IntervalQuery(range, _granularity, _queues.Plan.Edges, []);
         }
     }
@@ -231,6 +234,14 @@ internal sealed partial class Collector(
 
     /// <summary>The contact centre's clock, now.</summary>
     private DateTimeOffset Now => timeProvider.GetUtcNow() + _clockOffset;
+
+    // Each calendar is asked once a turn, not each queue.
+    private ImmutableDictionary<SiteCalendar, ServiceLevelDefinition> DefinitionsAt(DateTimeOffset at, GenesysSwitches switches) => _queues.Calendars.All.Length == 1
+        ? ImmutableDictionary<SiteCalendar, ServiceLevelDefinition>.Empty
+        : _queues.Calendars.All.ToImmutableDictionary(static calendar => calendar, calendar => _queues.DefinitionOf(calendar, at) with { Switches = switches });
+
+    /// <summary>The sites' days that run at an instant, from the first start to the installation's end: all of them are shown.</summary>
+    private Interval DaysAt(DateTimeOffset instant) => new(_queues.Calendars.All.Min(calendar => calendar.DayOf(instant).Start), DayOf(instant).End);
 
     private Interval DayOf(DateTimeOffset instant) => settings.Calendar.DayOf(instant);
 
@@ -304,6 +315,8 @@ internal sealed partial class Collector(
         {
             Settings = _inForce,
             OpeningHours = openingTimes?.Current,
+            Calendars = _queues.Calendars,
+            Definitions = DefinitionsAt(_progress.Until, definition.Switches),
             Version = ++_version,
             DataUntil = _progress.Until,
             ClockOffset = _clockOffset,

@@ -29,7 +29,13 @@ internal sealed class CurrentQueues(IContracts contracts, DashboardSettings sett
     /// <summary>The waits to count at.</summary>
     public EdgePlan Plan { get; private set; } = new(settings.Edges, 0);
 
-    /// <summary>The definition in force, with the configured switches.</summary>
+    /// <summary>The days of each queue's site.</summary>
+    public IQueueCalendars Calendars => _contract?.Calendars ?? contracts.Current.Calendars;
+
+    /// <summary>The definition in force on the day of a calendar, with the configured switches.</summary>
+    public ServiceLevelDefinition DefinitionOf(SiteCalendar calendar, DateTimeOffset at) => (_contract ?? contracts.Current).DefinitionOn(calendar.DateOf(at));
+
+    /// <summary>The definition in force on the installation's day, with the configured switches.</summary>
     public ServiceLevelDefinition Definition { get; private set; } = settings.Definition;
 
     /// <summary>Takes a list over.</summary>

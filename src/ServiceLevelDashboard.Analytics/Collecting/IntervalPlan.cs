@@ -3,7 +3,7 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Analytics.Collecting;
 
 /// <summary>How far the interval figures have come.</summary>
-/// <param name="Day">The site's day of the last answer.</param>
+/// <param name="Day">The sites' days of the last answer, from the first start.</param>
 /// <param name="Until">The contact centre's clock at the last answer.</param>
 /// <param name="Granularity">Granularity of the rows.</param>
 /// <param name="Edges">What was counted at.</param>
@@ -12,7 +12,7 @@ internal sealed record IntervalProgress(Interval Day, DateTimeOffset Until, Gran
 {
     /// <summary>How things stand after an answer.</summary>
     /// <param name="last">How they stood before it, or null at the start.</param>
-    /// <param name="day">The site's day that was asked for.</param>
+    /// <param name="day">The sites' days that were asked for.</param>
     /// <param name="range">The range that was asked for.</param>
     /// <param name="until">The contact centre's clock at the answer.</param>
     /// <param name="granularity">Granularity of the rows.</param>
@@ -20,7 +20,8 @@ internal sealed record IntervalProgress(Interval Day, DateTimeOffset Until, Gran
     public static IntervalProgress After(
         IntervalProgress? last, Interval day, Interval range, DateTimeOffset until, Granularity granularity, EdgeSet edges)
     {
-        var unsettled = last is not null && last.Day.Start < day.Start ? last.Day.Start : last?.Unsettled;
+        // Days of several sites begin one after the other: what is still to be read once more of an earlier one stays.
+        var unsettled = last?.Unsettled ?? (last is not null && last.Day.Start < day.Start ? last.Day.Start : null);
         var settled = unsettled is { } start && range.Start <= start && until >= day.Start + IntervalPlan.SettledAfter;
         return new IntervalProgress(day, until, granularity, edges, settled ? null : unsettled);
     }
@@ -40,7 +41,7 @@ internal static class IntervalPlan
     /// have changed. Yesterday too, once, some hours into the day.
     /// </summary>
     /// <param name="now">The contact centre's clock, now.</param>
-    /// <param name="day">The site's day that holds it.</param>
+    /// <param name="day">The sites' days that hold it, from the first start.</param>
     /// <param name="trailing">The trailing hours.</param>
     /// <param name="granularity">How finely to cut.</param>
     /// <param name="edges">What to count at.</param>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Sites;
 
 namespace ServiceLevelDashboard.Analytics.Collecting;
 
@@ -12,6 +13,7 @@ internal sealed partial class WarmStart(
     IIntervalArchive memory,
     Collector collector,
     DashboardSettings settings,
+    OpeningTimes sites,
     IEnumerable<IDocumentCache> books,
     ILogger<WarmStart> logger)
 {
@@ -29,8 +31,8 @@ internal sealed partial class WarmStart(
             {
                 return;
             }
-            var day = settings.Calendar.DayOf(last);
-            var from = day.Start < last - settings.Trailing ? day.Start : last - settings.Trailing;
+            var begun = sites.Calendars.All.Min(calendar => calendar.DayOf(last).Start);
+            var from = begun < last - settings.Trailing ? begun : last - settings.Trailing;
             var range = settings.Granularity.SnapOutward(new Interval(from, last));
             var queues = await history.ReadAsync(new Interval(from, last.AddSeconds(1)), cancellationToken).ConfigureAwait(false);
             var archived = await durable.ReadAsync(range, settings.Granularity, cancellationToken).ConfigureAwait(false);

@@ -16,27 +16,29 @@ public interface IContracts
 /// <param name="targets">The targets, or null without an archive.</param>
 /// <param name="definitions">The definitions, or null without an archive.</param>
 /// <param name="groups">The groups, or null without an archive.</param>
+/// <param name="calendars">The days of each queue's site; null for one site.</param>
 internal sealed class ContractProvider(
     DashboardSettings settings,
     DocumentCache<TargetOverride>? targets = null,
     DocumentCache<DefinitionVersion>? definitions = null,
-    DocumentCache<Group>? groups = null) : IContracts
+    DocumentCache<Group>? groups = null,
+    Func<IQueueCalendars>? calendars = null) : IContracts
 {
-    private volatile Reading _last = new(null, null, null, new Contract(settings.Calendar, settings.Definition, ContractTerms.None));
+    private volatile Reading _last = new(null, null, null, null, new Contract(settings.Calendar, settings.Definition, ContractTerms.None));
 
     /// <inheritdoc/>
     public Contract Current
     {
         get
         {
-            var (t, d, g) = (targets?.All, definitions?.All, groups?.All);
+            var (t, d, g, c) = (targets?.All, definitions?.All, groups?.All, calendars?.Invoke());
             var last = _last;
-            if (ReferenceEquals(last.Targets, t) && ReferenceEquals(last.Definitions, d) && ReferenceEquals(last.Groups, g))
+            if (ReferenceEquals(last.Targets, t) && ReferenceEquals(last.Definitions, d) && ReferenceEquals(last.Groups, g) && ReferenceEquals(last.Calendars, c))
             {
                 return last.Contract;
             }
             var terms = new ContractTerms(Values(t), Values(d), Values(g));
-            last = new Reading(t, d, g, new Contract(settings.Calendar, settings.Definition, terms));
+            last = new Reading(t, d, g, c, new Contract(c ?? new OneCalendar(settings.Calendar), settings.Definition, terms));
             _last = last;
             return last.Contract;
         }
@@ -51,5 +53,6 @@ internal sealed class ContractProvider(
         ImmutableSortedDictionary<string, Document<TargetOverride>>? Targets,
         ImmutableSortedDictionary<string, Document<DefinitionVersion>>? Definitions,
         ImmutableSortedDictionary<string, Document<Group>>? Groups,
+        IQueueCalendars? Calendars,
         Contract Contract);
 }

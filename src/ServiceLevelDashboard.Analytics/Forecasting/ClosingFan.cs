@@ -15,11 +15,12 @@ public static class ClosingFan
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(queue);
         ArgumentNullException.ThrowIfNull(models);
-        if (models.Find(queue.Key, snapshot.Day) is not { } model || models.Slots is not { } slots || queue.Outlook.Forecast?.Close is not { } close)
+        snapshot = snapshot.At(queue);
+        if (models.Find(queue.Key, snapshot.Day) is not { } model || queue.Outlook.Forecast?.Close is not { } close)
         {
             return [];
         }
-        var cut = slots.CutAt(snapshot.DataUntil);
+        var cut = model.Slots.CutAt(snapshot.DataUntil);
         var points = ImmutableArray.CreateBuilder<FanPoint>();
         var soFar = ServiceLevel.None;
         foreach (var point in queue.Intervals.Where(p => !p.IsOpen))

@@ -80,7 +80,7 @@ internal sealed class DayOutlooks(QueueModels models, Interval day)
 
     private DayForecast? ForecastOf(QueueSummary queue, QueueModel? model)
     {
-        if (model?.Forecaster is not { } forecaster || models.Slots is not { } slots)
+        if (model is not { Forecaster: { } forecaster, Slots: var slots })
         {
             return null;
         }

@@ -73,9 +73,16 @@ public sealed record GroupLoad
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(models);
-        var slots = models.Slots is { } cutAs && cutAs.Granularity == snapshot.Granularity ? cutAs : new DaySlots(snapshot.Calendar, snapshot.Granularity);
+        // On the clocks of most of its queues; what a queue of another site brings is put where it falls on them.
+        ImmutableArray<Queue> held = [.. snapshot.Listed.Values.Where(q => group.Holds(q, media))];
+        if (held.Select(q => snapshot.Find(new QueueMedia(q.Id, media))).OfType<QueueSummary>().GroupBy(q => snapshot.At(q).Calendar).MaxBy(site => site.Count()) is { } most)
+        {
+            snapshot = snapshot.At(most.First());
+        }
+
+        var slots = new DaySlots(snapshot.Calendar, snapshot.Granularity);
         var cut = snapshot.DataUntil >= snapshot.Day.End ? slots.Count : slots.CutAt(snapshot.DataUntil);
-        return Of(slots, cut, snapshot.Listed.Values.Where(q => group.Holds(q, media)).Select(q => QueueLoad.Of(snapshot, q, media, models, slots)));
+        return Of(slots, cut, held.Select(q => QueueLoad.Of(snapshot, q, media, models)));
     }
 }
 

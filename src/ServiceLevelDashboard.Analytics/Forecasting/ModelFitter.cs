@@ -19,16 +19,18 @@ internal sealed class ModelFitter(IIntervalArchive archive, IObservationArchive 
     private const int DaysOfAgents = 4;
 
     /// <summary>The models of a snapshot's day, from whole days before it.</summary>
-    /// <param name="snapshot">The day, the queues and their targets, the definition.</param>
+    /// <param name="snapshot">The day of a site, the targets, the definition.</param>
+    /// <param name="queues">The queues of that site.</param>
     /// <param name="slots">How the day is cut.</param>
     /// <param name="dates">The covered dates before the day, oldest first.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<QueueModels> FitAsync(Snapshot snapshot, DaySlots slots, ImmutableArray<DateOnly> dates, CancellationToken cancellationToken)
+    public async Task<QueueModels> FitAsync(
+        Snapshot snapshot, IEnumerable<QueueId> queues, DaySlots slots, ImmutableArray<DateOnly> dates, CancellationToken cancellationToken)
     {
         var past = new PastDays(archive, slots, snapshot.Definition);
         var targets = snapshot.Queues.ToDictionary(q => q.Key, q => q.Target);
         var models = new Dictionary<QueueMedia, QueueModel>();
-        foreach (var chunk in dates.IsEmpty ? [] : snapshot.Listed.Keys.Chunk(QueuesAtATime))
+        foreach (var chunk in dates.IsEmpty ? [] : queues.Chunk(QueuesAtATime))
         {
             var days = await past.ReadAsync(dates, [.. chunk], TargetOf, cancellationToken).ConfigureAwait(false);
             foreach (var ofQueue in days.GroupBy(d => d.Key.Queue))
@@ -41,7 +43,7 @@ internal sealed class ModelFitter(IIntervalArchive archive, IObservationArchive 
             }
         }
 
-        return new QueueModels { Day = snapshot.Day, Slots = slots, FittedAt = clock.GetUtcNow(), Queues = models.ToFrozenDictionary() };
+        return new QueueModels { FittedAt = clock.GetUtcNow(), Queues = models.ToFrozenDictionary() };
 
         ServiceLevelTarget? TargetOf(QueueMedia key) =>
             targets.TryGetValue(key, out var target) ? target : snapshot.TargetFor(key);

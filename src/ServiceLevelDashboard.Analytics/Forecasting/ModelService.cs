@@ -1,7 +1,9 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Forecasting;
 
@@ -11,7 +13,7 @@ internal sealed partial class ModelService(
     IObservationArchive observations,
     ISnapshots snapshots,
     QueueModelStore store,
-    DashboardSettings settings,
+    IContracts contracts,
     TimeProvider clock,
     ILogger<ModelService> logger) : PeriodicService(clock)
 {
@@ -23,10 +25,10 @@ internal sealed partial class ModelService(
     // While the past is being fetched there is a new day every few seconds.
     private static readonly TimeSpan BetweenFits = TimeSpan.FromMinutes(2);
 
-    private (Interval Day, ServiceLevelDefinition Definition, Granularity Granularity, ImmutableArray<DateOnly> Dates)? _fitted;
+    private readonly Dictionary<SiteCalendar, Fitted> _fitted = [];
 
     /// <inheritdoc/>
-    protected override TimeSpan Pause => _fitted is null ? BetweenAtFirst : Between;
+    protected override TimeSpan Pause => _fitted.Count == 0 ? BetweenAtFirst : Between;
 
     /// <summary>One turn: fits when there is something to learn that is not in force yet.</summary>
     /// <returns>Whether it fitted.</returns>
@@ -36,30 +38,50 @@ internal sealed partial class ModelService(
         {
             return false;
         }
-        var slots = new DaySlots(settings.Calendar, snapshot.Granularity);
+        var contract = contracts.Current;
+        var queues = snapshot.Listed.Keys.ToLookup(contract.Calendars.Of);
+        var hasFitted = false;
+        foreach (var calendar in contract.Calendars.All.Where(queues.Contains))
+        {
+            var today = calendar.DayOf(snapshot.DataUntil);
+            var definition = contract.DefinitionOn(calendar.DateOf(snapshot.DataUntil)) with { Switches = snapshot.Definition.Switches };
+            var site = snapshot with { Calendar = calendar, Day = today, Definition = definition };
+            hasFitted |= await FitAsync(site, [.. queues[calendar]], cancellationToken).ConfigureAwait(false);
+        }
+
+        return hasFitted;
+    }
+
+    /// <summary>Fits the queues of one site.</summary>
+    private async Task<bool> FitAsync(Snapshot snapshot, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
+    {
+        var slots = new DaySlots(snapshot.Calendar, snapshot.Granularity);
         var dates = await new PastDays(archive, slots, snapshot.Definition)
             .CoveredAsync(slots.DateOf(snapshot.Day.Start), PastDays.FurthestDays, cancellationToken).ConfigureAwait(false);
         if (dates.IsEmpty)
         {
             return false; // nothing to learn from yet; what is fetched meanwhile must not wait for its turn
         }
-        if (_fitted is { } last && last.Day == snapshot.Day && last.Definition == snapshot.Definition && last.Granularity == snapshot.Granularity)
+        if (_fitted.TryGetValue(snapshot.Calendar, out var last)
+            && last.Day == snapshot.Day && last.Definition == snapshot.Definition && last.Granularity == snapshot.Granularity && last.Queues.SequenceEqual(queues)
+            && (last.Dates.SequenceEqual(dates) || Clock.GetUtcNow() - last.At < BetweenFits))
         {
-            if (last.Dates.SequenceEqual(dates) || Clock.GetUtcNow() - store.Current.FittedAt < BetweenFits)
-            {
-                return false;
-            }
+            return false;
         }
 
-        var models = await new ModelFitter(archive, observations, Clock).FitAsync(snapshot, slots, dates, cancellationToken).ConfigureAwait(false);
-        store.Publish(models);
-        _fitted = (snapshot.Day, snapshot.Definition, snapshot.Granularity, dates);
+        var models = await new ModelFitter(archive, observations, Clock).FitAsync(snapshot, queues, slots, dates, cancellationToken).ConfigureAwait(false);
+        var others = store.Current.Queues.Where(model => !queues.Contains(model.Key.Queue));
+        store.Publish(models with { Queues = others.Concat(models.Queues).ToFrozenDictionary() });
+        _fitted[snapshot.Calendar] = new Fitted(snapshot.Day, snapshot.Definition, snapshot.Granularity, queues, dates, Clock.GetUtcNow());
         Log.Fitted(logger, models.Queues.Count, dates.Length);
         return true;
     }
 
     /// <inheritdoc/>
     protected override void SayBroken(Exception error) => Log.TurnBroke(logger, error);
+
+    private sealed record Fitted(
+        Interval Day, ServiceLevelDefinition Definition, Granularity Granularity, ImmutableArray<QueueId> Queues, ImmutableArray<DateOnly> Dates, DateTimeOffset At);
 
     private static partial class Log
     {

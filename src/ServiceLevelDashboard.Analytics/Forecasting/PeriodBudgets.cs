@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -14,11 +13,10 @@ namespace ServiceLevelDashboard.Analytics.Forecasting;
 /// <param name="archive">The days before it, from which the rest is expected.</param>
 /// <param name="snapshots">Today's own forecast.</param>
 /// <param name="contracts">Which day is today.</param>
-/// <param name="settings">How days are cut.</param>
 /// <param name="hours">The days on which the queue does not open.</param>
 /// <param name="clock">The present moment.</param>
 public sealed class PeriodBudgets(
-    PastReader history, IDurableArchive archive, ISnapshots snapshots, IContracts contracts, DashboardSettings settings, OpeningTimes hours, TimeProvider clock)
+    PastReader history, IDurableArchive archive, ISnapshots snapshots, IContracts contracts, OpeningTimes hours, TimeProvider clock)
 {
     /// <summary>Reads both: the week first.</summary>
     /// <param name="key">Queue and media type.</param>
@@ -27,13 +25,15 @@ public sealed class PeriodBudgets(
     public async Task<ImmutableArray<PeriodBudget>> ReadAsync(QueueMedia key, Visibility sees, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sees);
-        var today = contracts.Current.DayOf(clock.GetUtcNow());
+        var calendar = contracts.Current.Calendars.Of(key.Queue);
+        var today = calendar.DateOf(clock.GetUtcNow());
         var week = await SoFarAsync(key, DateRange.WeekOf(today), today, sees, cancellationToken).ConfigureAwait(false);
         var month = await SoFarAsync(key, DateRange.MonthOf(today), today, sees, cancellationToken).ConfigureAwait(false);
         if (snapshots.For(sees).Snapshot is not { } snapshot || snapshot.Listed.GetValueOrDefault(key.Queue) is not { } queue)
         {
             return [week, month];
         }
+        snapshot = snapshot with { Calendar = calendar };
         var past = await PastOfAsync(key, snapshot, today, cancellationToken).ConfigureAwait(false);
         return past is null ? [week, month] : [Expecting(week), Expecting(month)];
 
@@ -44,7 +44,7 @@ public sealed class PeriodBudgets(
         }
     }
 
-    private DaySlots SlotsOf(Snapshot snapshot) => new(settings.Calendar, snapshot.Granularity);
+    private static DaySlots SlotsOf(Snapshot snapshot) => new(snapshot.Calendar, snapshot.Granularity);
 
     private async Task<PeriodBudget> SoFarAsync(QueueMedia key, DateRange period, DateOnly today, Visibility sees, CancellationToken cancellationToken)
     {

@@ -10,6 +10,9 @@ namespace ServiceLevelDashboard.Analytics.Forecasting;
 /// <param name="Target">What was promised, or null.</param>
 public sealed record QueueLoad(ImmutableArray<SlotCounts> Today, QueueModel? Model, ServiceLevelTarget? Target)
 {
+    /// <summary>How many slots its day begins after that of the group; negative when before.</summary>
+    public int Shift { get; init; }
+
     /// <summary>Whether the queue does not open again on the day: nothing more is expected.</summary>
     public bool IsOver { get; init; }
 
@@ -17,10 +20,13 @@ public sealed record QueueLoad(ImmutableArray<SlotCounts> Today, QueueModel? Mod
     internal SlotCounts Seen => Today.Aggregate(Model?.Recent ?? default, static (a, b) => a + b) with { Agents = null };
 
     /// <summary>The queue in a snapshot.</summary>
-    internal static QueueLoad Of(Snapshot snapshot, Queue queue, MediaType media, QueueModels models, DaySlots slots)
+    internal static QueueLoad Of(Snapshot snapshot, Queue queue, MediaType media, QueueModels models)
     {
         var key = new QueueMedia(queue.Id, media);
         var summary = snapshot.Find(key);
+        var shift = summary?.Today is { } site ? (int)((site.Day.Start - snapshot.Day.Start) / snapshot.Granularity.Length) : 0;
+        snapshot = summary is null ? snapshot : snapshot.At(summary);
+        var slots = new DaySlots(snapshot.Calendar, snapshot.Granularity);
         var today = new SlotCounts[slots.Count];
         foreach (var point in summary?.Intervals ?? [])
         {
@@ -28,6 +34,7 @@ public sealed record QueueLoad(ImmutableArray<SlotCounts> Today, QueueModel? Mod
         }
         return new QueueLoad(ImmutableArray.Create(today), models.Find(key, snapshot.Day), summary?.Target ?? snapshot.TargetFor(key))
         {
+            Shift = shift,
             IsOver = summary is { State: ServiceState.Closed } && !(summary.OpensNext < snapshot.Day.End),
         };
     }
@@ -36,9 +43,10 @@ public sealed record QueueLoad(ImmutableArray<SlotCounts> Today, QueueModel? Mod
     internal void AddTo(double[] came, double[] toCome, double cut)
     {
         var offered = 0;
+        cut = Math.Clamp(cut - Shift, 0, Today.Length);
         for (var k = 0; k < Today.Length; k++)
         {
-            came[k] += Today[k].Offered;
+            AddAt(came, k, Today[k].Offered);
             offered += Today[k].Offered;
         }
 
@@ -50,7 +58,16 @@ public sealed record QueueLoad(ImmutableArray<SlotCounts> Today, QueueModel? Mod
         var scale = rest > 0 ? forecaster.Rest(cut, offered).Mean / rest : 0;
         for (var k = 0; k < usual.Length; k++)
         {
-            toCome[k] += usual[k].Offered * Ahead(k, cut) * scale;
+            AddAt(toCome, k, usual[k].Offered * Ahead(k, cut) * scale);
+        }
+    }
+
+    // What lies outside of the group's day belongs to another of its days.
+    private void AddAt(double[] slots, int slot, double contacts)
+    {
+        if (slot + Shift >= 0 && slot + Shift < slots.Length)
+        {
+            slots[slot + Shift] += contacts;
         }
     }
 

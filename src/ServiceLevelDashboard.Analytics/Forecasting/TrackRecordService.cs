@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -20,7 +20,7 @@ internal sealed partial class TrackRecordService(
     IBackfillStatus backfill,
     ISnapshots snapshots,
     TrackRecordStore store,
-    DashboardSettings settings,
+    IContracts contracts,
     TimeProvider clock,
     ILogger<TrackRecordService> logger) : PeriodicService(clock)
 {
@@ -50,34 +50,42 @@ internal sealed partial class TrackRecordService(
         {
             await ReadAsync(cancellationToken).ConfigureAwait(false);
         }
-        var slots = new DaySlots(settings.Calendar, snapshot.Granularity);
-        var day = slots.DateOf(snapshot.Day.Start);
-        var dates = await new PastDays(archive, slots, snapshot.Definition).CoveredAsync(day, TrackRecord.FurthestDays, cancellationToken).ConfigureAwait(false);
-        store.Publish(store.Current with { KnownDays = dates.Length });
-        var basis = FormattableString.Invariant($"{day:O} {string.Join(' ', dates.Select(d => d.DayNumber))} {snapshot.Granularity} {snapshot.Definition}");
+        var sites = new List<Site>();
+        var contract = contracts.Current;
+        foreach (var queues in snapshot.Listed.Keys.GroupBy(contract.Calendars.Of))
+        {
+            var slots = new DaySlots(queues.Key, snapshot.Granularity);
+            var past = new PastDays(archive, slots, snapshot.Definition);
+            var dates = await past.CoveredAsync(slots.DateOf(snapshot.DataUntil), TrackRecord.FurthestDays, cancellationToken).ConfigureAwait(false);
+            sites.Add(new Site(past, slots, dates, [.. queues]));
+        }
+
+        store.Publish(store.Current with { KnownDays = sites.Select(static s => s.Dates.Length).DefaultIfEmpty().Max() });
+        var day = snapshot.Calendar.DateOf(snapshot.Day.Start);
+        var known = string.Join('|', sites.Select(s => (sites.Count > 1 ? $"{s.Slots.Calendar.Zone.Id} {s.Slots.Calendar.DayStart:HH:mm} " : "") + string.Join(' ', s.Dates.Select(static d => d.DayNumber))));
+        var basis = FormattableString.Invariant($"{day:O} {known} {snapshot.Granularity} {snapshot.Definition}");
         var isSettled = _seen == basis && (backfill.Current.Left == 0 || store.Current.Record is not { } last || Clock.GetUtcNow() - last.MadeAt >= BetweenWhileFetching);
         _seen = basis;
-        if (store.Current.Record?.Basis == basis || !isSettled || dates.IsEmpty)
+        if (store.Current.Record?.Basis == basis || !isSettled || sites.All(static s => s.Dates.IsEmpty))
         {
             return false;
         }
-        await MakeAsync(snapshot, slots, dates, basis, cancellationToken).ConfigureAwait(false);
+        await MakeAsync(snapshot, sites, basis, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    private async Task MakeAsync(Snapshot snapshot, DaySlots slots, ImmutableArray<DateOnly> dates, string basis, CancellationToken cancellationToken)
+    private async Task MakeAsync(Snapshot snapshot, List<Site> sites, string basis, CancellationToken cancellationToken)
     {
-        var past = new PastDays(archive, slots, snapshot.Definition);
-        int[] cuts = [.. TrackRecord.Moments.Select(slots.At)];
         var targets = snapshot.Queues.ToDictionary(q => q.Key, q => q.Target);
         var tracks = new Dictionary<QueueMedia, QueueTrack>();
         var done = 0;
         try
         {
-            foreach (var chunk in snapshot.Listed.Keys.Chunk(QueuesAtATime))
+            foreach (var (site, chunk) in sites.Where(static s => !s.Dates.IsEmpty).SelectMany(static s => s.Queues.Chunk(QueuesAtATime), static (site, chunk) => (site, chunk)))
             {
+                int[] cuts = [.. TrackRecord.Moments.Select(site.Slots.At)];
                 store.Publish(store.Current with { Running = new TrackProgress(done, snapshot.Listed.Count) });
-                foreach (var (key, days) in await past.ReadAsync(dates, [.. chunk], TargetOf, cancellationToken).ConfigureAwait(false))
+                foreach (var (key, days) in await site.Past.ReadAsync(site.Dates, [.. chunk], TargetOf, cancellationToken).ConfigureAwait(false))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     var history = new DayHistory(days);
@@ -92,7 +100,8 @@ internal sealed partial class TrackRecordService(
             store.Publish(store.Current with { Running = null });
         }
 
-        var record = new TrackRecord { Day = slots.DateOf(snapshot.Day.Start), First = dates[0], MadeAt = Clock.GetUtcNow(), Basis = basis, Queues = tracks.ToFrozenDictionary() };
+        var first = sites.Where(static s => !s.Dates.IsEmpty).Min(static s => s.Dates[0]);
+        var record = new TrackRecord { Day = snapshot.Calendar.DateOf(snapshot.Day.Start), First = first, MadeAt = Clock.GetUtcNow(), Basis = basis, Queues = tracks.ToFrozenDictionary() };
         store.Publish(store.Current with { Record = record });
         if (await documents.WriteAsync(Kind, Key, TrackRecordJson.Write(record), _version, Change.ByProgram(Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false))
         {
@@ -102,7 +111,7 @@ internal sealed partial class TrackRecordService(
         {
             _isRead = false; // another process was faster: its record is as good, and the next turn reads it
         }
-        Log.Made(logger, tracks.Count, dates.Length);
+        Log.Made(logger, tracks.Count, sites.Max(static s => s.Dates.Length));
 
         ServiceLevelTarget? TargetOf(QueueMedia key) =>
             targets.TryGetValue(key, out var target) ? target : snapshot.TargetFor(key);
@@ -128,6 +137,9 @@ internal sealed partial class TrackRecordService(
 
     /// <inheritdoc/>
     protected override void SayBroken(Exception error) => Log.TurnBroke(logger, error);
+
+    /// <summary>The queues of one calendar with their covered days.</summary>
+    private sealed record Site(PastDays Past, DaySlots Slots, ImmutableArray<DateOnly> Dates, ImmutableArray<QueueId> Queues);
 
     private static partial class Log
     {

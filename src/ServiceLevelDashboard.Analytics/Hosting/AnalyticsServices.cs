@@ -70,7 +70,8 @@ public static class AnalyticsServices
             provider.GetRequiredService<DashboardSettings>(),
             provider.GetService<DocumentCache<TargetOverride>>(),
             provider.GetService<DocumentCache<DefinitionVersion>>(),
-            provider.GetService<DocumentCache<Group>>()));
+            provider.GetService<DocumentCache<Group>>(),
+            () => provider.GetRequiredService<OpeningTimes>().Calendars));
         services.AddSingleton<Reconciler>();
         services.AddSingleton<IReconciliation>(static provider => provider.GetRequiredService<Reconciler>());
         services.AddHostedService<ReconciliationService>();
@@ -113,6 +114,9 @@ public static class AnalyticsServices
         services.AddSingleton<WarmStart>();
         services.AddHostedService<HistoryService>();
         services.AddHostedService<BackfillService>();
+        services.AddSingleton<DayRecutService>();
+        services.AddSingleton<IDayRecut>(static provider => provider.GetRequiredService<DayRecutService>());
+        services.AddHostedService(static provider => provider.GetRequiredService<DayRecutService>());
         services.AddDocuments(GroupRules.Kind);
         services.AddDocuments(Site.Documents);
         services.AddDocuments(Annotation.Documents);

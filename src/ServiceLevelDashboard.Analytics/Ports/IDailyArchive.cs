@@ -17,6 +17,10 @@ public interface IDailyArchive
     /// <param name="queues">The queues to read; empty reads all.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     Task<DailySums?> ReadAsync(Interval day, TimeZoneInfo zone, Granularity granularity, ImmutableArray<QueueId> queues, CancellationToken cancellationToken);
+
+    /// <summary>Lets go of the sums of days that none of some calendars cuts: a site's zone or start of day has changed.</summary>
+    /// <returns>How many days were let go.</returns>
+    Task<int> KeepOnlyAsync(ImmutableArray<SiteCalendar> calendars, CancellationToken cancellationToken);
 }
 
 /// <summary>The sums of one day.</summary>

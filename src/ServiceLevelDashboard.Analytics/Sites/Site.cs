@@ -27,8 +27,11 @@ public sealed record Site
     /// <summary>The queues that belong to it, chosen one by one; empty with a group, and for every queue that belongs to no other.</summary>
     public ImmutableArray<QueueId> Queues { get; init; } = [];
 
-    /// <summary>The zone (IANA) on whose clocks hours and holidays are; empty for the configured one. It does not decide where a day of figures begins.</summary>
+    /// <summary>The zone (IANA) on whose clocks hours and holidays are; empty for the configured one. The days of its queues' figures are cut on them too.</summary>
     public string Zone { get; init; } = "";
+
+    /// <summary>When the day of its queues' figures starts on its clocks, as <c>HH:mm</c>; empty for the configured start.</summary>
+    public string DayStart { get; init; } = "";
 
     /// <summary>The week, a line for some days: <c>Mon-Fri 08:00-12:00, 13:00-18:00</c>. Empty is open around the clock.</summary>
     public ImmutableArray<string> Hours { get; init; } = [];
@@ -44,6 +47,10 @@ public sealed record Site
     [JsonIgnore]
     public bool IsZoneWrong => Zone.Length > 0 && ZoneOf(Zone) is null;
 
+    /// <summary>Whether <see cref="DayStart"/> is no time of the day.</summary>
+    [JsonIgnore]
+    public bool IsDayStartWrong => DayStart.Length > 0 && StartOf(DayStart) is null;
+
     /// <summary>The lines of <see cref="Hours"/> that cannot be read.</summary>
     public IEnumerable<string> WrongHours => Hours.Where(static line => OpeningsOf(line) is null);
 
@@ -56,7 +63,11 @@ public sealed record Site
         Week = [.. Hours.SelectMany(static line => OpeningsOf(line) ?? [])],
         Holidays = [.. Holidays.Select(DateOf).OfType<DateOnly>()],
         Zone = ZoneOf(Zone),
+        DayStart = StartOf(DayStart),
     };
+
+    private static TimeOnly? StartOf(string text) =>
+        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start) ? start : null;
 
     private static TimeZoneInfo? ZoneOf(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) && zone.HasIanaId ? zone : null;
 
@@ -90,6 +101,10 @@ public sealed record Site
         if (IsZoneWrong)
         {
             yield return $"zone: '{Zone}' is no IANA time zone like Europe/Berlin.";
+        }
+        if (IsDayStartWrong)
+        {
+            yield return $"dayStart: '{DayStart}' is no time of day like 06:00.";
         }
         foreach (var line in WrongHours)
         {

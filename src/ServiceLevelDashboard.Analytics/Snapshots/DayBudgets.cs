@@ -63,11 +63,11 @@ internal sealed class DayBudgets(SnapshotInput input, Interval day)
     /// <summary>When a budget will be used if contacts go on to be missed as in a window; null when that is not to be expected on this day.</summary>
     private DateTimeOffset? UsedAt(QueueSummary queue, ErrorBudget budget, ServiceLevel window)
     {
-        if (budget.ContactsUntilUsed(window) is not (> 0 and var contacts) || queue.Intervals is not [.., var last] || input.Models.Slots is not { } slots)
+        if (budget.ContactsUntilUsed(window) is not (> 0 and var contacts) || queue.Intervals is not [.., var last])
         {
             return null;
         }
-        if (input.Models.Find(queue.Key, day)?.Usual is not { Days: > 0 } usual)
+        if (input.Models.Find(queue.Key, day) is not { Usual: { Days: > 0 } usual, Slots: var slots })
         {
             return null;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Snapshots;
@@ -39,7 +40,7 @@ internal sealed class SnapshotBuilder
 
         _definition = input.Settings.Definition;
         _hours = input.OpeningHours;
-        Summarise(input, new SummaryBuilder(input, day, spans, ReferenceEquals(_models, input.Models)));
+        Summarise(input, new SiteSummaries(input, spans, ReferenceEquals(_models, input.Models)));
         _models = input.Models;
         return new Snapshot
         {
@@ -59,7 +60,7 @@ internal sealed class SnapshotBuilder
         };
     }
 
-    private void Summarise(SnapshotInput input, SummaryBuilder summaries)
+    private void Summarise(SnapshotInput input, SiteSummaries summaries)
     {
         (_last, _next) = (_next, _last);
         _next.Clear();
@@ -69,9 +70,10 @@ internal sealed class SnapshotBuilder
         {
             var key = rows[start].Key;
             var today = false;
+            var site = summaries.Of(key.Queue);
             for (end = start; end < rows.Length && rows[end].Key == key; end++)
             {
-                today |= summaries.IsContactToday(rows[end]);
+                today |= site.IsContactToday(rows[end]);
             }
             if (today || IsWaiting(input, key) || HasTarget(input, key))
             {
@@ -118,14 +120,14 @@ internal sealed class SnapshotBuilder
     private static MediaType QuietMedia(ImmutableDictionary<MediaType, ServiceLevelTarget> targets) =>
         targets.ContainsKey(MediaType.Voice) ? MediaType.Voice : targets.Keys.OrderBy(static m => m.Name, StringComparer.Ordinal).First();
 
-    private void Add(SummaryBuilder summaries, QueueMedia key, ReadOnlySpan<QueueInterval> rows)
+    private void Add(SiteSummaries summaries, QueueMedia key, ReadOnlySpan<QueueInterval> rows)
     {
         if (_next.ContainsKey(key))
         {
             return;
         }
         var last = _last.GetValueOrDefault(key);
-        var summary = summaries.Build(key, rows, last?.Summary);
+        var summary = summaries.Of(key.Queue).Build(key, rows, last?.Summary);
         _next.Add(key, ReferenceEquals(summary, last?.Summary) ? last : new Entry(summary));
     }
 
@@ -156,6 +158,32 @@ internal sealed class SnapshotBuilder
         }
 
         return true;
+    }
+
+    /// <summary>One builder of summaries for each calendar: what their queues share is made once.</summary>
+    private sealed class SiteSummaries
+    {
+        private readonly IQueueCalendars _calendars;
+        private readonly SummaryBuilder _standard;
+        private readonly Dictionary<SiteCalendar, SummaryBuilder> _others = new(ReferenceEqualityComparer.Instance);
+
+        public SiteSummaries(SnapshotInput input, RecentSpans spans, bool sameModels)
+        {
+            _calendars = input.Calendars ?? new OneCalendar(input.Settings.Calendar);
+            _standard = BuilderOf(_calendars.Standard);
+            foreach (var calendar in _calendars.All.Skip(1))
+            {
+                _others.Add(calendar, BuilderOf(calendar));
+            }
+
+            SummaryBuilder BuilderOf(SiteCalendar calendar) => new(
+                input,
+                new SiteToday(calendar, calendar.DayOf(input.DataUntil), input.Definitions.GetValueOrDefault(calendar, input.Settings.Definition)),
+                spans,
+                sameModels);
+        }
+
+        public SummaryBuilder Of(QueueId queue) => _others.Count == 0 ? _standard : _others.GetValueOrDefault(_calendars.Of(queue), _standard);
     }
 
     /// <summary>A summary with what decides its place. What is not measured has no threshold to wait over.</summary>

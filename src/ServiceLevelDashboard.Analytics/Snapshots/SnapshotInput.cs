@@ -15,6 +15,12 @@ internal sealed record SnapshotInput
     /// <summary>The opening hours in force; null for the configured ones.</summary>
     public ConfiguredOpeningHours? OpeningHours { get; init; }
 
+    /// <summary>The days of each queue's site; null for the settings' own.</summary>
+    public IQueueCalendars? Calendars { get; init; }
+
+    /// <summary>The definitions on the days of calendars in which it is not that of the settings.</summary>
+    public ImmutableDictionary<SiteCalendar, ServiceLevelDefinition> Definitions { get; init; } = ImmutableDictionary<SiteCalendar, ServiceLevelDefinition>.Empty;
+
     /// <summary>The snapshot's version.</summary>
     public required long Version { get; init; }
 

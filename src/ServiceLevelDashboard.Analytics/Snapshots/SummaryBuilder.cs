@@ -5,10 +5,11 @@ using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Snapshots;
 
-/// <summary>Makes the summaries of one snapshot: everything in here is the same for all its queues.</summary>
+/// <summary>Makes the summaries of one snapshot: everything in here is the same for all queues of one calendar.</summary>
 internal sealed class SummaryBuilder
 {
     private readonly SnapshotInput _input;
+    private readonly SiteToday _today;
     private readonly Interval _day;
     private readonly RecentSpans _spans;
     private readonly ImmutableArray<TrendPoint> _quiet;
@@ -17,11 +18,13 @@ internal sealed class SummaryBuilder
 
     /// <summary>Prepares what all summaries share.</summary>
     /// <param name="input">What the snapshot is made of.</param>
-    /// <param name="day">The site's day.</param>
+    /// <param name="today">Today of the queues.</param>
     /// <param name="spans">The spans before now.</param>
     /// <param name="sameModels">Whether the models are those of the last snapshot.</param>
-    public SummaryBuilder(SnapshotInput input, Interval day, RecentSpans spans, bool sameModels)
+    public SummaryBuilder(SnapshotInput input, SiteToday today, RecentSpans spans, bool sameModels)
     {
+        var day = today.Day;
+        _today = today;
         _budgets = new DayBudgets(input, day);
         _sameModels = sameModels;
         _input = input;
@@ -47,10 +50,10 @@ internal sealed class SummaryBuilder
     {
         var queue = _input.Queues.GetValueOrDefault(key.Queue) ?? Queue.Unlisted(key.Queue);
         var target = _input.Targets.For(queue, key.Media);
-        var judge = new Judge(_input.Settings.Definition, target, _input.Targets.ChangesOf(key));
+        var judge = new Judge(_today.Definition, target, _input.Targets.ChangesOf(key));
 
         // Levels in an earlier trend are good as long as the target is.
-        var kept = previous is not null && previous.Target == target ? previous : null;
+        var kept = previous is not null && previous.Target == target && previous.Today == _today ? previous : null;
         var today = rows[FirstFrom(rows, _day.Start)..];
         var (trend, day, dayLevel) = kept is not null && IsSameTrend(kept.Intervals, today)
             ? (kept.Intervals, kept.Day, kept.DayLevel)
@@ -76,6 +79,7 @@ internal sealed class SummaryBuilder
         {
             Queue = queue,
             Media = key.Media,
+            Today = _today,
             Target = target,
             State = state,
             OpensNext = opensNext,

@@ -40,6 +40,16 @@ public sealed record TotalLine
     /// <summary>The site's day so far.</summary>
     public ServiceLevelBounds Day => Sum(static q => q.DayLevel);
 
+    /// <summary>In how many sites the queues are, where these have days of their own: the total adds each queue's own day. 1 when all have the same.</summary>
+    public int Sites => SitesOf(Queues);
+
+    /// <summary>In how many sites queues are whose days differ; 1 when all have the same day.</summary>
+    public static int SitesOf(IEnumerable<QueueSummary> queues)
+    {
+        var days = queues.Select(static q => q.Today).OfType<SiteToday>().DistinctBy(static today => today.Calendar).ToList();
+        return days.Select(static today => today.Day).Distinct().Count() > 1 ? days.Count : 1;
+    }
+
     /// <summary>The last 30 minutes.</summary>
     public ServiceLevelBounds LastHalfHour => Sum(static q => q.LastHalfHourLevel);
 

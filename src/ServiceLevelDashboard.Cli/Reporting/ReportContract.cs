@@ -6,6 +6,7 @@ using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
+using ServiceLevelDashboard.Analytics.Sites;
 using ServiceLevelDashboard.Cli.Archive;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
@@ -30,7 +31,7 @@ internal sealed record ReportContract(TargetResolver Targets, ImmutableDictionar
     {
         if (archive is null)
         {
-            return Of(ContractTerms.None, [], Configured(shell).Switches, QueueRecord.Empty);
+            return Of(ContractTerms.None, [], Configured(shell).Switches, QueueRecord.Empty, ImmutableDictionary<string, Site>.Empty);
         }
         try
         {
@@ -40,18 +41,22 @@ internal sealed record ReportContract(TargetResolver Targets, ImmutableDictionar
                 await KeptDocuments.ReadAsync(archive.Configuration, GroupRules.Kind, shell, cancellationToken));
             var annotations = await KeptDocuments.ReadAsync(archive.Configuration, Annotation.Documents, shell, cancellationToken);
             var switches = await KeptSwitches.ReadAsync(archive, Configured(shell).Switches, cancellationToken);
-            return Of(terms, [.. annotations.Values], switches, await QueueRecord.ReadAsync(archive.Queues, cancellationToken));
+            var sites = await KeptDocuments.ReadAsync(archive.Configuration, Site.Documents, shell, cancellationToken);
+            return Of(terms, [.. annotations.Values], switches, await QueueRecord.ReadAsync(archive.Queues, cancellationToken), sites);
         }
         catch (ArchiveUnavailableException)
         {
             shell.Terminal.Say("Notice: the archive cannot be read; targets, definitions and marked intervals that were set in the dashboard are not known here.");
-            return Of(ContractTerms.None, [], Configured(shell).Switches, QueueRecord.Empty);
+            return Of(ContractTerms.None, [], Configured(shell).Switches, QueueRecord.Empty, ImmutableDictionary<string, Site>.Empty);
         }
 
-        ReportContract Of(ContractTerms terms, ImmutableArray<Annotation> annotations, GenesysSwitches switches, QueueRecord queues)
+        ReportContract Of(ContractTerms terms, ImmutableArray<Annotation> annotations, GenesysSwitches switches, QueueRecord queues, ImmutableDictionary<string, Site> sites)
         {
-            var contract = new Contract(ReportZone.Site(shell.Configuration, zone), Configured(shell), terms).With(switches);
-            return new ReportContract(new TargetResolver(contract, queues.Seeing(listed, shell.Clock.GetUtcNow())), terms.Groups, annotations);
+            var known = queues.Seeing(listed, shell.Clock.GetUtcNow());
+            var calendars = new SiteCalendars(
+                ReportZone.Site(shell.Configuration, zone), OpeningTimes.Of(ConfiguredOpeningHours.Always, sites, terms.Groups), known.Ids.Select(known.Last));
+            var contract = new Contract(calendars, Configured(shell), terms).With(switches);
+            return new ReportContract(new TargetResolver(contract, known), terms.Groups, annotations);
         }
     }
 

@@ -22,6 +22,9 @@ public sealed record OpeningHours
     /// <summary>On whose clocks these hours are (IANA); null for those that the caller names. Worked: 09:00 to 17:00 in America/New_York is open at 15:00 in Berlin.</summary>
     public TimeZoneInfo? Zone { get; init; }
 
+    /// <summary>When the day of the figures starts on these clocks; null for the start that the caller names.</summary>
+    public TimeOnly? DayStart { get; init; }
+
     /// <summary>Whether it is open at an instant, by the clocks of the zone (an hour that comes twice counts twice).</summary>
     /// <param name="instant">The instant, in any offset.</param>
     /// <param name="zone">The clocks of hours that have none of their own (IANA).</param>
@@ -83,7 +86,8 @@ public sealed record OpeningHours
 
     /// <summary>Equal when weeks (in their order), holidays and clocks are.</summary>
     public bool Equals(OpeningHours? other) =>
-        other is not null && Week.AsSpan().SequenceEqual(other.Week.AsSpan()) && Holidays.SetEquals(other.Holidays) && Equals(Zone, other.Zone);
+        other is not null && Week.AsSpan().SequenceEqual(other.Week.AsSpan()) && Holidays.SetEquals(other.Holidays) && Equals(Zone, other.Zone)
+        && DayStart == other.DayStart;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Week.IsDefault ? 0 : Week.Length, Holidays.Count);

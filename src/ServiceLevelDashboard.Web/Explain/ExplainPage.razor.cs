@@ -83,9 +83,9 @@ public sealed partial class ExplainPage
     private (Snapshot Snapshot, QueueSummary Queue)? TodayOf(FigureRequest request) =>
         request is { Definition: null, Threshold: null }
         && Snapshots.For(Viewer.Sees).Snapshot is { } snapshot
-        && request.Range == ExplainAddress.SoFar(snapshot)
         && snapshot.Find(request.Key) is { } queue
-            ? (snapshot, queue)
+        && request.Range == ExplainAddress.SoFar(snapshot.At(queue))
+            ? (snapshot.At(queue), queue)
             : null;
 
     private async Task KeepAsync()

@@ -1,3 +1,4 @@
+using ServiceLevelDashboard.Analytics.Totals;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Resources;
 
@@ -35,7 +36,7 @@ public sealed record Headline(string First, string? Second)
 
     private static string? SaySecond(OverviewTiles tiles)
     {
-        var sentences = new[] { MostMissed(tiles), Voice(tiles) }.OfType<string>().ToArray();
+        var sentences = new[] { MostMissed(tiles), Voice(tiles), OwnDays(tiles) }.OfType<string>().ToArray();
         return sentences.Length == 0 ? null : string.Join(' ', sentences);
     }
 
@@ -50,6 +51,9 @@ public sealed record Headline(string First, string? Second)
             ? Format.Text(OverviewText.LosingFastestWaiting, worst.Queue.Name, Format.CountUp(missed), Format.Count(now.Waiting))
             : Format.Text(OverviewText.LosingFastest, worst.Queue.Name, Format.CountUp(missed));
     }
+
+    /// <summary>A sum over sites whose days differ adds each queue's own day, and says so.</summary>
+    private static string? OwnDays(OverviewTiles tiles) => TotalLine.SitesOf(tiles.Tiles) is > 1 and var sites ? Format.Text(OverviewText.OwnDaysSentence, Format.Count(sites)) : null;
 
     /// <summary>One level for all voice queues only where all promise the same: other levels must not be pooled.</summary>
     private static string? Voice(OverviewTiles tiles)

@@ -48,7 +48,7 @@ public sealed partial class QueuePage
 
     /// <summary>The rows of the table on the page.</summary>
     private string ExportUrl(string format) =>
-        FigureExport.Of(new FigureRequest(Key, Address.Part ?? ExplainAddress.SoFar(State.Snapshot!)), format); // drawn only where there is a snapshot
+        FigureExport.Of(new FigureRequest(Key, Address.Part ?? ExplainAddress.SoFar(State.Snapshot!.At(Summary!))), format); // drawn only where there is a snapshot
 
     private string PartUrl(Interval part) => (Address with { Part = part }).Of(Key);
 
@@ -87,8 +87,7 @@ public sealed partial class QueuePage
         {
             (TakenPart, Usual) = (part, usual);
             Part = part is { } range ? found with { Intervals = found.Intervals.RemoveAll(p => !range.Contains(p.Interval)) } : found;
-            // The zone belongs to the configuration: it is the same in every snapshot of a process.
-            var zone = State.Snapshot!.Zone; // the summary came out of it
+            var zone = State.Snapshot!.At(found).Zone; // the summary came out of it
             Levels = QueueTrends.Levels(Part, zone, at => usual.UsualAt(Key, at));
             Waits = QueueTrends.Waits(Part, zone);
         }
@@ -98,7 +97,7 @@ public sealed partial class QueuePage
         {
             return;
         }
-        var notes = AnnotationWords.Notes(Book, State.Snapshot!.Day, [Key.Queue]); // the summary came out of it
+        var notes = AnnotationWords.Notes(Book, State.Snapshot!.At(found).Day, [Key.Queue]); // the summary came out of it
         if (!notes.SequenceEqual(Notes))
         {
             Notes = notes;

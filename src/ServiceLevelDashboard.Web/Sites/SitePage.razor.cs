@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Sites;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
@@ -23,7 +24,7 @@ public sealed partial class SitePage
         [.. TimeZoneInfo.GetSystemTimeZones().Where(static z => z.HasIanaId && z.Id.Contains('/', StringComparison.Ordinal)).Select(static z => z.Id).Order(StringComparer.Ordinal)];
 
     private readonly HashSet<QueueId> _queues = [];
-    private string _name = "";
+    private string _name = "", _dayStart = "";
     private string _whose = "";
     private string _zone = "";
     private string _hours = "";
@@ -35,6 +36,9 @@ public sealed partial class SitePage
 
     [Inject]
     internal OpeningTimes Times { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal IDayRecut Recut { get; init; } = null!; // set by the framework
 
     [Inject]
     internal DashboardSettings Settings { get; init; } = null!; // set by the framework
@@ -49,6 +53,8 @@ public sealed partial class SitePage
 
     private ImmutableArray<Domain.Targets.Queue> Listed { get; set; } = [];
 
+    private string DayStartWrong => Format.Text(SiteText.DayStartWrong, _dayStart.Trim());
+
     private string ZoneWrong => Format.Text(SiteText.ZoneWrong, _zone.Trim());
 
     /// <inheritdoc/>
@@ -59,7 +65,7 @@ public sealed partial class SitePage
     protected override void Fill(Site? found)
     {
         var site = found ?? new Site { Name = "" };
-        (_name, _zone) = (site.Name, site.Zone);
+        (_name, _zone, _dayStart) = (site.Name, site.Zone, site.DayStart);
         _whose = site.Queues.IsEmpty ? site.Group : Chosen;
         _queues.Clear();
         _queues.UnionWith(site.Queues);
@@ -74,6 +80,7 @@ public sealed partial class SitePage
         Group = _whose == Chosen ? "" : _whose,
         Queues = _whose == Chosen ? [.. _queues.OrderBy(q => q.Value, StringComparer.Ordinal)] : [],
         Zone = _zone.Trim(),
+        DayStart = _dayStart.Trim(),
         Hours = Lines(_hours),
         Holidays = Lines(_holidays),
     };
@@ -114,6 +121,15 @@ public sealed partial class SitePage
         {
             yield return ZoneWrong;
         }
+
+        if (site.IsDayStartWrong)
+        {
+            yield return DayStartWrong;
+        }
+        else if (!site.IsZoneWrong && CalendarOf(site) is var calendar && DayBorders.Problem(calendar, Granularity, Now) is not null)
+        {
+            yield return Format.Text(SiteText.DayStartInside, Written(calendar.DayStart), Format.City(calendar.Zone), Granularity.Length.TotalMinutes);
+        }
         foreach (var line in site.WrongHours)
         {
             yield return Format.Text(SiteText.HoursWrong, line);
@@ -145,8 +161,29 @@ public sealed partial class SitePage
                 : Format.Text(hours.IsOpen(Now, zone) ? SiteText.EffectOpen : SiteText.EffectNeverOpen, Format.Time(Now, zone), Format.City(zone));
         }
 
-        yield return Format.Text(SiteText.EffectDays, Settings.DayStart.ToString("HH:mm", CultureInfo.InvariantCulture), Format.City(Settings.Zone));
+        if (!site.IsZoneWrong && !site.IsDayStartWrong)
+        {
+            var calendar = CalendarOf(site);
+            yield return Format.Text(SiteText.EffectDays, Written(calendar.DayStart), Format.City(calendar.Zone));
+            if (held.Any(queue => Times.Calendars.Of(queue.Id) != calendar))
+            {
+                yield return SiteText.EffectRecut;
+            }
+        }
+
+        if (Recut.Current is { IsRunning: true } recut)
+        {
+            yield return Format.Text(SiteText.Recutting, Format.Count(recut.Done), Format.Count(recut.All));
+        }
     }
+
+    private Granularity Granularity => State.Snapshot?.Granularity ?? Settings.Granularity;
+
+    private SiteCalendar CalendarOf(Site site) => Of(site.ToOpeningHours());
+
+    private SiteCalendar Of(OpeningHours hours) => new(hours.Zone ?? Settings.Zone, hours.DayStart ?? Settings.DayStart);
+
+    private static string Written(TimeOnly start) => start.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private string NameOf(QueueId id) => State.Snapshot?.Listed.GetValueOrDefault(id)?.Name ?? id.Value;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Causes;
-using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Tests.History;
 using ServiceLevelDashboard.Domain;
@@ -82,7 +81,7 @@ public sealed class DropReaderTests
         Bands = new Bands(_edges, [met], []),
     };
 
-    private DropReader NewReader() => new(_archive, _archive, new DashboardSettings { Zone = _london });
+    private DropReader NewReader() => new(_archive, _archive);
 
     // Every day the same but for a contact or two, so that what is unusual is plain.
     private async Task FillAsync(int days)

@@ -146,8 +146,8 @@ public sealed class DayOutlooksTests
             new DateOnly(2026, 9, 7).AddDays(d - PastDays),
             [.. Enumerable.Range(0, 96).Select(k => k is < 32 or >= 72 ? default : new SlotCounts(48 + ((d + k) % 5), 40 + ((d * 3 + k) % 5), 48 + ((d + k) % 5)) { Handled = 48, HandleSeconds = 48 * 240 })])));
         var date = new DateOnly(2026, 9, 7);
-        var model = new QueueModel(_billing, UsualDay.Fit(history, date, history.Count, 2), QueueForecaster.Fit(history, date, history.Count), history.Count);
-        return new QueueModels { Day = _day, Slots = _slots, FittedAt = _midnight, Queues = new Dictionary<QueueMedia, QueueModel> { [_billing] = model }.ToFrozenDictionary() };
+        var model = new QueueModel(_billing, UsualDay.Fit(history, date, history.Count, 2), QueueForecaster.Fit(history, date, history.Count), history.Count) { Day = _day, Slots = _slots };
+        return new QueueModels { FittedAt = _midnight, Queues = new Dictionary<QueueMedia, QueueModel> { [_billing] = model }.ToFrozenDictionary() };
     }
 
     private static QueueSummary Queue(int hours, int offered, int met, int missedEvery = int.MaxValue)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -131,7 +132,7 @@ public sealed class TrackRecordServiceTests : IBackfillStatus, IDisposable
         snapshots.Publish(new SnapshotState(Snapshot(), [], null, new QuotaUse(0, 0, 0, 0, 0), []));
         var store = new TrackRecordStore();
         var service = new TrackRecordService(
-            _archive, _archive, this, snapshots, store, new DashboardSettings { Zone = Given.Berlin }, _clock, NullLogger<TrackRecordService>.Instance);
+            _archive, _archive, this, snapshots, store, new ContractProvider(new DashboardSettings { Zone = Given.Berlin }), _clock, NullLogger<TrackRecordService>.Instance);
         _services.Add(service);
         return (service, store);
     }

@@ -59,6 +59,8 @@ internal sealed class FakeDurableArchive : IDurableIntervalArchive, IDailyArchiv
     Task<DailySums?> IDailyArchive.ReadAsync(Interval day, TimeZoneInfo zone, Granularity granularity, ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
         Task.FromResult<DailySums?>(null);
 
+    Task<int> IDailyArchive.KeepOnlyAsync(ImmutableArray<SiteCalendar> calendars, CancellationToken cancellationToken) => Task.FromResult(0);
+
     Task IQueueHistory.RecordAsync(ImmutableArray<Queue> queues, DateTimeOffset at, CancellationToken cancellationToken)
     {
         Check();

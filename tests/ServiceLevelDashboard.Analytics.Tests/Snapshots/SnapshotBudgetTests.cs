@@ -115,11 +115,13 @@ public sealed class SnapshotBudgetTests
         var date = new DateOnly(2026, 9, 1);
         var history = new DayHistory(Enumerable.Range(0, 42).Select(d => new DayCurve(
             date.AddDays(d - 42), [.. Enumerable.Range(0, 96).Select(k => k is < 32 or >= 72 ? default : new SlotCounts(40, 28 + ((d * 3) + k) % 9, 40))])));
-        var model = new QueueModel(Given.Voice(queue), UsualDay.Fit(history, date, history.Count, 2), QueueForecaster.Fit(history, date, history.Count), history.Count);
-        return new QueueModels
+        var model = new QueueModel(Given.Voice(queue), UsualDay.Fit(history, date, history.Count, 2), QueueForecaster.Fit(history, date, history.Count), history.Count)
         {
             Day = Given.Span("2026-08-31T22:00", "2026-09-01T22:00"),
             Slots = new DaySlots(SiteCalendar.AtMidnight(Given.Berlin), Granularity.QuarterHour),
+        };
+        return new QueueModels
+        {
             Queues = new Dictionary<QueueMedia, QueueModel> { [model.Key] = model }.ToFrozenDictionary(),
         };
     }

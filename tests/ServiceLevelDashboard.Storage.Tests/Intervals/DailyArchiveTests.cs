@@ -56,7 +56,7 @@ public sealed class DailyArchiveTests
     }
 
     [Fact]
-    public async Task Read_AnotherZoneOverTheSameHours_ReplacesTheSumsOfTheOldOne()
+    public async Task KeepOnly_ZoneThatNobodyUses_LosesItsSums()
     {
         await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
         await KeepAsync(fixture, answered: 12, settled: true);
@@ -64,8 +64,28 @@ public sealed class DailyArchiveTests
         await DaysOf(fixture).ReadAsync(Day, TimeZoneInfo.Utc, Granularity.QuarterHour, [], Cancel);
 
         await using var context = fixture.Database.Open();
-        Assert.Equal("UTC", Assert.Single(await context.Days.ToListAsync(Cancel)).Zone);
+        Assert.Equal(["Europe/London", "UTC"], (await context.Days.AsNoTracking().ToListAsync(Cancel)).Select(d => d.Zone).Order(StringComparer.Ordinal));
+
+        Assert.Equal(1, await DaysOf(fixture).KeepOnlyAsync([SiteCalendar.AtMidnight(TimeZoneInfo.Utc)], Cancel));
+        Assert.Equal("UTC", Assert.Single(await context.Days.AsNoTracking().ToListAsync(Cancel)).Zone);
         Assert.Equal(2, await context.DaySums.CountAsync(Cancel));
+    }
+
+    /// <summary>A day of New York lies over two days of London, each fetched by itself.</summary>
+    [Fact]
+    public async Task Read_DayThatWasFetchedInTwoParts_IsSummed()
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
+        var noon = Day.Start.AddHours(12);
+        await fixture.Archive.MergeAsync(
+            new Coverage(new Interval(Day.Start, noon), Granularity.QuarterHour, Samples.Edges, [], Day.End.AddHours(6)), [Samples.Row("a", 480, 12)], Cancel);
+        await fixture.Archive.MergeAsync(
+            new Coverage(new Interval(noon, Day.End), Granularity.QuarterHour, Samples.Edges, [], Day.End.AddHours(7)), [Samples.Row("a", 780, 5)], Cancel);
+
+        var sums = await DaysOf(fixture).ReadAsync(Day, London, Granularity.QuarterHour, [], Cancel);
+
+        Assert.Equal(17, Assert.Single(sums!.Rows).Counts.Answered);
+        Assert.Equal(Day, sums.Coverage.Range);
     }
 
     [Fact]

@@ -179,7 +179,7 @@ public sealed class PastAgreementTests
 
         public PastReader Reader { get; }
 
-        public PeriodBudgets Budgets => new(Reader, _archive, _snapshots, _contracts, _settings, new OpeningTimes(_settings), _clock);
+        public PeriodBudgets Budgets => new(Reader, _archive, _snapshots, _contracts, new OpeningTimes(_settings), _clock);
 
         public HistoryRequest Request => new(_scenario.Dates.From, _scenario.Dates.To)
         {

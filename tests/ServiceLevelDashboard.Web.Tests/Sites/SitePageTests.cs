@@ -7,8 +7,10 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Sites;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Sites;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -19,6 +21,7 @@ namespace ServiceLevelDashboard.Web.Tests.Sites;
 public sealed class SitePageTests : BunitContext
 {
     private readonly DocumentCache<Site> _book;
+    private readonly FakeRecut _recut = new();
 
     public SitePageTests()
     {
@@ -31,6 +34,8 @@ public sealed class SitePageTests : BunitContext
         var settings = new DashboardSettings { Zone = QueueSamples.London };
         Services.AddSingleton(settings);
         Services.AddSingleton(new OpeningTimes(settings, _book, groups));
+        Services.AddSingleton<IDayRecut>(_recut);
+        Services.AddSingleton<Undo>();
         SetRendererInfo(new RendererInfo("Server", true));
     }
 
@@ -78,11 +83,44 @@ public sealed class SitePageTests : BunitContext
         var effect = page.Find(".effect").TextContent;
         Assert.Contains("One queue takes these hours: Billing.", effect, StringComparison.Ordinal);
         Assert.Contains("closed now, at 03:52 in New York; it opens 08:00", effect, StringComparison.Ordinal);
-        Assert.Contains("No count or level changes", effect, StringComparison.Ordinal);
+        Assert.Contains("Their days begin at 00:00 on the clocks of New York", effect, StringComparison.Ordinal);
+        Assert.Contains("Saving cuts their past days anew", effect, StringComparison.Ordinal);
         page.Find("form").Submit();
 
         var kept = _book.Find("new-york")!.Value;
         Assert.Equal(("America/New_York", "q-billing", ""), (kept.Zone, Assert.Single(kept.Queues).Value, kept.Group));
+    }
+
+    [Fact]
+    public void Editor_StartOfTheDay_HasToLieOnAnIntervalsBorder()
+    {
+        var page = Render<SitePage>();
+        page.Find("input").Change("Kathmandu");
+        page.Find("input[list]").Change("Asia/Kathmandu");
+        page.Find("input[placeholder='00:00']").Change("18:19");
+        page.Find("form").Submit();
+        Assert.Contains("18:19 in Kathmandu lies inside an interval of 15 minutes", page.Find(".problem").TextContent, StringComparison.Ordinal);
+
+        page.Find("input[placeholder='00:00']").Change("6 o'clock");
+        page.Find("form").Submit();
+        Assert.Contains("“6 o'clock” is no time of day", page.Find(".problem").TextContent, StringComparison.Ordinal);
+
+        page.Find("input[placeholder='00:00']").Change("06:00");
+        page.Find("form").Submit();
+        Assert.Equal(("Asia/Kathmandu", "06:00"), Assert.Single(_book.All.Values.Select(d => (d.Value.Zone, d.Value.DayStart))));
+    }
+
+    [Fact]
+    public void Sites_WhilePastDaysAreCutAnew_SayHowFarItHasCome()
+    {
+        _recut.Current = new DayRecut(40, 400);
+        Assert.Contains("Past days are being cut anew: 40 of 400.", Render<SitesPage>().Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Past days are being cut anew: 40 of 400.", Render<SitePage>().Find(".effect").TextContent, StringComparison.Ordinal);
+    }
+
+    private sealed class FakeRecut : IDayRecut
+    {
+        public DayRecut Current { get; set; }
     }
 
     [Fact]

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Forecasting;
+using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Ports;
+
+namespace ServiceLevelDashboard.Analytics.Collecting;
+
+/// <summary>
+/// Cuts past days anew after the zone or the start of day of a site has changed: makes the sums of its new days, newest first, and lets go of those of
+/// days that nobody uses any more. Figures are right also before: a day without a sum is read from its intervals.
+/// </summary>
+internal sealed partial class DayRecutService(
+    IDailyArchive archive, IDocumentStore documents, IContracts contracts, ISnapshots snapshots, TimeProvider clock, ILogger<DayRecutService> logger)
+    : PeriodicService(clock), IDayRecut
+{
+    private const string Kind = "day-cut", Key = "all";
+
+    /// <summary>As far back as the history page shows in one piece.</summary>
+    private const int FurthestDays = 400;
+
+    private DayRecut _current;
+
+    /// <inheritdoc/>
+    public DayRecut Current => _current;
+
+    /// <inheritdoc/>
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(10);
+
+    /// <summary>One turn: cuts anew when the calendars in use are not those of the last time.</summary>
+    /// <returns>Whether it did.</returns>
+    public override async Task<bool> TurnAsync(CancellationToken cancellationToken)
+    {
+        if (snapshots.For(Visibility.Everything).Snapshot is not { } snapshot)
+        {
+            return false;
+        }
+
+        var calendars = contracts.Current.Calendars.All;
+        var wanted = string.Join(' ', calendars.Select(static c => FormattableString.Invariant($"{c.Zone.Id}@{c.DayStart:HH:mm}")).Order(StringComparer.Ordinal));
+        var kept = await documents.ReadAsync(Kind, Key, cancellationToken).ConfigureAwait(false);
+        var json = System.Text.Json.JsonSerializer.Serialize(wanted);
+        if (kept?.Json == json)
+        {
+            return false;
+        }
+
+        var removed = await archive.KeepOnlyAsync(calendars, cancellationToken).ConfigureAwait(false);
+        // An installation of one site sums a day when it is first asked for; only a change is worth the reading of all.
+        if (kept is not null || calendars.Length > 1)
+        {
+            await CutAsync(calendars, snapshot.Granularity, removed, cancellationToken).ConfigureAwait(false);
+        }
+
+        await documents.WriteAsync(Kind, Key, json, kept?.Version ?? 0, Change.ByProgram(Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task CutAsync(ImmutableArray<SiteCalendar> calendars, Granularity granularity, int removed, CancellationToken cancellationToken)
+    {
+        var now = Clock.GetUtcNow();
+        ImmutableArray<(Interval Day, TimeZoneInfo Zone)> days =
+        [
+            .. from calendar in calendars
+               let today = calendar.DateOf(now)
+               from date in new DateRange(today.AddDays(-FurthestDays), today.AddDays(-1)).Days
+               orderby date descending
+               select (calendar.DayOf(date), calendar.Zone),
+        ];
+        try
+        {
+            for (var done = 0; done < days.Length; done++)
+            {
+                _current = new DayRecut(done, days.Length);
+                // Nobody's rows are wanted: the sum of the day is made and kept.
+                await archive.ReadAsync(days[done].Day, days[done].Zone, granularity, [], cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _current = default;
+        }
+
+        Log.Cut(logger, days.Length, calendars.Length, removed);
+    }
+
+    /// <inheritdoc/>
+    protected override void SayBroken(Exception error) => Log.TurnBroke(logger, error);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Cut {Days} past days of {Calendars} calendars; the sums of {Removed} former days are gone.")]
+        public static partial void Cut(ILogger logger, int days, int calendars, int removed);
+
+        [LoggerMessage(2, LogLevel.Warning, "Past days could not be cut anew; it is tried again.")]
+        public static partial void TurnBroke(ILogger logger, Exception error);
+    }
+}
