@@ -147,6 +147,7 @@ public sealed partial class GenesysContactCentre : IContactCentre, IPushedObserv
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         // A followed redirect would carry the token to another host.
         AllowAutoRedirect = false,
+        Proxy = new OutboundProxy(),
         UseCookies = false,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         // So that a changed DNS entry is seen.

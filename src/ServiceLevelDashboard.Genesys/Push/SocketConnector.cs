@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.WebSockets;
+using ServiceLevelDashboard.Genesys.Connection;
 
 namespace ServiceLevelDashboard.Genesys.Push;
 
-/// <summary>Connects WebSockets: through the proxy that the environment names (<c>HTTPS_PROXY</c>, <c>NO_PROXY</c>), and never through one to this machine.</summary>
+/// <summary>Connects WebSockets the way that every call takes: <see cref="OutboundProxy"/>.</summary>
 /// <param name="timeout">Longest time for one attempt.</param>
 /// <param name="time">The clock.</param>
 /// <param name="proxy">Takes the place of the environment's proxy; null leaves that.</param>
@@ -19,15 +20,7 @@ internal sealed class SocketConnector(TimeSpan timeout, TimeProvider time, IWebP
         try
         {
             socket.Options.CollectHttpResponseDetails = true;
-            if (channel.Address.IsLoopback)
-            {
-                socket.Options.Proxy = null;
-            }
-            else if (proxy is not null)
-            {
-                socket.Options.Proxy = proxy;
-            }
-
+            socket.Options.Proxy = new OutboundProxy(proxy);
             await socket.ConnectAsync(channel.Address, either.Token).ConfigureAwait(false);
             return socket;
         }
