@@ -26,6 +26,8 @@ public sealed partial class GenesysContactCentre : IContactCentre, IPushedObserv
     private readonly QueueListReader _queues;
     private readonly IntervalQueries _intervals;
     private readonly ObservationQueries _observations;
+    private readonly Channels _channels;
+    private readonly SocketConnector _connector;
     private readonly PushStream _push;
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
@@ -72,7 +74,8 @@ public sealed partial class GenesysContactCentre : IContactCentre, IPushedObserv
         _queues = new QueueListReader(questions);
         _intervals = new IntervalQueries(questions, _queues, time);
         _observations = new ObservationQueries(questions, _queues, time);
-        _push = new PushStream(new Channels(api, time), new SocketConnector(options.AttemptTimeout, time), time);
+        (_channels, _connector) = (new Channels(api, time), new SocketConnector(options.AttemptTimeout, time));
+        _push = new PushStream(_channels, _connector, time);
         if (Endpoint.RegionWasAssumed)
         {
             Log.RegionAssumed(loggers.CreateLogger<GenesysContactCentre>(), Endpoint.ToString());
@@ -126,6 +129,15 @@ public sealed partial class GenesysContactCentre : IContactCentre, IPushedObserv
     /// <inheritdoc/>
     public IAsyncEnumerable<PushUpdate> ListenAsync(ImmutableArray<QueueId> queues, TimeSpan silence, CancellationToken cancellationToken) =>
         _push.ListenAsync(queues, silence, cancellationToken);
+
+    /// <summary>
+    /// Tries whether changes of a queue may be told (not while <see cref="ListenAsync"/> runs). Leaves a channel behind that expires after a day, for the
+    /// service has no call that ends one.
+    /// </summary>
+    /// <exception cref="PermissionMissingException">They may not; it names what is missing, where the service does.</exception>
+    /// <exception cref="ContactCentreException">There was no answer.</exception>
+    public Task<NotificationTrial> TryNotificationsAsync(QueueId queue, CancellationToken cancellationToken) =>
+        _channels.TryAsync(queue, _connector, cancellationToken);
 
     /// <summary>Ends all calls.</summary>
     public void Dispose()

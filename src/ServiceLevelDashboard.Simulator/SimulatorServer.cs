@@ -66,7 +66,7 @@ public sealed class SimulatorServer : IAsyncDisposable
                 return push.AnswerAsync(context, cancellationToken);
             }
 
-            if (NotificationEndpoints.IsHere(context.Request.Path))
+            if (recorded is null && NotificationEndpoints.IsHere(context.Request.Path))
             {
                 authority.Check(context.Request);
                 return notifications.AnswerAsync(context, cancellationToken);

@@ -33,7 +33,7 @@ internal static class CheckNames
     {
         Queues => "Routing > Queue > View (routing:queue:view)",
         Aggregates => "Analytics > Conversation Aggregate > View (analytics:conversationAggregate:view)",
-        Observations => "Analytics > Queue Observation > View (analytics:queueObservation:view)",
+        Observations or Notifications => "Analytics > Queue Observation > View (analytics:queueObservation:view)",
         _ => "the permission",
     };
 }

@@ -123,10 +123,9 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
             _checks.Add(CompletenessCheck.Of(queues, observed));
         }
 
-        if (observed is not null)
+        if (!queues.IsEmpty)
         {
-            // The same permission decides; a channel is not opened for a look.
-            Add(CheckNames.Notifications, CheckStatus.Ok, "The role holds what live notifications of queues need (analytics:queueObservation:view).");
+            await NotificationsCheck.AddAsync(_checks, centre, queues[0].Id, cancellationToken);
         }
 
         if (traffic is not null)

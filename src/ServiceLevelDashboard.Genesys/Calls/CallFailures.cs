@@ -29,9 +29,11 @@ internal static class CallFailures
             case HttpStatusCode.Forbidden:
                 var missing = e.Error.Permissions;
                 var what = missing.IsEmpty ? $"a permission is missing{Reason(e)}" : $"the permission {string.Join(" or ", missing)} is missing";
-                return new PermissionMissingException(
-                    $"Could not {call.Purpose}: {what}. Give the OAuth client a role that holds it (Admin > Integrations > OAuth > the client > Roles), "
-                    + "in every division whose queues are to be seen.", missing, e.CorrelationId, e);
+                var how = missing.Any(static name => name.StartsWith("scope ", StringComparison.Ordinal))
+                    ? "Add the scope to the OAuth client (Admin > Integrations > OAuth > the client > Scope)."
+                    : "Give the OAuth client a role that holds it (Admin > Integrations > OAuth > the client > Roles), "
+                        + "in every division whose queues are to be seen.";
+                return new PermissionMissingException($"Could not {call.Purpose}: {what}. {how}", missing, e.CorrelationId, e);
             default:
                 return new UnavailableException(
                     $"Could not {call.Purpose}: {endpoint.Api.Host} {e.Message}. Check the region, GENESYS_URL and any proxy on the way.", e.CorrelationId, e);

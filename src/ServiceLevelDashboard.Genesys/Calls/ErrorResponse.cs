@@ -41,7 +41,7 @@ internal sealed partial record ErrorResponse
     /// <summary>The members of the question that the refusal points at.</summary>
     public ImmutableArray<string> Fields { get; private init; } = [];
 
-    /// <summary>The permissions that are missing, by API name; empty when none are named.</summary>
+    /// <summary>The permissions that are missing, by API name, and OAuth scopes as <c>scope NAME</c>; empty when none are named.</summary>
     public ImmutableArray<string> Permissions { get; private init; } = [];
 
     /// <summary>Name and value of the limit that was hit, or null.</summary>
@@ -148,7 +148,16 @@ internal sealed partial record ErrorResponse
     }
 
     private static ImmutableArray<string> PermissionsIn(IEnumerable<string?> texts) =>
-        [.. texts.OfType<string>().SelectMany(text => PermissionName().Matches(text)).Select(match => match.Value).Distinct(StringComparer.Ordinal)];
+    [
+        .. texts.OfType<string>()
+            .SelectMany(text => PermissionName().Matches(text).Select(static match => match.Value).Concat(ScopesIn(text)))
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<string> ScopesIn(string text) =>
+        Scopes().Matches(text)
+            .SelectMany(static match => match.Groups["names"].Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+            .Select(static name => $"scope {name}");
 
     private static string? Clean(string? text, Redaction redaction)
     {
@@ -162,6 +171,9 @@ internal sealed partial record ErrorResponse
 
     [GeneratedRegex(@"\b[A-Za-z]\w*:[A-Za-z*]\w*:[A-Za-z*]\w*", RegexOptions.CultureInvariant)]
     private static partial Regex PermissionName();
+
+    [GeneratedRegex(@"\bscopes?\b[^\[\]]{0,60}\[(?<names>[\w\-:, ]+)\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Scopes();
 
     [GeneratedRegex(@"\w+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();

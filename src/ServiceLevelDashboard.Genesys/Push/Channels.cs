@@ -13,7 +13,7 @@ namespace ServiceLevelDashboard.Genesys.Push;
 /// Keeps the channels of this program: opens them, subscribes on them, and uses them again for the next connection while they live, since the service counts them.
 /// Not safe for several callers at once.
 /// </summary>
-internal sealed class Channels(ApiClient api, TimeProvider time)
+internal sealed class Channels(IApiClient api, TimeProvider time)
 {
     /// <summary>Most topics on one channel.</summary>
     public const int TopicsPerChannel = 1000;
@@ -23,6 +23,8 @@ internal sealed class Channels(ApiClient api, TimeProvider time)
 
     private const string Path = "api/v2/notifications/channels";
     private const string Purpose = "be told of changes in the queues";
+    private const string Opening = "open a channel for live notifications";
+    private const string Subscribing = "subscribe to live notifications of queues";
     private const double UsedLife = 0.9;
     private static readonly TimeSpan UsualLife = TimeSpan.FromHours(24);
 
@@ -56,6 +58,38 @@ internal sealed class Channels(ApiClient api, TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// Tries whether one queue may be told of: opens a channel, subscribes, connects and takes the subscription back. The service has no call that ends a
+    /// channel, so it stays until it expires; none is opened where many are open.
+    /// </summary>
+    /// <exception cref="ContactCentreException">It is not permitted, or there was no answer.</exception>
+    public async Task<NotificationTrial> TryAsync(QueueId queue, SocketConnector connector, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var count = await CountAsync(cancellationToken).ConfigureAwait(false);
+            if (count >= MaximumPerClient / 2)
+            {
+                return new NotificationTrial(count, WasTried: false, null);
+            }
+
+            var channel = await NewAsync(cancellationToken).ConfigureAwait(false);
+            var topics = await SubscribeAsync(channel, [queue], cancellationToken).ConfigureAwait(false);
+            if ((topics?.Entities ?? []).Find(static topic => topic?.State == "Rejected") is { } rejected)
+            {
+                throw AllRefused([.. (rejected.MissingPermissions ?? []).OfType<string>()]);
+            }
+
+            var problem = await ConnectionProblemAsync(channel, connector, cancellationToken).ConfigureAwait(false);
+            await UnsubscribeAsync(channel, cancellationToken).ConfigureAwait(false);
+            return new NotificationTrial(count, WasTried: true, problem);
+        }
+        catch (RefusedResponseException e)
+        {
+            throw CallFailures.NotAnswerable(e, Purpose);
+        }
+    }
+
     /// <summary>Drops a channel, so that the next connection gets another one.</summary>
     public void Forget(Channel channel) => _kept.Remove(channel);
 
@@ -67,13 +101,32 @@ internal sealed class Channels(ApiClient api, TimeProvider time)
             return;
         }
 
-        var there = await QueryAsync(HttpMethod.Get, $"{Path}?includechannels=oauthclient", null, PushJson.Default.WireChannels, cancellationToken).ConfigureAwait(false);
-        var count = there?.Entities?.Count ?? 0;
+        var count = await CountAsync(cancellationToken).ConfigureAwait(false);
         if (count + more > MaximumPerClient)
         {
             throw new UnavailableException(FormattableString.Invariant(
                 $"Could not {Purpose}: {more} more channels are needed, {count} are open, and Genesys Cloud gives one OAuth client {MaximumPerClient}. ")
                 + "What waits now is asked for instead. Channels end after a day; give this dashboard an OAuth client of its own.");
+        }
+    }
+
+    private async Task<int> CountAsync(CancellationToken cancellationToken)
+    {
+        var call = new ApiCall(Opening, $"{Path}?includechannels=oauthclient");
+        var there = await QueryAsync(call, PushJson.Default.WireChannels, cancellationToken).ConfigureAwait(false);
+        return there.Value?.Entities?.Count ?? 0;
+    }
+
+    private static async Task<string?> ConnectionProblemAsync(Channel channel, SocketConnector connector, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var socket = await connector.ConnectAsync(channel, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (ChannelLostException e)
+        {
+            return $"{channel.Address.Host}: {e.Message}";
         }
     }
 
@@ -99,7 +152,8 @@ internal sealed class Channels(ApiClient api, TimeProvider time)
 
     private async Task<Channel> NewAsync(CancellationToken cancellationToken)
     {
-        var (wire, at) = await RespondAsync(HttpMethod.Post, Path, null, PushJson.Default.WireChannel, cancellationToken).ConfigureAwait(false);
+        var call = new ApiCall(Opening, Path) { Method = HttpMethod.Post };
+        var (wire, at) = await QueryAsync(call, PushJson.Default.WireChannel, cancellationToken).ConfigureAwait(false);
         if (wire?.Id is not { Length: > 0 } id || !Uri.TryCreate(wire.ConnectUri, UriKind.Absolute, out var address) || !IsSafe(address))
         {
             throw new UnavailableException($"Could not {Purpose}: the answer named no channel that can be used. It is tried again by itself.");
@@ -109,20 +163,32 @@ internal sealed class Channels(ApiClient api, TimeProvider time)
         return new Channel(id, address, time.GetUtcNow() + (life * UsedLife));
     }
 
-    private Task<WireTopics?> SubscribeAsync(Channel channel, QueueId[] queues, CancellationToken cancellationToken)
+    private async Task<WireTopics?> SubscribeAsync(Channel channel, QueueId[] queues, CancellationToken cancellationToken)
     {
         channel.Queues = [.. queues];
         // The list replaces the last one, so that a channel used again tells of these queues and no others; a queue that is refused must not refuse the rest.
-        return QueryAsync(
-            HttpMethod.Put, $"{Path}/{Uri.EscapeDataString(channel.Id)}/subscriptions?ignoreErrors=true", TopicNames.Body(queues), PushJson.Default.WireTopics, cancellationToken);
+        var call = new ApiCall(Subscribing, $"{SubscriptionsOf(channel)}?ignoreErrors=true", TopicNames.Body(queues)) { Method = HttpMethod.Put };
+        return (await QueryAsync(call, PushJson.Default.WireTopics, cancellationToken).ConfigureAwait(false)).Value;
     }
 
-    private async Task<T?> QueryAsync<T>(HttpMethod method, string path, ReadOnlyMemory<byte>? body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class => (await RespondAsync(method, path, body, type, cancellationToken).ConfigureAwait(false)).Value;
+    private async Task UnsubscribeAsync(Channel channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var call = new ApiCall(Subscribing, SubscriptionsOf(channel)) { Method = HttpMethod.Delete };
+            await api.QueryAsync(call, static (_, _) => ValueTask.FromResult(true), new CallTally(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ContactCentreException)
+        {
+            // It ends with the channel.
+        }
+    }
 
-    private Task<Response<T?>> RespondAsync<T>(HttpMethod method, string path, ReadOnlyMemory<byte>? body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class => api.QueryAsync(
-            new ApiCall(Purpose, path, body) { Method = method }, (stream, ct) => JsonSerializer.DeserializeAsync(stream, type, ct), new CallTally(), cancellationToken);
+    private static string SubscriptionsOf(Channel channel) => $"{Path}/{Uri.EscapeDataString(channel.Id)}/subscriptions";
+
+    private Task<Response<T?>> QueryAsync<T>(ApiCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class =>
+        api.QueryAsync(call, (stream, ct) => JsonSerializer.DeserializeAsync(stream, type, ct), new CallTally(), cancellationToken);
 
     /// <summary>Encrypted, or on this machine.</summary>
     private static bool IsSafe(Uri address) => address.Scheme == Uri.UriSchemeWss || (address.Scheme == Uri.UriSchemeWs && address.IsLoopback);

@@ -36,7 +36,7 @@ public sealed class AnswerRecorder(string folder, TimeProvider time) : Delegatin
         Directory.CreateDirectory(folder);
         for (var i = 0; i < calls.Length; i++)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"{i + 1:000}-{What(calls[i].Path)}.json");
+            var name = string.Create(CultureInfo.InvariantCulture, $"{i + 1:000}-{What(pseudonyms.OfPath(calls[i].Path))}.json");
             await File.WriteAllTextAsync(Path.Combine(folder, name), Kept(calls[i], pseudonyms).ToJsonString(Indented) + "\n", Utf8, cancellationToken).ConfigureAwait(false);
         }
 
@@ -63,7 +63,7 @@ public sealed class AnswerRecorder(string folder, TimeProvider time) : Delegatin
     private static JsonObject Kept(Call call, Pseudonyms pseudonyms) => new()
     {
         ["method"] = call.Method,
-        ["path"] = pseudonyms.Of(call.Path, isSentence: false),
+        ["path"] = pseudonyms.OfPath(call.Path),
         ["query"] = pseudonyms.Of(call.Query, isSentence: false),
         ["recordedAt"] = call.At.ToString("O", CultureInfo.InvariantCulture),
         ["request"] = pseudonyms.Of(call.Asked),
@@ -72,7 +72,7 @@ public sealed class AnswerRecorder(string folder, TimeProvider time) : Delegatin
         ["response"] = pseudonyms.Of(call.Answered),
     };
 
-    /// <summary>The last words of a path: queues-query, for instance; ids are none.</summary>
+    /// <summary>The last words of a path without ids: queues-query, for instance.</summary>
     private static string What(string path) =>
         string.Join('-', path.Split('/').Where(static part => part.Length > 0 && part.All(static c => char.IsAsciiLetterLower(c))).TakeLast(2));
 

@@ -21,7 +21,11 @@ internal sealed partial class Pseudonyms(int factor)
     {
         "metric", "mediaType", "qualifier", "granularity", "interval", "dimension", "type", "operator", "function", "target", "code", "mode", "scoringMethod",
         "skillEvaluationMethod", "groupBy", "metrics", "token_type", "dateModified", "dateCreated", "error", "errorCode", "fieldName", "timeZone", "Date",
+        "state", "expires", "missingPermissions",
     };
+
+    /// <summary>Members whose texts are sentences, in which names may stand.</summary>
+    private static readonly HashSet<string> Sentences = new(StringComparer.Ordinal) { "message", "messageWithParams", "rejectionReason" };
 
     /// <summary>Members whose numbers are settings or positions in a list.</summary>
     private static readonly HashSet<string> Settings = new(StringComparer.Ordinal)
@@ -49,14 +53,25 @@ internal sealed partial class Pseudonyms(int factor)
     public string Of(string text, bool isSentence)
     {
         text = Id().Replace(text, match => IdOf(match.Value));
-        return isSentence ? _texts.Where(static pair => pair.Key.Length > 2).Aggregate(text, static (said, pair) => said.Replace(pair.Key, pair.Value, StringComparison.OrdinalIgnoreCase)) : text;
+        // The longest first: one name may be a part of another. A very short one is a part of innocent words, so only the whole word is it.
+        return isSentence
+            ? _texts.OrderByDescending(static pair => pair.Key.Length).Aggregate(text, static (said, pair) => Without(said, pair.Key, pair.Value))
+            : text;
     }
+
+    /// <summary>A path with every part replaced that was replaced elsewhere.</summary>
+    public string OfPath(string path) =>
+        string.Join('/', Of(path, isSentence: false).Split('/').Select(part => _texts.TryGetValue(Uri.UnescapeDataString(part), out var other) ? other : part));
+
+    private static string Without(string text, string name, string other) => name.Length > 2
+        ? text.Replace(name, other, StringComparison.OrdinalIgnoreCase)
+        : Regex.Replace(text, $@"(?<!\w){Regex.Escape(name)}(?!\w)", other, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private JsonNode? Of(JsonNode? node, string member, string parent) => node switch
     {
         JsonObject members => new JsonObject(members
             .Where(static pair => !pair.Key.EndsWith("Uri", StringComparison.Ordinal))
-            .OrderBy(static pair => pair.Key is "message" or "messageWithParams") // names are known by then
+            .OrderBy(static pair => Sentences.Contains(pair.Key)) // names are known by then
             .Select(pair => KeyValuePair.Create(Of(pair.Key, isSentence: false), Of(pair.Value, pair.Key, member)))),
         JsonArray items => new JsonArray([.. items.Select(item => Of(item, member, parent))]),
         JsonValue value when value.GetValueKind() == JsonValueKind.String => Of(value.GetValue<string>(), member, parent),
@@ -67,8 +82,8 @@ internal sealed partial class Pseudonyms(int factor)
     private JsonValue? Of(string text, string member, string parent) => JsonValue.Create(
         IsId(text) ? IdOf(text)
         : member == "access_token" ? "recorded"
-        : member is "message" or "messageWithParams" ? Of(text, isSentence: true)
-        : Words.Contains(member) || (member == "name" && parent == "views") ? Of(text, isSentence: false)
+        : Sentences.Contains(member) ? Of(text, isSentence: true)
+        : Topic().IsMatch(text) || Words.Contains(member) || (member == "name" && parent == "views") ? Of(text, isSentence: false)
         : member == "value" && MediaType().IsMatch(text) ? text
         : TextOf(text));
 
@@ -111,6 +126,9 @@ internal sealed partial class Pseudonyms(int factor)
 
     [GeneratedRegex("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}", RegexOptions.CultureInvariant)]
     private static partial Regex Id();
+
+    [GeneratedRegex(@"^v2(\.[a-z]+)+\.[0-9a-fA-F-]{36}(\.[a-z]+)+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Topic();
 
     [GeneratedRegex("^(voice|callback|chat|email|message|video|cobrowse|internalmessage|workitem|screenshare)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex MediaType();

@@ -8,7 +8,7 @@ namespace ServiceLevelDashboard.Simulator.Wire;
 
 /// <summary>
 /// Answers what a live organisation once answered, from a folder that <c>sld doctor --record</c> wrote. A question is answered as the most similar one was:
-/// the same path, metrics, granularity and kind of filter. Times move, in whole quarter hours, so that the moment of the recording is the start of the
+/// the same method and path, metrics, granularity and kind of filter. Times move, in whole quarter hours, so that the moment of the recording is the start of the
 /// replay; intervals that are not asked for, and queues that are not, are left out.
 /// </summary>
 internal sealed class RecordedAnswers
@@ -55,7 +55,7 @@ internal sealed class RecordedAnswers
         var text = await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
         var path = context.Request.Path.Value ?? "";
         var asked = Recorded.Kind.Of(context.Request.QueryString.Value, text.Length == 0 ? null : JsonNode.Parse(text));
-        var best = _answers.Where(a => a.Path == path).MaxBy(a => (a.Question.Likeness(asked) + (IsOfSameTime(a, asked) ? 32 : 0), a.Status == 200)) ?? throw WireException.NotFound(path);
+        var best = _answers.Where(a => a.Path == path && a.Method == context.Request.Method).MaxBy(a => (a.Question.Likeness(asked) + (IsOfSameTime(a, asked) ? 32 : 0), a.Status == 200)) ?? throw WireException.NotFound(path);
         context.Response.StatusCode = best.Status;
         context.Response.ContentType = JsonResponse.ContentType;
         if (best.RetryAfter is { } wait)
@@ -113,9 +113,10 @@ internal sealed class RecordedAnswers
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>One call of a recording.</summary>
-    private sealed record Recorded(string Path, DateTimeOffset At, Recorded.Kind Question, int Status, string? RetryAfter, JsonNode? Response)
+    private sealed record Recorded(string Method, string Path, DateTimeOffset At, Recorded.Kind Question, int Status, string? RetryAfter, JsonNode? Response)
     {
         public static Recorded Of(JsonNode call) => new(
+            call["method"]!.GetValue<string>(),
             call["path"]!.GetValue<string>(),
             DateTimeOffset.Parse(call["recordedAt"]!.GetValue<string>(), CultureInfo.InvariantCulture),
             Kind.Of(call["query"]?.GetValue<string>(), call["request"]),
@@ -128,6 +129,7 @@ internal sealed class RecordedAnswers
         {
             public static Kind Of(string? query, JsonNode? body)
             {
+                body = body as JsonObject; // topics to subscribe to are a list, and all alike
                 var predicates = (body?["filter"]?["predicates"] as JsonArray ?? []).Where(static p => p?["dimension"]?.GetValue<string>() == "queueId");
                 var ends = body?["interval"]?.GetValue<string>().Split('/');
                 return new Kind(

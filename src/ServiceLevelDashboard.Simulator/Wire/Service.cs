@@ -12,6 +12,7 @@ internal sealed class Service(SimulatorOptions options, IOrganisation organisati
     private const string Queues = "/api/v2/routing/queues";
     private const string Aggregates = "/api/v2/analytics/conversations/aggregates/query";
     private const string Observations = "/api/v2/analytics/queues/observations/query";
+    private const string Notifications = "/api/v2/notifications/";
     private const string LimitsPath = "/api/v2/organizations/limits/namespaces/";
 
     private readonly QueueListing _listing = new(organisation, options.Limits, faults);
@@ -23,6 +24,7 @@ internal sealed class Service(SimulatorOptions options, IOrganisation organisati
     {
         Aggregates => "analytics:conversationAggregate:view",
         Observations => "analytics:queueObservation:view",
+        _ when path.StartsWith(Notifications, StringComparison.Ordinal) => "analytics:queueObservation:view",
         _ => "routing:queue:view",
     };
 

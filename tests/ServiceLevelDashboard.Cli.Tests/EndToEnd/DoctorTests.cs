@@ -17,6 +17,7 @@ public sealed class DoctorTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.DoesNotContain(" fail ", run.Out, StringComparison.Ordinal);
+        Assert.Contains("A channel was opened, a queue's notifications were subscribed to, and a connection was made.", run.Out, StringComparison.Ordinal);
         Assert.Contains("40 queues in ", run.Out, StringComparison.Ordinal);
         Assert.DoesNotContain(server.ClientSecret, run.Out, StringComparison.Ordinal);
     }

@@ -95,6 +95,68 @@ public sealed class LiveDoctorTests
         Assert.Contains("names a total of 2 and shows 1", Of(checks, "Queues and divisions").Cause, StringComparison.Ordinal);
     }
 
+    private const string ScopeMissing = "Unable to perform the requested action. You must have at least one of the following scopes assigned: [notifications]";
+    private const string PermissionMissing =
+        "Unable to perform the requested action. You must have at least one of the following permissions assigned: [analytics:queueObservation:view]";
+
+    [Theory]
+    [InlineData("POST", ScopeMissing, "Missing: scope notifications.", "the client > Scope: add it")]
+    [InlineData("POST", "You are not authorized to perform the requested action.", "Missing: what is needed to open a channel", "may use notifications")]
+    [InlineData("GET", ScopeMissing, "Missing: scope notifications.", "the client > Scope: add it")]
+    [InlineData("PUT", PermissionMissing, "Missing: analytics:queueObservation:view.", "the client > Roles: add a role with Analytics > Queue Observation > View")]
+    public async Task Doctor_NotificationsForbidden_NamesTheStepAndWhatIsMissing(string method, string message, string finding, string fix)
+    {
+        await using var service = await WireService.StartAsync();
+        service.Notifies = asked => asked == method ? new WireError(403, "missing.any.permissions", message) : null;
+
+        var checks = await DiagnoseAsync(service);
+        var check = Of(checks, "Permission: notifications");
+
+        Assert.Equal("warn", check.Status);
+        Assert.StartsWith(finding, check.Finding, StringComparison.Ordinal);
+        Assert.Contains(method == "PUT" ? "subscribe to live notifications of queues" : "open a channel for live notifications", check.Cause, StringComparison.Ordinal);
+        Assert.Contains(fix, check.Fix, StringComparison.Ordinal);
+        Assert.Equal("ok", Of(checks, "Permission: live").Status);
+    }
+
+    [Fact]
+    public async Task Doctor_TopicRejected_NamesThePermission()
+    {
+        await using var service = await WireService.StartAsync();
+        service.Rejection = ("A permission is missing.", "analytics:queueObservation:view");
+
+        var check = Of(await DiagnoseAsync(service), "Permission: notifications");
+
+        Assert.Equal(("warn", "Missing: analytics:queueObservation:view."), (check.Status, check.Finding));
+    }
+
+    [Fact]
+    public async Task Doctor_NotificationsPermitted_SubscribesConnectsAndTakesItBack()
+    {
+        await using var service = await WireService.StartAsync();
+
+        var check = Of(await DiagnoseAsync(service), "Permission: notifications");
+
+        // Here is no WebSocket: what is permitted and what cannot be reached are two things.
+        Assert.Equal("warn", check.Status);
+        Assert.Contains("permitted, and no connection could be made", check.Finding, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1: the connection was answered 404", check.Cause, StringComparison.Ordinal);
+        Assert.Equal(["GET", "POST", "PUT", "DELETE"], service.NotificationCalls);
+    }
+
+    [Fact]
+    public async Task Doctor_ManyChannelsOpen_OpensNoMore()
+    {
+        await using var service = await WireService.StartAsync();
+        service.OpenChannels = 10;
+
+        var check = Of(await DiagnoseAsync(service), "Permission: notifications");
+
+        Assert.Equal("warn", check.Status);
+        Assert.StartsWith("Not tried: 10 channels", check.Finding, StringComparison.Ordinal);
+        Assert.Equal(["GET"], service.NotificationCalls);
+    }
+
     private static Check Of(Check[] checks, string name) => checks.Single(check => check.Name == name);
 
     private static async Task<Check[]> DiagnoseAsync(WireService service)

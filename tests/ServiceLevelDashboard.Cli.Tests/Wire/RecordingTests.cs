@@ -19,6 +19,9 @@ public sealed class RecordingTests : IDisposable
             ? new WireError(400, "invalid.value", "Value [tShortAbandon] is not valid for Marker-Queue-Zanzibar of Marker-Division-Quito")
             : null;
 
+        service.Queues.Add(new WireQueue(2, "Zanzibar") { Division = "UK" });
+        service.Rejection = ("The queue Marker-Queue-Zanzibar of UK is not yours.", "analytics:queueObservation:view");
+
         var run = await RecordAsync(service);
         var files = Directory.GetFiles(_folder);
         var written = string.Join('\n', files.Select(File.ReadAllText).Concat(files));
@@ -27,7 +30,7 @@ public sealed class RecordingTests : IDisposable
         Assert.NotEmpty(files);
         foreach (var marker in new[]
         {
-            "Zanzibar", "Quito", "Marker", WireService.Id(1), WireService.Id(900), $"{Volume}", "1234567", "wire-secret", "wire-client", "wire-token", service.Variables["GENESYS_URL"]!,
+            "Zanzibar", "Quito", "Marker", " UK ", WireService.Id(1), WireService.Id(900), $"{Volume}", "1234567", "wire-secret", "wire-client", "wire-token", service.Variables["GENESYS_URL"]!,
         })
         {
             Assert.DoesNotContain(marker, written, StringComparison.OrdinalIgnoreCase);

@@ -62,6 +62,18 @@ internal sealed class WireService : IAsyncDisposable
     /// <summary>The same for tokens.</summary>
     public WireError? Token { get; set; }
 
+    /// <summary>An answer in place of the usual one to calls about notification channels, by method; null for the usual one.</summary>
+    public Func<string, WireError?> Notifies { get; set; } = static _ => null;
+
+    /// <summary>The methods of the calls about notification channels so far.</summary>
+    public ConcurrentQueue<string> NotificationCalls { get; } = new();
+
+    /// <summary>How many channels are open already.</summary>
+    public int OpenChannels { get; set; }
+
+    /// <summary>Why the topic that is subscribed to is rejected, and for which permission; null permits it.</summary>
+    public (string Reason, string Permission)? Rejection { get; set; }
+
     /// <summary>The groups of an observation answer that come; the question decides.</summary>
     public Func<JsonElement, JsonObject, bool> Observes { get; set; } = static (_, _) => true;
 
@@ -116,11 +128,40 @@ internal sealed class WireService : IAsyncDisposable
                 ["results"] = new JsonArray([.. Queues.SelectMany(queue => queue.Observed()).Where(group => Observes(question, group))]),
             });
         }
+        else if (path.Contains("/notifications/channels", StringComparison.Ordinal))
+        {
+            NotificationCalls.Enqueue(context.Request.Method);
+            await WriteAsync(context, Notifies(context.Request.Method), () => Notifications(context.Request.Method, text));
+        }
         else
         {
             await WriteAsync(context, new WireError(404, "not found", "HTTP 404 Not Found"), () => []);
         }
     }
+
+    private JsonObject Notifications(string method, string body)
+    {
+        JsonObject Channel(string id) => new()
+        {
+            ["connectUri"] = $"{Variables["GENESYS_URL"]!.Replace("http", "ws", StringComparison.Ordinal)}/channels/{id}",
+            ["id"] = id,
+            ["expires"] = "2099-01-01T00:00:00.000Z",
+        };
+        return method switch
+        {
+            "GET" => new JsonObject { ["entities"] = new JsonArray([.. Enumerable.Range(0, OpenChannels).Select(number => Channel($"streaming-marker-{number}"))]) },
+            "POST" => Channel("streaming-marker-channel"),
+            "PUT" => new JsonObject
+            {
+                ["entities"] = new JsonArray([.. JsonNode.Parse(body)!.AsArray().Select(topic => Topic((string)topic!["id"]!))]), // a list of topics
+            },
+            _ => [],
+        };
+    }
+
+    private JsonObject Topic(string id) => Rejection is var (reason, permission)
+        ? new JsonObject { ["id"] = id, ["state"] = "Rejected", ["rejectionReason"] = reason, ["missingPermissions"] = new JsonArray(permission) }
+        : new JsonObject { ["id"] = id, ["state"] = "Permitted" };
 
     private static async Task WriteAsync(HttpContext context, WireError? error, Func<JsonObject> body)
     {
