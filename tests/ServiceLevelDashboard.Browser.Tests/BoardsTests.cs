@@ -5,12 +5,13 @@ using static Microsoft.Playwright.Assertions;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>Boards as a supervisor makes them, and the screens that follow.</summary>
-public sealed partial class BoardsTests(BrowserFixture browser)
+public sealed partial class BoardsTests(BrowserFixture browser) : BrowserTest
 {
     [Fact]
     public async Task Board_MadeEditedAndDeleted_IsFollowedByAScreenAndComesBack()
     {
-        await using var desk = await OpenAsync("/boards");
+        var desk = await OpenAsync("/boards");
+        Assert.Empty(await desk.SeriousFindingsInBothThemesAsync());
         await desk.Page.GetByRole(AriaRole.Link, new() { Name = "New board" }).ClickAsync();
         await desk.Page.GetByLabel("Title", new() { Exact = true }).FillAsync("Journey");
         await desk.Page.GetByLabel("Name in the address").FillAsync("journey");
@@ -22,35 +23,36 @@ public sealed partial class BoardsTests(BrowserFixture browser)
         await Expect(desk.Page.Locator(".sizes")).ToContainTextAsync("4 tiles fit on a page.");
         await Expect(Preview(desk).Locator(".tile .name").First).ToContainTextAsync(queue);
         await desk.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("board-editor") });
+        Assert.Empty(await desk.SeriousFindingsInBothThemesAsync());
         await SaveAsync(desk);
 
-        await using var wall = await browser.OpenAsync("/wall/journey", width: 1920, height: 1080);
-        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 60_000 });
+        var wall = await browser.OpenHastyWallAsync("/wall/journey");
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live");
         await Expect(wall.Page.Locator(".tile:visible")).ToHaveCountAsync(1);
         await desk.Page.GetByLabel("Line of text").FillAsync("Cake <b>at</b> three");
         await SaveAsync(desk);
-        await Expect(wall.Page.Locator("#message")).ToContainTextAsync("Cake <b>at</b> three", new() { Timeout = 30_000 });
+        await Expect(wall.Page.Locator("#message")).ToContainTextAsync("Cake <b>at</b> three");
         // another screen's size is another layout: the page loads itself again
         await desk.Page.GetByLabel("Farthest viewer, metres").FillAsync("5");
         await SaveAsync(desk);
-        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-columns", "3", new() { Timeout = 60_000 });
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-columns", "3");
 
         await desk.Page.GetByRole(AriaRole.Link, new() { Name = "All boards" }).ClickAsync();
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Delete Journey" }).ClickAsync();
-        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("There is no board of this name", new() { Timeout = 90_000 });
+        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("There is no board of this name");
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(desk.Page.GetByRole(AriaRole.Heading, new() { Name = "Journey" })).ToBeVisibleAsync();
-        await Expect(wall.Page.Locator(".tile:visible")).ToHaveCountAsync(1, new() { Timeout = 90_000 });
+        await Expect(wall.Page.Locator(".tile:visible")).ToHaveCountAsync(1);
     }
 
     [Fact]
     public async Task Board_ChangedBySomebodyElse_SaysSoAndLosesNothingTyped()
     {
-        await using var one = await OpenAsync("/boards/new");
+        var one = await OpenAsync("/boards/new");
         await one.Page.GetByLabel("Name in the address").FillAsync("shared");
         await SaveAsync(one);
         await Expect(one.Page).ToHaveURLAsync(EditorOfShared());
-        await using var other = await OpenAsync("/boards/board/shared");
+        var other = await OpenAsync("/boards/board/shared");
 
         await other.Page.GetByLabel("Title", new() { Exact = true }).FillAsync("Theirs");
         await SaveAsync(other);
@@ -66,7 +68,7 @@ public sealed partial class BoardsTests(BrowserFixture browser)
     [Fact]
     public async Task Board_WrongInput_IsNamedAtItsFieldAndKept()
     {
-        await using var desk = await OpenAsync("/boards/new");
+        var desk = await OpenAsync("/boards/new");
 
         await desk.Page.GetByLabel("Name in the address").FillAsync("Big Floor");
         await desk.Page.GetByLabel("Diagonal, inches").FillAsync("20");
@@ -85,7 +87,7 @@ public sealed partial class BoardsTests(BrowserFixture browser)
     [Fact]
     public async Task Preview_AtArmsLength_HasTheAnglesOfTheFloor()
     {
-        await using var desk = await OpenAsync("/boards/board/all");
+        var desk = await OpenAsync("/boards/board/all");
         var handle = await desk.Page.WaitForFunctionAsync(
             """
             () => {
@@ -107,10 +109,11 @@ public sealed partial class BoardsTests(BrowserFixture browser)
     [Fact]
     public async Task Import_WithAMistake_NamesItsLineAndThenTakesAll()
     {
-        await using var desk = await OpenAsync("/boards/import");
+        var desk = await OpenAsync("/boards/import");
         await desk.Page.GetByLabel("or its text").FillAsync("boards:\n  from-git:\n    titel: From git\n");
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
         await Expect(desk.Page.Locator(".problems")).ToContainTextAsync("Line 3: There is no field \"titel\"; \"title\" was probably meant.");
+        Assert.Empty(await desk.SeriousFindingsAsync());
 
         await desk.Page.GetByLabel("or its text").FillAsync("boards:\n  from-git:\n    title: From git\n  second: {}\n");
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
@@ -121,28 +124,7 @@ public sealed partial class BoardsTests(BrowserFixture browser)
         Assert.Contains("  from-git:\n    title: From git\n", exported, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("/boards", ColorScheme.Light)]
-    [InlineData("/boards/new", ColorScheme.Light)]
-    [InlineData("/boards/import", ColorScheme.Dark)]
-    public async Task Pages_OnAPhone_FitAndHaveNoFindings(string path, ColorScheme theme)
-    {
-        Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
-        await using var desk = await browser.OpenAsync(path, theme, width: 390, height: 844);
-        await desk.Page.Locator("header[data-interactive]").WaitForAsync();
-
-        Assert.True(await desk.FitsAsync());
-        Assert.Empty(await desk.SeriousFindingsAsync());
-        await desk.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("boards-phone" + path.Replace('/', '-')) });
-    }
-
-    private async Task<WatchedPage> OpenAsync(string path)
-    {
-        Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
-        var desk = await browser.OpenAsync(path);
-        await desk.Page.Locator("header[data-interactive]").WaitForAsync();
-        return desk;
-    }
+    private Task<WatchedPage> OpenAsync(string path) => browser.OpenInteractiveAsync(path);
 
     private static IFrameLocator Preview(WatchedPage desk) => desk.Page.FrameLocator("iframe");
 

@@ -5,14 +5,12 @@ using static Microsoft.Playwright.Assertions;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>Targets, the budget, the definitions side by side and another threshold: with the keyboard alone, and as axe sees them.</summary>
-public sealed partial class ContractPagesTests(BrowserFixture browser)
+public sealed partial class ContractPagesTests(BrowserFixture browser) : BrowserTest
 {
-    [Theory]
-    [InlineData(ColorScheme.Dark, 1440)]
-    [InlineData(ColorScheme.Light, 390)]
-    public async Task Targets_MadeAndDeletedByKeyboard_AreListedAndGone(ColorScheme theme, int width)
+    [Fact]
+    public async Task Targets_MadeAndDeletedByKeyboard_AreListedAndGone()
     {
-        await using var visit = await OpenAsync("/targets/edit", theme, width);
+        var visit = await browser.OpenInteractiveAsync("/targets/edit", ColorScheme.Light);
         var page = visit.Page;
 
         await page.GetByLabel("Queue or group").FocusAsync();
@@ -23,11 +21,11 @@ public sealed partial class ContractPagesTests(BrowserFixture browser)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".problem")).ToContainTextAsync("Share to reach: write a number above 0");
         Assert.Empty(await visit.SeriousFindingsAsync());
-        await TypeAsync(page, "Share to reach, in per cent", width == 390 ? "91" : "92");
+        await TypeAsync(page, "Share to reach, in per cent", "92");
         await page.GetByLabel("First day", new() { Exact = true }).FillAsync("2099-01-01"); // far ahead: no figure of another test changes
         await page.GetByLabel("First day", new() { Exact = true }).PressAsync("Enter");
 
-        var row = page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex(width == 390 ? "91" : "92") });
+        var row = page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("92") });
         await Expect(row).ToContainTextAsync(name);
         await Expect(row).ToContainTextAsync("to come");
         Assert.Empty(await visit.SeriousFindingsAsync());
@@ -38,12 +36,10 @@ public sealed partial class ContractPagesTests(BrowserFixture browser)
         visit.AssertNoComplaints();
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light, 1440)]
-    [InlineData(ColorScheme.Dark, 390)]
-    public async Task Budget_WeekAndMonthOpenedByKeyboard_StandBesideTheDay(ColorScheme theme, int width)
+    [Fact]
+    public async Task Budget_WeekAndMonthOpenedByKeyboard_StandBesideTheDay()
     {
-        await using var visit = await OpenQueueAsync(theme, width);
+        var visit = await OpenQueueAsync();
         var budget = visit.Page.Locator("section.budget");
 
         await budget.Locator("button[aria-expanded]").FocusAsync();
@@ -58,12 +54,10 @@ public sealed partial class ContractPagesTests(BrowserFixture browser)
         visit.AssertNoComplaints();
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Dark, 1440)]
-    [InlineData(ColorScheme.Light, 390)]
-    public async Task Sheet_SliderAndDefinitionsByKeyboard_SayTheLevelAndMarkTheContracts(ColorScheme theme, int width)
+    [Fact]
+    public async Task Sheet_SliderAndDefinitionsByKeyboard_SayTheLevelAndMarkTheContracts()
     {
-        await using var visit = await OpenSheetAsync(theme, width);
+        var visit = await OpenSheetAsync();
         var whatIf = visit.Page.Locator(".what-if");
         var slider = whatIf.Locator("input[type=range]");
         var before = await whatIf.Locator("b").InnerTextAsync();
@@ -99,16 +93,9 @@ public sealed partial class ContractPagesTests(BrowserFixture browser)
         await page.Keyboard.TypeAsync(text);
     }
 
-    private async Task<WatchedPage> OpenAsync(string path, ColorScheme theme, int width)
+    private async Task<WatchedPage> OpenQueueAsync()
     {
-        var visit = await browser.OpenAsync(path, theme, width);
-        await visit.Page.Locator("header[data-interactive]").WaitForAsync();
-        return visit;
-    }
-
-    private async Task<WatchedPage> OpenQueueAsync(ColorScheme theme, int width)
-    {
-        var visit = await browser.OpenAsync("/", theme, width);
+        var visit = await browser.OpenAsync();
         await visit.UntilLiveAsync();
         await visit.Page.Locator("a.tile").First.FocusAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
@@ -116,9 +103,9 @@ public sealed partial class ContractPagesTests(BrowserFixture browser)
         return visit;
     }
 
-    private async Task<WatchedPage> OpenSheetAsync(ColorScheme theme, int width)
+    private async Task<WatchedPage> OpenSheetAsync()
     {
-        var visit = await browser.OpenAsync("/", theme, width);
+        var visit = await browser.OpenAsync();
         await visit.UntilLiveAsync();
         await visit.Page.Locator("a.explain.day").First.ClickAsync();
         await visit.Page.Locator(".what-if").WaitForAsync();

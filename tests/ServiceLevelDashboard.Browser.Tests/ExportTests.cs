@@ -4,14 +4,14 @@ using static Microsoft.Playwright.Assertions;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>What is on the screen, taken along as a file.</summary>
-public sealed class ExportTests(BrowserFixture browser)
+public sealed class ExportTests(BrowserFixture browser) : BrowserTest
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Overview_Filtered_IsSavedAsItIsShown()
     {
-        await using var visit = await browser.OpenAsync("/?state=on-target");
+        var visit = await browser.OpenAsync("/?state=on-target");
         await visit.UntilLiveAsync();
         var shown = await visit.Page.Locator("a.tile").CountAsync();
 
@@ -31,8 +31,7 @@ public sealed class ExportTests(BrowserFixture browser)
     [InlineData(null)]
     public async Task Page_AsAPicture_IsDrawn(string? path)
     {
-        await using var visit = await browser.OpenAsync(path ?? await QueuePathAsync());
-        await visit.Page.Locator("header[data-interactive]").WaitForAsync();
+        var visit = await browser.OpenInteractiveAsync(path ?? browser.QueuePath);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Export" }).WaitForAsync();
 
         var picture = await SavedAsync(visit, "Picture (PNG)");
@@ -46,8 +45,7 @@ public sealed class ExportTests(BrowserFixture browser)
     [Fact]
     public async Task Queue_AsCsv_HasTheRowsOfItsTable()
     {
-        await using var visit = await browser.OpenAsync(await QueuePathAsync());
-        await visit.Page.Locator("header[data-interactive]").WaitForAsync();
+        var visit = await browser.OpenInteractiveAsync(browser.QueuePath);
 
         var csv = System.Text.Encoding.UTF8.GetString(await SavedAsync(visit, "Table (CSV)"));
 
@@ -58,7 +56,7 @@ public sealed class ExportTests(BrowserFixture browser)
     [Fact]
     public async Task Overview_OnPaper_HasNoControls()
     {
-        await using var visit = await browser.OpenAsync();
+        var visit = await browser.OpenAsync();
         await visit.UntilLiveAsync();
 
         await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
@@ -79,12 +77,5 @@ public sealed class ExportTests(BrowserFixture browser)
             await visit.Page.GetByText(choice, new() { Exact = true }).ClickAsync();
         });
         return await File.ReadAllBytesAsync(await file.PathAsync(), Cancellation);
-    }
-
-    /// <summary>The path of the most urgent queue.</summary>
-    private async Task<string> QueuePathAsync()
-    {
-        await using var visit = await browser.OpenAsync();
-        return await visit.Page.Locator("a.tile").First.GetAttributeAsync("href") ?? throw new InvalidOperationException("The tile has no link.");
     }
 }

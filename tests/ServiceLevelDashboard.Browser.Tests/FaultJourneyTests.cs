@@ -3,7 +3,7 @@ using ServiceLevelDashboard.Simulator.Faults;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>What a person sees of each fault with the overview open (<c>docs/faults.md</c>), and that the page recovers by itself.</summary>
-public sealed class FaultJourneyTests(BrowserFixture browser, FaultJourneyTests.OnePage fixture) : IClassFixture<FaultJourneyTests.OnePage>
+public sealed class FaultJourneyTests(BrowserFixture browser, FaultJourneyTests.OnePage fixture) : BrowserTest, IClassFixture<FaultJourneyTests.OnePage>
 {
     /// <summary>Faults that end the refreshes: the banner says why and what to do, the last good figures stay and grow visibly old.</summary>
     [Theory]
@@ -20,7 +20,7 @@ public sealed class FaultJourneyTests(BrowserFixture browser, FaultJourneyTests.
     [InlineData("slow=40", "no whole answer from", "the dashboard keeps asking")]
     public async Task Refresh_Failing_LastFiguresStayAndAgeUntilItIsMended(string faults, string cause, string advice)
     {
-        var page = await fixture.LiveAsync(browser);
+        var page = await fixture.LiveAsync();
         var banner = page.Page.Locator(".notice.failed", new() { HasText = "The service levels cannot be refreshed" });
 
         page.Inject(faults);
@@ -51,7 +51,7 @@ public sealed class FaultJourneyTests(BrowserFixture browser, FaultJourneyTests.
     [InlineData("pause")]
     public async Task Refresh_Troubled_StaysLive(string faults)
     {
-        var page = await fixture.LiveAsync(browser);
+        var page = await fixture.LiveAsync();
 
         page.Inject(faults);
         await page.UntilRefreshedAsync(4);
@@ -65,7 +65,7 @@ public sealed class FaultJourneyTests(BrowserFixture browser, FaultJourneyTests.
     [Fact]
     public async Task QueueList_PageMissing_FiguresStayLive()
     {
-        var page = await fixture.LiveAsync(browser);
+        var page = await fixture.LiveAsync();
 
         page.Inject("missing-page=1");
         var notice = page.Page.GetByText("The list of queues cannot be read");
@@ -83,7 +83,7 @@ public sealed class FaultJourneyTests(BrowserFixture browser, FaultJourneyTests.
     public async Task Start_PermissionMissing_PageSaysItAndFillsByItself()
     {
         Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
-        await using var page = await FaultedPage.OpenAsync(browser, new Fault(FaultKind.Forbidden));
+        var page = await FaultedPage.OpenAsync(browser, new Fault(FaultKind.Forbidden));
 
         await page.UntilShownAsync(page.Page.Locator("h1", new() { HasText = "No current figures" }));
         await page.UntilShownAsync(page.Page.Locator(".notice.failed", new() { HasText = "Add routing:queue:view to a role" }));
@@ -94,18 +94,18 @@ public sealed class FaultJourneyTests(BrowserFixture browser, FaultJourneyTests.
     }
 
     /// <summary>One page for all faults: what the last has left behind, the next would find.</summary>
-    public sealed class OnePage : IAsyncLifetime
+    public sealed class OnePage(BrowserFixture browser) : IAsyncLifetime
     {
         private FaultedPage? _page;
 
         /// <inheritdoc/>
-        public ValueTask InitializeAsync() => default;
+        public async ValueTask InitializeAsync() => _page = browser.IsMissing ? null : await FaultedPage.OpenAsync(browser);
 
-        internal async Task<FaultedPage> LiveAsync(BrowserFixture browser)
+        internal async Task<FaultedPage> LiveAsync()
         {
-            Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
-            _page ??= await FaultedPage.OpenAsync(browser);
-            _page.Mend(); // of what a failed test has left
+            Assert.SkipWhen(_page is null, BrowserFixture.Missing);
+            BrowserTest.Used(_page!); // not null: skipped above
+            _page!.Mend(); // of what a failed test has left
             await _page.AssertLiveAgainAsync();
             return _page;
         }

@@ -4,30 +4,26 @@ using Microsoft.Playwright;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>The past by day and by interval, summed and side by side, down to a queue's rows.</summary>
-public sealed partial class HistoryTests(BrowserFixture browser)
+public sealed partial class HistoryTests(BrowserFixture browser) : BrowserTest
 {
     private const string Today = "/history?from=2026-09-01&to=2026-09-01&by=interval";
 
-    [Theory]
-    [InlineData(ColorScheme.Dark, 1440)]
-    [InlineData(ColorScheme.Light, 390)]
-    public async Task History_ADayByInterval_DrawsAndTellsIt(ColorScheme theme, int width)
+    [Fact]
+    public async Task History_ADayByInterval_DrawsAndTellsIt()
     {
-        await using var page = await OpenAsync(Today + "&media=voice", theme, width);
+        var page = await OpenAsync(Today + "&media=voice");
 
         await page.Page.Locator(".trend-chart svg").First.WaitForAsync();
         await Assertions.Expect(page.Page.Locator(".lines tbody tr").First).ToContainTextAsync("Voice");
         await Assertions.Expect(page.Page.Locator(".notes")).ToContainTextAsync("May still move");
-        await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot($"history-{theme}-{width}".ToLowerInvariant()), FullPage = true });
-        Assert.Empty(await page.SeriousFindingsAsync());
-        Assert.True(await page.FitsAsync());
+        await page.AssertSoundAsync("history");
         page.AssertNoComplaints();
     }
 
     [Fact]
     public async Task History_FromASum_OpensItsQueuesAndThenTheirRows()
     {
-        await using var page = await OpenAsync(Today + "&media=voice", ColorScheme.Light, 1440);
+        var page = await OpenAsync(Today + "&media=voice");
 
         await page.Page.Locator(".lines a.level").First.ClickAsync();
         await page.Page.WaitForURLAsync(SideBySide());
@@ -42,7 +38,7 @@ public sealed partial class HistoryTests(BrowserFixture browser)
     [Fact]
     public async Task History_ThresholdThatWasNotCounted_GivesBoundsAndFetchesExactly()
     {
-        await using var page = await OpenAsync(Today + "&media=voice&threshold=17", ColorScheme.Dark, 1440);
+        var page = await OpenAsync(Today + "&media=voice&threshold=17");
 
         await Assertions.Expect(page.Page.Locator(".notes")).ToContainTextAsync("only the least and the most are known");
         await Assertions.Expect(page.Page.Locator(".lines a.level").First).ToContainTextAsync(" to ");
@@ -55,7 +51,7 @@ public sealed partial class HistoryTests(BrowserFixture browser)
     [Fact]
     public async Task History_Form_PutsWhatIsShownIntoTheAddress()
     {
-        await using var page = await OpenAsync(Today, ColorScheme.Dark, 1440);
+        var page = await OpenAsync(Today);
 
         await page.Page.GetByLabel("Show").SelectOptionAsync("side");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
@@ -67,19 +63,16 @@ public sealed partial class HistoryTests(BrowserFixture browser)
     [Fact]
     public async Task History_BeforeAnythingWasFetched_SaysSo()
     {
-        await using var page = await OpenAsync("/history?from=2020-01-01&to=2020-01-31", ColorScheme.Dark, 1440);
+        var page = await OpenAsync("/history?from=2020-01-01&to=2020-01-31");
 
         await Assertions.Expect(page.Page.Locator(".notes")).ToContainTextAsync("ever fetched");
     }
 
-    private async Task<WatchedPage> OpenAsync(string path, ColorScheme theme, int width)
+    private async Task<WatchedPage> OpenAsync(string path)
     {
-        var first = await browser.OpenAsync(theme: theme, width: width);
-        await first.UntilLiveAsync(); // then the day is in the archive
-        await first.Page.GotoAsync(path);
-        await first.Page.Locator("header[data-interactive]").WaitForAsync();
-        await first.Page.Locator(".notes").WaitForAsync();
-        return first;
+        var page = await browser.OpenInteractiveAsync(path); // the day is in the archive: the dashboard has figures
+        await page.Page.Locator(".notes").WaitForAsync();
+        return page;
     }
 
     [GeneratedRegex("show=side")]

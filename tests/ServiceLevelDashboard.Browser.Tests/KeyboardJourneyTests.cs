@@ -6,13 +6,13 @@ using static Microsoft.Playwright.Assertions;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>The main journey of the managers' pages with the keyboard alone, and what axe finds on the way in both themes.</summary>
-public sealed partial class KeyboardJourneyTests(BrowserFixture browser)
+public sealed partial class KeyboardJourneyTests(BrowserFixture browser) : BrowserTest
 {
     [Fact]
     public async Task Manager_KeyboardAlone_GroupsTotalsTableQueueAndChart()
     {
-        await using var dashboard = await StartAsync();
-        await using var visit = await OpenAsync(dashboard, "/groups");
+        var dashboard = await StartAsync();
+        var visit = await OpenAsync(dashboard, "/groups");
         var page = visit.Page;
 
         await visit.PressOnAsync(page.GetByRole(AriaRole.Link, new() { Name = "New group" }));
@@ -50,8 +50,8 @@ public sealed partial class KeyboardJourneyTests(BrowserFixture browser)
     [Fact]
     public async Task Manager_KeyboardAlone_SiteAnnotationUndoAndHistory()
     {
-        await using var dashboard = await StartAsync();
-        await using var visit = await OpenAsync(dashboard, "/sites");
+        var dashboard = await StartAsync();
+        var visit = await OpenAsync(dashboard, "/sites");
         var page = visit.Page;
 
         await visit.PressOnAsync(page.GetByRole(AriaRole.Link, new() { Name = "New site" }));
@@ -65,8 +65,7 @@ public sealed partial class KeyboardJourneyTests(BrowserFixture browser)
         await visit.PressOnAsync(page.GetByRole(AriaRole.Button, new() { Name = "Undo" }));
         await Expect(page.GetByRole(AriaRole.Row, new() { Name = "London" })).ToBeVisibleAsync();
 
-        await page.Keyboard.PressAsync("g");
-        await page.Keyboard.PressAsync("m");
+        await page.Keyboard.TypeAsync("gm");
         await visit.PressOnAsync(page.GetByRole(AriaRole.Link, new() { Name = "Annotations" }));
         await visit.PressOnAsync(page.GetByRole(AriaRole.Link, new() { Name = "New annotation" }));
         await visit.TypeIntoAsync(page.GetByLabel("What happened"), "Line down");
@@ -74,8 +73,7 @@ public sealed partial class KeyboardJourneyTests(BrowserFixture browser)
         await Expect(page.GetByRole(AriaRole.Cell, new() { Name = "Outage: Line down" })).ToBeVisibleAsync();
         Assert.Empty(await visit.SeriousFindingsInBothThemesAsync());
 
-        await page.GotoAsync("/history?from=2026-08-31&to=2026-09-01");
-        await page.Locator("header[data-interactive]").WaitForAsync();
+        await visit.GoAsync("/history?from=2026-08-31&to=2026-09-01");
         await visit.TabToAsync(page.GetByLabel("Cut by"));
         await page.Keyboard.PressAsync("Home"); // by interval, the first of the choices
         await visit.PressOnAsync(page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }));
@@ -93,9 +91,9 @@ public sealed partial class KeyboardJourneyTests(BrowserFixture browser)
     [Fact]
     public async Task Supervisor_KeyboardAlone_MakesABoardAndDeletesIt()
     {
-        await using var visit = await browser.OpenAsync("/boards");
+        var visit = await browser.OpenAsync("/boards");
         var page = visit.Page;
-        await page.Locator("header[data-interactive]").WaitForAsync();
+        await visit.UntilInteractiveAsync();
 
         await visit.PressOnAsync(page.GetByRole(AriaRole.Link, new() { Name = "New board" }));
         await visit.TypeIntoAsync(page.GetByLabel("Title", new() { Exact = true }), "By keys");
@@ -122,8 +120,7 @@ public sealed partial class KeyboardJourneyTests(BrowserFixture browser)
     {
         var visit = await browser.OpenAsync("/", address: dashboard.Address);
         await visit.UntilLiveAsync(); // then the day is in the archive
-        await visit.Page.GotoAsync(path);
-        await visit.Page.Locator("header[data-interactive]").WaitForAsync();
+        await visit.GoAsync(path);
         return visit;
     }
 

@@ -5,19 +5,17 @@ using static Microsoft.Playwright.Assertions;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>The shortcuts, their sheet and the box that leads to any queue.</summary>
-public sealed class KeyboardTests(BrowserFixture browser)
+public sealed class KeyboardTests(BrowserFixture browser) : BrowserTest
 {
     [Fact]
     public async Task JumpBox_PartOfAName_LeadsToItsQueue()
     {
-        await using var visit = await browser.OpenAsync();
+        var visit = await browser.OpenAsync();
         await visit.UntilLiveAsync();
         var name = (await visit.Page.Locator("a.tile .name").Last.InnerTextAsync()).Split('\n')[0].Trim();
-        await visit.Page.GotoAsync("/history");
-        await visit.Page.Locator("header[data-interactive]").WaitForAsync();
+        await visit.GoAsync("/history");
 
-        await visit.Page.Keyboard.PressAsync("g");
-        await visit.Page.Keyboard.PressAsync("q");
+        await visit.Page.Keyboard.TypeAsync("gq"); // together: the second key is waited for only so long
         await visit.Page.Locator("#jump ul a").First.WaitForAsync(); // the most urgent, before anything is asked
         await visit.Page.Keyboard.TypeAsync(name[..6]);
         await Expect(visit.Page.Locator("#jump ul a").First).ToContainTextAsync(name[..6]);
@@ -33,7 +31,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
     [Fact]
     public async Task QuestionMark_Pressed_ListsTheKeysAndEscapeClosesThem()
     {
-        await using var visit = await browser.OpenAsync();
+        var visit = await browser.OpenAsync();
         await visit.UntilLiveAsync();
 
         await visit.Page.Keyboard.PressAsync("?");
@@ -42,15 +40,14 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await visit.Page.Keyboard.PressAsync("Escape");
 
         await Expect(visit.Page.Locator("#shortcuts")).ToBeHiddenAsync();
-        await visit.Page.Keyboard.PressAsync("g");
-        await visit.Page.Keyboard.PressAsync("h");
+        await visit.Page.Keyboard.TypeAsync("gh");
         await Expect(visit.Page).ToHaveURLAsync(new Regex("/history"));
     }
 
     [Fact]
     public async Task Keys_SwitchedOff_DoNothing()
     {
-        await using var visit = await browser.OpenAsync();
+        var visit = await browser.OpenAsync();
         await visit.UntilLiveAsync();
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Theme, contrast, keys and language" }).ClickAsync();

@@ -4,17 +4,17 @@ using static Microsoft.Playwright.Assertions;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>The reader's language, in the first answer and in everything that the circuit draws afterwards.</summary>
-public sealed class LanguageTests(BrowserFixture browser)
+public sealed class LanguageTests(BrowserFixture browser) : BrowserTest
 {
     [Fact]
     public async Task Browser_German_ReadsGermanAlsoAfterARefresh()
     {
-        await using var page = await browser.OpenAsync(language: "de-DE");
+        var page = await browser.OpenAsync(language: "de-DE");
         await page.UntilLiveAsync();
         var source = page.Page.Locator("[data-freshness-source]");
         var before = await source.GetAttributeAsync("data-until-ms");
 
-        await Expect(source).Not.ToHaveAttributeAsync("data-until-ms", before!, new() { Timeout = 20_000 });
+        await Expect(source).Not.ToHaveAttributeAsync("data-until-ms", before!);
 
         await Expect(page.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await Expect(page.Page.Locator("h1")).ToContainTextAsync("Warteschlange");
@@ -26,7 +26,7 @@ public sealed class LanguageTests(BrowserFixture browser)
     [Fact]
     public async Task Language_ChosenInTheMenu_IsKept()
     {
-        await using var page = await browser.OpenAsync();
+        var page = await browser.OpenAsync();
         await page.UntilLiveAsync();
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Theme, contrast, keys and language" }).ClickAsync();
@@ -34,7 +34,7 @@ public sealed class LanguageTests(BrowserFixture browser)
         await Expect(page.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await page.Page.GotoAsync("/history");
         await Expect(page.Page.Locator("h1")).ToHaveTextAsync("Verlauf");
-        await page.Page.Locator("header[data-interactive]").WaitForAsync(); // what the circuit draws closes a menu that is open
+        await page.UntilInteractiveAsync(); // what the circuit draws closes a menu that is open
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Darstellung, Kontrast, Tasten und Sprache" }).ClickAsync();
         await Expect(page.Page.GetByLabel("Deutsch")).ToBeCheckedAsync();

@@ -6,20 +6,20 @@ using static Microsoft.Playwright.Assertions;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>A manager's way from the least likely target to the formulas behind it, to the week, and to the floor.</summary>
-public sealed partial class NumbersJourneyTests(BrowserFixture browser)
+public sealed partial class NumbersJourneyTests(BrowserFixture browser) : BrowserTest
 {
     [Fact]
     public async Task Manager_OrdersByChance_TakesItApartAndPutsTheBudgetOnTheFloor()
     {
         Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
-        await using var dashboard = await DashboardUnderTest.StartAsync(
+        var dashboard = await DashboardUnderTest.StartAsync(
             new SimulatorOptions { Seed = 7, Queues = 6 }, TestContext.Current.CancellationToken, settings: new Dictionary<string, string> { ["History:BackfillDays"] = "14" });
-        await using var visit = await browser.OpenAsync("/?sort=chance", address: dashboard.Address);
+        var visit = await browser.OpenAsync("/?sort=chance", address: dashboard.Address);
         await visit.UntilLiveAsync();
         var page = visit.Page;
 
         // the past has to be fetched and learnt from first
-        await Expect(page.Locator(".tile .takes").First).ToHaveTextAsync(KnownChance(), new() { Timeout = 90_000 });
+        await Expect(page.Locator(".tile .takes").First).ToHaveTextAsync(KnownChance());
         await page.ReloadAsync(); // an order is kept for a minute, and this one was of chances that nobody knew
         await visit.UntilLiveAsync();
         var said = await page.Locator(".tile .takes").AllInnerTextsAsync();
@@ -52,8 +52,7 @@ public sealed partial class NumbersJourneyTests(BrowserFixture browser)
         await page.Locator(".numbers").ScreenshotAsync(new() { Path = Repository.Screenshot("explain-numbers-390") });
 
         await page.SetViewportSizeAsync(1440, 900);
-        await page.GotoAsync("/boards/new");
-        await page.Locator("header[data-interactive]").WaitForAsync();
+        await visit.GoAsync("/boards/new");
         await page.GetByLabel("Misses that the budget has left").CheckAsync();
         await page.GetByLabel("Lines below the level").SelectOptionAsync("3");
         for (var i = 0; i < 3; i++)

@@ -4,12 +4,12 @@ using ServiceLevelDashboard.Web.Addresses;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>The queue page and the administration page in a real browser.</summary>
-public sealed class QueuePageTests(BrowserFixture browser)
+public sealed class QueuePageTests(BrowserFixture browser) : BrowserTest
 {
     [Fact]
     public async Task Queue_FromItsTile_DrawsBothChartsWithoutComplaint()
     {
-        await using var visit = await browser.OpenAsync("/");
+        var visit = await browser.OpenAsync("/");
         await visit.UntilLiveAsync();
         // The name: other parts of a tile have links of their own.
         await visit.Page.Locator("a.tile").First.ClickAsync(new() { Position = new() { X = 40, Y = 20 } });
@@ -23,7 +23,7 @@ public sealed class QueuePageTests(BrowserFixture browser)
     [Fact]
     public async Task Queue_ThemeSwitched_RedrawsInTheNewColours()
     {
-        await using var visit = await browser.OpenAsync(await QueuePathAsync());
+        var visit = await browser.OpenAsync(browser.QueuePath);
         await ChartsAsync(visit);
         var line = visit.Page.Locator(".apexcharts-line-series path[stroke]").First;
         var before = await line.GetAttributeAsync("stroke");
@@ -38,7 +38,7 @@ public sealed class QueuePageTests(BrowserFixture browser)
     [Fact]
     public async Task Queue_KeyboardAlone_OpensTheTableOfAChart()
     {
-        await using var visit = await browser.OpenAsync(await QueuePathAsync());
+        var visit = await browser.OpenAsync(browser.QueuePath);
         await ChartsAsync(visit);
         var summary = visit.Page.Locator(".trend summary").First;
 
@@ -54,7 +54,7 @@ public sealed class QueuePageTests(BrowserFixture browser)
     [Fact]
     public async Task Queue_OrderLink_KeepsTheOrderInTheAddress()
     {
-        await using var visit = await browser.OpenAsync(await QueuePathAsync());
+        var visit = await browser.OpenAsync(browser.QueuePath);
         await ChartsAsync(visit);
 
         await visit.Page.Locator(".intervals header a").ClickAsync();
@@ -62,55 +62,31 @@ public sealed class QueuePageTests(BrowserFixture browser)
         await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("order=oldest$"));
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Dark)]
-    [InlineData(ColorScheme.Light)]
-    public async Task Queue_Axe_FindsNothingSerious(ColorScheme theme)
-    {
-        await using var visit = await browser.OpenAsync(await QueuePathAsync(), theme: theme);
-        await ChartsAsync(visit);
-
-        Assert.Empty(await visit.SeriousFindingsAsync());
-    }
-
     [Fact]
-    public async Task Queue_OnAPhone_DoesNotScrollSideways()
+    public async Task Queue_BothThemes_HasNoSeriousFinding()
     {
-        await using var visit = await browser.OpenAsync(await QueuePathAsync(), width: 390);
+        var visit = await browser.OpenAsync(browser.QueuePath);
         await ChartsAsync(visit);
 
-        Assert.True(await visit.FitsAsync());
+        Assert.Empty(await visit.SeriousFindingsInBothThemesAsync());
     }
 
     [Fact]
     public async Task Queue_Unknown_SaysSo()
     {
-        await using var visit = await browser.OpenAsync("/queues/no-such-queue/voice");
+        var visit = await browser.OpenAsync("/queues/no-such-queue/voice");
 
         await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync("No such queue");
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Dark, 1440)]
-    [InlineData(ColorScheme.Light, 1440)]
-    [InlineData(ColorScheme.Dark, 390)]
-    public async Task Administration_BothThemesAndAPhone_IsSound(ColorScheme theme, int width)
+    [Fact]
+    public async Task Administration_BothThemesAndAPhone_IsSound()
     {
-        await using var visit = await browser.OpenAsync(AdministrationUrls.Root, theme, width);
+        var visit = await browser.OpenAsync(AdministrationUrls.Root);
         await visit.Page.Locator("h1").WaitForAsync();
 
-        Assert.Empty(await visit.SeriousFindingsAsync());
-        Assert.True(await visit.FitsAsync());
+        await visit.AssertSoundAsync("administration");
         visit.AssertNoComplaints();
-    }
-
-    /// <summary>The path of the most urgent queue.</summary>
-    private async Task<string> QueuePathAsync()
-    {
-        await using var visit = await browser.OpenAsync();
-        var tile = visit.Page.Locator("a.tile").First;
-        await tile.WaitForAsync();
-        return await tile.GetAttributeAsync("href") ?? throw new InvalidOperationException("The tile has no link.");
     }
 
     /// <summary>Waits until both charts are drawn.</summary>

@@ -4,19 +4,18 @@ using static Microsoft.Playwright.Assertions;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>A screen's life: from a code to its board, as it is asked for its name and given another board, until its access is taken away.</summary>
-public sealed class ScreenTests(BrowserFixture browser)
+public sealed class ScreenTests(BrowserFixture browser) : BrowserTest
 {
     [Fact]
     public async Task Screen_FromCodeToRevocation()
     {
-        await using var screen = await browser.OpenAsync("/screen", width: 1920, height: 1080);
+        var screen = await browser.OpenAsync("/screen", width: 1920, height: 1080);
         var code = await screen.Page.Locator("#code").InnerTextAsync();
         await Expect(screen.Page.Locator("#left")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^(10:00|9:[0-9]{2})$"));
         await screen.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screen-code") });
         Assert.Empty(await screen.SeriousFindingsAsync());
 
-        await using var phone = await browser.OpenAsync($"/screens/approve?code={code}", width: 390, height: 844);
-        await phone.Page.Locator("header[data-interactive]").WaitForAsync();
+        var phone = await browser.OpenInteractiveAsync($"/screens/approve?code={code}", width: 390, height: 844);
         await Expect(phone.Page.Locator("form dl")).ToContainTextAsync("127.0.0.1");
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(phone.Page.GetByText("The place is empty")).ToBeVisibleAsync();
@@ -30,14 +29,14 @@ public sealed class ScreenTests(BrowserFixture browser)
         await Expect(phone.Page.Locator(".said")).ToContainTextAsync($"{place} is approved");
 
         await screen.Page.WaitForURLAsync("**/wall/all?kiosk");
-        await Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 60_000 });
+        await Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live");
         Assert.Empty(await screen.Page.EvaluateAsync<string>("document.cookie"));
 
         await phone.Page.SetViewportSizeAsync(1440, 900);
         await phone.Page.Locator(".said a").ClickAsync();
         var row = phone.Page.Locator("tbody tr", new() { HasText = place }).First;
-        await Expect(row).ToContainTextAsync("connected", new() { Timeout = 30_000 });
-        await Expect(row).ToContainTextAsync("1920 × 1080", new() { Timeout = 40_000 });
+        await Expect(row).ToContainTextAsync("connected");
+        await Expect(row).ToContainTextAsync("1920 × 1080");
         await Expect(row).ToContainTextAsync("current");
         Assert.Empty(await phone.SeriousFindingsAsync());
         await phone.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screens-fleet") });
@@ -53,7 +52,7 @@ public sealed class ScreenTests(BrowserFixture browser)
         await row.GetByText("Revoke").ClickAsync();
         await phone.Page.GetByText("goes blank at once").WaitForAsync();
         await phone.Page.Locator("tr.opened button").First.ClickAsync();
-        await Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("data-refused", "yes", new() { Timeout = 10_000 });
+        await Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("data-refused", "yes");
         await Expect(screen.Page.Locator("#notice")).ToContainTextAsync("access was taken away");
         await Expect(screen.Page.Locator("#notice")).ToBeVisibleAsync();
         await Expect(screen.Page.Locator("#identity")).ToBeHiddenAsync(); // it may not hide the reason
@@ -70,17 +69,14 @@ public sealed class ScreenTests(BrowserFixture browser)
     public async Task Screen_AfterAPowerCutWhileTheServerIsDown_ShowsWhatItHadComesBackWithoutACodeAndFollowsAChange()
     {
         Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
-        await using var server = await WallServer.StartAsync("--Boards:hall:Title=Hall");
-        await using var screen = await browser.OpenAsync("/screen", width: 1920, height: 1080, address: server.Address);
+        var server = await WallServer.StartAsync("--Boards:hall:Title=Hall");
+        var screen = await browser.OpenAsync("/screen", width: 1920, height: 1080, address: server.Address);
         await screen.Page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");
-        await using (var phone = await browser.OpenAsync("/screens/approve?code=" + await screen.Page.Locator("#code").InnerTextAsync(), address: server.Address))
-        {
-            await phone.Page.Locator("header[data-interactive]").WaitForAsync();
-            await phone.Page.GetByLabel("Place").FillAsync("Hall");
-            await phone.Page.GetByLabel("Hall", new() { Exact = true }).CheckAsync();
-            await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
-            await Expect(phone.Page.Locator(".said")).ToContainTextAsync("is approved");
-        }
+        var phone = await browser.OpenInteractiveAsync("/screens/approve?code=" + await screen.Page.Locator("#code").InnerTextAsync(), address: server.Address);
+        await phone.Page.GetByLabel("Place").FillAsync("Hall");
+        await phone.Page.GetByLabel("Hall", new() { Exact = true }).CheckAsync();
+        await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await Expect(phone.Page.Locator(".said")).ToContainTextAsync("is approved");
 
         await UntilLiveAsync(screen);
         await screen.Page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");
@@ -97,8 +93,7 @@ public sealed class ScreenTests(BrowserFixture browser)
         await screen.Page.GotoAsync("/screen");
         await UntilLiveAsync(screen);
 
-        await using var desk = await browser.OpenAsync("/screens", address: server.Address);
-        await desk.Page.Locator("header[data-interactive]").WaitForAsync();
+        var desk = await browser.OpenInteractiveAsync("/screens", address: server.Address);
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Change: Hall" }).ClickAsync();
         await desk.Page.GetByLabel("all", new() { Exact = true }).CheckAsync();
         await desk.Page.GetByLabel("Hall", new() { Exact = true }).UncheckAsync();
@@ -109,7 +104,7 @@ public sealed class ScreenTests(BrowserFixture browser)
 
     private static async Task UntilLiveAsync(WatchedPage screen)
     {
-        await Expect(screen.Page.Locator("html[data-screen=yes]")).ToHaveAttributeAsync("data-freshness", "live", new() { Timeout = 60_000 });
+        await Expect(screen.Page.Locator("html[data-screen=yes]")).ToHaveAttributeAsync("data-freshness", "live");
         await Expect(screen.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/wall/[a-z]+\\?kiosk$"));
     }
 }

@@ -6,10 +6,10 @@ namespace ServiceLevelDashboard.Browser.Tests;
 /// <summary>What a dashboard under test has logged, a line for each entry, kept in place of the console.</summary>
 internal sealed class ServerLog : ILoggerProvider
 {
-    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<(DateTimeOffset At, string Text)> _lines = new();
 
     /// <summary>The lines so far, oldest first.</summary>
-    public IReadOnlyCollection<string> Lines => _lines;
+    public IReadOnlyCollection<(DateTimeOffset At, string Text)> Lines => _lines;
 
     public ILogger CreateLogger(string categoryName) => new Category(categoryName, _lines);
 
@@ -18,7 +18,7 @@ internal sealed class ServerLog : ILoggerProvider
         // the lines stay readable after the dashboard is gone
     }
 
-    private sealed class Category(string name, ConcurrentQueue<string> lines) : ILogger
+    private sealed class Category(string name, ConcurrentQueue<(DateTimeOffset At, string Text)> lines) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -29,7 +29,8 @@ internal sealed class ServerLog : ILoggerProvider
         {
             if (IsEnabled(logLevel))
             {
-                lines.Enqueue($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {logLevel} {name}: {formatter(state, exception)}{(exception is null ? "" : $"\n{exception}")}");
+                var now = TimeProvider.System.GetUtcNow();
+                lines.Enqueue((now, $"{now:HH:mm:ss.fff} {logLevel} {name}: {formatter(state, exception)}{(exception is null ? "" : $"\n{exception}")}"));
             }
         }
     }

@@ -6,7 +6,7 @@ using ServiceLevelDashboard.Simulator.Settings;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>From the console's address to somebody invited, who is signed out while looking.</summary>
-public sealed class SignInJourneyTests(BrowserFixture browser)
+public sealed class SignInJourneyTests(BrowserFixture browser) : BrowserTest
 {
     private const string Password = "correct horse battery";
 
@@ -14,18 +14,17 @@ public sealed class SignInJourneyTests(BrowserFixture browser)
     public async Task People_FromTheFirstAdministratorToASignOutEverywhere_GoAllTheWay()
     {
         Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
-        await using var dashboard = await DashboardUnderTest.StartAsync(
+        var dashboard = await DashboardUnderTest.StartAsync(
             new SimulatorOptions { Seed = 7, Queues = 12 }, TestContext.Current.CancellationToken, TimeProvider.System,
             settings: new Dictionary<string, string> { ["Security:SignIn"] = "Always" });
 
-        await using var admin = await OpenAsync(dashboard, $"/set-up?code={dashboard.Services.GetRequiredService<SetUp>().Code}", 390);
+        var admin = await OpenAsync(dashboard, $"/set-up?code={dashboard.Services.GetRequiredService<SetUp>().Code}", 390);
         await ChooseAsync(admin, "root", "Make the first administrator");
         await SignInAsync(admin, "root");
         await admin.UntilLiveAsync();
         await RefreshAsync(admin, "overview-signed-in");
 
-        await admin.Page.GotoAsync("/people");
-        await admin.Page.Locator("header[data-interactive]").WaitForAsync();
+        await admin.GoAsync("/people");
         await admin.Page.Locator("form.add").GetByLabel("Name").FillAsync("Vic");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         var invitation = await admin.Page.Locator("input.address").InputValueAsync();
@@ -37,7 +36,7 @@ public sealed class SignInJourneyTests(BrowserFixture browser)
         await Assertions.Expect(admin.Page.GetByText("Vic is changed.")).ToBeVisibleAsync();
         await RefreshAsync(admin, "people");
 
-        await using var invited = await OpenAsync(dashboard, new Uri(invitation).PathAndQuery, 1440);
+        var invited = await OpenAsync(dashboard, new Uri(invitation).PathAndQuery, 1440);
         await RefreshAsync(invited, "invitation");
         await ChooseAsync(invited, null, "Choose this password");
         await SignInAsync(invited, "vic");

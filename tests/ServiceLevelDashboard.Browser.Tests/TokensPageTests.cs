@@ -5,13 +5,12 @@ using static Microsoft.Playwright.Assertions;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>A program's token from the page that makes it to its end.</summary>
-public sealed class TokensPageTests(BrowserFixture browser)
+public sealed class TokensPageTests(BrowserFixture browser) : BrowserTest
 {
     [Fact]
     public async Task Token_MadeAndRevoked_OpensTheApiInBetween()
     {
-        await using var page = await browser.OpenAsync("/admin/tokens");
-        await page.Page.Locator("header[data-interactive]").WaitForAsync();
+        var page = await browser.OpenInteractiveAsync("/admin/tokens");
         var name = page.Page.GetByLabel("What it is for");
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make a token" }).ClickAsync();
@@ -27,7 +26,7 @@ public sealed class TokensPageTests(BrowserFixture browser)
         Assert.Equal(200, await StatusAsync(token));
 
         await page.Page.ReloadAsync();
-        await page.Page.Locator("header[data-interactive]").WaitForAsync();
+        await page.UntilInteractiveAsync();
         await Expect(page.Page.Locator(".made")).ToHaveCountAsync(0); // shown once
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke the token <b>Billing</b>" }).ClickAsync();
         await Expect(page.Page.GetByText("is revoked: it is refused from now on")).ToBeVisibleAsync();

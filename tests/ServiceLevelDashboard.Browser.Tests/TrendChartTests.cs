@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>The chart component in a real browser: what it draws, and what the pointer does in it.</summary>
-public sealed partial class TrendChartTests(BrowserFixture browser)
+public sealed partial class TrendChartTests(BrowserFixture browser) : BrowserTest
 {
     /// <summary>A chart of five points with a gap, a usual band, a note and an open interval; line() and count(selector) look at it.</summary>
     private const string Sample =
@@ -26,7 +26,7 @@ public sealed partial class TrendChartTests(BrowserFixture browser)
     [Fact]
     public async Task Module_Drawn_ShowsBandMissesNoteGapsAndTheOpenInterval()
     {
-        await using var visit = await browser.OpenAsync(AdministrationUrls.Root);
+        var visit = await browser.OpenAsync(AdministrationUrls.Root);
 
         var seen = await visit.Page.EvaluateAsync<int[]>($$"""
             async () => {
@@ -42,7 +42,7 @@ public sealed partial class TrendChartTests(BrowserFixture browser)
     [Fact]
     public async Task Module_UpdatedAndDisposed_DrawsInPlaceAndLeavesNothing()
     {
-        await using var visit = await browser.OpenAsync(AdministrationUrls.Root);
+        var visit = await browser.OpenAsync(AdministrationUrls.Root);
 
         var seen = await visit.Page.EvaluateAsync<string[]>($$"""
             async () => {
@@ -64,7 +64,7 @@ public sealed partial class TrendChartTests(BrowserFixture browser)
     [Fact]
     public async Task Module_ElementNotOnThePage_DoesNothing()
     {
-        await using var visit = await browser.OpenAsync(AdministrationUrls.Root);
+        var visit = await browser.OpenAsync(AdministrationUrls.Root);
 
         var drawn = await visit.Page.EvaluateAsync<int>($$"""
             async () => {
@@ -90,7 +90,7 @@ public sealed partial class TrendChartTests(BrowserFixture browser)
     [Fact]
     public async Task Module_UpdatedAgainAndAgain_HasALineInEveryFrame()
     {
-        await using var visit = await browser.OpenAsync(AdministrationUrls.Root);
+        var visit = await browser.OpenAsync(AdministrationUrls.Root);
 
         var empty = await visit.Page.EvaluateAsync<int>($$"""
             async () => {
@@ -113,7 +113,7 @@ public sealed partial class TrendChartTests(BrowserFixture browser)
     [Fact]
     public async Task Pointer_OverOneChart_MovesTheCrossHairOfBoth()
     {
-        await using var visit = await browser.OpenAsync(await QueuePathAsync());
+        var visit = await browser.OpenAsync(browser.QueuePath);
         await ChartsAsync(visit);
 
         await visit.Page.Locator(".trend-chart").First.HoverAsync();
@@ -130,7 +130,7 @@ public sealed partial class TrendChartTests(BrowserFixture browser)
     [Fact]
     public async Task Pointer_DrawnAlongAChart_PutsThePartIntoTheAddress()
     {
-        await using var visit = await browser.OpenAsync(await QueuePathAsync());
+        var visit = await browser.OpenAsync(browser.QueuePath);
         await ChartsAsync(visit);
         var chart = visit.Page.Locator(".trend-chart").First;
         var box = await chart.BoundingBoxAsync() ?? throw new InvalidOperationException("The chart has no place.");
@@ -150,7 +150,7 @@ public sealed partial class TrendChartTests(BrowserFixture browser)
     [Fact]
     public async Task Keyboard_Alone_ChoosesAPartOfTheDay()
     {
-        await using var visit = await browser.OpenAsync(await QueuePathAsync());
+        var visit = await browser.OpenAsync(browser.QueuePath);
         await ChartsAsync(visit);
 
         await visit.Page.Locator(".part summary").FocusAsync();
@@ -163,13 +163,6 @@ public sealed partial class TrendChartTests(BrowserFixture browser)
 
         await Expect(visit.Page).ToHaveURLAsync(PartAddress());
         await Expect(visit.Page.Locator(".part [role=status]")).ToBeVisibleAsync();
-    }
-
-    /// <summary>The path of the most urgent queue.</summary>
-    private async Task<string> QueuePathAsync()
-    {
-        await using var visit = await browser.OpenAsync();
-        return await visit.Page.Locator("a.tile").First.GetAttributeAsync("href") ?? throw new InvalidOperationException("The tile has no link.");
     }
 
     private static Task ChartsAsync(WatchedPage visit) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -6,11 +7,12 @@ using System.Text.RegularExpressions;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>The program itself as a process at an address that stays, to be killed, frozen and started again.</summary>
-internal sealed partial class WallServer : IAsyncDisposable
+internal sealed partial class WallServer : IAsyncDisposable, IEvidence
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("sld-wall-");
     private readonly int _port = FreePort();
     private readonly string[] _settings;
+    private readonly ConcurrentQueue<string> _said = new();
     private Process? _program;
 
     private WallServer(string[] settings) => _settings = settings;
@@ -19,7 +21,7 @@ internal sealed partial class WallServer : IAsyncDisposable
 
     public static async Task<WallServer> StartAsync(params string[] settings)
     {
-        var server = new WallServer(settings);
+        var server = BrowserTest.Opened(new WallServer(settings));
         await server.StartAgainAsync();
         return server;
     }
@@ -29,7 +31,8 @@ internal sealed partial class WallServer : IAsyncDisposable
         var built = new DirectoryInfo(AppContext.BaseDirectory); // bin/CONFIGURATION/FRAMEWORK: the program was built into one of the same names
         var program = Path.Combine(Repository.Root, "src", "ServiceLevelDashboard.Web", "bin", built.Parent!.Name, built.Name, "ServiceLevelDashboard.Web.dll");
         var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var start = new ProcessStartInfo("dotnet", [program, $"--urls={Address}", $"--Storage:DataFolder={_data.FullName}", "--Refresh:IntervalsSeconds=5", "--Refresh:ObservationsSeconds=5", .. _settings])
+        var start = new ProcessStartInfo("dotnet", [program, $"--urls={Address}", $"--Storage:DataFolder={_data.FullName}", "--Refresh:IntervalsSeconds=5", "--Refresh:ObservationsSeconds=5",
+            "--History:BackfillDays=0", "--Simulator:Queues=16", .. _settings])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
@@ -38,7 +41,13 @@ internal sealed partial class WallServer : IAsyncDisposable
         _program = Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
         _program.OutputDataReceived += (_, line) =>
         {
-            if (line.Data is { } text && Listening().IsMatch(text))
+            if (line.Data is not { } text)
+            {
+                return;
+            }
+
+            _said.Enqueue(text);
+            if (Listening().IsMatch(text))
             {
                 listening.TrySetResult();
             }
@@ -46,6 +55,8 @@ internal sealed partial class WallServer : IAsyncDisposable
         _program.BeginOutputReadLine();
         await listening.Task.WaitAsync(TimeSpan.FromMinutes(4)); // a laden machine takes its time
     }
+
+    public Task KeepAsync(string path, DateTimeOffset since) => File.WriteAllLinesAsync(path + ".server.log", _said);
 
     /// <summary>Memory of the program, in KB.</summary>
     public long MemoryKilobytes

@@ -8,10 +8,10 @@ using ServiceLevelDashboard.Simulator.Settings;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>
-/// A screen among faults at random. Here what only a proxy or a clock can do comes once; <c>bench/wall/soak</c> runs all of it for as long as it is told. At every
-/// sampled instant, what looks live must be of now; after every fault the screen must come back without a hand.
+/// A screen among faults at random. Here what only a proxy or a clock can do comes once; <c>bench/wall/soak</c> runs all of it for as long as it is told.
+/// At every sampled instant, what looks live must be of now; after every fault the screen must come back without a hand.
 /// </summary>
-public sealed class WallSoakTests(BrowserFixture browser)
+public sealed class WallSoakTests(BrowserFixture browser) : BrowserTest
 {
     /// <summary>How many of the faults, from the first on, the short form has; the others have tests of their own.</summary>
     private const int ShortForm = 4;
@@ -37,10 +37,10 @@ public sealed class WallSoakTests(BrowserFixture browser)
         var minutes = double.Parse(Environment.GetEnvironmentVariable(MinutesKey) ?? "0", CultureInfo.InvariantCulture);
         // in the long form the contact centre fails as well, which only one that listens at an address of its own can be told to
         await using var centre = minutes > 0 ? await SimulatorServer.StartAsync(new SimulatorOptions { Seed = 7, Queues = 40 }, TimeProvider.System, TestContext.Current.CancellationToken) : null;
-        await using var server = await WallServer.StartAsync(centre is null ? [] : [
+        var server = await WallServer.StartAsync(centre is null ? [] : [
             $"--GENESYS_CLIENT_ID={centre.ClientId}", $"--GENESYS_CLIENT_SECRET={centre.ClientSecret}", $"--GENESYS_URL={centre.Address}", "--Site:TimeZone=Europe/London"]);
         await using var proxy = new WallProxy(server.Address);
-        await using var wall = await browser.OpenAsync("/wall/all", width: 1920, height: 1080, address: proxy.Address);
+        var wall = await browser.OpenAsync("/wall/all", width: 1920, height: 1080, address: proxy.Address);
         var began = TimeProvider.System.GetTimestamp();
         await UntilLiveAsync(wall, "start");
         Growth heap = new("browser heap"), memory = new("server memory");
@@ -60,17 +60,17 @@ public sealed class WallSoakTests(BrowserFixture browser)
 
         Say($"{_samples} samples, {_lies.Count} lies; {heap}; {memory}");
         Assert.Empty(_lies);
-        Assert.True(_samples > 100);
+        Assert.True(_samples > 40, $"{_samples} samples are too few to tell.");
         Assert.False(heap.IsGrowing, heap.ToString());
         Assert.False(memory.IsGrowing, memory.ToString());
     }
 
     private IEnumerable<(string Name, Func<Task> Fault)> Faults(WallServer server, WallProxy proxy, WatchedPage wall, SimulatorServer? centre)
     {
-        yield return ("network cut", () => BetweenAsync(wall, () => Do(() => proxy.Set(ProxyMode.Cut)), () => Do(() => proxy.Set(ProxyMode.Pass)), 14));
         yield return ("proxy hangs, then floods", () => BetweenAsync(wall, () => Do(() => proxy.Set(ProxyMode.Hang)), () => Do(() => proxy.Set(ProxyMode.Pass)), 16));
-        yield return ("proxy delays, then floods", () => BetweenAsync(wall, () => Do(() => proxy.Set(ProxyMode.Delay)), () => Do(() => proxy.Set(ProxyMode.Pass)), 20));
         yield return ("screen's clock jumps", () => wall.Page.EvaluateAsync("() => { const now = Date.now.bind(Date), by = (Math.random() - 0.5) * 7.2e6; Date.now = () => now() + by; }"));
+        yield return ("network cut", () => BetweenAsync(wall, () => Do(() => proxy.Set(ProxyMode.Cut)), () => Do(() => proxy.Set(ProxyMode.Pass)), 14));
+        yield return ("proxy delays, then floods", () => BetweenAsync(wall, () => Do(() => proxy.Set(ProxyMode.Delay)), () => Do(() => proxy.Set(ProxyMode.Pass)), 20));
         yield return ("server killed and started again", async () =>
         {
             await BetweenAsync(wall, server.KillAsync, server.StartAgainAsync, 12);
@@ -128,7 +128,7 @@ public sealed class WallSoakTests(BrowserFixture browser)
     private async Task UntilLiveAsync(WatchedPage wall, string fault)
     {
         var began = TimeProvider.System.GetTimestamp();
-        var isLive = await WatchAsync(wall, TimeSpan.FromSeconds(90), isLive => isLive);
+        var isLive = await WatchAsync(wall, TimeSpan.FromMilliseconds(BrowserFixture.PatienceMs), isLive => isLive);
         Say($"{fault}: live again after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s");
         Assert.True(isLive, $"{fault}: not live again within 90 s\n{string.Join('\n', _log)}");
         await WatchAsync(wall, TimeSpan.FromSeconds(3), _ => false);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -5,14 +6,15 @@ using Microsoft.Playwright;
 namespace ServiceLevelDashboard.Browser.Tests;
 
 /// <summary>A page and what its browser complained about: errors in scripts, failed loads, reports of the content security policy.</summary>
-internal sealed class WatchedPage : IAsyncDisposable
+internal sealed class WatchedPage : IAsyncDisposable, IEvidence
 {
-    private static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(BrowserFixture.PatienceMs);
 
     private const int MostTabs = 80;
 
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
+    private readonly ConcurrentQueue<string> _console = new();
 
     public WatchedPage(IBrowserContext context, IPage page)
     {
@@ -20,13 +22,19 @@ internal sealed class WatchedPage : IAsyncDisposable
         Page = page;
         page.Console += (_, message) =>
         {
+            _console.Enqueue($"{message.Type}: {message.Text}");
             if (message.Type is "error" or "warning")
             {
                 _complaints.Add(message.Text);
             }
         };
-        page.PageError += (_, error) => _complaints.Add(error);
-        page.SetDefaultTimeout(20_000);
+        page.PageError += (_, error) =>
+        {
+            _console.Enqueue(error);
+            _complaints.Add(error);
+        };
+        page.RequestFailed += (_, request) => _console.Enqueue($"failed: {request.Method} {request.Url} {request.Failure}");
+        page.SetDefaultTimeout(BrowserFixture.PatienceMs);
     }
 
     public IPage Page { get; }
@@ -35,16 +43,28 @@ internal sealed class WatchedPage : IAsyncDisposable
     public async Task UntilLiveAsync()
     {
         await Page.Locator("a.tile").First.WaitForAsync();
-        await Page.Locator("header[data-interactive]").WaitForAsync();
+        await UntilInteractiveAsync();
+    }
+
+    /// <summary>Waits until the circuit has taken the page over: until then clicks and keys go nowhere.</summary>
+    public Task UntilInteractiveAsync() => Page.Locator("header[data-interactive]").WaitForAsync();
+
+    /// <summary>Goes to an address as one does who types it, and waits until its page is interactive.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await UntilInteractiveAsync();
     }
 
     /// <summary>
     /// What axe finds of impact serious or critical, each with its rule and place. Not inside frames: one without scripts never answers axe, and what is in it
     /// is the wall, which has tests of its own.
     /// </summary>
-    public async Task<string[]> SeriousFindingsAsync()
+    /// <param name="rules">The rules to look by; all of them when none is given.</param>
+    public async Task<string[]> SeriousFindingsAsync(params string[] rules)
     {
-        var result = await Page.RunAxe(new AxeRunOptions { Iframes = false }).WaitAsync(LongestLook);
+        var options = new AxeRunOptions { Iframes = false, RunOnly = rules.Length == 0 ? null : new RunOnlyOptions { Type = "rule", Values = [.. rules] } };
+        var result = await Page.RunAxe(options).WaitAsync(LongestLook);
         return
         [
             .. from violation in result.Violations
@@ -60,9 +80,24 @@ internal sealed class WatchedPage : IAsyncDisposable
         var findings = await SeriousFindingsAsync();
         var (now, other) = await Page.EvaluateAsync<string>("document.documentElement.dataset.theme") == "dark" ? ("dark", "light") : ("light", "dark");
         await SwitchAsync(other);
-        var result = await Page.RunAxe(new AxeRunOptions { Iframes = false, RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } }).WaitAsync(LongestLook);
+        var inOther = await SeriousFindingsAsync("color-contrast");
         await SwitchAsync(now);
-        return [.. findings, .. result.Violations.SelectMany(v => v.Nodes).Select(n => $"{other}: {n.Html}")];
+        return [.. findings, .. inOther.Select(finding => $"{other}: {finding}")];
+    }
+
+    /// <summary>
+    /// Nothing serious in either theme nor on a phone, nothing that reaches out of a phone's window, and a picture of both widths. Of a page at a desk's width.
+    /// </summary>
+    /// <param name="name">The pictures' name.</param>
+    public async Task AssertSoundAsync(string name)
+    {
+        await Page.ScreenshotAsync(new() { Path = Repository.Screenshot(name + "-1440"), FullPage = true });
+        Assert.Empty(await SeriousFindingsInBothThemesAsync());
+        Assert.True(await FitsAsync(), "It scrolls sideways at 1440 px.");
+        await Page.SetViewportSizeAsync(390, 844);
+        Assert.True(await FitsAsync(), "It scrolls sideways at 390 px.");
+        Assert.Empty(await SeriousFindingsAsync());
+        await Page.ScreenshotAsync(new() { Path = Repository.Screenshot(name + "-390"), FullPage = true });
     }
 
     private async Task SwitchAsync(string theme)
@@ -139,4 +174,20 @@ internal sealed class WatchedPage : IAsyncDisposable
         """);
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    public async Task KeepAsync(string path, DateTimeOffset since)
+    {
+        var shown = "";
+        try
+        {
+            await Page.ScreenshotAsync(new() { Path = path + ".png" });
+            shown = await Page.Locator("body").InnerTextAsync(new() { Timeout = 20_000 });
+        }
+        catch (Exception e) when (e is PlaywrightException or TimeoutException)
+        {
+            shown = $"No picture: {e.Message}"; // it was closed, or it hangs: what is known is kept
+        }
+
+        await File.WriteAllLinesAsync(path + ".page.txt", [Page.Url, "", "console:", .. _console, "", "shown:", shown]);
+    }
 }
