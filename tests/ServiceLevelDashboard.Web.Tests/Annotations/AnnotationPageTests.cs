@@ -33,9 +33,9 @@ public sealed class AnnotationPageTests : BunitContext
     public void Editor_OnTheSitesClocks_KeepsInstants()
     {
         var page = Render<AnnotationPage>();
-        page.Find("input[maxlength]").Change("Line down");
-        page.FindAll("input[type=datetime-local]")[0].Change("2026-09-01T09:00:00");
-        page.FindAll("input[type=datetime-local]")[1].Change("2026-09-01T10:30:00");
+        page.Field(AnnotationText.What).Change("Line down");
+        page.Field("From (").Change("2026-09-01T09:00:00");
+        page.Field("To (").Change("2026-09-01T10:30:00");
 
         page.Find("form").Submit();
 
@@ -49,10 +49,10 @@ public sealed class AnnotationPageTests : BunitContext
     public void Editor_EndBeforeStartAndNoReason_SaysEachAndLosesNothing()
     {
         var page = Render<AnnotationPage>();
-        page.Find("input[maxlength]").Change("Line down");
-        page.FindAll("input[type=datetime-local]")[0].Change("2026-09-01T09:00:00");
-        page.FindAll("input[type=datetime-local]")[1].Change("2026-09-01T09:00:00");
-        page.FindAll("input[type=checkbox]")[^1].Change(true);
+        page.Field(AnnotationText.What).Change("Line down");
+        page.Field("From (").Change("2026-09-01T09:00:00");
+        page.Field("To (").Change("2026-09-01T09:00:00");
+        page.Field(AnnotationText.LeaveOut).Change(true);
 
         page.Find("form").Submit();
 

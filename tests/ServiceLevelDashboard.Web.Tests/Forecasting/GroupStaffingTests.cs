@@ -68,12 +68,12 @@ public sealed class GroupStaffingTests : BunitContext, IQueueModels
         var page = Open();
         var before = page.Find(".needed").TextContent;
 
-        page.FindAll("input")[4].Change("0");
+        page.Field(ForecastText.StaffOccupancyCap).Change("0");
 
         Assert.Equal("Highest occupancy must be 1 to 100 %.", page.Find("em").TextContent);
-        Assert.Equal("0", page.FindAll("input")[4].GetAttribute("value"));
+        Assert.Equal("0", page.Field(ForecastText.StaffOccupancyCap).GetAttribute("value"));
         Assert.Equal(before, page.Find(".needed").TextContent);
-        page.FindAll("input")[4].Change("50");
+        page.Field(ForecastText.StaffOccupancyCap).Change("50");
         Assert.NotEqual(before, page.Find(".needed").TextContent);
     }
 

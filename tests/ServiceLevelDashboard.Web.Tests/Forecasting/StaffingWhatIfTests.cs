@@ -18,10 +18,10 @@ public sealed class StaffingWhatIfTests : BunitContext
     {
         var section = Open();
 
-        Type(section, 0, "100");
-        Type(section, 1, "180");
-        Type(section, 2, "300");
-        Type(section, 3, "100");
+        section.Field(ForecastText.StaffContacts).Change("100");
+        section.Field(ForecastText.StaffAht).Change("180");
+        section.Field(ForecastText.StaffPatience).Change("300");
+        section.Field(ForecastText.StaffOccupancyCap).Change("100");
 
         // Erlang A: .858 with thirteen, which is enough for 80 %; of 13 with 30 % away, 19.
         Assert.StartsWith("13 agents on queue reach 80", section.Find(".needed").TextContent, StringComparison.Ordinal);
@@ -37,10 +37,10 @@ public sealed class StaffingWhatIfTests : BunitContext
         var section = Open();
         var before = section.Find(".needed").TextContent;
 
-        Type(section, 4, "120");
+        section.Field(ForecastText.StaffShrinkage).Change("120");
 
         Assert.Equal("Shrinkage must be 0 to 95 %.", section.Find("em").TextContent);
-        Assert.Equal("120", section.FindAll("input")[4].GetAttribute("value"));
+        Assert.Equal("120", section.Field(ForecastText.StaffShrinkage).GetAttribute("value"));
         Assert.Equal(before, section.Find(".needed").TextContent);
     }
 
@@ -58,6 +58,4 @@ public sealed class StaffingWhatIfTests : BunitContext
         }
         return section;
     }
-
-    private static void Type(IRenderedComponent<StaffingWhatIf> section, int field, string text) => section.FindAll("input")[field].Change(text);
 }

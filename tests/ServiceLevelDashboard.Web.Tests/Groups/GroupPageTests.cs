@@ -63,12 +63,12 @@ public sealed class GroupPageTests : BunitContext
     {
         var page = Open();
         page.Find("[aria-describedby=pattern-hint]").Input("bil*");
-        page.FindAll("input[type=radio]")[1].Change(true);
+        page.Field(GroupText.ByHand).Change(true);
 
         page.Find("form").Submit();
 
         Assert.Equal(["Name is empty: give the group a name.", "No queue is ticked: tick at least one, or choose by a rule."], page.FindAll(".problem").Select(p => p.TextContent));
-        page.FindAll("input[type=radio]")[0].Change(true);
+        page.Field(GroupText.ByRule).Change(true);
         Assert.Equal("bil*", page.Find("[aria-describedby=pattern-hint]").GetAttribute("value"));
         Assert.Empty(_book.All);
     }
@@ -86,7 +86,7 @@ public sealed class GroupPageTests : BunitContext
 
         Assert.Contains("Somebody else has changed this", page.Find(".problem").TextContent, StringComparison.Ordinal);
         Assert.Equal("Mine", page.Find("input[autocomplete=off]").GetAttribute("value"));
-        page.FindAll("button[type=button]")[0].Click();
+        page.Button(LayoutText.SaveOver).Click();
         Assert.Equal("Mine", _book.Find("south")!.Value.Name);
     }
 

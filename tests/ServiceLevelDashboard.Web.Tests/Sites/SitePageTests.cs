@@ -43,19 +43,19 @@ public sealed class SitePageTests : BunitContext
     public void Editor_LinesThatCannotBeRead_AreNamedAndKept()
     {
         var page = Render<SitePage>();
-        page.Find("input").Change("Head office");
-        page.FindAll("textarea")[0].Change("Mon-Fri 08:00-18:00\nSaturday");
-        page.FindAll("textarea")[1].Change("25.12.2026");
+        page.Field(SiteText.Name).Change("Head office");
+        page.Field(SiteText.Hours).Change("Mon-Fri 08:00-18:00\nSaturday");
+        page.Field(SiteText.Holidays).Change("25.12.2026");
 
         page.Find("form").Submit();
 
         Assert.Equal(2, page.FindAll(".problem").Count);
         Assert.Contains("“Saturday” cannot be read", page.Find(".problem").TextContent, StringComparison.Ordinal);
-        Assert.Contains("Saturday", page.FindAll("textarea")[0].GetAttribute("value"), StringComparison.Ordinal);
+        Assert.Contains("Saturday", page.Field(SiteText.Hours).GetAttribute("value"), StringComparison.Ordinal);
         Assert.Empty(_book.All);
 
-        page.FindAll("textarea")[0].Change("Mon-Fri 08:00-18:00");
-        page.FindAll("textarea")[1].Change("2026-12-25");
+        page.Field(SiteText.Hours).Change("Mon-Fri 08:00-18:00");
+        page.Field(SiteText.Holidays).Change("2026-12-25");
         page.Find("form").Submit();
 
         Assert.Equal(["Mon-Fri 08:00-18:00"], _book.Find("head-office")!.Value.Hours.AsEnumerable());
@@ -66,19 +66,19 @@ public sealed class SitePageTests : BunitContext
     {
         var page = Render<SitePage>();
         Assert.Contains("does", page.Find(".effect h2").TextContent, StringComparison.Ordinal);
-        page.Find("input").Change("New York");
-        page.Find("select").Change("#");
+        page.Field(SiteText.Name).Change("New York");
+        page.Field(SiteText.Queues).Change("#");
         Assert.Contains("No queue that is listed", page.Find(".effect").TextContent, StringComparison.Ordinal);
         page.Find("form").Submit();
         Assert.Contains("No queue is chosen", page.Find(".problem").TextContent, StringComparison.Ordinal);
 
         page.Find(".list input").Change(true);
-        page.Find("input[list]").Change("America/New York");
+        page.Field(SiteText.Zone).Change("America/New York");
         page.Find("form").Submit();
         Assert.Contains("“America/New York” is no time zone", page.Find(".problem").TextContent, StringComparison.Ordinal);
-        Assert.Equal("America/New York", page.Find("input[list]").GetAttribute("value"));
-        page.Find("input[list]").Change("America/New_York");
-        page.FindAll("textarea")[0].Change("Mon-Fri 08:00-18:00");
+        Assert.Equal("America/New York", page.Field(SiteText.Zone).GetAttribute("value"));
+        page.Field(SiteText.Zone).Change("America/New_York");
+        page.Field(SiteText.Hours).Change("Mon-Fri 08:00-18:00");
 
         var effect = page.Find(".effect").TextContent;
         Assert.Contains("One queue takes these hours: Billing.", effect, StringComparison.Ordinal);
@@ -128,8 +128,8 @@ public sealed class SitePageTests : BunitContext
     {
         await _book.SaveAsync("home", new Site { Name = "Home", Queues = [QueueSamples.Billing.Queue] }, 0, Actor.Person("anna", "anna"), Xunit.TestContext.Current.CancellationToken);
         var page = Render<SitePage>();
-        page.Find("input").Change("Second");
-        page.Find("select").Change("#");
+        page.Field(SiteText.Name).Change("Second");
+        page.Field(SiteText.Queues).Change("#");
         page.Find(".list input").Change(true);
 
         page.Find("form").Submit();
@@ -143,7 +143,7 @@ public sealed class SitePageTests : BunitContext
     {
         await _book.SaveAsync("head", new Site { Name = "Head" }, 0, Actor.Person("anna", "anna"), Xunit.TestContext.Current.CancellationToken);
         var page = Render<SitePage>();
-        page.Find("input").Change("Second");
+        page.Field(SiteText.Name).Change("Second");
 
         page.Find("form").Submit();
 

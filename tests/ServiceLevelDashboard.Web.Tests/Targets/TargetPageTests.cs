@@ -46,9 +46,9 @@ public sealed class TargetPageTests : BunitContext
     public void Editor_NewTarget_IsKeptAndLeadsBack()
     {
         var page = Render<TargetPage>();
-        page.FindAll("select")[0].Change(TargetDraft.OfQueue(QueueSamples.Billing.Queue));
-        page.FindAll("input")[0].Change("87.5");
-        page.FindAll("input")[1].Change("15");
+        page.Field(TargetText.Whose).Change(TargetDraft.OfQueue(QueueSamples.Billing.Queue));
+        page.Field(TargetText.Percent).Change("87.5");
+        page.Field(TargetText.Seconds).Change("15");
         page.Find("form").Submit();
 
         var target = Assert.Single(_book.All).Value.Value;
@@ -60,13 +60,13 @@ public sealed class TargetPageTests : BunitContext
     public void Editor_WrongFields_AreNamedAndWhatWasTypedStays()
     {
         var page = Render<TargetPage>();
-        page.FindAll("input")[0].Change("eighty");
+        page.Field(TargetText.Percent).Change("eighty");
         page.Find("form").Submit();
 
         Assert.Empty(_book.All);
         Assert.Contains("Choose a queue or a group.", page.Markup, StringComparison.Ordinal);
         Assert.Contains("Share to reach: write a number", page.Markup, StringComparison.Ordinal);
-        Assert.Equal("eighty", page.FindAll("input")[0].GetAttribute("value"));
+        Assert.Equal("eighty", page.Field(TargetText.Percent).GetAttribute("value"));
     }
 
     [Fact]
