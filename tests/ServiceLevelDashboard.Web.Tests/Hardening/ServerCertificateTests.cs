@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -18,6 +19,9 @@ namespace ServiceLevelDashboard.Web.Tests.Hardening;
 
 public sealed class ServerCertificateTests : IDisposable
 {
+    /// <summary>A certificate's key by its name: making one takes longer than a test.</summary>
+    private static readonly ConcurrentDictionary<string, RSA> Keys = new();
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sld-https-");
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 9, 1, 10, 0, 0, TimeSpan.Zero));
 
@@ -72,7 +76,7 @@ public sealed class ServerCertificateTests : IDisposable
 
     private HttpsOptions Write(string kind, string name)
     {
-        using var rsa = RSA.Create(2048);
+        var rsa = Keys.GetOrAdd(name, static _ => RSA.Create(2048));
         using var certificate = new CertificateRequest($"CN={name}", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(_clock.GetUtcNow().AddDays(-1), _clock.GetUtcNow().AddDays(90));
         string Place(string file) => Path.Combine(_folder.FullName, file);

@@ -62,7 +62,7 @@ public sealed class PastAgreementTests
                 AssertAddsUp(coarse, fine);
             }
         },
-        iter: 120,
+        iter: 60,
         threads: 1);
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class PastAgreementTests
                 Assert.Equal(figure.Level, FrozenFigure.Read(FrozenFigure.Write(figure)).Level);
             }
         },
-        iter: 120,
+        iter: 60,
         threads: 1);
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class PastAgreementTests
 
             Assert.Equal(Total(s), shell.TotalsByMediaType.Values.Aggregate(ServiceLevel.None, (sum, figures) => sum + figures.Level.Lower));
         },
-        iter: 120,
+        iter: 60,
         threads: 1);
 
     [Fact]

@@ -11,7 +11,7 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
 /// <summary>Who is in the trail of changes follows from how somebody came in; a name decides nothing.</summary>
-public sealed class ActorTests
+public sealed class ActorTests(GuardedHost host) : IClassFixture<GuardedHost>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -20,7 +20,6 @@ public sealed class ActorTests
     [InlineData("shell")]
     public async Task Trail_PersonNamedAsTheProgram_IsInItByTheAccountsId(string name)
     {
-        await using var host = new GuardedHost();
         await host.AdministratorAsync();
         await host.SomebodyAsync(name, "supervisor");
         var account = Assert.Single(await host.Services.GetRequiredService<People>().ListAsync(Cancellation), a => a.UserName == name);
@@ -34,10 +33,10 @@ public sealed class ActorTests
     public async Task Trail_PersonOfAnotherServiceNamedAsTheProgram_IsInItBySubject(string name)
     {
         await using var service = await IdentityService.StartAsync(name, "sld-leads");
-        await using var host = OpenIdSignInTests.Host(service);
-        using var back = await OpenIdSignInTests.WalkAsync(host.Visit(), "/");
+        await using var served = OpenIdSignInTests.Host(service);
+        using var back = await OpenIdSignInTests.WalkAsync(served.Visit(), "/");
 
-        Assert.Equal(Actor.Person($"{service.Address}#subject-of-{name}", name), await ChangeAsync(host, SessionOf(host, name)));
+        Assert.Equal(Actor.Person($"{service.Address}#subject-of-{name}", name), await ChangeAsync(served, SessionOf(served, name)));
     }
 
     private static Session SessionOf(GuardedHost host, string name) => Assert.Single(host.Services.GetRequiredService<SessionRegistry>().All, s => s.Name == name);
@@ -46,7 +45,7 @@ public sealed class ActorTests
     private static async Task<Actor> ChangeAsync(GuardedHost host, Session session)
     {
         var who = host.Services.GetRequiredService<PrincipalResolver>().Of(Principals.OfSession(session.Id)).Actor;
-        Assert.True((await host.Services.GetRequiredService<DocumentCache<Group>>().SaveAsync("south", new Group { Name = "South", Queues = [new QueueId("a")] }, 0, who, Cancellation)).IsSaved);
-        return Assert.Single(await host.Services.GetRequiredService<IChangeLog>().ReadAsync(null, 10, Cancellation), c => c is { Kind: "group", Key: "south" }).Who;
+        Assert.True((await host.Services.GetRequiredService<DocumentCache<Group>>().SaveAsync(session.Name, new Group { Name = "South", Queues = [new QueueId("a")] }, 0, who, Cancellation)).IsSaved);
+        return Assert.Single(await host.Services.GetRequiredService<IChangeLog>().ReadAsync(null, 10, Cancellation), c => c is { Kind: "group", Key: var key } && key == session.Name).Who;
     }
 }

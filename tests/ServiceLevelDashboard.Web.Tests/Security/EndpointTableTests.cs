@@ -9,26 +9,25 @@ using ServiceLevelDashboard.Web.Security;
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
 /// <summary>Walks every address as everybody.</summary>
-public sealed class EndpointTableTests
+public sealed class EndpointTableTests(GuardedHost host) : IClassFixture<GuardedHost>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Endpoints_AsEverybody_AnswerWhomTheTableLetsInAndNobodyElse()
     {
-        await using var host = new GuardedHost();
         var visitors = new Dictionary<Rank, HttpClient>
         {
             [Rank.Nobody] = host.Visit().Client,
             [Rank.Administrator] = (await host.AdministratorAsync()).Client,
             [Rank.Supervisor] = (await host.SomebodyAsync("sue", "supervisor")).Client,
             [Rank.Viewer] = (await host.SomebodyAsync("vic", "viewer")).Client,
-            [Rank.Screen] = await ScreenAsync(host),
+            [Rank.Screen] = await ScreenAsync(),
         };
         await host.SnapshotAsync();
         var wrong = new List<string>();
         var cells = 0;
-        foreach (var endpoint in Endpoints(host))
+        foreach (var endpoint in Endpoints())
         {
             var pattern = endpoint.RoutePattern.RawText ?? "";
             Assert.True(EndpointTable.Rows.TryGetValue(pattern, out var least), $"{pattern} has no row: enter in {nameof(EndpointTable)} who may ask for it.");
@@ -55,8 +54,6 @@ public sealed class EndpointTableTests
     [Fact]
     public async Task StaticFiles_OfThePages_AskForNothing()
     {
-        await using var host = new GuardedHost();
-
         using var answer = await host.CreateClient().GetAsync(new Uri("/css/tokens.css", UriKind.Relative), Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -68,15 +65,13 @@ public sealed class EndpointTableTests
     [InlineData("/queues/x/voice/more")]
     public async Task Address_OfNothing_TellsAStrangerNothing(string path)
     {
-        await using var host = new GuardedHost();
-
         using var answer = await host.Visit().AskAsync(path);
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         Assert.StartsWith("/sign-in", answer.Headers.Location!.PathAndQuery, StringComparison.Ordinal); // it leads on
     }
 
-    private static IEnumerable<RouteEndpoint> Endpoints(GuardedHost host) => host.Services.GetServices<EndpointDataSource>()
+    private IEnumerable<RouteEndpoint> Endpoints() => host.Services.GetServices<EndpointDataSource>()
         .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
         .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null);
 
@@ -90,7 +85,7 @@ public sealed class EndpointTableTests
         return (!isRefused, $"{(int)answer.StatusCode} {answer.Headers.Location}");
     }
 
-    private static async Task<HttpClient> ScreenAsync(GuardedHost host)
+    private async Task<HttpClient> ScreenAsync()
     {
         var book = host.Services.GetRequiredService<ScreenRegistry>();
         var id = ScreenToken.NewScreen();

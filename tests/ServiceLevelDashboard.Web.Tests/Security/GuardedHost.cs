@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,13 +14,23 @@ using ServiceLevelDashboard.Web.Tests.Hosting;
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
 /// <summary>The whole dashboard over a simulated contact centre, where everybody has to sign in.</summary>
-internal sealed class GuardedHost(Dictionary<string, string>? settings = null, TimeProvider? clock = null, ILoggerProvider? logs = null) : SimulatedHost
+public class GuardedHost : SimulatedHost
 {
     /// <summary>The password of every account that is made here.</summary>
-    public const string Password = "correct horse battery";
+    internal const string Password = "correct horse battery";
+
+    private readonly Dictionary<string, string> _settings = [];
+    private readonly ILoggerProvider? _logs;
+
+    /// <summary>One for all tests of a class, which name people, roles and groups each in their own way.</summary>
+    public GuardedHost()
+    {
+    }
+
+    internal GuardedHost(Dictionary<string, string> settings, ILoggerProvider? logs = null) => (_settings, _logs) = (settings, logs);
 
     /// <summary>A browser of its own, signed in as the first administrator, who is made when there is none yet.</summary>
-    public async Task<Visitor> AdministratorAsync()
+    internal async Task<Visitor> AdministratorAsync()
     {
         var visitor = Visit();
         var setUp = Services.GetRequiredService<SetUp>();
@@ -32,7 +43,7 @@ internal sealed class GuardedHost(Dictionary<string, string>? settings = null, T
     }
 
     /// <summary>A browser of its own, signed in as somebody new with a role.</summary>
-    public async Task<Visitor> SomebodyAsync(string name, string role)
+    internal async Task<Visitor> SomebodyAsync(string name, string role)
     {
         var people = Services.GetRequiredService<People>();
         var made = await people.AddAsync(name, role, Actor.Person("root", "root"));
@@ -44,10 +55,10 @@ internal sealed class GuardedHost(Dictionary<string, string>? settings = null, T
     }
 
     /// <summary>A browser of its own that nobody is signed in by.</summary>
-    public Visitor Visit() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
+    internal Visitor Visit() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
 
     /// <summary>Waits for figures.</summary>
-    public async Task<Snapshot> SnapshotAsync()
+    internal async Task<Snapshot> SnapshotAsync()
     {
         var snapshots = Services.GetRequiredService<ISnapshots>();
         var ready = new TaskCompletionSource<Snapshot>();
@@ -66,27 +77,28 @@ internal sealed class GuardedHost(Dictionary<string, string>? settings = null, T
     }
 
     /// <summary>The parts of an invitation's address.</summary>
-    public static (string Person, string Token) Parts(string invitation)
+    internal static (string Person, string Token) Parts(string invitation)
     {
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri("http://localhost" + invitation).Query);
         return (query["person"].ToString(), query["token"].ToString());
     }
 
+    /// <inheritdoc/>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        ArgumentNullException.ThrowIfNull(builder);
         base.ConfigureWebHost(builder);
         builder.UseSetting("Security:SignIn", "Always");
-        foreach (var (key, value) in settings ?? [])
+        foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);
         }
-        if (logs is not null)
+
+        // a hash that is hard to guess from is dear, and these passwords are known
+        builder.ConfigureTestServices(static services => services.Configure<PasswordHasherOptions>(static o => o.IterationCount = 1));
+        if (_logs is { } logs)
         {
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(logs));
-        }
-        if (clock is not null)
-        {
-            builder.ConfigureTestServices(services => services.AddSingleton(clock));
         }
     }
 }

@@ -13,14 +13,13 @@ using ServiceLevelDashboard.Web.Explain;
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
 /// <summary>Somebody who may see two of twelve queues, on every page, file, stream and answer for programs.</summary>
-public sealed class PartialViewTests
+public sealed class PartialViewTests(GuardedHost host) : IClassFixture<GuardedHost>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Everything_ForAPartOfTheQueues_IsAsIfThereWereNoOthers()
     {
-        await using var host = new GuardedHost();
         await host.AdministratorAsync();
         var snapshot = await host.SnapshotAsync();
         var seen = snapshot.Listed.Values.OrderBy(q => q.Name, StringComparer.Ordinal).Take(2).ToList();
@@ -32,7 +31,7 @@ public sealed class PartialViewTests
         var visitor = await host.SomebodyAsync("sue", "two");
         var leaks = new List<string>();
 
-        foreach (var path in Addresses(host, snapshot, hidden[0], seen[0]))
+        foreach (var path in Addresses(snapshot, hidden[0], seen[0]))
         {
             var text = await TextAsync(visitor.Client, path);
             leaks.AddRange(hidden.Where(q => text.Contains(q.Name, StringComparison.Ordinal)).Select(q => $"{path} names {q.Name}"));
@@ -51,7 +50,6 @@ public sealed class PartialViewTests
     [Fact]
     public async Task QueueOutside_IsNotFoundLikeOneThatIsNotThere()
     {
-        await using var host = new GuardedHost();
         await host.AdministratorAsync();
         var snapshot = await host.SnapshotAsync();
         var (seen, hidden) = (snapshot.Queues[0], snapshot.Queues.First(q => q.Queue.Id != snapshot.Queues[0].Queue.Id));
@@ -78,7 +76,7 @@ public sealed class PartialViewTests
     }
 
     /// <summary>Every address that answers a supervisor, and the same with a hidden queue asked for.</summary>
-    private static IEnumerable<string> Addresses(GuardedHost host, Snapshot snapshot, Domain.Targets.Queue hidden, Domain.Targets.Queue seen)
+    private IEnumerable<string> Addresses(Snapshot snapshot, Domain.Targets.Queue hidden, Domain.Targets.Queue seen)
     {
         var day = ExplainAddress.SoFar(snapshot);
         foreach (var pattern in host.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()

@@ -7,17 +7,16 @@ using ServiceLevelDashboard.Analytics.Ports;
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
 /// <summary>Signing in and out, by HTTP as a browser does.</summary>
-public sealed class SignInTests : IAsyncDisposable
+public sealed class SignInTests(GuardedHost host) : IClassFixture<GuardedHost>
 {
-    private readonly GuardedHost _host = new();
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task SetUp_AddressOfTheConsole_ServesOnce()
     {
-        var visitor = _host.Visit();
-        var path = $"/set-up?code={_host.Services.GetRequiredService<SetUp>().Code}";
+        await using var fresh = new GuardedHost();
+        var visitor = fresh.Visit();
+        var path = $"/set-up?code={fresh.Services.GetRequiredService<SetUp>().Code}";
         (string, string)[] typed = [("Input.Name", "ann"), ("Input.Password", GuardedHost.Password), ("Input.Again", GuardedHost.Password)];
         Assert.DoesNotContain("<form", await visitor.PageAsync("/set-up?code=00000000000000000000000000000000"), StringComparison.Ordinal);
         Assert.Contains("not the same", await TextAsync(visitor.SendAsync(path, "set-up", typed[0], typed[1], ("Input.Again", "another"))), StringComparison.Ordinal);
@@ -33,8 +32,8 @@ public sealed class SignInTests : IAsyncDisposable
     [Fact]
     public async Task Page_NobodySignedIn_LeadsToTheSignInPageAndBack()
     {
-        await _host.AdministratorAsync();
-        var visitor = _host.Visit();
+        await host.AdministratorAsync();
+        var visitor = host.Visit();
 
         using var refused = await visitor.AskAsync("/history?by=day");
         Assert.Equal("/sign-in?from=%2Fhistory%3Fby%3Dday", refused.Headers.Location?.PathAndQuery);
@@ -50,9 +49,9 @@ public sealed class SignInTests : IAsyncDisposable
     [InlineData("/\\attacker.example")]
     public async Task SignIn_ForeignPlaceToReturnTo_LeadsToTheOverview(string from)
     {
-        await _host.AdministratorAsync();
+        await host.AdministratorAsync();
 
-        using var signedIn = await _host.Visit().TrySignInAsync("root", GuardedHost.Password, "/sign-in?from=" + Uri.EscapeDataString(from));
+        using var signedIn = await host.Visit().TrySignInAsync("root", GuardedHost.Password, "/sign-in?from=" + Uri.EscapeDataString(from));
 
         Assert.Equal("/", signedIn.Headers.Location!.IsAbsoluteUri ? signedIn.Headers.Location.PathAndQuery : signedIn.Headers.Location.ToString());
         Assert.True(!signedIn.Headers.Location.IsAbsoluteUri || signedIn.Headers.Location.Host == "localhost");
@@ -61,15 +60,16 @@ public sealed class SignInTests : IAsyncDisposable
     [Fact]
     public async Task SignIn_FiveWrongPasswords_LockTheAccountAndSayNoMoreThanThat()
     {
-        await _host.AdministratorAsync();
-        var visitor = _host.Visit();
+        await host.AdministratorAsync();
+        await host.SomebodyAsync("lou", "viewer");
+        var visitor = host.Visit();
         var unknown = await TextAsync(visitor.TrySignInAsync("nobody", "wrong wrong wrong"));
         for (var i = 0; i < 5; i++)
         {
-            Assert.Contains("Not signed in", await TextAsync(visitor.TrySignInAsync("root", "wrong wrong wrong")), StringComparison.Ordinal);
+            Assert.Contains("Not signed in", await TextAsync(visitor.TrySignInAsync("lou", "wrong wrong wrong")), StringComparison.Ordinal);
         }
 
-        var locked = await TextAsync(visitor.TrySignInAsync("root", GuardedHost.Password));
+        var locked = await TextAsync(visitor.TrySignInAsync("lou", GuardedHost.Password));
 
         Assert.Contains("Not signed in", locked, StringComparison.Ordinal);
         Assert.Contains("Not signed in", unknown, StringComparison.Ordinal);
@@ -78,8 +78,8 @@ public sealed class SignInTests : IAsyncDisposable
     [Fact]
     public async Task Cookie_OfASession_IsOutOfReachOfScriptsAndGoneWithTheSession()
     {
-        var visitor = await _host.AdministratorAsync();
-        using var again = await _host.Visit().TrySignInAsync("root", GuardedHost.Password);
+        var visitor = await host.AdministratorAsync();
+        using var again = await host.Visit().TrySignInAsync("root", GuardedHost.Password);
         var cookie = Assert.Single(again.Headers.GetValues("Set-Cookie"), c => c.StartsWith("sld-session=", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
@@ -88,7 +88,7 @@ public sealed class SignInTests : IAsyncDisposable
         copied.Headers.Add("Accept", "text/html");
 
         using var everywhere = await visitor.SendAsync("/account", "sign-out-everywhere");
-        using var client = _host.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+        using var client = host.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
         using var answer = await client.SendAsync(copied, Cancellation);
 
         Assert.Equal(HttpStatusCode.Found, everywhere.StatusCode);
@@ -99,7 +99,7 @@ public sealed class SignInTests : IAsyncDisposable
     [Fact]
     public async Task SignOut_OneBrowser_LeavesTheOthers()
     {
-        var (one, other) = (await _host.AdministratorAsync(), await _host.AdministratorAsync());
+        var (one, other) = (await host.AdministratorAsync(), await host.AdministratorAsync());
 
         using var gone = await one.SendAsync("/account", "sign-out");
 
@@ -110,7 +110,7 @@ public sealed class SignInTests : IAsyncDisposable
     [Fact]
     public async Task Form_WithoutItsToken_ChangesNothing()
     {
-        var visitor = await _host.AdministratorAsync();
+        var visitor = await host.AdministratorAsync();
         using var content = new FormUrlEncodedContent([KeyValuePair.Create("_handler", "sign-out-everywhere")]);
 
         using var answer = await visitor.Client.PostAsync(new Uri("/account", UriKind.Relative), content, Cancellation);
@@ -122,7 +122,9 @@ public sealed class SignInTests : IAsyncDisposable
     [Fact]
     public async Task Password_Changed_EndsTheOtherSessions()
     {
-        var (one, other) = (await _host.AdministratorAsync(), await _host.AdministratorAsync());
+        await host.AdministratorAsync();
+        var (one, other) = (await host.SomebodyAsync("pat", "viewer"), host.Visit());
+        await other.SignInAsync("pat", GuardedHost.Password);
         const string Wanted = "another long password";
 
         var done = await TextAsync(one.SendAsync("/account", "password", ("Input.Current", GuardedHost.Password), ("Input.Password", Wanted), ("Input.Again", Wanted)));
@@ -130,15 +132,15 @@ public sealed class SignInTests : IAsyncDisposable
         Assert.Contains("password is changed", done, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await one.AskAsync("/")).StatusCode);
         Assert.Equal(HttpStatusCode.Found, (await other.AskAsync("/")).StatusCode);
-        await _host.Visit().SignInAsync("root", Wanted);
+        await host.Visit().SignInAsync("pat", Wanted);
     }
 
     [Fact]
     public async Task Invitation_Used_ServesNoMore()
     {
-        await _host.AdministratorAsync();
-        var invitation = (await _host.Services.GetRequiredService<People>().AddAsync("bob", "viewer", Actor.Person("1", "root"))).Invitation!; // a new name
-        var visitor = _host.Visit();
+        await host.AdministratorAsync();
+        var invitation = (await host.Services.GetRequiredService<People>().AddAsync("ivy", "viewer", Actor.Person("1", "root"))).Invitation!; // a new name
+        var visitor = host.Visit();
         (string, string)[] Typed(string password) => [("Input.Password", password), ("Input.Again", password)];
         Assert.Contains("At least 12", await TextAsync(visitor.SendAsync(invitation, "invitation", Typed("short"))), StringComparison.Ordinal);
 
@@ -146,16 +148,16 @@ public sealed class SignInTests : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.Found, chosen.StatusCode);
         Assert.DoesNotContain("<form", await visitor.PageAsync(invitation), StringComparison.Ordinal);
-        await visitor.SignInAsync("bob", GuardedHost.Password);
+        await visitor.SignInAsync("ivy", GuardedHost.Password);
         Assert.DoesNotContain("href=\"/admin\"", await visitor.PageAsync("/"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Person_ShutOut_IsOutAtOnceAndOfTheTrail()
     {
-        await _host.AdministratorAsync();
-        var bob = await _host.SomebodyAsync("bob", "supervisor");
-        var people = _host.Services.GetRequiredService<People>();
+        await host.AdministratorAsync();
+        var bob = await host.SomebodyAsync("bob", "supervisor");
+        var people = host.Services.GetRequiredService<People>();
         var id = (await people.ListAsync(Cancellation)).Single(a => a.UserName == "bob").Id;
         Assert.Equal(HttpStatusCode.OK, (await bob.AskAsync("/")).StatusCode);
 
@@ -163,22 +165,22 @@ public sealed class SignInTests : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.Found, (await bob.AskAsync("/")).StatusCode);
         Assert.Contains("Not signed in", await TextAsync(bob.TrySignInAsync("bob", GuardedHost.Password)), StringComparison.Ordinal);
-        var latest = (await _host.Services.GetRequiredService<IChangeLog>().ReadAsync(null, 1, Cancellation))[0];
+        var latest = (await host.Services.GetRequiredService<IChangeLog>().ReadAsync(null, 1, Cancellation))[0];
         Assert.Equal(("root", "account", "bob"), (latest.Who.Name, latest.Kind, latest.Key));
     }
 
     [Fact]
     public async Task Wall_StreamOfSomebodyWhoIsSignedOut_Ends()
     {
-        await _host.AdministratorAsync();
-        await _host.SnapshotAsync();
-        var bob = await _host.SomebodyAsync("bob", "viewer");
-        using var answer = await bob.Client.GetAsync(new Uri("/wall/all/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        await host.AdministratorAsync();
+        await host.SnapshotAsync();
+        var wes = await host.SomebodyAsync("wes", "viewer");
+        using var answer = await wes.Client.GetAsync(new Uri("/wall/all/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Cancellation);
         await using var stream = await answer.Content.ReadAsStreamAsync(Cancellation);
         Assert.NotEqual(0, await stream.ReadAsync(new byte[1], Cancellation));
-        var sessions = _host.Services.GetRequiredService<SessionRegistry>();
+        var sessions = host.Services.GetRequiredService<SessionRegistry>();
 
-        await sessions.EndAllAsync(sessions.All.Single(s => s.Name == "bob").Person, null, Cancellation);
+        await sessions.EndAllAsync(sessions.All.Single(s => s.Name == "wes").Person, null, Cancellation);
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(TimeSpan.FromSeconds(20));
@@ -188,9 +190,9 @@ public sealed class SignInTests : IAsyncDisposable
     [Fact]
     public async Task Change_OfOneself_IsRefusedSoThatAnAdministratorIsLeft()
     {
-        await _host.AdministratorAsync();
-        var people = _host.Services.GetRequiredService<People>();
-        var id = Assert.Single(await people.ListAsync(Cancellation)).Id;
+        await host.AdministratorAsync();
+        var people = host.Services.GetRequiredService<People>();
+        var id = Assert.Single(await people.ListAsync(Cancellation), a => a.UserName == "root").Id;
 
         Assert.False((await people.ChangeAsync(id, "viewer", isDisabled: false, Actor.Person(id, "root"), Cancellation)).IsDone);
         Assert.True((await people.ChangeAsync(id, "administrator", isDisabled: false, Actor.Person("https://id.example#1", "root"), Cancellation)).IsDone); // another of this name
@@ -199,17 +201,15 @@ public sealed class SignInTests : IAsyncDisposable
     [Fact]
     public async Task PlainHttp_OverTheNetwork_RefusesAndSaysWhy()
     {
-        await using var host = new GuardedHost(new() { ["AllowedHosts"] = "*" });
-        var client = host.CreateClient(new() { BaseAddress = new Uri("http://dashboard.example") });
+        await using var open = new GuardedHost(new() { ["AllowedHosts"] = "*" });
+        var client = open.CreateClient(new() { BaseAddress = new Uri("http://dashboard.example") });
 
         var page = await client.GetStringAsync(new Uri("/sign-in", UriKind.Relative), Cancellation);
 
         Assert.DoesNotContain("<form", page, StringComparison.Ordinal);
         Assert.Contains("Security__PasswordsMayTravelUnencrypted", page, StringComparison.Ordinal);
-        Assert.Contains("<form", await host.CreateClient(new() { BaseAddress = new Uri("https://dashboard.example") }).GetStringAsync(new Uri("/sign-in", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Contains("<form", await open.CreateClient(new() { BaseAddress = new Uri("https://dashboard.example") }).GetStringAsync(new Uri("/sign-in", UriKind.Relative), Cancellation), StringComparison.Ordinal);
     }
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private static async Task<string> TextAsync(Task<HttpResponseMessage> answer)
     {
