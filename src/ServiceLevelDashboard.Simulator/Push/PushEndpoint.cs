@@ -27,12 +27,12 @@ internal sealed class PushEndpoint(SimulatorLimits limits, IOrganisation organis
             throw WireException.BadRequest("A WebSocket is expected.");
         }
 
-        using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
-        using var mine = channel.Connect();
+        using var mine = channel.Connect(); // before it is answered: who is connected keeps its channel
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(mine.Token, cancellationToken);
         channel.UsedAt = time.GetUtcNow();
         try
         {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
             using var connection = new PushConnection(socket, channel, limits, channels, topics, faults, time);
             var changes = new QueueChanges(organisation, _feed, _lines, faults.Visible().ToUnixTimeMilliseconds());
             await connection.RunAsync(changes, ends.Token).ConfigureAwait(false);
