@@ -13,6 +13,7 @@ param([switch] $Fast)
 Set-Location $PSScriptRoot
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = $env:DOTNET_NOLOGO = $env:MSBUILDDISABLENODEREUSE = '1'
 $env:DOTNET_CLI_USE_MSBUILD_SERVER = '0'
+$env:DOTNET_TieredPGO = '0' # for test programs, which run for seconds
 $solution = 'ServiceLevelDashboard.sln'
 $script:exitCode = 0
 $script:count = @{ succeeded = 0; failed = 0; skipped = 0 }
