@@ -237,6 +237,15 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void Documentation_NamesEveryFault()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "faults.md"));
+
+        Assert.All(FaultParser.Accepted.Select(accepted => accepted.Split('[')[0]), word =>
+            Assert.Matches($"`{System.Text.RegularExpressions.Regex.Escape(word)}[`=,]", page));
+    }
+
+    [Fact]
     public async Task Control_WithItsToken_SetsShowsAndClearsFaults()
     {
         await using var simulator = await TestSimulator.StartAsync(_small);

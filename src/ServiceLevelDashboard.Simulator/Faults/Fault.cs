@@ -87,6 +87,15 @@ public enum FaultKind
     /// <summary>Every tenth message waits and is neither answered nor abandoned.</summary>
     UnexplainedMessages,
 
+    /// <summary>Buckets whose <c>oServiceLevel</c> counts one contact more than anything explains. Value: their share, 0 to 1, default 0.01.</summary>
+    OddLevels,
+
+    /// <summary>What lies further back comes back empty, without an error. Value: months, default 13.</summary>
+    Forgotten,
+
+    /// <summary>Rows beside the usual ones: co-browsing and work items of a queue, one without a queue, one without a media type.</summary>
+    OddRows,
+
     /// <summary>Notification channels: the connection is cut.</summary>
     PushDrop,
 

@@ -43,10 +43,55 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
             await body.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        if (habits.OddRows)
+        {
+            WriteOddRows(json);
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
         await body.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>In the first bucket: rows of which no level can be made.</summary>
+    private void WriteOddRows(Utf8JsonWriter json)
+    {
+        var queue = organisation.Queues.FirstOrDefault(queue => query.Filter?.Passes(name => name == "queueId" ? queue.Id : null) ?? true)?.Id;
+        void Write(string? queueId, string? mediaType, string metric, string statistic, double value)
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("group");
+            foreach (var (name, text) in new[] { ("mediaType", mediaType), ("queueId", queueId) })
+            {
+                if (text is not null)
+                {
+                    json.WriteString(name, text);
+                }
+            }
+
+            json.WriteEndObject();
+            json.WriteStartArray("data");
+            json.WriteStartObject();
+            json.WriteString("interval", $"{Instant(query.Borders[0])}/{Instant(query.Borders[1])}");
+            json.WriteStartArray("metrics");
+            StartMetric(json, metric);
+            json.WriteNumber(statistic, value);
+            EndMetric(json);
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        if (queue is not null)
+        {
+            Write(queue, "cobrowse", "oServiceTarget", "current", 0.8);
+            Write(queue, "workitem", "nOffered", "count", 1);
+            Write(queue, null, "nOffered", "count", 1);
+        }
+
+        Write(null, "voice", "nOffered", "count", 1);
     }
 
     /// <summary>The value of a dimension for a line, or null when it has none (or the simulator knows nothing of it).</summary>
@@ -90,8 +135,14 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
         var started = false;
         for (var i = 0; i < buckets.Count; i++)
         {
+            var bucket = buckets[i];
             var lacksLevel = habits.LacksLevel(group.GetValueOrDefault("queueId"), query.Borders[i]);
-            if (!HasAny(buckets[i], target, lacksLevel))
+            if (bucket.ServiceDenominator > 0 && habits.HasOddLevel(group.GetValueOrDefault("queueId"), query.Borders[i]))
+            {
+                bucket.ServiceDenominator++;
+            }
+
+            if (query.Borders[i] < habits.OldestMs || !HasAny(bucket, target, lacksLevel))
             {
                 continue;
             }
@@ -117,7 +168,7 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
             {
                 if (!lacksLevel || metric is not ("oServiceLevel" or "nOverSla"))
                 {
-                    WriteMetric(json, metric, buckets[i], target);
+                    WriteMetric(json, metric, bucket, target);
                 }
             }
 

@@ -37,9 +37,18 @@ internal sealed class Habits(FaultBoard faults)
 {
     private readonly IReadOnlyList<string?> _customerFirst = faults.TextsOf(FaultKind.CustomerFirst);
     private readonly double _missingLevels = faults.ValueOf(FaultKind.MissingLevels, 1) ?? 0;
+    private readonly double _oddLevels = faults.ValueOf(FaultKind.OddLevels, 0.01) ?? 0;
 
     /// <summary>Whether some messages wait and are neither answered nor abandoned.</summary>
     public bool UnexplainedMessages { get; } = faults.Has(FaultKind.UnexplainedMessages);
+
+    /// <summary>The first moment that is remembered.</summary>
+    public long OldestMs { get; } = faults.ValueOf(FaultKind.Forgotten, 13) is { } months
+        ? faults.Visible().AddMonths(-(int)Math.Min(months, 1200)).ToUnixTimeMilliseconds()
+        : long.MinValue;
+
+    /// <summary>Whether there are rows beside the usual ones.</summary>
+    public bool OddRows { get; } = faults.Has(FaultKind.OddRows);
 
     /// <summary>Whether the callbacks of a queue call the customer first.</summary>
     public bool CallsCustomerFirst(SimulatedQueue? queue) =>
@@ -51,14 +60,19 @@ internal sealed class Habits(FaultBoard faults)
         : [new CountedLine(line, line.MediaType, CountedAs.Itself)];
 
     /// <summary>Whether a bucket lacks its level; the same bucket always does.</summary>
-    public bool LacksLevel(string? queueId, long startMs)
+    public bool LacksLevel(string? queueId, long startMs) => IsAmong(_missingLevels, queueId, startMs, salt: 0);
+
+    /// <summary>Whether a bucket's level counts one more than anything explains; the same bucket always does.</summary>
+    public bool HasOddLevel(string? queueId, long startMs) => IsAmong(_oddLevels, queueId, startMs, salt: 1);
+
+    private static bool IsAmong(double share, string? queueId, long startMs, long salt)
     {
-        if (_missingLevels <= 0 || queueId is null)
+        if (share <= 0 || queueId is null)
         {
             return false;
         }
 
-        var luck = (ulong)RandomStream.Mix([.. queueId.Select(static letter => (long)letter), startMs]);
-        return (luck >> 11) * Math.Pow(2, -53) < _missingLevels;
+        var luck = (ulong)RandomStream.Mix([.. queueId.Select(static letter => (long)letter), startMs + salt]);
+        return (luck >> 11) * Math.Pow(2, -53) < share;
     }
 }
