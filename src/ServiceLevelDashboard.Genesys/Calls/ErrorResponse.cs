@@ -66,6 +66,12 @@ internal sealed partial record ErrorResponse
     public ImmutableArray<string> NamedOf(ImmutableArray<string> names)
     {
         var words = _texts.SelectMany(text => Word().Matches(Allowed().Split(text, 2)[0])).Select(match => match.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (!names.Any(words.Contains))
+        {
+            // What is allowed may be listed first: then what is refused stands by itself in brackets or quotes.
+            words = _texts.SelectMany(text => Alone().Matches(text)).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        }
+
         return [.. names.Where(words.Contains)];
     }
 
@@ -177,6 +183,9 @@ internal sealed partial record ErrorResponse
 
     [GeneratedRegex(@"\w+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
+
+    [GeneratedRegex("""(?:value|metric|name)\s*:?\s*[\['"](?<name>\w+)[\]'"]""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Alone();
 
     [GeneratedRegex(@"\b(?:allowable|allowed|accepted|valid|supported|expected|possible)\s+(?:values|metrics|names|one of|are)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Allowed();

@@ -116,6 +116,124 @@ public sealed class LiveAnswersTests
     }
 
     [Theory]
+    [InlineData("Allowable values are: nOffered, tAnswered, tAbandon. Value [tFlowOut] is not valid for field type [ConversationMetric].")]
+    [InlineData("The metric 'tFlowOut' is not available for this organization. Allowed values are tAnswered, tAbandon.")]
+    [InlineData("Invalid metric: tFlowOut")]
+    public async Task Report_MetricRefusedInOtherWords_IsThereWithoutIt(string message)
+    {
+        await using var service = await WireService.StartAsync();
+        service.Aggregates = question => WireService.Asks(question, "tFlowOut") ? new WireError(400, "bad.request", message) : null;
+        service.Rows.Add(new WireRow(1, "email", Nine) { Offered = 4, Answered = [1000, 2000, 90_000_000], Over = 1, Level = (2, 3) });
+
+        var run = await ReportAsync(service, "--media", "email");
+
+        Assert.Contains("66.67 % (2 of 3, genesys)", run.Out, StringComparison.Ordinal);
+        Assert.Single(run.Error.Split('\n'), line => line.Contains("tFlowOut", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Report_TwoMetricsRefusedOneAfterTheOther_NamesBoth()
+    {
+        await using var service = await WireService.StartAsync();
+        string[] refused = ["tTalkComplete", "tHandle"];
+        service.Aggregates = question => Array.Find(refused, metric => WireService.Asks(question, metric)) is { } metric
+            ? new WireError(400, "invalid.value", $"Value [{metric}] is not valid for field type [ConversationMetric].")
+            : null;
+        service.Rows.Add(new WireRow(1, "voice", Nine) { Offered = 2, Answered = [1000, 2000], Level = (2, 2) });
+
+        var run = await ReportAsync(service);
+
+        Assert.Contains("100.00 % (2 of 2, genesys)", run.Out, StringComparison.Ordinal);
+        Assert.All(refused, metric => Assert.Contains(metric, run.Error, StringComparison.Ordinal));
+        Assert.Equal(3, service.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Report_MetricThatFiguresNeedIsRefused_SaysSo()
+    {
+        await using var service = await WireService.StartAsync();
+        service.Aggregates = question => new WireError(400, "invalid.value", "Value [tAnswered] is not valid for field type [ConversationMetric].");
+
+        var run = await ReportAsync(service);
+
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains("Without tAnswered there are no figures", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("shorter range", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("email", 86_400_000, 86_500_000)]
+    [InlineData("message", 20_000, 21_000)]
+    public async Task Report_LevelAndLateMissingOfOtherMedia_AreCountedByTheirWaits(string media, int within, int late)
+    {
+        await using var service = await WireService.StartAsync();
+        service.Rows.AddRange(
+        [
+            new WireRow(1, media, Nine) { Offered = 4, Answered = [within - 1000, 1000, 2000, late] },
+            new WireRow(1, media, Nine.AddHours(1)) { Offered = 2, Answered = [1000, 2000], Level = (2, 2) },
+        ]);
+
+        var run = await ReportAsync(service, "--media", media);
+
+        Assert.Contains("83.33 % (5 of 6, genesys)", run.Out, StringComparison.Ordinal);
+        Assert.Contains("gave no service level for 4 answered contacts", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_OneCustomerFirstQueueOfMany_LeavesTheOthersMeasured()
+    {
+        await using var service = await WireService.StartAsync();
+        service.Queues[0] = service.Queues[0] with { CallbackMode = "CustomerFirst" };
+        service.Queues.AddRange([new WireQueue(2, "Sales"), new WireQueue(3, "Claims")]);
+        service.Rows.AddRange(
+        [
+            new WireRow(1, "callback", Nine) { Offered = 31, Waits = [1720, 700_000], Connected = 28 },
+            new WireRow(2, "callback", Nine) { Offered = 4, Answered = [5000, 6000, 7000, 90_000], Over = 1, Level = (3, 4) },
+            new WireRow(3, "callback", Nine) { Offered = 2 },
+        ]);
+
+        var run = await ReportAsync(service, "--media", "callback");
+
+        Assert.Contains("Service Level Percentage: 75.00 % (3 of 4, genesys)", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Not measured: Support (callback)", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Claims (callback), not", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(502, "<html><body>502 Bad Gateway</body></html>")]
+    [InlineData(504, "<html><body>504 Gateway Time-out</body></html>")]
+    public async Task Report_EdgeGivesUpOnLongRanges_IsCutAndWhole(int status, string page)
+    {
+        await using var service = await WireService.StartAsync();
+        service.Aggregates = question => WireService.Length(question) > TimeSpan.FromHours(6) ? new WireError(status, "", "") { Text = page } : null;
+        service.Rows.AddRange(
+        [
+            new WireRow(1, "voice", Nine) { Offered = 1, Answered = [1000], Level = (1, 1) },
+            new WireRow(1, "voice", Nine.AddHours(12)) { Offered = 1, Answered = [1000], Level = (1, 1) },
+        ]);
+
+        var run = await ReportAsync(service);
+
+        Assert.Contains("100.00 % (2 of 2, genesys)", run.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Rate limit exceeded the maximum. Retry the request in [9] seconds", 9)]
+    [InlineData("Too many requests: 300 requests within [60] seconds. Try again in 2 minutes.", 120)]
+    [InlineData("Please wait 1500 ms", 2)]
+    public async Task Report_ThrottledInWords_SaysOneWait(string message, int seconds)
+    {
+        await using var service = await WireService.StartAsync();
+        service.Aggregates = _ => new WireError(429, "too.many.requests.retry.after", message);
+
+        var run = await ReportAsync(service);
+
+        Assert.Contains($"asks to wait {seconds} s", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Retry the request", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("minutes", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("CustomerFirst", "genesys")]
     [InlineData("CustomerFirst", "offered")]
     [InlineData("CustomerFirst", "abandons-positive")]
