@@ -14,11 +14,25 @@ public sealed class GenesysRegionsTests
     [InlineData("HTTPS://APPS.MYPURECLOUD.IE:443/directory/#/analytics")]
     [InlineData("mypurecloud.ie/")]
     [InlineData("https://eu-west-1/")]
+    [InlineData("https://apps.mypurecloud.ie?lang=de")]
+    [InlineData("apps.mypurecloud.ie#/admin")]
     public void TryFind_KeyOrDomain_FindsTheRegion(string name)
     {
         Assert.True(GenesysRegions.TryFind(name, out var region));
         Assert.Equal(new Uri("https://login.mypurecloud.ie/"), region.Login);
         Assert.Equal(new Uri("https://api.mypurecloud.ie/"), region.Api);
+    }
+
+    [Theory]
+    [InlineData("https://api.mypurecloud.ie", "https://login.mypurecloud.ie/", "https://api.mypurecloud.ie/")]
+    [InlineData("https://login.euw2.pure.cloud/", "https://login.euw2.pure.cloud/", "https://api.euw2.pure.cloud/")]
+    [InlineData("https://gateway.example/genesys", "https://gateway.example/genesys/", "https://gateway.example/genesys/")]
+    public void Constructor_UrlOfARegionsHost_MeansTheRegion(string url, string login, string api)
+    {
+        var service = new FakeService();
+        using var centre = service.NewCentre(options => options.Url = url);
+
+        Assert.Equal((new Uri(login), new Uri(api)), (centre.Endpoint.Login, centre.Endpoint.Api));
     }
 
     [Theory]

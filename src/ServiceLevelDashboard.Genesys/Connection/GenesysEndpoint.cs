@@ -13,7 +13,10 @@ public sealed record GenesysEndpoint(GenesysRegion? Region, Uri Login, Uri Api, 
         if (!string.IsNullOrWhiteSpace(options.Url))
         {
             var address = new Uri(options.Url.Trim().TrimEnd('/') + "/");
-            return new GenesysEndpoint(null, address, address, false);
+            // One of a region's own hosts means the region: the other host is then known too.
+            return address.AbsolutePath == "/" && GenesysRegions.TryFind(address.Host, out var named)
+                ? new GenesysEndpoint(named, named.Login, named.Api, false)
+                : new GenesysEndpoint(null, address, address, false);
         }
 
         var region = GenesysRegions.TryFind(options.Region, out var found) ? found : GenesysRegions.Default;

@@ -80,7 +80,7 @@ public static class GenesysRegions
             bare = bare[(scheme + 3)..];
         }
 
-        bare = bare.Split('/', ':')[0].TrimEnd('.');
+        bare = bare.Split('/', ':', '?', '#')[0].TrimEnd('.');
         var host = Hosts.FirstOrDefault(prefix => bare.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
         return host is null ? bare : bare[host.Length..];
     }
