@@ -16,6 +16,8 @@ internal sealed class AccessTokens
 {
     private const double UsedLife = 0.9;
 
+    private const long LargestAnswer = 64 * 1024;
+
     private readonly Exchange _exchange;
     private readonly QuotaGovernor _governor;
     private readonly Redaction _redaction;
@@ -87,7 +89,7 @@ internal sealed class AccessTokens
             request.Headers.Authorization = _credentials;
             request.Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]);
             var asked = _time.GetTimestamp();
-            var answer = await _exchange.RunAsync(request, ReadAsync, timeout.Token).ConfigureAwait(false);
+            var answer = await _exchange.RunAsync(request, LargestAnswer, ReadAsync, timeout.Token).ConfigureAwait(false);
             _redaction.AddToken(answer.Value.Value);
             return answer.Value with { ObtainedAt = asked };
         }

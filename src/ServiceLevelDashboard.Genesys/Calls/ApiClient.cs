@@ -19,6 +19,9 @@ internal sealed record ApiCall(string Purpose, string Path, ReadOnlyMemory<byte>
 {
     /// <summary>The method; POST with a body and GET without, unless set.</summary>
     public HttpMethod Method { get; init; } = Body is null ? HttpMethod.Get : HttpMethod.Post;
+
+    /// <summary>Most bytes of the answer, unpacked: a small answer may be packed from an endless one.</summary>
+    public long MaximumBytes { get; init; } = 64 * 1024 * 1024;
 }
 
 /// <summary>
@@ -101,7 +104,7 @@ internal sealed partial class ApiClient : IApiClient
         tally.Count();
         try
         {
-            return await _exchange.RunAsync(request, read, cancellationToken).ConfigureAwait(false);
+            return await _exchange.RunAsync(request, state.Call.MaximumBytes, read, cancellationToken).ConfigureAwait(false);
         }
         catch (RefusedResponseException e) when (e.Status == HttpStatusCode.Unauthorized)
         {

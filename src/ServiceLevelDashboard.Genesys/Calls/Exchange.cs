@@ -10,6 +10,9 @@ namespace ServiceLevelDashboard.Genesys.Calls;
 /// </summary>
 internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvider time)
 {
+    /// <summary>No wait is taken for longer, whatever an answer says.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private long _calls;
     private long _throttled;
     private long _skewTicks = long.MinValue;
@@ -24,9 +27,11 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
     public TimeSpan? ClockSkew => Interlocked.Read(ref _skewTicks) is var ticks && ticks != long.MinValue ? TimeSpan.FromTicks(ticks) : null;
 
     /// <param name="request">What to send; the caller disposes it.</param>
+    /// <param name="maximumBytes">Most bytes of a good answer, unpacked.</param>
     /// <param name="read">Reads the body of a good answer to its end.</param>
     /// <param name="cancellationToken">Ends sending and reading.</param>
-    public async Task<Response<T>> RunAsync<T>(HttpRequestMessage request, Func<Stream, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    public async Task<Response<T>> RunAsync<T>(
+        HttpRequestMessage request, long maximumBytes, Func<Stream, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         try
         {
@@ -41,7 +46,7 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
             var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
             {
-                return new Response<T>(await read(body, cancellationToken).ConfigureAwait(false), at);
+                return new Response<T>(await read(new LimitedStream(body, maximumBytes), cancellationToken).ConfigureAwait(false), at);
             }
         }
         catch (HttpRequestException e)
@@ -51,6 +56,10 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
         catch (IOException e)
         {
             throw new AttemptFailedException("the answer was cut off", e);
+        }
+        catch (AnswerTooLargeException e)
+        {
+            throw new AttemptFailedException("the answer was larger than any should be", e);
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)
         {
@@ -103,9 +112,9 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
         var text = values.FirstOrDefault() ?? "";
         // A date is the service's own: measured against its clock, not ours.
         var wait = double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1).TotalSeconds))
+            ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds))
             : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date - answeredAt : TimeSpan.Zero;
-        return wait > TimeSpan.Zero ? wait : null;
+        return wait <= TimeSpan.Zero ? null : wait < LongestWait ? wait : LongestWait;
     }
 
     private DateTimeOffset AnsweredAt(HttpResponseMessage response)

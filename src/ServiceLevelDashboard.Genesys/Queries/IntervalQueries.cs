@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Genesys.Calls;
@@ -13,6 +14,9 @@ namespace ServiceLevelDashboard.Genesys.Queries;
 internal sealed class IntervalQueries(IApiClient api, QueueListReader queueList, TimeProvider time)
 {
     private const string Purpose = "ask for intervals";
+
+    /// <summary>Read in pieces, so that its length costs no memory; a month of thousands of queues stays below it.</summary>
+    private const long LargestAnswer = 4L * 1024 * 1024 * 1024;
 
     private readonly DiscoveredLimits _limits = new(time);
     private readonly RefusedMetrics _refused = new(time);
@@ -132,8 +136,11 @@ internal sealed class IntervalQueries(IApiClient api, QueueListReader queueList,
                 Purpose,
                 "api/v2/analytics/conversations/aggregates/query",
                 QueryBodies.Intervals(piece.Range, granularity, first is null ? metrics : MetricNames.OfFurtherEdges, views, piece.Queues),
-                CanBeCut: piece.Range.Length > granularity.Length || piece.Queues.Length > 1);
-            var answer = await api.QueryAsync(call, (body, ct) => ReadAsync(body, edges, views, ct), tally, cancellationToken).ConfigureAwait(false);
+                CanBeCut: piece.Range.Length > granularity.Length || piece.Queues.Length > 1)
+            {
+                MaximumBytes = LargestAnswer,
+            };
+            var answer = await api.QueryAsync(call, (body, ct) => ReadAsync(body, piece, edges, views, ct), tally, cancellationToken).ConfigureAwait(false);
             if (first is null)
             {
                 first = new Response<RowStage>(answer.Value.Rows, answer.At);
@@ -148,12 +155,13 @@ internal sealed class IntervalQueries(IApiClient api, QueueListReader queueList,
         return first!.Value; // there is always at least one call
     }
 
-    private static async ValueTask<(RowStage Rows, ParseDiagnostics ParseDiagnostics)> ReadAsync(Stream body, EdgeSet edges, ImmutableArray<EdgeView> views, CancellationToken cancellationToken)
+    private static async ValueTask<(RowStage Rows, ParseDiagnostics ParseDiagnostics)> ReadAsync(
+        Stream body, Piece piece, EdgeSet edges, ImmutableArray<EdgeView> views, CancellationToken cancellationToken)
     {
         var oddities = new ParseDiagnostics();
         var rows = new RowStage(edges, views, oddities);
         await AggregateReader.ReadAsync(body, views, rows, oddities, cancellationToken).ConfigureAwait(false);
-        return (rows, oddities);
+        return rows.Answers(piece.Range, piece.Queues) ? (rows, oddities) : throw new JsonException("The answer is to another question.");
     }
 
     private Stack<Piece> Cut(Interval range, Granularity granularity, ImmutableArray<QueueId> queues)

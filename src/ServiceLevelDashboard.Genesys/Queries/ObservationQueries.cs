@@ -95,6 +95,12 @@ internal sealed class ObservationQueries(IApiClient api, QueueListReader queueLi
         }
     }
 
+    /// <summary>Reads an answer; one without results is none, whatever else it says.</summary>
+    private static async ValueTask<WireObservations> ReadAsync(Stream body, CancellationToken cancellationToken) =>
+        await JsonSerializer.DeserializeAsync(body, WireJson.Default.WireObservations, cancellationToken).ConfigureAwait(false) is { Results: not null } answer
+            ? answer
+            : throw new JsonException("The answer holds no results.");
+
     private async Task QueryAsync(
         Func<ImmutableArray<string>, ReadOnlyMemory<byte>> body, ObservationStage stage, CallTally tally, CancellationToken cancellationToken)
     {
@@ -105,7 +111,7 @@ internal sealed class ObservationQueries(IApiClient api, QueueListReader queueLi
             {
                 var answer = await api.QueryAsync(
                     new ApiCall(Purpose, "api/v2/analytics/queues/observations/query", body(metrics)),
-                    static (stream, ct) => JsonSerializer.DeserializeAsync(stream, WireJson.Default.WireObservations, ct),
+                    ReadAsync,
                     tally, cancellationToken).ConfigureAwait(false);
                 stage.Add(answer.Value, answer.At);
                 return;

@@ -78,6 +78,15 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Pa
         }
     }
 
+    /// <summary>
+    /// Whether these rows can be the answer to a question: an answer of which nothing lies in the range, or in the queues, is one to another question.
+    /// </summary>
+    /// <param name="range">What was asked for.</param>
+    /// <param name="queues">The queues that were asked for; empty for all.</param>
+    public bool Answers(Interval range, ImmutableArray<QueueId> queues) =>
+        _rows.Count == 0
+        || _rows.Keys.Any(row => row.Interval.Start < range.End && row.Interval.End > range.Start && (queues.IsEmpty || queues.Contains(row.Key.Queue)));
+
     /// <summary>Hands on the rows in which anything happened, judged unless the queues are not known.</summary>
     public void MoveTo(ImmutableArray<QueueInterval>.Builder rows, RowJudge? judge)
     {

@@ -19,6 +19,9 @@ public sealed class AnswerRecorder(string folder, TimeProvider time) : Delegatin
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
+    /// <summary>Beyond this an answer is none that can be sent to anybody.</summary>
+    private const long LargestAnswer = 512 * 1024 * 1024;
+
     private readonly ConcurrentQueue<Call> _calls = new();
 
     /// <summary>Writes what was answered so far. All of it is looked through first, so that a name is known wherever it stands.</summary>
@@ -52,7 +55,7 @@ public sealed class AnswerRecorder(string folder, TimeProvider time) : Delegatin
         var asked = request.Content is null || isToken ? "" : await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         // Read whole, so that it can be read again by whoever asked.
-        await response.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
+        await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellationToken).ConfigureAwait(false);
         var answered = isToken && response.IsSuccessStatusCode ? "" : await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         _calls.Enqueue(new Call(
             request.Method.Method, isToken ? "/oauth/token" : path[Math.Max(0, path.IndexOf("/api/", StringComparison.Ordinal))..], request.RequestUri.Query,

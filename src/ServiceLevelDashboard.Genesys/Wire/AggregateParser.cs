@@ -21,6 +21,7 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
     private int _skipping;
     private bool _bucketHasInterval;
     private bool _bucketClosed;
+    private bool _hasResults;
     private Stats _stats;
 
     /// <summary>Reads what is there.</summary>
@@ -50,12 +51,17 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
         return consumed;
     }
 
-    /// <summary>Makes sure that the root object has closed.</summary>
+    /// <summary>Makes sure that the root object has closed and held results: a notice of maintenance is an object too, and no answer.</summary>
     public void RequireEnd()
     {
         if (_place != Place.After)
         {
             throw new JsonException("The answer ends before its closing brace.");
+        }
+
+        if (!_hasResults)
+        {
+            throw new JsonException("The answer holds no results.");
         }
     }
 
@@ -129,6 +135,9 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
         _member = Member.Other;
         switch (inside)
         {
+            case Place.Results:
+                _hasResults = true;
+                break;
             case Place.Result:
                 _queueId.Clear();
                 _mediaType.Clear();

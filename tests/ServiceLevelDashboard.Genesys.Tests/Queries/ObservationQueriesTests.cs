@@ -71,8 +71,7 @@ public sealed class ObservationQueriesTests
     }
 
     [Theory]
-    [InlineData("{}")]
-    [InlineData("""{"results":null}""")]
+    [InlineData("""{"results":[]}""")]
     [InlineData("""{"results":[null,{"group":null},{"group":{"queueId":"q","mediaType":null},"data":null}]}""")]
     public async Task Observe_NothingInside_IsEmpty(string body)
     {
@@ -80,6 +79,20 @@ public sealed class ObservationQueriesTests
         using var centre = service.NewCentre();
 
         Assert.Empty((await centre.ObserveAsync([], Ct).Soon()).Queues);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("""{"results":null}""")]
+    [InlineData("""{"message":"maintenance"}""")]
+    [InlineData("""{"entities":[],"total":0}""")]
+    public async Task Observe_ForeignAnswer_IsNoAnswer(string body)
+    {
+        var service = new FakeService { Answer = (_, _) => FakeService.Json(body) };
+        using var centre = service.NewCentre(options => options.Retries = 0);
+
+        await Assert.ThrowsAsync<UnavailableException>(() => centre.ObserveAsync([], Ct).Soon());
     }
 
     [Fact]

@@ -66,8 +66,6 @@ public sealed class AggregateReaderTests
 
     [Theory]
     [InlineData("""{"results":[]}""")]
-    [InlineData("""{"results":null}""")]
-    [InlineData("{}")]
     [InlineData("""{"results":[null,{"group":null,"data":null},{"group":{"queueId":"q","mediaType":"voice"},"data":[{"interval":"2026-09-01T08:00Z/2026-09-01T08:30Z","metrics":[]}]}]}""")]
     public async Task ReadAsync_NothingInside_GivesNoRows(string body) => Assert.Empty((await ReadAsync(body)).Rows);
 
@@ -75,6 +73,10 @@ public sealed class AggregateReaderTests
     [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"results":null}""")]
+    [InlineData("""{"message":"maintenance"}""")]
+    [InlineData("""{"entities":[],"total":0}""")]
     [InlineData("""{"results":[]} x""")]
     [InlineData("""{"results":{}}""")]
     [InlineData("""{"results":[1]}""")]
