@@ -14,6 +14,9 @@ namespace ServiceLevelDashboard.Genesys.Sdk;
 /// </summary>
 internal sealed class PipelineHttpClient(ApiClient api) : AbstractHttpClient
 {
+    /// <summary>Held in memory several times at once.</summary>
+    private const long LargestAnswer = 512 * 1024 * 1024;
+
     private static readonly AsyncLocal<Question?> _current = new();
 
     /// <summary>Lets the library ask a question.</summary>
@@ -44,7 +47,12 @@ internal sealed class PipelineHttpClient(ApiClient api) : AbstractHttpClient
         ArgumentNullException.ThrowIfNull(httpRequest);
         var question = _current.Value ?? throw new InvalidOperationException("Only AskAsync lets the library ask.");
         var body = httpRequest.PostBody is string text ? Encoding.UTF8.GetBytes(text) : null;
-        var call = question.Call with { Path = PathOf(httpRequest), Body = body is null ? null : new ReadOnlyMemory<byte>(body) };
+        var call = question.Call with
+        {
+            Path = PathOf(httpRequest),
+            Body = body is null ? null : new ReadOnlyMemory<byte>(body),
+            MaximumBytes = Math.Min(question.Call.MaximumBytes, LargestAnswer),
+        };
         var answer = await api.QueryAsync(call, ReadAsync, question.Tally, question.CancellationToken).ConfigureAwait(false);
         question.AnsweredAt = answer.At;
         return new HttpResponse { StatusCode = (int)HttpStatusCode.OK, Content = answer.Value, Headers = [] };

@@ -63,7 +63,19 @@ internal sealed class RecordedAnswers
             context.Response.Headers.RetryAfter = wait;
         }
 
-        await context.Response.WriteAsync(Moved(best.Response?.DeepClone(), asked)?.ToJsonString() ?? "", cancellationToken).ConfigureAwait(false);
+        await context.Response.WriteAsync(Moved(Connectable(best), asked)?.ToJsonString() ?? "", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Addresses are no part of a recording: a channel has one at which nobody listens, so that what was answered to its subscriptions is seen.</summary>
+    private static JsonNode? Connectable(Recorded answer)
+    {
+        var body = answer.Response?.DeepClone();
+        if (answer is { Method: "POST", Path: "/api/v2/notifications/channels", Status: 200 } && body is JsonObject channel)
+        {
+            channel["connectUri"] = "ws://127.0.0.1:9/";
+        }
+
+        return body;
     }
 
     private bool IsOfSameTime(Recorded answer, Recorded.Kind asked) =>

@@ -61,10 +61,13 @@ public sealed class RecordingTests : IDisposable
         Assert.Equal(0, (long)metrics["nOffered"]["count"]! % Volume);
     }
 
-    [Fact]
-    public async Task Replay_OfARecording_TellsTheDoctorTheSame()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Replay_OfARecording_TellsTheDoctorTheSame(bool isRejected)
     {
         await using var service = await MarkedAsync();
+        service.Rejection = isRejected ? ("A permission is missing.", "analytics:queueObservation:view") : null;
         service.Aggregates = question => WireService.Asks(question, "tShortAbandon") ? new WireError(400, "invalid.value", "Value [tShortAbandon] is not valid.") : null;
         var first = await RecordAsync(service, "--format", "json");
         await using var simulator = await SimulatorServer.StartAsync(new SimulatorOptions { RecordingFolder = _folder }, TimeProvider.System, TestContext.Current.CancellationToken);
@@ -73,7 +76,7 @@ public sealed class RecordingTests : IDisposable
 
         var second = await ShellRun.OfAsync(variables, "doctor", "--format", "json");
 
-        string[] same = ["Permission: queues", "Permission: live", "Live answers", "Queues and divisions", "Targets", "Metrics", "Genesys' own service level"];
+        string[] same = ["Permission: queues", "Permission: live", "Permission: notifications", "Live answers", "Queues and divisions", "Targets", "Metrics", "Genesys' own service level"];
         Assert.All(same, name => Assert.Equal(Finding(first, name), Finding(second, name)));
         Assert.StartsWith("0 queues call the agent first, 1 the customer", Finding(second, "Callbacks"), StringComparison.Ordinal);
     }
