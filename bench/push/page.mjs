@@ -1,4 +1,4 @@
-// node --experimental-websocket page.mjs SIMULATOR CLIENT-ID CLIENT-SECRET SECONDS DASHBOARD…: from a change of waiting contacts in a simulated contact centre to its text on a page.
+// node --experimental-websocket page.mjs SIMULATOR CLIENT-ID CLIENT-SECRET SECONDS DASHBOARD…: from a change of waiting contacts in a simulated centre to its text on a page.
 // The truth is asked of the simulator itself every quarter of a second; each dashboard's overview is open in Chromium (CHROMIUM, or /usr/bin/chromium), and what its tiles
 // say is noted when it changes. Queues that the page does not show are left out.
 import { spawn } from 'node:child_process';
@@ -34,7 +34,7 @@ const waiting = new Map();
 let last = 0;
 socket.onmessage = ({ data }) => { const message = JSON.parse(data); if (message.id) waiting.get(message.id)?.(message.result ?? message.error); };
 const send = (method, params = {}, sessionId) => new Promise(done => { waiting.set(++last, done); socket.send(JSON.stringify({ id: last, method, params, sessionId })); });
-const evaluate = async (page, expression) => (await send('Runtime.evaluate', { expression, returnByValue: true }, page)).result.value;
+const evaluate = async (page, expression) => (await send('Runtime.evaluate', { expression, returnByValue: true }, page)).result?.value;
 
 const watch = `(() => {
   const seen = new Map();
