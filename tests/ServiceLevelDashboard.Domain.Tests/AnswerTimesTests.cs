@@ -35,6 +35,39 @@ public sealed class AnswerTimesTests
     }
 
     [Fact]
+    public void Beyond_WhatTheOthersTookAtLeast_CapsTheMean()
+    {
+        // 6 s took at least 5: of 157 s in all the two late ones share 152 at most, and 137 at least.
+        Assert.Equal(new LongerWaits(2, Bounds(68_500, 76_000)), Of([6_000, 61_000, 90_000]).Beyond(TimeSpan.FromSeconds(20)));
+        // What the edges alone say, 60 s, is more than the sum says.
+        Assert.Equal(new LongerWaits(1, Bounds(60_000, 61_000)), Of([6_000, 61_000]).Beyond(TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
+    public void Beyond_SumThatContradictsTheBands_BelievesTheBands()
+    {
+        var late = new ContactCounts
+        {
+            AnswerWait = new DurationStatistics(1, 10_000, 70_000),
+            Bands = new Bands(EdgeSet.Of([TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60)], []), [0, 0], []),
+        };
+        Assert.Equal(new LongerWaits(1, Bounds(60_000, 70_000)), AnswerTimes.OfAnswered(late)!.Beyond(TimeSpan.FromSeconds(20))); // has bands
+    }
+
+    [Fact]
+    public void OfAbandoned_Counts_GoesByTheAbandonedEdges()
+    {
+        var bands = new Bands(EdgeSet.Of([], [TimeSpan.FromSeconds(5)]), [], [1]);
+        var counts = new ContactCounts { AbandonWait = new DurationStatistics(2, 9_000, 6_000), Bands = bands };
+        Assert.Equal(Bounds(5_000, 6_000), AnswerTimes.OfAbandoned(counts)!.Percentile(1m)); // has bands
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1.01)]
+    public void Percentile_ShareOutOfRange_Throws(double share) => Assert.Throws<ArgumentOutOfRangeException>(() => Of([1_000]).Percentile((decimal)share));
+
+    [Fact]
     public void Beyond_NobodyOrNoEdge_IsNoneOrNull()
     {
         Assert.Equal(new LongerWaits(0, null), Of([1_000]).Beyond(TimeSpan.FromSeconds(20)));

@@ -87,10 +87,51 @@ public sealed class BurnAlertTests
         Assert.Equal(BurnLevel.Calm, Judge([.. burning, .. Enumerable.Repeat((10, 10), 10)], minutes: 5).Level);
     }
 
+    [Fact]
+    public void Judge_ExactlyAtTheBorders_LosesNothingYet()
+    {
+        // 20 are allowed: 16 used are four fifths of them
+        Assert.Equal(BurnLevel.Watch, Judge([(9, 25)], rest: 75).Level);
+        Assert.Equal(BurnLevel.Act, Judge([(8, 25)], rest: 75).Level);
+        // 6 of 30 are the fifth that is to come
+        Assert.Equal(BurnLevel.Watch, Judge([(12, 24)], rest: 6).Level);
+        Assert.Equal(BurnLevel.Act, Judge([(12, 24)], rest: 7).Level);
+    }
+
+    [Fact]
+    public void Judge_AQuarterHourAtTheRate_IsNotCalmAndOneUnderItOrSilentIs()
+    {
+        Assert.Equal(BurnLevel.Watch, Judge([(2, 20), (16, 20)]).Level);
+        Assert.Equal(BurnLevel.Slow, Judge([(2, 20), (17, 20)]).Level);
+        Assert.Equal(BurnLevel.Slow, Judge([(2, 20), (0, 0)]).Level);
+    }
+
+    [Fact]
+    public void Judge_Burning_TellsTheLevelAndRateOfItsHour()
+    {
+        var alert = Judge([(12, 24)]);
+        Assert.Equal((new ServiceLevel(12, 24), 2.5m), (alert.Hour, alert.LastHour));
+    }
+
+    [Theory]
+    [InlineData(12, 24, 0.8, 2.5)]
+    [InlineData(45, 50, 0.9, 1.0)]
+    [InlineData(0, 0, 0.8, null)]
+    [InlineData(1, 2, 1.0, null)]
+    public void Rate_OfAWindow_IsItsShareOfMissesOverTheAllowed(int met, int counted, double target, double? rate) =>
+        Assert.Equal((decimal?)rate, Burn.Rate(new ServiceLevel(met, counted), (decimal)target));
+
+    [Theory]
+    [InlineData(0.8, 5.0)]
+    [InlineData(0.95, 20.0)]
+    [InlineData(1.0, null)]
+    public void Most_OfATarget_IsTheRateOfMissesAlone(double target, double? most) => Assert.Equal((decimal?)most, Burn.Most((decimal)target));
+
     [Theory]
     [InlineData(15, false, 8, 20, 15)]
     [InlineData(30, false, 22, 40, 30)]
     [InlineData(30, true, 22, 40, 30)] // one interval more, in which nothing came
+    [InlineData(15, true, 22, 40, 30)] // the one that is open, and a whole one
     [InlineData(120, false, 24, 60, 45)] // the day is no older
     public void Window_OfTheDaysEnd_CountsWhatItCovers(int minutes, bool isOpen, int met, int counted, int busy)
     {

@@ -20,6 +20,45 @@ public sealed class CountTests
         Assert.Null((new ContactCounts { Offered = 1 } + new ContactCounts { Offered = 1, Bands = new Bands(Twenty, [1], []) }).Bands);
 
     [Fact]
+    public void Add_BandsToACountWithoutThem_HasNoBands() =>
+        Assert.Null((new ContactCounts { Offered = 1, Bands = new Bands(Twenty, [1], []) } + new ContactCounts { Offered = 1 }).Bands);
+
+    [Fact]
+    public void Bands_OtherCountsOrEdges_AreNotEqual()
+    {
+        var edges = EdgeSet.Of([TimeSpan.FromSeconds(20)], [TimeSpan.FromSeconds(20)]);
+        var bands = new Bands(edges, [1], [2]);
+        Assert.Equal(bands, new Bands(edges, [1], [2]));
+        Assert.NotEqual(bands, new Bands(edges, [3], [2]));
+        Assert.NotEqual(bands, new Bands(edges, [1], [3]));
+        Assert.NotEqual(new Bands(Twenty, [1], []), new Bands(Thirty, [1], []));
+    }
+
+    [Fact]
+    public void Exact_OfBoundsThatDiffer_IsNull()
+    {
+        Assert.Null(new ServiceLevelBounds(new ServiceLevel(1, 2), new ServiceLevel(2, 2)).Exact);
+        Assert.Equal(new ServiceLevel(1, 2), ServiceLevelBounds.Of(new ServiceLevel(1, 2)).Exact);
+    }
+
+    [Fact]
+    public void OnQueue_Agents_AreAllButThoseOffQueue() => Assert.Equal(15, new AgentObservation(new QueueId("q"), 1, 2, 4, 8, 16).OnQueue);
+
+    [Theory]
+    [InlineData(1.01, 0L)]
+    [InlineData(0, 0L)]
+    [InlineData(0.8, -1L)]
+    public void ErrorBudget_OutOfRange_Throws(double target, long rest) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ErrorBudget(ServiceLevel.None, (decimal)target, rest));
+
+    [Fact]
+    public void Recovery_OfARest_LiesBetweenAllMetAndAllMissed()
+    {
+        var recovery = new Recovery(new ErrorBudget(new ServiceLevel(70, 100), 0.8m, 50));
+        Assert.Equal((new ServiceLevel(120, 150), new ServiceLevel(70, 150)), (recovery.Best, recovery.Worst));
+    }
+
+    [Fact]
     public void Add_GenesysOwn_AddsNumeratorsAndDenominatorsAndDropsUnequalTargets()
     {
         var sum = GenesysServiceLevel.Sum(new GenesysServiceLevel(32, 40, 0.8m), new GenesysServiceLevel(31, 31, 0.9m));
@@ -35,6 +74,16 @@ public sealed class CountTests
         Assert.Equal("a20000,60000;b5000", set.Id);
         Assert.Equal(set, EdgeSet.Of([TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60)], [TimeSpan.FromSeconds(5)]));
         Assert.Equal(3, set.Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a20000")]
+    [InlineData("b5000;a20000")]
+    public void EdgeSet_TextOfAnotherForm_IsRefused(string id)
+    {
+        Assert.Throws<FormatException>(() => EdgeSet.Parse(id));
+        Assert.Equal(Twenty, EdgeSet.Parse(Twenty.Id));
     }
 
     [Fact]
@@ -90,9 +139,9 @@ public sealed class CountTests
     public void Add_CustomerFirst_AddsEachPart()
     {
         var callbacks = new ContactCounts { Offered = 31, Wait = new DurationStatistics(31, 700_000, 600_000), CustomerFirst = new CustomerFirstCounts(31, 28, 0, 0, 0, new GenesysServiceLevel(20, 28, null)) };
-        var calls = new ContactCounts { Offered = 40, CustomerFirst = new CustomerFirstCounts(0, 0, 25, 24, 1, null) };
+        var calls = new ContactCounts { Offered = 40, CustomerFirst = new CustomerFirstCounts(0, 2, 25, 24, 1, null) };
 
-        Assert.Equal(new CustomerFirstCounts(31, 28, 25, 24, 1, new GenesysServiceLevel(20, 28, null)), (callbacks + calls).CustomerFirst);
+        Assert.Equal(new CustomerFirstCounts(31, 30, 25, 24, 1, new GenesysServiceLevel(20, 28, null)), (callbacks + calls).CustomerFirst);
         Assert.Equal(new ContactCounts { LateByWait = 3, Unjudged = 7 }, new ContactCounts { LateByWait = 1, Unjudged = 2 } + new ContactCounts { LateByWait = 2, Unjudged = 5 });
     }
 

@@ -28,8 +28,16 @@ public sealed class LevelShiftTests
     {
         Assert.Equal(0, LevelShift.Reversal([(new(5, 10), new(6, 10)), (new(5, 10), new(7, 10))]));
         Assert.Equal(0, LevelShift.Reversal([]));
+        Assert.Equal(0, LevelShift.Reversal([(new(90, 100), new(19, 20)), (new(5, 10), new(40, 100))])); // one rose, one fell
         // a queue that came new brings its own level: not every queue can be compared
         Assert.Equal(0, LevelShift.Reversal([(new(90, 100), new(95, 100)), (new(80, 100), new(82, 100)), (ServiceLevel.None, new(0, 500))]));
+    }
+
+    [Fact]
+    public void Reversal_APartThatIsGoneOrSilent_OnlyTheGoneOneHidesIt()
+    {
+        Assert.Equal(0, LevelShift.Reversal([.. Reversed, (new(50, 100), ServiceLevel.None)]));
+        Assert.Equal(-1, LevelShift.Reversal([.. Reversed, (ServiceLevel.None, ServiceLevel.None)]));
     }
 
     [Fact]

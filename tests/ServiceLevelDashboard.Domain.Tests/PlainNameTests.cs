@@ -23,6 +23,14 @@ public sealed class PlainNameTests
         Assert.Equal(new string('W', PlainName.Longest - 1) + "…", PlainName.Of(new string('W', 10_000), "id"));
 
     [Fact]
+    public void Of_AsLongAsMayBe_StaysWhole()
+    {
+        var longest = new string('é', PlainName.Longest);
+        Assert.Equal(longest, PlainName.Of(longest, "id"));
+        Assert.Equal(longest[1..] + "…", PlainName.Of(longest + "é", "id"));
+    }
+
+    [Fact]
     public void Of_LoneSurrogate_IsReplaced() => Assert.Equal("a\uFFFDb", PlainName.Of("a\uD83Db", "id"));
 
     [Fact]

@@ -69,6 +69,7 @@ public sealed class ReconciliationTests
             Assert.Same(altered, mismatch.Row);
             Assert.Equal(own.Numerator, mismatch.Ours.Numerator);
             Assert.Equal(own.Numerator + (more ? 1 : -1), mismatch.Theirs?.Numerator);
+            Assert.Equal(reconciled.Agreeing + 1, reconciled.Compared);
         });
 
     [Fact]

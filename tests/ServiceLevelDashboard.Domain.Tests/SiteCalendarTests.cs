@@ -97,6 +97,18 @@ public sealed class SiteCalendarTests
         iter: 2_000);
 
     [Theory]
+    [InlineData("2026-04-04", 24, 60)]
+    [InlineData("2026-04-05", 25, 30)] // the clocks of Lord Howe go back by half an hour
+    public void HoursOf_ADate_EndWithItsDay(string date, int count, int lastMinutes)
+    {
+        var calendar = Calendar("Australia/Lord_Howe", "00:00");
+        var hours = calendar.HoursOf(new DateRange(Date(date), Date(date)));
+
+        Assert.Equal(count, hours.Length);
+        Assert.Equal(new Interval(calendar.DayOf(Date(date)).End.AddMinutes(-lastMinutes), calendar.DayOf(Date(date)).End), hours[^1]);
+    }
+
+    [Theory]
     [InlineData("2026-03-29", "02:30", "2026-03-29T01:00Z", false)]
     [InlineData("2026-03-29", "03:00", "2026-03-29T01:00Z", true)]
     [InlineData("2026-10-25", "02:30", "2026-10-25T00:30Z", true)]

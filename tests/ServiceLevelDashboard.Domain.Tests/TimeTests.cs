@@ -32,7 +32,52 @@ public sealed class TimeTests
     }
 
     [Fact]
-    public void NextOpening_HolidaysForAYear_IsNone()
+    public void HoursWithClocksOfTheirOwn_AnotherZoneNamed_GoByTheirOwn()
+    {
+        var newYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
+        var hours = new OpeningHours { Zone = newYork, Week = [new Opening(DayOfWeek.Tuesday, new TimeOnly(9, 0), new TimeOnly(17, 0))] };
+        var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        var opens = new DateTimeOffset(2026, 9, 1, 13, 0, 0, TimeSpan.Zero); // 15:00 in Berlin
+
+        Assert.True(hours.IsOpen(opens, berlin));
+        Assert.Equal(opens, hours.NextOpening(opens.AddHours(-3), berlin));
+    }
+
+    [Fact]
+    public void NextOpening_SeveralADayInAnyOrder_IsTheFirst()
+    {
+        Opening At(int from, int to) => new(DayOfWeek.Tuesday, new TimeOnly(from, 0), new TimeOnly(to, 0));
+        var hours = new OpeningHours { Week = [At(13, 17), At(8, 12)] };
+        var day = new DateTimeOffset(2026, 9, 1, 0, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(day.AddHours(8), hours.NextOpening(day, TimeZoneInfo.Utc));
+        Assert.Equal(day.AddHours(13), hours.NextOpening(day.AddHours(12), TimeZoneInfo.Utc));
+        Assert.Equal(day.AddDays(7).AddHours(8), hours.NextOpening(day.AddHours(17), TimeZoneInfo.Utc));
+    }
+
+    [Fact]
+    public void OpensOn_Date_ByTheWeekAndTheHolidays()
+    {
+        var (tuesday, holiday) = (new DateOnly(2026, 9, 1), new DateOnly(2026, 9, 8));
+        var hours = new OpeningHours { Week = [new Opening(DayOfWeek.Tuesday, new TimeOnly(22, 0), new TimeOnly(6, 0))], Holidays = [holiday] };
+
+        Assert.True(hours.OpensOn(tuesday));
+        Assert.False(hours.OpensOn(tuesday.AddDays(1))); // its night is the day before's
+        Assert.False(hours.OpensOn(holiday));
+        Assert.True(OpeningHours.Always.OpensOn(holiday));
+    }
+
+    [Fact]
+    public void NextOpening_HolidaysForAYear_IsTheDayAfterThem()
+    {
+        var first = new DateOnly(2026, 9, 1);
+        var hours = new OpeningHours { Holidays = [.. Enumerable.Range(0, 366).Select(first.AddDays)] };
+        var now = new DateTimeOffset(2026, 9, 1, 12, 0, 0, TimeSpan.Zero);
+        Assert.Equal(now.AddHours(-12).AddDays(366), hours.NextOpening(now, TimeZoneInfo.Utc));
+    }
+
+    [Fact]
+    public void NextOpening_HolidaysForLongerThanAYear_IsNone()
     {
         var first = new DateOnly(2026, 9, 1);
         var hours = new OpeningHours { Holidays = [.. Enumerable.Range(0, 400).Select(first.AddDays)] };
@@ -74,6 +119,18 @@ public sealed class TimeTests
         Assert.False(interval.Contains(interval.End));
         Assert.False(interval.Overlaps(new Interval(interval.End, interval.End.AddMinutes(15))));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Interval(start, start.AddTicks(-1)));
+    }
+
+    [Fact]
+    public void Interval_OfOther_ContainsItselfAndPartsAndOverlapsNoNeighbour()
+    {
+        var eight = new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);
+        Interval Minutes(int from, int to) => new(eight.AddMinutes(from), eight.AddMinutes(to));
+        var hour = Minutes(0, 60);
+
+        Assert.All([Minutes(0, 60), Minutes(0, 15), Minutes(45, 60)], part => Assert.True(hour.Contains(part) && hour.Overlaps(part) && part.Overlaps(hour)));
+        Assert.All([Minutes(-1, 60), Minutes(0, 61), Minutes(-15, 15), Minutes(59, 75)], other => Assert.True(!hour.Contains(other) && hour.Overlaps(other)));
+        Assert.All([Minutes(-15, 0), Minutes(60, 75)], next => Assert.False(hour.Overlaps(next) || next.Overlaps(hour) || hour.Contains(next)));
     }
 
     [Fact]
