@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Simulator.Settings;
@@ -63,6 +64,7 @@ public sealed class ApiDashboard : WebApplicationFactory<DataOrigin>, IAsyncLife
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.UseContentRoot(RepositoryRoot());
+        builder.ConfigureLogging(static logging => logging.ClearProviders());
         foreach (var (key, value) in Variables)
         {
             builder.UseSetting(key, value);

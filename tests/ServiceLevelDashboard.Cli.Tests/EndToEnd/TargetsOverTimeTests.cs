@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -169,6 +170,7 @@ public sealed partial class TargetsOverTimeTests(TargetsOverTimeTests.Fixture da
         {
             ArgumentNullException.ThrowIfNull(builder);
             builder.UseContentRoot(ApiDashboard.RepositoryRoot());
+            builder.ConfigureLogging(static logging => logging.ClearProviders());
             foreach (var (key, value) in Variables)
             {
                 builder.UseSetting(key, value);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
@@ -85,6 +86,7 @@ public abstract class Archive01Host(string name) : WebApplicationFactory<DataOri
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.UseContentRoot(DashboardHost.RepositoryRoot);
+        builder.ConfigureLogging(static logging => logging.ClearProviders());
         builder.UseSetting("GENESYS_CLIENT_ID", "simulator");
         builder.UseSetting("GENESYS_CLIENT_SECRET", "not-a-secret");
         builder.UseSetting("GENESYS_URL", $"http://127.0.0.1:{NobodysPort}/");

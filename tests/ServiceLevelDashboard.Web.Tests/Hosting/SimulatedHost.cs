@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Web.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Hosting;
@@ -22,6 +23,7 @@ public abstract class SimulatedHost : WebApplicationFactory<DataOrigin>
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.UseContentRoot(DashboardHost.RepositoryRoot);
+        builder.ConfigureLogging(static logging => logging.ClearProviders()); // nobody reads the console of a test
         // a developer's own .env must not decide what is tested
         builder.UseSetting("GENESYS_CLIENT_ID", "");
         builder.UseSetting("GENESYS_URL", "");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Simulator;
@@ -95,6 +96,7 @@ public sealed class WarmStartTests : IDisposable
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseContentRoot(DashboardHost.RepositoryRoot);
+            builder.ConfigureLogging(static logging => logging.ClearProviders());
             builder.UseSetting("GENESYS_CLIENT_ID", "simulator");
             builder.UseSetting("GENESYS_CLIENT_SECRET", "not-a-secret");
             builder.UseSetting("GENESYS_URL", centre.ToString());
