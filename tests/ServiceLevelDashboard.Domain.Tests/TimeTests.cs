@@ -56,6 +56,17 @@ public sealed class TimeTests
     }
 
     [Fact]
+    public void IsOpen_FromOneMorningToTheNext_IsAWholeDay()
+    {
+        var hours = new OpeningHours { Week = [new Opening(DayOfWeek.Tuesday, new TimeOnly(8, 0), new TimeOnly(8, 0))] };
+        var eight = new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);
+
+        Assert.True(hours.IsOpen(eight, TimeZoneInfo.Utc));
+        Assert.True(hours.IsOpen(eight.AddDays(1).AddTicks(-1), TimeZoneInfo.Utc));
+        Assert.False(hours.IsOpen(eight.AddDays(1), TimeZoneInfo.Utc));
+    }
+
+    [Fact]
     public void OpensOn_Date_ByTheWeekAndTheHolidays()
     {
         var (tuesday, holiday) = (new DateOnly(2026, 9, 1), new DateOnly(2026, 9, 8));
