@@ -94,7 +94,7 @@ public sealed partial class BoardPreview
         }
         _drawn = (board, _page);
         ImmutableArray<QueueSummary> shown = [.. _tiles.Take(stay), .. _tiles.Skip(stay + (_page * each)).Take(each)];
-        var face = await Painter.PaintAsync(board, State, shown, before: null);
+        var face = await Painter.PaintAsync("", board, State, shown, before: null);
         await using var scope = Scopes.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, Loggers);
         _html = await renderer.MarkupAsync<WallDocument>(new()

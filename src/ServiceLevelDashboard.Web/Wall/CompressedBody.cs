@@ -9,6 +9,8 @@ namespace ServiceLevelDashboard.Web.Wall;
 /// <param name="tag">The entity tag, in quotation marks; null when the answer is never the same.</param>
 public sealed class CompressedBody(string contentType, byte[] bytes, string? tag)
 {
+    private static readonly string Differs = string.Join(", ", HeaderNames.AcceptEncoding, HeaderNames.AcceptLanguage, HeaderNames.Authorization, HeaderNames.Cookie);
+
     private readonly Lazy<byte[]> _brotli = new(() => Compress(bytes, static to => new BrotliStream(to, CompressionLevel.Optimal)));
     private readonly Lazy<byte[]> _gzip = new(() => Compress(bytes, static to => new GZipStream(to, CompressionLevel.Optimal)));
 
@@ -16,8 +18,9 @@ public sealed class CompressedBody(string contentType, byte[] bytes, string? tag
     public async Task WriteAsync(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);
-        response.Headers.Vary = HeaderNames.AcceptEncoding;
-        response.Headers.CacheControl = tag is null ? "no-store" : "no-cache";
+        // what one may see another may not: no cache between, and in the browser's own only for the same credentials and language
+        response.Headers.Vary = Differs;
+        response.Headers.CacheControl = tag is null ? "no-store" : "private, no-cache";
         if (tag is not null)
         {
             response.Headers.ETag = tag;

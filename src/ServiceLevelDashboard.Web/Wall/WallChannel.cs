@@ -8,6 +8,9 @@ namespace ServiceLevelDashboard.Web.Wall;
 /// <summary>One board for the same eyes in one language: what it shows now, and the screens that follow it.</summary>
 internal sealed class WallChannel(string board, CultureInfo language, Visibility sees, BoardRegistry boards, ISnapshots snapshots, WallRenderer painter) : IDisposable
 {
+    /// <summary>Versions count from one in every channel: without this, a version of one pair of eyes would pass for one of another's.</summary>
+    private readonly string _epoch = Guid.NewGuid().ToString("N")[..12];
+
     private readonly AttentionOrder _attention = new();
     private readonly SemaphoreSlim _painting = new(1);
     private readonly Lock _gate = new();
@@ -43,7 +46,7 @@ internal sealed class WallChannel(string board, CultureInfo language, Visibility
                 return face;
             }
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language;
-            _face = await painter.PaintAsync(current, state, _face, _attention);
+            _face = await painter.PaintAsync(_epoch, current, state, _face, _attention);
             _paintedFrom = (state, current);
             return _face;
         }

@@ -63,7 +63,7 @@ public sealed record WallPart(string Key, string Html, long ChangedAt, object So
 /// <summary>What a screen is told. Times are milliseconds since 1970 on this server's clock.</summary>
 public sealed record WallState
 {
-    /// <summary>Tells one run of the server from another: versions of different epochs cannot be compared.</summary>
+    /// <summary>Tells one sequence of versions from another (another run of the server, other eyes, language or board): theirs cannot be compared.</summary>
     public required string Epoch { get; init; }
 
     /// <summary>Counts up with every change.</summary>

@@ -13,27 +13,25 @@ namespace ServiceLevelDashboard.Web.Wall;
 /// <summary>Draws faces: of a board's tiles only those whose figures have changed.</summary>
 internal sealed class WallRenderer(IServiceScopeFactory scopes, ILoggerFactory loggers, DashboardSettings settings, OpeningTimes hours, DocumentCache<Group> groups, WallBuild build, TimeProvider clock)
 {
-    /// <summary>Tells this run of the server from another.</summary>
-    private readonly string _epoch = Guid.NewGuid().ToString("N")[..12];
-
     /// <summary>Draws a board.</summary>
+    /// <param name="epoch">Tells the versions of this sequence of faces from those of every other.</param>
     /// <param name="board">The board.</param>
     /// <param name="state">What is known.</param>
     /// <param name="before">What was drawn of this board before; null at first.</param>
     /// <param name="attention">The board's order of attention.</param>
     /// <returns>The new face; the one before when nothing in it would change.</returns>
-    public async Task<WallFrame> PaintAsync(Board board, SnapshotState state, WallFrame? before, AttentionOrder attention)
+    public async Task<WallFrame> PaintAsync(string epoch, Board board, SnapshotState state, WallFrame? before, AttentionOrder attention)
     {
         var now = clock.GetUtcNow();
         var tiles = state.Snapshot is { } snapshot ? WallContent.TilesOf(board, snapshot, groups.All, attention, now) : [];
-        return await PaintAsync(board, state, tiles, before);
+        return await PaintAsync(epoch, board, state, tiles, before);
     }
 
     /// <summary>Draws these tiles of a board alone.</summary>
-    public async Task<WallFrame> PaintAsync(Board board, SnapshotState state, ImmutableArray<QueueSummary> tiles, WallFrame? before)
+    public async Task<WallFrame> PaintAsync(string epoch, Board board, SnapshotState state, ImmutableArray<QueueSummary> tiles, WallFrame? before)
     {
         var now = clock.GetUtcNow();
-        var told = Tell(board, state, tiles, now) with { Version = before?.State.Version ?? 0 };
+        var told = Tell(epoch, board, state, tiles, now) with { Version = before?.State.Version ?? 0 };
         var version = told.Version + 1;
         var known = before?.Parts.ToDictionary(p => p.Key) ?? [];
         var parts = ImmutableArray.CreateBuilder<WallPart>(tiles.Length + 1);
@@ -69,7 +67,7 @@ internal sealed class WallRenderer(IServiceScopeFactory scopes, ILoggerFactory l
         return html == before?.Html ? before with { Source = source } : new WallPart(key, html, version, source);
     }
 
-    private WallState Tell(Board board, SnapshotState state, ImmutableArray<QueueSummary> tiles, DateTimeOffset now)
+    private WallState Tell(string epoch, Board board, SnapshotState state, ImmutableArray<QueueSummary> tiles, DateTimeOffset now)
     {
         var snapshot = state.Snapshot;
         var clock = SiteCalendar.ClockAt(now, settings.Zone);
@@ -79,7 +77,7 @@ internal sealed class WallRenderer(IServiceScopeFactory scopes, ILoggerFactory l
         var message = board.MessageAt(now);
         return new WallState
         {
-            Epoch = _epoch,
+            Epoch = epoch,
             Version = 0,
             Build = build.Name,
             Layout = board.Layout,
