@@ -10,6 +10,9 @@ namespace ServiceLevelDashboard.Boards;
 /// <summary>Boards as a file that people keep and compare: what is as by default is not written.</summary>
 public static class BoardYaml
 {
+    /// <summary>The longest file that is read, in characters: several hundred boards.</summary>
+    public const int MaximumLength = 256 * 1024;
+
     private const string Root = "boards";
 
     /// <summary>Writes boards.</summary>
@@ -48,12 +51,17 @@ public static class BoardYaml
     /// <returns>The boards by name when nothing is wrong with any; else none, and every mistake with its line and what would do.</returns>
     public static (ImmutableSortedDictionary<string, BoardOptions> Boards, ImmutableArray<YamlProblem> Problems) Read(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > MaximumLength)
+        {
+            return (ImmutableSortedDictionary<string, BoardOptions>.Empty, [new YamlProblem(1, Filled(BoardText.YamlLong, MaximumLength / 1024))]);
+        }
         var (boards, problems) = (ImmutableSortedDictionary.CreateBuilder<string, BoardOptions>(StringComparer.Ordinal), new List<YamlProblem>());
         try
         {
             var stream = new YamlStream();
             using var from = new StringReader(text);
-            stream.Load(from);
+            stream.Load(new GuardedYamlParser(from));
             if (stream.Documents is [{ RootNode: YamlMappingNode root }] && root.Children is { Count: 1 } && root.Children.First() is { Key: YamlScalarNode { Value: Root }, Value: YamlMappingNode named })
             {
                 foreach (var (key, value) in named.Children)

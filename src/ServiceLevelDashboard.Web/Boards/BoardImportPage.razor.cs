@@ -12,7 +12,10 @@ namespace ServiceLevelDashboard.Web.Boards;
 /// <summary>Takes boards in from a file: all or none.</summary>
 public sealed partial class BoardImportPage
 {
-    private const int MaximumKilobytes = 256;
+    private const int MaximumKilobytes = BoardYaml.MaximumLength / 1024;
+
+    /// <summary>Mistakes that are shown; a file with more is most often no file of boards at all.</summary>
+    private const int MaximumProblems = 50;
 
     private string _text = "";
     private string? _said;
@@ -50,7 +53,7 @@ public sealed partial class BoardImportPage
     {
         Forget();
         var (boards, problems) = BoardYaml.Read(_text);
-        _problems = problems;
+        _problems = problems.Length > MaximumProblems ? problems[..MaximumProblems] : problems;
         if (!problems.IsEmpty)
         {
             return;

@@ -27,6 +27,50 @@ public sealed class BoardYamlTests
                 iter: 300);
     }
 
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{a: ")]
+    [InlineData("- ")]
+    [InlineData("? ")]
+    [InlineData("a:\n ")]
+    public void Read_NestedWithoutEnd_IsRefusedAndNothingElseHappens(string opening)
+    {
+        var (boards, problems) = BoardYaml.Read("boards:\n  floor: " + string.Concat(Enumerable.Repeat(opening, 40_000 / opening.Length)));
+
+        Assert.Empty(boards);
+        Assert.NotEmpty(problems);
+    }
+
+    [Fact]
+    public void Read_DeepButClosed_SaysWhatIsTooDeep() =>
+        Assert.Contains("too deep", Assert.Single(BoardYaml.Read($"boards:\n  floor:\n    queues: {new string('[', 9)}{new string(']', 9)}\n").Problems).Sentence, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_AliasesOfAliases_AreRefusedWithTheirLine()
+    {
+        var lines = Enumerable.Range(1, 24).Select(n => $"  b{n}: &b{n} [*b{n - 1}, *b{n - 1}, *b{n - 1}, *b{n - 1}]").Prepend("  b0: &b0 [x]").Prepend("boards:");
+
+        var problem = Assert.Single(BoardYaml.Read(string.Join('\n', lines)).Problems);
+
+        Assert.Equal(3, problem.Line);
+        Assert.Contains("Write the value out", problem.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_LongerThanTheLimit_IsRefusedUnread() =>
+        Assert.Contains("longer than 256 KB", Assert.Single(BoardYaml.Read("boards: {}\n#" + new string(' ', BoardYaml.MaximumLength)).Problems).Sentence, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_Anything_EndsInBoardsOrProblems() =>
+        Gen.String[Gen.Char["ab:-?[]{},&*!|>'\"%@`#\\ \n\t0~<"], 0, 60].Sample(
+            text =>
+            {
+                var (boards, problems) = BoardYaml.Read("boards:\n" + text);
+
+                Assert.True(boards.IsEmpty || problems.IsEmpty);
+            },
+            iter: 3_000);
+
     [Fact]
     public void Write_BoardAsByDefault_IsShort() =>
         Assert.Equal("boards:\n  all: {}\n", BoardYaml.Write([KeyValuePair.Create("all", new BoardOptions())], _ => null));
