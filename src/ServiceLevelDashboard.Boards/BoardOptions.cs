@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ServiceLevelDashboard.Domain;
 using static ServiceLevelDashboard.Boards.BoardSentence;
 
 namespace ServiceLevelDashboard.Boards;
@@ -97,8 +98,9 @@ public sealed partial class BoardOptions
 
         Require(NameOfABoard().IsMatch(name), BoardProblem.OfName, BoardText.NameRule);
         Require(Title is not { Length: > MaximumTitleLength }, nameof(Title), Filled(BoardText.LengthRule, MaximumTitleLength));
-        Require(Enum.TryParse<BoardOrder>(Order, ignoreCase: true, out var order) && Enum.IsDefined(order), nameof(Order), BoardText.OrderRule);
-        Require(Enum.TryParse<BoardFit>(Fit, ignoreCase: true, out var fit) && Enum.IsDefined(fit), nameof(Fit), BoardText.FitRule);
+        var (order, fit) = (EnumName.Find<BoardOrder>(Order), EnumName.Find<BoardFit>(Fit));
+        Require(order is not null, nameof(Order), BoardText.OrderRule);
+        Require(fit is not null, nameof(Fit), BoardText.FitRule);
         var shows = LinesOf(Shows);
         Require(shows is not null, nameof(Shows), BoardText.ShowsRule);
         Require(Lines is >= 1 and <= WallGeometry.MaximumLines, nameof(Lines), Filled(BoardText.RangeRule, 1, WallGeometry.MaximumLines));
@@ -115,9 +117,9 @@ public sealed partial class BoardOptions
             Queues = [.. Queues],
             Groups = [.. Groups],
             Vital = [.. Vital],
-            Order = order,
-            Fit = fit,
-            Shows = [.. shows!.Value.Where(line => !HideWaiting || line != TileLine.Waiting)], // a problem otherwise
+            Order = order!.Value, // a problem otherwise
+            Fit = fit!.Value, // likewise
+            Shows = [.. shows!.Value.Where(line => !HideWaiting || line != TileLine.Waiting)], // likewise
             Geometry = geometry!, // likewise
             Turn = TimeSpan.FromSeconds(TurnSeconds),
             Night = night!.Value, // likewise
@@ -135,7 +137,7 @@ public sealed partial class BoardOptions
         var lines = ImmutableArray.CreateBuilder<TileLine>();
         foreach (var text in written)
         {
-            if (!Enum.TryParse<TileLine>(text, ignoreCase: true, out var line) || !Enum.IsDefined(line))
+            if (EnumName.Find<TileLine>(text) is not { } line)
             {
                 return null;
             }

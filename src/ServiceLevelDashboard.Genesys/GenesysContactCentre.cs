@@ -89,6 +89,9 @@ public sealed partial class GenesysContactCentre : IContactCentre, IPushedObserv
     public TimeSpan? ClockSkew => _exchange.ClockSkew;
 
     /// <inheritdoc/>
+    public bool IsSimulated => _exchange.IsSimulated;
+
+    /// <inheritdoc/>
     public ImmutableArray<string> QueueListNotices => _queues.Notices;
 
     /// <summary>The metrics that the service refuses for this organisation at present, by name; empty before the first question.</summary>

@@ -147,6 +147,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
         context.Response.Headers[JsonResponse.CorrelationHeader] = Guid.NewGuid().ToString();
+        context.Response.Headers["X-Simulated"] = "true"; // a dashboard says on every page that its figures are made up
         context.Response.Headers.Date = _faults.Now().ToString("R", CultureInfo.InvariantCulture);
         try
         {

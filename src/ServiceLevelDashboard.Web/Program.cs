@@ -11,7 +11,7 @@ try
 {
     var builder = WebApplication.CreateBuilder(args);
     await using var simulator = await builder.StartSimulatorWithoutCredentialsAsync();
-    builder.AddServiceLevelDashboard();
+    builder.AddServiceLevelDashboard(isEmbedded: simulator is not null);
     await using var app = builder.Build();
     app.UseServiceLevelDashboard();
     await app.RunAsync();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using ServiceLevelDashboard.Analytics.Hosting;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Web.Addresses;
@@ -42,7 +43,9 @@ public static partial class WebApp
     private const int MaximumUnacknowledgedBatches = 200;
 
     /// <summary>Adds the contact centre, the collector and the pages.</summary>
-    public static void AddServiceLevelDashboard(this WebApplicationBuilder builder)
+    /// <param name="builder">What it is added to.</param>
+    /// <param name="isEmbedded">Whether this program has started the contact centre itself.</param>
+    public static void AddServiceLevelDashboard(this WebApplicationBuilder builder, bool isEmbedded)
     {
         QuickTexts.Install();
         var configuration = builder.Configuration;
@@ -62,8 +65,8 @@ public static partial class WebApp
         services.AddHistory(configuration); // before the collector, so that the last figures are written after it has stopped
         services.AddAnalytics(configuration);
         services.AddExplain();
-        var origin = DataOrigin.Of(configuration);
-        services.AddSingleton(origin);
+        var origin = DataOrigin.Of(configuration, isEmbedded);
+        services.AddSingleton(provider => origin with { Centre = provider.GetRequiredService<IContactCentre>() });
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, NetworkGuard>();
         services.AddSecurity(configuration, origin);
         builder.AddHardening();
@@ -137,7 +140,7 @@ public static partial class WebApp
         Log.Listening(
             app.Logger,
             string.Join(", ", addresses),
-            origin.IsSimulated ? "a simulated contact centre" : "Genesys Cloud");
+            origin.IsEmbedded ? "a simulated contact centre" : "Genesys Cloud");
     }
 
     private static partial class Log

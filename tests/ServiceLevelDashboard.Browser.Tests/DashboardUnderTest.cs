@@ -102,6 +102,7 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>, IE
         builder.UseSetting("GENESYS_CLIENT_ID", Centre.ClientId);
         builder.UseSetting("GENESYS_CLIENT_SECRET", Centre.ClientSecret);
         builder.UseSetting("GENESYS_URL", Centre.Address.ToString());
+        builder.UseSetting("Security:SignIn", "Never");
         builder.UseSetting("Site:TimeZone", "Europe/London");
         builder.UseSetting("Refresh:IntervalsSeconds", $"{_refreshSeconds}");
         builder.UseSetting("Refresh:ObservationsSeconds", $"{_refreshSeconds}");

@@ -38,7 +38,7 @@ public sealed class WallSoakTests(BrowserFixture browser) : BrowserTest
         // in the long form the contact centre fails as well, which only one that listens at an address of its own can be told to
         await using var centre = minutes > 0 ? await SimulatorServer.StartAsync(new SimulatorOptions { Seed = 7, Queues = 40 }, TimeProvider.System, TestContext.Current.CancellationToken) : null;
         var server = await WallServer.StartAsync(centre is null ? [] : [
-            $"--GENESYS_CLIENT_ID={centre.ClientId}", $"--GENESYS_CLIENT_SECRET={centre.ClientSecret}", $"--GENESYS_URL={centre.Address}", "--Site:TimeZone=Europe/London"]);
+            $"--GENESYS_CLIENT_ID={centre.ClientId}", $"--GENESYS_CLIENT_SECRET={centre.ClientSecret}", $"--GENESYS_URL={centre.Address}", "--Security:SignIn=Never", "--Site:TimeZone=Europe/London"]);
         await using var proxy = new WallProxy(server.Address);
         var wall = await browser.OpenAsync("/wall/all", width: 1920, height: 1080, address: proxy.Address);
         var began = TimeProvider.System.GetTimestamp();

@@ -27,15 +27,10 @@ builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
     ["Security:PagesPerClient"] = "1000000",
     ["Security:ConnectionsPerClient"] = "1000000",
 });
-builder.AddServiceLevelDashboard();
+builder.AddServiceLevelDashboard(isEmbedded: builder.Configuration["simulated"] != "false");
 var period = TimeSpan.FromSeconds(double.Parse(builder.Configuration["period"] ?? "1", CultureInfo.InvariantCulture));
 int Count(string name) => builder.Configuration.GetValue<int>(name);
 var picture = builder.Configuration["below"] is null ? null : new Picture(Count("below"), Count("at-risk"), Count("idle"), TimeSpan.FromSeconds(Count("age")));
-if (builder.Configuration["simulated"] == "false")
-{
-    builder.Services.RemoveAll<DataOrigin>();
-    builder.Services.AddSingleton(new DataOrigin(IsSimulated: false, IsOpenToTheNetwork: false));
-}
 
 builder.Services.RemoveAll<ISnapshots>();
 builder.Services.AddSingleton<ISnapshots>(provider => new TickingSnapshots(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Access.SignIn;
 
@@ -51,7 +52,7 @@ public sealed class SecurityOptions
     /// <summary>What is wrong, a sentence each that names the key and the fix.</summary>
     public IEnumerable<string> Problems()
     {
-        if (!Enum.TryParse<SignInWanted>(SignIn, ignoreCase: true, out _))
+        if (EnumName.Find<SignInWanted>(SignIn) is null)
         {
             yield return $"{Section}:SignIn is '{SignIn}'; write WithRealFigures, Always or Never.";
         }

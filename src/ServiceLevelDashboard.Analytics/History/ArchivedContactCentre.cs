@@ -13,6 +13,9 @@ namespace ServiceLevelDashboard.Analytics.History;
 public sealed class ArchivedContactCentre(IContactCentre contactCentre, IIntervalArchive archive) : IContactCentre
 {
     /// <inheritdoc/>
+    public bool IsSimulated => contactCentre.IsSimulated;
+
+    /// <inheritdoc/>
     public QuotaUse Quota => contactCentre.Quota;
 
     /// <inheritdoc/>

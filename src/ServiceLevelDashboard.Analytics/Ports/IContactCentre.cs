@@ -23,6 +23,9 @@ public interface IContactCentre
     /// <summary>What must be said of the last list of queues (that it hides some), each once; empty when it is whole. Always readable.</summary>
     ImmutableArray<string> QueueListNotices => [];
 
+    /// <summary>Whether the service says of itself that its figures are made up. Always readable; false before the first answer.</summary>
+    bool IsSimulated => false;
+
     /// <summary>How much of the quota is used, by all callers of this contact centre. Always readable.</summary>
     QuotaUse Quota { get; }
 }

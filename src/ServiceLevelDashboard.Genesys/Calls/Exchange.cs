@@ -13,6 +13,9 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
     /// <summary>No wait is taken for longer, whatever an answer says.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
+    /// <summary>The header by which a simulator says that it is one.</summary>
+    private const string SimulatedHeader = "X-Simulated";
+
     private long _calls;
     private long _throttled;
     private long _skewTicks = long.MinValue;
@@ -26,6 +29,9 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
     /// <summary>The service's clock minus ours at the last answer; the header has whole seconds. Null before the first answer.</summary>
     public TimeSpan? ClockSkew => Interlocked.Read(ref _skewTicks) is var ticks && ticks != long.MinValue ? TimeSpan.FromTicks(ticks) : null;
 
+    /// <summary>Whether the last answer came from a simulator, by its own word.</summary>
+    public bool IsSimulated { get; private set; }
+
     /// <param name="request">What to send; the caller disposes it.</param>
     /// <param name="maximumBytes">Most bytes of a good answer, unpacked.</param>
     /// <param name="read">Reads the body of a good answer to its end.</param>
@@ -38,6 +44,7 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
             Interlocked.Increment(ref _calls);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             var at = AnsweredAt(response);
+            IsSimulated = response.Headers.NonValidated.Contains(SimulatedHeader);
             if (!response.IsSuccessStatusCode)
             {
                 throw await FailureAsync(response, at, cancellationToken).ConfigureAwait(false);

@@ -134,7 +134,7 @@ internal sealed class QueueListReader(IApiClient api)
     };
 
     private static CallbackMode? Mode(JsonElement? mode) =>
-        mode is { ValueKind: JsonValueKind.String } text && Enum.TryParse<CallbackMode>(text.GetString(), ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null;
+        mode is { ValueKind: JsonValueKind.String } text ? EnumName.Find<CallbackMode>(text.GetString()) : null;
 
     private static ImmutableDictionary<MediaType, ServiceLevelTarget> Targets(JsonElement? settings)
     {

@@ -1,4 +1,5 @@
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Storage.Model;
 
@@ -177,7 +178,7 @@ internal sealed class StoredChange
     /// <summary>A row as a change; who made it is known by name alone where the row is older than kinds of actors.</summary>
     public LoggedChange Read()
     {
-        var who = new Actor(Enum.TryParse<ActorKind>(WhoKind, out var known) ? known : ActorKind.Unknown, WhoId ?? "", Who);
+        var who = new Actor(EnumName.Find<ActorKind>(WhoKind) ?? ActorKind.Unknown, WhoId ?? "", Who);
         return new LoggedChange(No, DateTimeOffset.FromUnixTimeMilliseconds(AtMs), who, Kind, Key, Before, After);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class NetworkGuard(DataOrigin origin, ConnectionGate? gate = nul
     /// <summary>Whether an address may be listened on; what the server itself will not understand is left to it.</summary>
     internal static bool MayListenAt(string address, DataOrigin origin)
     {
-        if (origin.IsSimulated || origin.IsOpenToTheNetwork || origin.AsksForSignIn)
+        if (origin.IsEmbedded || origin.IsOpenToTheNetwork || origin.AsksForSignIn)
         {
             return true;
         }
@@ -72,5 +72,5 @@ internal sealed class NetworkGuard(DataOrigin origin, ConnectionGate? gate = nul
 
     /// <summary>Whether an endpoint is allowed. Null (a Unix socket or a named pipe) stays on this machine.</summary>
     internal static bool MayListen(IPEndPoint? endpoint, DataOrigin origin) =>
-        endpoint is null || IPAddress.IsLoopback(endpoint.Address) || origin.IsSimulated || origin.IsOpenToTheNetwork || origin.AsksForSignIn;
+        endpoint is null || IPAddress.IsLoopback(endpoint.Address) || origin.IsEmbedded || origin.IsOpenToTheNetwork || origin.AsksForSignIn;
 }

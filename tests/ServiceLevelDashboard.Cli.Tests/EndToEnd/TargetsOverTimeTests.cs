@@ -121,6 +121,7 @@ public sealed partial class TargetsOverTimeTests(TargetsOverTimeTests.Fixture da
             ["GENESYS_CLIENT_ID"] = _centre!.ClientId, // started before anything is asked
             ["GENESYS_CLIENT_SECRET"] = _centre.ClientSecret,
             ["GENESYS_URL"] = _centre.Address.ToString(),
+            ["Security:SignIn"] = "Never",
             ["Site:TimeZone"] = "UTC",
             ["ServiceLevel:Definition"] = "abandons-negative",
             ["Storage:DataFolder"] = _folder.FullName,

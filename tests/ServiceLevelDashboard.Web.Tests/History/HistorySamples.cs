@@ -70,6 +70,8 @@ internal static class HistorySamples
 /// <summary>Answers one question for intervals, or refuses.</summary>
 internal sealed class FakeCentre : IContactCentre
 {
+    public bool IsSimulated { get; init; }
+
     public IntervalQuery? Asked { get; private set; }
 
     public Func<IntervalQuery, IntervalResponse>? Answer { get; init; }

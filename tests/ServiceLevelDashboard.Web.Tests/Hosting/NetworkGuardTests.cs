@@ -7,12 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Hosting;
+using ServiceLevelDashboard.Web.Tests.History;
 
 namespace ServiceLevelDashboard.Web.Tests.Hosting;
 
 public sealed class NetworkGuardTests
 {
-    private static readonly DataOrigin Real = new(IsSimulated: false, IsOpenToTheNetwork: false);
+    private static readonly DataOrigin Real = new(IsEmbedded: false, IsOpenToTheNetwork: false);
 
     [Theory]
     [InlineData("127.0.0.1", true)]
@@ -29,7 +30,7 @@ public sealed class NetworkGuardTests
         var everywhere = new IPEndPoint(IPAddress.Any, 5080);
 
         Assert.True(NetworkGuard.MayListen(everywhere, Real with { IsOpenToTheNetwork = true }));
-        Assert.True(NetworkGuard.MayListen(everywhere, Real with { IsSimulated = true }));
+        Assert.True(NetworkGuard.MayListen(everywhere, Real with { IsEmbedded = true }));
         Assert.True(NetworkGuard.MayListen(null, Real));
     }
 
@@ -69,33 +70,35 @@ public sealed class NetworkGuardTests
     }
 
     [Theory]
-    [InlineData(null, null, false, true)]
-    [InlineData(null, "never", false, false)]
-    [InlineData(null, "Always", true, true)]
-    [InlineData(null, null, true, false)]
-    [InlineData("http://127.0.0.1:8090", null, false, false)]
-    [InlineData("http://127.0.0.1:8090", "always", false, true)]
-    [InlineData("http://127.0.0.1:8090", "nonsense", false, false)]
-    public void Of_Configuration_AsksForSignInWithRealFigures(string? url, string? signIn, bool isOpen, bool expected)
+    [InlineData(null, null, false, false, true)]
+    [InlineData(null, "never", false, false, false)]
+    [InlineData(null, "Always", true, false, true)]
+    [InlineData(null, null, true, false, false)]
+    [InlineData("http://127.0.0.1:8090", null, false, false, true)] // a gateway on this machine may lead to a real organisation
+    [InlineData("http://127.0.0.1:8090", "7", false, false, true)]
+    [InlineData("http://127.0.0.1:8090", "2", false, false, true)]
+    [InlineData("http://127.0.0.1:8090", null, false, true, false)]
+    [InlineData("http://127.0.0.1:8090", "always", false, true, true)]
+    [InlineData("http://127.0.0.1:8090", "nonsense", false, true, false)]
+    public void Of_Configuration_AsksForSignInUnlessTheProgramMadeTheFiguresUp(string? url, string? signIn, bool isOpen, bool isEmbedded, bool expected)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            [new("GENESYS_URL", url), new("Security:SignIn", signIn), new(DataOrigin.AcceptRiskKey, isOpen ? "true" : "false")]).Build();
+            [new("GENESYS_URL", url), new("Security:SignIn", signIn), new("Simulator:Name", "simulated-1-40"), new(DataOrigin.AcceptRiskKey, isOpen ? "true" : "false")]).Build();
 
-        Assert.Equal(expected, DataOrigin.Of(configuration).AsksForSignIn);
+        Assert.Equal(expected, DataOrigin.Of(configuration, isEmbedded).AsksForSignIn);
+    }
+
+    [Fact]
+    public void IsSimulated_ByTheServicesOwnWord_OpensNothing()
+    {
+        var origin = DataOrigin.Of(new ConfigurationBuilder().Build(), isEmbedded: false) with { Centre = new FakeCentre { IsSimulated = true } };
+
+        Assert.True(origin.IsSimulated);
+        Assert.True(origin.AsksForSignIn);
+        Assert.False(NetworkGuard.MayListen(new IPEndPoint(IPAddress.Any, 5080), origin with { AsksForSignIn = false }));
     }
 
     [Fact]
     public void MayListen_WhereVisitorsSignIn_Anywhere() =>
         Assert.True(NetworkGuard.MayListen(new IPEndPoint(IPAddress.Any, 5080), Real with { AsksForSignIn = true }));
-
-    [Theory]
-    [InlineData("http://127.0.0.1:8090", true)]
-    [InlineData("http://localhost:8090/", true)]
-    [InlineData("http://[::1]:8090", true)]
-    [InlineData("https://api.mypurecloud.com", false)]
-    [InlineData("http://127.0.0.1.example.com", false)]
-    [InlineData("nonsense", false)]
-    [InlineData(null, false)]
-    public void IsLoopback_Address_TellsASimulatorFromTheService(string? url, bool expected) =>
-        Assert.Equal(expected, DataOrigin.IsLoopback(url));
 }

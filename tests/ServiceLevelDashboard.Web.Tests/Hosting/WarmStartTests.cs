@@ -100,6 +100,7 @@ public sealed class WarmStartTests : IDisposable
             builder.UseSetting("GENESYS_CLIENT_ID", "simulator");
             builder.UseSetting("GENESYS_CLIENT_SECRET", "not-a-secret");
             builder.UseSetting("GENESYS_URL", centre.ToString());
+            builder.UseSetting("Security:SignIn", "Never");
             builder.UseSetting("Genesys:Retries", "0");
             builder.UseSetting("Site:TimeZone", "Europe/London");
             builder.UseSetting("Refresh:IntervalsSeconds", "2");

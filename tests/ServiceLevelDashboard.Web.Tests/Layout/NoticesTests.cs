@@ -24,7 +24,7 @@ public sealed class NoticesTests : BunitContext
         Services.AddSingleton<ISnapshots>(_snapshots);
         Services.AddSingleton<TimeProvider>(_clock);
         Services.AddSingleton<IArchiveStatus>(new Kept());
-        Services.AddSingleton(new DataOrigin(IsSimulated: true, IsOpenToTheNetwork: false));
+        Services.AddSingleton(new DataOrigin(IsEmbedded: true, IsOpenToTheNetwork: false));
         SetRendererInfo(new RendererInfo("Server", true));
     }
 
