@@ -133,6 +133,28 @@ async function under(attack, bytes, count) {
   await wait(1_000);
 }
 
+// What costs most, asked for again and again; a visitor of another address asks for ordinary pages, and then for an expensive one too.
+async function costly(attack, atOnce) {
+  const before = memory();
+  let [isOver, refused, most] = [false, 0, 0];
+  const path = `/history?from=${new Date(Date.now() - 365 * 86_400_000).toISOString().slice(0, 10)}&by=hour&show=queues`;
+  const asking = Array.from({ length: atOnce }, async (_, i) => {
+    while (!isOver) {
+      const answer = await ask(path, { timeout: i % 2 ? 300 : 60_000 });
+      if (answer.status === 429) { refused++; await wait(200); }
+      most = Math.max(most, memory());
+    }
+  });
+  const met = await visits(8);
+  const began = performance.now();
+  const own = await ask('/history', { from: visitor, timeout: 30_000 });
+  const took = performance.now() - began;
+  isOver = true;
+  await Promise.all(asking);
+  note(attack, `meanwhile the visitor: ${said(met)}; the visitor's own /history ${own.status} in ${(took / 1000).toFixed(1)} s; memory at most +${(most - before).toFixed(0)} MB`,
+    met.p99 < 300 && own.status === 200);
+}
+
 await wait(3_000); // the first figures
 for (let i = 0; i < 5; i++) await ask('/', { from: visitor }); // what is compiled on first use
 await headers();
@@ -145,6 +167,8 @@ await under('5,000 connections that say nothing', '', 5_000);
 await under('5,000 requests that never end', `GET / HTTP/1.1\r\nHost: ${host}:${port}\r\nX-Slow:`, 5_000);
 await under('5,000 bodies that never come', `POST / HTTP/1.1\r\nHost: ${host}:${port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\na`, 5_000);
 await under('5,000 walls that are opened and not read', `GET /wall/all/stream HTTP/1.1\r\nHost: ${host}:${port}\r\n\r\n`, 5_000);
+
+await costly('expensive pages: 48 of /history over a year by hours, every second one hung up on', 48);
 
 console.log('| attack | what came of it | held |\n|---|---|---|');
 for (const row of rows) console.log(`| ${row.join(' | ')} |`);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Security.Claims;
+using ServiceLevelDashboard.Access.SignIn;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Ports;
 
@@ -39,8 +41,19 @@ public sealed class Viewer
     /// <summary>Who it is now.</summary>
     public Person Person => _who(_principal);
 
+    /// <summary>Whom limits are held against: the person or program that signed in, else the address.</summary>
+    public string Visitor => Person.Actor is { Kind: not ActorKind.Unknown } actor && _principal.Identity?.AuthenticationType != Principals.OpenScheme
+        ? $"{actor.Kind} {actor.Id}"
+        : Address?.ToString() ?? "";
+
+    /// <summary>The address that the request or circuit came from; null when it has none.</summary>
+    public IPAddress? Address { get; private set; }
+
     /// <summary>Says who it is.</summary>
     public void Become(ClaimsPrincipal principal) => _principal = principal;
+
+    /// <summary>Says where it comes from.</summary>
+    public void ComeFrom(IPAddress? address) => Address = address is null ? null : ClientAddress.Of(address);
 }
 
 /// <summary>Somebody at the door.</summary>

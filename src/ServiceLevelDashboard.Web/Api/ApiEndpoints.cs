@@ -33,7 +33,7 @@ internal static class ApiEndpoints
     {
         routes.MapGet(Queues, ListQueues).AddEndpointFilter(Scope(ApiToken.QueuesScope));
         routes.MapGet(Queues + "/{id}", ShowQueue).AddEndpointFilter(Scope(ApiToken.QueuesScope));
-        routes.MapGet(Report, ReportAsync).AddEndpointFilter(Scope(ApiToken.ReportScope)).RequireRateLimiting(ClientLimits.Costly);
+        routes.MapGet(Report, ReportAsync).AddEndpointFilter(Scope(ApiToken.ReportScope)).AddEndpointFilter(TooMuchWorkException.AnswerAsync);
         routes.MapGet(Root + "/{**rest}", () => Problem(StatusCodes.Status404NotFound, $"There is no such address; see {Root}/openapi.json."));
     }
 
@@ -57,7 +57,7 @@ internal static class ApiEndpoints
     }
 
     private static async Task<IResult> ReportAsync(
-        HttpRequest http, Viewer viewer, ISnapshots snapshots, IContactCentre centre, IDurableIntervalArchive archive, PastReader past, DocumentCache<Annotation> annotations, DashboardSettings settings,
+        HttpRequest http, Viewer viewer, ExpensiveWork work, ISnapshots snapshots, IContactCentre centre, IDurableIntervalArchive archive, PastReader past, DocumentCache<Annotation> annotations, DashboardSettings settings,
         TimeProvider clock, CancellationToken cancellationToken)
     {
         if (Listed(viewer, snapshots) is not { } listed)
@@ -67,7 +67,7 @@ internal static class ApiEndpoints
         try
         {
             var request = ReportQuery.Read(http.Query, listed, viewer.Sees, await past.TargetsAsync(cancellationToken), annotations.All.Values.Select(static d => d.Value), settings, clock.GetUtcNow());
-            var report = await ReadAsync(request, centre, archive, cancellationToken);
+            var report = await work.RunAsync(viewer, stop => ReadAsync(request, centre, archive, stop), cancellationToken);
             return Json(json => ReportJson.Write(report, json));
         }
         catch (UsageException e)

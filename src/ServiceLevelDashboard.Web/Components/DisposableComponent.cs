@@ -16,6 +16,18 @@ public abstract class DisposableComponent : ComponentBase, IDisposable
     /// <summary>Cancelled once the component is disposed; may be read at any time.</summary>
     protected CancellationToken Disposed { get; }
 
+    /// <summary>The request that a page is first drawn for; none once it is live. Work for somebody who has hung up ends.</summary>
+    [CascadingParameter]
+    private HttpContext? Prerendering
+    {
+        get;
+        set
+        {
+            field = value;
+            value?.RequestAborted.UnsafeRegister(static gone => ((DisposableComponent)gone!).Cancel(), this);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -26,10 +38,12 @@ public abstract class DisposableComponent : ComponentBase, IDisposable
     /// <summary>Ends what the component has started.</summary>
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing && !_disposed.IsCancellationRequested)
+        if (disposing)
         {
-            _disposed.Cancel();
-            _disposed.Dispose();
+            Cancel();
         }
     }
+
+    /// <summary>The source has no timer and no handle, so that it needs no disposal: whoever hangs up and whatever disposes may come at the same time.</summary>
+    private void Cancel() => _disposed.Cancel();
 }

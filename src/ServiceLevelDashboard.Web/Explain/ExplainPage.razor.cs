@@ -4,6 +4,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Web.Addresses;
+using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Explain;
@@ -16,6 +17,7 @@ public sealed partial class ExplainPage
     private (Snapshot Snapshot, QueueSummary Queue)? _today;
     private bool _isKeeping;
     private bool _isHidden;
+    private bool _isTooMuch;
     private string? _problem;
 
     /// <summary>The queue's id.</summary>
@@ -46,6 +48,9 @@ public sealed partial class ExplainPage
     internal Viewer Viewer { get; init; } = null!; // set by the framework
 
     [Inject]
+    internal ExpensiveWork Work { get; init; } = null!; // set by the framework
+
+    [Inject]
     internal Explainer Explainer { get; init; } = null!; // set by the framework
 
     [Inject]
@@ -71,8 +76,18 @@ public sealed partial class ExplainPage
             return;
         }
         _read = request;
-        (_figure, _today, _problem, _isHidden) = (null, null, null, false);
-        var figure = await Explainer.ReadAsync(request, Viewer.Sees, Disposed);
+        (_figure, _today, _problem, _isHidden, _isTooMuch) = (null, null, null, false, false);
+        Figure? figure;
+        try
+        {
+            figure = await Work.RunAsync(Viewer, stop => Explainer.ReadAsync(request, Viewer.Sees, stop), Disposed);
+        }
+        catch (TooMuchWorkException)
+        {
+            (_read, _isTooMuch) = (null, true);
+            return;
+        }
+
         if (request == _read)
         {
             (_figure, _today, _isHidden) = (figure, TodayOf(request), figure is null);

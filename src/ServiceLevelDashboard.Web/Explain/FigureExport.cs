@@ -32,8 +32,8 @@ internal static class FigureExport
     /// <summary>Answers both addresses.</summary>
     public static void MapFigureExport(this IEndpointRouteBuilder app)
     {
-        app.MapGet(Path + "{format}", RowsAsync).RequireRateLimiting(ClientLimits.Costly);
-        app.MapGet(ExplainUrls.KeptPath + "/{id}/rows.{format}", KeptRowsAsync);
+        app.MapGet(Path + "{format}", RowsAsync).AddEndpointFilter(TooMuchWorkException.AnswerAsync);
+        app.MapGet(ExplainUrls.KeptPath + "/{id}/rows.{format}", KeptRowsAsync).AddEndpointFilter(TooMuchWorkException.AnswerAsync);
     }
 
     /// <summary>The rows.</summary>
@@ -44,21 +44,24 @@ internal static class FigureExport
 
     private static async Task<IResult> RowsAsync(
         string format, string? queue, string? media, string? from, string? to, string? definition, string? threshold,
-        Explainer explainer, Viewer viewer, CancellationToken cancellationToken)
+        Explainer explainer, ExpensiveWork work, Viewer viewer, CancellationToken cancellationToken)
     {
         if (ExplainAddress.Read(queue, media, from, to, definition, threshold, explainer.InForce) is not { } request)
         {
             return Results.BadRequest();
         }
-        return await explainer.ReadAsync(request, viewer.Sees, cancellationToken) is { } figure ? ExportFile.Of(Table(figure), format) : Results.NotFound();
+        return await work.RunAsync(
+            viewer,
+            async stop => await explainer.ReadAsync(request, viewer.Sees, stop) is { } figure ? ExportFile.Of(Table(figure), format) : Results.NotFound(),
+            cancellationToken);
     }
 
-    private static async Task<IResult> KeptRowsAsync(string id, string format, KeptFigures kept, Explainer explainer, Viewer viewer, CancellationToken cancellationToken)
+    private static async Task<IResult> KeptRowsAsync(string id, string format, KeptFigures kept, Explainer explainer, ExpensiveWork work, Viewer viewer, CancellationToken cancellationToken)
     {
         try
         {
             return await kept.ReadAsync(id, cancellationToken) is { } found
-                && await explainer.ReadAsync(new FigureRequest(found.Figure.Key, found.Figure.Range), viewer.Sees, cancellationToken) is not null
+                && await work.RunAsync(viewer, stop => explainer.ReadAsync(new FigureRequest(found.Figure.Key, found.Figure.Range), viewer.Sees, stop), cancellationToken) is not null
                 ? ExportFile.Of(Table(found.Figure), format)
                 : Results.NotFound();
         }

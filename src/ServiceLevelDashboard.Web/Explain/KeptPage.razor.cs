@@ -3,6 +3,7 @@ using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Web.Hardening;
 
 namespace ServiceLevelDashboard.Web.Explain;
 
@@ -21,6 +22,7 @@ public sealed partial class KeptPage
         None,
         Altered,
         Unavailable,
+        TooMuch,
     }
 
     /// <summary>The figure's address.</summary>
@@ -29,6 +31,9 @@ public sealed partial class KeptPage
 
     [Inject]
     internal Viewer Viewer { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal ExpensiveWork Work { get; init; } = null!; // set by the framework
 
     [Inject]
     internal Explainer Explainer { get; init; } = null!; // set by the framework
@@ -54,7 +59,7 @@ public sealed partial class KeptPage
                 return;
             }
 
-            if (await Explainer.ReadAsync(new FigureRequest(before.Key, before.Range), Viewer.Sees, Disposed) is not { } now)
+            if (await Work.RunAsync(Viewer, stop => Explainer.ReadAsync(new FigureRequest(before.Key, before.Range), Viewer.Sees, stop), Disposed) is not { } now)
             {
                 _state = Reading.None;
                 return;
@@ -63,6 +68,10 @@ public sealed partial class KeptPage
             _comparison = FigureComparison.Of(before, now.MeasuredAs(before));
             _rulesNow = (now.Definition, now.Target) == (before.Definition, before.Target) ? null : now;
             _state = Reading.Done;
+        }
+        catch (TooMuchWorkException)
+        {
+            _state = Reading.TooMuch;
         }
         catch (InvalidDataException)
         {

@@ -32,6 +32,7 @@ internal static class HardeningServices
         services.AddSingleton<ConnectionGate>();
         services.AddSingleton<ServerCertificate>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<ServerCertificate>());
+        services.AddSingleton<ExpensiveWork>();
         services.AddRateLimiter();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>, ClientLimits>();
         services.AddSingleton<IConfigureOptions<CookiePolicyOptions>, FrameCookies>();

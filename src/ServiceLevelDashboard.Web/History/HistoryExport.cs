@@ -26,7 +26,7 @@ internal static class HistoryExport
     public static string Of(HistoryRequest request, string format) => HistoryAddress.Of(request, Path + format);
 
     /// <summary>Answers the address.</summary>
-    public static void MapHistoryExport(this IEndpointRouteBuilder app) => app.MapGet(Path + "{format}", RowsAsync).RequireRateLimiting(ClientLimits.Costly);
+    public static void MapHistoryExport(this IEndpointRouteBuilder app) => app.MapGet(Path + "{format}", RowsAsync).AddEndpointFilter(TooMuchWorkException.AnswerAsync);
 
     /// <summary>The rows.</summary>
     public static ExportTable Table(HistoryView view) => new(
@@ -35,7 +35,7 @@ internal static class HistoryExport
         view.Lines.SelectMany(line => view.Periods.Select((period, i) => Fields(view, line, period, line.Points[i]))));
 
     private static async Task<IResult> RowsAsync(
-        string format, HttpRequest http, PastReader history, DashboardSettings settings, Viewer viewer, DocumentCache<Annotation> annotations, TimeProvider clock, CancellationToken cancellationToken)
+        string format, HttpRequest http, PastReader history, ExpensiveWork work, DashboardSettings settings, Viewer viewer, DocumentCache<Annotation> annotations, TimeProvider clock, CancellationToken cancellationToken)
     {
         string? One(string key) => http.Query[key];
         var request = HistoryAddress.Read(
@@ -46,8 +46,7 @@ internal static class HistoryExport
             return Results.BadRequest();
         }
         request = HistoryAddress.With(request, One(HistoryAddress.WithoutKey), null, annotations.All.Values.Select(a => a.Value));
-        var view = await history.ReadAsync(request, viewer.Sees, cancellationToken);
-        return ExportFile.Of(Table(view), format);
+        return await work.RunAsync(viewer, async stop => ExportFile.Of(Table(await history.ReadAsync(request, viewer.Sees, stop)), format), cancellationToken);
     }
 
     /// <summary>The site's day that it is now.</summary>

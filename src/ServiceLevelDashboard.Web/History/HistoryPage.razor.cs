@@ -10,6 +10,8 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Annotations;
 using ServiceLevelDashboard.Web.Charts;
+using ServiceLevelDashboard.Web.Components;
+using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.History;
@@ -29,6 +31,7 @@ public sealed partial class HistoryPage
     private ImmutableArray<TrendNote> _notes = [];
     private string? _read;
     private bool _isFetching;
+    private bool _isTooMuch;
     private string? _problem;
 
     /// <summary>First day.</summary>
@@ -82,6 +85,9 @@ public sealed partial class HistoryPage
     internal Viewer Viewer { get; init; } = null!; // set by the framework
 
     [Inject]
+    internal ExpensiveWork Work { get; init; } = null!; // set by the framework
+
+    [Inject]
     internal PastReader History { get; init; } = null!; // set by the framework
 
     [Inject]
@@ -120,9 +126,22 @@ public sealed partial class HistoryPage
             return;
         }
         var address = _read = HistoryAddress.Of(request);
-        (_view, _earlier, _problem) = (null, null, null);
-        var view = await History.ReadAsync(request, Viewer.Sees, Disposed);
-        var earlier = request.AgainstDays > 0 ? await History.ReadAsync(request.Earlier, Viewer.Sees, Disposed) : null;
+        (_view, _earlier, _problem, _isTooMuch) = (null, null, null, false);
+        HistoryView view;
+        HistoryView? earlier;
+        try
+        {
+            (view, earlier) = await Work.RunAsync(
+                Viewer,
+                async stop => (await History.ReadAsync(request, Viewer.Sees, stop), request.AgainstDays > 0 ? await History.ReadAsync(request.Earlier, Viewer.Sees, stop) : null),
+                Disposed);
+        }
+        catch (TooMuchWorkException)
+        {
+            (_read, _isTooMuch) = (null, true);
+            return;
+        }
+
         if (address != _read)
         {
             return;
@@ -147,11 +166,15 @@ public sealed partial class HistoryPage
         (_isFetching, _problem) = (true, null);
         try
         {
-            Take(await History.FetchAsync(request, Viewer.Sees, Disposed));
+            Take(await Work.RunAsync(Viewer, stop => History.FetchAsync(request, Viewer.Sees, stop), Disposed));
         }
         catch (ContactCentreException e)
         {
             _problem = Format.Text(HistoryText.FetchFailed, e.Message);
+        }
+        catch (TooMuchWorkException)
+        {
+            _problem = LayoutText.TooMuchWork;
         }
         finally
         {

@@ -30,6 +30,7 @@ internal static class SecurityServices
     {
         services.AddAccess(configuration, new SignInMode(origin.AsksForSignIn));
         AddSchemes(services, configuration, origin);
+        services.AddHttpContextAccessor();
         services.AddScoped<CircuitHandler, ViewerOfCircuit>();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddCascadingAuthenticationState();
@@ -42,7 +43,9 @@ internal static class SecurityServices
         app.UseAuthentication();
         app.Use(static (context, next) =>
         {
-            context.RequestServices.GetRequiredService<Viewer>().Become(context.User);
+            var viewer = context.RequestServices.GetRequiredService<Viewer>();
+            viewer.ComeFrom(context.Connection.RemoteIpAddress);
+            viewer.Become(context.User);
             return next(context);
         });
         app.UseAuthorization();

@@ -43,7 +43,7 @@ internal static class WallEndpoints
         board.MapGet("", ShowAsync);
         board.MapGet("/size.css", ShowSizes);
         board.MapGet("/state", ShowStateAsync);
-        board.MapGet("/stream", StreamAsync);
+        board.MapGet("/stream", StreamAsync).WithMetadata(new LastingStream());
         board.MapGet("/time", (string board, HttpContext context, BoardRegistry boards, TimeProvider clock) =>
         {
             context.Response.Headers.CacheControl = "no-store";

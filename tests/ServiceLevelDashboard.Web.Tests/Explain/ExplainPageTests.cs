@@ -8,6 +8,7 @@ using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Statistics;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Explain;
+using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Tests.Queue;
 using ServiceLevelDashboard.Web.Tests.Security;
@@ -25,6 +26,7 @@ public sealed class ExplainPageTests : BunitContext
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton(ExplainSamples.Explainer(_archive));
+        Services.AddSingleton<ExpensiveWork>();
         Services.AddSingleton<ISnapshots>(_snapshots);
         Services.AddScoped<Scripts>();
         Services.AddSingleton(new KeptFigures(_archive, new FakeTimeProvider(ExplainSamples.NextMorning)));

@@ -37,6 +37,31 @@ public sealed class LimitedHostTests(LimitedHost host) : IClassFixture<LimitedHo
         Assert.NotNull(third.Headers.RetryAfter);
     }
 
+    [Theory]
+    [InlineData("/wall/all/STREAM", "192.0.2.20")]
+    [InlineData("/wall/all/stream/", "192.0.2.21")]
+    [InlineData("/WALL/all/stream?since=", "192.0.2.22")]
+    [InlineData("/wall/all/%73tream", "192.0.2.23")]
+    public async Task Streams_HoweverTheAddressIsWritten_AreCounted(string path, string client)
+    {
+        using var first = await host.AskAsync("/wall/all/stream", client);
+        using var second = await host.AskAsync(path, client);
+        using var third = await host.AskAsync(path, client);
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable], new[] { first, second, third }.Select(a => a.StatusCode));
+    }
+
+    [Theory]
+    [InlineData("/_blazor/", "192.0.2.24")]
+    [InlineData("/_BLAZOR", "192.0.2.25")]
+    public async Task LivePages_HoweverTheAddressIsWritten_AreCounted(string path, string client)
+    {
+        using var first = await ConnectAsync(client, path: path);
+        using var second = await ConnectAsync(client, path: path);
+
+        await Assert.ThrowsAsync<WebSocketException>(() => ConnectAsync(client, path: path));
+    }
+
     [Fact]
     public async Task LivePages_TooManyOfOneAddress_AreRefused()
     {
@@ -96,7 +121,7 @@ public sealed class LimitedHostTests(LimitedHost host) : IClassFixture<LimitedHo
         Assert.Equal(expected, answer.Headers.Contains("Strict-Transport-Security"));
     }
 
-    private async Task<ClientWebSocket> ConnectAsync(string client, string? origin = null)
+    private async Task<ClientWebSocket> ConnectAsync(string client, string? origin = null, string path = "/_blazor")
     {
         var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("X-Forwarded-For", client);
@@ -106,7 +131,7 @@ public sealed class LimitedHostTests(LimitedHost host) : IClassFixture<LimitedHo
         }
         try
         {
-            await socket.ConnectAsync(new UriBuilder(host.ClientOptions.BaseAddress) { Scheme = "ws", Path = "/_blazor" }.Uri, Cancellation);
+            await socket.ConnectAsync(new UriBuilder(host.ClientOptions.BaseAddress) { Scheme = "ws", Path = path }.Uri, Cancellation);
             return socket;
         }
         catch

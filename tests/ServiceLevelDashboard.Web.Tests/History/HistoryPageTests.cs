@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Annotations;
@@ -10,6 +11,7 @@ using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
+using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.History;
 using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Tests.Documents;
@@ -35,7 +37,26 @@ public sealed class HistoryPageTests : BunitContext
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(HistorySamples.Now));
         Services.AddSingleton(ExplainSamples.Settings);
         Services.AddSingleton(HistorySamples.History(_archive));
+        Services.AddSingleton<ExpensiveWork>();
         _book = Services.AddBook(Annotation.Documents);
+    }
+
+    [Fact]
+    public async Task Page_TooMuchAskedFor_SaysSoAndTriesAgain()
+    {
+        var end = new TaskCompletionSource<int>();
+        var work = Services.GetRequiredService<ExpensiveWork>();
+        var viewer = Services.GetRequiredService<Viewer>();
+        var asked = Enumerable.Range(0, 17).Select(_ => work.RunAsync(viewer, _ => end.Task, CancellationToken.None)).ToArray();
+        var page = Open(TwoDays);
+        Assert.Contains("What you have asked for before is answered first", page.Markup, StringComparison.Ordinal);
+
+        end.SetResult(0);
+        await Task.WhenAll(asked);
+        await page.FindAll("button").Single(b => b.TextContent == "Try again").ClickAsync(new());
+
+        Assert.DoesNotContain("answered first", page.Markup, StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll("table"));
     }
 
     [Fact]
