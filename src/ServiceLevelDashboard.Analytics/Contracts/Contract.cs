@@ -106,6 +106,22 @@ public sealed class Contract
         }
     }
 
+    /// <summary>The definitions of some dates, each with the date from which on it holds, oldest first; never empty.</summary>
+    public IEnumerable<(DateOnly From, ServiceLevelDefinition Definition)> DefinitionsIn(DateRange dates)
+    {
+        ServiceLevelDefinition? last = null;
+        foreach (var date in _definitions.Select(static d => d.From).Where(from => from > dates.From && from <= dates.To).Prepend(dates.From))
+        {
+            var definition = DefinitionOn(date);
+            if (definition != last)
+            {
+                yield return (date, definition);
+            }
+
+            last = definition;
+        }
+    }
+
     /// <summary>Genesys' own targets of a queue with those that hold on a day in their place: the same object when nothing was set here for it.</summary>
     /// <param name="queue">The queue as Genesys Cloud describes it.</param>
     /// <param name="day">The day of its site.</param>

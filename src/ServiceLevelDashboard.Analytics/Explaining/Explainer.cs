@@ -9,8 +9,15 @@ namespace ServiceLevelDashboard.Analytics.Explaining;
 /// <param name="past">Reads it.</param>
 public sealed class Explainer(PastReader past)
 {
-    /// <summary>The contract's definition at the end of a range, with the switches that the organisation was found to have.</summary>
-    public ServiceLevelDefinition InForce(Interval range) => past.Contract.DefinitionsIn(range).Last().Definition;
+    /// <summary>The contract's definition for a queue at the end of a range, with the switches that the organisation was found to have.</summary>
+    public ServiceLevelDefinition InForce(QueueId queue, Interval range)
+    {
+        var last = range.Length > TimeSpan.Zero ? range.End.AddTicks(-1) : range.End;
+        return past.Contract.DefinitionOn(past.Contract.DateOf(queue, last));
+    }
+
+    /// <summary>On whose clocks the days of a queue are.</summary>
+    public TimeZoneInfo ZoneOf(QueueId queue) => past.Contract.Calendars.Of(queue).Zone;
 
     /// <summary>The figure with everything that it is made of. A range of which nothing is known gives a figure without rows, all of it missing.</summary>
     /// <param name="request">Which figure.</param>

@@ -23,6 +23,9 @@ public sealed record HistoryView
     /// <summary>The periods, oldest first, without holes.</summary>
     public ImmutableArray<Interval> Periods => Past.Periods;
 
+    /// <summary>On whose days and clocks the periods are: the calendar of all queues where they have the same, else the installation's.</summary>
+    public SiteCalendar Calendar => Past.Calendar!; // set where it is made of days
+
     /// <summary>The lines, most contacts first; empty when nothing happened.</summary>
     public ImmutableArray<PastLine> Lines => Past.Lines;
 

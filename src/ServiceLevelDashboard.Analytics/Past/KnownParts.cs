@@ -52,13 +52,12 @@ internal static class KnownParts
     public static ImmutableArray<Interval> Unsettled(IEnumerable<Coverage> parts, TimeSpan settlesAfter)
     {
         var unsettled = ImmutableArray.CreateBuilder<Interval>();
-        foreach (var c in parts.Where(c => c.FetchedAt < c.Range.End + settlesAfter))
+        foreach (var part in parts.Where(c => c.FetchedAt < c.Range.End + settlesAfter).Select(PartOf).OrderBy(static part => part.Start))
         {
-            var from = c.Granularity.Floor(c.FetchedAt - settlesAfter);
-            var part = new Interval(from > c.Range.Start ? from : c.Range.Start, c.Range.End);
-            if (unsettled.Count > 0 && unsettled[^1].End == part.Start)
+            // Days of several sites lie over one another.
+            if (unsettled.Count > 0 && unsettled[^1].End >= part.Start)
             {
-                unsettled[^1] = new Interval(unsettled[^1].Start, part.End);
+                unsettled[^1] = new Interval(unsettled[^1].Start, unsettled[^1].End > part.End ? unsettled[^1].End : part.End);
             }
             else
             {
@@ -67,5 +66,11 @@ internal static class KnownParts
         }
 
         return unsettled.ToImmutable();
+
+        Interval PartOf(Coverage c)
+        {
+            var from = c.Granularity.Floor(c.FetchedAt - settlesAfter);
+            return new Interval(from > c.Range.Start ? from : c.Range.Start, c.Range.End);
+        }
     }
 }

@@ -91,11 +91,11 @@ public sealed class PastReader(
     private PastQuery QueryOf(HistoryRequest request, Visibility sees, TargetResolver targets, Granularity granularity)
     {
         ArgumentNullException.ThrowIfNull(sees);
+        var queues = QueuesOf(request, sees, targets);
         return new PastQuery
         {
-            Periods = PastPeriods.OfDates(
-                request.Dates, request.Cut, granularity, targets.Contract.Calendars, granularity.Ceiling(clock.GetUtcNow())),
-            Queues = QueuesOf(request, sees, targets),
+            Periods = PastPeriods.OfDates(request.Dates, request.Cut, granularity, targets, queues, granularity.Ceiling(clock.GetUtcNow())),
+            Queues = queues,
             Media = request.Media,
             Grouping = request switch
             {

@@ -14,6 +14,12 @@ public sealed record PastReport
     /// <summary>The periods, oldest first, without holes.</summary>
     public required ImmutableArray<Interval> Periods { get; init; }
 
+    /// <summary>On whose days and clocks the periods are: the calendar of all its queues where they have the same, else the installation's; null when it is not made of days.</summary>
+    public SiteCalendar? Calendar { get; init; }
+
+    /// <summary>In how many sites the queues of the lines are, where these have days of their own; 1 when all have the same.</summary>
+    public int Sites { get; init; } = 1;
+
     /// <summary>The lines, most contacts first; empty when nothing happened.</summary>
     public required ImmutableArray<PastLine> Lines { get; init; }
 
@@ -50,6 +56,15 @@ public sealed record PastLine
 
     /// <summary>One for each period.</summary>
     public required ImmutableArray<PastSum> Points { get; init; }
+
+    /// <summary>What each point is of: the days of its own site, or the periods of the report where several sites are in it.</summary>
+    public required ImmutableArray<Interval> Periods { get; init; }
+
+    /// <summary>From the first start to the last end of what is in each point; wider than its period where several sites are in it.</summary>
+    public required ImmutableArray<Interval> Spans { get; init; }
+
+    /// <summary>What all points are of.</summary>
+    public Interval Range => Periods.IsEmpty ? default : new Interval(Periods[0].Start, Periods[^1].End);
 
     /// <summary>The intervals, oldest first, each with what it is measured by; empty unless they were asked for.</summary>
     public ImmutableArray<PastRow> Rows { get; init; } = [];

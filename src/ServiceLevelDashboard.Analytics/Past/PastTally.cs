@@ -52,6 +52,8 @@ internal sealed class PastTally(PastQuery query, TargetResolver targets)
     {
         Range = query.Periods.Range,
         Periods = query.Periods.All,
+        Calendar = query.Periods.Calendar,
+        Sites = Math.Max(1, _buckets.Values.SelectMany(static b => b.Keys).Select(k => query.Periods.CalendarOf(k.Queue)).Distinct().Count()),
         Lines = [.. _buckets.Values.Where(static b => b.Keys.Count > 0).Select(LineOf).OrderByDescending(static l => l.Counts.Offered).ThenBy(static l => l.QueueName, StringComparer.Ordinal)],
         Covered = covered,
         LeftOut = _leftOut,
@@ -85,6 +87,8 @@ internal sealed class PastTally(PastQuery query, TargetResolver targets)
         TargetRatio = bucket.Measures.Select(static m => m.Target?.Ratio).Distinct().ToArray() is [var only] ? only : null,
         AssumedUntil = bucket.AssumedUntil < query.Periods.Range.End ? bucket.AssumedUntil : bucket.AssumedUntil is null ? null : query.Periods.Range.End,
         Points = [.. bucket.Points.Select(static p => p ?? PastSum.Zero)],
+        Periods = query.Periods.PeriodsOf(bucket.Keys.Select(static k => k.Queue)),
+        Spans = query.Periods.SpansOf(bucket.Keys.Select(static k => k.Queue)),
         Rows = [.. bucket.Rows.OrderBy(static r => r.Interval.Start)],
     };
 

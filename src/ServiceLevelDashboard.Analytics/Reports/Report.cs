@@ -27,6 +27,15 @@ public sealed record Report
     /// <summary>The range, whole intervals, UTC.</summary>
     public required Interval Interval { get; init; }
 
+    /// <summary>The dates that were asked for: of each queue its own days. Null when the range is the same for all.</summary>
+    public DateRange? Days { get; init; }
+
+    /// <summary>On whose clocks the dates are, where all queues have the same; null where they differ, and without dates.</summary>
+    public TimeZoneInfo? Zone { get; init; }
+
+    /// <summary>Whether dates were asked for and the queues' days of them differ: each queue's own were added.</summary>
+    public bool DaysDiffer => Days is not null && Zone is null;
+
     /// <summary>Granularity of <see cref="ReportQueue.Intervals"/>.</summary>
     public required Granularity Granularity { get; init; }
 
@@ -51,6 +60,12 @@ public sealed record ReportQueue
 
     /// <summary>The media type.</summary>
     public required MediaType Media { get; init; }
+
+    /// <summary>Its part of the range, UTC: its own days.</summary>
+    public required Interval Range { get; init; }
+
+    /// <summary>On whose clocks its days are; null without dates.</summary>
+    public TimeZoneInfo? Zone { get; init; }
 
     /// <summary>The threshold that was applied, or null when none is known and when several were, each on its days: <see cref="Targets"/>.</summary>
     public required TimeSpan? Threshold { get; init; }

@@ -9,13 +9,14 @@ internal static class ReportBuilder
 {
     /// <summary>The report.</summary>
     /// <param name="request">What was asked.</param>
+    /// <param name="periods">How the range is cut.</param>
     /// <param name="past">What was found.</param>
     /// <param name="readAt">When the contact centre answered: intervals that end later are open.</param>
-    public static Report Build(ReportRequest request, PastReport past, DateTimeOffset readAt)
+    public static Report Build(ReportRequest request, PastPeriods periods, PastReport past, DateTimeOffset readAt)
     {
-        var open = request.Granularity.Split(request.Range).Count(interval => interval.End > readAt);
+        var open = OpenIn(request.Range, request.Granularity, readAt);
         var asked = request.Queues.ToDictionary(static q => q.Id);
-        var queues = past.Lines.Select(line => QueueOf(request, past, line, open, readAt, asked))
+        var queues = past.Lines.Select(line => QueueOf(request, periods, past, line, readAt, asked))
             .OrderBy(static q => q.Queue.Name, StringComparer.OrdinalIgnoreCase)
             .ThenBy(static q => q.Queue.Id.Value, StringComparer.Ordinal)
             .ThenBy(static q => q.Media.Name, StringComparer.Ordinal)
@@ -34,6 +35,8 @@ internal static class ReportBuilder
             LeftOut = past.LeftOut,
             Threshold = request.Threshold ?? (thresholds.Length == 1 ? thresholds[0] : null),
             Interval = request.Range,
+            Days = request.Days?.Dates,
+            Zone = periods.Calendar is { } calendar && (past.Sites == 1 || queues.Length == 0) ? calendar.Zone : null,
             Granularity = request.Granularity,
             IsRestated = queues.Any(static q => q.IsRestated),
             Totals = totals.Count switch
@@ -47,15 +50,19 @@ internal static class ReportBuilder
         };
     }
 
-    private static ReportQueue QueueOf(ReportRequest request, PastReport past, PastLine line, int open, DateTimeOffset readAt, Dictionary<QueueId, Queue> asked)
+    private static ReportQueue QueueOf(
+        ReportRequest request, PastPeriods periods, PastReport past, PastLine line, DateTimeOffset readAt, Dictionary<QueueId, Queue> asked)
     {
         var key = line.Keys[0]; // grouped by queue: one
-        ImmutableArray<(DateTimeOffset From, ServiceLevelTarget? Target)> targets = [.. request.Targets.TargetsIn(key, request.Range)];
+        var range = periods.RangeOf(key.Queue);
+        ImmutableArray<(DateTimeOffset From, ServiceLevelTarget? Target)> targets = [.. request.Targets.TargetsIn(key, range)];
         var last = targets[^1].Target;
         return new ReportQueue
         {
             Queue = asked.GetValueOrDefault(key.Queue) ?? request.Targets.Queues.Last(key.Queue),
             Media = key.Media,
+            Range = range,
+            Zone = periods.CalendarOf(key.Queue)?.Zone,
             Threshold = request.Threshold ?? (targets.All(t => t.Target?.Threshold == last?.Threshold) ? last?.Threshold : null),
             Targets = targets,
             AssumedUntil = line.AssumedUntil,
@@ -63,7 +70,7 @@ internal static class ReportBuilder
             ThresholdSource = request.Threshold is not null || targets.All(t => t.Target?.Source == last?.Source) ? SourceOf(request, last) : null,
             IsRestated = request.Definitions.Any(static d => d.Definition.Formula == ServiceLevelFormula.Genesys)
                 && targets.Any(t => request.Threshold is { } threshold && threshold != t.Target?.Threshold),
-            Figures = ReportFigures.Of(line.Sum, open),
+            Figures = ReportFigures.Of(line.Sum, OpenIn(range, request.Granularity, readAt)),
             Intervals = request.WithIntervals
                 ? [.. past.Periods.Zip(line.Points)
                     .Where(static p => !p.Second.Counts.IsZero)
@@ -71,6 +78,8 @@ internal static class ReportBuilder
                 : [],
         };
     }
+
+    private static int OpenIn(Interval range, Granularity granularity, DateTimeOffset readAt) => granularity.Split(range).Count(interval => interval.End > readAt);
 
     /// <summary>What of the marks concerns the report, and of each the queues that are asked for: others are nobody's business here.</summary>
     private static ImmutableArray<MarkedSpan> MarkedIn(ReportRequest request, Dictionary<QueueId, Queue> asked) =>

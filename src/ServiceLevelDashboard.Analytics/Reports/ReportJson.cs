@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace ServiceLevelDashboard.Analytics.Reports;
@@ -28,6 +29,10 @@ public static class ReportJson
         json.WriteStartObject("interval");
         WriteEnds(json, report.Interval);
         json.WriteEndObject();
+        if (report.Days is { } days)
+        {
+            WriteDays(json, days, report.Zone);
+        }
         if (report.Totals is { } totals)
         {
             WriteFigures(json, "totals", totals);
@@ -60,6 +65,13 @@ public static class ReportJson
         json.WriteString("id", queue.Queue.Id.Value);
         json.WriteString("name", queue.Queue.Name);
         json.WriteString("mediaType", queue.Media.Name);
+        if (queue.Zone is { } zone)
+        {
+            json.WriteString("timeZone", zone.Id);
+            json.WriteStartObject("interval");
+            WriteEnds(json, queue.Range);
+            json.WriteEndObject();
+        }
         WriteSeconds(json, "thresholdSeconds", queue.Threshold);
         json.WriteString("thresholdSource", queue.ThresholdSource is { } source ? NameOf(source) : null);
         WriteNumber(json, "targetRatio", queue.TargetRatio);
@@ -86,6 +98,16 @@ public static class ReportJson
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The dates, and on whose clocks they are; null where each queue's own differ.</summary>
+    private static void WriteDays(Utf8JsonWriter json, DateRange days, TimeZoneInfo? zone)
+    {
+        json.WriteStartObject("days");
+        json.WriteString("from", days.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        json.WriteString("to", days.To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        json.WriteString("timeZone", zone?.Id);
         json.WriteEndObject();
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceLevelDashboard.Analytics.Contracts;
 
 namespace ServiceLevelDashboard.Analytics.Reports;
 
@@ -58,6 +59,26 @@ public static class ReportRange
         return new Interval(start, end);
     }
 
+    /// <summary>Whether the options name dates, which are days of each queue's own site; else the range is the same for all queues.</summary>
+    /// <param name="from">First instant, or null.</param>
+    /// <param name="to">First instant that no longer counts, or null for now.</param>
+    /// <param name="last">Span up to now in place of both, or null.</param>
+    public static bool AreDates(string? from, string? to, TimeSpan? last) => last is null && TryDate(from, out _) && (to is null || TryDate(to, out _));
+
+    /// <summary>The days that two dates name. Null where they make none: <see cref="Of"/> says what is wrong.</summary>
+    /// <param name="from">The first date.</param>
+    /// <param name="to">The first date that no longer counts, or null for now.</param>
+    /// <param name="calendars">The days of each queue's site.</param>
+    /// <param name="now">The present moment.</param>
+    public static ReportDays? DaysOf(string? from, string? to, IQueueCalendars calendars, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(calendars);
+        // Up to now is up to the latest date that it is anywhere.
+        var latest = calendars.All.Max(calendar => calendar.DateOf(now));
+        DateOnly? after = to is null ? latest.AddDays(1) : TryDate(to, out var end) ? end : null;
+        return TryDate(from, out var first) && after > first && first <= latest ? new ReportDays(new DateRange(first, after.Value.AddDays(-1)), to is null ? now : null) : null;
+    }
+
     /// <summary>Reads <c>24h</c>, <c>7d</c> and the like; up to ten years.</summary>
     public static bool TryReadSpan(string text, out TimeSpan span)
     {
@@ -83,9 +104,11 @@ public static class ReportRange
         return true;
     }
 
+    private static bool TryDate(string? text, out DateOnly date) => DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+
     private static DateTimeOffset Instant(string option, string text, SiteCalendar calendar)
     {
-        if (DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (TryDate(text, out var day))
         {
             return calendar.StartOf(day);
         }
@@ -104,3 +127,8 @@ public static class ReportRange
             : throw new UsageException($"{option} is '{text}'. Accepted: {AcceptedTimes}.");
     }
 }
+
+/// <summary>Days of a report: of each queue those of its site.</summary>
+/// <param name="Dates">The dates.</param>
+/// <param name="Until">Where they end at the latest: now; null for the whole of the last one.</param>
+public sealed record ReportDays(DateRange Dates, DateTimeOffset? Until);

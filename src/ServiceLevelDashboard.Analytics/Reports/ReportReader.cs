@@ -30,7 +30,8 @@ public static class ReportReader
         while (true)
         {
             var source = new CentreSource(contactCentre, request.Granularity, Step, progress, refused);
-            var past = await PastEngine.ReadAsync(request.ToQuery(), source, request.Targets, cancellationToken).ConfigureAwait(false);
+            var query = request.ToQuery();
+            var past = await PastEngine.ReadAsync(query, source, request.Targets, cancellationToken).ConfigureAwait(false);
             calls += source.Calls;
             notices.AddRange(source.Notices);
             refused = source.Refused;
@@ -45,7 +46,7 @@ public static class ReportReader
                 notices.Add(notice);
             }
 
-            return new ReportResult(ReportBuilder.Build(request, past, source.AnsweredAt), calls, [.. notices.Distinct()]);
+            return new ReportResult(ReportBuilder.Build(request, query.Periods, past, source.AnsweredAt), calls, [.. notices.Distinct()]);
         }
     }
 }

@@ -9,8 +9,11 @@ namespace ServiceLevelDashboard.Analytics.Reports;
 /// <summary>What a report is asked for.</summary>
 public sealed record ReportRequest
 {
-    /// <summary>The range, whole intervals of <see cref="Granularity"/>, UTC.</summary>
+    /// <summary>The range, whole intervals of <see cref="Granularity"/>, UTC; of days from the first start to the last end.</summary>
     public required Interval Range { get; init; }
+
+    /// <summary>The days, when dates were asked for; null where the range is the same for all queues.</summary>
+    public ReportDays? Days { get; init; }
 
     /// <summary>How finely the range is cut.</summary>
     public required Granularity Granularity { get; init; }
@@ -47,13 +50,31 @@ public sealed record ReportRequest
 
     /// <summary>The definitions of the range, each with the instant from which on it holds, oldest first; one unless the contract's changed within it.</summary>
     public IEnumerable<(DateTimeOffset From, ServiceLevelDefinition Definition)> Definitions =>
-        Definition is { } asked ? [(Range.Start, asked)] : Targets.Contract.DefinitionsIn(Range);
+        Definition is { } asked ? [(Range.Start, asked)]
+        : Days is { } days ? DefinitionsOf(days.Dates)
+        : Targets.Contract.DefinitionsIn(Range);
+
+    private PastPeriods Periods => Days is { } days
+        ? PeriodsOf(days, Granularity, WithIntervals, Targets, Asked(Queues, IsEveryQueue))
+        : PastPeriods.OfRange(Range, WithIntervals ? Granularity : null);
+
+    /// <summary>From the first start of some days to their last end.</summary>
+    /// <param name="days">The days.</param>
+    /// <param name="granularity">Length of an interval.</param>
+    /// <param name="targets">Which queues there are, and the days of each one's site.</param>
+    /// <param name="queues">The queues that are asked for.</param>
+    /// <param name="isEveryQueue">Whether every queue is asked for.</param>
+    public static Interval RangeOf(ReportDays days, Granularity granularity, TargetResolver targets, IEnumerable<Queue> queues, bool isEveryQueue)
+    {
+        ArgumentNullException.ThrowIfNull(days);
+        return PeriodsOf(days, granularity, withIntervals: false, targets, Asked(queues, isEveryQueue)).Range;
+    }
 
     /// <summary>It as a question about the past.</summary>
     public PastQuery ToQuery() => new()
     {
-        Periods = PastPeriods.OfRange(Range, WithIntervals ? Granularity : null),
-        Queues = IsEveryQueue ? null : [.. Queues.Select(static q => q.Id)],
+        Periods = Periods,
+        Queues = Asked(Queues, IsEveryQueue),
         Media = Media,
         Definition = Definition,
         Threshold = Threshold,
@@ -61,6 +82,18 @@ public sealed record ReportRequest
         Marked = Marked,
         WithoutMarked = WithoutMarked,
     };
+
+    private static ImmutableArray<QueueId>? Asked(IEnumerable<Queue> queues, bool isEveryQueue) => isEveryQueue ? null : [.. queues.Select(static q => q.Id)];
+
+    private static PastPeriods PeriodsOf(ReportDays days, Granularity granularity, bool withIntervals, TargetResolver targets, ImmutableArray<QueueId>? queues) =>
+        PastPeriods.OfWhole(days.Dates, granularity, withIntervals, targets, queues, days.Until is { } until ? granularity.Ceiling(until) : DateTimeOffset.MaxValue);
+
+    /// <summary>A definition begins with a date: at the start of the range, or of that day in the calendar that is shown.</summary>
+    private IEnumerable<(DateTimeOffset From, ServiceLevelDefinition Definition)> DefinitionsOf(DateRange dates)
+    {
+        var calendar = Periods.Calendar ?? Targets.Contract.Calendars.Standard;
+        return Targets.Contract.DefinitionsIn(dates).Select(d => (d.From == dates.From ? Range.Start : calendar.StartOf(d.From), d.Definition));
+    }
 
     /// <summary>
     /// The definition that a question names: null, which is the contract's, when it says nothing of it. What it says of flow-outs or short abandons

@@ -10,7 +10,6 @@ namespace ServiceLevelDashboard.Analytics.Sites;
 public sealed class SiteCalendars : IQueueCalendars
 {
     private readonly FrozenDictionary<QueueId, SiteCalendar> _own;
-    private readonly SiteCalendar _others;
 
     /// <summary>Finds the calendars.</summary>
     /// <param name="standard">The installation's.</param>
@@ -23,7 +22,7 @@ public sealed class SiteCalendars : IQueueCalendars
         Standard = standard;
         // One object for each, since they are compared for every queue.
         var all = new List<SiteCalendar> { standard };
-        _others = Of(hours.Site);
+        Others = Of(hours.Site);
         var own = hours.Chosen.ToDictionary(static c => c.Key, c => Of(c.Value));
         foreach (var queue in queues)
         {
@@ -35,7 +34,7 @@ public sealed class SiteCalendars : IQueueCalendars
             Of(ofGroup);
         }
 
-        _own = own.Where(o => !ReferenceEquals(o.Value, _others)).ToFrozenDictionary();
+        _own = own.Where(o => !ReferenceEquals(o.Value, Others)).ToFrozenDictionary();
         All = [.. all];
 
         SiteCalendar Of(OpeningHours found)
@@ -55,8 +54,11 @@ public sealed class SiteCalendars : IQueueCalendars
     public SiteCalendar Standard { get; }
 
     /// <inheritdoc/>
+    public SiteCalendar Others { get; }
+
+    /// <inheritdoc/>
     public ImmutableArray<SiteCalendar> All { get; }
 
     /// <inheritdoc/>
-    public SiteCalendar Of(QueueId queue) => _own.GetValueOrDefault(queue, _others);
+    public SiteCalendar Of(QueueId queue) => _own.GetValueOrDefault(queue, Others);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
@@ -35,22 +36,34 @@ internal sealed class ForecastInput
         {
             throw new UsageException("There is no archive to learn from. Start the dashboard, or run `sld backfill --last 56d`, or name its folder with --data.");
         }
-        var slots = new DaySlots(place.Calendar, Granularity.QuarterHour);
         var now = shell.Clock.GetUtcNow();
         var known = await ReportContract.ReadAsync(archive, shell, place.Zone, [], cancellationToken);
-        var day = known.Contract.DayOf(now);
         var versions = await archive.Queues.ReadAsync(new Interval(now.AddDays(-1), now.AddMinutes(1)), cancellationToken);
         ImmutableArray<Queue> listed = [.. versions.GroupBy(v => v.Queue.Id).Select(g => g.Last().Queue).OrderBy(q => q.Name, StringComparer.OrdinalIgnoreCase)];
         var named = given.GetValue(_queue) ?? [];
         var media = given.GetValue(_media)?.Trim().ToLowerInvariant() ?? MediaType.Voice.Name;
+        var queues = named.Length == 0 ? listed : QueueChoice.Find(listed, named, "--queue");
+        var calendar = CalendarOf(queues, known.Contract, given.GetValue(_zone) is null, place, shell);
         return await work(new ForecastArchive(
             archive,
-            slots,
-            named.Length == 0 ? listed : QueueChoice.Find(listed, named, "--queue"),
+            new DaySlots(calendar, Granularity.QuarterHour),
+            queues,
             key => known.Targets.TargetFor(key.Queue, key.Media, now),
             media == QueueChoice.All ? null : new MediaType(media),
-            known.Contract.DefinitionOn(day),
+            known.Contract.DefinitionOn(calendar.DateOf(now)),
             known.Groups));
+    }
+
+    /// <summary>The days of the queues' site; where they are in several, or a zone is named, those of the zone.</summary>
+    private static SiteCalendar CalendarOf(ImmutableArray<Queue> queues, Contract contract, bool isOwn, ReportZone place, Shell shell)
+    {
+        var own = queues.Select(q => contract.Calendars.Of(q.Id)).Distinct().ToArray();
+        if (isOwn && own.Length > 1)
+        {
+            shell.Terminal.Say($"Notice: the queues are in {own.Length} sites with days of their own; all are cut on the clocks of {place.Zone.Id}. Name the queues of one site with --queue.");
+        }
+
+        return isOwn && own is [var only] ? only : place.Calendar;
     }
 }
 

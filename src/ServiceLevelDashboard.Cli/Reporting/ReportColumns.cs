@@ -13,6 +13,7 @@ internal static class ReportColumns
         ("queueId", static q => q.Queue.Id.Value),
         ("queueName", static q => q.Queue.Name),
         ("mediaType", static q => q.Media.Name),
+        ("timeZone", static q => q.Zone?.Id),
         ("thresholdSeconds", static q => (decimal?)q.Threshold?.TotalSeconds),
         ("targetRatio", static q => q.TargetRatio),
         ("offered", static q => (decimal)q.Figures.Offered),

@@ -32,8 +32,12 @@ internal static class ReportCommand
         var terminal = shell.Terminal;
         var zone = ReportZone.Of(given.GetValue(options.Zone), shell.Configuration);
         var granularity = given.GetValue(options.Granularity) ?? Granularity.QuarterHour;
-        var range = ReportRange.Of(
-            given.GetValue(options.From), given.GetValue(options.To), given.GetValue(options.Last), zone.Calendar, shell.Clock.GetUtcNow());
+        var (from, to, last) = (given.GetValue(options.From), given.GetValue(options.To), given.GetValue(options.Last));
+        var now = shell.Clock.GetUtcNow();
+        // A zone that is named cuts one range for all queues; else dates are each queue's own days, which the archive has to tell.
+        var areDays = given.GetValue(options.Zone) is null && ReportRange.AreDates(from, to, last);
+        // Elsewhere it may be tomorrow already.
+        var range = ReportRange.Of(from, to, last, zone.Calendar, areDays ? now.AddDays(1) : now);
         using var centre = shell.Connect(given.GetValue(options.Url));
         var listed = await centre.GetQueuesAsync(cancellationToken);
         var chosen = Chosen(shell, given.GetValue(options.Queue) ?? [], listed);
@@ -42,10 +46,13 @@ internal static class ReportCommand
         var archive = given.GetValue(options.Fresh) ? null : kept;
         var columns = given.GetValue(options.Columns) is { } names ? ReportColumns.Read(names) : [];
         var known = await ReportContract.ReadAsync(kept, shell, zone.Zone, listed, cancellationToken);
-        range = granularity.SnapOutward(range);
+        var days = areDays ? ReportRange.DaysOf(from, to, known.Contract.Calendars, now) : null;
+        range = days is not null ? ReportRequest.RangeOf(days, granularity, known.Targets, chosen ?? listed, chosen is null)
+            : granularity.SnapOutward(areDays ? ReportRange.Of(from, to, last, zone.Calendar, now) : range);
         var request = new ReportRequest
         {
             Range = range,
+            Days = days,
             Granularity = granularity,
             Definition = options.DefinitionOf(given, known.Contract, range),
             Threshold = given.GetValue(options.Threshold),

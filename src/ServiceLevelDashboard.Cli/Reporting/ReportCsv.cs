@@ -15,7 +15,7 @@ internal static class ReportCsv
         "start", "end", "queueId", "queueName", "mediaType", "definition", "restated", "thresholdSeconds", "thresholdSource", "targetRatio",
         "offered", "answered", "answeredWithinThreshold", "abandoned", "abandonedWithinThreshold", "shortAbandoned", "flowOut",
         "numerator", "denominator", "serviceLevel", "serviceLevelLower", "serviceLevelUpper", "genesysNumerator", "genesysDenominator",
-        "averageSpeedOfAnswerSeconds", "averageHandleTimeSeconds", "longestWaitSeconds", "openIntervals", "notes",
+        "averageSpeedOfAnswerSeconds", "averageHandleTimeSeconds", "longestWaitSeconds", "openIntervals", "notes", "timeZone",
     ];
 
     /// <summary>Writes the report.</summary>
@@ -31,7 +31,7 @@ internal static class ReportCsv
         {
             if (!withIntervals)
             {
-                csv.WriteRecord(Row(report, queue, report.Interval, queue.Figures, zone));
+                csv.WriteRecord(Row(report, queue, queue.Range, queue.Figures, zone));
                 continue;
             }
 
@@ -49,10 +49,10 @@ internal static class ReportCsv
     private static string?[] Row(Report report, ReportQueue queue, Interval interval, ReportFigures figures, TimeZoneInfo zone)
     {
         // An interval lies on one day, which has one promise and one definition.
-        var isWhole = interval == report.Interval;
+        var isWhole = interval == queue.Range;
         var target = queue.Targets.Last(t => t.From <= interval.Start).Target;
         var threshold = isWhole || queue.ThresholdSource == ThresholdSource.Option ? queue.Threshold : target?.Threshold;
-        var definition = report.Definitions.Last(d => d.From <= interval.Start).Definition;
+        var definition = report.Definitions.LastOrDefault(d => d.From <= interval.Start, report.Definitions[0]).Definition;
         return
         [
             Time(interval.Start), Time(interval.End),
@@ -65,7 +65,7 @@ internal static class ReportCsv
             Number(figures.Level.Exact?.Ratio), Number(figures.Level.Lower.Ratio), Number(figures.Level.Upper.Ratio),
             Number(figures.Genesys?.Numerator), Number(figures.Genesys?.Denominator),
             Seconds(figures.AverageSpeedOfAnswer), Seconds(figures.AverageHandleTime), Seconds(figures.LongestWait),
-            Number(figures.OpenIntervals), Notes(report, queue, interval, figures, zone),
+            Number(figures.OpenIntervals), Notes(report, queue, interval, figures, zone), queue.Zone?.Id,
         ];
     }
 
@@ -73,7 +73,7 @@ internal static class ReportCsv
     private static string? Notes(Report report, ReportQueue queue, Interval interval, ReportFigures figures, TimeZoneInfo zone)
     {
         List<string> notes = [];
-        if (queue.TargetChanged && interval == report.Interval)
+        if (queue.TargetChanged && interval == queue.Range)
         {
             notes.Add("target " + ShellFormat.Parts(queue.Targets, t => t is null ? "none" : $"{ShellFormat.Target(t.Ratio)} in {ShellFormat.Seconds(t.Threshold)}", zone));
         }
@@ -81,7 +81,7 @@ internal static class ReportCsv
         {
             notes.Add($"target assumed before {ShellFormat.Time(until, zone)}, when it was first seen");
         }
-        if (report.Definitions.Length > 1 && interval == report.Interval)
+        if (report.Definitions.Length > 1 && interval == queue.Range)
         {
             notes.Add("definition " + ShellFormat.Parts(report.Definitions, d => d.Formula.Id(), zone));
         }

@@ -17,14 +17,14 @@ internal static class ReportText
             writer.WriteLine($"{Terminal.Printable(media)}, {queues.Length} {(queues.Length == 1 ? "queue" : "queues")}");
             WriteTotals(writer, report, figures, queues);
             writer.WriteLine();
-            TextTable.Write(writer, QueueRows(report, queues, zone.Zone), 1, 2, 3, 4, 5);
+            TextTable.Write(writer, QueueRows(report, queues, zone.Zone), report.DaysDiffer ? [2, 3, 4, 5, 6] : [1, 2, 3, 4, 5]);
         }
 
         foreach (var queue in report.Queues.Where(q => q.Intervals.Length > 0))
         {
             writer.WriteLine();
-            writer.WriteLine($"{Terminal.Printable(queue.Queue.Name)}, {Terminal.Printable(queue.Media.Name)}, by interval ({zone.Zone.Id})");
-            TextTable.Write(writer, IntervalRows(report, queue, zone.Zone), 1, 2, 3, 4);
+            writer.WriteLine($"{Terminal.Printable(queue.Queue.Name)}, {Terminal.Printable(queue.Media.Name)}, by interval ({(queue.Zone ?? zone.Zone).Id})");
+            TextTable.Write(writer, IntervalRows(report, queue, queue.Zone ?? zone.Zone), 1, 2, 3, 4);
         }
     }
 
@@ -57,8 +57,13 @@ internal static class ReportText
         }
     }
 
-    private static string RangeOf(Report report, ReportZone zone) =>
-        $"Range:       {ShellFormat.Time(report.Interval.Start, zone.Zone)} to {ShellFormat.Time(report.Interval.End, zone.Zone)} {zone.Zone.Id} ({zone.Source})";
+    private static string RangeOf(Report report, ReportZone zone) => report switch
+    {
+        { DaysDiffer: true, Days: { } days } => FormattableString.Invariant(
+            $"Range:       {days.From:yyyy-MM-dd} to {days.To:yyyy-MM-dd}, of each queue its own days ({report.Queues.Select(q => q.Zone).Distinct().Count()} zones)"),
+        { Zone: { } own } when own.Id != zone.Zone.Id => RangeOf(report, zone with { Zone = own, Source = "the queues' site" }),
+        _ => $"Range:       {ShellFormat.Time(report.Interval.Start, zone.Zone)} to {ShellFormat.Time(report.Interval.End, zone.Zone)} {zone.Zone.Id} ({zone.Source})",
+    };
 
     private static string Threshold(Report report)
     {
@@ -95,18 +100,20 @@ internal static class ReportText
 
     private static List<string[]> QueueRows(Report report, IEnumerable<ReportQueue> queues, TimeZoneInfo zone) =>
     [
-        ["Queue", "Threshold", "Target", "Offered", "Answered", "Within", "Service level"],
-        .. queues.Select(q => new[]
-        {
-            Terminal.Printable(q.Queue.Name),
+        [.. Zoned(report, "Queue", "Zone"), "Threshold", "Target", "Offered", "Answered", "Within", "Service level"],
+        .. queues.Select(q => (string[])
+        [
+            .. Zoned(report, Terminal.Printable(q.Queue.Name), (q.Zone ?? zone).Id),
             q.ThresholdSource == ThresholdSource.Option ? ShellFormat.Seconds(q.Threshold) : ShellFormat.Parts(q.Targets, t => ShellFormat.Seconds(t?.Threshold), zone),
             ShellFormat.Parts(q.Targets, t => ShellFormat.Target(t?.Ratio), zone),
             ShellFormat.Count(q.Figures.Offered),
             ShellFormat.Count(q.Figures.Answered),
             ShellFormat.Count(q.Figures.AnsweredWithinThreshold),
             q.Figures.IsMeasured ? ShellFormat.Level(q.Figures.Level, NameOf(report), q.TargetRatio) : NotMeasured,
-        }),
+        ]),
     ];
+
+    private static string[] Zoned(Report report, string name, string zone) => report.DaysDiffer ? [name, zone] : [name];
 
     private static List<string[]> IntervalRows(Report report, ReportQueue queue, TimeZoneInfo zone) =>
     [

@@ -55,9 +55,9 @@ internal static class ExplainAddress
     /// <param name="to">First instant after.</param>
     /// <param name="definition">A formula's id, or null for the one in force.</param>
     /// <param name="threshold">Seconds, or null for the queue's own.</param>
-    /// <param name="inForce">The contract's definition at the end of a range: switches and limits are taken from it.</param>
+    /// <param name="inForce">The contract's definition for a queue at the end of a range: switches and limits are taken from it.</param>
     public static FigureRequest? Read(
-        string? queue, string? media, string? from, string? to, string? definition, string? threshold, Func<Interval, ServiceLevelDefinition> inForce)
+        string? queue, string? media, string? from, string? to, string? definition, string? threshold, Func<QueueId, Interval, ServiceLevelDefinition> inForce)
     {
         if (string.IsNullOrWhiteSpace(queue) || string.IsNullOrWhiteSpace(media))
         {
@@ -74,7 +74,7 @@ internal static class ExplainAddress
             {
                 return null;
             }
-            var contract = inForce(request.Range);
+            var contract = inForce(request.Key.Queue, request.Range);
             if (formula != contract.Formula)
             {
                 request = request with { Definition = contract with { Formula = formula } };

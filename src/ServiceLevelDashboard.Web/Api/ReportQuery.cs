@@ -36,19 +36,27 @@ internal static class ReportQuery
             throw new UsageException($"{unknown} is no parameter of a report. Accepted: {string.Join(", ", Names)}.");
         }
         var granularity = Value<Granularity>(query, "granularity", Granularity.TryParse, string.Join(", ", Granularity.All)) ?? Granularity.QuarterHour;
-        var range = granularity.SnapOutward(ReportRange.Of(
-            One(query, "from"), One(query, "to"), Value<TimeSpan>(query, "last", ReportRange.TryReadSpan, ReportRange.AcceptedSpans),
-            One(query, "zone") is { } zone && zone != settings.Zone.Id ? SiteCalendar.AtMidnight(Zone(zone)) : settings.Calendar, now, mark: ""));
+        var named = query["queue"].OfType<string>().Where(name => !name.Equals(QueueChoice.All, StringComparison.OrdinalIgnoreCase)).ToArray();
+        var queues = named.Length == 0 ? listed : QueueChoice.Find(listed, named, "queue", $"GET {ApiEndpoints.Queues}");
+        var isEveryQueue = named.Length == 0 && sees.IsEverything;
+        var (from, to, last) = (One(query, "from"), One(query, "to"), Value<TimeSpan>(query, "last", ReportRange.TryReadSpan, ReportRange.AcceptedSpans));
+        // A zone that is named cuts one range for all queues.
+        var zone = One(query, "zone");
+        var days = zone is null && ReportRange.AreDates(from, to, last) ? ReportRange.DaysOf(from, to, targets.Contract.Calendars, now) : null;
+        var range = days is not null
+            ? ReportRequest.RangeOf(days, granularity, targets, queues, isEveryQueue)
+            : granularity.SnapOutward(ReportRange.Of(
+                from, to, last, zone is not null && zone != settings.Zone.Id ? SiteCalendar.AtMidnight(Zone(zone)) : settings.Calendar, now, mark: ""));
         var withIntervals = Flag(query, "intervals");
         var longest = withIntervals ? MaximumRangeWithIntervals : MaximumRange;
-        if (range.Length > longest)
+        if (days is null ? range.Length > longest : days.Dates.Count > longest.Days)
         {
             throw new UsageException($"The range is longer than {longest.Days} days{(withIntervals ? " with intervals" : "")}. Ask for it in parts.");
         }
-        var named = query["queue"].OfType<string>().Where(name => !name.Equals(QueueChoice.All, StringComparison.OrdinalIgnoreCase)).ToArray();
         return new ReportRequest
         {
             Range = range,
+            Days = days,
             Granularity = granularity,
             Definition = ReportRequest.Asked(
                 Value<ServiceLevelFormula>(query, "definition", FormulaIds.TryParse, string.Join(", ", FormulaIds.All)),
@@ -58,8 +66,8 @@ internal static class ReportQuery
                 range),
             Threshold = Value<TimeSpan>(query, "threshold", TryReadSeconds, Seconds),
             Media = Media(One(query, "media")),
-            Queues = named.Length == 0 ? listed : QueueChoice.Find(listed, named, "queue", $"GET {ApiEndpoints.Queues}"),
-            IsEveryQueue = named.Length == 0 && sees.IsEverything,
+            Queues = queues,
+            IsEveryQueue = isEveryQueue,
             WithIntervals = withIntervals,
             Sees = sees,
             Targets = targets,

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Hardening;
@@ -58,9 +57,6 @@ public sealed partial class ExplainPage
 
     [Inject]
     internal KeptFigures Kept { get; init; } = null!; // set by the framework
-
-    [Inject]
-    internal DashboardSettings Settings { get; init; } = null!; // set by the framework
 
     [Inject]
     internal NavigationManager Navigation { get; init; } = null!; // set by the framework

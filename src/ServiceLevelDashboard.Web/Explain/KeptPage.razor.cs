@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
-using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Hardening;
@@ -40,9 +39,6 @@ public sealed partial class KeptPage
 
     [Inject]
     internal KeptFigures Kept { get; init; } = null!; // set by the framework
-
-    [Inject]
-    internal DashboardSettings Settings { get; init; } = null!; // set by the framework
 
     /// <inheritdoc/>
     protected override Task OnParametersSetAsync() => _kept?.Id == Id ? Task.CompletedTask : ReadAsync();

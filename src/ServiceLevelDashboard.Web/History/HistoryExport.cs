@@ -1,9 +1,10 @@
 using System.Globalization;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Annotations;
-using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Past;
+using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Export;
 using ServiceLevelDashboard.Web.Hardening;
@@ -32,15 +33,15 @@ internal static class HistoryExport
     public static ExportTable Table(HistoryView view) => new(
         $"{HistoryAddress.Text(view.Request.From)}-{HistoryAddress.Text(view.Request.To)}",
         Headings,
-        view.Lines.SelectMany(line => view.Periods.Select((period, i) => Fields(view, line, period, line.Points[i]))));
+        view.Lines.SelectMany(line => line.Periods.Select((period, i) => Fields(view, line, period, line.Spans[i], line.Points[i]))));
 
     private static async Task<IResult> RowsAsync(
-        string format, HttpRequest http, PastReader history, ExpensiveWork work, DashboardSettings settings, Viewer viewer, DocumentCache<Annotation> annotations, TimeProvider clock, CancellationToken cancellationToken)
+        string format, HttpRequest http, PastReader history, ExpensiveWork work, Viewer viewer, DocumentCache<Annotation> annotations, TimeProvider clock, CancellationToken cancellationToken)
     {
         string? One(string key) => http.Query[key];
         var request = HistoryAddress.Read(
             One(HistoryAddress.FromKey), One(HistoryAddress.ToKey), http.Query[HistoryAddress.QueueKey], One(HistoryAddress.MediaKey),
-            One(HistoryAddress.ByKey), One(HistoryAddress.ShowKey), One(HistoryAddress.PoolKey), One(HistoryAddress.ThresholdKey), Today(settings, clock));
+            One(HistoryAddress.ByKey), One(HistoryAddress.ShowKey), One(HistoryAddress.PoolKey), One(HistoryAddress.ThresholdKey), Today(history.Contract.Calendars, http.Query[HistoryAddress.QueueKey], clock));
         if (request is null)
         {
             return Results.BadRequest();
@@ -49,18 +50,21 @@ internal static class HistoryExport
         return await work.RunAsync(viewer, async stop => ExportFile.Of(Table(await history.ReadAsync(request, viewer.Sees, stop)), format), cancellationToken);
     }
 
-    /// <summary>The site's day that it is now.</summary>
-    internal static DateOnly Today(DashboardSettings settings, TimeProvider clock) =>
-        settings.Calendar.DateOf(clock.GetUtcNow());
+    /// <summary>The date that it is now in the calendar of some queues; in the installation's where theirs differ.</summary>
+    internal static DateOnly Today(IQueueCalendars calendars, IEnumerable<string?>? queues, TimeProvider clock)
+    {
+        var used = (queues ?? []).OfType<string>().Where(static id => id.Length > 0).Select(id => calendars.Of(new QueueId(id))).Distinct().ToArray();
+        return (used is [var only] ? only : calendars.Standard).DateOf(clock.GetUtcNow());
+    }
 
-    private static object?[] Fields(HistoryView view, PastLine line, Interval period, PastSum point) =>
+    private static object?[] Fields(HistoryView view, PastLine line, Interval period, Interval span, PastSum point) =>
     [
         period.Start, period.End,
         string.Join(' ', line.Keys.Select(k => k.Queue.Value).Distinct()), HistoryWords.Line(line, view.Request), string.Join(' ', line.Media.Select(m => m.Name)),
         Threshold(line), line.TargetRatio,
         (long)point.Counts.Offered, (long)point.Counts.Answered, (long)point.Counts.Abandoned, (long)point.Counts.ShortAbandoned, (long)point.Counts.FlowOut,
         (long)point.Level.Lower.Numerator, (long)point.Level.Upper.Numerator, (long)point.Level.Upper.Denominator, (long)point.Level.Lower.Denominator,
-        view.IsUnknown(period) ? "no" : view.IsPartly(period) ? "partly" : "yes", view.MayMove(period),
+        view.IsUnknown(span) ? "no" : view.IsPartly(span) ? "partly" : "yes", view.MayMove(span),
     ];
 
     /// <summary>The threshold in seconds; several of them as a list.</summary>

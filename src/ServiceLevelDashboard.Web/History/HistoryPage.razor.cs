@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Annotations;
-using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -94,24 +93,21 @@ public sealed partial class HistoryPage
     internal ISnapshots Snapshots { get; init; } = null!; // set by the framework
 
     [Inject]
-    internal DashboardSettings Settings { get; init; } = null!; // set by the framework
-
-    [Inject]
     internal TimeProvider Clock { get; init; } = null!; // set by the framework
 
     private HistoryRequest? Request { get; set; }
 
     /// <summary>Part of a range by days is cut by intervals as soon as these can be shown; a single day has no smaller part here.</summary>
-    private Func<Interval, string>? ZoomUrl => Request is not { Days: > 1 } request ? null : part =>
+    private Func<Interval, string>? ZoomUrl => Request is not { Days: > 1 } request || _view is not { Calendar: { } calendar } ? null : part =>
     {
-        var chosen = request with { From = Settings.Calendar.DateOf(part.Start), To = Settings.Calendar.DateOf(part.End.AddTicks(-1)) };
+        var chosen = request with { From = calendar.DateOf(part.Start), To = calendar.DateOf(part.End.AddTicks(-1)) };
         return HistoryAddress.Of(chosen.Days <= 2 ? chosen with { By = PeriodLength.Interval } : chosen);
     };
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        _today = HistoryExport.Today(Settings, Clock);
+        _today = HistoryExport.Today(History.Contract.Calendars, QueueIds, Clock);
         Request = HistoryAddress.Read(From, To, QueueIds, Media, By, Show, Pool, Threshold, _today) is { } read
             ? HistoryAddress.With(read, Without, Against, Annotations.All.Values.Select(a => a.Value))
             : null;
@@ -154,7 +150,7 @@ public sealed partial class HistoryPage
     {
         _view = view;
         _notes = AnnotationWords.Notes(Annotations, view.Range, view.Lines.SelectMany(line => line.Keys).Select(key => key.Queue));
-        _series = [.. view.Lines.Take(MaximumLines).Select(line => HistoryWords.Series(line, view, Settings.Zone))];
+        _series = [.. view.Lines.Take(MaximumLines).Select(line => HistoryWords.Series(line, view, view.Calendar.Zone))];
     }
 
     private async Task FetchAsync()

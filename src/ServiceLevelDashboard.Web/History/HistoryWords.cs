@@ -66,10 +66,10 @@ internal static class HistoryWords
     private static TrendSeriesPoint Point(PastSum point, int index, PastLine line, HistoryView view, TimeZoneInfo zone)
     {
         var period = view.Periods[index];
-        var value = view.IsUnknown(period) ? HistoryText.Unknown : QueueFormat.LevelWithCounts(point.Level, line.TargetRatio);
+        var value = view.IsUnknown(line.Spans[index]) ? HistoryText.Unknown : QueueFormat.LevelWithCounts(point.Level, line.TargetRatio);
         var offered = Format.Text(QueueText.OfferedCount, Format.Count(point.Counts.Offered));
         // Only the last point can be drawn as one that grows.
-        var isOpen = index == view.Periods.Length - 1 && view.MayMove(period);
+        var isOpen = index == view.Periods.Length - 1 && view.MayMove(line.Spans[index]);
         return new TrendSeriesPoint(
             period,
             Period(period, view.Request, zone),

@@ -70,7 +70,9 @@ internal sealed class WallRenderer(IServiceScopeFactory scopes, ILoggerFactory l
     private WallState Tell(string epoch, Board board, SnapshotState state, ImmutableArray<QueueSummary> tiles, DateTimeOffset now)
     {
         var snapshot = state.Snapshot;
-        var clock = SiteCalendar.ClockAt(now, settings.Zone);
+        // The clock of the site that the board shows; of several sites the installation's.
+        var zone = tiles.Select(t => t.Today?.Calendar.Zone ?? settings.Zone).Distinct().ToArray() is [var only] ? only : settings.Zone;
+        var clock = SiteCalendar.ClockAt(now, zone);
         var isOpen = tiles.IsEmpty
             ? hours.Current.Site.IsOpen(now, settings.Zone)
             : tiles.Any(t => hours.Current.For(t.Queue).IsOpen(now, settings.Zone));

@@ -71,6 +71,8 @@ public sealed class DayRecutServiceTests : IDisposable
 
         public SiteCalendar Standard => Berlin;
 
+        public SiteCalendar Others => Berlin;
+
         public ImmutableArray<SiteCalendar> All { get; set; } = [Berlin];
 
         public SiteCalendar Of(QueueId queue) => All[^1];

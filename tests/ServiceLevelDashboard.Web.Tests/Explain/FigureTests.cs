@@ -219,7 +219,7 @@ public sealed class FigureTests
     [InlineData("q", "voice", "2026-03-03T08:00:00Z", "2026-03-03T09:00:00Z", "mean", null)]
     [InlineData("q", "voice", "2026-03-03T08:00:00Z", "2026-03-03T09:00:00Z", null, "-5")]
     public void Address_ThatMakesNoSense_NamesNoFigure(string? queue, string? media, string? from, string? to, string? definition, string? threshold) =>
-        Assert.Null(ExplainAddress.Read(queue, media, from, to, definition, threshold, _ => ServiceLevelDefinition.Default));
+        Assert.Null(ExplainAddress.Read(queue, media, from, to, definition, threshold, (_, _) => ServiceLevelDefinition.Default));
 
     [Fact]
     public void Address_WrittenAndRead_IsTheSame()
@@ -229,6 +229,6 @@ public sealed class FigureTests
         Assert.Equal("/explain?queue=q-billing&media=voice&from=2026-03-03T08%3A00%3A00Z&to=2026-03-03T17%3A30%3A00Z", address);
         Assert.Equal(
             ExplainSamples.Request,
-            ExplainAddress.Read("q-billing", "voice", "2026-03-03T08:00:00Z", "2026-03-03T17:30:00Z", null, null, _ => ServiceLevelDefinition.Default));
+            ExplainAddress.Read("q-billing", "voice", "2026-03-03T08:00:00Z", "2026-03-03T17:30:00Z", null, null, (_, _) => ServiceLevelDefinition.Default));
     }
 }

@@ -50,7 +50,7 @@ public sealed class MeasureTests
             Definitions = ImmutableDictionary<string, DefinitionVersion>.Empty.Add("2026-03-04", new DefinitionVersion { Formula = ServiceLevelFormula.Answered }),
         };
         Assert.Equal(ServiceLevelFormula.Genesys, (await ExplainSamples.ReadAsync(ExplainSamples.Archive(), terms: terms)).Definition.Formula);
-        Assert.Equal(ServiceLevelFormula.Answered, ExplainSamples.Explainer(ExplainSamples.Archive(), terms).InForce(new Interval(ExplainSamples.Eight.AddDays(1), ExplainSamples.Eight.AddDays(2))).Formula);
+        Assert.Equal(ServiceLevelFormula.Answered, ExplainSamples.Explainer(ExplainSamples.Archive(), terms).InForce(QueueSamples.Billing.Queue, new Interval(ExplainSamples.Eight.AddDays(1), ExplainSamples.Eight.AddDays(2))).Formula);
     }
 
     [Fact]
