@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
-using Microsoft.Extensions.Logging.Abstractions;
-using ServiceLevelDashboard.Analytics.Archiving;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics.Collecting;
-using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Hosting;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Analytics.Snapshots;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Storage;
 
 namespace ServiceLevelDashboard.Benchmarks;
 
@@ -17,27 +17,42 @@ namespace ServiceLevelDashboard.Benchmarks;
 /// </summary>
 public class TurnBenchmarks
 {
-    private Collector _collector = null!; // set up before any run
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sld-bench-");
+    private ServiceProvider _services = null!; // set up before any run
+    private Collector _collector = null!; // likewise
 
     [GlobalSetup]
     public async Task SetUp()
     {
         var clock = new StoppedClock();
-        _collector = new Collector(
-            new SameAnswer(Day.Queues()),
-            new InMemoryIntervalArchive(),
-            new SnapshotStore(clock, NullLogger<SnapshotStore>.Instance),
-            new DashboardSettings { Zone = TimeZoneInfo.Utc, Edges = Day.Edges },
-            clock,
-            NullLogger<Collector>.Instance,
-            static () => 0.5);
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton<IContactCentre>(new SameAnswer(Day.Queues()));
+        services.AddStorage(ConfigurationOf(("Storage:DataFolder", _folder.FullName)));
+        services.AddAnalytics(ConfigurationOf(
+            ("Site:TimeZone", "UTC"), ("ServiceLevel:Edges:Answered", EdgesOf(Day.Edges.AnsweredMs)), ("ServiceLevel:Edges:Abandoned", EdgesOf(Day.Edges.AbandonedMs))));
+        _services = services.BuildServiceProvider();
+        _collector = _services.GetRequiredService<Collector>();
         await _collector.RefreshQueuesAsync(CancellationToken.None);
         await _collector.RefreshIntervalsAsync(CancellationToken.None);
         await _collector.RefreshIntervalsAsync(CancellationToken.None);
     }
 
+    [GlobalCleanup]
+    public async Task TidyAsync()
+    {
+        await _services.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
     [Benchmark(Description = "unchanged turn")]
     public Task<DateTimeOffset> Unchanged() => _collector.RefreshIntervalsAsync(CancellationToken.None);
+
+    private static IConfiguration ConfigurationOf(params (string Key, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(static s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
+
+    private static string EdgesOf(ImmutableArray<int> milliseconds) => string.Join(',', milliseconds.Select(static ms => ms / 1000));
 
     private sealed class StoppedClock : TimeProvider
     {

@@ -39,8 +39,7 @@ public static class AccessServices
         services.Configure<DataProtectionTokenProviderOptions>(static o => o.TokenLifespan = TimeSpan.FromDays(3));
         services.AddSingleton<People>();
         services.AddSingleton<SetUp>();
-        services.AddSingleton<SessionService>();
-        services.AddHostedService(static provider => provider.GetRequiredService<SessionService>());
+        services.AddHostedService<SessionService>();
         services.AddDocuments(ApiToken.Kind);
         services.AddSingleton<ApiTokens>();
         services.AddDocuments(Screen.Kind);

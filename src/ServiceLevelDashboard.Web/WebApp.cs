@@ -62,7 +62,6 @@ public static partial class WebApp
         services.AddGenesys(configuration);
         var dataFolder = builder.SettleArchiveFolder();
         services.AddStorage(configuration);
-        services.AddHistory(configuration); // before the collector, so that the last figures are written after it has stopped
         services.AddAnalytics(configuration);
         services.AddExplain();
         var origin = DataOrigin.Of(configuration, isEmbedded);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Xml.Linq;
 
 namespace ServiceLevelDashboard.Architecture.Tests;
@@ -21,6 +22,9 @@ internal static class Repository
     /// <summary>What a project is compiled to, beside the tests.</summary>
     public static string AssemblyFile(string project) =>
         Path.Combine(AppContext.BaseDirectory, (ProjectFile(project).Descendants("AssemblyName").FirstOrDefault()?.Value ?? Product + project) + ".dll");
+
+    /// <summary>The projects' assemblies; <c>Genesys.Sdk</c> is among them only where it was chosen.</summary>
+    public static IEnumerable<Assembly> Assemblies() => Projects.Select(AssemblyFile).Where(File.Exists).Select(Assembly.LoadFrom);
 
     /// <summary>The files of <c>src</c> with an extension, but for what the build writes.</summary>
     public static IEnumerable<string> Sources(string extension) =>

@@ -1,43 +1,43 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Documents;
 
 namespace ServiceLevelDashboard.Access.Screens;
 
 /// <summary>Lets what was changed about screens, here or in another process, be seen on the glass within two seconds.</summary>
-public sealed partial class ScreenWatch(DocumentCache<Screen> documents, ScreenSeats seats, TimeProvider clock, ILogger<ScreenWatch> logger) : BackgroundService
+public sealed class ScreenWatch(DocumentCache<Screen> documents, ScreenSeats seats, TimeProvider clock, ILogger<ScreenWatch> logger) : PeriodicService(clock, logger)
 {
-    /// <summary>Other books are read every five seconds; a revocation may not take that long.</summary>
+    /// <summary>Other documents are read every five seconds; a revocation may not take that long.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override string Name => "screens";
+
+    /// <inheritdoc/>
+    protected override TimeSpan PauseAfterFailure => LookAgain;
+
+    /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         documents.Changed += seats.Check;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (seats.IsAnyTaken)
-                {
-                    await documents.RefreshAsync(stoppingToken);
-                }
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                // the archive may be away: the screens stay as they were
-                Log.NotRead(logger, e.Message);
-            }
-
-            await Task.Delay(LookAgain, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        documents.Changed -= seats.Check;
+        return base.StartAsync(cancellationToken);
     }
 
-    private static partial class Log
+    /// <inheritdoc/>
+    public override Task StopAsync(CancellationToken cancellationToken)
     {
-        [LoggerMessage(1, LogLevel.Debug, "The archive's screens could not be read: {Reason}")]
-        public static partial void NotRead(ILogger logger, string reason);
+        documents.Changed -= seats.Check;
+        return base.StopAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
+    {
+        if (seats.IsAnyTaken)
+        {
+            await documents.RefreshAsync(cancellationToken);
+        }
+
+        return LookAgain;
     }
 }

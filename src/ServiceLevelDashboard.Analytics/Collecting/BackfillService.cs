@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -18,7 +18,7 @@ internal sealed partial class BackfillService(
     DashboardSettings settings,
     IOptions<HistoryOptions> options,
     TimeProvider clock,
-    ILogger<BackfillService> logger) : BackgroundService
+    ILogger<BackfillService> logger) : PeriodicService(clock, logger)
 {
     private static readonly TimeSpan WhenBusy = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WhenDone = TimeSpan.FromSeconds(30);
@@ -26,9 +26,27 @@ internal sealed partial class BackfillService(
 
     private DateTimeOffset _prunedAt;
 
+    /// <inheritdoc/>
+    public override string Name => "backfill";
+
     /// <summary>One turn: fetches the next missing stretch, if there is one and it may.</summary>
     /// <returns>How long to wait before the next turn.</returns>
-    public async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
+    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Targets decide what is counted: before they are known there is nothing to ask for.
+            await collector.QueuesKnown.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await FetchNextAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ContactCentreException e)
+        {
+            backfiller.Wait(e.Message, backfiller.Current.Left);
+            return e is ThrottledException { RetryAfter: var wait } && wait > WhenFailing ? wait : WhenFailing;
+        }
+    }
+
+    private async Task<TimeSpan> FetchNextAsync(CancellationToken cancellationToken)
     {
         // The day that people look at comes first.
         if (!collector.HasFigures)
@@ -53,7 +71,7 @@ internal sealed partial class BackfillService(
             await backfiller.FinishRequestAsync(key, cancellationToken).ConfigureAwait(false);
         }
 
-        var today = settings.Calendar.DateOf(clock.GetUtcNow());
+        var today = settings.Calendar.DateOf(Clock.GetUtcNow());
         var past = new Interval(settings.Calendar.StartOf(today.AddDays(-options.Value.BackfillDays)), settings.Calendar.StartOf(today));
         var missing = await backfiller.MissingAsync(past, scope, cancellationToken).ConfigureAwait(false);
         if (!missing.IsEmpty)
@@ -80,21 +98,10 @@ internal sealed partial class BackfillService(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override TimeSpan PauseAfter(Exception error)
     {
-        try
-        {
-            // Targets decide what is counted: before they are known there is nothing to ask for.
-            await collector.QueuesKnown.WaitAsync(stoppingToken).ConfigureAwait(false);
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                await Task.Delay(await GuardedTurnAsync(stoppingToken).ConfigureAwait(false), clock, stoppingToken).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // the program ends
-        }
+        backfiller.Wait(error is ArchiveUnavailableException ? "The archive cannot be used." : "The last turn failed; it is tried again.", backfiller.Current.Left);
+        return WhenFailing;
     }
 
     private async Task<TimeSpan> FetchAsync(Interval stretch, int left, BackfillScope scope, CancellationToken cancellationToken)
@@ -116,34 +123,9 @@ internal sealed partial class BackfillService(
         return WhenFailing;
     }
 
-    private async Task<TimeSpan> GuardedTurnAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await TurnAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (ThrottledException e)
-        {
-            backfiller.Wait(e.Message, backfiller.Current.Left);
-            return e.RetryAfter > WhenFailing ? e.RetryAfter : WhenFailing;
-        }
-        catch (ContactCentreException e)
-        {
-            backfiller.Wait(e.Message, backfiller.Current.Left);
-            return WhenFailing;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // An archive that is away, or a mistake of our own: said, logged and tried again.
-            Log.TurnBroke(logger, e);
-            backfiller.Wait("The archive cannot be used.", backfiller.Current.Left);
-            return WhenFailing;
-        }
-    }
-
     private async Task PruneAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         if (now - _prunedAt < TimeSpan.FromDays(1))
         {
             return;
@@ -158,9 +140,6 @@ internal sealed partial class BackfillService(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Fetching the past broke; it is tried again.")]
-        public static partial void TurnBroke(ILogger logger, Exception error);
-
         [LoggerMessage(2, LogLevel.Information, "Removed {Rows} interval rows that are older than the retention.")]
         public static partial void Pruned(ILogger logger, int rows);
 

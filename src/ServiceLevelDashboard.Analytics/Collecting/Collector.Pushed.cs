@@ -110,7 +110,7 @@ internal sealed partial class Collector
             var at = _pushed.ProvenAt + _clockOffset;
             _pushed.AdvanceWaits(at);
             var told = _pushed.ToResponse(at);
-            history?.NoteObservations(told, settings.Granularity);
+            history.NoteObservations(told, settings.Granularity);
             _observed = new ObservationIndex(told);
             return Succeeded(_observationSchedule, RefreshSource.Observations);
         }
@@ -135,7 +135,7 @@ internal sealed partial class Collector
             return Failed(_observationSchedule, e);
         }
 
-        history?.NoteObservations(answer, settings.Granularity);
+        history.NoteObservations(answer, settings.Granularity);
         lock (_lock)
         {
             // A turn that is due and a connection that was just made may ask at once: the later question counts.

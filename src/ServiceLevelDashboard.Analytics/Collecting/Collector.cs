@@ -25,11 +25,11 @@ internal sealed partial class Collector(
     TimeProvider timeProvider,
     ILogger<Collector> logger,
     Func<double> random,
-    HistoryWriter? history = null,
-    Reconciler? reconciler = null,
-    IContracts? contracts = null,
-    IQueueModels? models = null,
-    OpeningTimes? openingTimes = null)
+    HistoryWriter history,
+    Reconciler reconciler,
+    IContracts contracts,
+    IQueueModels models,
+    OpeningTimes openingTimes)
 {
     private const int MaximumNotices = 50;
 
@@ -41,7 +41,7 @@ internal sealed partial class Collector(
     private readonly SnapshotBuilder _builder = new();
     private readonly Dictionary<QueueId, ImmutableArray<MediaType>> _seenMedia = [];
 
-    private readonly CurrentQueues _queues = new(contracts ?? new ContractProvider(settings), settings);
+    private readonly CurrentQueues _queues = new(contracts, settings);
     private Granularity _granularity = settings.Granularity;
     private DashboardSettings? _inForce;
     private IntervalProgress? _progress;
@@ -90,8 +90,8 @@ internal sealed partial class Collector(
         {
             // By the contact centre's clock, as intervals are: which of them a new target holds for is decided by it.
             var at = Now;
-            history?.NoteQueues(queues, at);
-            openingTimes?.List(queues);
+            history.NoteQueues(queues, at);
+            openingTimes.List(queues);
             _queues.List(queues, at);
             if (_queues.Plan.LeftOut is > 0 and var leftOut)
             {
@@ -116,7 +116,7 @@ internal sealed partial class Collector(
         IntervalQuery query;
         IntervalResponse answer;
         int calls;
-        var restatements = reconciler?.Changes ?? 0;
+        var restatements = reconciler.Changes;
         try
         {
             query = NextQuery(restatements);
@@ -143,14 +143,14 @@ internal sealed partial class Collector(
         var now = timeProvider.GetUtcNow();
         var coverage = new Coverage(query.Range, query.Granularity, query.Edges, query.Queues, answer.AnsweredAt);
         await archive.MergeAsync(coverage, answer.Rows, cancellationToken).ConfigureAwait(false);
-        history?.NoteIntervals(query.Range, query.Granularity);
+        history.NoteIntervals(query.Range, query.Granularity);
         var day = DayOf(answer.AnsweredAt);
         var begun = DaysAt(answer.AnsweredAt).Start;
         var from = begun < answer.AnsweredAt - settings.Trailing ? begun : answer.AnsweredAt - settings.Trailing;
         var wanted = query.Granularity.SnapOutward(new Interval(from, answer.AnsweredAt));
         var archived = await archive.ReadAsync(wanted, query.Granularity, cancellationToken).ConfigureAwait(false);
 
-        reconciler?.Note(archived.Rows, day, answer.AnsweredAt);
+        reconciler.Note(archived.Rows, day, answer.AnsweredAt);
         lock (_lock)
         {
             _clockOffset = answer.AnsweredAt - now;
@@ -194,9 +194,8 @@ internal sealed partial class Collector(
 
     /// <summary>Notes that a turn broke by a mistake of our own; the loop that caught it goes on.</summary>
     /// <returns>When to try again.</returns>
-    public DateTimeOffset RecordFailure(RefreshSource source, Exception exception)
+    public DateTimeOffset RecordFailure(RefreshSource source)
     {
-        Log.TurnBroke(logger, exception, source);
         lock (_lock)
         {
             var failure = ScheduleOf(source).RecordFailure(timeProvider.GetUtcNow());
@@ -306,7 +305,7 @@ internal sealed partial class Collector(
             return;
         }
         _inForce ??= settings;
-        var definition = reconciler?.Current.Switches is { } switches ? _queues.Definition with { Switches = switches } : _queues.Definition;
+        var definition = _queues.Definition with { Switches = reconciler.Current.Switches };
         if (definition != _inForce.Definition)
         {
             _inForce = settings with { Definition = definition };
@@ -314,7 +313,7 @@ internal sealed partial class Collector(
         _snapshot = _builder.Build(new SnapshotInput
         {
             Settings = _inForce,
-            OpeningHours = openingTimes?.Current,
+            OpeningHours = openingTimes.Current,
             Calendars = _queues.Calendars,
             Definitions = DefinitionsAt(_progress.Until, definition.Switches),
             Version = ++_version,
@@ -327,7 +326,7 @@ internal sealed partial class Collector(
             Targets = _queues.Targets,
             SeenMedia = _seenMedia,
             Observed = _observed,
-            Models = models?.Current ?? QueueModels.None,
+            Models = models.Current,
         });
     }
 
@@ -353,8 +352,5 @@ internal sealed partial class Collector(
         [LoggerMessage(3, LogLevel.Warning, "{Source} failed ({Kind}): {Reason} Correlation id {CorrelationId}; failure {Attempts} in a row; next attempt {NextAttempt}.")]
         public static partial void TurnFailed(
             ILogger logger, RefreshSource source, FailureKind kind, string reason, string? correlationId, int attempts, DateTimeOffset nextAttempt);
-
-        [LoggerMessage(4, LogLevel.Error, "{Source}: the turn itself is broken.")]
-        public static partial void TurnBroke(ILogger logger, Exception exception, RefreshSource source);
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Contracts;
-using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 
@@ -13,7 +13,7 @@ namespace ServiceLevelDashboard.Analytics.Collecting;
 /// </summary>
 internal sealed partial class DayRecutService(
     IDailyArchive archive, IDocumentStore documents, IContracts contracts, ISnapshots snapshots, TimeProvider clock, ILogger<DayRecutService> logger)
-    : PeriodicService(clock), IDayRecut
+    : PeriodicService(clock, logger), IDayRecut
 {
     private const string Kind = "day-cut", Key = "all";
 
@@ -26,11 +26,18 @@ internal sealed partial class DayRecutService(
     public DayRecut Current => _current;
 
     /// <inheritdoc/>
-    protected override TimeSpan Pause => TimeSpan.FromSeconds(10);
+    public override string Name => "days";
+
+    /// <inheritdoc/>
+    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
+    {
+        await UpdateAsync(cancellationToken).ConfigureAwait(false);
+        return TimeSpan.FromSeconds(10);
+    }
 
     /// <summary>One turn: cuts anew when the calendars in use are not those of the last time.</summary>
     /// <returns>Whether it did.</returns>
-    public override async Task<bool> TurnAsync(CancellationToken cancellationToken)
+    public async Task<bool> UpdateAsync(CancellationToken cancellationToken)
     {
         if (snapshots.For(Visibility.Everything).Snapshot is not { } snapshot)
         {
@@ -85,15 +92,9 @@ internal sealed partial class DayRecutService(
         Log.Cut(logger, days.Length, calendars.Length, removed);
     }
 
-    /// <inheritdoc/>
-    protected override void SayBroken(Exception error) => Log.TurnBroke(logger, error);
-
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "Cut {Days} past days of {Calendars} calendars; the sums of {Removed} former days are gone.")]
         public static partial void Cut(ILogger logger, int days, int calendars, int removed);
-
-        [LoggerMessage(2, LogLevel.Warning, "Past days could not be cut anew; it is tried again.")]
-        public static partial void TurnBroke(ILogger logger, Exception error);
     }
 }

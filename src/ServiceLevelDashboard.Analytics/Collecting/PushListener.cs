@@ -77,9 +77,8 @@ internal sealed partial class PushListener(
 
     /// <summary>Notes that listening broke by a mistake of our own; the loop that caught it goes on.</summary>
     /// <returns>When to try again.</returns>
-    public DateTimeOffset RecordFailure(Exception exception)
+    public DateTimeOffset RecordFailure()
     {
-        Log.ListeningBroke(logger, exception);
         var failure = _schedule.RecordFailure(timeProvider.GetUtcNow());
         collector.PushDisconnected(failure);
         return failure.NextAttempt;
@@ -99,8 +98,5 @@ internal sealed partial class PushListener(
 
         [LoggerMessage(2, LogLevel.Warning, "Changes are not told ({Kind}): {Reason} Correlation id {CorrelationId}; failure {Attempts} in a row; next attempt {NextAttempt}.")]
         public static partial void Failed(ILogger logger, FailureKind kind, string reason, string? correlationId, int attempts, DateTimeOffset nextAttempt);
-
-        [LoggerMessage(3, LogLevel.Error, "Listening to changes is broken.")]
-        public static partial void ListeningBroke(ILogger logger, Exception exception);
     }
 }

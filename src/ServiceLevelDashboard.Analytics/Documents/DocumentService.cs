@@ -1,47 +1,47 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Analytics.Background;
 
 namespace ServiceLevelDashboard.Analytics.Documents;
 
-/// <summary>Reads every book again every few seconds, so that several processes on one archive agree, and nothing else.</summary>
-internal sealed partial class DocumentService(IEnumerable<IDocumentCache> books, TimeProvider clock, ILogger<DocumentService> logger) : BackgroundService
+/// <summary>Reads every cache again every few seconds, so that several processes on one archive agree.</summary>
+internal sealed class DocumentService(IEnumerable<IDocumentCache> caches, TimeProvider clock, ILogger<DocumentService> logger) : PeriodicService(clock, logger)
 {
     /// <summary>How long another process' edit may stay unseen.</summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
-    /// <summary>One look at every book.</summary>
-    public async Task RefreshAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override string Name => "documents";
+
+    /// <inheritdoc/>
+    protected override TimeSpan PauseAfterFailure => LookAgain;
+
+    /// <inheritdoc/>
+    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
     {
-        foreach (var book in books)
+        Exception? first = null;
+        foreach (var cache in caches)
         {
             try
             {
-                await book.RefreshAsync(cancellationToken).ConfigureAwait(false);
+                await cache.RefreshAsync(cancellationToken).ConfigureAwait(false);
             }
+            // A loop: the archive may be away, or a listener is mistaken; the others are read all the same.
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                // The archive may be away or not open yet, or a listener broke: the other books are read all the same.
-                Log.NotRead(logger, e.Message);
+                first ??= e;
             }
         }
-    }
 
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
+        if (first is not null)
         {
-            await RefreshAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await Task.Delay(LookAgain, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ExceptionDispatchInfo.Throw(first);
         }
-    }
 
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Debug, "The archive's documents could not be read: {Reason}")]
-        public static partial void NotRead(ILogger logger, string reason);
+        return LookAgain;
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -15,7 +16,7 @@ internal sealed partial class ModelService(
     QueueModelStore store,
     IContracts contracts,
     TimeProvider clock,
-    ILogger<ModelService> logger) : PeriodicService(clock)
+    ILogger<ModelService> logger) : PeriodicService(clock, logger)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
 
@@ -28,11 +29,18 @@ internal sealed partial class ModelService(
     private readonly Dictionary<SiteCalendar, Fitted> _fitted = [];
 
     /// <inheritdoc/>
-    protected override TimeSpan Pause => _fitted.Count == 0 ? BetweenAtFirst : Between;
+    public override string Name => "forecast-model";
+
+    /// <inheritdoc/>
+    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
+    {
+        await UpdateAsync(cancellationToken).ConfigureAwait(false);
+        return _fitted.Count == 0 ? BetweenAtFirst : Between;
+    }
 
     /// <summary>One turn: fits when there is something to learn that is not in force yet.</summary>
     /// <returns>Whether it fitted.</returns>
-    public override async Task<bool> TurnAsync(CancellationToken cancellationToken)
+    public async Task<bool> UpdateAsync(CancellationToken cancellationToken)
     {
         if (snapshots.For(Visibility.Everything).Snapshot is not { } snapshot)
         {
@@ -77,9 +85,6 @@ internal sealed partial class ModelService(
         return true;
     }
 
-    /// <inheritdoc/>
-    protected override void SayBroken(Exception error) => Log.TurnBroke(logger, error);
-
     private sealed record Fitted(
         Interval Day, ServiceLevelDefinition Definition, Granularity Granularity, ImmutableArray<QueueId> Queues, ImmutableArray<DateOnly> Dates, DateTimeOffset At);
 
@@ -87,8 +92,5 @@ internal sealed partial class ModelService(
     {
         [LoggerMessage(1, LogLevel.Information, "Learnt what is usual in {Queues} queues from {Days} days.")]
         public static partial void Fitted(ILogger logger, int queues, int days);
-
-        [LoggerMessage(2, LogLevel.Warning, "What is usual could not be learnt; it is tried again.")]
-        public static partial void TurnBroke(ILogger logger, Exception error);
     }
 }

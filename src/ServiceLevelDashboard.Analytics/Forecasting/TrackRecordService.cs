@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -22,7 +23,7 @@ internal sealed partial class TrackRecordService(
     TrackRecordStore store,
     IContracts contracts,
     TimeProvider clock,
-    ILogger<TrackRecordService> logger) : PeriodicService(clock)
+    ILogger<TrackRecordService> logger) : PeriodicService(clock, logger)
 {
     private const string Kind = "forecast-record", Key = "all";
     private const int QueuesAtATime = 10;
@@ -36,11 +37,18 @@ internal sealed partial class TrackRecordService(
     private string? _seen;
 
     /// <inheritdoc/>
-    protected override TimeSpan Pause => Between;
+    public override string Name => "forecast-record";
+
+    /// <inheritdoc/>
+    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
+    {
+        await UpdateAsync(cancellationToken).ConfigureAwait(false);
+        return Between;
+    }
 
     /// <summary>One turn: makes the record anew when what it is made from has changed and was the same at the last turn.</summary>
     /// <returns>Whether it was made.</returns>
-    public override async Task<bool> TurnAsync(CancellationToken cancellationToken)
+    public async Task<bool> UpdateAsync(CancellationToken cancellationToken)
     {
         if (snapshots.For(Visibility.Everything).Snapshot is not { } snapshot)
         {
@@ -135,9 +143,6 @@ internal sealed partial class TrackRecordService(
         _isRead = true;
     }
 
-    /// <inheritdoc/>
-    protected override void SayBroken(Exception error) => Log.TurnBroke(logger, error);
-
     /// <summary>The queues of one calendar with their covered days.</summary>
     private sealed record Site(PastDays Past, DaySlots Slots, ImmutableArray<DateOnly> Dates, ImmutableArray<QueueId> Queues);
 
@@ -148,8 +153,5 @@ internal sealed partial class TrackRecordService(
 
         [LoggerMessage(2, LogLevel.Warning, "The stored quality of the forecasts cannot be read; it is made anew.")]
         public static partial void Unreadable(ILogger logger, Exception error);
-
-        [LoggerMessage(3, LogLevel.Warning, "The quality of the forecasts could not be found out; it is tried again.")]
-        public static partial void TurnBroke(ILogger logger, Exception error);
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Archiving;
@@ -24,12 +23,31 @@ namespace ServiceLevelDashboard.Analytics.Hosting;
 public static class AnalyticsServices
 {
     /// <summary>
-    /// Adds <see cref="ISnapshots"/>, <see cref="DashboardSettings"/>, an <see cref="IIntervalArchive"/> in memory unless there is one already, and the
-    /// service that keeps the snapshot fresh. An <see cref="IContactCentre"/>, an <see cref="IPushedObservations"/>, a <see cref="TimeProvider"/> and logging must be there.
+    /// Adds <see cref="ISnapshots"/>, <see cref="IHistory"/>, <see cref="DashboardSettings"/> and the services that keep them fresh and let the figures
+    /// survive a restart. An <see cref="IContactCentre"/>, an <see cref="IPushedObservations"/>, the archive's ports, a <see cref="TimeProvider"/> and logging must be there.
     /// </summary>
     /// <param name="services">The container.</param>
-    /// <param name="configuration">Holds the sections <c>Site</c>, <c>Refresh</c> and <c>ServiceLevel</c>. A value that cannot be used ends the start with a sentence that names the key and the fix.</param>
+    /// <param name="configuration">Holds the sections <c>Site</c>, <c>Refresh</c>, <c>ServiceLevel</c> and <c>History</c>. A value that cannot be used ends the start with a sentence that names the key and the fix.</param>
     public static IServiceCollection AddAnalytics(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddDashboardSettings(configuration);
+        services.AddDocuments();
+        services.AddSingleton<IIntervalArchive>(static _ => new InMemoryIntervalArchive());
+        services.AddSingleton<SnapshotStore>();
+        services.AddSingleton<ISnapshots>(static provider => provider.GetRequiredService<SnapshotStore>());
+        services.AddHistory(configuration); // before the collector: services stop in the reverse order, and the last figures are written after the last refresh
+        services.AddForecasts();
+        services.AddSingleton<Reconciler>();
+        services.AddSingleton<IReconciliation>(static provider => provider.GetRequiredService<Reconciler>());
+        services.AddHostedService<ReconciliationService>();
+        services.AddCollector();
+        return services;
+    }
+
+    /// <summary>Adds <see cref="DashboardSettings"/> alone.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="configuration">Holds the sections <c>Site</c>, <c>Refresh</c> and <c>ServiceLevel</c>. A value that cannot be used is told when the settings are asked for, or at the start.</param>
+    public static IServiceCollection AddDashboardSettings(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<SiteOptions>().Bind(configuration.GetSection(SiteOptions.Section)).ValidateOnStart();
@@ -43,88 +61,59 @@ public static class AnalyticsServices
             provider.GetRequiredService<IOptions<SiteOptions>>().Value,
             provider.GetRequiredService<IOptions<RefreshOptions>>().Value,
             provider.GetRequiredService<IOptions<ServiceLevelOptions>>().Value));
-
-        services.TryAddSingleton<IIntervalArchive>(static _ => new InMemoryIntervalArchive());
-        services.TryAddSingleton<QueueModelStore>();
-        services.TryAddSingleton<IQueueModels>(static provider => provider.GetRequiredService<QueueModelStore>());
-        services.TryAddSingleton<TrackRecordStore>();
-        services.TryAddSingleton<ITrackRecord>(static provider => provider.GetRequiredService<TrackRecordStore>());
-        services.AddSingleton<SnapshotStore>();
-        services.AddSingleton<ISnapshots>(static provider => provider.GetRequiredService<SnapshotStore>());
-        services.AddSingleton(static provider => new Collector(
-            provider.GetRequiredService<IContactCentre>(),
-            provider.GetRequiredService<IIntervalArchive>(),
-            provider.GetRequiredService<SnapshotStore>(),
-            provider.GetRequiredService<DashboardSettings>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<Collector>>(),
-            Random.Shared.NextDouble,
-            provider.GetService<HistoryWriter>(),
-            provider.GetRequiredService<Reconciler>(),
-            provider.GetRequiredService<IContracts>(),
-            provider.GetRequiredService<IQueueModels>(),
-            provider.GetRequiredService<OpeningTimes>()));
-        services.AddSingleton(static provider => new OpeningTimes(
-            provider.GetRequiredService<DashboardSettings>(), provider.GetService<DocumentCache<Site>>(), provider.GetService<DocumentCache<Group>>()));
-        services.AddSingleton<IContracts>(static provider => new ContractProvider(
-            provider.GetRequiredService<DashboardSettings>(),
-            provider.GetService<DocumentCache<TargetOverride>>(),
-            provider.GetService<DocumentCache<DefinitionVersion>>(),
-            provider.GetService<DocumentCache<Group>>(),
-            () => provider.GetRequiredService<OpeningTimes>().Calendars));
-        services.AddSingleton<Reconciler>();
-        services.AddSingleton<IReconciliation>(static provider => provider.GetRequiredService<Reconciler>());
-        services.AddHostedService<ReconciliationService>();
-        services.AddSingleton<IHistory, HistoryReader>();
-        services.AddSingleton(static provider => new PushListener(
-            provider.GetRequiredService<IPushedObservations>(),
-            provider.GetRequiredService<Collector>(),
-            provider.GetRequiredService<DashboardSettings>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<PushListener>>(),
-            Random.Shared.NextDouble));
-        services.AddHostedService<PushService>();
-        services.AddHostedService(static provider => new CollectorService(
-            provider.GetRequiredService<Collector>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<WarmStart>()));
         return services;
     }
 
-    /// <summary>
-    /// Lets the figures survive a restart: what the collector learns goes to the archive, whose ports must be there, and its last day is
-    /// shown at the start. To be called before <see cref="AddAnalytics"/>, so that the last figures are written after the collector has stopped.
-    /// </summary>
-    /// <param name="services">The container.</param>
-    /// <param name="configuration">Holds the section <c>History</c>.</param>
-    public static IServiceCollection AddHistory(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>What people make that figures depend on.</summary>
+    private static void AddDocuments(this IServiceCollection services)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddDocuments(GroupRules.Kind);
+        services.AddDocuments(Site.Documents);
+        services.AddDocuments(Annotation.Documents);
+        services.AddDocuments(TargetRules.Kind);
+        services.AddDocuments(DefinitionVersion.Kind);
+        services.AddSingleton<OpeningTimes>();
+        services.AddSingleton<IContracts>(static provider => ActivatorUtilities.CreateInstance<ContractProvider>(
+            provider, (Func<IQueueCalendars>)(() => provider.GetRequiredService<OpeningTimes>().Calendars)));
+    }
+
+    private static void AddHistory(this IServiceCollection services, IConfiguration configuration)
+    {
         services.AddOptions<HistoryOptions>().Bind(configuration.GetSection(HistoryOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<HistoryOptions>, HistoryOptionsValidator>();
-        services.AddSingleton(static provider => new Backfiller(
-            provider.GetRequiredService<IContactCentre>(),
-            provider.GetRequiredService<IDurableIntervalArchive>(),
-            provider.GetRequiredService<ILeases>(),
-            provider.GetRequiredService<IDocumentStore>(),
-            LeaseHolder.Dashboard,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<Backfiller>>()));
-        services.AddSingleton<IBackfillStatus>(static provider => provider.GetRequiredService<Backfiller>());
+        services.AddSingleton<IHistory, HistoryReader>();
         services.AddSingleton<HistoryWriter>();
         services.AddSingleton<IArchiveStatus>(static provider => provider.GetRequiredService<HistoryWriter>());
-        services.AddSingleton<WarmStart>();
         services.AddHostedService<HistoryService>();
+        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<Backfiller>(provider, LeaseHolder.Dashboard));
+        services.AddSingleton<IBackfillStatus>(static provider => provider.GetRequiredService<Backfiller>());
         services.AddHostedService<BackfillService>();
         services.AddSingleton<DayRecutService>();
         services.AddSingleton<IDayRecut>(static provider => provider.GetRequiredService<DayRecutService>());
         services.AddHostedService(static provider => provider.GetRequiredService<DayRecutService>());
-        services.AddDocuments(GroupRules.Kind);
-        services.AddDocuments(Site.Documents);
-        services.AddDocuments(Annotation.Documents);
+        services.AddSingleton<WarmStart>();
+    }
+
+    private static void AddForecasts(this IServiceCollection services)
+    {
+        services.AddSingleton<QueueModelStore>();
+        services.AddSingleton<IQueueModels>(static provider => provider.GetRequiredService<QueueModelStore>());
         services.AddHostedService<ModelService>();
+        services.AddSingleton<TrackRecordStore>();
+        services.AddSingleton<ITrackRecord>(static provider => provider.GetRequiredService<TrackRecordStore>());
         services.AddHostedService<TrackRecordService>();
         services.AddSingleton<IDrops, DropReader>();
-        services.AddDocuments(TargetRules.Kind);
-        services.AddDocuments(DefinitionVersion.Kind);
-        return services;
+    }
+
+    private static void AddCollector(this IServiceCollection services)
+    {
+        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<Collector>(provider, (Func<double>)Random.Shared.NextDouble));
+        foreach (var source in (RefreshSource[])[RefreshSource.Queues, RefreshSource.Intervals, RefreshSource.Observations])
+        {
+            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<RefreshService>(provider, source));
+        }
+
+        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<PushListener>(provider, (Func<double>)Random.Shared.NextDouble));
+        services.AddHostedService<PushService>();
     }
 }

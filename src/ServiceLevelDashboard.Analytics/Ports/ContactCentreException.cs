@@ -32,14 +32,17 @@ public sealed class PermissionMissingException(string message, ImmutableArray<st
 
 /// <summary>Too many requests. The next refresh moves; nothing sleeps on it.</summary>
 /// <param name="message">What happened.</param>
-/// <param name="retryAfter">How long to wait from now.</param>
+/// <param name="retryAfter">How long the contact centre asks to wait from now.</param>
 /// <param name="correlationId">The contact centre's id of the failed call, or null.</param>
 /// <param name="inner">The technical cause, or null.</param>
 public sealed class ThrottledException(string message, TimeSpan retryAfter, string? correlationId = null, Exception? inner = null)
     : ContactCentreException(message, correlationId, inner)
 {
-    /// <summary>How long to wait from now.</summary>
-    public TimeSpan RetryAfter { get; } = retryAfter;
+    /// <summary>The longest wait that is kept to: a header that asks for a year may not darken a wall for a year.</summary>
+    public static readonly TimeSpan MaximumWait = TimeSpan.FromHours(1);
+
+    /// <summary>How long to wait from now: what was asked for, at most <see cref="MaximumWait"/>.</summary>
+    public TimeSpan RetryAfter { get; } = retryAfter < MaximumWait ? retryAfter : MaximumWait;
 }
 
 /// <summary>No usable answer: unreachable, broken, too slow, or an answer that could not be read whole.</summary>

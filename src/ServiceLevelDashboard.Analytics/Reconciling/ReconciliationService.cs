@@ -1,36 +1,19 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Analytics.Background;
 
 namespace ServiceLevelDashboard.Analytics.Reconciling;
 
-/// <summary>Runs the reconciler's turns when rows have been noted, and nothing else.</summary>
-internal sealed partial class ReconciliationService(Reconciler reconciler, ILogger<ReconciliationService> logger) : BackgroundService
+/// <summary>Compares when rows have been noted.</summary>
+internal sealed class ReconciliationService(Reconciler reconciler, TimeProvider clock, ILogger<ReconciliationService> logger) : PeriodicService(clock, logger)
 {
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await reconciler.SomethingNewAsync(stoppingToken).ConfigureAwait(false);
-                await reconciler.TurnAsync(stoppingToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                // A mistake of our own must not end the comparing for good; the next merge tries again.
-                Log.TurnBroke(logger, e);
-            }
-        }
-    }
+    public override string Name => "reconciliation";
 
-    private static partial class Log
+    /// <inheritdoc/>
+    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
     {
-        [LoggerMessage(1, LogLevel.Error, "Comparing with Genesys' own figures broke; the next merge tries again.")]
-        public static partial void TurnBroke(ILogger logger, Exception error);
+        await reconciler.SomethingNewAsync(cancellationToken).ConfigureAwait(false);
+        await reconciler.TurnAsync(cancellationToken).ConfigureAwait(false);
+        return TimeSpan.Zero;
     }
 }

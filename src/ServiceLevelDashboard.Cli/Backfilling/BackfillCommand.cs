@@ -127,7 +127,7 @@ internal static class BackfillCommand
             .Build();
         var services = new ServiceCollection();
         services.AddSingleton(shell.Clock);
-        services.AddAnalytics(configuration);
+        services.AddDashboardSettings(configuration);
         using var provider = services.BuildServiceProvider();
         try
         {

@@ -1,12 +1,13 @@
 using System.Net.Mime;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.History;
 
 namespace ServiceLevelDashboard.Web.Hosting;
 
-/// <summary>Ready means that there are figures which are not withdrawn for their age; degraded, that they are not being kept.</summary>
-internal sealed class SnapshotHealth(ISnapshots snapshots, IArchiveStatus archive, TimeProvider clock) : IHealthCheck
+/// <summary>Ready means that there are figures which are not withdrawn for their age; degraded, that they are not being kept, or that work in the background fails.</summary>
+internal sealed class SnapshotHealth(ISnapshots snapshots, IArchiveStatus archive, IEnumerable<IHostedService> services, TimeProvider clock) : IHealthCheck
 {
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -32,9 +33,14 @@ internal sealed class SnapshotHealth(ISnapshots snapshots, IArchiveStatus archiv
         {
             data["archiveFailingSince"] = since;
         }
+        var work = services.Failing().Select(static f => new { f.Name, f.Failure.Since, f.Failure.Attempts }).ToArray();
+        if (work.Length > 0)
+        {
+            data["workFailing"] = work;
+        }
         return Task.FromResult(
             state.DataStateAt(clock.GetUtcNow()) == DataState.NoData ? HealthCheckResult.Unhealthy(data: data)
-            : archive.Current.IsFailing ? HealthCheckResult.Degraded(data: data)
+            : archive.Current.IsFailing || work.Length > 0 ? HealthCheckResult.Degraded(data: data)
             : HealthCheckResult.Healthy(data: data));
     }
 

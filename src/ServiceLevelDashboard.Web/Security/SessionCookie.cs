@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
-using ServiceLevelDashboard.Access;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Sessions;
 using ServiceLevelDashboard.Access.SignIn;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Addresses;
 
 namespace ServiceLevelDashboard.Web.Security;
@@ -61,7 +61,14 @@ internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfig
         // another process may have begun it a moment ago
         if (id is not null && sessions.Find(id) is null)
         {
-            await services.GetRequiredService<SessionService>().RefreshAsync(tidies: false, context.HttpContext.RequestAborted);
+            try
+            {
+                await sessions.RefreshAsync(context.HttpContext.RequestAborted);
+            }
+            catch (ArchiveUnavailableException)
+            {
+                // the session is not known here: its owner signs in again when the archive is back
+            }
         }
         if (id is not null && sessions.Find(id) is not null)
         {

@@ -2,19 +2,21 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
 
 namespace ServiceLevelDashboard.Web.Wall;
 
 /// <summary>Keeps the screens: draws each board once per change for all of them, and lets none be silent for long.</summary>
-internal sealed partial class WallHub(BoardRegistry boards, DocumentCache<BoardOptions> kept, ISnapshots snapshots, WallRenderer painter, IOptions<WallOptions> options, TimeProvider clock, ILogger<WallHub> logger) : BackgroundService
+internal sealed partial class WallHub(BoardRegistry boards, DocumentCache<BoardOptions> kept, ISnapshots snapshots, WallRenderer painter, IOptions<WallOptions> options, TimeProvider clock, ILogger<WallHub> logger) : PeriodicService(clock, logger)
 {
     /// <summary>Time between two signs of life; a screen that misses two of them says that it is not live.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<(string Board, string Language, Visibility Sees), WallChannel> _channels = new();
     private int _readers;
+    private IDisposable? _subscription;
 
     /// <summary>The channel of a board for all who see the same, or null when there is no such board.</summary>
     public WallChannel? ChannelOf(string board, CultureInfo language, Visibility sees) => boards.Find(board) is null
@@ -46,35 +48,44 @@ internal sealed partial class WallHub(BoardRegistry boards, DocumentCache<BoardO
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override string Name => "walls";
+
+    /// <inheritdoc/>
+    protected override TimeSpan PauseAfterFailure => Heartbeat;
+
+    /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
-        using var subscription = snapshots.Subscribe(RefreshAsync);
-        void FollowEdit() => _ = RefreshForEditsAsync();
+        _subscription = snapshots.Subscribe(RefreshAsync);
         kept.Changed += FollowEdit;
-        using var timer = new PeriodicTimer(Heartbeat, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                foreach (var channel in _channels.Values)
-                {
-                    channel.Beat();
-                }
-                await RefreshForEditsAsync();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // the program stops
-        }
-        finally
-        {
-            kept.Changed -= FollowEdit;
-        }
+        return base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Boards are edited, messages end and nights begin without a new snapshot.</summary>
-    private async Task RefreshForEditsAsync()
+    /// <inheritdoc/>
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        kept.Changed -= FollowEdit;
+        _subscription?.Dispose();
+        return base.StopAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
+    {
+        foreach (var channel in _channels.Values)
+        {
+            channel.Beat();
+        }
+
+        // Messages end and nights begin without a new snapshot.
+        await RefreshAsync();
+        return Heartbeat;
+    }
+
+    private void FollowEdit() => _ = RefreshForEditAsync();
+
+    /// <summary>A board was edited.</summary>
+    private async Task RefreshForEditAsync()
     {
         try
         {
@@ -82,7 +93,7 @@ internal sealed partial class WallHub(BoardRegistry boards, DocumentCache<BoardO
         }
         catch (Exception e)
         {
-            // a board that cannot be drawn must not silence the others
+            // a callback: a board that cannot be drawn must not end who told of the edit
             Log.NotDrawn(logger, e);
         }
     }

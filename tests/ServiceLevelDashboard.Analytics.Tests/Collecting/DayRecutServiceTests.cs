@@ -38,11 +38,11 @@ public sealed class DayRecutServiceTests : IDisposable
     [Fact]
     public async Task Turn_SiteWithAZoneOfItsOwn_CutsItsPastDaysNewestFirstAndSaysHowFar()
     {
-        Assert.True(await _service.TurnAsync(Cancel)); // one site: noted, nothing read
+        Assert.True(await _service.UpdateAsync(Cancel)); // one site: noted, nothing read
         Assert.Empty(_days.Read);
 
         _calendars.All = [Berlin, NewYork];
-        Assert.True(await _service.TurnAsync(Cancel));
+        Assert.True(await _service.UpdateAsync(Cancel));
 
         Assert.Equal([Berlin, NewYork], _days.Kept);
         Assert.Equal(800, _days.Read.Count);
@@ -51,7 +51,7 @@ public sealed class DayRecutServiceTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 800).Select(done => new DayRecut(done, 800)), _days.Seen);
         Assert.False(_service.Current.IsRunning);
 
-        Assert.False(await _service.TurnAsync(Cancel)); // nothing has changed since
+        Assert.False(await _service.UpdateAsync(Cancel)); // nothing has changed since
         Assert.Equal(800, _days.Read.Count);
     }
 

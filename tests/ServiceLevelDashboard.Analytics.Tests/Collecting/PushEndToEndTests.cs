@@ -89,10 +89,7 @@ public sealed class PushEndToEndTests
         });
         builder.Services.AddSingleton<TimeProvider>(new MorningTime());
         builder.Services.AddGenesys(builder.Configuration);
-        var archive = new FakeDurableArchive();
-        builder.Services.AddSingleton<IDurableIntervalArchive>(archive);
-        builder.Services.AddSingleton<IDailyArchive>(archive);
-        builder.Services.AddSingleton<IDocumentStore>(archive);
+        builder.Services.AddArchive(new FakeDurableArchive());
         builder.Services.AddAnalytics(builder.Configuration);
         var host = builder.Build();
         await host.StartAsync(Token);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using ServiceLevelDashboard.Analytics.Archiving;
 using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -26,7 +25,7 @@ public sealed class PushListenerTests
         _centre.Waiting.Add(new QueueObservation(A, 3, 0, TimeSpan.FromSeconds(30)));
         _store = new SnapshotStore(_time, NullLogger<SnapshotStore>.Instance);
         var settings = new DashboardSettings { Zone = Given.Berlin, JitterRatio = 0 };
-        _collector = new Collector(_centre, new InMemoryIntervalArchive(), _store, settings, _time, NullLogger<Collector>.Instance, () => 0);
+        _collector = Collectors.New(_centre, _store, settings, _time);
         _listener = new PushListener(_push, _collector, settings, _time, NullLogger<PushListener>.Instance, () => 0);
     }
 

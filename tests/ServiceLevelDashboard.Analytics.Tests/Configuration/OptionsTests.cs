@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Hosting;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -121,7 +122,7 @@ public sealed class OptionsTests
         Assert.Null(services.GetRequiredService<ISnapshots>().For(Visibility.Everything).Snapshot);
         Assert.NotNull(services.GetRequiredService<IIntervalArchive>());
         Assert.Null(services.GetRequiredService<IReconciliation>().Current.Today);
-        Assert.Equal(3, services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().Count());
+        Assert.All(services.GetServices<Microsoft.Extensions.Hosting.IHostedService>(), static service => Assert.IsAssignableFrom<PeriodicService>(service));
     }
 
     private static void AssertRefused<T>(string key, string value, string message)
@@ -145,10 +146,7 @@ public sealed class OptionsTests
         services.AddSingleton<TimeProvider>(new WatchedTime(Given.Utc("08:00")));
         services.AddSingleton<IContactCentre>(static provider => new FakeContactCentre(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IPushedObservations, FakePush>();
-        var archive = new FakeDurableArchive();
-        services.AddSingleton<IDurableIntervalArchive>(archive);
-        services.AddSingleton<IDailyArchive>(archive);
-        services.AddSingleton<IDocumentStore>(archive);
+        services.AddArchive(new FakeDurableArchive());
         services.AddAnalytics(configuration.Build());
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }

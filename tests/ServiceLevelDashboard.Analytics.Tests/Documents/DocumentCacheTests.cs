@@ -138,9 +138,10 @@ public sealed partial class DocumentCacheTests
         _archive.Documents[("shelf", "hall")] = new StoredDocument("hall", """{"boards":2}""", 1, _clock.GetUtcNow());
         using var service = new DocumentService([new Broken(), book], _clock, NullLogger<DocumentService>.Instance);
 
-        await service.RefreshAsync(Cancellation);
+        await service.RunTurnAsync(Cancellation);
 
         Assert.NotNull(book.Find("hall"));
+        Assert.Equal("away", service.Failure?.Message);
     }
 
     private DocumentCache<Shelf> NewBook() => new(_archive, Kind, _clock, NullLogger<DocumentCache<Shelf>>.Instance);
@@ -159,6 +160,6 @@ public sealed partial class DocumentCacheTests
             remove { }
         }
 
-        public Task RefreshAsync(CancellationToken cancellationToken) => throw new IOException("away");
+        public Task RefreshAsync(CancellationToken cancellationToken) => Task.FromException(new IOException("away"));
     }
 }

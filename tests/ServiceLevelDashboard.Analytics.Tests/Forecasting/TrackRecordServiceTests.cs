@@ -36,9 +36,9 @@ public sealed class TrackRecordServiceTests : IBackfillStatus, IDisposable
         await FillAsync(("billing", 40), ("sales", 35));
         var (service, store) = Start();
 
-        Assert.False(await service.TurnAsync(Cancellation));
+        Assert.False(await service.UpdateAsync(Cancellation));
         Assert.Equal((40, null), (store.Current.KnownDays, store.Current.Record));
-        Assert.True(await service.TurnAsync(Cancellation));
+        Assert.True(await service.UpdateAsync(Cancellation));
 
         var record = store.Current.Record!;
         Assert.Equal(new DateOnly(2026, 9, 1), record.Day);
@@ -55,15 +55,15 @@ public sealed class TrackRecordServiceTests : IBackfillStatus, IDisposable
     {
         await FillAsync(("billing", 40));
         var (first, before) = Start();
-        await first.TurnAsync(Cancellation);
-        await first.TurnAsync(Cancellation);
+        await first.UpdateAsync(Cancellation);
+        await first.UpdateAsync(Cancellation);
 
         var (second, after) = Start();
 
-        Assert.False(await second.TurnAsync(Cancellation));
+        Assert.False(await second.UpdateAsync(Cancellation));
         Assert.Equal(before.Current.Record!.Queues[Given.Voice("billing")].Score with { Calibration = [] }, after.Current.Record!.Queues[Given.Voice("billing")].Score with { Calibration = [] });
         Assert.Equal(before.Current.Record.Queues[Given.Voice("billing")].Score.Calibration, after.Current.Record.Queues[Given.Voice("billing")].Score.Calibration);
-        Assert.False(await second.TurnAsync(Cancellation));
+        Assert.False(await second.UpdateAsync(Cancellation));
     }
 
     [Fact]
@@ -71,11 +71,11 @@ public sealed class TrackRecordServiceTests : IBackfillStatus, IDisposable
     {
         await FillAsync(("billing", 30));
         var (service, store) = Start();
-        await service.TurnAsync(Cancellation);
+        await service.UpdateAsync(Cancellation);
         await FillAsync(("billing", 40));
 
-        Assert.False(await service.TurnAsync(Cancellation));
-        Assert.True(await service.TurnAsync(Cancellation));
+        Assert.False(await service.UpdateAsync(Cancellation));
+        Assert.True(await service.UpdateAsync(Cancellation));
         Assert.Equal(40, store.Current.Record!.Queues[Given.Voice("billing")].HistoryDays);
     }
 
@@ -85,14 +85,14 @@ public sealed class TrackRecordServiceTests : IBackfillStatus, IDisposable
         _left = 5;
         await FillAsync(("billing", 30));
         var (service, store) = Start();
-        await service.TurnAsync(Cancellation);
-        Assert.True(await service.TurnAsync(Cancellation));
+        await service.UpdateAsync(Cancellation);
+        Assert.True(await service.UpdateAsync(Cancellation));
         await FillAsync(("billing", 40));
 
-        Assert.False(await service.TurnAsync(Cancellation));
-        Assert.False(await service.TurnAsync(Cancellation));
+        Assert.False(await service.UpdateAsync(Cancellation));
+        Assert.False(await service.UpdateAsync(Cancellation));
         _clock.Advance(TimeSpan.FromHours(1));
-        Assert.True(await service.TurnAsync(Cancellation));
+        Assert.True(await service.UpdateAsync(Cancellation));
         Assert.Equal(40, store.Current.Record!.Queues[Given.Voice("billing")].HistoryDays);
     }
 
@@ -101,9 +101,9 @@ public sealed class TrackRecordServiceTests : IBackfillStatus, IDisposable
     {
         await FillAsync(("billing", 20));
         var (service, store) = Start();
-        await service.TurnAsync(Cancellation);
+        await service.UpdateAsync(Cancellation);
 
-        Assert.True(await service.TurnAsync(Cancellation));
+        Assert.True(await service.UpdateAsync(Cancellation));
 
         var track = store.Current.Record!.Queues[Given.Voice("billing")];
         Assert.Equal((9, 0), (track.DaysMissing, track.Score.Cases));
@@ -116,8 +116,8 @@ public sealed class TrackRecordServiceTests : IBackfillStatus, IDisposable
         _archive.Documents[("forecast-record", "all")] = new StoredDocument("all", "{}", 3, _midnight);
         var (service, store) = Start();
 
-        await service.TurnAsync(Cancellation);
-        Assert.True(await service.TurnAsync(Cancellation));
+        await service.UpdateAsync(Cancellation);
+        Assert.True(await service.UpdateAsync(Cancellation));
 
         Assert.NotNull(store.Current.Record);
         Assert.Equal(4, _archive.Documents[("forecast-record", "all")].Version);

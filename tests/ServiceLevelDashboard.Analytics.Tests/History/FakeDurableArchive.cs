@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics.Archiving;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -6,7 +7,7 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Analytics.Tests.History;
 
 /// <summary>An archive in memory that can be away.</summary>
-internal sealed class FakeDurableArchive : IDurableIntervalArchive, IDailyArchive, IQueueHistory, IObservationArchive, IDocumentStore, IArchiveMaintenance
+internal sealed class FakeDurableArchive : IDurableIntervalArchive, IDailyArchive, IQueueHistory, IObservationArchive, IDocumentStore, IArchiveMaintenance, ILeases
 {
     private readonly InMemoryIntervalArchive _rows = new(TimeSpan.FromDays(100));
     private DateTimeOffset? _lastFetch;
@@ -110,11 +111,30 @@ internal sealed class FakeDurableArchive : IDurableIntervalArchive, IDailyArchiv
     Task<bool> IDocumentStore.RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken) =>
         Task.FromResult(Documents.Remove((kind, key)));
 
+    Task<string> ILeases.TakeAsync(string name, string holder, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(holder);
+
+    Task ILeases.ReleaseAsync(string name, string holder, CancellationToken cancellationToken) => Task.CompletedTask;
+
     private void Check()
     {
         if (IsAway)
         {
             throw new ArchiveUnavailableException("No space left on device.");
         }
+    }
+}
+
+/// <summary>Registers a fake as every port of the archive.</summary>
+internal static class FakeArchiveServices
+{
+    public static void AddArchive(this IServiceCollection services, FakeDurableArchive archive)
+    {
+        services.AddSingleton<IDurableIntervalArchive>(archive);
+        services.AddSingleton<IDailyArchive>(archive);
+        services.AddSingleton<IQueueHistory>(archive);
+        services.AddSingleton<IObservationArchive>(archive);
+        services.AddSingleton<IDocumentStore>(archive);
+        services.AddSingleton<IArchiveMaintenance>(archive);
+        services.AddSingleton<ILeases>(archive);
     }
 }

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using ServiceLevelDashboard.Analytics.Archiving;
 using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Analytics.Snapshots;
+using ServiceLevelDashboard.Analytics.Tests.Collecting;
 using ServiceLevelDashboard.Analytics.Tests.History;
 using ServiceLevelDashboard.Domain;
 
@@ -28,8 +28,7 @@ public sealed class ReconcilerTests : IDisposable
         _centre = new FakeContactCentre(_time) { Queues = { Given.QueueWithTarget("a") } };
         _store = new SnapshotStore(_time, NullLogger<SnapshotStore>.Instance);
         _reconciler = New(_durable);
-        _collector = new Collector(
-            _centre, new InMemoryIntervalArchive(), _store, Settings, _time, NullLogger<Collector>.Instance, () => 0, reconciler: _reconciler);
+        _collector = Collectors.New(_centre, _store, Settings, _time, reconciler: _reconciler);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

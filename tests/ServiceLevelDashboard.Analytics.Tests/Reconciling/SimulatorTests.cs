@@ -1,10 +1,9 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using ServiceLevelDashboard.Analytics.Archiving;
-using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Reconciling;
+using ServiceLevelDashboard.Analytics.Tests.Collecting;
 using ServiceLevelDashboard.Analytics.Tests.History;
 using ServiceLevelDashboard.Analytics.Snapshots;
 using ServiceLevelDashboard.Genesys;
@@ -29,9 +28,7 @@ public sealed class SimulatorTests
             time, NullLoggerFactory.Instance);
         var settings = new DashboardSettings { Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London"), JitterRatio = 0 };
         using var reconciler = new Reconciler(settings, time, NullLogger<Reconciler>.Instance, new FakeDurableArchive());
-        var collector = new Collector(
-            centre, new InMemoryIntervalArchive(), new SnapshotStore(time, NullLogger<SnapshotStore>.Instance), settings, time,
-            NullLogger<Collector>.Instance, () => 0, reconciler: reconciler);
+        var collector = Collectors.New(centre, new SnapshotStore(time, NullLogger<SnapshotStore>.Instance), settings, time, reconciler: reconciler);
 
         await MergeAsync();
         var first = reconciler.Current;

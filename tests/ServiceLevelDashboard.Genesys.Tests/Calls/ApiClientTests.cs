@@ -114,6 +114,7 @@ public sealed class ApiClientTests
     [InlineData("Retry the request in [1] minute", null, 60)]
     [InlineData("Rate limit exceeded the maximum [300] requests within [60] seconds", "9", 9)]
     [InlineData("slow down", "8.5", 8.5)]
+    [InlineData("Retry the request in [9] seconds", "NaN", 9)]
     [InlineData("Retry the request in [9] seconds", "soon", 9)]
     [InlineData("Retry the request in [3] seconds", "9", 9)]
     public async Task Query_ThrottledInWordsOrOddHeaders_WaitsAsAskedAndSaysOneWait(string message, string? header, double seconds)
@@ -131,6 +132,20 @@ public sealed class ApiClientTests
         Assert.Equal(TimeSpan.FromSeconds(seconds), e.RetryAfter);
         Assert.Contains(FormattableString.Invariant($"asks to wait {Math.Ceiling(seconds)} s"), e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(message, e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("31536000")]
+    [InlineData("1000000000000000000000000000")]
+    [InlineData("Fri, 01 Jan 2100 00:00:00 GMT")]
+    public async Task Query_ThrottledForYears_WaitsAnHour(string header)
+    {
+        var service = new FakeService { Answer = (_, _) => ThrottledWith("slow down", header) };
+        using var centre = service.NewCentre(options => options.Retries = 3);
+
+        var e = await Assert.ThrowsAsync<ThrottledException>(() => QueryAsync(centre).Soon());
+
+        Assert.Equal((ThrottledException.MaximumWait, 1), (e.RetryAfter, service.Asked.Count));
     }
 
     [Fact]

@@ -4,8 +4,11 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -50,6 +53,7 @@ public sealed class AdministrationTests : BunitContext
         Services.AddSingleton<IArchiveStatus>(_archive);
         Services.AddSingleton<IReconciliation>(new FakeReconciliation { Current = FakeReconciliation.After(5) });
         Services.AddSingleton<IBackfillStatus>(_past);
+        Services.AddSingleton<IHostedService, FailingWork>();
         Services.AddStorage(configuration);
         Services.AddGenesys(configuration);
         SetRendererInfo(new RendererInfo("Server", true));
@@ -66,6 +70,18 @@ public sealed class AdministrationTests : BunitContext
         Assert.Contains("08:52:00", first, StringComparison.Ordinal);
         Assert.Contains("8 s", first, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".failure"));
+    }
+
+    [Fact]
+    public async Task Page_WorkInTheBackgroundFails_NamesIt()
+    {
+        await ((FailingWork)Services.GetRequiredService<IHostedService>()).RunTurnAsync(Xunit.TestContext.Current.CancellationToken);
+
+        var card = Render<AdministrationPage>().Find("section[aria-labelledby=work-title]").TextContent;
+
+        Assert.Contains("Fetching past days", card, StringComparison.Ordinal);
+        Assert.Contains("failing since", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("the broom is gone", card, StringComparison.Ordinal); // for the log
     }
 
     [Fact]
@@ -235,6 +251,13 @@ public sealed class AdministrationTests : BunitContext
 
     private static Dictionary<string, string> Facts(IRenderedComponent<AdministrationPage> page) =>
         page.FindAll(".facts > div").ToDictionary(d => d.Children[0].TextContent, d => d.Children[1].TextContent);
+
+    private sealed class FailingWork(TimeProvider clock) : PeriodicService(clock, NullLogger.Instance)
+    {
+        public override string Name => "backfill";
+
+        public override Task<TimeSpan> TurnAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("the broom is gone");
+    }
 
     private sealed class ArchiveOf : IArchiveStatus
     {

@@ -2,7 +2,10 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Background;
+using ServiceLevelDashboard.Web.Administration;
 
 namespace ServiceLevelDashboard.Web.Tests.Hosting;
 
@@ -135,8 +138,18 @@ public sealed partial class HostTests(DashboardHost host) : IClassFixture<Dashbo
         Assert.Equal("Healthy", body.RootElement.GetProperty("status").GetString());
         Assert.InRange(body.RootElement.GetProperty("ageSeconds").GetInt32(), 0, 60);
         Assert.Empty(body.RootElement.GetProperty("failing").EnumerateArray());
+        Assert.False(body.RootElement.TryGetProperty("workFailing", out _));
         Assert.Contains(body.RootElement.GetProperty("push").GetProperty("status").GetString(), Enum.GetNames<PushStatus>());
         Assert.Equal(0, body.RootElement.GetProperty("push").GetProperty("differencesTotal").GetInt32());
+    }
+
+    [Fact]
+    public void Services_InTheBackground_HaveTitles()
+    {
+        var names = host.Services.GetServices<IHostedService>().OfType<PeriodicService>().Select(static s => s.Name).ToList();
+
+        Assert.Equal(14, names.Distinct().Count());
+        Assert.DoesNotContain(names, static name => BackgroundWork.TitleOf(name) == name);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using ServiceLevelDashboard.Analytics.Archiving;
 using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -7,41 +6,48 @@ using ServiceLevelDashboard.Analytics.Snapshots;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Collecting;
 
-public sealed class CollectorServiceTests : IDisposable
+public sealed class RefreshServiceTests : IDisposable
 {
     private readonly WatchedTime _time = new(Given.Utc("08:07"));
     private readonly FakeContactCentre _centre;
     private readonly SnapshotStore _store;
-    private readonly CollectorService _service;
+    private readonly RefreshService[] _services;
 
-    public CollectorServiceTests()
+    public RefreshServiceTests()
     {
         _centre = new FakeContactCentre(_time) { Queues = { Given.QueueWithTarget("a") } };
         _store = new SnapshotStore(_time, NullLogger<SnapshotStore>.Instance);
         var settings = new DashboardSettings { Zone = Given.Berlin, JitterRatio = 0 };
-        var collector = new Collector(_centre, new InMemoryIntervalArchive(), _store, settings, _time, NullLogger<Collector>.Instance, () => 0);
-        _service = new CollectorService(collector, _time);
+        var collector = Collectors.New(_centre, _store, settings, _time);
+        var warmStart = Collectors.WarmStart(collector, settings);
+        _services = [.. new[] { RefreshSource.Queues, RefreshSource.Intervals, RefreshSource.Observations }.Select(source => new RefreshService(source, collector, warmStart, _time, NullLogger<RefreshService>.Instance))];
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _service.Dispose();
+    public void Dispose()
+    {
+        foreach (var service in _services)
+        {
+            service.Dispose();
+        }
+    }
 
     [Fact]
     public async Task Run_AllWell_EachSourceWaitsForItsPeriodAndStops()
     {
-        await _service.StartAsync(Token);
+        await StartAsync();
         var waits = new[] { await _time.NextWaitAsync(), await _time.NextWaitAsync(), await _time.NextWaitAsync() };
         Assert.Equal([TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(30)], waits.Order());
         Assert.NotNull(_store.For(Visibility.Everything).Snapshot);
-        await _service.StopAsync(Token).Bounded();
+        await StopAsync();
     }
 
     [Fact]
     public async Task Run_QueuesFailAtFirst_TheOthersWaitForThem()
     {
         _centre.QueuesFail = new UnavailableException("down");
-        await _service.StartAsync(Token);
+        await StartAsync();
         var wait = await _time.NextWaitAsync();
         Assert.Empty(_centre.Queries);
 
@@ -51,14 +57,14 @@ public sealed class CollectorServiceTests : IDisposable
         await _time.NextWaitAsync();
         await _time.NextWaitAsync();
         Assert.Single(_centre.Queries);
-        await _service.StopAsync(Token).Bounded();
+        await StopAsync();
     }
 
     [Fact]
     public async Task Run_TurnThrowsWhatItShouldNot_LoopGoesOn()
     {
         _centre.IntervalsFail = new InvalidOperationException("a mistake");
-        await _service.StartAsync(Token);
+        await StartAsync();
         for (var i = 0; i < 3; i++)
         {
             await _time.NextWaitAsync();
@@ -72,18 +78,22 @@ public sealed class CollectorServiceTests : IDisposable
             await _time.NextWaitAsync();
         }
         Assert.Empty(_store.For(Visibility.Everything).Failures);
-        await _service.StopAsync(Token).Bounded();
+        await StopAsync();
     }
 
     [Fact]
     public async Task Stop_BeforeTheQueuesWereListed_IsNoFailure()
     {
         _centre.QueuesFail = new UnavailableException("down");
-        await _service.StartAsync(Token);
+        await StartAsync();
         await _time.NextWaitAsync();
 
-        await _service.StopAsync(Token).Bounded();
+        await StopAsync();
 
-        Assert.Equal(TaskStatus.RanToCompletion, _service.ExecuteTask!.Status); // started above
+        Assert.All(_services, static service => Assert.False(service.ExecuteTask!.IsFaulted)); // started above
     }
+
+    private Task StartAsync() => Task.WhenAll(_services.Select(static service => service.StartAsync(Token)));
+
+    private Task StopAsync() => Task.WhenAll(_services.Select(static service => service.StopAsync(Token))).Bounded();
 }

@@ -1,0 +1,25 @@
+namespace ServiceLevelDashboard.Web.Administration;
+
+/// <summary>What the services in the background do, in the reader's words.</summary>
+internal static class BackgroundWork
+{
+    /// <summary>The title of a service's work by its name; the name itself when it has none.</summary>
+    public static string TitleOf(string name) => name switch
+    {
+        "queues" => AdministrationText.SourceQueues,
+        "intervals" => AdministrationText.SourceIntervals,
+        "observations" => AdministrationText.SourceObservations,
+        "notifications" => AdministrationText.SourcePush,
+        "archive" => AdministrationText.WorkArchive,
+        "backfill" => AdministrationText.WorkBackfill,
+        "days" => AdministrationText.WorkDays,
+        "forecast-model" => AdministrationText.WorkForecastModel,
+        "forecast-record" => AdministrationText.WorkForecastRecord,
+        "reconciliation" => AdministrationText.WorkReconciliation,
+        "documents" => AdministrationText.WorkDocuments,
+        "sessions" => AdministrationText.WorkSessions,
+        "screens" => AdministrationText.WorkScreens,
+        "walls" => AdministrationText.WorkWalls,
+        _ => name,
+    };
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ServiceLevelDashboard.Analytics.Archiving;
+using ServiceLevelDashboard.Analytics.Collecting;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Forecasting;
+using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Reconciling;
+using ServiceLevelDashboard.Analytics.Sites;
+using ServiceLevelDashboard.Analytics.Snapshots;
+using ServiceLevelDashboard.Analytics.Tests.History;
+
+namespace ServiceLevelDashboard.Analytics.Tests.Collecting;
+
+/// <summary>Collectors with everything that one needs.</summary>
+internal static class Collectors
+{
+    /// <summary>A collector over an archive that holds nothing, unless one is given.</summary>
+    public static Collector New(
+        IContactCentre centre, SnapshotStore store, DashboardSettings settings, TimeProvider clock,
+        IIntervalArchive? memory = null, FakeDurableArchive? durable = null, Reconciler? reconciler = null)
+    {
+        memory ??= new InMemoryIntervalArchive();
+        durable ??= new FakeDurableArchive();
+        return new Collector(
+            centre, memory, store, settings, clock, NullLogger<Collector>.Instance, static () => 0,
+            new HistoryWriter(memory, durable, durable, durable, durable, clock, NullLogger<HistoryWriter>.Instance),
+            reconciler ?? new Reconciler(settings, clock, NullLogger<Reconciler>.Instance, durable),
+            new ContractProvider(settings),
+            new QueueModelStore(),
+            new OpeningTimes(settings));
+    }
+
+    /// <summary>What reads the last day back at the start.</summary>
+    public static WarmStart WarmStart(Collector collector, DashboardSettings settings, FakeDurableArchive? durable = null)
+    {
+        durable ??= new FakeDurableArchive();
+        return new WarmStart(durable, durable, new InMemoryIntervalArchive(), collector, settings, [], NullLogger<WarmStart>.Instance);
+    }
+}
