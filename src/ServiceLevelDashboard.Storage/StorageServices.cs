@@ -39,12 +39,10 @@ public static class StorageServices
         services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<IChangeLog, ChangeLog>();
         services.AddSingleton<ILeases, Leases>();
-        services.AddSingleton<IDurableArchive, DurableArchive>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<IAccountArchive, AccountArchive>();
         services.AddScoped(static provider => provider.GetRequiredService<ArchiveDatabase>().Open());
-        services.AddScoped<IUserStore<Account>>(static provider => new AccountStore(
-            provider.GetRequiredService<ArchiveContext>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IdentityErrorDescriber>()));
+        services.AddScoped<IUserStore<Account>, AccountStore>();
         return services;
     }
 

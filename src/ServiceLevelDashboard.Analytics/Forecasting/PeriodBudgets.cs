@@ -16,7 +16,7 @@ namespace ServiceLevelDashboard.Analytics.Forecasting;
 /// <param name="hours">The days on which the queue does not open.</param>
 /// <param name="clock">The present moment.</param>
 public sealed class PeriodBudgets(
-    PastReader history, IDurableArchive archive, ISnapshots snapshots, IContracts contracts, OpeningTimes hours, TimeProvider clock)
+    PastReader history, IDurableIntervalArchive archive, ISnapshots snapshots, IContracts contracts, OpeningTimes hours, TimeProvider clock)
 {
     /// <summary>Reads both: the week first.</summary>
     /// <param name="key">Queue and media type.</param>
@@ -62,7 +62,7 @@ public sealed class PeriodBudgets(
     /// <summary>The queue's whole days before today; null when there is none, and while the archive is away.</summary>
     private async Task<DayHistory?> PastOfAsync(QueueMedia key, Snapshot snapshot, DateOnly today, CancellationToken cancellationToken)
     {
-        var past = new PastDays(archive.Intervals, SlotsOf(snapshot), snapshot.Definition);
+        var past = new PastDays(archive, SlotsOf(snapshot), snapshot.Definition);
         try
         {
             var dates = await past.CoveredAsync(today, PastDays.FurthestDays, cancellationToken).ConfigureAwait(false);

@@ -8,6 +8,9 @@ namespace ServiceLevelDashboard.Analytics.History;
 internal sealed class HistoryReader(IIntervalArchive memory, IDurableIntervalArchive durable, IDailyArchive days) : IHistory
 {
     /// <inheritdoc/>
+    public TimeSpan SettlesAfter => durable.SettlesAfter;
+
+    /// <inheritdoc/>
     public async Task<KeptHistory> ReadAsync(Interval range, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
     {
         try

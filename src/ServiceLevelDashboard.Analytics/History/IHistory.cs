@@ -7,6 +7,9 @@ namespace ServiceLevelDashboard.Analytics.History;
 /// <summary>The past as it is kept here: no call is made to the contact centre.</summary>
 public interface IHistory
 {
+    /// <summary>How long after its end an interval must have been fetched to count as settled.</summary>
+    TimeSpan SettlesAfter { get; }
+
     /// <summary>
     /// What is kept of a range. Every instant is read from exactly one granularity. While the durable archive is away the last
     /// days are read from memory.

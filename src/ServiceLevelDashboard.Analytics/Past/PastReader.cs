@@ -9,17 +9,17 @@ namespace ServiceLevelDashboard.Analytics.Past;
 
 /// <summary>Reads the past in the dashboard: knows what is kept, what was promised and who may see it.</summary>
 /// <param name="history">What is kept.</param>
-/// <param name="archive">Queues over time.</param>
+/// <param name="queues">Queues over time.</param>
 /// <param name="snapshots">The queues as they are now, the organisation's switches.</param>
 /// <param name="contracts">What was promised on each day, and by which definition it is measured.</param>
 /// <param name="settings">How finely time is cut.</param>
 /// <param name="centre">Asked only by <see cref="FetchAsync"/>.</param>
 /// <param name="clock">The present moment: nothing is known beyond it.</param>
 public sealed class PastReader(
-    IHistory history, IDurableArchive archive, ISnapshots snapshots, IContracts contracts, DashboardSettings settings, IContactCentre centre, TimeProvider clock)
+    IHistory history, IQueueHistory queues, ISnapshots snapshots, IContracts contracts, DashboardSettings settings, IContactCentre centre, TimeProvider clock)
 {
     /// <summary>How long after its end an interval counts as settled.</summary>
-    public TimeSpan SettlesAfter => archive.SettlesAfter;
+    public TimeSpan SettlesAfter => history.SettlesAfter;
 
     /// <summary>What was set here, with the switches that the organisation was found to have.</summary>
     public Contract Contract =>
@@ -33,7 +33,7 @@ public sealed class PastReader(
         var record = QueueRecord.Empty;
         try
         {
-            record = await QueueRecord.ReadAsync(archive.Queues, cancellationToken).ConfigureAwait(false);
+            record = await QueueRecord.ReadAsync(queues, cancellationToken).ConfigureAwait(false);
         }
         catch (ArchiveUnavailableException)
         {
@@ -56,7 +56,7 @@ public sealed class PastReader(
         ArgumentNullException.ThrowIfNull(request);
         var targets = await TargetsAsync(cancellationToken).ConfigureAwait(false);
         var past = await ReadAsync(QueryOf(request, sees, targets, Granularity), targets, cancellationToken).ConfigureAwait(false);
-        return new HistoryView { Request = request, Past = past, Unsettled = KnownParts.Unsettled(past.Covered, archive.SettlesAfter) };
+        return new HistoryView { Request = request, Past = past, Unsettled = KnownParts.Unsettled(past.Covered, history.SettlesAfter) };
     }
 
     /// <summary>
@@ -76,12 +76,12 @@ public sealed class PastReader(
         while (true)
         {
             var query = QueryOf(request, sees, targets, granularity);
-            var source = new CentreSource(centre, granularity, TimeSpan.FromDays(HistoryRequest.DaysPerCall), known: refused);
+            var source = new CentreSource(centre, granularity, TimeSpan.FromDays(HistoryRequest.DaysPerCall), progress: null, refused);
             var past = await PastEngine.ReadAsync(query, source, targets, cancellationToken).ConfigureAwait(false);
             refused = source.Refused;
             if (refused is not { Answer.Granularity: var coarser })
             {
-                return new HistoryView { Request = request, Past = past, Unsettled = KnownParts.Unsettled(past.Covered, archive.SettlesAfter), IsFetched = true };
+                return new HistoryView { Request = request, Past = past, Unsettled = KnownParts.Unsettled(past.Covered, history.SettlesAfter), IsFetched = true };
             }
 
             granularity = coarser;

@@ -7,14 +7,14 @@ namespace ServiceLevelDashboard.Analytics.Reconciling;
 public static class KeptSwitches
 {
     /// <summary>Reads them; the configured ones where nothing is kept, or what is kept cannot be read.</summary>
-    /// <param name="archive">The archive, open.</param>
+    /// <param name="documents">What is kept.</param>
     /// <param name="configured">The configured switches, for what is left open.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<GenesysSwitches> ReadAsync(IDurableArchive archive, GenesysSwitches configured, CancellationToken cancellationToken)
+    public static async Task<GenesysSwitches> ReadAsync(IDocumentStore documents, GenesysSwitches configured, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(archive);
+        ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(configured);
-        if (await archive.Configuration.ReadAsync(Reconciler.Kind, Reconciler.Key, cancellationToken).ConfigureAwait(false) is not { } document)
+        if (await documents.ReadAsync(Reconciler.Kind, Reconciler.Key, cancellationToken).ConfigureAwait(false) is not { } document)
         {
             return configured;
         }

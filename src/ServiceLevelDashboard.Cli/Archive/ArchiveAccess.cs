@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Storage.Model;
@@ -52,10 +51,10 @@ internal static class ArchiveAccess
         }
     }
 
-    /// <summary>The archive, when there is one; null when nothing has been kept yet.</summary>
-    public static IDurableArchive? Existing(ServiceProvider services)
+    /// <summary>Whether there is an archive; not when nothing has been kept yet.</summary>
+    public static bool Exists(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<StorageOptions>>().Value;
-        return options.UsesPostgreSql || File.Exists(options.SqliteFile) ? services.GetRequiredService<IDurableArchive>() : null;
+        return options.UsesPostgreSql || File.Exists(options.SqliteFile);
     }
 }

@@ -41,14 +41,13 @@ internal static class BackfillCommand
             var range = ReportRange.Of(given.GetValue(from), given.GetValue(to), span, place.Calendar, shell.Clock.GetUtcNow());
             using var centre = shell.Connect(given.GetValue(url));
             await using var services = ArchiveAccess.Services(shell, given.GetValue(data), given.GetValue(url));
-            var durable = services.GetRequiredService<IDurableArchive>();
             var holder = LeaseHolder.Of("sld");
             var backfiller = new Backfiller(
-                centre, durable.Intervals, services.GetRequiredService<ILeases>(), durable.Configuration, holder, shell.Clock, NullLogger<Backfiller>.Instance);
+                centre, services.GetRequiredService<IDurableIntervalArchive>(), services.GetRequiredService<ILeases>(), services.GetRequiredService<IDocumentStore>(), holder, shell.Clock, NullLogger<Backfiller>.Instance);
             var queues = await centre.GetQueuesAsync(cancellationToken);
             var now = shell.Clock.GetUtcNow();
-            await durable.Queues.RecordAsync(queues, now, cancellationToken);
-            var known = await ReportContract.ReadAsync(durable, shell, place.Zone, queues, cancellationToken);
+            await services.GetRequiredService<IQueueHistory>().RecordAsync(queues, now, cancellationToken);
+            var known = await ReportContract.ReadAsync(services, shell, place.Zone, queues, cancellationToken);
             var scope = BackfillScope.For(queues.SelectMany(queue => known.Targets.TargetsOf(queue.Id, now).Values), Settings(shell, place.Zone));
             return await RunAsync(shell, backfiller, holder, range, scope, cancellationToken);
         });

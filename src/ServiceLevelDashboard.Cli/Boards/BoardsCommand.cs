@@ -34,9 +34,14 @@ internal static class BoardsCommand
         command.SetAction(async (given, cancellationToken) =>
         {
             await using var services = ArchiveAccess.Services(shell, given.GetValue(data), given.GetValue(url));
-            var archive = ArchiveAccess.Existing(services) ?? throw new UsageException("There is no archive yet, and so there are no boards. Name its folder with --data.");
-            using var boards = await BookAsync(archive.Configuration, BoardDocuments.Kind, shell, cancellationToken);
-            using var groups = await BookAsync(archive.Configuration, GroupRules.Kind, shell, cancellationToken);
+            if (!ArchiveAccess.Exists(services))
+            {
+                throw new UsageException("There is no archive yet, and so there are no boards. Name its folder with --data.");
+            }
+
+            var documents = services.GetRequiredService<IDocumentStore>();
+            using var boards = await BookAsync(documents, BoardDocuments.Kind, shell, cancellationToken);
+            using var groups = await BookAsync(documents, GroupRules.Kind, shell, cancellationToken);
             var yaml = BoardYaml.Write(boards.All.Select(b => KeyValuePair.Create(b.Key, b.Value.Value)), key => groups.Find(key)?.Value.Name);
             OutputFile.Write(shell.Terminal, given.GetValue(output), OutputFile.Text(writer => writer.Write(yaml)));
             return boards.All.IsEmpty ? ExitCode.NoData : ExitCode.Ok;

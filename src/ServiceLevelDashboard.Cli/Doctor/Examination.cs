@@ -12,7 +12,7 @@ namespace ServiceLevelDashboard.Cli.Doctor;
 /// Looks at everything that a dashboard needs, in the order in which one thing builds on another, with a handful of read-only
 /// calls. What builds on something broken is skipped.
 /// </summary>
-internal sealed class Examination(GenesysOptions options, string? siteZone, TimeProvider clock, AnswerRecorder? recorder = null)
+internal sealed class Examination(GenesysOptions options, string? siteZone, TimeProvider clock, AnswerRecorder? recorder)
 {
     private static readonly TimeSpan NoticeableSkew = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan IntolerableSkew = TimeSpan.FromMinutes(5);

@@ -96,7 +96,7 @@ internal static class SupportBundle
             await using var services = ArchiveAccess.Services(shell, data: null, url);
             var options = services.GetRequiredService<IOptions<StorageOptions>>().Value;
             var facts = new Dictionary<string, string?> { ["kind"] = options.UsesPostgreSql ? "PostgreSQL" : "SQLite" };
-            if (ArchiveAccess.Existing(services) is not { } archive)
+            if (!ArchiveAccess.Exists(services))
             {
                 facts["state"] = "nothing has been kept yet";
                 return facts;
@@ -106,7 +106,7 @@ internal static class SupportBundle
             {
                 facts["bytes"] = new FileInfo(options.SqliteFile).Length.ToString(CultureInfo.InvariantCulture);
             }
-            facts["state"] = await StateAsync(archive, cancellationToken);
+            facts["state"] = await StateAsync(services.GetRequiredService<IDocumentStore>(), cancellationToken);
             return facts;
         }
         catch (UsageException)
@@ -115,11 +115,11 @@ internal static class SupportBundle
         }
     }
 
-    private static async Task<string> StateAsync(IDurableArchive archive, CancellationToken cancellationToken)
+    private static async Task<string> StateAsync(IDocumentStore documents, CancellationToken cancellationToken)
     {
         try
         {
-            await archive.Configuration.ListAsync("board", cancellationToken);
+            await documents.ListAsync("board", cancellationToken);
             return "can be read";
         }
         catch (ArchiveUnavailableException e)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -32,20 +33,20 @@ internal sealed class ForecastInput
     {
         var place = ReportZone.Of(given.GetValue(_zone), shell.Configuration);
         await using var services = ArchiveAccess.Services(shell, given.GetValue(_data), given.GetValue(_url));
-        if (ArchiveAccess.Existing(services) is not { } archive)
+        if (!ArchiveAccess.Exists(services))
         {
             throw new UsageException("There is no archive to learn from. Start the dashboard, or run `sld backfill --last 56d`, or name its folder with --data.");
         }
         var now = shell.Clock.GetUtcNow();
-        var known = await ReportContract.ReadAsync(archive, shell, place.Zone, [], cancellationToken);
-        var versions = await archive.Queues.ReadAsync(new Interval(now.AddDays(-1), now.AddMinutes(1)), cancellationToken);
+        var known = await ReportContract.ReadAsync(services, shell, place.Zone, [], cancellationToken);
+        var versions = await services.GetRequiredService<IQueueHistory>().ReadAsync(new Interval(now.AddDays(-1), now.AddMinutes(1)), cancellationToken);
         ImmutableArray<Queue> listed = [.. versions.GroupBy(v => v.Queue.Id).Select(g => g.Last().Queue).OrderBy(q => q.Name, StringComparer.OrdinalIgnoreCase)];
         var named = given.GetValue(_queue) ?? [];
         var media = given.GetValue(_media)?.Trim().ToLowerInvariant() ?? MediaType.Voice.Name;
         var queues = named.Length == 0 ? listed : QueueChoice.Find(listed, named, "--queue");
         var calendar = CalendarOf(queues, known.Contract, given.GetValue(_zone) is null, place, shell);
         return await work(new ForecastArchive(
-            archive,
+            services.GetRequiredService<IDurableIntervalArchive>(),
             new DaySlots(calendar, Granularity.QuarterHour),
             queues,
             key => known.Targets.TargetFor(key.Queue, key.Media, now),
@@ -68,7 +69,7 @@ internal sealed class ForecastInput
 }
 
 /// <summary>The archive as days of queues.</summary>
-/// <param name="Archive">The archive, open.</param>
+/// <param name="Intervals">What is kept.</param>
 /// <param name="Slots">How days are cut.</param>
 /// <param name="Queues">The queues that are wanted.</param>
 /// <param name="TargetFor">The target in force of a queue and media type, or null.</param>
@@ -76,7 +77,7 @@ internal sealed class ForecastInput
 /// <param name="Definition">The definition behind the levels: the contract's of today.</param>
 /// <param name="Groups">The groups by key.</param>
 internal sealed record ForecastArchive(
-    IDurableArchive Archive,
+    IDurableIntervalArchive Intervals,
     DaySlots Slots,
     ImmutableArray<Queue> Queues,
     Func<QueueMedia, ServiceLevelTarget?> TargetFor,
@@ -87,7 +88,7 @@ internal sealed record ForecastArchive(
     /// <summary>The whole days before a date, by queue and media type.</summary>
     public async Task<ImmutableArray<(Queue Queue, QueueMedia Key, ImmutableArray<DayCurve> Days)>> DaysAsync(DateOnly before, int days, CancellationToken cancellationToken)
     {
-        var past = new PastDays(Archive.Intervals, Slots, Definition);
+        var past = new PastDays(Intervals, Slots, Definition);
         var dates = await past.CoveredAsync(before, days, cancellationToken);
         if (dates.IsEmpty || Queues.IsEmpty)
         {
@@ -102,7 +103,7 @@ internal sealed record ForecastArchive(
     /// <returns>The counts of each queue and media type, and up to when they reach; null when nothing of the day is there.</returns>
     public async Task<(IReadOnlyDictionary<QueueMedia, ContactCounts> Counts, DateTimeOffset Until)?> TodayAsync(Interval day, CancellationToken cancellationToken)
     {
-        var kept = await Archive.Intervals.ReadAsync(day, Slots.Granularity, [.. Queues.Select(q => q.Id)], cancellationToken);
+        var kept = await Intervals.ReadAsync(day, Slots.Granularity, [.. Queues.Select(q => q.Id)], cancellationToken);
         if (kept.Covered.IsEmpty)
         {
             return null;

@@ -40,7 +40,7 @@ internal sealed class GroupStaff(Group group, GroupLoad load, StaffingAssumption
         }
         var (day, slots) = (archive.Slots.Calendar.DayOf(now), archive.Slots);
         var date = slots.DateOf(day.Start);
-        var kept = await archive.Archive.Intervals.ReadAsync(day, slots.Granularity, [.. mine.Queues.Select(q => q.Id)], cancellationToken);
+        var kept = await archive.Intervals.ReadAsync(day, slots.Granularity, [.. mine.Queues.Select(q => q.Id)], cancellationToken);
         var today = kept.Rows.Where(r => r.Key.Media == MediaType.Voice).ToLookup(r => r.Key.Queue);
         var past = (await mine.DaysAsync(date, DaysLookedAt, cancellationToken)).ToDictionary(d => d.Key, d => d.Days);
         var until = kept.Covered.IsEmpty ? day.Start : kept.Covered.Max(c => c.FetchedAt < c.Range.End ? c.FetchedAt : c.Range.End);

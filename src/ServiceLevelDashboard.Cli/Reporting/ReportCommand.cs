@@ -42,10 +42,11 @@ internal static class ReportCommand
         var listed = await centre.GetQueuesAsync(cancellationToken);
         var chosen = Chosen(shell, given.GetValue(options.Queue) ?? [], listed);
         await using var services = ArchiveAccess.Services(shell, given.GetValue(options.Data), given.GetValue(options.Url));
-        var kept = ArchiveAccess.Existing(services);
-        var archive = given.GetValue(options.Fresh) ? null : kept;
+        var isKept = ArchiveAccess.Exists(services);
+        var intervals = services.GetRequiredService<IDurableIntervalArchive>();
+        var readsKept = isKept && !given.GetValue(options.Fresh);
         var columns = given.GetValue(options.Columns) is { } names ? ReportColumns.Read(names) : [];
-        var known = await ReportContract.ReadAsync(kept, shell, zone.Zone, listed, cancellationToken);
+        var known = await ReportContract.ReadAsync(isKept ? services : null, shell, zone.Zone, listed, cancellationToken);
         var days = areDays ? ReportRange.DaysOf(from, to, known.Contract.Calendars, now) : null;
         range = days is not null ? ReportRequest.RangeOf(days, granularity, known.Targets, chosen ?? listed, chosen is null)
             : granularity.SnapOutward(areDays ? ReportRange.Of(from, to, last, zone.Calendar, now) : range);
@@ -65,10 +66,10 @@ internal static class ReportCommand
             WithoutMarked = given.GetValue(options.WithoutMarked),
         };
         var progress = terminal.IsErrorTerminal || given.GetValue(options.Progress) ? new ProgressLines(terminal, zone.Zone) : null;
-        var source = archive is null ? (IContactCentre)centre : new ArchivedContactCentre(centre, archive.Intervals);
+        var source = readsKept ? new ArchivedContactCentre(centre, intervals) : (IContactCentre)centre;
         var answer = await ReportReader.ReadAsync(source, request, progress, cancellationToken);
-        var settlesAfter = services.GetRequiredService<IDurableArchive>().SettlesAfter;
-        if (archive is not null && answer.Calls == 0)
+        var settlesAfter = intervals.SettlesAfter;
+        if (readsKept && answer.Calls == 0)
         {
             terminal.Say("Read from the archive alone; all of it has settled.");
         }

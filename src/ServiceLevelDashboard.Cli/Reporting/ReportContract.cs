@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
@@ -21,28 +22,30 @@ internal sealed record ReportContract(TargetResolver Targets, ImmutableDictionar
     public Contract Contract => Targets.Contract;
 
     /// <summary>Reads it from an archive; without one, or while it cannot be read, Genesys' own targets and the configured definition hold.</summary>
-    /// <param name="archive">The archive, or null.</param>
+    /// <param name="archive">The archive's services, or null without one.</param>
     /// <param name="shell">The shell: its configuration holds the site's days and the definition before the first version.</param>
     /// <param name="zone">The zone of the site's days when the configuration names none.</param>
     /// <param name="listed">The queues as the contact centre lists them now; empty when it was not asked.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<ReportContract> ReadAsync(
-        IDurableArchive? archive, Shell shell, TimeZoneInfo zone, ImmutableArray<Queue> listed, CancellationToken cancellationToken)
+        IServiceProvider? archive, Shell shell, TimeZoneInfo zone, ImmutableArray<Queue> listed, CancellationToken cancellationToken)
     {
         if (archive is null)
         {
             return Of(ContractTerms.None, [], Configured(shell).Switches, QueueRecord.Empty, ImmutableDictionary<string, Site>.Empty);
         }
+
+        var documents = archive.GetRequiredService<IDocumentStore>();
         try
         {
             var terms = new ContractTerms(
-                await KeptDocuments.ReadAsync(archive.Configuration, TargetRules.Kind, shell, cancellationToken),
-                await KeptDocuments.ReadAsync(archive.Configuration, DefinitionVersion.Kind, shell, cancellationToken),
-                await KeptDocuments.ReadAsync(archive.Configuration, GroupRules.Kind, shell, cancellationToken));
-            var annotations = await KeptDocuments.ReadAsync(archive.Configuration, Annotation.Documents, shell, cancellationToken);
-            var switches = await KeptSwitches.ReadAsync(archive, Configured(shell).Switches, cancellationToken);
-            var sites = await KeptDocuments.ReadAsync(archive.Configuration, Site.Documents, shell, cancellationToken);
-            return Of(terms, [.. annotations.Values], switches, await QueueRecord.ReadAsync(archive.Queues, cancellationToken), sites);
+                await KeptDocuments.ReadAsync(documents, TargetRules.Kind, shell, cancellationToken),
+                await KeptDocuments.ReadAsync(documents, DefinitionVersion.Kind, shell, cancellationToken),
+                await KeptDocuments.ReadAsync(documents, GroupRules.Kind, shell, cancellationToken));
+            var annotations = await KeptDocuments.ReadAsync(documents, Annotation.Documents, shell, cancellationToken);
+            var switches = await KeptSwitches.ReadAsync(documents, Configured(shell).Switches, cancellationToken);
+            var sites = await KeptDocuments.ReadAsync(documents, Site.Documents, shell, cancellationToken);
+            return Of(terms, [.. annotations.Values], switches, await QueueRecord.ReadAsync(archive.GetRequiredService<IQueueHistory>(), cancellationToken), sites);
         }
         catch (ArchiveUnavailableException)
         {

@@ -11,8 +11,8 @@ namespace ServiceLevelDashboard.Storage.People;
 /// Accounts in the archive's database. A change of a name, role, password or of whether it may be used is written into the trail in the
 /// same transaction; counting failed attempts is no change. No password nor its hash is in the trail.
 /// </summary>
-internal sealed class AccountStore(ArchiveContext context, TimeProvider clock, IdentityErrorDescriber? describer = null)
-    : UserOnlyStore<Account, ArchiveContext, string>(context, describer)
+internal sealed class AccountStore(ArchiveContext context, TimeProvider clock)
+    : UserOnlyStore<Account, ArchiveContext, string>(context)
 {
     /// <inheritdoc/>
     public override Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken = default)

@@ -6,7 +6,7 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Web.Tests.Explain;
 
 /// <summary>What is kept, as a test sets it: rows with their coverage, versions of queues, documents; all of it can be away.</summary>
-internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IDocumentStore, IHistory
+internal sealed class FakeArchive : IQueueHistory, IDocumentStore, IHistory
 {
     private readonly SortedDictionary<(string Kind, string Key), StoredDocument> _documents = [];
 
@@ -19,16 +19,6 @@ internal sealed class FakeArchive : IDurableArchive, IQueueHistory, IDocumentSto
     public ImmutableArray<QueueVersion> Versions { get; set; } = [];
 
     public TimeSpan SettlesAfter => TimeSpan.FromHours(3);
-
-    public IDurableIntervalArchive Intervals => throw new InvalidOperationException("not used here");
-
-    public IQueueHistory Queues => this;
-
-    public IObservationArchive Observations => throw new InvalidOperationException("not used here");
-
-    public IDocumentStore Configuration => this;
-
-    public IDailyArchive Days => throw new InvalidOperationException("not used here");
 
     public Task<KeptHistory> ReadDayAsync(Interval day, TimeZoneInfo zone, ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
         ReadAsync(day, queues, cancellationToken);

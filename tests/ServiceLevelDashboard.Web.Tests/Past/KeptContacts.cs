@@ -9,7 +9,7 @@ namespace ServiceLevelDashboard.Web.Tests.Past;
 internal sealed record PastContact(QueueMedia Key, DateTimeOffset At, TimeSpan Wait, bool IsAnswered);
 
 /// <summary>Contacts as an archive has kept them in quarter hours, counted at every wait that anything is measured at; whole days also as sums.</summary>
-internal sealed class KeptContacts : IDurableArchive, IHistory, IDurableIntervalArchive, IQueueHistory
+internal sealed class KeptContacts : IHistory, IDurableIntervalArchive, IQueueHistory
 {
     /// <summary>The waits that are counted at.</summary>
     public static readonly EdgeSet Edges = EdgeSet.Of(Seconds, Seconds);
@@ -38,19 +38,7 @@ internal sealed class KeptContacts : IDurableArchive, IHistory, IDurableInterval
     /// <summary>How many days were answered with a sum.</summary>
     public int DaysSummed { get; private set; }
 
-    public string Description => "kept contacts";
-
     public TimeSpan SettlesAfter => TimeSpan.FromHours(3);
-
-    public IDurableIntervalArchive Intervals => this;
-
-    public IQueueHistory Queues => this;
-
-    public IDailyArchive Days => throw new InvalidOperationException("not used here");
-
-    public IObservationArchive Observations => throw new InvalidOperationException("not used here");
-
-    public IDocumentStore Configuration => throw new InvalidOperationException("not used here");
 
     private static IEnumerable<TimeSpan> Seconds => PastScenario.Thresholds.Select(seconds => TimeSpan.FromSeconds(seconds));
 
@@ -81,7 +69,6 @@ internal sealed class KeptContacts : IDurableArchive, IHistory, IDurableInterval
     public Task RecordAsync(ImmutableArray<Domain.Targets.Queue> queues, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
 
     public Task<DateTimeOffset?> LastFetchAsync(Granularity granularity, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
-
 
     private ContactCounts CountsOf(QueueMedia key, DateTimeOffset start, ImmutableArray<PastContact> contacts)
     {
