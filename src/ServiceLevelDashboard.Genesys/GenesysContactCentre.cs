@@ -74,7 +74,7 @@ public sealed partial class GenesysContactCentre : IContactCentre, IPushedObserv
         _queues = new QueueListReader(questions);
         _intervals = new IntervalQueries(questions, _queues, time);
         _observations = new ObservationQueries(questions, _queues, time);
-        (_channels, _connector) = (new Channels(api, time), new SocketConnector(options.AttemptTimeout, time));
+        (_channels, _connector) = (new Channels(api, time), new SocketConnector(options.AttemptTimeout, time, HttpClient.DefaultProxy));
         _push = new PushStream(_channels, _connector, time);
         if (Endpoint.RegionWasAssumed)
         {
@@ -162,7 +162,7 @@ public sealed partial class GenesysContactCentre : IContactCentre, IPushedObserv
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         // A followed redirect would carry the token to another host.
         AllowAutoRedirect = false,
-        Proxy = new OutboundProxy(),
+        Proxy = new OutboundProxy(HttpClient.DefaultProxy),
         UseCookies = false,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         // So that a changed DNS entry is seen.

@@ -13,46 +13,46 @@ public interface IContracts
 
 /// <summary>Makes the contract of the documents and the configuration.</summary>
 /// <param name="settings">The site's days and the configured definition.</param>
-/// <param name="targets">The targets, or null without an archive.</param>
-/// <param name="definitions">The definitions, or null without an archive.</param>
-/// <param name="groups">The groups, or null without an archive.</param>
-/// <param name="calendars">The days of each queue's site; null for one site.</param>
+/// <param name="targets">The targets.</param>
+/// <param name="definitions">The definitions.</param>
+/// <param name="groups">The groups.</param>
+/// <param name="calendars">The days of each queue's site.</param>
 internal sealed class ContractProvider(
     DashboardSettings settings,
-    DocumentCache<TargetOverride>? targets = null,
-    DocumentCache<DefinitionVersion>? definitions = null,
-    DocumentCache<Group>? groups = null,
-    Func<IQueueCalendars>? calendars = null) : IContracts
+    DocumentCache<TargetOverride> targets,
+    DocumentCache<DefinitionVersion> definitions,
+    DocumentCache<Group> groups,
+    Func<IQueueCalendars> calendars) : IContracts
 {
-    private volatile Reading _last = new(null, null, null, null, new Contract(settings.Calendar, settings.Definition, ContractTerms.None));
+    private volatile Reading? _last;
 
     /// <inheritdoc/>
     public Contract Current
     {
         get
         {
-            var (t, d, g, c) = (targets?.All, definitions?.All, groups?.All, calendars?.Invoke());
+            var (t, d, g, c) = (targets.All, definitions.All, groups.All, calendars());
             var last = _last;
-            if (ReferenceEquals(last.Targets, t) && ReferenceEquals(last.Definitions, d) && ReferenceEquals(last.Groups, g) && ReferenceEquals(last.Calendars, c))
+            if (last is not null && ReferenceEquals(last.Targets, t) && ReferenceEquals(last.Definitions, d) && ReferenceEquals(last.Groups, g) && ReferenceEquals(last.Calendars, c))
             {
                 return last.Contract;
             }
             var terms = new ContractTerms(Values(t), Values(d), Values(g));
-            last = new Reading(t, d, g, c, new Contract(c ?? new OneCalendar(settings.Calendar), settings.Definition, terms));
+            last = new Reading(t, d, g, c, new Contract(c, settings.Definition, terms));
             _last = last;
             return last.Contract;
         }
     }
 
-    private static ImmutableDictionary<string, T> Values<T>(ImmutableSortedDictionary<string, Document<T>>? documents)
+    private static ImmutableDictionary<string, T> Values<T>(ImmutableSortedDictionary<string, Document<T>> documents)
         where T : class =>
-        documents?.ToImmutableDictionary(static d => d.Key, static d => d.Value.Value) ?? ImmutableDictionary<string, T>.Empty;
+        documents.ToImmutableDictionary(static d => d.Key, static d => d.Value.Value);
 
     /// <summary>What the contract was made of.</summary>
     private sealed record Reading(
-        ImmutableSortedDictionary<string, Document<TargetOverride>>? Targets,
-        ImmutableSortedDictionary<string, Document<DefinitionVersion>>? Definitions,
-        ImmutableSortedDictionary<string, Document<Group>>? Groups,
-        IQueueCalendars? Calendars,
+        ImmutableSortedDictionary<string, Document<TargetOverride>> Targets,
+        ImmutableSortedDictionary<string, Document<DefinitionVersion>> Definitions,
+        ImmutableSortedDictionary<string, Document<Group>> Groups,
+        IQueueCalendars Calendars,
         Contract Contract);
 }

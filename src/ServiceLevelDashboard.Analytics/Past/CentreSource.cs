@@ -15,7 +15,7 @@ namespace ServiceLevelDashboard.Analytics.Past;
 /// <param name="progress">Told before every question, or null.</param>
 /// <param name="known">The answer that refused a finer granularity, or null: where it is the one to the first question, that is not asked again.</param>
 public sealed class CentreSource(
-    IContactCentre centre, Granularity granularity, TimeSpan step, IProgress<ReportProgress>? progress = null, RefusedGranularity? known = null) : IPastSource
+    IContactCentre centre, Granularity granularity, TimeSpan step, IProgress<ReportProgress>? progress, RefusedGranularity? known) : IPastSource
 {
     private readonly List<string> _notices = [];
 

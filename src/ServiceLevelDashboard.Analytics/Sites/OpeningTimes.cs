@@ -10,9 +10,9 @@ namespace ServiceLevelDashboard.Analytics.Sites;
 /// ones, else those of the site for all other queues, else the configured site's. Of several sites that hold a queue the one of the smaller key.
 /// </summary>
 /// <param name="settings">What is configured.</param>
-/// <param name="sites">What people wrote; null without an archive.</param>
-/// <param name="groups">The groups that sites name; null without an archive.</param>
-public sealed class OpeningTimes(DashboardSettings settings, DocumentCache<Site>? sites = null, DocumentCache<Group>? groups = null)
+/// <param name="sites">What people wrote.</param>
+/// <param name="groups">The groups that sites name.</param>
+public sealed class OpeningTimes(DashboardSettings settings, DocumentCache<Site> sites, DocumentCache<Group> groups)
 {
     private Known? _known;
     private IReadOnlyCollection<Queue> _listed = [];
@@ -23,10 +23,6 @@ public sealed class OpeningTimes(DashboardSettings settings, DocumentCache<Site>
     {
         get
         {
-            if (sites is null || groups is null)
-            {
-                return settings.OpeningHours;
-            }
             var (written, held) = (sites.All, groups.All);
             if (_known is { } known && ReferenceEquals(known.Sites, written) && ReferenceEquals(known.Groups, held))
             {
@@ -76,8 +72,8 @@ public sealed class OpeningTimes(DashboardSettings settings, DocumentCache<Site>
     public ImmutableArray<Queue> QueuesOf(string key, Site site, IEnumerable<Queue> queues)
     {
         ArgumentNullException.ThrowIfNull(site);
-        var hours = HoursOf(sites?.All ?? ImmutableSortedDictionary<string, Document<Site>>.Empty).RemoveAll(s => s.Key == key).Add((key, site, site.ToOpeningHours())).Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key));
-        var book = Join(hours, groups?.All ?? ImmutableSortedDictionary<string, Document<Group>>.Empty);
+        var hours = HoursOf(sites.All).RemoveAll(s => s.Key == key).Add((key, site, site.ToOpeningHours())).Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        var book = Join(hours, groups.All);
         var own = hours.First(s => ReferenceEquals(s.Site, site)).Hours;
         return [.. queues.Where(queue => ReferenceEquals(book.For(queue), own))];
     }

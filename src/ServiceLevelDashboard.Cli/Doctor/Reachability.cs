@@ -11,7 +11,7 @@ internal static class Reachability
     /// <summary>Asks the host for its front page without credentials; any answer counts.</summary>
     public static async Task<DoctorCheck> CheckAsync(string name, Uri address, CancellationToken cancellationToken)
     {
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Proxy = new OutboundProxy() };
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Proxy = new OutboundProxy(HttpClient.DefaultProxy) };
         using var http = new HttpClient(handler) { Timeout = Patience };
         try
         {

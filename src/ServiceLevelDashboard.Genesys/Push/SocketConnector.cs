@@ -7,8 +7,8 @@ namespace ServiceLevelDashboard.Genesys.Push;
 /// <summary>Connects WebSockets the way that every call takes: <see cref="OutboundProxy"/>.</summary>
 /// <param name="timeout">Longest time for one attempt.</param>
 /// <param name="time">The clock.</param>
-/// <param name="proxy">Takes the place of the environment's proxy; null leaves that.</param>
-internal sealed class SocketConnector(TimeSpan timeout, TimeProvider time, IWebProxy? proxy = null)
+/// <param name="proxy">The proxy beyond this machine; in production the environment's.</param>
+internal sealed class SocketConnector(TimeSpan timeout, TimeProvider time, IWebProxy proxy)
 {
     /// <summary>Connects a channel.</summary>
     /// <exception cref="ChannelLostException">No connection.</exception>

@@ -7,7 +7,7 @@ using ServiceLevelDashboard.Simulator.Settings;
 namespace ServiceLevelDashboard.Simulator.Wire;
 
 /// <summary>The service behind the faults: finds the endpoint of a request and lets it answer.</summary>
-internal sealed class Service(SimulatorOptions options, IOrganisation organisation, FaultBoard faults, Authority authority, SwitchBoard switches, RecordedAnswers? recorded = null)
+internal sealed class Service(SimulatorOptions options, IOrganisation organisation, FaultBoard faults, Authority authority, SwitchBoard switches, RecordedAnswers? recorded)
 {
     private const string Queues = "/api/v2/routing/queues";
     private const string Aggregates = "/api/v2/analytics/conversations/aggregates/query";

@@ -3,7 +3,9 @@ using ServiceLevelDashboard.Analytics.Archiving;
 using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Forecasting;
+using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
@@ -19,17 +21,21 @@ internal static class Collectors
     /// <summary>A collector over an archive that holds nothing, unless one is given.</summary>
     public static Collector New(
         IContactCentre centre, SnapshotStore store, DashboardSettings settings, TimeProvider clock,
-        IIntervalArchive? memory = null, FakeDurableArchive? durable = null, Reconciler? reconciler = null)
+        IIntervalArchive? memory = null, FakeDurableArchive? durable = null, Reconciler? reconciler = null, IContracts? contracts = null)
     {
         memory ??= new InMemoryIntervalArchive();
         durable ??= new FakeDurableArchive();
+        var hours = new OpeningTimes(settings, Documents(Site.Documents), Documents(GroupRules.Kind));
         return new Collector(
             centre, memory, store, settings, clock, NullLogger<Collector>.Instance, static () => 0,
             new HistoryWriter(memory, durable, durable, durable, durable, clock, NullLogger<HistoryWriter>.Instance),
             reconciler ?? new Reconciler(settings, clock, NullLogger<Reconciler>.Instance, durable),
-            new ContractProvider(settings),
+            contracts ?? new ContractProvider(settings, Documents(TargetRules.Kind), Documents(DefinitionVersion.Kind), Documents(GroupRules.Kind), () => hours.Calendars),
             new QueueModelStore(),
-            new OpeningTimes(settings));
+            hours);
+
+        DocumentCache<T> Documents<T>(DocumentKind<T> kind)
+            where T : class => new(durable, kind, clock, NullLogger<DocumentCache<T>>.Instance);
     }
 
     /// <summary>What reads the last day back at the start.</summary>

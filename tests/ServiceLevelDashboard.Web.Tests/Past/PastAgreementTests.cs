@@ -11,6 +11,7 @@ using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.Forecasting;
+using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Reports;
@@ -20,6 +21,8 @@ using ServiceLevelDashboard.Web.Api;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Export;
 using ServiceLevelDashboard.Web.History;
+using ServiceLevelDashboard.Web.Tests.Documents;
+using ServiceLevelDashboard.Web.Tests.Explain;
 using ServiceLevelDashboard.Web.Tests.History;
 using ServiceLevelDashboard.Web.Tests.Queue;
 
@@ -179,7 +182,9 @@ public sealed class PastAgreementTests
 
         public PastReader Reader { get; }
 
-        public PeriodBudgets Budgets => new(Reader, _archive, _snapshots, _contracts, new OpeningTimes(_settings), _clock);
+        public PeriodBudgets Budgets => new(Reader, _archive, _snapshots, _contracts, Hours, _clock);
+
+        private OpeningTimes Hours => new(_settings, Books.Of(Site.Documents, new FakeArchive()), Books.Of(GroupRules.Kind, new FakeArchive()));
 
         public HistoryRequest Request => new(_scenario.Dates.From, _scenario.Dates.To)
         {
