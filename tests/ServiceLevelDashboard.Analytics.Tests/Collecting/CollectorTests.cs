@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ServiceLevelDashboard.Analytics.Archiving;
 using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Snapshots;
 using ServiceLevelDashboard.Domain;
@@ -73,6 +74,54 @@ public sealed class CollectorTests
 
         Assert.Equal(Given.Span("05:00", "08:15"), _centre.Queries[^1].Range);
         Assert.Equal(22, Assert.Single(State.Snapshot!.Queues).Day.Offered);
+    }
+
+    [Fact]
+    public async Task RefreshIntervals_GenesysChangedTheTargetToday_JudgesEachIntervalByWhatHeldAtItsStart()
+    {
+        var settings = new DashboardSettings { Zone = Given.Berlin, JitterRatio = 0, Definition = new ServiceLevelDefinition(ServiceLevelFormula.AbandonsNegative) };
+        var collector = Collectors.New(_centre, _store, settings, _time, _archive);
+        _centre.Rows.Clear();
+        _centre.Rows.AddRange([HalfWithin20("06:00"), HalfWithin20("08:15"), HalfWithin20("08:30")]);
+        await ListAsync(60);
+        _time.Advance(TimeSpan.FromMinutes(13)); // 08:20
+        await ListAsync(20);
+        _time.Advance(TimeSpan.FromMinutes(11));
+        await collector.RefreshIntervalsAsync(Token);
+
+        // 10 of 10 at 60 s at 06:00 and 08:15, 5 of 10 at 20 s at 08:30.
+        var tile = Assert.Single(State.Snapshot!.Queues);
+        Assert.Equal(new ServiceLevel(25, 30), tile.DayLevel.Exact);
+        Assert.Equal(20, tile.Target!.Threshold.TotalSeconds); // it has one
+
+        async Task ListAsync(int seconds)
+        {
+            _centre.Queues[0] = Given.Queue("a", (MediaType.Voice, new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(seconds))));
+            await collector.RefreshQueuesAsync(Token);
+        }
+
+        static QueueInterval HalfWithin20(string start)
+        {
+            var row = Given.Row("a", start, 10);
+            return row with { Counts = row.Counts with { Bands = new Bands(EdgeSet.Of([TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60)], []), [5, 10], []) } };
+        }
+    }
+
+    [Fact]
+    public async Task RefreshIntervals_TargetSetHere_IsTheTilesAndLeavesTheQueueAsGenesysSaysIt()
+    {
+        var settings = new DashboardSettings { Zone = Given.Berlin, JitterRatio = 0 };
+        var set = new TargetOverride { Queue = new QueueId("a"), Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 60 };
+        var contracts = new FixedContracts(new Contract(settings.Calendar, settings.Definition, ContractTerms.None with { Targets = ContractTerms.None.Targets.Add("set", set) }));
+        var collector = Collectors.New(_centre, _store, settings, _time, _archive, contracts: contracts);
+        await collector.RefreshQueuesAsync(Token);
+        await collector.RefreshIntervalsAsync(Token);
+
+        var key = Given.Voice("a");
+        Assert.Equal(60, State.Snapshot!.Find(key)!.Target!.Threshold.TotalSeconds); // it has one
+        Assert.Equal(State.Snapshot.Find(key)!.Target, State.Snapshot.TargetFor(key));
+        Assert.Equal(Given.Target, State.Snapshot.Listed[key.Queue].TargetFor(key.Media));
+        Assert.Contains(60_000, _centre.Queries[^1].Edges.AnsweredMs);
     }
 
     [Fact]
@@ -282,5 +331,10 @@ public sealed class CollectorTests
     {
         await _collector.RefreshQueuesAsync(Token);
         await _collector.RefreshIntervalsAsync(Token);
+    }
+
+    private sealed class FixedContracts(Contract contract) : IContracts
+    {
+        public Contract Current => contract;
     }
 }
