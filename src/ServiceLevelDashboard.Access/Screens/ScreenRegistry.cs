@@ -10,7 +10,7 @@ namespace ServiceLevelDashboard.Access.Screens;
 /// The screens that are enrolled: lets them in by what they present, renews it, and takes it away. Every step is written with the version
 /// that it was read with, so that several requests and several processes agree on one order of steps.
 /// </summary>
-public sealed partial class ScreenRegistry(DocumentCache<Screen> book, IDocumentStore store, TimeProvider clock, ILogger<ScreenRegistry> logger)
+public sealed partial class ScreenRegistry(DocumentCache<Screen> book, DocumentRepository<Screen> stored, TimeProvider clock, ILogger<ScreenRegistry> logger)
 {
     /// <summary>How often a step is tried against others who are faster.</summary>
     private const int Tries = 5;
@@ -117,13 +117,17 @@ public sealed partial class ScreenRegistry(DocumentCache<Screen> book, IDocument
     {
         try
         {
-            var stored = await store.ReadAsync(Screen.Kind.Name, id, cancellationToken);
-            if (stored is null || stored.Version == known?.Version)
+            var found = await stored.ReadAsync(id, cancellationToken);
+            if (found is null || found.Version == known?.Version)
             {
                 return Presentation.Refused;
             }
             await book.RefreshAsync(cancellationToken);
-            return book.Find(id)?.Version == known?.Version ? Presentation.Refused : null; // a document that cannot be read lets nobody in
+            return book.Find(id)?.Version == known?.Version ? Presentation.Refused : null;
+        }
+        catch (UnusableDocumentException)
+        {
+            return Presentation.Refused; // a document that cannot be read lets nobody in
         }
         catch (ArchiveUnavailableException)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 
@@ -12,11 +13,9 @@ namespace ServiceLevelDashboard.Analytics.Collecting;
 /// days that nobody uses any more. Figures are right also before: a day without a sum is read from its intervals.
 /// </summary>
 internal sealed partial class DayRecutService(
-    IDailyArchive archive, IDocumentStore documents, IContracts contracts, ISnapshots snapshots, TimeProvider clock, ILogger<DayRecutService> logger)
+    IDailyArchive archive, DocumentRepository<DayCut> documents, IContracts contracts, ISnapshots snapshots, TimeProvider clock, ILogger<DayRecutService> logger)
     : PeriodicService(clock, logger), IDayRecut
 {
-    private const string Kind = "day-cut", Key = "all";
-
     /// <summary>As far back as the history page shows in one piece.</summary>
     private const int FurthestDays = 400;
 
@@ -45,23 +44,34 @@ internal sealed partial class DayRecutService(
         }
 
         var calendars = contracts.Current.Calendars.All;
-        var wanted = string.Join(' ', calendars.Select(static c => FormattableString.Invariant($"{c.Zone.Id}@{c.DayStart:HH:mm}")).Order(StringComparer.Ordinal));
-        var kept = await documents.ReadAsync(Kind, Key, cancellationToken).ConfigureAwait(false);
-        var json = System.Text.Json.JsonSerializer.Serialize(wanted);
-        if (kept?.Json == json)
+        var wanted = DayCut.Of(calendars);
+        var (kept, version) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (wanted.Equals(kept))
         {
             return false;
         }
 
         var removed = await archive.KeepOnlyAsync(calendars, cancellationToken).ConfigureAwait(false);
         // An installation of one site sums a day when it is first asked for; only a change is worth the reading of all.
-        if (kept is not null || calendars.Length > 1)
+        if (version > 0 || calendars.Length > 1)
         {
             await CutAsync(calendars, snapshot.Granularity, removed, cancellationToken).ConfigureAwait(false);
         }
 
-        await documents.WriteAsync(Kind, Key, json, kept?.Version ?? 0, Change.ByProgram(Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        await documents.SaveAsync(DayCut.Key, wanted, version, Actor.Program, cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    private async Task<(DayCut? Kept, int Version)> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await documents.ReadAsync(DayCut.Key, cancellationToken).ConfigureAwait(false) is { } kept ? (kept.Value, kept.Version) : (null, 0);
+        }
+        catch (UnusableDocumentException e)
+        {
+            return (null, e.Version); // then all is cut anew
+        }
     }
 
     private async Task CutAsync(ImmutableArray<SiteCalendar> calendars, Granularity granularity, int removed, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Ports;
 
@@ -18,6 +17,7 @@ namespace ServiceLevelDashboard.Analytics.Documents;
 public sealed partial class DocumentCache<T>(IDocumentStore store, DocumentKind<T> kind, TimeProvider clock, ILogger<DocumentCache<T>> logger) : IDocumentCache, IDisposable
     where T : class
 {
+    private readonly DocumentRepository<T> _repository = new(store, kind, clock);
     private readonly SemaphoreSlim _one = new(1, 1);
     private volatile ImmutableSortedDictionary<string, Document<T>> _documents = ImmutableSortedDictionary.Create<string, Document<T>>(StringComparer.Ordinal);
     private ImmutableDictionary<string, StoredDocument> _stored = ImmutableDictionary<string, StoredDocument>.Empty;
@@ -64,35 +64,28 @@ public sealed partial class DocumentCache<T>(IDocumentStore store, DocumentKind<
     /// <param name="documents">Which, each at most once: what it is to hold, and the version that was read (0 when there must be none yet).</param>
     /// <param name="who">Who changes them.</param>
     /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
-    public Task<SaveResult> SaveAllAsync(ImmutableArray<(string Key, T Value, int ExpectedVersion)> documents, Actor who, CancellationToken cancellationToken)
-    {
-        ImmutableArray<string> problems = [.. documents.SelectMany(d => kind.Problems(d.Key, d.Value) is { IsDefaultOrEmpty: false } wrong ? wrong : [])];
-        if (!problems.IsEmpty)
-        {
-            return Task.FromResult(new SaveResult(SaveOutcome.Invalid, problems));
-        }
-        ImmutableArray<DocumentWrite> writes = [.. documents.Select(d => new DocumentWrite(d.Key, JsonSerializer.Serialize(d.Value, kind.Json), d.ExpectedVersion))];
-        return ChangeAsync(() => store.WriteAllAsync(kind.Name, writes, new Change(clock.GetUtcNow(), who), cancellationToken), cancellationToken);
-    }
+    public Task<SaveResult> SaveAllAsync(ImmutableArray<(string Key, T Value, int ExpectedVersion)> documents, Actor who, CancellationToken cancellationToken) =>
+        ChangeAsync(() => _repository.SaveAllAsync(documents, who, cancellationToken), cancellationToken);
 
     /// <summary>Removes a document; a conflict when there is none.</summary>
     /// <param name="key">Which one.</param>
     /// <param name="who">Who removes it.</param>
     /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
     public Task<SaveResult> RemoveAsync(string key, Actor who, CancellationToken cancellationToken) =>
-        ChangeAsync(() => store.RemoveAsync(kind.Name, key, new Change(clock.GetUtcNow(), who), cancellationToken), cancellationToken);
+        ChangeAsync(() => _repository.RemoveAsync(key, who, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    private async Task<SaveResult> ChangeAsync(Func<Task<bool>> change, CancellationToken cancellationToken)
+    private async Task<SaveResult> ChangeAsync(Func<Task<SaveResult>> change, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
-        bool isDone, isNew;
+        SaveResult result;
+        bool isNew;
         try
         {
-            isDone = await change().ConfigureAwait(false);
-            isNew = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            result = await change().ConfigureAwait(false);
+            isNew = result.Outcome != SaveOutcome.Invalid && await ReadAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (ArchiveUnavailableException)
         {
@@ -107,12 +100,12 @@ public sealed partial class DocumentCache<T>(IDocumentStore store, DocumentKind<
         {
             Changed?.Invoke();
         }
-        return SaveResult.Of(isDone ? SaveOutcome.Saved : SaveOutcome.Conflict);
+        return result;
     }
 
     private async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        var found = await store.ListAsync(kind.Name, cancellationToken).ConfigureAwait(false);
+        var found = await _repository.ListStoredAsync(cancellationToken).ConfigureAwait(false);
         var stored = found.ToImmutableDictionary(d => d.Key, StringComparer.Ordinal);
         if (stored.Count == _stored.Count && stored.All(d => _stored.TryGetValue(d.Key, out var known) && known == d.Value))
         {
@@ -140,19 +133,13 @@ public sealed partial class DocumentCache<T>(IDocumentStore store, DocumentKind<
     {
         try
         {
-            var value = JsonSerializer.Deserialize(document.Json, kind.Json) ?? throw new JsonException("It is empty.");
-            if (kind.Problems(document.Key, value) is not { IsDefaultOrEmpty: false } problems)
-            {
-                return new Document<T>(document.Key, value, document.Version, document.ChangedAt);
-            }
-            Log.Unusable(logger, kind.Name, document.Key, string.Join(' ', problems));
+            return kind.Read(document);
         }
-        catch (JsonException e)
+        catch (UnusableDocumentException e)
         {
             Log.Unusable(logger, kind.Name, document.Key, e.Message);
+            return null;
         }
-
-        return null;
     }
 
     private static partial class Log

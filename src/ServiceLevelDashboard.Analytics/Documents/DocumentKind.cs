@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Analytics.Documents;
 
@@ -9,7 +11,29 @@ namespace ServiceLevelDashboard.Analytics.Documents;
 /// <param name="Json">Writes and reads it. Forbid unknown members, so that a misspelt one is found.</param>
 /// <param name="Problems">What is wrong with a document under a key and how to mend it, one sentence each that names the field; empty when it can be used.</param>
 public sealed record DocumentKind<T>(string Name, JsonTypeInfo<T> Json, Func<string, T, ImmutableArray<string>> Problems)
-    where T : class;
+    where T : class
+{
+    /// <summary>What is wrong with a document; empty when it can be used.</summary>
+    internal ImmutableArray<string> ProblemsOf(string key, T value) => Problems(key, value) is { IsDefaultOrEmpty: false } problems ? problems : [];
+
+    /// <summary>Reads a stored document.</summary>
+    /// <exception cref="UnusableDocumentException">It cannot be used; the message says why.</exception>
+    internal Document<T> Read(StoredDocument stored)
+    {
+        T value;
+        try
+        {
+            value = JsonSerializer.Deserialize(stored.Json, Json) ?? throw new JsonException("It is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new UnusableDocumentException(e.Message, stored.Version, e);
+        }
+
+        var problems = ProblemsOf(stored.Key, value);
+        return problems.IsEmpty ? new Document<T>(stored.Key, value, stored.Version, stored.ChangedAt) : throw new UnusableDocumentException(string.Join(' ', problems), stored.Version);
+    }
+}
 
 /// <summary>A document as it was last read.</summary>
 /// <typeparam name="T">What it holds.</typeparam>

@@ -45,17 +45,26 @@ internal sealed class DocumentService(IEnumerable<IDocumentCache> caches, TimePr
     }
 }
 
-/// <summary>Registers books of documents.</summary>
+/// <summary>Registers documents.</summary>
 public static class DocumentServices
 {
     /// <summary>Adds <see cref="DocumentCache{T}"/> for a kind, and keeps it read. An <see cref="Ports.IDocumentStore"/> must be there.</summary>
     public static IServiceCollection AddDocuments<T>(this IServiceCollection services, DocumentKind<T> kind)
         where T : class
     {
-        services.AddSingleton(kind);
+        services.AddDocumentRepository(kind);
         services.AddSingleton<DocumentCache<T>>();
         services.AddSingleton<IDocumentCache>(static provider => provider.GetRequiredService<DocumentCache<T>>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DocumentService>());
+        return services;
+    }
+
+    /// <summary>Adds <see cref="DocumentRepository{T}"/> for a kind that nobody needs to have at hand. An <see cref="Ports.IDocumentStore"/> must be there.</summary>
+    public static IServiceCollection AddDocumentRepository<T>(this IServiceCollection services, DocumentKind<T> kind)
+        where T : class
+    {
+        services.AddSingleton(kind);
+        services.AddSingleton<DocumentRepository<T>>();
         return services;
     }
 }

@@ -1,15 +1,13 @@
 using System.Text;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Analytics.Explaining;
 
 /// <summary>Keeps figures as they were, each under an address made of its content.</summary>
 /// <param name="documents">Where they go.</param>
-/// <param name="clock">The present moment.</param>
-public sealed class KeptFigures(IDocumentStore documents, TimeProvider clock)
+public sealed class KeptFigures(DocumentRepository<FrozenText> documents)
 {
-    private const string Kind = "frozen";
-
     /// <summary>Keeps a figure. The same figure kept twice has one address and one document.</summary>
     /// <param name="figure">The figure.</param>
     /// <param name="who">Who keeps it.</param>
@@ -26,8 +24,8 @@ public sealed class KeptFigures(IDocumentStore documents, TimeProvider clock)
         var id = FrozenFigure.IdOf(text);
         try
         {
-            // False means that it is there: its address says that it is the same.
-            await documents.WriteAsync(Kind, id, text, 0, new Change(clock.GetUtcNow(), who), cancellationToken).ConfigureAwait(false);
+            // A conflict means that it is there: its address says that it is the same.
+            await documents.SaveAsync(id, new FrozenText(text), 0, who, cancellationToken).ConfigureAwait(false);
             return new KeepResult(id, bytes, IsAway: false);
         }
         catch (ArchiveUnavailableException)
@@ -45,16 +43,15 @@ public sealed class KeptFigures(IDocumentStore documents, TimeProvider clock)
         {
             return null;
         }
-        var document = await documents.ReadAsync(Kind, id, cancellationToken).ConfigureAwait(false);
-        if (document is null)
+        try
         {
-            return null;
+            var document = await documents.ReadAsync(id, cancellationToken).ConfigureAwait(false);
+            return document is null ? null : new KeptFigure(id, FrozenFigure.Read(document.Value.Json), document.ChangedAt);
         }
-        if (FrozenFigure.IdOf(document.Json) != id)
+        catch (UnusableDocumentException e)
         {
-            throw new InvalidDataException("The kept figure was altered: its content no longer makes its address.");
+            throw new InvalidDataException(e.Message, e);
         }
-        return new KeptFigure(id, FrozenFigure.Read(document.Json), document.ChangedAt);
     }
 }
 

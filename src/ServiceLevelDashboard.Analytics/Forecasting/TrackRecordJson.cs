@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
 
@@ -10,25 +11,26 @@ namespace ServiceLevelDashboard.Analytics.Forecasting;
 /// <summary>The track record as the archive keeps it: one document, about a kilobyte a queue.</summary>
 internal static class TrackRecordJson
 {
-    /// <summary>Writes it.</summary>
-    public static string Write(TrackRecord record) => JsonSerializer.Serialize(
-        new Kept(record.Day, record.First, record.MadeAt, record.Basis, [.. record.Queues.Select(q => new KeptQueue(q.Key.Queue.Value, q.Key.Media.Name, q.Value.HistoryDays, q.Value.Score))]),
-        TrackRecordContext.Default.Kept);
+    /// <summary>The key of the one document.</summary>
+    public const string Key = "all";
 
-    /// <summary>Reads it.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
-    public static TrackRecord Read(string json)
+    /// <summary>How it is kept.</summary>
+    public static readonly DocumentKind<Kept> Kind =
+        new("forecast-record", TrackRecordContext.Default.Kept, static (_, kept) => kept.Queues.IsDefault ? ["It names no queues."] : []);
+
+    /// <summary>What is kept of it.</summary>
+    public static Kept Of(TrackRecord record) => new(
+        record.Day, record.First, record.MadeAt, record.Basis, [.. record.Queues.Select(q => new KeptQueue(q.Key.Queue.Value, q.Key.Media.Name, q.Value.HistoryDays, q.Value.Score))]);
+
+    /// <summary>The record that was kept.</summary>
+    public static TrackRecord RecordOf(Kept kept) => new()
     {
-        var kept = JsonSerializer.Deserialize(json, TrackRecordContext.Default.Kept) ?? throw new JsonException("It is empty.");
-        return new TrackRecord
-        {
-            Day = kept.Day,
-            First = kept.First,
-            MadeAt = kept.MadeAt,
-            Basis = kept.Basis,
-            Queues = kept.Queues.ToFrozenDictionary(q => new QueueMedia(new QueueId(q.Queue), new MediaType(q.Media)), q => new QueueTrack(q.Days, q.Score)),
-        };
-    }
+        Day = kept.Day,
+        First = kept.First,
+        MadeAt = kept.MadeAt,
+        Basis = kept.Basis,
+        Queues = kept.Queues.ToFrozenDictionary(q => new QueueMedia(new QueueId(q.Queue), new MediaType(q.Media)), q => new QueueTrack(q.Days, q.Score)),
+    };
 
     internal sealed record Kept(DateOnly Day, DateOnly First, DateTimeOffset MadeAt, string Basis, ImmutableArray<KeptQueue> Queues);
 

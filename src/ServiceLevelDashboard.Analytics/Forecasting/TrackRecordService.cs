@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -17,7 +17,7 @@ namespace ServiceLevelDashboard.Analytics.Forecasting;
 /// </summary>
 internal sealed partial class TrackRecordService(
     IDurableIntervalArchive archive,
-    IDocumentStore documents,
+    DocumentRepository<TrackRecordJson.Kept> documents,
     IBackfillStatus backfill,
     ISnapshots snapshots,
     TrackRecordStore store,
@@ -25,7 +25,6 @@ internal sealed partial class TrackRecordService(
     TimeProvider clock,
     ILogger<TrackRecordService> logger) : PeriodicService(clock, logger)
 {
-    private const string Kind = "forecast-record", Key = "all";
     private const int QueuesAtATime = 10;
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
 
@@ -111,7 +110,7 @@ internal sealed partial class TrackRecordService(
         var first = sites.Where(static s => !s.Dates.IsEmpty).Min(static s => s.Dates[0]);
         var record = new TrackRecord { Day = snapshot.Calendar.DateOf(snapshot.Day.Start), First = first, MadeAt = Clock.GetUtcNow(), Basis = basis, Queues = tracks.ToFrozenDictionary() };
         store.Publish(store.Current with { Record = record });
-        if (await documents.WriteAsync(Kind, Key, TrackRecordJson.Write(record), _version, Change.ByProgram(Clock.GetUtcNow()), cancellationToken).ConfigureAwait(false))
+        if ((await documents.SaveAsync(TrackRecordJson.Key, TrackRecordJson.Of(record), _version, Actor.Program, cancellationToken).ConfigureAwait(false)).IsSaved)
         {
             _version++;
         }
@@ -127,17 +126,18 @@ internal sealed partial class TrackRecordService(
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        if (await documents.ReadAsync(Kind, Key, cancellationToken).ConfigureAwait(false) is { } kept)
+        try
         {
-            _version = kept.Version;
-            try
+            if (await documents.ReadAsync(TrackRecordJson.Key, cancellationToken).ConfigureAwait(false) is { } kept)
             {
-                store.Publish(store.Current with { Record = TrackRecordJson.Read(kept.Json) });
+                _version = kept.Version;
+                store.Publish(store.Current with { Record = TrackRecordJson.RecordOf(kept.Value) });
             }
-            catch (JsonException e)
-            {
-                Log.Unreadable(logger, e); // it is made anew
-            }
+        }
+        catch (UnusableDocumentException e)
+        {
+            _version = e.Version; // it is made anew
+            Log.Unreadable(logger, e);
         }
 
         _isRead = true;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 
@@ -31,18 +31,15 @@ public sealed record BackfillScope(Granularity Granularity, EdgeSet Edges, SiteC
 /// <param name="contactCentre">Who is asked.</param>
 /// <param name="intervals">Where the answers go.</param>
 /// <param name="leases">Who fetches.</param>
-/// <param name="documents">What other processes ask for.</param>
+/// <param name="requests">What other processes ask for.</param>
 /// <param name="holder">Who works, in words for a person.</param>
 /// <param name="clock">The present moment.</param>
 /// <param name="logger">Hears of progress.</param>
 public sealed partial class Backfiller(
-    IContactCentre contactCentre, IDurableIntervalArchive intervals, ILeases leases, IDocumentStore documents, string holder, TimeProvider clock, ILogger<Backfiller> logger) : IBackfillStatus
+    IContactCentre contactCentre, IDurableIntervalArchive intervals, ILeases leases, DocumentRepository<BackfillRequest> requests, string holder, TimeProvider clock, ILogger<Backfiller> logger) : IBackfillStatus
 {
     /// <summary>Name of the lease that whoever fetches the past must hold.</summary>
     public const string LeaseName = "backfill";
-
-    /// <summary>Kind of the documents by which another process asks for a range.</summary>
-    public const string RequestKind = "backfill";
 
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(5);
 
@@ -137,27 +134,17 @@ public sealed partial class Backfiller(
     public async Task<string> RequestAsync(Interval range, CancellationToken cancellationToken)
     {
         var key = range.ToString();
-        var json = JsonSerializer.Serialize(new BackfillRequest(range.Start, range.End, holder));
-        if (await documents.ReadAsync(RequestKind, key, cancellationToken).ConfigureAwait(false) is null)
-        {
-            await documents.WriteAsync(RequestKind, key, json, 0, Change.ByProgram(clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
-        }
+        // A conflict means that it was asked for already.
+        await requests.SaveAsync(key, new BackfillRequest(range.Start, range.End, holder), 0, Actor.Program, cancellationToken).ConfigureAwait(false);
         return key;
     }
 
     /// <summary>The ranges that other processes have asked for and that are not done yet.</summary>
-    public async Task<ImmutableArray<(string Key, Interval Range)>> RequestsAsync(CancellationToken cancellationToken)
-    {
-        var asked = await documents.ListAsync(RequestKind, cancellationToken).ConfigureAwait(false);
-        return [.. from document in asked
-            let request = JsonSerializer.Deserialize<BackfillRequest>(document.Json)
-            where request is not null
-            select (document.Key, new Interval(request.From, request.To))];
-    }
+    public async Task<ImmutableArray<(string Key, Interval Range)>> RequestsAsync(CancellationToken cancellationToken) =>
+        [.. (await requests.ListAsync(cancellationToken).ConfigureAwait(false)).Select(static asked => (asked.Key, new Interval(asked.Value.From, asked.Value.To)))];
 
     /// <summary>Notes that a requested range is done; whoever asked sees that the request is gone.</summary>
-    public Task FinishRequestAsync(string key, CancellationToken cancellationToken) =>
-        documents.RemoveAsync(RequestKind, key, Change.ByProgram(clock.GetUtcNow()), cancellationToken);
+    public Task FinishRequestAsync(string key, CancellationToken cancellationToken) => requests.RemoveAsync(key, Actor.Program, cancellationToken);
 
     private static IEnumerable<Interval> Days(Interval gap, BackfillScope scope)
     {
@@ -170,8 +157,6 @@ public sealed partial class Backfiller(
             from = to;
         }
     }
-
-    private sealed record BackfillRequest(DateTimeOffset From, DateTimeOffset To, string By);
 
     private static partial class Log
     {

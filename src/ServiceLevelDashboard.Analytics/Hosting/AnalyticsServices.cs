@@ -37,6 +37,7 @@ public static class AnalyticsServices
         services.AddSingleton<ISnapshots>(static provider => provider.GetRequiredService<SnapshotStore>());
         services.AddHistory(configuration); // before the collector: services stop in the reverse order, and the last figures are written after the last refresh
         services.AddForecasts();
+        services.AddDocumentRepository(SwitchLedger.Kind);
         services.AddSingleton<Reconciler>();
         services.AddSingleton<IReconciliation>(static provider => provider.GetRequiredService<Reconciler>());
         services.AddHostedService<ReconciliationService>();
@@ -85,9 +86,11 @@ public static class AnalyticsServices
         services.AddSingleton<HistoryWriter>();
         services.AddSingleton<IArchiveStatus>(static provider => provider.GetRequiredService<HistoryWriter>());
         services.AddHostedService<HistoryService>();
+        services.AddDocumentRepository(BackfillRequest.Kind);
         services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<Backfiller>(provider, LeaseHolder.Dashboard));
         services.AddSingleton<IBackfillStatus>(static provider => provider.GetRequiredService<Backfiller>());
         services.AddHostedService<BackfillService>();
+        services.AddDocumentRepository(DayCut.Kind);
         services.AddSingleton<DayRecutService>();
         services.AddSingleton<IDayRecut>(static provider => provider.GetRequiredService<DayRecutService>());
         services.AddHostedService(static provider => provider.GetRequiredService<DayRecutService>());
@@ -99,6 +102,7 @@ public static class AnalyticsServices
         services.AddSingleton<QueueModelStore>();
         services.AddSingleton<IQueueModels>(static provider => provider.GetRequiredService<QueueModelStore>());
         services.AddHostedService<ModelService>();
+        services.AddDocumentRepository(TrackRecordJson.Kind);
         services.AddSingleton<TrackRecordStore>();
         services.AddSingleton<ITrackRecord>(static provider => provider.GetRequiredService<TrackRecordStore>());
         services.AddHostedService<TrackRecordService>();

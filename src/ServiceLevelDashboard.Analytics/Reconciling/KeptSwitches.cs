@@ -1,4 +1,4 @@
-using System.Text.Json;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Analytics.Reconciling;
@@ -8,22 +8,19 @@ public static class KeptSwitches
 {
     /// <summary>Reads them; the configured ones where nothing is kept, or what is kept cannot be read.</summary>
     /// <param name="documents">What is kept.</param>
+    /// <param name="clock">The present moment.</param>
     /// <param name="configured">The configured switches, for what is left open.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<GenesysSwitches> ReadAsync(IDocumentStore documents, GenesysSwitches configured, CancellationToken cancellationToken)
+    public static async Task<GenesysSwitches> ReadAsync(IDocumentStore documents, TimeProvider clock, GenesysSwitches configured, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(configured);
-        if (await documents.ReadAsync(Reconciler.Kind, Reconciler.Key, cancellationToken).ConfigureAwait(false) is not { } document)
-        {
-            return configured;
-        }
-
         try
         {
-            return SwitchLedger.Parse(document.Json).Chosen(configured);
+            var ledger = new DocumentRepository<SwitchLedger>(documents, SwitchLedger.Kind, clock);
+            return await ledger.ReadAsync(SwitchLedger.Key, cancellationToken).ConfigureAwait(false) is { } document ? document.Value.Chosen(configured) : configured;
         }
-        catch (JsonException)
+        catch (UnusableDocumentException)
         {
             return configured; // the dashboard says so and goes on without it, too
         }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Analytics.Reconciling;
@@ -15,12 +15,9 @@ namespace ServiceLevelDashboard.Analytics.Reconciling;
 /// <param name="clock">The present moment.</param>
 /// <param name="logger">Hears of changes and differences.</param>
 /// <param name="documents">Where it is kept.</param>
-internal sealed partial class Reconciler(DashboardSettings settings, TimeProvider clock, ILogger<Reconciler> logger, IDocumentStore documents)
+internal sealed partial class Reconciler(DashboardSettings settings, TimeProvider clock, ILogger<Reconciler> logger, DocumentRepository<SwitchLedger> documents)
     : IReconciliation, IDisposable
 {
-    /// <summary>Kind and key of the document in the configuration store.</summary>
-    public const string Kind = "switches", Key = "organisation";
-
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Channel<bool> _somethingNew = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private Noted? _noted;
@@ -152,9 +149,9 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
         {
             return;
         }
-        if (await documents.ReadAsync(Kind, Key, cancellationToken).ConfigureAwait(false) is { } document)
+        if (await documents.ReadAsync(SwitchLedger.Key, cancellationToken).ConfigureAwait(false) is { } document)
         {
-            var kept = SwitchLedger.Parse(document.Json);
+            var kept = document.Value;
             // What was confirmed while the archive was away is newer than what it holds.
             _ledger = _ledger.ConfirmedAt > (kept.ConfirmedAt ?? DateTimeOffset.MinValue) ? kept.Confirm(_ledger.Confirmed!, _ledger.ConfirmedAt.Value) : kept; // confirmed then: not null
             (_written, _version) = (kept, document.Version);
@@ -174,7 +171,7 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
         {
             return;
         }
-        if (await documents.WriteAsync(Kind, Key, _ledger.ToJson(), _version, new Change(clock.GetUtcNow(), _confirmedBy ?? Actor.Program), cancellationToken).ConfigureAwait(false))
+        if ((await documents.SaveAsync(SwitchLedger.Key, _ledger, _version, _confirmedBy ?? Actor.Program, cancellationToken).ConfigureAwait(false)).IsSaved)
         {
             (_written, _version, _confirmedBy) = (_ledger, _version + 1, null);
         }
@@ -190,7 +187,7 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
         {
             await work(cancellationToken).ConfigureAwait(false);
         }
-        catch (JsonException e)
+        catch (UnusableDocumentException e)
         {
             // A document that cannot be read stays as it is; this run goes on without it.
             Log.Unreadable(logger, e);

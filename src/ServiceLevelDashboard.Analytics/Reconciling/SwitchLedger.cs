@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ServiceLevelDashboard.Analytics.Documents;
 
 namespace ServiceLevelDashboard.Analytics.Reconciling;
 
@@ -10,6 +11,13 @@ namespace ServiceLevelDashboard.Analytics.Reconciling;
 /// </summary>
 internal sealed record SwitchLedger
 {
+    /// <summary>The key of the one document.</summary>
+    public const string Key = "organisation";
+
+    /// <summary>How it is kept.</summary>
+    public static readonly DocumentKind<SwitchLedger> Kind = new("switches", SwitchLedgerJson.Default.SwitchLedger, static (_, ledger) =>
+        ledger is { Possible.IsDefaultOrEmpty: false, Changes.IsDefault: false } ? [] : ["This is no record of switches."]);
+
     private const int MaximumChanges = 50;
 
     /// <summary>The settings that all rows since the last change leave possible. All six at first.</summary>
@@ -77,16 +85,6 @@ internal sealed record SwitchLedger
             ? [latest with { After = SwitchInference.Nearest(left, latest.Before) }, .. earlier]
             : Changes,
     };
-
-    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <exception cref="JsonException">The text is something else.</exception>
-    public static SwitchLedger Parse(string json) =>
-        JsonSerializer.Deserialize(json, SwitchLedgerJson.Default.SwitchLedger) is { Possible.IsDefaultOrEmpty: false, Changes.IsDefault: false } ledger
-            ? ledger
-            : throw new JsonException("This is no record of switches.");
-
-    /// <summary>The ledger as a document.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, SwitchLedgerJson.Default.SwitchLedger);
 
     /// <summary>Whether two ledgers say the same; arrays are compared by what they hold.</summary>
     public bool Equals(SwitchLedger? other) =>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Hosting;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -43,7 +44,9 @@ internal static class BackfillCommand
             await using var services = ArchiveAccess.Services(shell, given.GetValue(data), given.GetValue(url));
             var holder = LeaseHolder.Of("sld");
             var backfiller = new Backfiller(
-                centre, services.GetRequiredService<IDurableIntervalArchive>(), services.GetRequiredService<ILeases>(), services.GetRequiredService<IDocumentStore>(), holder, shell.Clock, NullLogger<Backfiller>.Instance);
+                centre, services.GetRequiredService<IDurableIntervalArchive>(), services.GetRequiredService<ILeases>(),
+                new DocumentRepository<BackfillRequest>(services.GetRequiredService<IDocumentStore>(), BackfillRequest.Kind, shell.Clock),
+                holder, shell.Clock, NullLogger<Backfiller>.Instance);
             var queues = await centre.GetQueuesAsync(cancellationToken);
             var now = shell.Clock.GetUtcNow();
             await services.GetRequiredService<IQueueHistory>().RecordAsync(queues, now, cancellationToken);

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Storage.Model;
 
@@ -106,7 +107,7 @@ internal static class SupportBundle
             {
                 facts["bytes"] = new FileInfo(options.SqliteFile).Length.ToString(CultureInfo.InvariantCulture);
             }
-            facts["state"] = await StateAsync(services.GetRequiredService<IDocumentStore>(), cancellationToken);
+            facts["state"] = await StateAsync(services.GetRequiredService<IDocumentStore>(), shell, cancellationToken);
             return facts;
         }
         catch (UsageException)
@@ -115,11 +116,11 @@ internal static class SupportBundle
         }
     }
 
-    private static async Task<string> StateAsync(IDocumentStore documents, CancellationToken cancellationToken)
+    private static async Task<string> StateAsync(IDocumentStore documents, Shell shell, CancellationToken cancellationToken)
     {
         try
         {
-            await documents.ListAsync("board", cancellationToken);
+            await KeptDocuments.ReadAsync(documents, BoardDocuments.Kind, shell, cancellationToken);
             return "can be read";
         }
         catch (ArchiveUnavailableException e)

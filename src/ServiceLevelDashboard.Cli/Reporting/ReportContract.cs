@@ -43,7 +43,7 @@ internal sealed record ReportContract(TargetResolver Targets, ImmutableDictionar
                 await KeptDocuments.ReadAsync(documents, DefinitionVersion.Kind, shell, cancellationToken),
                 await KeptDocuments.ReadAsync(documents, GroupRules.Kind, shell, cancellationToken));
             var annotations = await KeptDocuments.ReadAsync(documents, Annotation.Documents, shell, cancellationToken);
-            var switches = await KeptSwitches.ReadAsync(documents, Configured(shell).Switches, cancellationToken);
+            var switches = await KeptSwitches.ReadAsync(documents, shell.Clock, Configured(shell).Switches, cancellationToken);
             var sites = await KeptDocuments.ReadAsync(documents, Site.Documents, shell, cancellationToken);
             return Of(terms, [.. annotations.Values], switches, await QueueRecord.ReadAsync(archive.GetRequiredService<IQueueHistory>(), cancellationToken), sites);
         }

@@ -1,3 +1,4 @@
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Past;
@@ -11,6 +12,7 @@ internal static class ExplainServices
     public static void AddExplain(this IServiceCollection services)
     {
         services.AddSingleton<Explainer>();
+        services.AddDocumentRepository(FrozenText.Kind);
         services.AddSingleton<KeptFigures>();
         services.AddSingleton<PastReader>();
         services.AddSingleton<PeriodBudgets>();

@@ -211,7 +211,7 @@ public sealed class ScreenRegistryTests
     private (ScreenRegistry Book, DocumentCache<Screen> Documents) NewBooks()
     {
         var documents = new DocumentCache<Screen>(_archive, Screen.Kind, _clock, NullLogger<DocumentCache<Screen>>.Instance);
-        return (new ScreenRegistry(documents, _archive, _clock, NullLogger<ScreenRegistry>.Instance), documents);
+        return (new ScreenRegistry(documents, new DocumentRepository<Screen>(_archive, Screen.Kind, _clock), _clock, NullLogger<ScreenRegistry>.Instance), documents);
     }
 
     private enum Happening

@@ -5,6 +5,7 @@ using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Snapshots;
+using ServiceLevelDashboard.Analytics.Tests.Contracts;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Collecting;
@@ -331,10 +332,5 @@ public sealed class CollectorTests
     {
         await _collector.RefreshQueuesAsync(Token);
         await _collector.RefreshIntervalsAsync(Token);
-    }
-
-    private sealed class FixedContracts(Contract contract) : IContracts
-    {
-        public Contract Current => contract;
     }
 }

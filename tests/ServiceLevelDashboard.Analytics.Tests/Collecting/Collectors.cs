@@ -25,23 +25,29 @@ internal static class Collectors
     {
         memory ??= new InMemoryIntervalArchive();
         durable ??= new FakeDurableArchive();
-        var hours = new OpeningTimes(settings, Documents(Site.Documents), Documents(GroupRules.Kind));
+        var hours = Hours(settings, durable, clock);
         return new Collector(
             centre, memory, store, settings, clock, NullLogger<Collector>.Instance, static () => 0,
             new HistoryWriter(memory, durable, durable, durable, durable, clock, NullLogger<HistoryWriter>.Instance),
-            reconciler ?? new Reconciler(settings, clock, NullLogger<Reconciler>.Instance, durable),
+            reconciler ?? new Reconciler(settings, clock, NullLogger<Reconciler>.Instance, new DocumentRepository<SwitchLedger>(durable, SwitchLedger.Kind, clock)),
             contracts ?? new ContractProvider(settings, Documents(TargetRules.Kind), Documents(DefinitionVersion.Kind), Documents(GroupRules.Kind), () => hours.Calendars),
             new QueueModelStore(),
             hours);
 
         DocumentCache<T> Documents<T>(DocumentKind<T> kind)
-            where T : class => new(durable, kind, clock, NullLogger<DocumentCache<T>>.Instance);
+            where T : class => Of(kind, durable, clock);
     }
 
     /// <summary>What reads the last day back at the start.</summary>
-    public static WarmStart WarmStart(Collector collector, DashboardSettings settings, FakeDurableArchive? durable = null)
+    public static WarmStart WarmStart(Collector collector, DashboardSettings settings, TimeProvider clock)
     {
-        durable ??= new FakeDurableArchive();
-        return new WarmStart(durable, durable, new InMemoryIntervalArchive(), collector, settings, [], NullLogger<WarmStart>.Instance);
+        var durable = new FakeDurableArchive();
+        return new WarmStart(durable, durable, new InMemoryIntervalArchive(), collector, settings, Hours(settings, durable, clock), [], NullLogger<WarmStart>.Instance);
     }
+
+    private static OpeningTimes Hours(DashboardSettings settings, FakeDurableArchive durable, TimeProvider clock) =>
+        new(settings, Of(Site.Documents, durable, clock), Of(GroupRules.Kind, durable, clock));
+
+    private static DocumentCache<T> Of<T>(DocumentKind<T> kind, FakeDurableArchive durable, TimeProvider clock)
+        where T : class => new(durable, kind, clock, NullLogger<DocumentCache<T>>.Instance);
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics.Collecting;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Snapshots;
@@ -27,7 +28,7 @@ public sealed class DayRecutServiceTests : IDisposable
     {
         var snapshots = new SnapshotStore(_clock, NullLogger<SnapshotStore>.Instance);
         snapshots.Publish(new SnapshotState(Snapshot(), [], null, new QuotaUse(0, 0, 0, 0, 0), []));
-        _service = new DayRecutService(_days, new FakeDurableArchive(), _calendars, snapshots, _clock, NullLogger<DayRecutService>.Instance);
+        _service = new DayRecutService(_days, new DocumentRepository<DayCut>(new FakeDurableArchive(), DayCut.Kind, _clock), _calendars, snapshots, _clock, NullLogger<DayRecutService>.Instance);
         _days.Progress = () => _service.Current;
     }
 

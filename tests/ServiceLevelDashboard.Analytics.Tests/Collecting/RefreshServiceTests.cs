@@ -19,7 +19,7 @@ public sealed class RefreshServiceTests : IDisposable
         _store = new SnapshotStore(_time, NullLogger<SnapshotStore>.Instance);
         var settings = new DashboardSettings { Zone = Given.Berlin, JitterRatio = 0 };
         var collector = Collectors.New(_centre, _store, settings, _time);
-        var warmStart = Collectors.WarmStart(collector, settings);
+        var warmStart = Collectors.WarmStart(collector, settings, _time);
         _services = [.. new[] { RefreshSource.Queues, RefreshSource.Intervals, RefreshSource.Observations }.Select(source => new RefreshService(source, collector, warmStart, _time, NullLogger<RefreshService>.Instance))];
     }
 

@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Snapshots;
+using ServiceLevelDashboard.Analytics.Tests.Contracts;
 using ServiceLevelDashboard.Analytics.Tests.History;
 using ServiceLevelDashboard.Domain;
 
@@ -131,7 +133,8 @@ public sealed class TrackRecordServiceTests : IBackfillStatus, IDisposable
         snapshots.Publish(new SnapshotState(Snapshot(), [], null, new QuotaUse(0, 0, 0, 0, 0), []));
         var store = new TrackRecordStore();
         var service = new TrackRecordService(
-            _archive, _archive, this, snapshots, store, new ContractProvider(new DashboardSettings { Zone = Given.Berlin }), _clock, NullLogger<TrackRecordService>.Instance);
+            _archive, new DocumentRepository<TrackRecordJson.Kept>(_archive, TrackRecordJson.Kind, _clock), this, snapshots, store,
+            new FixedContracts(new Contract(SiteCalendar.AtMidnight(Given.Berlin), ServiceLevelDefinition.Default, ContractTerms.None)), _clock, NullLogger<TrackRecordService>.Instance);
         _services.Add(service);
         return (service, store);
     }

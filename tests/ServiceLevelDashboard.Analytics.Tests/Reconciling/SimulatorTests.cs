@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Analytics.Tests.Collecting;
 using ServiceLevelDashboard.Analytics.Tests.History;
@@ -27,7 +28,7 @@ public sealed class SimulatorTests
             new GenesysOptions { ClientId = simulator.ClientId, ClientSecret = simulator.ClientSecret, Url = simulator.Address.ToString() },
             time, NullLoggerFactory.Instance);
         var settings = new DashboardSettings { Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London"), JitterRatio = 0 };
-        using var reconciler = new Reconciler(settings, time, NullLogger<Reconciler>.Instance, new FakeDurableArchive());
+        using var reconciler = new Reconciler(settings, time, NullLogger<Reconciler>.Instance, new DocumentRepository<SwitchLedger>(new FakeDurableArchive(), SwitchLedger.Kind, time));
         var collector = Collectors.New(centre, new SnapshotStore(time, NullLogger<SnapshotStore>.Instance), settings, time, reconciler: reconciler);
 
         await MergeAsync();

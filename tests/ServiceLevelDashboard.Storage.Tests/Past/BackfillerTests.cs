@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Storage.Small;
@@ -132,7 +133,9 @@ public sealed class BackfillerTests
     }
 
     private static Backfiller Backfiller(ArchiveFixture fixture, IContactCentre centre, string holder = "a test") =>
-        new(centre, fixture.Archive, new Leases(fixture.Executor), new DocumentStore(fixture.Executor), holder, fixture.Clock, NullLogger<Backfiller>.Instance);
+        new(
+            centre, fixture.Archive, new Leases(fixture.Executor),
+            new DocumentRepository<BackfillRequest>(new DocumentStore(fixture.Executor), BackfillRequest.Kind, fixture.Clock), holder, fixture.Clock, NullLogger<Backfiller>.Instance);
 
     private static async Task<int> RunAsync(Backfiller backfiller)
     {

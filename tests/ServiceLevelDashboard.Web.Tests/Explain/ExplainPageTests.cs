@@ -29,7 +29,7 @@ public sealed class ExplainPageTests : BunitContext
         Services.AddSingleton<ExpensiveWork>();
         Services.AddSingleton<ISnapshots>(_snapshots);
         Services.AddScoped<Scripts>();
-        Services.AddSingleton(new KeptFigures(_archive, new FakeTimeProvider(ExplainSamples.NextMorning)));
+        Services.AddSingleton(ExplainSamples.Kept(_archive));
         Services.AddSingleton(ExplainSamples.Settings);
     }
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Explaining;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -53,6 +55,8 @@ internal static class ExplainSamples
             target is null ? ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty : ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty.Add(MediaType.Voice, target)),
         from,
         to);
+
+    public static KeptFigures Kept(FakeArchive archive) => new(new DocumentRepository<FrozenText>(archive, FrozenText.Kind, new FakeTimeProvider(NextMorning)));
 
     public static Explainer Explainer(FakeArchive archive, ContractTerms? terms = null) =>
         new(History.HistorySamples.History(archive, terms: terms));

@@ -123,7 +123,7 @@ public sealed class FigureTests
     public async Task Keep_Twice_IsOneDocument()
     {
         var archive = ExplainSamples.Archive();
-        var kept = new KeptFigures(archive, new FakeTimeProvider(ExplainSamples.NextMorning));
+        var kept = ExplainSamples.Kept(archive);
         var figure = await ExplainSamples.ReadAsync(archive);
 
         var first = await kept.KeepAsync(figure, Actor.Person("Ann", "Ann"), Cancellation);
@@ -138,7 +138,7 @@ public sealed class FigureTests
     public async Task Keep_TooLarge_SaysHowLargeAndKeepsNothing()
     {
         var archive = ExplainSamples.Archive();
-        var kept = new KeptFigures(archive, TimeProvider.System);
+        var kept = ExplainSamples.Kept(archive);
         var figure = await ExplainSamples.ReadAsync(archive);
 
         var result = await kept.KeepAsync(figure with { QueueName = new string('x', FrozenFigure.MaximumBytes) }, Actor.Person("Ann", "Ann"), Cancellation);
@@ -163,7 +163,7 @@ public sealed class FigureTests
             }),
         ];
 
-        var result = await new KeptFigures(archive, TimeProvider.System).KeepAsync(
+        var result = await ExplainSamples.Kept(archive).KeepAsync(
             await ExplainSamples.ReadAsync(archive, ExplainSamples.Request with { Range = month }), Actor.Person("Ann", "Ann"), Cancellation);
 
         Assert.True(result.Id is not null, $"{result.Bytes} bytes are too many.");
@@ -173,7 +173,7 @@ public sealed class FigureTests
     public async Task Kept_Altered_IsRefused()
     {
         var archive = ExplainSamples.Archive();
-        var kept = new KeptFigures(archive, TimeProvider.System);
+        var kept = ExplainSamples.Kept(archive);
         var id = (await kept.KeepAsync(await ExplainSamples.ReadAsync(archive), Actor.Person("Ann", "Ann"), Cancellation)).Id!; // not too large
         archive.Tamper("frozen", id, json => json.Replace("\"late\":8", "\"late\":0", StringComparison.Ordinal));
 

@@ -1,0 +1,23 @@
+using ArchUnitNET.Domain.Dependencies;
+using ArchUnitNET.Loader;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Ports;
+
+namespace ServiceLevelDashboard.Architecture.Tests;
+
+/// <summary>Every kind of document is read, checked and written in one way: by <see cref="DocumentRepository{T}"/> or <see cref="DocumentCache{T}"/>.</summary>
+public sealed class DocumentsTests
+{
+    [Fact]
+    public void Store_OfDocuments_IsCalledByTheRepositoryAlone()
+    {
+        var loaded = new ArchLoader().LoadAssemblies([.. Repository.Assemblies()]).Build();
+        var callers =
+            (from type in loaded.Types
+             from call in type.Dependencies.OfType<MethodCallDependency>()
+             where call.Target.FullName == typeof(IDocumentStore).FullName
+             select type.FullName).Distinct().ToList();
+
+        Assert.Equal(typeof(DocumentRepository<>).FullName, Assert.Single(callers));
+    }
+}
