@@ -38,13 +38,4 @@ public sealed record KeptHistory(
     Interval Range,
     ImmutableArray<QueueInterval> Rows,
     ImmutableArray<Coverage> Covered,
-    ImmutableArray<Interval> Missing)
-{
-    /// <summary>
-    /// What may still move: parts that were last fetched before they had settled. Empty when all has.
-    /// </summary>
-    /// <param name="settledAfter">How long after its end an interval counts as settled.</param>
-    public ImmutableArray<Interval> Unsettled(TimeSpan settledAfter) =>
-        [.. Covered.Where(c => !c.IsSettled && c.FetchedAt < c.Range.End + settledAfter)
-            .Select(c => new Interval(c.FetchedAt - settledAfter > c.Range.Start ? c.Granularity.Floor(c.FetchedAt - settledAfter) : c.Range.Start, c.Range.End))];
-}
+    ImmutableArray<Interval> Missing);

@@ -32,8 +32,4 @@ internal static class Spans
         }
         return left.ToImmutable();
     }
-
-    /// <summary>The part that two ranges share, or null when they share none.</summary>
-    public static Interval? Shared(Interval a, Interval b) =>
-        a.Overlaps(b) ? new Interval(a.Start > b.Start ? a.Start : b.Start, a.End < b.End ? a.End : b.End) : null;
 }

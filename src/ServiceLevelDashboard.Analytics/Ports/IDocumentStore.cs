@@ -15,16 +15,6 @@ public interface IDocumentStore
     /// <summary>All documents of a kind, by key.</summary>
     Task<ImmutableArray<StoredDocument>> ListAsync(string kind, CancellationToken cancellationToken);
 
-    /// <summary>Writes a document.</summary>
-    /// <param name="kind">What sort of thing it is.</param>
-    /// <param name="key">Which one.</param>
-    /// <param name="json">The text.</param>
-    /// <param name="expectedVersion">The version that was read; 0 when there must be none yet.</param>
-    /// <param name="change">When, and by whom.</param>
-    /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
-    /// <returns>Whether it was written; false when somebody else was faster.</returns>
-    Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken);
-
     /// <summary>Writes several documents: all or none.</summary>
     /// <param name="kind">What sort of things they are.</param>
     /// <param name="documents">Which, each at most once; none is none to write.</param>
@@ -50,11 +40,7 @@ public sealed record DocumentWrite(string Key, string Json, int ExpectedVersion)
 /// <summary>When and by whom something was changed.</summary>
 /// <param name="At">When.</param>
 /// <param name="Who">By whom. What <see cref="ActorKind.Program"/> changes is not entered into the trail.</param>
-public sealed record Change(DateTimeOffset At, Actor Who)
-{
-    /// <summary>A change that the program makes by itself.</summary>
-    public static Change ByProgram(DateTimeOffset at) => new(at, Actor.Program);
-}
+public sealed record Change(DateTimeOffset At, Actor Who);
 
 /// <summary>A stored document.</summary>
 /// <param name="Key">Which one.</param>

@@ -31,9 +31,6 @@ public readonly record struct DateRange
     /// <summary>The months, oldest first; the first and the last end where the range does.</summary>
     public IEnumerable<DateRange> Months => Cut(MonthOf);
 
-    /// <summary>One date.</summary>
-    public static DateRange Of(DateOnly date) => new(date, date);
-
     /// <summary>The week from Monday to Sunday that holds a date. Worked: Sunday 6 September 2026 gives 31 August to 6 September.</summary>
     public static DateRange WeekOf(DateOnly date)
     {
@@ -50,9 +47,6 @@ public readonly record struct DateRange
 
     /// <summary>Whether a date is one of them.</summary>
     public bool Contains(DateOnly date) => date >= From && date <= To;
-
-    /// <summary>The same number of dates, some days later; earlier when negative.</summary>
-    public DateRange Shift(int days) => new(From.AddDays(days), To.AddDays(days));
 
     private IEnumerable<DateRange> Cut(Func<DateOnly, DateRange> part)
     {

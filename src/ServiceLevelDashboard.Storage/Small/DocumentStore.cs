@@ -37,10 +37,6 @@ internal sealed class DocumentStore(ArchiveExecutor archive) : IDocumentStore
     }
 
     /// <inheritdoc/>
-    public Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken) =>
-        WriteAllAsync(kind, [new DocumentWrite(key, json, expectedVersion)], change, cancellationToken);
-
-    /// <inheritdoc/>
     public async Task<bool> WriteAllAsync(string kind, ImmutableArray<DocumentWrite> documents, Change change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);

@@ -91,9 +91,6 @@ internal sealed class FakeDurableArchive : IDurableIntervalArchive, IDailyArchiv
     Task<ImmutableArray<StoredDocument>> IDocumentStore.ListAsync(string kind, CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<StoredDocument>>([.. Documents.Where(d => d.Key.Kind == kind).Select(d => d.Value)]);
 
-    Task<bool> IDocumentStore.WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken) =>
-        ((IDocumentStore)this).WriteAllAsync(kind, [new DocumentWrite(key, json, expectedVersion)], change, cancellationToken);
-
     Task<bool> IDocumentStore.WriteAllAsync(string kind, ImmutableArray<DocumentWrite> documents, Change change, CancellationToken cancellationToken)
     {
         Check();

@@ -1,5 +1,6 @@
 using CsCheck;
 using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 
@@ -47,9 +48,8 @@ public sealed class GranularityChoiceTests
     public void Unsettled_FetchedBeforeSettling_IsWhatMayStillMove()
     {
         var coverage = new Coverage(Range(0, 240), Granularity.QuarterHour, EdgeSet.None, [], Eight.AddHours(5).AddMinutes(7));
-        var history = new KeptHistory(Range(0, 240), [], [coverage], []);
-        Assert.Equal([Range(120, 240)], history.Unsettled(TimeSpan.FromHours(3)));
-        Assert.Empty((history with { Covered = [coverage with { FetchedAt = Eight.AddHours(7) }] }).Unsettled(TimeSpan.FromHours(3)));
+        Assert.Equal([Range(120, 240)], KnownParts.Unsettled([coverage], TimeSpan.FromHours(3)));
+        Assert.Empty(KnownParts.Unsettled([coverage with { FetchedAt = Eight.AddHours(7) }], TimeSpan.FromHours(3)));
     }
 
     private static Interval Range(int from, int to) => new(Eight.AddMinutes(from), Eight.AddMinutes(to));

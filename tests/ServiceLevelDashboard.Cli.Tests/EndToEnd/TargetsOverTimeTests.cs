@@ -199,7 +199,7 @@ public sealed partial class TargetsOverTimeTests(TargetsOverTimeTests.Fixture da
             await queues.RecordAsync([.. listed.Select(q => q.Name == "Moved" ? q with { Targets = Voice(60) } : q)], At(1, 12), CancellationToken.None);
             await queues.RecordAsync(listed, At(3, 8), CancellationToken.None);
             var set = new TargetOverride { Queue = new QueueId(_ids["Set"]), Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 60, From = _first.AddDays(7) };
-            await services.GetRequiredService<IDocumentStore>().WriteAsync(TargetRules.Kind.Name, "set", JsonSerializer.Serialize(set, TargetRules.Kind.Json), 0, Change.ByProgram(At(5, 0)), CancellationToken.None);
+            await services.GetRequiredService<IDocumentStore>().WriteAllAsync(TargetRules.Kind.Name, [new DocumentWrite("set", JsonSerializer.Serialize(set, TargetRules.Kind.Json), 0)], new Change(At(5, 0), Actor.Program), CancellationToken.None);
         }
 
         private DateTimeOffset At(int day, int hour) => new(_first.AddDays(day).ToDateTime(new TimeOnly(hour, 0)), TimeSpan.Zero);

@@ -19,8 +19,8 @@ public sealed class ChangeLogTests
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
         var (store, log) = (new DocumentStore(fixture.Executor), new ChangeLog(fixture.Executor));
-        await store.WriteAsync("board", "floor", "{}", 0, new Change(Monday, Actor.Person("Ann", "Ann")), Cancel);
-        await store.WriteAsync("board", "floor", "{\"x\":1}", 1, new Change(Monday.AddHours(1), Actor.Person("Bob", "Bob")), Cancel);
+        await store.WriteAllAsync("board", [new DocumentWrite("floor", "{}", 0)], new Change(Monday, Actor.Person("Ann", "Ann")), Cancel);
+        await store.WriteAllAsync("board", [new DocumentWrite("floor", "{\"x\":1}", 1)], new Change(Monday.AddHours(1), Actor.Person("Bob", "Bob")), Cancel);
         await store.RemoveAsync("board", "floor", new Change(Monday.AddHours(2), Actor.Person("Ann", "Ann")), Cancel);
 
         var trail = await log.ReadAsync(null, 10, Cancel);
@@ -40,8 +40,8 @@ public sealed class ChangeLogTests
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
         var (store, log) = (new DocumentStore(fixture.Executor), new ChangeLog(fixture.Executor));
-        Assert.True(await store.WriteAsync("plan", "past", "{}", 0, Change.ByProgram(Monday), Cancel));
-        Assert.False(await store.WriteAsync("plan", "past", "{}", 7, new Change(Monday, Actor.Person("Ann", "Ann")), Cancel));
+        Assert.True(await store.WriteAllAsync("plan", [new DocumentWrite("past", "{}", 0)], new Change(Monday, Actor.Program), Cancel));
+        Assert.False(await store.WriteAllAsync("plan", [new DocumentWrite("past", "{}", 7)], new Change(Monday, Actor.Person("Ann", "Ann")), Cancel));
         Assert.False(await store.RemoveAsync("plan", "none", new Change(Monday, Actor.Person("Ann", "Ann")), Cancel));
 
         Assert.Empty(await log.ReadAsync(null, 10, Cancel));
@@ -60,7 +60,7 @@ public sealed class ChangeLogTests
         ];
         foreach (var (i, actor) in actors.Index())
         {
-            Assert.True(await store.WriteAsync("board", $"b{i}", "{}", 0, new Change(Monday, actor), Cancel));
+            Assert.True(await store.WriteAllAsync("board", [new DocumentWrite($"b{i}", "{}", 0)], new Change(Monday, actor), Cancel));
         }
 
         Assert.Equal(actors.Reverse(), (await log.ReadAsync(null, 10, Cancel)).Select(c => c.Who));
@@ -85,7 +85,7 @@ public sealed class ChangeLogTests
     {
         await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
         var (store, log) = (new DocumentStore(fixture.Executor), new ChangeLog(fixture.Executor));
-        await store.WriteAsync("frozen", "f", new string('x', DocumentStore.MaximumLengthInTrail + 1), 0, new Change(Monday, Actor.Person("Ann", "Ann")), Cancel);
+        await store.WriteAllAsync("frozen", [new DocumentWrite("f", new string('x', DocumentStore.MaximumLengthInTrail + 1), 0)], new Change(Monday, Actor.Person("Ann", "Ann")), Cancel);
 
         using var after = JsonDocument.Parse((await log.ReadAsync(null, 1, Cancel))[0].After!); // written
 

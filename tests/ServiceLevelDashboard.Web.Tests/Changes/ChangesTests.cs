@@ -16,7 +16,7 @@ public sealed class ChangesTests
         var store = host.Services.GetRequiredService<IDocumentStore>();
         for (var i = 0; i < 60; i++)
         {
-            await store.WriteAsync("note", $"note-{i:00}", "{}", 0, new Change(DateTimeOffset.UnixEpoch.AddDays(20_000 + i), new Actor(ActorKind.Token, "7f", "=cmd()<script>")), Cancellation);
+            await store.WriteAllAsync("note", [new DocumentWrite($"note-{i:00}", "{}", 0)], new Change(DateTimeOffset.UnixEpoch.AddDays(20_000 + i), new Actor(ActorKind.Token, "7f", "=cmd()<script>")), Cancellation);
         }
 
         var page = await (await visitor.AskAsync("/changes")).Content.ReadAsStringAsync(Cancellation);

@@ -36,9 +36,6 @@ internal sealed class FakeArchive : IQueueHistory, IDocumentStore, IHistory
     Task<StoredDocument?> IDocumentStore.ReadAsync(string kind, string key, CancellationToken cancellationToken) =>
         IsAway ? throw new ArchiveUnavailableException("locked") : Task.FromResult(_documents.GetValueOrDefault((kind, key)));
 
-    public Task<bool> WriteAsync(string kind, string key, string json, int expectedVersion, Change change, CancellationToken cancellationToken) =>
-        WriteAllAsync(kind, [new DocumentWrite(key, json, expectedVersion)], change, cancellationToken);
-
     public Task<bool> WriteAllAsync(string kind, ImmutableArray<DocumentWrite> documents, Change change, CancellationToken cancellationToken)
     {
         if (IsAway)
