@@ -144,9 +144,9 @@ internal sealed partial class Collector(
         var coverage = new Coverage(query.Range, query.Granularity, query.Edges, query.Queues, answer.AnsweredAt);
         await archive.MergeAsync(coverage, answer.Rows, cancellationToken).ConfigureAwait(false);
         history.NoteIntervals(query.Range, query.Granularity);
-        var day = DayOf(answer.AnsweredAt);
-        var begun = DaysAt(answer.AnsweredAt).Start;
-        var from = begun < answer.AnsweredAt - settings.Trailing ? begun : answer.AnsweredAt - settings.Trailing;
+        var days = DaysAt(answer.AnsweredAt);
+        var day = _queues.Calendars.All.Length == 1 ? days : DayOf(answer.AnsweredAt);
+        var from = days.Start < answer.AnsweredAt - settings.Trailing ? days.Start : answer.AnsweredAt - settings.Trailing;
         var wanted = query.Granularity.SnapOutward(new Interval(from, answer.AnsweredAt));
         var archived = await archive.ReadAsync(wanted, query.Granularity, cancellationToken).ConfigureAwait(false);
 
@@ -155,7 +155,7 @@ internal sealed partial class Collector(
         {
             _clockOffset = answer.AnsweredAt - now;
             _restatementsRead = restatements;
-            _progress = IntervalProgress.After(_progress, DaysAt(answer.AnsweredAt), query.Range, answer.AnsweredAt, query.Granularity, query.Edges);
+            _progress = IntervalProgress.After(_progress, days, query.Range, answer.AnsweredAt, query.Granularity, query.Edges);
             _rows = archived.Rows;
             NoteSeen(answer.Rows);
             _pace = _pace with { IntervalCalls = calls };
@@ -240,7 +240,18 @@ internal sealed partial class Collector(
         : _queues.Calendars.All.ToImmutableDictionary(static calendar => calendar, calendar => _queues.DefinitionOf(calendar, at) with { Switches = switches });
 
     /// <summary>The sites' days that run at an instant, from the first start to the installation's end: all of them are shown.</summary>
-    private Interval DaysAt(DateTimeOffset instant) => new(_queues.Calendars.All.Min(calendar => calendar.DayOf(instant).Start), DayOf(instant).End);
+    private Interval DaysAt(DateTimeOffset instant)
+    {
+        var calendars = _queues.Calendars.All;
+        var day = calendars[0].DayOf(instant); // the installation's
+        var start = day.Start;
+        for (var i = 1; i < calendars.Length; i++)
+        {
+            start = calendars[i].DayOf(instant).Start is var begun && begun < start ? begun : start;
+        }
+
+        return start == day.Start ? day : new Interval(start, day.End);
+    }
 
     private Interval DayOf(DateTimeOffset instant) => settings.Calendar.DayOf(instant);
 

@@ -29,7 +29,6 @@ internal sealed class SnapshotBuilder
     public Snapshot Build(SnapshotInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var day = input.Settings.Calendar.DayOf(input.DataUntil);
         var spans = RecentSpans.At(input.DataUntil, input.Granularity);
         // Levels of another definition are no good; what the last snapshot was made of stands in _next until it is summarised.
         if (_definition != input.Settings.Definition || !ReferenceEquals(_hours, input.OpeningHours))
@@ -40,7 +39,8 @@ internal sealed class SnapshotBuilder
 
         _definition = input.Settings.Definition;
         _hours = input.OpeningHours;
-        Summarise(input, new SiteSummaries(input, spans, ReferenceEquals(_models, input.Models)));
+        var summaries = new SiteSummaries(input, spans, ReferenceEquals(_models, input.Models));
+        Summarise(input, summaries);
         _models = input.Models;
         return new Snapshot
         {
@@ -48,9 +48,9 @@ internal sealed class SnapshotBuilder
             DataUntil = input.DataUntil,
             ClockOffset = input.ClockOffset,
             ObservedAt = input.Observed?.ObservedAt,
-            Day = day,
+            Day = summaries.Standard.Day,
             LastHalfHour = spans.LastHalfHour,
-            Calendar = input.Settings.Calendar,
+            Calendar = summaries.Standard.Calendar,
             Granularity = input.Granularity,
             Definition = input.Settings.Definition,
             Edges = input.Edges,
@@ -165,25 +165,32 @@ internal sealed class SnapshotBuilder
     {
         private readonly IQueueCalendars _calendars;
         private readonly SummaryBuilder _standard;
-        private readonly Dictionary<SiteCalendar, SummaryBuilder> _others = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<SiteCalendar, SummaryBuilder>? _others;
 
         public SiteSummaries(SnapshotInput input, RecentSpans spans, bool sameModels)
         {
             _calendars = input.Calendars ?? new OneCalendar(input.Settings.Calendar);
-            _standard = BuilderOf(_calendars.Standard);
-            foreach (var calendar in _calendars.All.Skip(1))
+            Standard = TodayOf(_calendars.Standard);
+            _standard = BuilderOf(Standard);
+            if (_calendars.All.Length > 1)
             {
-                _others.Add(calendar, BuilderOf(calendar));
+                _others = new Dictionary<SiteCalendar, SummaryBuilder>(ReferenceEqualityComparer.Instance);
+                for (var i = 1; i < _calendars.All.Length; i++)
+                {
+                    _others.Add(_calendars.All[i], BuilderOf(TodayOf(_calendars.All[i])));
+                }
             }
 
-            SummaryBuilder BuilderOf(SiteCalendar calendar) => new(
-                input,
-                new SiteToday(calendar, calendar.DayOf(input.DataUntil), input.Definitions.GetValueOrDefault(calendar, input.Settings.Definition)),
-                spans,
-                sameModels);
+            SiteToday TodayOf(SiteCalendar calendar) =>
+                new(calendar, calendar.DayOf(input.DataUntil), input.Definitions.GetValueOrDefault(calendar, input.Settings.Definition));
+
+            SummaryBuilder BuilderOf(SiteToday today) => new(input, today, spans, sameModels);
         }
 
-        public SummaryBuilder Of(QueueId queue) => _others.Count == 0 ? _standard : _others.GetValueOrDefault(_calendars.Of(queue), _standard);
+        /// <summary>Today of the installation.</summary>
+        public SiteToday Standard { get; }
+
+        public SummaryBuilder Of(QueueId queue) => _others is null ? _standard : _others.GetValueOrDefault(_calendars.Of(queue), _standard);
     }
 
     /// <summary>A summary with what decides its place. What is not measured has no threshold to wait over.</summary>
