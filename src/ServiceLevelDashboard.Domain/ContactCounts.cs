@@ -76,23 +76,9 @@ public sealed record ContactCounts
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        return new ContactCounts
-        {
-            Offered = a.Offered + b.Offered,
-            AnswerWait = a.AnswerWait + b.AnswerWait,
-            AbandonWait = a.AbandonWait + b.AbandonWait,
-            FlowOutWait = a.FlowOutWait + b.FlowOutWait,
-            ShortAbandoned = a.ShortAbandoned + b.ShortAbandoned,
-            OverSla = a.OverSla + b.OverSla,
-            Wait = a.Wait + b.Wait,
-            Talk = a.Talk + b.Talk,
-            Handle = a.Handle + b.Handle,
-            CustomerFirst = a.CustomerFirst + b.CustomerFirst,
-            LateByWait = a.LateByWait + b.LateByWait,
-            Unjudged = a.Unjudged + b.Unjudged,
-            Bands = SumOfBands(a, b),
-            Genesys = GenesysServiceLevel.Sum(a.Genesys, b.Genesys),
-        };
+        var sum = new Tally(a);
+        sum.Add(b);
+        return sum.ToCounts();
     }
 
     /// <summary>Named form of the addition.</summary>
@@ -102,19 +88,74 @@ public sealed record ContactCounts
     public static ContactCounts Sum(IEnumerable<ContactCounts> counts)
     {
         ArgumentNullException.ThrowIfNull(counts);
-        return counts.Aggregate(Zero, static (sum, next) => sum + next);
+        var sum = new Tally(Zero);
+        foreach (var next in counts)
+        {
+            sum.Add(next);
+        }
+
+        return sum.ToCounts();
     }
 
-    private static Bands? SumOfBands(ContactCounts a, ContactCounts b)
+    /// <summary>A sum under way: the counts of a day are added up for every queue at every turn, and none of the steps between is kept.</summary>
+    private struct Tally(ContactCounts first)
     {
-        if (a.Bands is null)
+        private int _offered = first.Offered, _shortAbandoned = first.ShortAbandoned, _overSla = first.OverSla, _lateByWait = first.LateByWait, _unjudged = first.Unjudged;
+        private DurationStatistics _answerWait = first.AnswerWait, _abandonWait = first.AbandonWait, _flowOutWait = first.FlowOutWait;
+        private DurationStatistics _wait = first.Wait, _talk = first.Talk, _handle = first.Handle;
+        private CustomerFirstCounts _customerFirst = first.CustomerFirst;
+        private GenesysServiceLevel? _genesys = first.Genesys;
+        private Bands? _bands = first.Bands;
+        private bool _isZero = first.IsZero;
+
+        public void Add(ContactCounts next)
         {
-            return a.IsZero ? b.Bands : null;
+            _offered += next.Offered;
+            _answerWait += next.AnswerWait;
+            _abandonWait += next.AbandonWait;
+            _flowOutWait += next.FlowOutWait;
+            _shortAbandoned += next.ShortAbandoned;
+            _overSla += next.OverSla;
+            _wait += next.Wait;
+            _talk += next.Talk;
+            _handle += next.Handle;
+            _customerFirst += next.CustomerFirst;
+            _lateByWait += next.LateByWait;
+            _unjudged += next.Unjudged;
+            _genesys = GenesysServiceLevel.Sum(_genesys, next.Genesys);
+            _bands = SumOfBands(_bands, _isZero, next.Bands, next.IsZero);
+            _isZero &= next.IsZero;
         }
-        if (b.Bands is null)
+
+        public readonly ContactCounts ToCounts() => new()
         {
-            return b.IsZero ? a.Bands : null;
+            Offered = _offered,
+            AnswerWait = _answerWait,
+            AbandonWait = _abandonWait,
+            FlowOutWait = _flowOutWait,
+            ShortAbandoned = _shortAbandoned,
+            OverSla = _overSla,
+            Wait = _wait,
+            Talk = _talk,
+            Handle = _handle,
+            CustomerFirst = _customerFirst,
+            LateByWait = _lateByWait,
+            Unjudged = _unjudged,
+            Genesys = _genesys,
+            Bands = _bands,
+        };
+    }
+
+    private static Bands? SumOfBands(Bands? a, bool isZeroA, Bands? b, bool isZeroB)
+    {
+        if (a is null)
+        {
+            return isZeroA ? b : null;
         }
-        return a.Bands.Edges.Equals(b.Bands.Edges) ? a.Bands + b.Bands : null;
+        if (b is null)
+        {
+            return isZeroB ? a : null;
+        }
+        return a.Edges.Equals(b.Edges) ? a + b : null;
     }
 }

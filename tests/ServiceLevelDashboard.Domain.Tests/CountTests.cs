@@ -1,3 +1,5 @@
+using CsCheck;
+
 namespace ServiceLevelDashboard.Domain.Tests;
 
 /// <summary>The values that are added up, beyond the properties.</summary>
@@ -134,6 +136,27 @@ public sealed class CountTests
 
         static AttentionCase Case(string id, MediaType media) => new(new QueueMedia(new QueueId(id), media), "Same", null, null, null);
     }
+
+    [Fact]
+    public void Sum_OfMany_IsWhatAddingOneAfterAnotherGives() =>
+        (from offered in Gen.Int[0, 40]
+         from answered in Gen.Int[0, 40]
+         from first in Gen.Int[0, 3]
+         from judged in Gen.Bool
+         from edges in Gen.Int[0, 2] // none, one set, another
+         select new ContactCounts
+         {
+             Offered = offered,
+             AnswerWait = new DurationStatistics(answered, answered * 1_000L, 1_000),
+             OverSla = answered / 2,
+             LateByWait = first,
+             Unjudged = first,
+             CustomerFirst = new CustomerFirstCounts(first, first, 0, 0, 0, null),
+             Genesys = judged ? new GenesysServiceLevel(answered / 2, answered, null) : null,
+             Bands = edges == 0 ? null : new Bands(edges == 1 ? Twenty : Thirty, [answered / 2], []),
+         }).Array[0, 6].Sample(
+            counts => Assert.Equal(counts.Aggregate(ContactCounts.Zero, static (sum, next) => sum + next), ContactCounts.Sum(counts)),
+            iter: 500);
 
     [Fact]
     public void Add_CustomerFirst_AddsEachPart()
