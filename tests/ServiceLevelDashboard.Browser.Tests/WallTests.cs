@@ -151,14 +151,11 @@ public sealed class WallTests(BrowserFixture browser) : BrowserTest
         var wall = await browser.OpenAsync("/favicon.svg", width: 1920, height: 1080);
         await wall.Page.AddInitScriptAsync("const later = window.setTimeout.bind(window); window.setTimeout = (act, ms) => later(act, ms / 20);");
         await wall.Page.RouteAsync("**/wall/wall.js", route => route.FulfillAsync(new() { ContentType = "text/javascript", Body = "syntax that this browser does not know" }));
-        var loads = 0;
-        wall.Page.Load += (_, _) => Interlocked.Increment(ref loads);
 
         await wall.Page.GotoAsync("/wall/all");
 
         await wall.Page.Locator(".tile").First.WaitForAsync();
         await wall.Page.WaitForFunctionAsync("() => performance.getEntriesByType('navigation')[0].type === 'reload'");
-        Assert.True(loads >= 2);
         await wall.Page.RouteAsync("**/health/live", route => route.AbortAsync());
         await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "delayed");
     }
