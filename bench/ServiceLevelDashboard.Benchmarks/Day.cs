@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Configuration;
-using ServiceLevelDashboard.Analytics.Snapshots;
+using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Benchmarks;

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Forecasting;
-using ServiceLevelDashboard.Analytics.Snapshots;
+using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
 using ServiceLevelDashboard.Statistics.Staffing;

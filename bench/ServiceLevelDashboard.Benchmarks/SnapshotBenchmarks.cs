@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using ServiceLevelDashboard.Analytics.Snapshots;
+using ServiceLevelDashboard.Analytics.Live;
 
 namespace ServiceLevelDashboard.Benchmarks;
 

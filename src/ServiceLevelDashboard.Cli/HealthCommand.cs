@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Analytics.Past;
 
 namespace ServiceLevelDashboard.Cli;
 

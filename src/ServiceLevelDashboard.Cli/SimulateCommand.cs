@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Simulator.Faults;
 using ServiceLevelDashboard.Simulator.Settings;

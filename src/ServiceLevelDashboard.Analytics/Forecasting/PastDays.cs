@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Domain;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Analytics.Sites;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
 

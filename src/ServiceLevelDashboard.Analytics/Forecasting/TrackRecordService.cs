@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;

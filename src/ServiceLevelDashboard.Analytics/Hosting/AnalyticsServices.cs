@@ -2,20 +2,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using ServiceLevelDashboard.Analytics.Annotations;
-using ServiceLevelDashboard.Analytics.Archiving;
-using ServiceLevelDashboard.Analytics.Causes;
-using ServiceLevelDashboard.Analytics.Collecting;
-using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
-using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Analytics.Forecasting;
-using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
-using ServiceLevelDashboard.Analytics.Sites;
-using ServiceLevelDashboard.Analytics.Snapshots;
 
 namespace ServiceLevelDashboard.Analytics.Hosting;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using ServiceLevelDashboard.Analytics.Contracts;
-using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Past;

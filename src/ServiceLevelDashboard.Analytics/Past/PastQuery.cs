@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Domain;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Storage.Model;
 

@@ -5,10 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Hosting;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Cli.Reporting;
 

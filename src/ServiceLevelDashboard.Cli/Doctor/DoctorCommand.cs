@@ -3,7 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
-using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Genesys.Recording;
 
 namespace ServiceLevelDashboard.Cli.Doctor;

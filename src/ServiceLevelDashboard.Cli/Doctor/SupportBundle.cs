@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Storage.Model;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Forecasting;
-using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Statistics;
 
 namespace ServiceLevelDashboard.Cli.Forecasting;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Domain;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Forecasting;
-using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
 using ServiceLevelDashboard.Statistics.Staffing;

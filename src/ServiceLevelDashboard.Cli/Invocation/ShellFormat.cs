@@ -1,5 +1,5 @@
 using System.Globalization;
-using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Analytics.Past;
 
 namespace ServiceLevelDashboard.Cli.Invocation;
 

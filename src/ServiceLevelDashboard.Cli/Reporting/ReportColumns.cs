@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Analytics.Past;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
 

@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Cli.Archive;
 
 namespace ServiceLevelDashboard.Cli.Reporting;

@@ -1,13 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using ServiceLevelDashboard.Analytics.Annotations;
-using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
-using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
-using ServiceLevelDashboard.Analytics.Sites;
 using ServiceLevelDashboard.Cli.Archive;
 
 namespace ServiceLevelDashboard.Cli.Reporting;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ServiceLevelDashboard.Analytics.Contracts;
-using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Domain;
 

@@ -1,4 +1,4 @@
-using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Analytics.Past;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
 

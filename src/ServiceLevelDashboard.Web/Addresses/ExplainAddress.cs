@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Addresses;

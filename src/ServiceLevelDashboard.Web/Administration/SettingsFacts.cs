@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
-using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Genesys.Connection;
 using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Web.Hosting;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
-using ServiceLevelDashboard.Analytics.Annotations;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ServiceLevelDashboard.Analytics.Annotations;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;

@@ -3,13 +3,11 @@ using System.Text.Json;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Tokens;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Annotations;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Web.Hardening;
 
 namespace ServiceLevelDashboard.Web.Api;

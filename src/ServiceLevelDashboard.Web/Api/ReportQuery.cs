@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Annotations;
-using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
-using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Api;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Resources;

@@ -1,7 +1,6 @@
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Analytics.Explaining;
-using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Past;
+using ServiceLevelDashboard.Analytics.Forecasting;
 
 namespace ServiceLevelDashboard.Web.Explain;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Explain;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ServiceLevelDashboard.Access.Roles;
-using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Export;

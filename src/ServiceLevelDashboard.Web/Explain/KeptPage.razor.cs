@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
-using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Hardening;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
-using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Resources;

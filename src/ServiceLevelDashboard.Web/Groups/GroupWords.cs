@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Groups;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Annotations;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;

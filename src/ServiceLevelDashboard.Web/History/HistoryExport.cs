@@ -1,6 +1,5 @@
 using System.Globalization;
 using ServiceLevelDashboard.Access.Roles;
-using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Past;

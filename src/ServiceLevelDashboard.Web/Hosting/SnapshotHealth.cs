@@ -2,7 +2,7 @@ using System.Net.Mime;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Background;
-using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Past;
 
 namespace ServiceLevelDashboard.Web.Hosting;
 

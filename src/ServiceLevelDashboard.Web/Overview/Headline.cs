@@ -1,4 +1,4 @@
-using ServiceLevelDashboard.Analytics.Totals;
+using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Resources;
 

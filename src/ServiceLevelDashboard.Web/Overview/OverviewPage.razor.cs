@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Analytics.Totals;
+using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Budget;
 using ServiceLevelDashboard.Web.Components;

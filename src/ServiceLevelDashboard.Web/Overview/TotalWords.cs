@@ -1,5 +1,5 @@
 using System.Globalization;
-using ServiceLevelDashboard.Analytics.Totals;
+using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Overview;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Annotations;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Web;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Analytics.Sites;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Overview;
 

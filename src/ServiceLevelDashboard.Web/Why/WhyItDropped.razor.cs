@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Causes;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Statistics.Causes;
 

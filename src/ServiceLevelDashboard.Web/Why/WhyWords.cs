@@ -1,5 +1,5 @@
 using System.Globalization;
-using ServiceLevelDashboard.Analytics.Causes;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Statistics.Causes;
 using ServiceLevelDashboard.Web.Resources;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
-using ServiceLevelDashboard.Analytics.Archiving;
+using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ServiceLevelDashboard.Analytics.Causes;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Tests.History;
 using ServiceLevelDashboard.Domain;

@@ -1,10 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using ServiceLevelDashboard.Analytics.Archiving;
-using ServiceLevelDashboard.Analytics.Collecting;
+using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Analytics.Snapshots;
 using ServiceLevelDashboard.Analytics.Tests.Contracts;
 using ServiceLevelDashboard.Domain;
 

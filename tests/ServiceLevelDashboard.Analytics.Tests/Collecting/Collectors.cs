@@ -1,16 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using ServiceLevelDashboard.Analytics.Archiving;
-using ServiceLevelDashboard.Analytics.Collecting;
+using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Forecasting;
-using ServiceLevelDashboard.Analytics.Groups;
-using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
-using ServiceLevelDashboard.Analytics.Sites;
-using ServiceLevelDashboard.Analytics.Snapshots;
 using ServiceLevelDashboard.Analytics.Tests.History;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Collecting;

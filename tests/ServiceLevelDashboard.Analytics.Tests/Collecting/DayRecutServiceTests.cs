@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using ServiceLevelDashboard.Analytics.Collecting;
+using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Analytics.Snapshots;
 using ServiceLevelDashboard.Analytics.Tests.History;
 using ServiceLevelDashboard.Domain;
 

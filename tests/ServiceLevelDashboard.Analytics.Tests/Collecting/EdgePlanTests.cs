@@ -1,4 +1,4 @@
-using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Collecting;

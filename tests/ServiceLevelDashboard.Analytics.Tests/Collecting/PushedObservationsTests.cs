@@ -1,4 +1,4 @@
-using ServiceLevelDashboard.Analytics.Collecting;
+using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 

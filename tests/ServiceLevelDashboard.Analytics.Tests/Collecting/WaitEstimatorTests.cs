@@ -1,5 +1,5 @@
 using CsCheck;
-using ServiceLevelDashboard.Analytics.Collecting;
+using ServiceLevelDashboard.Analytics.Live;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Collecting;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Tests.History;
 using ServiceLevelDashboard.Domain;

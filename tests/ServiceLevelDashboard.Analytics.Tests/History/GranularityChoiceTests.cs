@@ -1,5 +1,4 @@
 using CsCheck;
-using ServiceLevelDashboard.Analytics.History;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;

@@ -1,11 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
-using ServiceLevelDashboard.Analytics.Collecting;
+using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
-using ServiceLevelDashboard.Analytics.Snapshots;
 using ServiceLevelDashboard.Analytics.Tests.Collecting;
 using ServiceLevelDashboard.Analytics.Tests.History;
 using ServiceLevelDashboard.Domain;

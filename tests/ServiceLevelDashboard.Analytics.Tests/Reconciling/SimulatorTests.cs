@@ -6,7 +6,7 @@ using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Analytics.Tests.Collecting;
 using ServiceLevelDashboard.Analytics.Tests.History;
-using ServiceLevelDashboard.Analytics.Snapshots;
+using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Genesys.Connection;
 using ServiceLevelDashboard.Simulator;

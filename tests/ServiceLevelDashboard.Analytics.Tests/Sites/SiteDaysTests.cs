@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Configuration;
-using ServiceLevelDashboard.Analytics.Sites;
-using ServiceLevelDashboard.Analytics.Snapshots;
-using ServiceLevelDashboard.Analytics.Totals;
+using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Sites;

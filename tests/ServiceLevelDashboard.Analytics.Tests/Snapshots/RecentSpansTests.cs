@@ -1,4 +1,4 @@
-using ServiceLevelDashboard.Analytics.Snapshots;
+using ServiceLevelDashboard.Analytics.Live;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Snapshots;
 

@@ -4,7 +4,7 @@ using System.Globalization;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Analytics.Snapshots;
+using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics;
 

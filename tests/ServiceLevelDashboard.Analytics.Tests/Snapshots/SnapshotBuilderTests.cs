@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Analytics.Snapshots;
+using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Snapshots;

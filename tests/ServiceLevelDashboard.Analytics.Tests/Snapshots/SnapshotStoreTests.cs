@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Analytics.Snapshots;
+using ServiceLevelDashboard.Analytics.Live;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Snapshots;
 

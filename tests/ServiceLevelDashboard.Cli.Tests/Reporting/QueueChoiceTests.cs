@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Tests.Reporting;

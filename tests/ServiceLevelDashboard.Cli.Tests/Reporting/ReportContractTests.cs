@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Contracts;
-using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Cli.Tests.Reports;
 using ServiceLevelDashboard.Domain;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Cli.Tests.Reports;
 using ServiceLevelDashboard.Domain;

@@ -1,4 +1,4 @@
-using ServiceLevelDashboard.Analytics.Reports;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Tests.Reports;

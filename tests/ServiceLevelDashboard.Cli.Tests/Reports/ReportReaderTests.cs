@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CsCheck;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Past;
-using ServiceLevelDashboard.Analytics.Reports;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Tests.Reports;

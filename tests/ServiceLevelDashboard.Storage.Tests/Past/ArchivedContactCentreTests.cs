@@ -1,4 +1,4 @@
-using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Configuration;
-using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Genesys;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Annotations;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Web.Annotations;
 using ServiceLevelDashboard.Web.Tests.Documents;

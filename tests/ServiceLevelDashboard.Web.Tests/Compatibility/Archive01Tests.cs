@@ -4,12 +4,10 @@ using System.Text.Json;
 using CsvHelper;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Analytics.Sites;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Tests.Security;
 

@@ -4,7 +4,7 @@ using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Tests.Queue;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Explain;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Contracts;
-using ServiceLevelDashboard.Analytics.Explaining;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Tests.History;
 using ServiceLevelDashboard.Web.Tests.Queue;

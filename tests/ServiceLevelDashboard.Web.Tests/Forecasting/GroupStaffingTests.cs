@@ -8,7 +8,7 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Forecasting;
-using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics.Staffing;
 using ServiceLevelDashboard.Web.Forecasting;

@@ -8,7 +8,7 @@ using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Groups;

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Annotations;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Domain;

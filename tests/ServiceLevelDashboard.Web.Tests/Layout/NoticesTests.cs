@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.History;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Layout;
 using ServiceLevelDashboard.Web.Tests.Queue;

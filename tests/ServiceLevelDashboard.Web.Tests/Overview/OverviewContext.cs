@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 using MudBlazor.Services;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Groups;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Overview;

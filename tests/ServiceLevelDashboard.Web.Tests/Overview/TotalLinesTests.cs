@@ -1,5 +1,5 @@
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Totals;
+using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Overview;
 using ServiceLevelDashboard.Web.Tests.Queue;

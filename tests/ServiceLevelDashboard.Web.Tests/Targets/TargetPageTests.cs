@@ -9,7 +9,6 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Analytics.Groups;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Targets;

@@ -3,7 +3,6 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Causes;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Statistics.Causes;
