@@ -46,11 +46,13 @@ internal static class AnswerText
         json.WriteStartArray("views");
         for (var i = 0; i < Day.Edges.AnsweredMs.Length; i++)
         {
-            Write(json, "name", $"a{Day.Edges.AnsweredMs[i]}", new DurationStatistics(counts.Bands!.AnsweredWithin[i], 400_000, 19_000)); // Day's counts have bands
+            // Day's counts have bands
+            Write(json, "name", $"a{Day.Edges.AnsweredMs[i]}", new DurationStatistics(counts.Bands!.AnsweredWithin[i], 400_000, 19_000));
         }
         for (var i = 0; i < Day.Edges.AbandonedMs.Length; i++)
         {
-            Write(json, "name", $"b{Day.Edges.AbandonedMs[i]}", new DurationStatistics(counts.Bands!.AbandonedWithin[i], 9_000, 4_000)); // Day's counts have bands
+            // Day's counts have bands
+            Write(json, "name", $"b{Day.Edges.AbandonedMs[i]}", new DurationStatistics(counts.Bands!.AbandonedWithin[i], 9_000, 4_000));
         }
         json.WriteEndArray();
         json.WriteEndObject();

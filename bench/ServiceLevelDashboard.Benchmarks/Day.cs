@@ -34,7 +34,8 @@ internal static class Day
     public static ImmutableArray<QueueInterval> Rows(ImmutableArray<Queue> queues, Interval range) =>
     [
         .. queues.SelectMany((queue, index) => Granularity.QuarterHour.Split(range)
-            .Select(interval => new QueueInterval(new QueueMedia(queue.Id, MediaType.Voice), interval, Counts(index, (int)(interval.Start - Start).TotalMinutes / 15)))),
+            .Select(interval => new QueueInterval(
+                new QueueMedia(queue.Id, MediaType.Voice), interval, Counts(index, (int)(interval.Start - Start).TotalMinutes / 15)))),
     ];
 
     /// <summary>Everything that a snapshot of the day so far is made of.</summary>

@@ -10,7 +10,10 @@ using ServiceLevelDashboard.Statistics.Staffing;
 
 namespace ServiceLevelDashboard.Benchmarks;
 
-/// <summary>What every tile shows beside its level (budget, recovery, burn, Wilson, the chance of the target) for 2,000 queues late in the day, and what an open page reckons.</summary>
+/// <summary>
+/// What every tile shows beside its level (budget, recovery, burn, Wilson, the chance of the target) for 2,000 queues late in the day, and what an open page
+/// reckons.
+/// </summary>
 public class NumbersBenchmarks
 {
     private static readonly DaySlots _slots = new(SiteCalendar.AtMidnight(TimeZoneInfo.Utc), Granularity.QuarterHour);
@@ -59,7 +62,9 @@ public class NumbersBenchmarks
     public int GroupDay()
     {
         var load = GroupLoad.Of(_snapshot, _group, MediaType.Voice, _models);
-        var assumptions = new StaffingAssumptions(load.HandleSeconds ?? 240, load.PatienceSeconds ?? 300, 20, 0.8m) { HighestOccupancy = 0.9, Shrinkage = 0.3m };
+        var assumptions = new StaffingAssumptions(
+            load.HandleSeconds ?? 240, load.PatienceSeconds ?? 300, 20, 0.8m)
+        { HighestOccupancy = 0.9, Shrinkage = 0.3m };
         return load.Slots.Sum(slot => StaffingNeed.Of(slot.Contacts, load.Length, assumptions).Agents);
     }
 
@@ -76,16 +81,24 @@ public class NumbersBenchmarks
         return new QueueModels
         {
             FittedAt = Day.Start,
-            Queues = queues.Select(q => new QueueMedia(q.Id, MediaType.Voice)).ToFrozenDictionary(key => key, key => new QueueModel(key, usual, forecaster, history.Count) { Day = new Interval(Day.Start, Day.Start.AddDays(1)), Slots = _slots }),
+            Queues = queues.Select(q => new QueueMedia(q.Id, MediaType.Voice))
+                .ToFrozenDictionary(
+                    key => key,
+                    key => new QueueModel(key, usual, forecaster, history.Count) { Day = new Interval(Day.Start, Day.Start.AddDays(1)), Slots = _slots }),
         };
     }
 
     private static DayHistory Past(int days)
     {
         var date = DateOnly.FromDateTime(Day.Start.Date);
-        return new DayHistory(Enumerable.Range(1, days).Select(back => new DayCurve(date.AddDays(back - days - 1), [.. Enumerable.Range(0, 96).Select(k => Slot(Day.Counts(back, k)))])));
+        return new DayHistory(Enumerable.Range(1, days).Select(
+            back => new DayCurve(date.AddDays(back - days - 1), [.. Enumerable.Range(0, 96).Select(k => Slot(Day.Counts(back, k)))])));
     }
 
     private static SlotCounts Slot(ContactCounts counts) =>
-        new(counts.Offered, counts.Answered - counts.OverSla, counts.Answered + counts.Abandoned) { Handled = counts.Handle.Count, HandleSeconds = counts.Handle.SumMs / 1000.0 };
+        new(
+            counts.Offered,
+            counts.Answered - counts.OverSla,
+            counts.Answered + counts.Abandoned)
+        { Handled = counts.Handle.Count, HandleSeconds = counts.Handle.SumMs / 1000.0 };
 }

@@ -9,7 +9,8 @@ using ServiceLevelDashboard.Benchmarks;
 
 if (args is ["row-size"])
 {
-    Console.WriteLine(FormattableString.Invariant($"{RowSize.BytesPerRow():f0} bytes a row: {RowSize.Rows:N0} rows of {Day.QueueCount:N0} queues with bands of ten edges"));
+    Console.WriteLine(
+        FormattableString.Invariant($"{RowSize.BytesPerRow():f0} bytes a row: {RowSize.Rows:N0} rows of {Day.QueueCount:N0} queues with bands of ten edges"));
     return;
 }
 

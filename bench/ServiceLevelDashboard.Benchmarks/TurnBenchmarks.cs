@@ -31,7 +31,8 @@ public class TurnBenchmarks
         services.AddSingleton<IContactCentre>(new SameAnswer(Day.Queues()));
         services.AddStorage(ConfigurationOf(("Storage:DataFolder", _folder.FullName)));
         services.AddAnalytics(ConfigurationOf(
-            ("Site:TimeZone", "UTC"), ("ServiceLevel:Edges:Answered", EdgesOf(Day.Edges.AnsweredMs)), ("ServiceLevel:Edges:Abandoned", EdgesOf(Day.Edges.AbandonedMs))));
+            ("Site:TimeZone", "UTC"), ("ServiceLevel:Edges:Answered", EdgesOf(Day.Edges.AnsweredMs)), (
+                "ServiceLevel:Edges:Abandoned", EdgesOf(Day.Edges.AbandonedMs))));
         _services = services.BuildServiceProvider();
         _collector = _services.GetRequiredService<Collector>();
         await _collector.RefreshQueuesAsync(CancellationToken.None);

@@ -8,10 +8,13 @@ var days = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 
 var seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 9000;
 string[] queues = ["Savings", "Current Accounts", "Credit Cards", "Online Banking Help", "Bereavement"];
 int[] cuts = [40, 48, 56, 68]; // 10:00, 12:00, 14:00, 17:00
-var byQueue = queues.Select((queue, i) => (queue, cases: Backtest.Run(SimulatedYear.Of(seed + i, queue, days), cuts, SimulatedYear.Target, 28).ToList())).ToList();
-Console.WriteLine($"{days} days of each queue, seeds {seed} to {seed + queues.Length - 1}; a lasting shift of a quarter from day 200 on and a holiday every 45 days.");
+var byQueue = queues.Select((queue, i) => (queue, cases: Backtest.Run(SimulatedYear.Of(seed + i, queue, days), cuts, SimulatedYear.Target, 28).ToList()))
+    .ToList();
+Console.WriteLine(
+    $"{days} days of each queue, seeds {seed} to {seed + queues.Length - 1}; a lasting shift of a quarter from day 200 on and a holiday every 45 days.");
 Console.WriteLine();
-Console.WriteLine("| queue | forecasts | WAPE ours / static / ratio | bias | volumes in 80 % | closing error ours / static / ratio (points) | closing in 50 % / 80 % |");
+Console.WriteLine(
+    "| queue | forecasts | WAPE ours / static / ratio | bias | volumes in 80 % | closing error ours / static / ratio (points) | closing in 50 % / 80 % |");
 Console.WriteLine("|---|---|---|---|---|---|---|");
 var scores = byQueue.Select(q => (q.queue, score: BacktestScore.Of(q.cases))).ToList();
 var pooled = scores.Aggregate(BacktestScore.None, (sum, q) => sum + q.score);

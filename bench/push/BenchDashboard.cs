@@ -12,7 +12,10 @@ using ServiceLevelDashboard.Simulator;
 
 namespace ServiceLevelDashboard.PushBench;
 
-/// <summary>The product without its pages, and how far behind the truth it shows what waits now: from a change until a reader that is called back, as a page is, sees it.</summary>
+/// <summary>
+/// The product without its pages, and how far behind the truth it shows what waits now: from a change until a reader that is called back, as a page is, sees
+/// it.
+/// </summary>
 internal sealed class BenchDashboard : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -91,7 +94,9 @@ internal sealed class BenchDashboard : IAsyncDisposable
     public void Print(string name, TimeSpan over)
     {
         _seconds.Sort();
-        string At(double share) => _seconds.Count == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{_seconds[(int)Math.Min(_seconds.Count - 1, share * _seconds.Count)]:0.0} s");
+        string At(double share) => _seconds.Count == 0
+            ? "–"
+            : string.Create(CultureInfo.InvariantCulture, $"{_seconds[(int)Math.Min(_seconds.Count - 1, share * _seconds.Count)]:0.0} s");
         string PerMinute(long count) => string.Create(CultureInfo.InvariantCulture, $"{count / over.TotalMinutes:0.0}");
         var calls = _centre.Quota.CallsTotal - _callsBefore;
         Console.WriteLine($"| {name} | {_seconds.Count} | {At(0.5)} | {At(0.95)} | {At(1)} | {PerMinute(calls)} | {PerMinute(_snapshotsSeen)} |");

@@ -16,7 +16,8 @@ namespace ServiceLevelDashboard.StorageBench;
 /// </summary>
 internal static class Killing
 {
-    private static readonly Interval Range = new(new DateTimeOffset(2026, 2, 2, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 16, 0, 0, 0, TimeSpan.Zero));
+    private static readonly Interval Range = new(
+        new DateTimeOffset(2026, 2, 2, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 16, 0, 0, 0, TimeSpan.Zero));
 
     public static async Task<bool> RunAsync(int times)
     {
@@ -74,7 +75,8 @@ internal static class Killing
     {
         var start = new ProcessStartInfo("dotnet", [
             Path.Combine(AppContext.BaseDirectory, "sld.dll"), "backfill",
-            "--from", Range.Start.ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture), "--to", Range.End.ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture),
+            "--from", Range.Start.ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture), "--to", Range.End
+                .ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture),
             "--zone", "Europe/London", "--data", folder])
         {
             RedirectStandardError = true,

@@ -40,7 +40,12 @@ internal static class Measure
                 archive.MergeAsync(new Coverage(window, Granularity.QuarterHour, Edges, [], at.AddSeconds(i * 30)), trailing, CancellationToken.None)));
             Row("merge of a trailing window, a twelfth changed", trailing.Length, await TimesAsync(7, i =>
                 archive.MergeAsync(
-                    new Coverage(window, Granularity.QuarterHour, Edges, [], at.AddMinutes(10 + i)), Changed(trailing, window.End.AddMinutes(-15), i), CancellationToken.None)));
+                    new Coverage(
+                        window,
+                        Granularity.QuarterHour,
+                        Edges,
+                        [],
+                        at.AddMinutes(10 + i)), Changed(trailing, window.End.AddMinutes(-15), i), CancellationToken.None)));
             Row("read of a day, all queues", last.Length, await TimesAsync(5, _ =>
                 archive.ReadAsync(new Interval(First, First.AddDays(1)), Granularity.QuarterHour, CancellationToken.None)));
             Row($"read of {days} days, one queue", days * 96, await TimesAsync(5, _ => archive.ReadAsync(
@@ -61,7 +66,8 @@ internal static class Measure
         var rows = (long)days * queues * 96;
         Console.WriteLine();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)rows:0.0} bytes a row: {bytes / 1e6:N0} MB for {rows:N0} rows."));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Extrapolated, not measured: 18 months (548 days) would be {bytes / (double)days * 548 / 1e9:0.0} GB."));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"Extrapolated, not measured: 18 months (548 days) would be {bytes / (double)days * 548 / 1e9:0.0} GB."));
     }
 
     private static (Coverage Coverage, ImmutableArray<QueueInterval> Rows) Day(int day, int queues)
@@ -85,7 +91,8 @@ internal static class Measure
         var answered = random.Next(1, 60);
         var abandoned = random.Next(0, 5);
         var within = random.Next(answered / 2, answered + 1);
-        DurationStatistics Times(int count, int mean) => count == 0 ? default : new DurationStatistics(count, (long)count * random.Next(mean / 2, mean * 2), random.Next(mean, mean * 6));
+        DurationStatistics Times(int count, int mean) =>
+            count == 0 ? default : new DurationStatistics(count, (long)count * random.Next(mean / 2, mean * 2), random.Next(mean, mean * 6));
         return new ContactCounts
         {
             Offered = answered + abandoned,
@@ -126,6 +133,7 @@ internal static class Measure
     private static void Row(string what, int rows, List<double> taken)
     {
         taken.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {rows:N0} | {taken[taken.Count / 2]:N0} | {taken[0]:N0} | {taken[^1]:N0} |"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"| {what} | {rows:N0} | {taken[taken.Count / 2]:N0} | {taken[0]:N0} | {taken[^1]:N0} |"));
     }
 }

@@ -22,7 +22,9 @@ public static class AccessServices
     /// of this room, the archive, data protection and a <see cref="TimeProvider"/> must be there.
     /// </summary>
     /// <param name="services">The container.</param>
-    /// <param name="configuration">Holds the section <c>Security</c>. A value that cannot be used ends the start with a sentence that names the key and the fix.</param>
+    /// <param name="configuration">
+    /// Holds the section <c>Security</c>. A value that cannot be used ends the start with a sentence that names the key and the fix.
+    /// </param>
     /// <param name="mode">Whether visitors have to sign in.</param>
     public static void AddAccess(this IServiceCollection services, IConfiguration configuration, SignInMode mode)
     {

@@ -3,7 +3,10 @@ using ServiceLevelDashboard.Access.Roles;
 
 namespace ServiceLevelDashboard.Access;
 
-/// <summary>What an address or a page asks of its visitors. Without one of these it asks for <see cref="View"/>; whoever comes without signing in is let in nowhere by default.</summary>
+/// <summary>
+/// What an address or a page asks of its visitors. Without one of these it asks for <see cref="View"/>; whoever comes without signing in is let in nowhere by
+/// default.
+/// </summary>
 public static class Policies
 {
     /// <summary>May look at the walls: an enrolled screen, and everybody who may <see cref="View"/>.</summary>

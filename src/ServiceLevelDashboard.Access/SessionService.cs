@@ -8,7 +8,8 @@ namespace ServiceLevelDashboard.Access;
 
 /// <summary>Looks at the sessions every two seconds, tidies them once a minute, and says once how the first administrator is made.</summary>
 public sealed class SessionService(
-    SignInMode mode, SessionRegistry sessions, StreamLeases streams, SetUp setUp, TimeProvider clock, ILogger<SessionService> logger) : PeriodicService(clock, logger)
+    SignInMode mode, SessionRegistry sessions, StreamLeases streams, SetUp setUp, TimeProvider clock, ILogger<SessionService> logger) : PeriodicService(clock,
+    logger)
 {
     /// <summary>How long a session that another process ended may go on here.</summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);

@@ -47,8 +47,13 @@ public sealed record QueueOutlook
     /// <summary>P(the day closes on target), 0 to 1; null where nobody can say.</summary>
     public double? Chance => Forecast?.Chance;
 
-    /// <summary>Whether the level is under its target by more than chance: once in twenty such days if one queue is watched, once among all of them if many are (Bonferroni).</summary>
-    /// <param name="watched">How many queues with a target are watched at once (<see cref="Snapshot.Watched"/>): among many some are low by chance alone.</param>
+    /// <summary>
+    /// Whether the level is under its target by more than chance: once in twenty such days if one queue is watched, once among all of them if many are
+    /// (Bonferroni).
+    /// </summary>
+    /// <param name="watched">
+    /// How many queues with a target are watched at once (<see cref="Snapshot.Watched"/>): among many some are low by chance alone.
+    /// </param>
     public bool IsReallyBelow(int watched) => ByChance < RarelyByChance / watched;
 }
 

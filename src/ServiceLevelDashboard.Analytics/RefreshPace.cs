@@ -10,7 +10,9 @@ public sealed record RefreshPace(TimeSpan Intervals, TimeSpan Observations, int 
     /// <summary>The default periods, before anything was asked.</summary>
     public static readonly RefreshPace Default = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(15), 0, 0);
 
-    /// <summary>Time between two questions for what waits now while it is told: only to check. Null while it is not told; then <see cref="Observations"/> is the time.</summary>
+    /// <summary>
+    /// Time between two questions for what waits now while it is told: only to check. Null while it is not told; then <see cref="Observations"/> is the time.
+    /// </summary>
     public TimeSpan? Checks { get; init; }
 
     /// <summary>Calls of one refresh, intervals and observations together.</summary>

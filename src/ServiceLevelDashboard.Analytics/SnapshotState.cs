@@ -25,7 +25,8 @@ public sealed record SnapshotState(
     public PushState Push { get; init; } = PushState.Off;
 
     /// <summary>The same state as these eyes see it: queues outside are as if there were none, and what was said of the whole is left out.</summary>
-    internal SnapshotState SeenBy(Visibility visibility) => visibility.IsEverything ? this : this with { Snapshot = Snapshot?.SeenBy(visibility), Notices = [] };
+    internal SnapshotState SeenBy(Visibility visibility) =>
+        visibility.IsEverything ? this : this with { Snapshot = Snapshot?.SeenBy(visibility), Notices = [] };
 }
 
 /// <summary>Which question failed.</summary>
@@ -191,7 +192,9 @@ public sealed record QueueSummary
     /// <summary>Sums of the site's day so far.</summary>
     public required ContactCounts Day { get; init; }
 
-    /// <summary>Whether a level can be made of any of the day's contacts. If not, nothing is judged, ranked or reckoned with: it has no budget either.</summary>
+    /// <summary>
+    /// Whether a level can be made of any of the day's contacts. If not, nothing is judged, ranked or reckoned with: it has no budget either.
+    /// </summary>
     public bool IsMeasured => Day.IsMeasured;
 
     /// <summary>Every interval of the day so far, oldest first, without holes; an interval without contacts has zero counts.</summary>
@@ -206,7 +209,9 @@ public sealed record QueueSummary
     /// <summary>Misses beyond what the target allows so far; negative when there is room; null without a level or target.</summary>
     public required decimal? MissedBeyondAllowance { get; init; }
 
-    /// <summary>The day's budget of misses; null without a target. Of a level known in bounds the lower one is taken, as everywhere that a level is judged.</summary>
+    /// <summary>
+    /// The day's budget of misses; null without a target. Of a level known in bounds the lower one is taken, as everywhere that a level is judged.
+    /// </summary>
     public ErrorBudget? Budget { get; init; }
 
     /// <summary>
@@ -218,7 +223,9 @@ public sealed record QueueSummary
     /// <summary>What it takes to close the day on target; null without a target.</summary>
     public Recovery? Recovery { get; init; }
 
-    /// <summary>How sure the level is, whether it is out of the ordinary, and how the day may close: as of the last change of <see cref="Intervals"/>.</summary>
+    /// <summary>
+    /// How sure the level is, whether it is out of the ordinary, and how the day may close: as of the last change of <see cref="Intervals"/>.
+    /// </summary>
     public QueueOutlook Outlook { get; init; } = QueueOutlook.None;
 
     /// <summary>

@@ -17,7 +17,11 @@ internal static class BoardFields
         List(nameof(BoardOptions.Vital), b => b.Vital, (b, v) => b.Vital = v, isNamed: true),
         Text(nameof(BoardOptions.Order), b => b.Order, (b, v) => b.Order = v),
         Text(nameof(BoardOptions.Fit), b => b.Fit, (b, v) => b.Fit = v),
-        Plain(nameof(BoardOptions.HideWaiting), () => BoardText.YamlFlag, b => b.HideWaiting ? "true" : "false", (b, v) => bool.TryParse(v, out var flag) ? (b.HideWaiting = flag) || true : false),
+        Plain(
+            nameof(BoardOptions.HideWaiting),
+            () => BoardText.YamlFlag,
+            b => b.HideWaiting ? "true" : "false",
+            (b, v) => bool.TryParse(v, out var flag) ? (b.HideWaiting = flag) || true : false),
         List(nameof(BoardOptions.Shows), b => b.Shows, (b, v) => b.Shows = v, isNamed: false),
         Plain(nameof(BoardOptions.Lines), () => BoardText.YamlNumber, b => Invariant(b.Lines), (b, v) => Whole(v, n => b.Lines = n)),
         Plain(nameof(BoardOptions.Diagonal), () => BoardText.YamlNumber, b => Invariant(b.Diagonal), (b, v) => Number(v, n => b.Diagonal = n)),
@@ -25,9 +29,15 @@ internal static class BoardFields
         Plain(nameof(BoardOptions.TurnSeconds), () => BoardText.YamlNumber, b => Invariant(b.TurnSeconds), (b, v) => Whole(v, n => b.TurnSeconds = n)),
         Text(nameof(BoardOptions.Night), b => b.Night, (b, v) => b.Night = v),
         Text(nameof(BoardOptions.Message), b => b.Message, (b, v) => b.Message = v),
-        Plain(nameof(BoardOptions.MessageUntil), () => BoardText.YamlTime, b => b.MessageUntil?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) ?? "", (b, v) =>
+        Plain(nameof(BoardOptions.MessageUntil), () => BoardText.YamlTime, b => b.MessageUntil?.ToString(
+            "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) ?? "", (b, v) =>
         {
-            var isTime = DateTimeOffset.TryParseExact(v, ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
+            var isTime = DateTimeOffset.TryParseExact(
+                v,
+                ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:ss'Z'"],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var time);
             b.MessageUntil = isTime ? time : null;
             return isTime;
         }),
@@ -38,7 +48,11 @@ internal static class BoardFields
 
     /// <summary>The field that was probably meant: the same letters but for case or two of them; null when none is.</summary>
     public static string? Nearest(string written) =>
-        All.Select(f => (f.Name, Far: Distance(f.Name.ToLowerInvariant(), written.ToLowerInvariant()))).Where(f => f.Far <= 2).OrderBy(f => f.Far).Select(f => f.Name).FirstOrDefault();
+        All.Select(f => (f.Name, Far: Distance(f.Name.ToLowerInvariant(), written.ToLowerInvariant())))
+            .Where(f => f.Far <= 2)
+            .OrderBy(f => f.Far)
+            .Select(f => f.Name)
+            .FirstOrDefault();
 
     private static BoardField Text(string property, Func<BoardOptions, string?> get, Action<BoardOptions, string> set) =>
         Plain(property, () => BoardText.YamlPlain, b => get(b) ?? "", (b, v) =>

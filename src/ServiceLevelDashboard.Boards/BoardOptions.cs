@@ -49,7 +49,9 @@ public sealed partial class BoardOptions
     /// <value>Default false.</value>
     public bool HideWaiting { get; set; }
 
-    /// <summary>What a tile says below its level, the most important first: <c>recovery</c>, <c>waiting</c>, <c>recent</c>, <c>offered</c>, <c>budget</c>.</summary>
+    /// <summary>
+    /// What a tile says below its level, the most important first: <c>recovery</c>, <c>waiting</c>, <c>recent</c>, <c>offered</c>, <c>budget</c>.
+    /// </summary>
     /// <value>Default: none written, which means recovery, waiting, recent.</value>
     public IList<string> Shows { get; set; } = [];
 

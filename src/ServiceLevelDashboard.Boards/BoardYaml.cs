@@ -62,7 +62,8 @@ public static class BoardYaml
             var stream = new YamlStream();
             using var from = new StringReader(text);
             stream.Load(new GuardedYamlParser(from));
-            if (stream.Documents is [{ RootNode: YamlMappingNode root }] && root.Children is { Count: 1 } && root.Children.First() is { Key: YamlScalarNode { Value: Root }, Value: YamlMappingNode named })
+            if (stream.Documents is [{ RootNode: YamlMappingNode root }]
+                && root.Children is { Count: 1 } && root.Children.First() is { Key: YamlScalarNode { Value: Root }, Value: YamlMappingNode named })
             {
                 foreach (var (key, value) in named.Children)
                 {
@@ -114,7 +115,9 @@ public static class BoardYaml
         board.Read(name, out var wrong);
         foreach (var problem in wrong)
         {
-            Say(places.GetValueOrDefault(problem.Field) ?? key, Filled(BoardText.YamlValue, problem.Field == BoardProblem.OfName ? name : BoardFields.NameOf(problem.Field), problem.Sentence));
+            Say(
+                places.GetValueOrDefault(problem.Field) ?? key,
+                Filled(BoardText.YamlValue, problem.Field == BoardProblem.OfName ? name : BoardFields.NameOf(problem.Field), problem.Sentence));
         }
         boards[name] = board;
     }
@@ -142,7 +145,13 @@ public static class BoardYaml
 
     /// <summary>Texts are quoted wherever they could be read as something else.</summary>
     private static Scalar Quoted(string value, bool isText) =>
-        new(AnchorName.Empty, TagName.Empty, value, isText && !value.All(c => char.IsAsciiLetter(c) || c is ' ' or '-') ? ScalarStyle.DoubleQuoted : ScalarStyle.Any, isPlainImplicit: true, isQuotedImplicit: true);
+        new(
+            AnchorName.Empty,
+            TagName.Empty,
+            value,
+            isText && !value.All(c => char.IsAsciiLetter(c) || c is ' ' or '-') ? ScalarStyle.DoubleQuoted : ScalarStyle.Any,
+            isPlainImplicit: true,
+            isQuotedImplicit: true);
 }
 
 /// <summary>A mistake in a file.</summary>

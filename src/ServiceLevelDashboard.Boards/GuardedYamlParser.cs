@@ -45,7 +45,8 @@ internal sealed class GuardedYamlParser(TextReader text) : IParser
         {
             return _parser.MoveNext();
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException) // what it was says nothing to whoever wrote the file
+        // what it was says nothing to whoever wrote the file
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             var at = Current?.End ?? Mark.Empty;
             throw new YamlException(at, at, BoardText.YamlUnreadable);

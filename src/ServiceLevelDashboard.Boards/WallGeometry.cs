@@ -84,7 +84,10 @@ public sealed record WallGeometry
         var nearest = distanceMetres * (decimal)Math.Min(
             geometry.Landscape.Wide / (TileWidth + (2 * Margin)),
             geometry.Landscape.High / (HeightOf(lines) + Strip + (2 * Margin)));
-        problem = Filled(BoardText.TooSmall, diagonalInches.ToString("0.#", CultureInfo.CurrentCulture), (Math.Floor(nearest * 10) / 10).ToString("0.#", CultureInfo.CurrentCulture));
+        problem = Filled(
+            BoardText.TooSmall,
+            diagonalInches.ToString("0.#", CultureInfo.CurrentCulture),
+            (Math.Floor(nearest * 10) / 10).ToString("0.#", CultureInfo.CurrentCulture));
         return null;
     }
 

@@ -36,7 +36,8 @@ internal static class QueuesCommand
             {
                 return ExitCode.Ok;
             }
-            shell.Terminal.Say("No data found: no queue is visible. A role of the OAuth client that is not granted for a division hides that division's queues.");
+            shell.Terminal.Say(
+                "No data found: no queue is visible. A role of the OAuth client that is not granted for a division hides that division's queues.");
             return ExitCode.NoData;
         });
         return command;
@@ -52,7 +53,9 @@ internal static class QueuesCommand
                 Terminal.Printable(q.Id.Value),
                 Terminal.Printable(q.Name),
                 Terminal.Printable(q.Division?.Name ?? ShellFormat.NoValue),
-                Terminal.Printable(q.Targets.IsEmpty ? "none" : string.Join(", ", Targets(q).Select(t => $"{t.Media} {ShellFormat.Target(t.Target.Ratio)} in {ShellFormat.Seconds(t.Target.Threshold)}{Kind(q, t.Media)}"))),
+                Terminal.Printable(q.Targets.IsEmpty ? "none" : string.Join(
+                    ", ",
+                    Targets(q).Select(t => $"{t.Media} {ShellFormat.Target(t.Target.Ratio)} in {ShellFormat.Seconds(t.Target.Threshold)}{Kind(q, t.Media)}"))),
             }),
         ];
         TextTable.Write(writer, rows);

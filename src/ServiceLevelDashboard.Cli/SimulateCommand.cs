@@ -19,12 +19,23 @@ internal static class SimulateCommand
         var seed = Number("--seed", "NUMBER", "Decides every contact: the same seed gives the same contacts.", int.MinValue, int.MaxValue, Defaults.Seed);
         var queues = Number("--queues", "COUNT", "How many queues the organisation has (not used in a replay).", 1, 10_000, Defaults.Queues);
         var replay = new Option<string?>("--replay") { HelpName = "FILE", Description = "Serve the real contacts of a CSV file (queue, offered_at, outcome, wait_seconds, handle_seconds); a queue's name is its name in the file." };
-        var zone = new Option<string>("--zone") { HelpName = "ZONE", Description = "Time zone of the organisation and of the file's times.", DefaultValueFactory = _ => Defaults.TimeZone };
+        var zone = new Option<string>("--zone")
+        {
+            HelpName = "ZONE",
+            Description = "Time zone of the organisation and of the file's times.",
+            DefaultValueFactory = _ => Defaults.TimeZone,
+        };
         var shift = new Option<bool>("--shift-to-today") { Description = "Move the file so that one of its days is today." };
-        var recording = new Option<string?>("--recording") { HelpName = "FOLDER", Description = "Answer what a live organisation answered, from a folder that `sld doctor --record` wrote." };
-        var hostile = new Option<bool>("--hostile-names") { Description = "Give queues and divisions names that attack whoever shows them (not used in a replay)." };
+        var recording = new Option<string?>("--recording")
+        {
+            HelpName = "FOLDER",
+            Description = "Answer what a live organisation answered, from a folder that `sld doctor --record` wrote.",
+        };
+        var hostile =
+            new Option<bool>("--hostile-names") { Description = "Give queues and divisions names that attack whoever shows them (not used in a replay)." };
         var faults = FaultOption();
-        var command = new Command("simulate", "Serve a simulated contact centre on 127.0.0.1 until Ctrl-C.") { port, seed, queues, replay, recording, zone, shift, hostile, faults };
+        var command = new Command(
+            "simulate", "Serve a simulated contact centre on 127.0.0.1 until Ctrl-C.") { port, seed, queues, replay, recording, zone, shift, hostile, faults };
         command.SetAction((given, cancellationToken) => RunAsync(
             shell,
             new SimulatorOptions
@@ -51,7 +62,8 @@ internal static class SimulateCommand
         }
         if (options.ReplayFile is { } file && !File.Exists(file))
         {
-            throw new UsageException($"--replay is '{file}', which is no file. Accepted: a CSV file with the columns queue, offered_at, outcome, wait_seconds, handle_seconds.");
+            throw new UsageException(
+                $"--replay is '{file}', which is no file. Accepted: a CSV file with the columns queue, offered_at, outcome, wait_seconds, handle_seconds.");
         }
         if (options is { ReplayFile: not null, RecordingFolder: not null })
         {

@@ -46,13 +46,18 @@ public sealed record ContactCounts
     /// <summary>Callbacks that call the customer first, and their calls.</summary>
     public CustomerFirstCounts CustomerFirst { get; init; }
 
-    /// <summary>Answers of which Genesys said neither a level nor how many were late, and whose late ones were counted by their waits at the queue's target: in <see cref="OverSla"/>.</summary>
+    /// <summary>
+    /// Answers of which Genesys said neither a level nor how many were late, and whose late ones were counted by their waits at the queue's target: in
+    /// <see cref="OverSla"/>.
+    /// </summary>
     public int LateByWait { get; init; }
 
     /// <summary>Answers of which nobody knows how many were late: they are outside of Genesys' formula, with all of their interval.</summary>
     public int Unjudged { get; init; }
 
-    /// <summary>Whether a level can be made of any of these contacts. Callbacks that call the customer first alone are not measured; nothing at all is.</summary>
+    /// <summary>
+    /// Whether a level can be made of any of these contacts. Callbacks that call the customer first alone are not measured; nothing at all is.
+    /// </summary>
     public bool IsMeasured => CustomerFirst.Offered == 0 || Offered > CustomerFirst.Offered;
 
     /// <summary>Answered contacts.</summary>
@@ -100,7 +105,8 @@ public sealed record ContactCounts
     /// <summary>A sum under way: the counts of a day are added up for every queue at every turn, and none of the steps between is kept.</summary>
     private struct Tally(ContactCounts first)
     {
-        private int _offered = first.Offered, _shortAbandoned = first.ShortAbandoned, _overSla = first.OverSla, _lateByWait = first.LateByWait, _unjudged = first.Unjudged;
+        private int _offered = first.Offered, _shortAbandoned = first.ShortAbandoned, _overSla = first.OverSla, _lateByWait = first.LateByWait,
+        _unjudged = first.Unjudged;
         private DurationStatistics _answerWait = first.AnswerWait, _abandonWait = first.AbandonWait, _flowOutWait = first.FlowOutWait;
         private DurationStatistics _wait = first.Wait, _talk = first.Talk, _handle = first.Handle;
         private CustomerFirstCounts _customerFirst = first.CustomerFirst;

@@ -11,7 +11,8 @@ namespace ServiceLevelDashboard.Domain;
 /// <param name="BridgedAnswered">Of these, the answered ones (<c>tCfcAnswered</c>).</param>
 /// <param name="BridgedAbandoned">Of these, the abandoned ones (<c>tCfcAbandon</c>).</param>
 /// <param name="Level">Genesys' own level of such callbacks (<c>oCallbackServiceLevel</c>); null when it gives none.</param>
-public readonly record struct CustomerFirstCounts(int Offered, int Connected, int Bridged, int BridgedAnswered, int BridgedAbandoned, GenesysServiceLevel? Level)
+public readonly record struct CustomerFirstCounts(
+    int Offered, int Connected, int Bridged, int BridgedAnswered, int BridgedAbandoned, GenesysServiceLevel? Level)
 {
     /// <summary>Both together.</summary>
     public static CustomerFirstCounts operator +(CustomerFirstCounts a, CustomerFirstCounts b) =>

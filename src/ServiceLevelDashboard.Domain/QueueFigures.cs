@@ -6,7 +6,9 @@ namespace ServiceLevelDashboard.Domain;
 /// </summary>
 public static class QueueFigures
 {
-    /// <summary>Average speed of answer: waits of the answered contacts alone over their number. 472,905 ms over 38 answers is 12.445 s; null without answers.</summary>
+    /// <summary>
+    /// Average speed of answer: waits of the answered contacts alone over their number. 472,905 ms over 38 answers is 12.445 s; null without answers.
+    /// </summary>
     public static TimeSpan? SpeedOfAnswer(ContactCounts counts) => Checked(counts).AnswerWait.Mean;
 
     /// <summary>Average wait of all contacts that left the queue, however they left it: 600,000 ms over 50 is 12 s; null when none left.</summary>

@@ -81,7 +81,8 @@ internal sealed class SdkApiClient : IApiClient
             if (metric.ToObject<TMetric>().ToString() == "OutdatedSdkVersion")
             {
                 var error = new JObject { ["message"] = $"The vendor's library does not know the metric {metric}" };
-                throw new RefusedResponseException(HttpStatusCode.BadRequest, ErrorResponse.Parse(Encoding.UTF8.GetBytes(error.ToString()), new Redaction()), null);
+                throw new RefusedResponseException(
+                    HttpStatusCode.BadRequest, ErrorResponse.Parse(Encoding.UTF8.GetBytes(error.ToString()), new Redaction()), null);
             }
         }
 

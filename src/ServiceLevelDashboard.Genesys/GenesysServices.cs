@@ -12,7 +12,8 @@ namespace ServiceLevelDashboard.Genesys;
 public static class GenesysServices
 {
     /// <summary>
-    /// Adds one <see cref="GenesysContactCentre"/> as the <see cref="IContactCentre"/> and the <see cref="IPushedObservations"/>. Options are read from the configuration when
+    /// Adds one <see cref="GenesysContactCentre"/> as the <see cref="IContactCentre"/> and the <see cref="IPushedObservations"/>. Options are read from the
+    /// configuration when
     /// the first caller asks and checked when the host starts.
     /// </summary>
     public static IServiceCollection AddGenesys(this IServiceCollection services, IConfiguration configuration)

@@ -47,7 +47,8 @@ public static class Backtest
     private static BacktestLevel? LevelAt(QueueForecaster forecaster, int cut, Curve day, Curve usual, decimal? target)
     {
         var (met, counted) = (day.Met[cut], day.Counted[cut]);
-        if (day.Counted[^1] <= 0 || forecaster.Close(cut, (int)day.Offered[cut], (long)met, (long)counted) is not { } close || close.Quantile(0.5) is not { } median)
+        if (day.Counted[^1] <= 0
+            || forecaster.Close(cut, (int)day.Offered[cut], (long)met, (long)counted) is not { } close || close.Quantile(0.5) is not { } median)
         {
             return null;
         }

@@ -36,7 +36,9 @@ public readonly record struct BacktestCase(DateOnly Date, int Cut)
 /// <param name="Low25">One day in four should close lower.</param>
 /// <param name="High25">One day in four should close higher.</param>
 /// <param name="High10">One day in ten should close higher.</param>
-/// <param name="Probability">The probability that was given to reaching the target; null without a target, and when fewer than ten contacts will have counted.</param>
+/// <param name="Probability">
+/// The probability that was given to reaching the target; null without a target, and when fewer than ten contacts will have counted.
+/// </param>
 /// <param name="IsMet">Whether it was reached.</param>
 public readonly record struct BacktestLevel(
     double Closing, double Expected, double Static, double Ratio, double Low10, double Low25, double High25, double High10, double? Probability, bool IsMet);

@@ -114,7 +114,9 @@ public sealed record BacktestScore
             RatioClosingErrors = levels.Sum(l => Math.Abs(l.Level.Ratio - l.Level.Closing)),
             ClosingsInside50 = levels.Count(l => l.Level.Closing >= l.Level.Low25 && l.Level.Closing <= l.Level.High25),
             ClosingsInside80 = levels.Count(l => l.Level.Closing >= l.Level.Low10 && l.Level.Closing <= l.Level.High10),
-            Calibration = CalibrationBin.Of(levels.Where(l => l.Level.Probability is not null).Select(l => (l.Date, l.Level.Probability!.Value, l.Level.IsMet))), // not null: asked just before
+            // not null: asked just before
+            Calibration = CalibrationBin.Of(
+                levels.Where(l => l.Level.Probability is not null).Select(l => (l.Date, l.Level.Probability!.Value, l.Level.IsMet))),
         };
     }
 

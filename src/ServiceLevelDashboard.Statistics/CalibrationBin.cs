@@ -17,7 +17,12 @@ public readonly record struct CalibrationBin(double From, int Said, int Met, dou
         foreach (var day in forecasts.GroupBy(f => (Bin: IndexOf(f.Probability), f.Date)))
         {
             ref var bin = ref bins[day.Key.Bin];
-            bin = bin with { Said = bin.Said + 1, Met = bin.Met + (day.First().IsMet ? 1 : 0), SumOfProbabilities = bin.SumOfProbabilities + day.Average(f => f.Probability) };
+            bin = bin with
+            {
+                Said = bin.Said + 1,
+                Met = bin.Met + (day.First().IsMet ? 1 : 0),
+                SumOfProbabilities = bin.SumOfProbabilities + day.Average(f => f.Probability),
+            };
         }
 
         return [.. bins];

@@ -39,7 +39,9 @@ public sealed record DaysToCome(ImmutableArray<DayToCome> Days)
         return new DaysToCome(days.ToImmutable());
     }
 
-    /// <summary>When so many contacts will have counted: the date, and how many of its slots have passed then. Null when that takes longer than all the days.</summary>
+    /// <summary>
+    /// When so many contacts will have counted: the date, and how many of its slots have passed then. Null when that takes longer than all the days.
+    /// </summary>
     public (DateOnly Date, int Cut)? Reach(double contacts)
     {
         var counted = 0.0;

@@ -6,7 +6,9 @@ namespace ServiceLevelDashboard.Statistics;
 /// </summary>
 public static class EffectiveSample
 {
-    /// <summary>Effective contacts per handle time that passes, where a queue has no history of its own. Between .55 (very patient callers) and 1.4 (impatient ones).</summary>
+    /// <summary>
+    /// Effective contacts per handle time that passes, where a queue has no history of its own. Between .55 (very patient callers) and 1.4 (impatient ones).
+    /// </summary>
     public const double UsualPace = 0.9;
 
     private const double HalfHourSeconds = 1800;

@@ -16,12 +16,16 @@ namespace ServiceLevelDashboard.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// Adds the ports of the archive (<see cref="IDurableIntervalArchive"/>, <see cref="IDailyArchive"/>, <see cref="IQueueHistory"/>, <see cref="IObservationArchive"/>,
-    /// <see cref="IDocumentStore"/>, <see cref="IChangeLog"/>, <see cref="ILeases"/>, <see cref="IArchiveMaintenance"/>), <see cref="IArchiveFiles"/>, <see cref="ISessionStore"/>
+    /// Adds the ports of the archive (<see cref="IDurableIntervalArchive"/>, <see cref="IDailyArchive"/>, <see cref="IQueueHistory"/>,
+    /// <see cref="IObservationArchive"/>,
+    /// <see cref="IDocumentStore"/>, <see cref="IChangeLog"/>, <see cref="ILeases"/>, <see cref="IArchiveMaintenance"/>), <see cref="IArchiveFiles"/>,
+    /// <see cref="ISessionStore"/>
     /// and <see cref="IAccountArchive"/>. Nothing is opened before it is used. A <see cref="TimeProvider"/> and logging must be there.
     /// </summary>
     /// <param name="services">The container.</param>
-    /// <param name="configuration">Holds the section <c>Storage</c>. A value that cannot be used ends the start with a sentence that names the key and the fix.</param>
+    /// <param name="configuration">
+    /// Holds the section <c>Storage</c>. A value that cannot be used ends the start with a sentence that names the key and the fix.
+    /// </param>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);

@@ -65,6 +65,7 @@ internal sealed class FakeContactCentre(TimeProvider timeProvider) : IContactCen
         Observed.Add(queues);
         return ObservationsFail is { } e
             ? Task.FromException<ObservationResponse>(e)
-            : Task.FromResult(new ObservationResponse([.. Waiting], [], timeProvider.GetUtcNow() + ClockOffset, ObservationCalls) { Notices = ObservationNotices });
+            : Task.FromResult(
+                new ObservationResponse([.. Waiting], [], timeProvider.GetUtcNow() + ClockOffset, ObservationCalls) { Notices = ObservationNotices });
     }
 }

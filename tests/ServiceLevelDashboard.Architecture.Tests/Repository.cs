@@ -14,7 +14,8 @@ internal static class Repository
 
     /// <summary>The projects of <c>src</c>, without <see cref="Product"/>.</summary>
     public static IReadOnlyList<string> Projects { get; } =
-        [.. Directory.GetDirectories(Path.Combine(Root, "src"), Product + "*").Select(d => Path.GetFileName(d)[Product.Length..]).Order(StringComparer.Ordinal)];
+        [.. Directory.GetDirectories(Path.Combine(Root, "src"), Product + "*").Select(
+            d => Path.GetFileName(d)[Product.Length..]).Order(StringComparer.Ordinal)];
 
     /// <summary>A project's own file.</summary>
     public static XDocument ProjectFile(string project) => XDocument.Load(Path.Combine(Root, "src", Product + project, Product + project + ".csproj"));

@@ -9,7 +9,9 @@ public sealed partial class SecurityPageTests
     public void SecurityPage_NamesATest_ThatIsThere()
     {
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "security.md"));
-        var tests = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).ToHashSet();
+        var tests = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .Select(Path.GetFileNameWithoutExtension)
+            .ToHashSet();
         var named = Test().Matches(page).Select(m => m.Groups[1].Value).Distinct().ToList();
 
         Assert.True(named.Count > 20, string.Join(' ', named));

@@ -5,6 +5,16 @@ namespace ServiceLevelDashboard.Architecture.Tests;
 /// <summary>Rules of style that the compiler does not know.</summary>
 public sealed partial class SourceRulesTests
 {
+    private const int MaximumColumns = 160;
+
+    /// <summary>A text that people read or that is data stays in one piece, so a line may be longer by what stands in its quotes.</summary>
+    [Fact]
+    public void Line_OfCode_HasAtMost160Columns() => Assert.Empty(
+        from file in Files(".cs")
+        from line in Code(File.ReadAllText(file))
+        where line.Text.Length > MaximumColumns
+        select $"{file}:{line.Number}");
+
     [Fact]
     public void File_OfTheRepository_SpeaksOfTheProductAlone() => Assert.Empty(
         from file in Files(".cs", ".razor", ".js", ".css", ".md", ".yml", ".props", ".targets", ".csproj", ".sh", ".ps1")
@@ -18,6 +28,13 @@ public sealed partial class SourceRulesTests
         where extensions.Contains(Path.GetExtension(file)) && !parts.Contains("obj") && !parts.Contains("bin") && !parts.Contains("lib")
         select file;
 
-    [GeneratedRegex(@"package registr|[^\w]/work/", RegexOptions.IgnoreCase)]
+    private static IEnumerable<(int Number, string Text)> Code(string source) =>
+        Quoted().Replace(source, static quoted => "\"" + new string('\n', quoted.Value.Count(static c => c == '\n')) + "\"")
+            .Split('\n').Select(static (text, index) => (index + 1, text.TrimEnd('\r')));
+
+    [GeneratedRegex("\"\"\".*?\"\"\"|@\"(?:[^\"]|\"\")*\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"", RegexOptions.Singleline)]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"package registr|[^\w](/work|/tmp/w)/", RegexOptions.IgnoreCase)]
     private static partial Regex Elsewhere();
 }

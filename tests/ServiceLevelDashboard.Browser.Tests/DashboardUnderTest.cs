@@ -53,7 +53,8 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>, IE
 
     /// <summary>Starts a contact centre of its own kind and a dashboard over it, with further settings.</summary>
     public static async Task<DashboardUnderTest> StartAsync(
-        SimulatorOptions options, CancellationToken cancellationToken, TimeProvider? clock = null, int refreshSeconds = 2, IReadOnlyDictionary<string, string>? settings = null)
+        SimulatorOptions options, CancellationToken cancellationToken, TimeProvider? clock = null, int refreshSeconds = 2,
+        IReadOnlyDictionary<string, string>? settings = null)
     {
         clock ??= new ShiftedClock(Tuesday);
         var centre = await SimulatorServer.StartAsync(options, clock, cancellationToken);
@@ -82,7 +83,8 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>, IE
         }
     }
 
-    public Task KeepAsync(string path, DateTimeOffset since) => File.WriteAllLinesAsync(path + ".server.log", Log.Lines.Where(l => l.At >= since).Select(l => l.Text));
+    public Task KeepAsync(string path, DateTimeOffset since) =>
+        File.WriteAllLinesAsync(path + ".server.log", Log.Lines.Where(l => l.At >= since).Select(l => l.Text));
 
     public override async ValueTask DisposeAsync()
     {

@@ -18,7 +18,8 @@ public sealed class EmbeddingTests(BrowserFixture browser) : BrowserTest
         Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
         var framed = new TaskCompletionSource<Uri>();
         await using var intranet = await IntranetAsync(framed.Task);
-        var port = new Uri(intranet.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port; // not null: it listens
+        // not null: it listens
+        var port = new Uri(intranet.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
         var (named, other) = (new Uri($"http://localhost:{port}/"), new Uri($"http://127.0.0.1:{port}/"));
         var dashboard = await DashboardUnderTest.StartAsync(
             new SimulatorOptions { Seed = 7, Queues = 3 }, TestContext.Current.CancellationToken,

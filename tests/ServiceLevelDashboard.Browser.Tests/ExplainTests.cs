@@ -102,7 +102,8 @@ public sealed partial class ExplainTests(BrowserFixture browser) : BrowserTest
             },
         };
         var coverage = new Coverage(row.Interval, snapshot.Granularity, snapshot.Edges, [key.Queue], snapshot.DataUntil);
-        await archive.MergeAsync(coverage, [.. known.Rows.Where(r => r.Key.Queue == key.Queue && r.Interval == row.Interval && r != row), corrected], cancellation);
+        await archive.MergeAsync(
+            coverage, [.. known.Rows.Where(r => r.Key.Queue == key.Queue && r.Interval == row.Interval && r != row), corrected], cancellation);
     }
 
     [GeneratedRegex("^On \\w+ \\d+ \\w+ \\d{4} from 00:00 to 1\\d:\\d\\d, .+ of .+ contacts were answered within .+: .+%\\.$")]

@@ -38,7 +38,8 @@ public sealed class ExportTests(BrowserFixture browser) : BrowserTest
 
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], picture[..4]);
         Assert.InRange(picture.Length, 20_000, 8_000_000);
-        await File.WriteAllBytesAsync(Repository.Screenshot($"picture-{(path is null ? "queue" : path.Length == 1 ? "overview" : "history")}"), picture, Cancellation);
+        await File.WriteAllBytesAsync(
+            Repository.Screenshot($"picture-{(path is null ? "queue" : path.Length == 1 ? "overview" : "history")}"), picture, Cancellation);
         visit.AssertNoComplaints();
     }
 

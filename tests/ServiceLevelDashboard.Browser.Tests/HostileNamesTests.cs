@@ -11,7 +11,8 @@ public sealed class HostileNamesTests(BrowserFixture browser) : BrowserTest
     private const string Marked = "document.documentElement.hasAttribute('data-ran') || document.querySelector('[data-ran]') !== null";
 
     // Elements that only a name could have brought, and texts that reach out of the window.
-    private const string Foreign = "[...document.querySelectorAll('img[src=x], plaintext, main h1 ~ h1, script:not([src]), [onload], [onerror]')].map(e => e.outerHTML)";
+    private const string Foreign =
+        "[...document.querySelectorAll('img[src=x], plaintext, main h1 ~ h1, script:not([src]), [onload], [onerror]')].map(e => e.outerHTML)";
 
     private const string Bursting = """
         [...document.querySelectorAll('h1, h2, h3, p, li, td, th, label, button, a, .name')]

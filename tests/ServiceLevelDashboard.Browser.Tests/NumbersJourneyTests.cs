@@ -13,7 +13,8 @@ public sealed partial class NumbersJourneyTests(BrowserFixture browser) : Browse
     {
         Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
         var dashboard = await DashboardUnderTest.StartAsync(
-            new SimulatorOptions { Seed = 7, Queues = 6 }, TestContext.Current.CancellationToken, settings: new Dictionary<string, string> { ["History:BackfillDays"] = "14" });
+            new SimulatorOptions { Seed = 7, Queues = 6 }, TestContext.Current.CancellationToken,
+            settings: new Dictionary<string, string> { ["History:BackfillDays"] = "14" });
         var visit = await browser.OpenAsync("/?sort=chance", address: dashboard.Address);
         await visit.UntilLiveAsync();
         var page = visit.Page;

@@ -166,7 +166,8 @@ public sealed partial class TrendChartTests(BrowserFixture browser) : BrowserTes
     }
 
     private static Task ChartsAsync(WatchedPage visit) =>
-        visit.Page.Locator(".trend-chart .apexcharts-line-series").Nth(1).WaitForAsync(new() { State = WaitForSelectorState.Attached }); // a third one where agents were seen
+        // a third one where agents were seen
+        visit.Page.Locator(".trend-chart .apexcharts-line-series").Nth(1).WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     [GeneratedRegex(@"\?from=2026-[^&]+Z&to=2026-09-01T")]
     private static partial Regex PartAddress();

@@ -3,7 +3,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ServiceLevelDashboard.Browser.Tests;
 
-/// <summary>How a screen lives through what happens in weeks. How soon it stops looking live is measured by <c>bench/wall/silence</c>; here it must come by itself.</summary>
+/// <summary>
+/// How a screen lives through what happens in weeks. How soon it stops looking live is measured by <c>bench/wall/silence</c>; here it must come by itself.
+/// </summary>
 public sealed class WallLifeTests(BrowserFixture browser, WallLifeTests.OneServer fixture) : BrowserTest, IClassFixture<WallLifeTests.OneServer>
 {
     /// <summary>One screen sees the server die; the other is started while it is down, as after a power cut.</summary>
@@ -93,7 +95,8 @@ public sealed class WallLifeTests(BrowserFixture browser, WallLifeTests.OneServe
 
         await wall.Page.ReloadAsync();
 
-        await wall.Page.WaitForFunctionAsync("() => JSON.parse(sessionStorage.getItem('wall-reloads') ?? '[]').length >= 3 && window.cared >= 3"); // it has looked again, and again
+        // it has looked again, and again
+        await wall.Page.WaitForFunctionAsync("() => JSON.parse(sessionStorage.getItem('wall-reloads') ?? '[]').length >= 3 && window.cared >= 3");
         await wall.Page.Locator(".tile:visible").First.WaitForAsync();
         Assert.Equal(4, loads);
     }

@@ -21,7 +21,10 @@ public sealed class WallSoakTests(BrowserFixture browser) : BrowserTest
     /// <summary>Two refresh periods of the server under test, beyond which figures are delayed, and ten seconds without a heartbeat; both are ten.</summary>
     private const double LiveForMs = 10_000;
 
-    /// <summary>The screen looks once a second, and a sample may fall just before its look; a browser that gets no processor looks later, and the sample says by how much.</summary>
+    /// <summary>
+    /// The screen looks once a second, and a sample may fall just before its look; a browser that gets no processor looks later, and the sample says by how
+    /// much.
+    /// </summary>
     private const double LookMs = 1_500;
 
     private readonly List<string> _log = [];
@@ -36,9 +39,12 @@ public sealed class WallSoakTests(BrowserFixture browser) : BrowserTest
         Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
         var minutes = double.Parse(Environment.GetEnvironmentVariable(MinutesKey) ?? "0", CultureInfo.InvariantCulture);
         // in the long form the contact centre fails as well, which only one that listens at an address of its own can be told to
-        await using var centre = minutes > 0 ? await SimulatorServer.StartAsync(new SimulatorOptions { Seed = 7, Queues = 40 }, TimeProvider.System, TestContext.Current.CancellationToken) : null;
+        await using var centre = minutes > 0
+            ? await SimulatorServer.StartAsync(new SimulatorOptions { Seed = 7, Queues = 40 }, TimeProvider.System, TestContext.Current.CancellationToken)
+            : null;
         var server = await WallServer.StartAsync(centre is null ? [] : [
-            $"--GENESYS_CLIENT_ID={centre.ClientId}", $"--GENESYS_CLIENT_SECRET={centre.ClientSecret}", $"--GENESYS_URL={centre.Address}", "--Security:SignIn=Never", "--Site:TimeZone=Europe/London"]);
+            $"--GENESYS_CLIENT_ID={centre.ClientId}", $"--GENESYS_CLIENT_SECRET={centre.ClientSecret}", $"--GENESYS_URL={centre.Address}",
+            "--Security:SignIn=Never", "--Site:TimeZone=Europe/London"]);
         await using var proxy = new WallProxy(server.Address);
         var wall = await browser.OpenAsync("/wall/all", width: 1920, height: 1080, address: proxy.Address);
         var began = TimeProvider.System.GetTimestamp();
@@ -67,10 +73,14 @@ public sealed class WallSoakTests(BrowserFixture browser) : BrowserTest
 
     private IEnumerable<(string Name, Func<Task> Fault)> Faults(WallServer server, WallProxy proxy, WatchedPage wall, SimulatorServer? centre)
     {
-        yield return ("proxy hangs, then floods", () => BetweenAsync(wall, () => Do(() => proxy.Set(ProxyMode.Hang)), () => Do(() => proxy.Set(ProxyMode.Pass)), 16));
-        yield return ("screen's clock jumps", () => wall.Page.EvaluateAsync("() => { const now = Date.now.bind(Date), by = (Math.random() - 0.5) * 7.2e6; Date.now = () => now() + by; }"));
+        yield return (
+            "proxy hangs, then floods", () => BetweenAsync(wall, () => Do(() => proxy.Set(ProxyMode.Hang)), () => Do(() => proxy.Set(ProxyMode.Pass)), 16));
+        yield return (
+            "screen's clock jumps",
+            () => wall.Page.EvaluateAsync("() => { const now = Date.now.bind(Date), by = (Math.random() - 0.5) * 7.2e6; Date.now = () => now() + by; }"));
         yield return ("network cut", () => BetweenAsync(wall, () => Do(() => proxy.Set(ProxyMode.Cut)), () => Do(() => proxy.Set(ProxyMode.Pass)), 14));
-        yield return ("proxy delays, then floods", () => BetweenAsync(wall, () => Do(() => proxy.Set(ProxyMode.Delay)), () => Do(() => proxy.Set(ProxyMode.Pass)), 20));
+        yield return (
+            "proxy delays, then floods", () => BetweenAsync(wall, () => Do(() => proxy.Set(ProxyMode.Delay)), () => Do(() => proxy.Set(ProxyMode.Pass)), 20));
         yield return ("server killed and started again", async () =>
         {
             await BetweenAsync(wall, server.KillAsync, server.StartAgainAsync, 12);
@@ -222,6 +232,7 @@ public sealed class WallSoakTests(BrowserFixture browser) : BrowserTest
 
         public void Take(long kilobytes) => _kilobytes.Add(kilobytes);
 
-        public override string ToString() => _kilobytes.Count == 0 ? $"{name} not measured" : $"{name} {_kilobytes[0]} KB at first, {_kilobytes.Max()} KB at most, {_kilobytes[^1]} KB at last";
+        public override string ToString() =>
+            _kilobytes.Count == 0 ? $"{name} not measured" : $"{name} {_kilobytes[0]} KB at first, {_kilobytes.Max()} KB at most, {_kilobytes[^1]} KB at last";
     }
 }

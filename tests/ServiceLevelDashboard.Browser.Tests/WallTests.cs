@@ -49,7 +49,9 @@ public sealed class WallTests(BrowserFixture browser) : BrowserTest
         var pixelsPerMillimetre = Math.Sqrt((width * width) + (height * height)) / (diagonal * 25.4);
         var minute = distance * 1000 * Math.Tan(Math.PI / 180 / 60) * pixelsPerMillimetre;
         const double capital = 0.7;
-        Assert.All(sizes, size => Assert.True(size[0] * capital / minute >= (size[1] == 1 ? 39.99 : 15.99), $"{size[0]} px are {size[0] * capital / minute:0.0} minutes"));
+        Assert.All(
+            sizes,
+            size => Assert.True(size[0] * capital / minute >= (size[1] == 1 ? 39.99 : 15.99), $"{size[0]} px are {size[0] * capital / minute:0.0} minutes"));
         Assert.Contains(sizes, size => size[1] == 1);
         Assert.True(await wall.FitsAsync());
         await ShotAsync(wall, $"wall-{diagonal}in-{distance}m-{height}");
@@ -150,7 +152,8 @@ public sealed class WallTests(BrowserFixture browser) : BrowserTest
         Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
         var wall = await browser.OpenAsync("/favicon.svg", width: 1920, height: 1080);
         await wall.Page.AddInitScriptAsync("const later = window.setTimeout.bind(window); window.setTimeout = (act, ms) => later(act, ms / 20);");
-        await wall.Page.RouteAsync("**/wall/wall.js", route => route.FulfillAsync(new() { ContentType = "text/javascript", Body = "syntax that this browser does not know" }));
+        await wall.Page.RouteAsync(
+            "**/wall/wall.js", route => route.FulfillAsync(new() { ContentType = "text/javascript", Body = "syntax that this browser does not know" }));
 
         await wall.Page.GotoAsync("/wall/all");
 

@@ -117,7 +117,9 @@ internal sealed class WatchedPage : IAsyncDisposable, IEvidence
             {
                 continue;
             }
-            Assert.True(await target.EvaluateAsync<bool>("e => getComputedStyle(e).outlineStyle !== 'none' && parseFloat(getComputedStyle(e).outlineWidth) >= 2"), $"No focus is seen on {target}.");
+            Assert.True(
+                await target.EvaluateAsync<bool>("e => getComputedStyle(e).outlineStyle !== 'none' && parseFloat(getComputedStyle(e).outlineWidth) >= 2"),
+                $"No focus is seen on {target}.");
             return;
         }
 

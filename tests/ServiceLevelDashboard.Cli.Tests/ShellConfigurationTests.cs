@@ -9,7 +9,9 @@ public sealed class ShellConfigurationTests : IDisposable
     [Fact]
     public void Read_EnvFile_GivesItsVariablesWithoutCommentsAndUnchanged()
     {
-        File.WriteAllText(Path.Combine(_directory, ".env"), "# comment\nSLD_TEST_SECRET=a$b#c=d   # its comment\nexport SLD_TEST_QUOTED=\"two words\"\nSldTest__TimeZone=Europe/Berlin\n");
+        File.WriteAllText(
+            Path.Combine(_directory, ".env"),
+            "# comment\nSLD_TEST_SECRET=a$b#c=d   # its comment\nexport SLD_TEST_QUOTED=\"two words\"\nSldTest__TimeZone=Europe/Berlin\n");
 
         var configuration = ShellConfiguration.Read(_directory);
 

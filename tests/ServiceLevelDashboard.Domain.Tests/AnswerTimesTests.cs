@@ -92,7 +92,10 @@ public sealed class AnswerTimesTests
                 return;
             }
             // The bounds are whole milliseconds, rounded down.
-            Assert.InRange(Math.Floor((decimal)late.Sum(w => (long)w) / late.Length), (decimal)beyond.Mean!.Value.Least.TotalMilliseconds, (decimal)beyond.Mean.Value.Most.TotalMilliseconds);
+            Assert.InRange(
+                Math.Floor((decimal)late.Sum(w => (long)w) / late.Length),
+                (decimal)beyond.Mean!.Value.Least.TotalMilliseconds,
+                (decimal)beyond.Mean.Value.Most.TotalMilliseconds);
         });
 
     private static AnswerTimes Of(int[] waits) => AnswerTimes.OfAnswered(new ContactCounts

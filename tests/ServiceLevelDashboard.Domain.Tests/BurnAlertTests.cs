@@ -60,7 +60,9 @@ public sealed class BurnAlertTests
         Assert.Equal(BurnLevel.Calm, Judge([(0, 0), (2, 24)], mayBeChance: AllButFortyEight).Level);
         // Silent intervals are no evidence: a quarter of an hour is behind it, for either rule.
         Assert.Equal([(new ServiceLevel(2, 24), TimeSpan.FromMinutes(15)), (new ServiceLevel(2, 24), TimeSpan.FromMinutes(15))], asked);
-        Assert.Equal((BurnLevel.Watch, Start.AddMinutes(15)), Judge([(2, 24), (2, 24), (0, 2)], mayBeChance: AllButFortyEight) is var alert ? (alert.Level, alert.Since) : default);
+        Assert.Equal(
+            (BurnLevel.Watch, Start.AddMinutes(15)),
+            Judge([(2, 24), (2, 24), (0, 2)], mayBeChance: AllButFortyEight) is var alert ? (alert.Level, alert.Since) : default);
     }
 
     [Fact]
@@ -136,7 +138,8 @@ public sealed class BurnAlertTests
     public void Window_OfTheDaysEnd_CountsWhatItCovers(int minutes, bool isOpen, int met, int counted, int busy)
     {
         (int Met, int Counted)[] day = [(2, 20), (0, 0), (14, 20), (8, 20)];
-        var points = day.Select((l, i) => new BurnPoint(new Interval(Start.AddMinutes(15 * i), Start.AddMinutes(15 * (i + 1))), new ServiceLevel(l.Met, l.Counted))).ToArray();
+        var points = day.Select(
+            (l, i) => new BurnPoint(new Interval(Start.AddMinutes(15 * i), Start.AddMinutes(15 * (i + 1))), new ServiceLevel(l.Met, l.Counted))).ToArray();
 
         Assert.Equal((new ServiceLevel(met, counted), TimeSpan.FromMinutes(busy)), Burn.Window(points, isOpen, TimeSpan.FromMinutes(minutes)));
     }

@@ -52,7 +52,9 @@ internal static class Contacts
                 edges,
                 [.. edges.AnsweredMs.Select(edge => answered.Count(wait => wait <= edge))],
                 [.. edges.AbandonedMs.Select(edge => abandoned.Count(wait => wait <= edge))]),
-            Genesys = answered.Length + abandoned.Length == 0 ? null : new GenesysServiceLevel(answered.Length - late, answered.Length + abandoned.Length, 0.8m),
+            Genesys = answered.Length + abandoned.Length == 0
+                ? null
+                : new GenesysServiceLevel(answered.Length - late, answered.Length + abandoned.Length, 0.8m),
         };
     }
 

@@ -161,11 +161,19 @@ public sealed class CountTests
     [Fact]
     public void Add_CustomerFirst_AddsEachPart()
     {
-        var callbacks = new ContactCounts { Offered = 31, Wait = new DurationStatistics(31, 700_000, 600_000), CustomerFirst = new CustomerFirstCounts(31, 28, 0, 0, 0, new GenesysServiceLevel(20, 28, null)) };
+        var callbacks = new ContactCounts
+        {
+            Offered = 31,
+            Wait = new DurationStatistics(31, 700_000, 600_000),
+            CustomerFirst = new CustomerFirstCounts(
+            31, 28, 0, 0, 0, new GenesysServiceLevel(20, 28, null))
+        };
         var calls = new ContactCounts { Offered = 40, CustomerFirst = new CustomerFirstCounts(0, 2, 25, 24, 1, null) };
 
         Assert.Equal(new CustomerFirstCounts(31, 30, 25, 24, 1, new GenesysServiceLevel(20, 28, null)), (callbacks + calls).CustomerFirst);
-        Assert.Equal(new ContactCounts { LateByWait = 3, Unjudged = 7 }, new ContactCounts { LateByWait = 1, Unjudged = 2 } + new ContactCounts { LateByWait = 2, Unjudged = 5 });
+        Assert.Equal(
+            new ContactCounts { LateByWait = 3, Unjudged = 7 },
+            new ContactCounts { LateByWait = 1, Unjudged = 2 } + new ContactCounts { LateByWait = 2, Unjudged = 5 });
     }
 
     [Theory]
@@ -179,7 +187,12 @@ public sealed class CountTests
     [Fact]
     public void Figures_CustomerFirst_HaveNoRatesAndTheWaitUntilTheCall()
     {
-        var counts = new ContactCounts { Offered = 31, Wait = new DurationStatistics(31, 700_000, 600_000), CustomerFirst = new CustomerFirstCounts(31, 28, 0, 0, 0, null) };
+        var counts = new ContactCounts
+        {
+            Offered = 31,
+            Wait = new DurationStatistics(31, 700_000, 600_000),
+            CustomerFirst = new CustomerFirstCounts(31, 28, 0, 0, 0, null),
+        };
 
         Assert.Equal((null, null, null), (QueueFigures.AbandonRate(counts), QueueFigures.AbandonRateWithoutShort(counts), QueueFigures.AnswerRate(counts)));
         Assert.Equal(TimeSpan.FromMinutes(10), QueueFigures.LongestWait(counts));

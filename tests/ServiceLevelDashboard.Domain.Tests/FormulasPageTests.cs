@@ -181,7 +181,9 @@ public sealed class FormulasPageTests
     }
 
     private static TimeSpan? Seconds(string cell) =>
-        Regex.Match(cell, @"^(\d+) s$") is { Success: true } match ? TimeSpan.FromSeconds(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)) : null;
+        Regex.Match(cell, @"^(\d+) s$") is { Success: true } match
+            ? TimeSpan.FromSeconds(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
+            : null;
 
     private static string Text(ServiceLevel level) => FormattableString.Invariant($"{level.Numerator}/{level.Denominator}");
 }

@@ -47,7 +47,11 @@ public sealed class PlainNameTests
     [Fact]
     public void Queue_Made_HasAPlainName()
     {
-        var queue = new Queue(new QueueId("q-1"), "\u202EABC\n", new Division("d-1", "\u0000"), System.Collections.Immutable.ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty);
+        var queue = new Queue(
+            new QueueId("q-1"),
+            "\u202EABC\n",
+            new Division("d-1", "\u0000"),
+            System.Collections.Immutable.ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty);
 
         Assert.Equal("ABC", queue.Name);
         Assert.Equal("d-1", queue.Division!.Name);

@@ -35,7 +35,8 @@ public sealed class ReconciliationTests
             Assert.Empty(inference.Unexplained);
             // Settings that fit are those that no row can tell from the truth: the denominators are the same in every row.
             Assert.Equal(
-                GenesysSwitches.Distinct.Where(s => rows.All(r => r.Counts.Genesys is null || ServiceLevelCalculator.GenesysDenominator(r.Counts, s) == r.Counts.Genesys.Denominator)),
+                GenesysSwitches.Distinct.Where(
+                    s => rows.All(r => r.Counts.Genesys is null || ServiceLevelCalculator.GenesysDenominator(r.Counts, s) == r.Counts.Genesys.Denominator)),
                 inference.Fitting);
             AssertReads(truth.IncludeAbandons, inference, inference.Abandons, s => s.IncludeAbandons);
             AssertReads(truth.IncludeFlowOuts, inference, inference.FlowOuts, s => s.IncludeFlowOuts);
@@ -100,7 +101,8 @@ public sealed class ReconciliationTests
         var inference = SwitchInference.Of(Rows([Counts(10, 0, 0, 0), Counts(4, 0, 0, 0)], new GenesysSwitches()));
 
         Assert.Equal(6, inference.Fitting.Length);
-        Assert.All([inference.Abandons, inference.ShortAbandons, inference.FlowOuts], e => Assert.Equal(new SwitchEvidence(SwitchReading.Undecided, 0, null), e));
+        Assert.All(
+            [inference.Abandons, inference.ShortAbandons, inference.FlowOuts], e => Assert.Equal(new SwitchEvidence(SwitchReading.Undecided, 0, null), e));
         Assert.Empty(inference.Taught);
     }
 

@@ -156,7 +156,13 @@ public sealed class ServiceLevelCalculatorTests
     {
         // 10 answers of which Genesys said nothing, 6 within by their waits; 10 of which it said that 9 were met.
         var byWait = new ContactCounts { Offered = 10, AnswerWait = new DurationStatistics(10, 0, 0), OverSla = 4, LateByWait = 10 };
-        var judged = new ContactCounts { Offered = 10, AnswerWait = new DurationStatistics(10, 0, 0), OverSla = 1, Genesys = new GenesysServiceLevel(9, 10, 0.8m) };
+        var judged = new ContactCounts
+        {
+            Offered = 10,
+            AnswerWait = new DurationStatistics(10, 0, 0),
+            OverSla = 1,
+            Genesys = new GenesysServiceLevel(9, 10, 0.8m),
+        };
 
         Assert.Equal(new ServiceLevel(6, 10), Genesys(byWait, null));
         Assert.Equal(new ServiceLevel(15, 20), Genesys(byWait + judged, null));
@@ -165,8 +171,20 @@ public sealed class ServiceLevelCalculatorTests
     [Fact]
     public void Compute_PartsThatNobodyJudged_AreOutsideAndLiftNothing()
     {
-        var unjudged = new ContactCounts { Offered = 12, AnswerWait = new DurationStatistics(10, 0, 0), AbandonWait = new DurationStatistics(2, 0, 0), Unjudged = 10 };
-        var judged = new ContactCounts { Offered = 10, AnswerWait = new DurationStatistics(10, 0, 0), OverSla = 1, Genesys = new GenesysServiceLevel(9, 10, 0.8m) };
+        var unjudged = new ContactCounts
+        {
+            Offered = 12,
+            AnswerWait = new DurationStatistics(10, 0, 0),
+            AbandonWait = new DurationStatistics(2, 0, 0),
+            Unjudged = 10,
+        };
+        var judged = new ContactCounts
+        {
+            Offered = 10,
+            AnswerWait = new DurationStatistics(10, 0, 0),
+            OverSla = 1,
+            Genesys = new GenesysServiceLevel(9, 10, 0.8m),
+        };
         var byWait = new ContactCounts { Offered = 10, AnswerWait = new DurationStatistics(10, 0, 0), OverSla = 4, LateByWait = 10 };
 
         Assert.Equal(ServiceLevel.None, Genesys(unjudged, null));
@@ -179,7 +197,13 @@ public sealed class ServiceLevelCalculatorTests
     {
         var bands = EdgeSet.Of([TwentySeconds], []);
         var byWait = new ContactCounts { AnswerWait = new DurationStatistics(10, 0, 0), OverSla = 4, LateByWait = 10, Bands = new Bands(bands, [6], []) };
-        var judged = new ContactCounts { AnswerWait = new DurationStatistics(10, 0, 0), OverSla = 1, Genesys = new GenesysServiceLevel(9, 10, 0.8m), Bands = new Bands(bands, [9], []) };
+        var judged = new ContactCounts
+        {
+            AnswerWait = new DurationStatistics(10, 0, 0),
+            OverSla = 1,
+            Genesys = new GenesysServiceLevel(9, 10, 0.8m),
+            Bands = new Bands(bands, [9], []),
+        };
 
         Assert.Equal(new ServiceLevel(15, 20), Genesys(byWait + judged, TwentySeconds));
     }

@@ -103,7 +103,8 @@ public sealed class ServiceLevelPropertyTests
                     ServiceLevel Exactly(Contact[] these)
                     {
                         var needed = new[] { threshold, definition.ShortAbandonLimit.Value }.Where(limit => limit > TimeSpan.Zero).ToArray();
-                        var counts = Contacts.Count(these, EdgeSet.Of(needed.Append(TimeSpan.FromMilliseconds(1)), needed.Append(TimeSpan.FromMilliseconds(1))));
+                        var counts = Contacts.Count(
+                            these, EdgeSet.Of(needed.Append(TimeSpan.FromMilliseconds(1)), needed.Append(TimeSpan.FromMilliseconds(1))));
                         return CountedByHand(these, counts, definition, thresholdMs, shortMs);
                     }
                 },

@@ -73,7 +73,9 @@ public sealed class SiteCalendarTests
             var date = DateOnly.FromDateTime(SiteCalendar.ClockAt(about, calendar.Zone));
             var wanted = date.ToDateTime(calendar.DayStart);
             var from = new DateTimeOffset(wanted, TimeSpan.Zero).AddHours(-16);
-            var first = Enumerable.Range(0, 32 * 60).Select(minute => from.AddMinutes(minute)).First(minute => TimeZoneInfo.ConvertTime(minute, calendar.Zone).DateTime >= wanted);
+            var first = Enumerable.Range(0, 32 * 60)
+                .Select(minute => from.AddMinutes(minute))
+                .First(minute => TimeZoneInfo.ConvertTime(minute, calendar.Zone).DateTime >= wanted);
             Assert.Equal(first, calendar.StartOf(date));
         },
         iter: 500);

@@ -47,7 +47,8 @@ public sealed class StatesPageTests
     [Fact]
     public void SiteCalendar_EveryCase_IsCutSo() => Assert.All(DocTable.Under(Page, "The site's day"), row =>
     {
-        var day = new SiteCalendar(TimeZoneInfo.FindSystemTimeZoneById(row["zone"]), TimeOnly.Parse(row["day start"], CultureInfo.InvariantCulture)).DayOf(row.Utc("now (UTC)"));
+        var day = new SiteCalendar(
+            TimeZoneInfo.FindSystemTimeZoneById(row["zone"]), TimeOnly.Parse(row["day start"], CultureInfo.InvariantCulture)).DayOf(row.Utc("now (UTC)"));
         Assert.Equal(new Interval(row.Utc("from (UTC)"), row.Utc("to (UTC)")), day);
         Assert.Equal(row.Decimal("hours"), (decimal)day.Length.TotalHours);
     });

@@ -55,7 +55,9 @@ public sealed class WallTests
             Assert.DoesNotContain(method.GetParameters().SelectMany(parameter => Parts(parameter.ParameterType)), IsRatio));
         Assert.All(methods.Where(method => Parts(Returned(method)).Any(IsRatio)), method =>
         {
-            var sources = method.GetParameters().Where(parameter => Parts(parameter.ParameterType).Any(part => IsRatio(part) || levels.Contains(part))).ToArray();
+            var sources = method.GetParameters()
+                .Where(parameter => Parts(parameter.ParameterType).Any(part => IsRatio(part) || levels.Contains(part)))
+                .ToArray();
             Assert.DoesNotContain(sources, parameter => typeof(System.Collections.IEnumerable).IsAssignableFrom(parameter.ParameterType));
             Assert.True(sources.Count(parameter => Parts(parameter.ParameterType).Any(levels.Contains)) <= 1, $"{method} makes a ratio of several levels.");
         });

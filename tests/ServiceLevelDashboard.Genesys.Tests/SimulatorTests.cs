@@ -17,7 +17,8 @@ public sealed class SimulatorTests
     private static readonly DateTimeOffset Now = new(2026, 9, 1, 14, 7, 0, TimeSpan.Zero);
     private static readonly Interval Morning = new(Now.Date.AddHours(8), Now.Date.AddHours(12));
     private static readonly EdgeSet Edges = EdgeSet.Of(
-        new[] { 5, 10, 15, 20, 30, 45, 60, 90, 120, 180 }.Select(seconds => TimeSpan.FromSeconds(seconds)), [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20)]);
+        new[] { 5, 10, 15, 20, 30, 45, 60, 90, 120, 180 }.Select(
+            seconds => TimeSpan.FromSeconds(seconds)), [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20)]);
 
     [Fact]
     public async Task Query_SplitByEveryLimit_GivesTheSameRowsAsInOneQuestion()
@@ -26,7 +27,14 @@ public sealed class SimulatorTests
         await using var strict = await StartAsync(new SimulatorOptions
         {
             Queues = 30,
-            Limits = new SimulatorLimits { AcceptsUnfilteredAggregates = false, QueryInterval = TimeSpan.FromHours(2), Predicates = 7, Buckets = 60, RequestsPerMinute = 10_000 },
+            Limits = new SimulatorLimits
+            {
+                AcceptsUnfilteredAggregates = false,
+                QueryInterval = TimeSpan.FromHours(2),
+                Predicates = 7,
+                Buckets = 60,
+                RequestsPerMinute = 10_000,
+            },
         });
         using var one = Centre(generous);
         using var many = Centre(strict);
@@ -80,7 +88,8 @@ public sealed class SimulatorTests
     public async Task Observe_ManyQueues_GivesTheSameAsByIds(FaultKind? fault)
     {
         await using var generous = await StartAsync(new SimulatorOptions { Queues = 240, Faults = fault is { } kind ? [new Fault(kind)] : [] });
-        await using var strict = await StartAsync(new SimulatorOptions { Queues = 240, Limits = new SimulatorLimits { AcceptsObservationsByMediaType = false } });
+        await using var strict = await StartAsync(
+            new SimulatorOptions { Queues = 240, Limits = new SimulatorLimits { AcceptsObservationsByMediaType = false } });
         using var one = Centre(generous);
         using var many = Centre(strict);
         var ids = (await one.GetQueuesAsync(Ct).Soon()).Select(queue => queue.Id).ToImmutableArray();
@@ -98,7 +107,8 @@ public sealed class SimulatorTests
     [Fact]
     public async Task Observe_QueueLeftOut_IsUnanswered()
     {
-        await using var simulator = await StartAsync(new SimulatorOptions { Queues = 4, Faults = [new Fault(FaultKind.UnobservedQueue) { Text = "Fraud Line" }] });
+        await using var simulator = await StartAsync(
+            new SimulatorOptions { Queues = 4, Faults = [new Fault(FaultKind.UnobservedQueue) { Text = "Fraud Line" }] });
         using var centre = Centre(simulator);
         var queues = await centre.GetQueuesAsync(Ct).Soon();
 
@@ -183,7 +193,8 @@ public sealed class SimulatorTests
         var forbidden = await FailsAsync<PermissionMissingException>(new Fault(FaultKind.Forbidden), () => centre.ObserveAsync([], Ct));
         Assert.Equal(["analytics:queueObservation:view"], forbidden.Missing);
         Assert.NotNull(forbidden.CorrelationId);
-        var throttled = await FailsAsync<ThrottledException>(new Fault(FaultKind.TooManyRequests) { Value = 3600 }, () => centre.QueryIntervalsAsync(Query(), Ct));
+        var throttled = await FailsAsync<ThrottledException>(
+            new Fault(FaultKind.TooManyRequests) { Value = 3600 }, () => centre.QueryIntervalsAsync(Query(), Ct));
         Assert.Equal(TimeSpan.FromHours(1), throttled.RetryAfter);
         await FailsAsync<UnavailableException>(new Fault(FaultKind.MissingPage) { Value = 1 }, () => centre.GetQueuesAsync(Ct));
         await FailsAsync<AuthenticationFailedException>(new Fault(FaultKind.Unauthorized), () => centre.QueryIntervalsAsync(Query(), Ct));
@@ -204,7 +215,8 @@ public sealed class SimulatorTests
     private static IntervalQuery Query() => new(Morning, Granularity.QuarterHour, Edges, []);
 
     private static List<QueueInterval> Sorted(ImmutableArray<QueueInterval> rows) =>
-        [.. rows.OrderBy(row => row.Key.Queue.Value, StringComparer.Ordinal).ThenBy(row => row.Key.Media.Name, StringComparer.Ordinal).ThenBy(row => row.Interval.Start)];
+        [.. rows.OrderBy(
+            row => row.Key.Queue.Value, StringComparer.Ordinal).ThenBy(row => row.Key.Media.Name, StringComparer.Ordinal).ThenBy(row => row.Interval.Start)];
 
     private static Task<SimulatorServer> StartAsync(SimulatorOptions options) => SimulatorServer.StartAsync(options, new FakeTimeProvider(Now), Ct);
 

@@ -14,7 +14,11 @@ public sealed class ConformanceTests
             "needs the vendor's SDK: npm ci");
         // The real clock: the SDK asks for the last 24 hours of it.
         await using var server = await SimulatorServer.StartAsync(
-            new SimulatorOptions { Queues = 25, Limits = new SimulatorLimits { RequestsPerMinute = 12 } }, TimeProvider.System, TestContext.Current.CancellationToken);
+            new SimulatorOptions
+            {
+                Queues = 25,
+                Limits = new SimulatorLimits { RequestsPerMinute = 12 },
+            }, TimeProvider.System, TestContext.Current.CancellationToken);
 
         var printed = await NodeScript.RunAsync(
             "tests/conformance/sdk.mjs", server.Address.Port.ToString(CultureInfo.InvariantCulture), server.ClientId, server.ClientSecret);
@@ -27,7 +31,8 @@ public sealed class ConformanceTests
         Assert.Equal(25, saw.GetProperty("queues").GetInt32());
         Assert.Equal(25, saw.GetProperty("distinctQueues").GetInt32());
         Assert.Equal(2, saw.GetProperty("chosen").GetInt32());
-        Assert.Equal((0.9, 30_000), (saw.GetProperty("target").GetProperty("percentage").GetDouble(), saw.GetProperty("target").GetProperty("durationMs").GetInt32()));
+        Assert.Equal(
+            (0.9, 30_000), (saw.GetProperty("target").GetProperty("percentage").GetDouble(), saw.GetProperty("target").GetProperty("durationMs").GetInt32()));
         Assert.True(saw.GetProperty("rows").GetInt32() >= 20);
         Assert.InRange(saw.GetProperty("answered").GetInt32(), 1, saw.GetProperty("offered").GetInt32() + 1000);
         Assert.True(saw.GetProperty("denominator").GetInt32() >= saw.GetProperty("answered").GetInt32() / 2);

@@ -57,7 +57,8 @@ public sealed class GeneratorTests
         Assert.InRange(MeanLevel("Personal Loans") - MeanLevel("Insurance Renewals"), 0.08, 0.3);
         var merchants = Days(organisation, "Merchant Services", 5);
         double Arrivals(TimeSpan from) => merchants.Sum(day => day.Contacts.Count(contact =>
-            TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(contact.ArrivalMs), _london).TimeOfDay is var at && at >= from && at < from + TimeSpan.FromMinutes(45)));
+            TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(contact.ArrivalMs), _london).TimeOfDay is var at && at >= from
+                && at < from + TimeSpan.FromMinutes(45)));
         Assert.InRange(Arrivals(new TimeSpan(11, 0, 0)) / Arrivals(new TimeSpan(10, 0, 0)), 1.8, 3.2);
         // Nine in the evening in London is the morning of the next day in Sydney.
         Assert.Contains(organisation.Lines, line => line.Queue?.Name == "Sydney Service Desk" && line.Zone.Id == "Australia/Sydney");
@@ -129,7 +130,8 @@ public sealed class GeneratorTests
     private static List<(DateOnly Date, List<Contact> Contacts)> Days(SeededOrganisation organisation, string queue, int count, DateOnly? from = null)
     {
         var line = organisation.Lines.First(candidate => candidate.Queue?.Name == queue);
-        return [.. Enumerable.Range(0, count).Select(i => (from ?? _monday).AddDays(i)).Select(day => (day, organisation.Day(line, day).Touching(0, long.MaxValue).ToArray().ToList()))];
+        return [.. Enumerable.Range(0, count).Select(i => (from ?? _monday).AddDays(i)).Select(
+            day => (day, organisation.Day(line, day).Touching(0, long.MaxValue).ToArray().ToList()))];
     }
 
     private static double Level(List<Contact> contacts) =>

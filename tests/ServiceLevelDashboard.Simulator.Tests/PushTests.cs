@@ -20,7 +20,8 @@ public sealed class PushTests
         var channel = await OpenAsync(simulator);
 
         Assert.Equal(TestSimulator.Now.AddHours(24), channel.GetProperty("expires").GetDateTimeOffset());
-        Assert.StartsWith($"ws://127.0.0.1:{simulator.Server.Address.Port}/channels/streaming-", channel.GetProperty("connectUri").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"ws://127.0.0.1:{simulator.Server.Address.Port}/channels/streaming-", channel.GetProperty("connectUri").GetString(), StringComparison.Ordinal);
         Assert.Equal(200, await HeadAsync(simulator, IdOf(channel)));
         Assert.Equal(404, await HeadAsync(simulator, "streaming-0-none"));
         using var listed = await simulator.GetAsync(Channels);
@@ -82,7 +83,9 @@ public sealed class PushTests
         using var partly = await SendAsync(simulator, HttpMethod.Put, path + "?ignoreErrors=true", [known, Topic("none")]);
 
         Assert.Equal(400, (int)refused.StatusCode);
-        Assert.Equal(["Permitted", "Rejected"], (await TestSimulator.JsonAsync(partly)).GetProperty("entities").EnumerateArray().Select(topic => topic.GetProperty("state").GetString()));
+        Assert.Equal(
+            ["Permitted", "Rejected"],
+            (await TestSimulator.JsonAsync(partly)).GetProperty("entities").EnumerateArray().Select(topic => topic.GetProperty("state").GetString()));
     }
 
     [Fact]
@@ -147,7 +150,8 @@ public sealed class PushTests
     {
         await using var simulator = await TestSimulator.StartAsync(new SimulatorOptions { Queues = 40 });
         var id = IdOf(await OpenAsync(simulator));
-        using var put = await SendAsync(simulator, HttpMethod.Put, $"{Channels}/{id}/subscriptions", [.. (await simulator.QueueIdsByNameAsync()).Values.Select(Topic)]);
+        using var put = await SendAsync(
+            simulator, HttpMethod.Put, $"{Channels}/{id}/subscriptions", [.. (await simulator.QueueIdsByNameAsync()).Values.Select(Topic)]);
         using var socket = await ConnectAsync(simulator, id);
 
         using var pump = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
@@ -169,7 +173,8 @@ public sealed class PushTests
                 var ends = entry.GetProperty("interval").GetString()!.Split('/');
                 var isMoment = ends[0] == ends[1];
                 sums |= !isMoment;
-                zero |= isMoment && entry.GetProperty("metrics").EnumerateArray().Any(metric => metric.GetProperty("metric").GetString() == "oWaiting" && metric.GetProperty("stats").GetProperty("count").GetInt32() == 0);
+                zero |= isMoment && entry.GetProperty("metrics").EnumerateArray().Any(static metric =>
+                    metric.GetProperty("metric").GetString() == "oWaiting" && metric.GetProperty("stats").GetProperty("count").GetInt32() == 0);
             }
         }
     }
@@ -218,7 +223,8 @@ public sealed class PushTests
         return socket;
     }
 
-    private static Task SayAsync(ClientWebSocket socket, string text) => socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, Cancelled);
+    private static Task SayAsync(ClientWebSocket socket, string text) =>
+        socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, Cancelled);
 
     private static async Task<JsonElement> HearAsync(ClientWebSocket socket)
     {

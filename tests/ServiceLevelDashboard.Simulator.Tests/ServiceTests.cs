@@ -11,7 +11,8 @@ public sealed class ServiceTests
     [InlineData("/login/oauth/token")]
     public async Task Token_RightCredentials_IsABearerThatLasts(string path)
     {
-        await using var simulator = await TestSimulator.StartAsync(new SimulatorOptions { Queues = 1, Limits = new SimulatorLimits { TokenLifetime = TimeSpan.FromMinutes(5) } });
+        await using var simulator = await TestSimulator.StartAsync(
+            new SimulatorOptions { Queues = 1, Limits = new SimulatorLimits { TokenLifetime = TimeSpan.FromMinutes(5) } });
         using var answer = await simulator.LogInAsync(simulator.Server.ClientId, simulator.Server.ClientSecret, path);
         var token = await TestSimulator.JsonAsync(answer);
 
@@ -148,8 +149,12 @@ public sealed class ServiceTests
             .Where(row => row.Queue is not null && row.MediaType == "voice").ToList();
         Assert.NotEmpty(earlier);
         using var before = await TwoDaysAgoAsync();
-        var old = (await TestSimulator.JsonAsync(before)).GetProperty("results").EnumerateArray().SelectMany(result => result.GetProperty("data").EnumerateArray()).ToList();
-        int Then(string metric) => old.Where(item => item.GetProperty("metric").GetString() == metric).Sum(item => item.GetProperty("stats").GetProperty("count").GetInt32());
+        var old = (await TestSimulator.JsonAsync(before)).GetProperty("results")
+            .EnumerateArray()
+            .SelectMany(result => result.GetProperty("data").EnumerateArray())
+            .ToList();
+        int Then(string metric) =>
+            old.Where(item => item.GetProperty("metric").GetString() == metric).Sum(item => item.GetProperty("stats").GetProperty("count").GetInt32());
         Assert.Equal(Then("oWaiting") + rows.Sum(row => row.Offered - row.Count("tWait")), Count("oWaiting"));
         Assert.Equal(Then("oInteracting") + rows.Sum(row => row.Answered - row.Count("tHandle")), Count("oInteracting"));
         Assert.True(Count("oInteracting") > 50);
@@ -178,7 +183,9 @@ public sealed class ServiceTests
         var results = (await TestSimulator.JsonAsync(answer)).GetProperty("results").EnumerateArray().ToList();
 
         Assert.Equal(5, results.Count);
-        Assert.All(results, result => Assert.Equal(0, Assert.Single(result.GetProperty("data").EnumerateArray()).GetProperty("stats").GetProperty("count").GetInt32()));
+        Assert.All(
+            results,
+            result => Assert.Equal(0, Assert.Single(result.GetProperty("data").EnumerateArray()).GetProperty("stats").GetProperty("count").GetInt32()));
     }
 
     [Fact]
@@ -204,7 +211,10 @@ public sealed class ServiceTests
     private static async Task<IEnumerable<string>> NamesAsync(TestSimulator simulator, string query)
     {
         using var answer = await simulator.GetAsync($"{TestSimulator.Queues}?{query}");
-        return (await TestSimulator.JsonAsync(answer)).GetProperty("entities").EnumerateArray().Select(queue => queue.GetProperty("name").GetString()!).ToList();
+        return (await TestSimulator.JsonAsync(answer)).GetProperty("entities")
+            .EnumerateArray()
+            .Select(queue => queue.GetProperty("name").GetString()!)
+            .ToList();
     }
 
     private static async Task ExpectAsync(TestSimulator simulator, int status, string? code = null, string path = TestSimulator.Queues)

@@ -22,7 +22,8 @@ public sealed class BacktestTests
     public void Run_OtherDaysToCome_ChangeNoForecastBeforeThem()
     {
         var history = SimulatedYear.Of(9101, "Savings", 60);
-        var cut = history.Days.Take(50).Concat(history.Days.Skip(50).Select(d => d with { Slots = [.. d.Slots.Select(s => s with { Offered = s.Offered * 5, Met = 0 })] }));
+        var cut = history.Days.Take(50)
+            .Concat(history.Days.Skip(50).Select(d => d with { Slots = [.. d.Slots.Select(s => s with { Offered = s.Offered * 5, Met = 0 })] }));
 
         var (before, after) = (Until50(history), Until50(new DayHistory(cut)));
 

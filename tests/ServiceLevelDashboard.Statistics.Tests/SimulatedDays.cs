@@ -24,7 +24,11 @@ internal static class SimulatedDays
             Add(contact.ArrivalMs, new SlotCounts(1, 0, 0));
             var met = contact.Outcome == Outcome.Answered && contact.WaitMs <= threshold.TotalMilliseconds;
             var counted = contact.Outcome is Outcome.Answered or Outcome.Abandoned;
-            Add(contact.WaitEndMs, new SlotCounts(0, met ? 1 : 0, counted ? 1 : 0) { Abandoned = contact.Outcome == Outcome.Abandoned ? 1 : 0, WaitSeconds = contact.WaitMs / 1000.0 });
+            Add(
+                contact.WaitEndMs,
+                new SlotCounts(
+                    0, met ? 1 : 0, counted ? 1 : 0)
+                { Abandoned = contact.Outcome == Outcome.Abandoned ? 1 : 0, WaitSeconds = contact.WaitMs / 1000.0 });
             if (contact.Outcome == Outcome.Answered)
             {
                 Add(contact.HandleEndMs, default(SlotCounts) with { Handled = 1, HandleSeconds = (contact.TalkMs + contact.AfterMs) / 1000.0 });

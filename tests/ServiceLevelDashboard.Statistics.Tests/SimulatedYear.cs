@@ -13,7 +13,9 @@ internal static class SimulatedYear
     /// <summary>The target of the queues.</summary>
     public const decimal Target = 0.8m;
 
-    /// <summary>The days of a seed: from the 200th on a quarter more contacts come and the roster follows by half; every 45th day is a holiday of a third.</summary>
+    /// <summary>
+    /// The days of a seed: from the 200th on a quarter more contacts come and the roster follows by half; every 45th day is a holiday of a third.
+    /// </summary>
     public static DayHistory Of(int seed, string queue, int days)
     {
         var scenarios = ImmutableArray.CreateBuilder<Scenario>();

@@ -24,7 +24,8 @@ internal sealed class ArchiveFixture : IAsyncDisposable
     private ArchiveFixture(DatabaseKind kind)
     {
         var server = Environment.GetEnvironmentVariable("SLD_TEST_POSTGRESQL");
-        Assert.SkipWhen(kind == DatabaseKind.PostgreSql && string.IsNullOrEmpty(server), "SLD_TEST_POSTGRESQL names no server; ./test starts one where it can.");
+        Assert.SkipWhen(
+            kind == DatabaseKind.PostgreSql && string.IsNullOrEmpty(server), "SLD_TEST_POSTGRESQL names no server; ./test starts one where it can.");
         _folder = Directory.CreateTempSubdirectory("sld-storage-").FullName; // not before: what is skipped is never disposed
         var options = new StorageOptions { DataFolder = _folder };
         if (kind == DatabaseKind.PostgreSql)

@@ -34,11 +34,19 @@ internal static class Samples
         });
 
     private static readonly Gen<DurationStatistics> AnyDurations =
-        Gen.Select(Gen.Int[0, 5000], Gen.Long[0, 1L << 40], Gen.Long[0, 1L << 34], (count, sum, max) => count == 0 ? default : new DurationStatistics(count, sum, max));
+        Gen.Select(
+            Gen.Int[0, 5000],
+            Gen.Long[0, 1L << 40],
+            Gen.Long[0, 1L << 34],
+            (count, sum, max) => count == 0 ? default : new DurationStatistics(count, sum, max));
 
     private static readonly Gen<GenesysServiceLevel?> AnyGenesys = Gen.OneOf(
         Gen.Const((GenesysServiceLevel?)null),
-        Gen.Select(Gen.Long[0, 5000], Gen.Long[0, 5000], Gen.Int[0, 1000], (n, d, t) => (GenesysServiceLevel?)new GenesysServiceLevel(n, d, t == 0 ? null : t / 1000m)));
+        Gen.Select(
+            Gen.Long[0, 5000],
+            Gen.Long[0, 5000],
+            Gen.Int[0, 1000],
+            (n, d, t) => (GenesysServiceLevel?)new GenesysServiceLevel(n, d, t == 0 ? null : t / 1000m)));
 
     public static readonly Gen<ContactCounts> AnyCounts =
         from offered in Gen.Int[0, 5000]

@@ -25,6 +25,8 @@ internal sealed record Picture(int Below, int AtRisk, int Idle, TimeSpan Age)
         {
             return new ServiceLevel(77, 100);
         }
-        return rank < Below + AtRisk + Idle ? new ServiceLevel(rank % 2 * 6, rank % 2 * 8) : new ServiceLevel(rank == Names.Length - 1 ? 100 : 82 + (rank * 2), 100);
+        return rank < Below + AtRisk + Idle
+            ? new ServiceLevel(rank % 2 * 6, rank % 2 * 8)
+            : new ServiceLevel(rank == Names.Length - 1 ? 100 : 82 + (rank * 2), 100);
     }
 }

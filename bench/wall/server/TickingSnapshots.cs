@@ -35,7 +35,9 @@ internal sealed class TickingSnapshots : ISnapshots, IDisposable
         _clock = clock;
         _period = period;
         _queues = [.. Enumerable.Range(1, queues).Select(i => new Queue(
-            new QueueId($"00000000-0000-0000-0000-{i:000000000000}"), picture is null ? $"Queue {i:000}" : Picture.NameOf(i - 1), null, ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty))];
+            new QueueId($"00000000-0000-0000-0000-{i:000000000000}"), picture is null
+                ? $"Queue {i:000}"
+                : Picture.NameOf(i - 1), null, ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty))];
         _state = StateAt(0);
         _timer = clock.CreateTimer(_ => Tick(), null, period, period);
     }
@@ -89,7 +91,11 @@ internal sealed class TickingSnapshots : ISnapshots, IDisposable
         {
             var isOpen = k == _intervals - 1;
             var level = new ServiceLevel(60 + (((queue * 7) + (k * 13) + (isOpen ? tick : 0)) % 40), 100);
-            return new TrendPoint(new Interval(start.AddMinutes(15 * k), start.AddMinutes(15 * (k + 1))), ServiceLevelBounds.Of(level), new ContactCounts { Offered = 100 }, isOpen);
+            return new TrendPoint(
+                new Interval(start.AddMinutes(15 * k), start.AddMinutes(15 * (k + 1))),
+                ServiceLevelBounds.Of(level),
+                new ContactCounts { Offered = 100 },
+                isOpen);
         }),
     ];
 

@@ -21,7 +21,8 @@ public sealed partial class People(IAccountArchive accounts, SessionRegistry ses
     private const int MaximumNameLength = 64;
 
     // Checked in place of an account's own when there is none, so that the time it takes does not tell which names exist.
-    private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(new Account(), Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+    private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(
+        new Account(), Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
 
     /// <summary>Whether there is an account.</summary>
     public Task<bool> AnyAsync(CancellationToken cancellationToken) => accounts.AnyAsync(cancellationToken);
@@ -121,7 +122,8 @@ public sealed partial class People(IAccountArchive accounts, SessionRegistry ses
     });
 
     /// <summary>Changes one's own password; one's other sessions end.</summary>
-    public Task<PeopleResult> ChangePasswordAsync(Session session, string current, string wanted, CancellationToken cancellationToken) => WithAsync(async users =>
+    public Task<PeopleResult> ChangePasswordAsync(Session session, string current, string wanted, CancellationToken cancellationToken) =>
+        WithAsync(async users =>
     {
         if (await users.FindByIdAsync(session.Person) is not { } account)
         {

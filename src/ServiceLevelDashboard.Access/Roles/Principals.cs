@@ -2,7 +2,9 @@ using System.Security.Claims;
 
 namespace ServiceLevelDashboard.Access.Roles;
 
-/// <summary>What a principal says of itself: by which scheme somebody came in, and as which session, screen or token. What that may do is asked anew each time.</summary>
+/// <summary>
+/// What a principal says of itself: by which scheme somebody came in, and as which session, screen or token. What that may do is asked anew each time.
+/// </summary>
 public static class Principals
 {
     /// <summary>The schemes, which an identity names that came by one of them.</summary>
@@ -44,5 +46,7 @@ public static class Principals
     private static ClaimsPrincipal Of(string scheme, params Claim[] claims) => new(new ClaimsIdentity(claims, scheme));
 
     private static string? IdBy(string scheme, ClaimsPrincipal principal) =>
-        principal.Identity is { IsAuthenticated: true } identity && identity.AuthenticationType == scheme ? principal.FindFirst(ClaimTypes.NameIdentifier)?.Value : null;
+        principal.Identity is { IsAuthenticated: true } identity && identity.AuthenticationType == scheme
+            ? principal.FindFirst(ClaimTypes.NameIdentifier)?.Value
+            : null;
 }

@@ -37,7 +37,8 @@ public sealed record Role
     private static ImmutableArray<string> Problems(string key, Role role)
     {
         var problems = ImmutableArray.CreateBuilder<string>();
-        if (string.IsNullOrWhiteSpace(key) || key.Length > MaximumKeyLength || key.Any(c => !char.IsLetterOrDigit(c) && c is not ' ' and not '-' and not '_' and not '.'))
+        if (string.IsNullOrWhiteSpace(key)
+            || key.Length > MaximumKeyLength || key.Any(c => !char.IsLetterOrDigit(c) && c is not ' ' and not '-' and not '_' and not '.'))
         {
             problems.Add(FormattableString.Invariant($"name is '{key}'; give up to {MaximumKeyLength} letters, digits, spaces, hyphens, dots or underlines."));
         }

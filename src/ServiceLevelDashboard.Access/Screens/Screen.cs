@@ -13,7 +13,8 @@ namespace ServiceLevelDashboard.Access.Screens;
 /// <param name="Credential">What it is known by.</param>
 /// <param name="Revoked">When its access was taken away; null while it has it.</param>
 public sealed record Screen(
-    string Place, ImmutableArray<string> Boards, ImmutableArray<string> Roles, string ApprovedBy, DateTimeOffset ApprovedAt, ScreenCredential Credential, Revocation? Revoked = null)
+    string Place, ImmutableArray<string> Boards, ImmutableArray<string> Roles, string ApprovedBy, DateTimeOffset ApprovedAt, ScreenCredential Credential,
+    Revocation? Revoked = null)
 {
     /// <summary>The longest place, in characters.</summary>
     public const int MaximumPlaceLength = 60;

@@ -23,15 +23,20 @@ public sealed partial class ScreenRegistry(DocumentCache<Screen> book, DocumentR
 
     /// <summary>Enrols a screen that nothing was handed out to yet.</summary>
     public Task<SaveResult> EnrolAsync(string id, string place, ImmutableArray<string> boards, Person who, CancellationToken cancellationToken) =>
-        book.SaveAsync(id, new Screen(Screen.PlaceOf(place), boards, who.Roles, who.Name, clock.GetUtcNow(), ScreenCredential.None), 0, who.Actor, cancellationToken);
+        book.SaveAsync(
+            id, new Screen(Screen.PlaceOf(place), boards, who.Roles, who.Name, clock.GetUtcNow(), ScreenCredential.None), 0, who.Actor, cancellationToken);
 
-    /// <summary>A first secret for a screen. May be asked again until one has settled, since an answer can be lost; null when it may not, or cannot be kept now.</summary>
+    /// <summary>
+    /// A first secret for a screen. May be asked again until one has settled, since an answer can be lost; null when it may not, or cannot be kept now.
+    /// </summary>
     public async Task<ScreenToken?> IssueFirstAsync(string id, CancellationToken cancellationToken)
     {
         var token = ScreenToken.New(id);
         var result = await ChangeAsync(
             id,
-            screen => screen is { Revoked: null, Credential: { Current: null, HasRoom: true } known } ? screen with { Credential = known.With(token.Hash, clock.GetUtcNow()) } : null,
+            screen => screen is { Revoked: null, Credential: { Current: null, HasRoom: true } known }
+                ? screen with { Credential = known.With(token.Hash, clock.GetUtcNow()) }
+                : null,
             Actor.Program,
             cancellationToken);
         return result == SaveOutcome.Saved ? token : null;
@@ -94,7 +99,11 @@ public sealed partial class ScreenRegistry(DocumentCache<Screen> book, DocumentR
 
     /// <summary>Takes a screen's access away.</summary>
     public Task<SaveOutcome> RevokeAsync(string id, Actor who, bool isCopied, CancellationToken cancellationToken) =>
-        ChangeAsync(id, screen => screen.Revoked is null ? screen with { Revoked = new Revocation(clock.GetUtcNow(), who.Name, isCopied) } : screen, who, cancellationToken);
+        ChangeAsync(
+            id,
+            screen => screen.Revoked is null ? screen with { Revoked = new Revocation(clock.GetUtcNow(), who.Name, isCopied) } : screen,
+            who,
+            cancellationToken);
 
     /// <summary>Gives a screen another place, or other boards; who gives it boards lets it see what they see themselves, and no more.</summary>
     public Task<SaveOutcome> EditAsync(string id, string place, ImmutableArray<string> boards, Person who, CancellationToken cancellationToken) => ChangeAsync(
@@ -159,7 +168,8 @@ public sealed partial class ScreenRegistry(DocumentCache<Screen> book, DocumentR
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The screen {Place} ({Screen}) was revoked: a credential that had been replaced was used again, so somebody holds a copy")]
+        [LoggerMessage(
+            1, LogLevel.Warning, "The screen {Place} ({Screen}) was revoked: a credential that had been replaced was used again, so somebody holds a copy")]
         public static partial void Copied(ILogger logger, string place, string screen);
     }
 }

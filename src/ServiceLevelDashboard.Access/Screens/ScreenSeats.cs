@@ -161,7 +161,8 @@ public sealed record ScreenReport(DateTimeOffset HeardAt, string Build, int Widt
         {
             return null;
         }
-        var isKnown = long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds <= now.AddDays(1).ToUnixTimeMilliseconds();
+        var isKnown = long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            && milliseconds <= now.AddDays(1).ToUnixTimeMilliseconds();
         return new ScreenReport(now, build, width, height, isKnown ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null);
     }
 

@@ -5,7 +5,8 @@ using ServiceLevelDashboard.Analytics.Documents;
 namespace ServiceLevelDashboard.Access.Screens;
 
 /// <summary>Lets what was changed about screens, here or in another process, be seen on the glass within two seconds.</summary>
-public sealed class ScreenWatch(DocumentCache<Screen> documents, ScreenSeats seats, TimeProvider clock, ILogger<ScreenWatch> logger) : PeriodicService(clock, logger)
+public sealed class ScreenWatch(
+    DocumentCache<Screen> documents, ScreenSeats seats, TimeProvider clock, ILogger<ScreenWatch> logger) : PeriodicService(clock, logger)
 {
     /// <summary>Other documents are read every five seconds; a revocation may not take that long.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);

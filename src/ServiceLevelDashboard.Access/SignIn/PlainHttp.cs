@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace ServiceLevelDashboard.Access.SignIn;
 
-/// <summary>What is secret must not cross a network unencrypted: off this machine there is no sign-in without HTTPS, unless an option accepts the risk.</summary>
+/// <summary>
+/// What is secret must not cross a network unencrypted: off this machine there is no sign-in without HTTPS, unless an option accepts the risk.
+/// </summary>
 public sealed class PlainHttp(IOptions<SecurityOptions> options)
 {
     /// <summary>The option that accepts it; its name says the risk.</summary>

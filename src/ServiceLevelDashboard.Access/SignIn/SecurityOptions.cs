@@ -114,7 +114,9 @@ public sealed class OpenIdOptions
     /// <value>Default <c>roles</c>.</value>
     public string RoleClaim { get; set; } = "roles";
 
-    /// <summary>For the name of each role the values of <see cref="RoleClaim"/> that give it, <c>;</c> between them. Who has none of them is not let in.</summary>
+    /// <summary>
+    /// For the name of each role the values of <see cref="RoleClaim"/> that give it, <c>;</c> between them. Who has none of them is not let in.
+    /// </summary>
     public Dictionary<string, string> Roles { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether people sign in by it.</summary>

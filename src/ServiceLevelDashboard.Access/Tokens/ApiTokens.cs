@@ -29,7 +29,15 @@ public sealed class ApiTokens(DocumentCache<ApiToken> book, TimeProvider clock)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdLength / 2));
         var secret = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(SecretBytes));
-        var token = new ApiToken { Name = name.Trim(), Role = role, Scopes = [.. scopes.Order(StringComparer.Ordinal)], Hash = HashOf(secret), MadeBy = who.Name, Until = clock.GetUtcNow() + lasts };
+        var token = new ApiToken
+        {
+            Name = name.Trim(),
+            Role = role,
+            Scopes = [.. scopes.Order(StringComparer.Ordinal)],
+            Hash = HashOf(secret),
+            MadeBy = who.Name,
+            Until = clock.GetUtcNow() + lasts,
+        };
         var result = await book.SaveAsync(id, token, expectedVersion: 0, who, cancellationToken);
         return (result, result.IsSaved ? $"{Prefix}{id}_{secret}" : null);
     }
@@ -44,7 +52,8 @@ public sealed class ApiTokens(DocumentCache<ApiToken> book, TimeProvider clock)
         {
             return null;
         }
-        if (Find(id) is not { } token || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(secret)), Encoding.ASCII.GetBytes(token.Value.Hash)))
+        if (Find(id) is not { } token
+            || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(secret)), Encoding.ASCII.GetBytes(token.Value.Hash)))
         {
             return null;
         }

@@ -30,7 +30,9 @@ public abstract partial class PeriodicService(TimeProvider clock, ILogger logger
     protected virtual TimeSpan PauseAfterFailure => TimeSpan.FromSeconds(30);
 
     /// <summary>One turn. It may wait for something to happen first.</summary>
-    /// <returns>How long to wait until the next: nothing when it is negative, at most <see cref="MaximumPause"/>, or for ever (<see cref="Timeout.InfiniteTimeSpan"/>).</returns>
+    /// <returns>
+    /// How long to wait until the next: nothing when it is negative, at most <see cref="MaximumPause"/>, or for ever (<see cref="Timeout.InfiniteTimeSpan"/>).
+    /// </returns>
     public abstract Task<TimeSpan> TurnAsync(CancellationToken cancellationToken);
 
     /// <summary>One turn that never fails but by being cancelled: what it throws is noted.</summary>

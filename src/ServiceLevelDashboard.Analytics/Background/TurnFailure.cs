@@ -14,5 +14,7 @@ public static class TurnFailures
 {
     /// <summary>The services whose last turn failed; empty when all is well.</summary>
     public static ImmutableArray<(string Name, TurnFailure Failure)> Failing(this IEnumerable<IHostedService> services) =>
-        [.. services.OfType<PeriodicService>().Select(static s => (s.Name, s.Failure)).Where(static s => s.Failure is not null).Select(static s => (s.Name, s.Failure!))]; // asked for
+        // asked for
+        [.. services.OfType<PeriodicService>().Select(static s => (s.Name, s.Failure)).Where(
+            static s => s.Failure is not null).Select(static s => (s.Name, s.Failure!))];
 }

@@ -15,7 +15,9 @@ public sealed record ConfiguredOpeningHours(OpeningHours Site, ImmutableDictiona
     /// <summary>Hours of queues that were chosen one by one, which go before all others; empty when there are none.</summary>
     public ImmutableDictionary<QueueId, OpeningHours> Chosen { get; init; } = ImmutableDictionary<QueueId, OpeningHours>.Empty;
 
-    /// <summary>Hours of whole groups of queues, which go before <see cref="Queues"/>; empty when there are none. Of several that hold a queue the first.</summary>
+    /// <summary>
+    /// Hours of whole groups of queues, which go before <see cref="Queues"/>; empty when there are none. Of several that hold a queue the first.
+    /// </summary>
     public ImmutableArray<(Group Group, OpeningHours Hours)> Groups { get; init; } = [];
 
     /// <summary>The hours of a queue: those it was chosen for, else its group's, else its own by id, else its own by name, else the site's.</summary>

@@ -20,14 +20,17 @@ public static class DayBorders
             return null;
         }
 
-        var inside = FormattableString.Invariant($"on the clocks of {calendar.Zone.Id} that lies inside an interval of {granularity}, whose contacts would count for the day before.");
+        var inside = FormattableString.Invariant(
+            $"on the clocks of {calendar.Zone.Id} that lies inside an interval of {granularity}, whose contacts would count for the day before.");
         Granularity[] fitting = [.. Granularity.All.Where(g => g.Length < granularity.Length && calendar.Fits(g, dates))];
         if (fitting.Length > 0)
         {
             return $"{inside} Set Refresh:Granularity to {fitting[^1]}.";
         }
 
-        var start = Enumerable.Range(1, 60).Select(minutes => calendar.DayStart.AddMinutes(-minutes)).First(earlier => new SiteCalendar(calendar.Zone, earlier).Fits(granularity, dates));
+        var start = Enumerable.Range(1, 60)
+            .Select(minutes => calendar.DayStart.AddMinutes(-minutes))
+            .First(earlier => new SiteCalendar(calendar.Zone, earlier).Fits(granularity, dates));
         return FormattableString.Invariant($"{inside} No granularity fits; with {granularity} the start {start:HH:mm} does.");
     }
 }

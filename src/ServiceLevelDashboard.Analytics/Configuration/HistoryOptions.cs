@@ -6,7 +6,9 @@ public sealed class HistoryOptions
     /// <summary>The section's name.</summary>
     public const string Section = "History";
 
-    /// <summary>How many days before today are fetched when they are missing: eight weeks show what is usual. Default 56; 0 fetches none; at most 550.</summary>
+    /// <summary>
+    /// How many days before today are fetched when they are missing: eight weeks show what is usual. Default 56; 0 fetches none; at most 550.
+    /// </summary>
     public int BackfillDays { get; set; } = 56;
 
     /// <summary>What is wrong, in sentences that name the key and the fix; empty when nothing is.</summary>

@@ -15,7 +15,8 @@ internal sealed class SiteOptionsValidator(IConfiguration refresh, TimeProvider 
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(options.TimeZone))
         {
-            problems.Add("Site:TimeZone is not set. Set it to the IANA name of the site's time zone, for instance Europe/Berlin; it decides where a day starts.");
+            problems.Add(
+                "Site:TimeZone is not set. Set it to the IANA name of the site's time zone, for instance Europe/Berlin; it decides where a day starts.");
         }
         else if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out var zone) || !zone.HasIanaId)
         {
@@ -51,7 +52,8 @@ internal sealed class SiteOptionsValidator(IConfiguration refresh, TimeProvider 
         var text = refresh[nameof(RefreshOptions.Granularity)] ?? new RefreshOptions().Granularity;
         return Granularity.TryParse(text, out var granularity)
             && OptionText.TryTime(options.DayStart, out var start)
-            && DayBorders.Problem(new SiteCalendar(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone ?? "UTC"), start), granularity, clock.GetUtcNow()) is { } problem
+            && new SiteCalendar(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone ?? "UTC"), start) is var calendar
+            && DayBorders.Problem(calendar, granularity, clock.GetUtcNow()) is { } problem
             ? $"Site:DayStart is {options.DayStart}: {problem}"
             : null;
     }

@@ -6,7 +6,9 @@ public sealed class RefreshOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Refresh";
 
-    /// <summary>Seconds between two questions for what waits now. Stretched when the answers take more than half of the calls that the governor lets through.</summary>
+    /// <summary>
+    /// Seconds between two questions for what waits now. Stretched when the answers take more than half of the calls that the governor lets through.
+    /// </summary>
     /// <value>Default 15; 1 to 3600.</value>
     public int ObservationsSeconds { get; set; } = 15;
 

@@ -28,7 +28,8 @@ public sealed record Annotation
     public const int MaximumTextLength = 200;
 
     /// <summary>How annotations are kept.</summary>
-    public static readonly DocumentKind<Annotation> Documents = new("annotation", DocumentJson.Of<Annotation>(), static (_, annotation) => annotation.Problems());
+    public static readonly DocumentKind<Annotation> Documents = new(
+        "annotation", DocumentJson.Of<Annotation>(), static (_, annotation) => annotation.Problems());
 
     /// <summary>What sort of thing.</summary>
     public AnnotationKind Kind { get; init; }

@@ -60,7 +60,8 @@ public sealed class Contract
     public ImmutableArray<(DateOnly From, ServiceLevelDefinition Definition)> Definitions => _definitions;
 
     /// <summary>The same with the switches that the organisation was found to have.</summary>
-    public Contract With(GenesysSwitches switches) => Configured.Switches == switches ? this : new Contract(Calendars, Configured with { Switches = switches }, _terms);
+    public Contract With(GenesysSwitches switches) =>
+        Configured.Switches == switches ? this : new Contract(Calendars, Configured with { Switches = switches }, _terms);
 
     /// <summary>The date of an instant in the installation's calendar.</summary>
     public DateOnly DayOf(DateTimeOffset instant) => Calendars.Standard.DateOf(instant);

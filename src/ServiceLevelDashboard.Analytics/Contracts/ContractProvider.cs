@@ -33,7 +33,9 @@ internal sealed class ContractProvider(
         {
             var (t, d, g, c) = (targets.All, definitions.All, groups.All, calendars());
             var last = _last;
-            if (last is not null && ReferenceEquals(last.Targets, t) && ReferenceEquals(last.Definitions, d) && ReferenceEquals(last.Groups, g) && ReferenceEquals(last.Calendars, c))
+            if (last is not null
+                && ReferenceEquals(last.Targets, t) && ReferenceEquals(last.Definitions, d) && ReferenceEquals(last.Groups, g)
+                && ReferenceEquals(last.Calendars, c))
             {
                 return last.Contract;
             }

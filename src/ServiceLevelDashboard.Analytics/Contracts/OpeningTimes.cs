@@ -51,7 +51,8 @@ public sealed class OpeningTimes(DashboardSettings settings, DocumentCache<Site>
     /// <summary>Learns which queues there are.</summary>
     public void List(IReadOnlyCollection<Queue> queues)
     {
-        if (queues.Count != _listed.Count || !queues.Zip(_listed).All(static q => (q.First.Id, q.First.Name, q.First.Division) == (q.Second.Id, q.Second.Name, q.Second.Division)))
+        if (queues.Count != _listed.Count
+            || !queues.Zip(_listed).All(static q => (q.First.Id, q.First.Name, q.First.Division) == (q.Second.Id, q.Second.Name, q.Second.Division)))
         {
             _listed = queues;
         }
@@ -61,8 +62,13 @@ public sealed class OpeningTimes(DashboardSettings settings, DocumentCache<Site>
     /// <param name="settings">What is configured.</param>
     /// <param name="sites">The sites by key.</param>
     /// <param name="groups">The groups by key.</param>
-    public static ConfiguredOpeningHours Of(ConfiguredOpeningHours settings, IEnumerable<KeyValuePair<string, Site>> sites, IReadOnlyDictionary<string, Group> groups) =>
-        Join(settings, [.. sites.OrderBy(static s => s.Key, StringComparer.Ordinal).Select(static s => (s.Key, s.Value, s.Value.ToOpeningHours()))], groups.ContainsKey, key => groups[key]);
+    public static ConfiguredOpeningHours Of(
+        ConfiguredOpeningHours settings, IEnumerable<KeyValuePair<string, Site>> sites, IReadOnlyDictionary<string, Group> groups) =>
+        Join(
+            settings,
+            [.. sites.OrderBy(static s => s.Key, StringComparer.Ordinal).Select(static s => (s.Key, s.Value, s.Value.ToOpeningHours()))],
+            groups.ContainsKey,
+            key => groups[key]);
 
     /// <summary>The queues that would belong to a site as it is written, among the others as they are kept.</summary>
     /// <param name="key">The site's key, kept or not.</param>
@@ -71,7 +77,9 @@ public sealed class OpeningTimes(DashboardSettings settings, DocumentCache<Site>
     public ImmutableArray<Queue> QueuesOf(string key, Site site, IEnumerable<Queue> queues)
     {
         ArgumentNullException.ThrowIfNull(site);
-        var hours = HoursOf(sites.All).RemoveAll(s => s.Key == key).Add((key, site, site.ToOpeningHours())).Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        var hours = HoursOf(sites.All).RemoveAll(s => s.Key == key)
+            .Add((key, site, site.ToOpeningHours()))
+            .Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key));
         var book = Join(hours, groups.All);
         var own = hours.First(s => ReferenceEquals(s.Site, site)).Hours;
         return [.. queues.Where(queue => ReferenceEquals(book.For(queue), own))];
@@ -80,11 +88,13 @@ public sealed class OpeningTimes(DashboardSettings settings, DocumentCache<Site>
     private static ImmutableArray<(string Key, Site Site, OpeningHours Hours)> HoursOf(IEnumerable<KeyValuePair<string, Document<Site>>> written) =>
         [.. written.Select(static d => (d.Key, d.Value.Value, d.Value.Value.ToOpeningHours()))];
 
-    private ConfiguredOpeningHours Join(ImmutableArray<(string Key, Site Site, OpeningHours Hours)> written, ImmutableSortedDictionary<string, Document<Group>> held) =>
+    private ConfiguredOpeningHours Join(
+        ImmutableArray<(string Key, Site Site, OpeningHours Hours)> written, ImmutableSortedDictionary<string, Document<Group>> held) =>
         Join(settings.OpeningHours, written, held.ContainsKey, key => held[key].Value);
 
     private static ConfiguredOpeningHours Join(
-        ConfiguredOpeningHours configured, ImmutableArray<(string Key, Site Site, OpeningHours Hours)> written, Func<string, bool> isGroup, Func<string, Group> groupOf)
+        ConfiguredOpeningHours configured, ImmutableArray<(
+            string Key, Site Site, OpeningHours Hours)> written, Func<string, bool> isGroup, Func<string, Group> groupOf)
     {
         var chosen = written.SelectMany(static s => s.Site.Queues, static (s, queue) => KeyValuePair.Create(queue, s.Hours)).DistinctBy(static c => c.Key);
         return configured with
@@ -95,5 +105,6 @@ public sealed class OpeningTimes(DashboardSettings settings, DocumentCache<Site>
         };
     }
 
-    private sealed record Known(ImmutableSortedDictionary<string, Document<Site>> Sites, ImmutableSortedDictionary<string, Document<Group>> Groups, ConfiguredOpeningHours Book);
+    private sealed record Known(
+        ImmutableSortedDictionary<string, Document<Site>> Sites, ImmutableSortedDictionary<string, Document<Group>> Groups, ConfiguredOpeningHours Book);
 }

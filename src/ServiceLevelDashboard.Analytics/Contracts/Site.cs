@@ -7,7 +7,9 @@ using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Contracts;
 
-/// <summary>When some queues are open, as people wrote it: hours and holidays of chosen queues, of a group, or of every queue that has none elsewhere.</summary>
+/// <summary>
+/// When some queues are open, as people wrote it: hours and holidays of chosen queues, of a group, or of every queue that has none elsewhere.
+/// </summary>
 public sealed record Site
 {
     /// <summary>The longest name, in characters.</summary>
@@ -27,7 +29,9 @@ public sealed record Site
     /// <summary>The queues that belong to it, chosen one by one; empty with a group, and for every queue that belongs to no other.</summary>
     public ImmutableArray<QueueId> Queues { get; init; } = [];
 
-    /// <summary>The zone (IANA) on whose clocks hours and holidays are; empty for the configured one. The days of its queues' figures are cut on them too.</summary>
+    /// <summary>
+    /// The zone (IANA) on whose clocks hours and holidays are; empty for the configured one. The days of its queues' figures are cut on them too.
+    /// </summary>
     public string Zone { get; init; } = "";
 
     /// <summary>When the day of its queues' figures starts on its clocks, as <c>HH:mm</c>; empty for the configured start.</summary>

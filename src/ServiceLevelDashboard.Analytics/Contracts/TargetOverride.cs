@@ -4,7 +4,9 @@ using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Contracts;
 
-/// <summary>A target that was set here, for a queue or for every queue of a group, in place of Genesys' own. Worked: 85 % of voice within 15 s from 1 March on.</summary>
+/// <summary>
+/// A target that was set here, for a queue or for every queue of a group, in place of Genesys' own. Worked: 85 % of voice within 15 s from 1 March on.
+/// </summary>
 public sealed record TargetOverride
 {
     /// <summary>The queue; null when it is for a group.</summary>
@@ -98,7 +100,8 @@ public static class TargetRules
         TargetProblem.WhoseMissing => "queue or group: name one of the two.",
         TargetProblem.MediaMissing => "media is empty; name a media type, for instance voice.",
         TargetProblem.RatioOutOfRange => "ratio: give a share above 0 and up to 1 with at most four decimals, for instance 0.8.",
-        TargetProblem.ThresholdOutOfRange => FormattableString.Invariant($"thresholdSeconds: give a whole number of seconds from 1 to {MaximumThresholdSeconds}."),
+        TargetProblem.ThresholdOutOfRange =>
+            FormattableString.Invariant($"thresholdSeconds: give a whole number of seconds from 1 to {MaximumThresholdSeconds}."),
         _ => "until is before from; it must be the same day or a later one.",
     };
 }

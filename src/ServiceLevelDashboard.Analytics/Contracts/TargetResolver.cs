@@ -47,7 +47,9 @@ public sealed class TargetResolver(Contract contract, QueueRecord queues)
         return spells.ToImmutable();
     }
 
-    /// <summary>The targets of a queue and media type during a range, each with the instant from which on it holds, oldest first and without repeats; never empty.</summary>
+    /// <summary>
+    /// The targets of a queue and media type during a range, each with the instant from which on it holds, oldest first and without repeats; never empty.
+    /// </summary>
     public IEnumerable<(DateTimeOffset From, ServiceLevelTarget? Target)> TargetsIn(QueueMedia key, Interval range)
     {
         var (isFirst, last) = (true, default(ServiceLevelTarget));

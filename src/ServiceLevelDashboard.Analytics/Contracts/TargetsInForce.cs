@@ -3,18 +3,22 @@ using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Contracts;
 
-/// <summary>What the resolver says of the listed queues at present, and how that came to be within the last days: looked up on every turn, made once. Immutable.</summary>
+/// <summary>
+/// What the resolver says of the listed queues at present, and how that came to be within the last days: looked up on every turn, made once. Immutable.
+/// </summary>
 public sealed class TargetsInForce
 {
     /// <summary>Genesys' own target of every queue.</summary>
     public static readonly TargetsInForce Own = new(
-        ImmutableDictionary<QueueId, ImmutableDictionary<MediaType, ServiceLevelTarget>>.Empty, ImmutableDictionary<QueueMedia, ImmutableArray<MeasureSpell>>.Empty);
+        ImmutableDictionary<QueueId, ImmutableDictionary<MediaType, ServiceLevelTarget>>.Empty,
+        ImmutableDictionary<QueueMedia, ImmutableArray<MeasureSpell>>.Empty);
 
     private readonly ImmutableDictionary<QueueId, ImmutableDictionary<MediaType, ServiceLevelTarget>> _set;
     private readonly ImmutableDictionary<QueueMedia, ImmutableArray<MeasureSpell>> _changed;
 
     private TargetsInForce(
-        ImmutableDictionary<QueueId, ImmutableDictionary<MediaType, ServiceLevelTarget>> set, ImmutableDictionary<QueueMedia, ImmutableArray<MeasureSpell>> changed) =>
+        ImmutableDictionary<QueueId, ImmutableDictionary<MediaType, ServiceLevelTarget>> set,
+        ImmutableDictionary<QueueMedia, ImmutableArray<MeasureSpell>> changed) =>
         (_set, _changed) = (set, changed);
 
     /// <summary>Asks the resolver.</summary>

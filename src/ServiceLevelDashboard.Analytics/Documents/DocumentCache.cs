@@ -14,7 +14,8 @@ namespace ServiceLevelDashboard.Analytics.Documents;
 /// <param name="kind">Which they are.</param>
 /// <param name="clock">Dates the changes.</param>
 /// <param name="logger">Hears of documents that cannot be used.</param>
-public sealed partial class DocumentCache<T>(IDocumentStore store, DocumentKind<T> kind, TimeProvider clock, ILogger<DocumentCache<T>> logger) : IDocumentCache, IDisposable
+public sealed partial class DocumentCache<T>(
+    IDocumentStore store, DocumentKind<T> kind, TimeProvider clock, ILogger<DocumentCache<T>> logger) : IDocumentCache, IDisposable
     where T : class
 {
     private readonly DocumentRepository<T> _repository = new(store, kind, clock);
@@ -64,7 +65,8 @@ public sealed partial class DocumentCache<T>(IDocumentStore store, DocumentKind<
     /// <param name="documents">Which, each at most once: what it is to hold, and the version that was read (0 when there must be none yet).</param>
     /// <param name="who">Who changes them.</param>
     /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
-    public Task<SaveResult> SaveAllAsync(ImmutableArray<(string Key, T Value, int ExpectedVersion)> documents, Actor who, CancellationToken cancellationToken) =>
+    public Task<SaveResult> SaveAllAsync(
+        ImmutableArray<(string Key, T Value, int ExpectedVersion)> documents, Actor who, CancellationToken cancellationToken) =>
         ChangeAsync(() => _repository.SaveAllAsync(documents, who, cancellationToken), cancellationToken);
 
     /// <summary>Removes a document; a conflict when there is none.</summary>

@@ -5,7 +5,9 @@ using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Documents;
 
-/// <summary>How documents are written that hold values of the domain: ids and names as plain texts, nothing misspelt passed over, what is not written as by default.</summary>
+/// <summary>
+/// How documents are written that hold values of the domain: ids and names as plain texts, nothing misspelt passed over, what is not written as by default.
+/// </summary>
 public static class DocumentJson
 {
     // Read by reflection: the generated readers of init-only properties lose the defaults of what a document does not hold.

@@ -9,7 +9,9 @@ namespace ServiceLevelDashboard.Analytics.Documents;
 /// <typeparam name="T">What a document holds; immutable.</typeparam>
 /// <param name="Name">The kind's name in the store, for ever: <c>board</c>.</param>
 /// <param name="Json">Writes and reads it. Forbid unknown members, so that a misspelt one is found.</param>
-/// <param name="Problems">What is wrong with a document under a key and how to mend it, one sentence each that names the field; empty when it can be used.</param>
+/// <param name="Problems">
+/// What is wrong with a document under a key and how to mend it, one sentence each that names the field; empty when it can be used.
+/// </param>
 public sealed record DocumentKind<T>(string Name, JsonTypeInfo<T> Json, Func<string, T, ImmutableArray<string>> Problems)
     where T : class
 {
@@ -31,7 +33,9 @@ public sealed record DocumentKind<T>(string Name, JsonTypeInfo<T> Json, Func<str
         }
 
         var problems = ProblemsOf(stored.Key, value);
-        return problems.IsEmpty ? new Document<T>(stored.Key, value, stored.Version, stored.ChangedAt) : throw new UnusableDocumentException(string.Join(' ', problems), stored.Version);
+        return problems.IsEmpty
+            ? new Document<T>(stored.Key, value, stored.Version, stored.ChangedAt)
+            : throw new UnusableDocumentException(string.Join(' ', problems), stored.Version);
     }
 }
 

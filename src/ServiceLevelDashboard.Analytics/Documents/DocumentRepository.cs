@@ -52,7 +52,8 @@ public sealed class DocumentRepository<T>(IDocumentStore store, DocumentKind<T> 
     /// <param name="documents">Which, each at most once: what it is to hold, and the version that was read (0 when there must be none yet).</param>
     /// <param name="who">Who changes them.</param>
     /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
-    public async Task<SaveResult> SaveAllAsync(ImmutableArray<(string Key, T Value, int ExpectedVersion)> documents, Actor who, CancellationToken cancellationToken)
+    public async Task<SaveResult> SaveAllAsync(
+        ImmutableArray<(string Key, T Value, int ExpectedVersion)> documents, Actor who, CancellationToken cancellationToken)
     {
         ImmutableArray<string> problems = [.. documents.SelectMany(d => kind.ProblemsOf(d.Key, d.Value))];
         if (!problems.IsEmpty)
@@ -60,7 +61,8 @@ public sealed class DocumentRepository<T>(IDocumentStore store, DocumentKind<T> 
             return new SaveResult(SaveOutcome.Invalid, problems);
         }
 
-        ImmutableArray<DocumentWrite> writes = [.. documents.Select(d => new DocumentWrite(d.Key, JsonSerializer.Serialize(d.Value, kind.Json), d.ExpectedVersion))];
+        ImmutableArray<DocumentWrite> writes = [.. documents.Select(
+            d => new DocumentWrite(d.Key, JsonSerializer.Serialize(d.Value, kind.Json), d.ExpectedVersion))];
         return Of(await store.WriteAllAsync(kind.Name, writes, new Change(clock.GetUtcNow(), who), cancellationToken).ConfigureAwait(false));
     }
 

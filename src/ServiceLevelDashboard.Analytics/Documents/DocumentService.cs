@@ -59,7 +59,9 @@ public static class DocumentServices
         return services;
     }
 
-    /// <summary>Adds <see cref="DocumentRepository{T}"/> for a kind that nobody needs to have at hand. An <see cref="Ports.IDocumentStore"/> must be there.</summary>
+    /// <summary>
+    /// Adds <see cref="DocumentRepository{T}"/> for a kind that nobody needs to have at hand. An <see cref="Ports.IDocumentStore"/> must be there.
+    /// </summary>
     public static IServiceCollection AddDocumentRepository<T>(this IServiceCollection services, DocumentKind<T> kind)
         where T : class
     {

@@ -48,7 +48,9 @@ public static class ClosingFan
             var at = snapshot.DataUntil + ((k + 1 - cut) * snapshot.Granularity.Length);
             if (at <= snapshot.Day.End && part.Quantile(0.5) is { } median)
             {
-                points.Add(new FanPoint(at, part.Quantile(0.1)!.Value, part.Quantile(0.25)!.Value, median, part.Quantile(0.75)!.Value, part.Quantile(0.9)!.Value)); // a median, so quantiles
+                // a median, so quantiles
+                points.Add(
+                    new FanPoint(at, part.Quantile(0.1)!.Value, part.Quantile(0.25)!.Value, median, part.Quantile(0.75)!.Value, part.Quantile(0.9)!.Value));
             }
         }
 

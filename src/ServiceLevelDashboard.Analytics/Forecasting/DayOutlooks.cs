@@ -67,7 +67,8 @@ internal sealed class DayOutlooks(QueueModels models, Interval day)
     {
         // The last slots that are over: an open one has seen only a part of its contacts.
         var ended = queue.Intervals.LastOrDefault(p => !p.IsOpen);
-        if (ended is null || ended.Interval.End - day.Start < QueueModels.Recent || model is null || models.UsualAt(queue.Key, ended.Interval.Start) is not { } usual)
+        if (ended is null
+            || ended.Interval.End - day.Start < QueueModels.Recent || model is null || models.UsualAt(queue.Key, ended.Interval.Start) is not { } usual)
         {
             return Unusual.None;
         }
@@ -75,7 +76,9 @@ internal sealed class DayOutlooks(QueueModels models, Interval day)
         var offered = recent.Sum(p => p.Counts.Offered);
         var level = recent.Select(p => p.Level.Lower).Aggregate(ServiceLevel.None, static (a, b) => a + b);
         var found = offered > usual.RecentOfferedHigh ? Unusual.MoreContacts : offered < usual.RecentOfferedLow ? Unusual.FewerContacts : Unusual.None;
-        return level.Denominator >= ServiceStates.JudgedFrom && usual.RecentLevelLow is { } low && (double?)level.Ratio < low ? found | Unusual.LowerLevel : found;
+        return level.Denominator >= ServiceStates.JudgedFrom && usual.RecentLevelLow is { } low && (double?)level.Ratio < low
+            ? found | Unusual.LowerLevel
+            : found;
     }
 
     private DayForecast? ForecastOf(QueueSummary queue, QueueModel? model)
@@ -92,7 +95,9 @@ internal sealed class DayOutlooks(QueueModels models, Interval day)
 
         // Expected as of the last interval that has ended, less what the open one has brought: so it changes with the trend and not with every second.
         var open = queue.Intervals is [.., { IsOpen: true } last] ? last : null;
-        var cut = open is not null || queue.Intervals.IsEmpty ? slots.CutAt(open?.Interval.Start ?? day.Start) : slots.CutAt(queue.Intervals[^1].Interval.Start) + 1;
+        var cut = open is not null || queue.Intervals.IsEmpty
+            ? slots.CutAt(open?.Interval.Start ?? day.Start)
+            : slots.CutAt(queue.Intervals[^1].Interval.Start) + 1;
         var offered = queue.Day.Offered - (open?.Counts.Offered ?? 0);
         var (rest, level) = (forecaster.Rest(cut, offered), queue.DayLevel.Lower);
         var met = Math.Max(0, level.Numerator);

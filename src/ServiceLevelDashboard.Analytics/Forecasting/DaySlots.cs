@@ -22,7 +22,9 @@ public sealed record DaySlots(SiteCalendar Calendar, Granularity Granularity)
     /// <summary>The site's date of an instant: the one on which its day started.</summary>
     public DateOnly DateOf(DateTimeOffset instant) => Calendar.DateOf(instant);
 
-    /// <summary>The instant at which so many slots of a date have passed, UTC. Worked: 37 quarter hours of a day from 00:00 on is 09:15 on the site's clocks.</summary>
+    /// <summary>
+    /// The instant at which so many slots of a date have passed, UTC. Worked: 37 quarter hours of a day from 00:00 on is 09:15 on the site's clocks.
+    /// </summary>
     public DateTimeOffset InstantOf(DateOnly date, int cut)
     {
         var time = Calendar.DayStart.Add(cut * Granularity.Length, out var days);

@@ -84,7 +84,8 @@ internal sealed class DropReader(IDurableIntervalArchive archive, IObservationAr
         return days;
     }
 
-    private async Task<Dictionary<(DateOnly Date, int Slot), double>> AgentsAsync(QueueId queue, Interval range, DaySlots slots, CancellationToken cancellationToken)
+    private async Task<Dictionary<(DateOnly Date, int Slot), double>> AgentsAsync(
+        QueueId queue, Interval range, DaySlots slots, CancellationToken cancellationToken)
     {
         var rows = await observations.ReadAsync(queue, range, cancellationToken).ConfigureAwait(false);
         var agents = new Dictionary<(DateOnly, int), double>();
@@ -105,7 +106,8 @@ internal sealed class DropReader(IDurableIntervalArchive archive, IObservationAr
         Slots = [.. day.Slots.Select((slot, k) => agents.TryGetValue((day.Date, k), out var seen) ? slot with { Agents = seen } : slot)],
     };
 
-    private sealed record PastKey(QueueMedia Queue, Interval Day, ServiceLevelDefinition Definition, ServiceLevelTarget? Target, Granularity Granularity, int Days);
+    private sealed record PastKey(
+        QueueMedia Queue, Interval Day, ServiceLevelDefinition Definition, ServiceLevelTarget? Target, Granularity Granularity, int Days);
 }
 
 /// <summary>What is known of a queue's drop today.</summary>

@@ -20,7 +20,9 @@ public sealed record GroupLoad
     /// <summary>What happened in its queues on the last four weeks and today: the estimates are made of it.</summary>
     public required SlotCounts Seen { get; init; }
 
-    /// <summary>What was promised: the highest share and the shortest threshold of its queues, which keeps all of their promises; null without a target.</summary>
+    /// <summary>
+    /// What was promised: the highest share and the shortest threshold of its queues, which keeps all of their promises; null without a target.
+    /// </summary>
     public required ServiceLevelTarget? Target { get; init; }
 
     /// <summary>Whether its queues were promised different things.</summary>
@@ -46,14 +48,21 @@ public sealed record GroupLoad
             queue.AddTo(came, toCome, cut);
         }
         var each = Math.Max(1, (int)(TimeSpan.FromMinutes(30) / slots.Granularity.Length));
-        ImmutableArray<ServiceLevelTarget> targets = [.. all.Select(static q => q.Target).OfType<ServiceLevelTarget>().DistinctBy(static t => (t.Ratio, t.Threshold))];
+        ImmutableArray<ServiceLevelTarget> targets = [.. all.Select(static q => q.Target).OfType<ServiceLevelTarget>().DistinctBy(
+            static t => (t.Ratio, t.Threshold))];
         return new GroupLoad
         {
             Slots =
             [
                 .. Enumerable.Range(0, slots.Count / each)
                     .Select(i => new LoadedSlot(
-                        slots.Calendar.DayStart.Add(i * each * slots.Granularity.Length), came.Skip(i * each).Take(each).Sum(), toCome.Skip(i * each).Take(each).Sum()))
+                        slots.Calendar.DayStart.Add(i * each * slots.Granularity.Length), came
+                            .Skip(i * each)
+                            .Take(each)
+                            .Sum(), toCome
+                            .Skip(i * each)
+                            .Take(each)
+                            .Sum()))
                     .Where(static s => s.Contacts > 0),
             ],
             Length = each * slots.Granularity.Length,
@@ -75,7 +84,8 @@ public sealed record GroupLoad
         ArgumentNullException.ThrowIfNull(models);
         // On the clocks of most of its queues; what a queue of another site brings is put where it falls on them.
         ImmutableArray<Queue> held = [.. snapshot.Listed.Values.Where(q => group.Holds(q, media))];
-        if (held.Select(q => snapshot.Find(new QueueMedia(q.Id, media))).OfType<QueueSummary>().GroupBy(q => snapshot.At(q).Calendar).MaxBy(site => site.Count()) is { } most)
+        var sites = held.Select(q => snapshot.Find(new QueueMedia(q.Id, media))).OfType<QueueSummary>().GroupBy(q => snapshot.At(q).Calendar);
+        if (sites.MaxBy(site => site.Count()) is { } most)
         {
             snapshot = snapshot.At(most.First());
         }

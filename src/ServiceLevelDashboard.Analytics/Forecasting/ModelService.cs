@@ -8,7 +8,9 @@ using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Forecasting;
 
-/// <summary>Keeps the models of today in force: fitted when a site day begins, when the definition changes and when the archive has learnt of more days.</summary>
+/// <summary>
+/// Keeps the models of today in force: fitted when a site day begins, when the definition changes and when the archive has learnt of more days.
+/// </summary>
 internal sealed partial class ModelService(
     IDurableIntervalArchive archive,
     IObservationArchive observations,
@@ -71,7 +73,8 @@ internal sealed partial class ModelService(
             return false; // nothing to learn from yet; what is fetched meanwhile must not wait for its turn
         }
         if (_fitted.TryGetValue(snapshot.Calendar, out var last)
-            && last.Day == snapshot.Day && last.Definition == snapshot.Definition && last.Granularity == snapshot.Granularity && last.Queues.SequenceEqual(queues)
+             && last.Day == snapshot.Day && last.Definition == snapshot.Definition && last.Granularity == snapshot.Granularity
+                && last.Queues.SequenceEqual(queues)
             && (last.Dates.SequenceEqual(dates) || Clock.GetUtcNow() - last.At < BetweenFits))
         {
             return false;
@@ -86,7 +89,8 @@ internal sealed partial class ModelService(
     }
 
     private sealed record Fitted(
-        Interval Day, ServiceLevelDefinition Definition, Granularity Granularity, ImmutableArray<QueueId> Queues, ImmutableArray<DateOnly> Dates, DateTimeOffset At);
+        Interval Day, ServiceLevelDefinition Definition, Granularity Granularity, ImmutableArray<QueueId> Queues, ImmutableArray<DateOnly> Dates,
+        DateTimeOffset At);
 
     private static partial class Log
     {

@@ -19,7 +19,10 @@ public sealed record PeriodBudget(DateOnly From, DateOnly To, ServiceLevel Level
     /// <summary>How many of the days to come nothing is known of: they are left out of what is expected.</summary>
     public int UnknownDays { get; init; }
 
-    /// <summary>When the budget will be used if contacts go on to be missed as in the period so far, UTC; null when that is not to be expected within the period, not known, or it is used already.</summary>
+    /// <summary>
+    /// When the budget will be used if contacts go on to be missed as in the period so far, UTC; null when that is not to be expected within the period, not
+    /// known, or it is used already.
+    /// </summary>
     public DateTimeOffset? UsedAt { get; init; }
 
     /// <summary>Whether half of the period is over and the pace is above <see cref="HotPace"/>.</summary>
@@ -44,7 +47,9 @@ public sealed record PeriodBudget(DateOnly From, DateOnly To, ServiceLevel Level
             Budget = budget,
             IsHalfOver = Level.Denominator > rest,
             UnknownDays = toCome.Unknown,
-            UsedAt = budget.ContactsUntilUsed(Level) is > 0 and var contacts && toCome.Reach(contacts) is { } reached ? slots.InstantOf(reached.Date, reached.Cut) : null,
+            UsedAt = budget.ContactsUntilUsed(Level) is > 0 and var contacts && toCome.Reach(contacts) is { } reached
+                ? slots.InstantOf(reached.Date, reached.Cut)
+                : null,
         };
     }
 }

@@ -52,7 +52,8 @@ public sealed class PeriodBudgets(
         // One queue and media type: one line, or none when nothing happened.
         var line = view.Lines.FirstOrDefault(l => l.Keys.Contains(key));
         var level = line?.Level.Lower ?? ServiceLevel.None;
-        return new PeriodBudget(period.From, period.To, level, line?.TargetRatio is { } ratio ? new ErrorBudget(level, ratio, rest: null) : null, !view.Missing.IsEmpty)
+        return new PeriodBudget(
+            period.From, period.To, level, line?.TargetRatio is { } ratio ? new ErrorBudget(level, ratio, rest: null) : null, !view.Missing.IsEmpty)
         {
             IsHalfOver = 2 * (today.DayNumber - period.From.DayNumber + 1) > period.Count,
         };

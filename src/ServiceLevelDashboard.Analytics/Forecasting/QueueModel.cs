@@ -41,7 +41,10 @@ public sealed record QueueModel(QueueMedia Key, UsualDay Usual, QueueForecaster?
             Day = slots.Calendar.DayOf(date),
             Slots = slots,
             Pace = EffectiveSample.PaceOf(history, slots.Granularity.Length.TotalSeconds),
-            Recent = history.Days.TakeLast(RecentDays).SelectMany(static d => d.Slots).Aggregate(default(SlotCounts), static (a, b) => a + b) with { Agents = null },
+            Recent = history.Days.TakeLast(RecentDays)
+                .SelectMany(static d => d.Slots)
+                .Aggregate(default(SlotCounts), static (a, b) => a + b) with
+            { Agents = null },
         };
     }
 }

@@ -20,7 +20,8 @@ internal static class TrackRecordJson
 
     /// <summary>What is kept of it.</summary>
     public static Kept Of(TrackRecord record) => new(
-        record.Day, record.First, record.MadeAt, record.Basis, [.. record.Queues.Select(q => new KeptQueue(q.Key.Queue.Value, q.Key.Media.Name, q.Value.HistoryDays, q.Value.Score))]);
+        record.Day, record.First, record.MadeAt, record.Basis, [.. record.Queues.Select(
+            q => new KeptQueue(q.Key.Queue.Value, q.Key.Media.Name, q.Value.HistoryDays, q.Value.Score))]);
 
     /// <summary>The record that was kept.</summary>
     public static TrackRecord RecordOf(Kept kept) => new()
@@ -38,6 +39,7 @@ internal static class TrackRecordJson
 }
 
 /// <summary>Sums alone are written: what is made of them is reckoned again.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, IgnoreReadOnlyProperties = true, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, IgnoreReadOnlyProperties = true, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(TrackRecordJson.Kept))]
 internal sealed partial class TrackRecordContext : JsonSerializerContext;

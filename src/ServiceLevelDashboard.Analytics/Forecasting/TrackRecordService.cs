@@ -13,7 +13,8 @@ namespace ServiceLevelDashboard.Analytics.Forecasting;
 
 /// <summary>
 /// Keeps the track record of the forecasts: read from the archive at the start, made anew when a site day begins, when the definition changes and when
-/// the archive has learnt of more days and learns no more. Off the collector's turn: minutes of one core a day for thousands of queues (bench/results/numbers.md).
+/// the archive has learnt of more days and learns no more. Off the collector's turn: minutes of one core a day for thousands of queues
+/// (bench/results/numbers.md).
 /// </summary>
 internal sealed partial class TrackRecordService(
     IDurableIntervalArchive archive,
@@ -69,9 +70,13 @@ internal sealed partial class TrackRecordService(
 
         store.Publish(store.Current with { KnownDays = sites.Select(static s => s.Dates.Length).DefaultIfEmpty().Max() });
         var day = snapshot.Calendar.DateOf(snapshot.Day.Start);
-        var known = string.Join('|', sites.Select(s => (sites.Count > 1 ? $"{s.Slots.Calendar.Zone.Id} {s.Slots.Calendar.DayStart:HH:mm} " : "") + string.Join(' ', s.Dates.Select(static d => d.DayNumber))));
+        var known = string.Join(
+            '|',
+            sites.Select(s => (sites.Count > 1 ? $"{s.Slots.Calendar.Zone.Id} {s.Slots.Calendar.DayStart:HH:mm} " : "") + string.Join(
+                ' ', s.Dates.Select(static d => d.DayNumber))));
         var basis = FormattableString.Invariant($"{day:O} {known} {snapshot.Granularity} {snapshot.Definition}");
-        var isSettled = _seen == basis && (backfill.Current.Left == 0 || store.Current.Record is not { } last || Clock.GetUtcNow() - last.MadeAt >= BetweenWhileFetching);
+        var isSettled = _seen == basis
+            && (backfill.Current.Left == 0 || store.Current.Record is not { } last || Clock.GetUtcNow() - last.MadeAt >= BetweenWhileFetching);
         _seen = basis;
         if (store.Current.Record?.Basis == basis || !isSettled || sites.All(static s => s.Dates.IsEmpty))
         {
@@ -88,7 +93,8 @@ internal sealed partial class TrackRecordService(
         var done = 0;
         try
         {
-            foreach (var (site, chunk) in sites.Where(static s => !s.Dates.IsEmpty).SelectMany(static s => s.Queues.Chunk(QueuesAtATime), static (site, chunk) => (site, chunk)))
+            foreach (var (site, chunk) in sites.Where(static s => !s.Dates.IsEmpty).SelectMany(
+                static s => s.Queues.Chunk(QueuesAtATime), static (site, chunk) => (site, chunk)))
             {
                 int[] cuts = [.. TrackRecord.Moments.Select(site.Slots.At)];
                 store.Publish(store.Current with { Running = new TrackProgress(done, snapshot.Listed.Count) });
@@ -96,7 +102,8 @@ internal sealed partial class TrackRecordService(
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     var history = new DayHistory(days);
-                    tracks[key] = new QueueTrack(history.Count, BacktestScore.Of([.. Backtest.Run(history, cuts, TargetOf(key)?.Ratio, TrackRecord.LearntFrom)]));
+                    tracks[key] = new QueueTrack(
+                        history.Count, BacktestScore.Of([.. Backtest.Run(history, cuts, TargetOf(key)?.Ratio, TrackRecord.LearntFrom)]));
                 }
 
                 done += chunk.Length;
@@ -108,9 +115,17 @@ internal sealed partial class TrackRecordService(
         }
 
         var first = sites.Where(static s => !s.Dates.IsEmpty).Min(static s => s.Dates[0]);
-        var record = new TrackRecord { Day = snapshot.Calendar.DateOf(snapshot.Day.Start), First = first, MadeAt = Clock.GetUtcNow(), Basis = basis, Queues = tracks.ToFrozenDictionary() };
+        var record = new TrackRecord
+        {
+            Day = snapshot.Calendar.DateOf(snapshot.Day.Start),
+            First = first,
+            MadeAt = Clock.GetUtcNow(),
+            Basis = basis,
+            Queues = tracks.ToFrozenDictionary(),
+        };
         store.Publish(store.Current with { Record = record });
-        if ((await documents.SaveAsync(TrackRecordJson.Key, TrackRecordJson.Of(record), _version, Actor.Program, cancellationToken).ConfigureAwait(false)).IsSaved)
+        if ((await documents.SaveAsync(
+            TrackRecordJson.Key, TrackRecordJson.Of(record), _version, Actor.Program, cancellationToken).ConfigureAwait(false)).IsSaved)
         {
             _version++;
         }

@@ -18,10 +18,14 @@ public static class AnalyticsServices
 {
     /// <summary>
     /// Adds <see cref="ISnapshots"/>, <see cref="IHistory"/>, <see cref="DashboardSettings"/> and the services that keep them fresh and let the figures
-    /// survive a restart. An <see cref="IContactCentre"/>, an <see cref="IPushedObservations"/>, the archive's ports, a <see cref="TimeProvider"/> and logging must be there.
+    /// survive a restart. An <see cref="IContactCentre"/>, an <see cref="IPushedObservations"/>, the archive's ports, a <see cref="TimeProvider"/> and logging
+    /// must be there.
     /// </summary>
     /// <param name="services">The container.</param>
-    /// <param name="configuration">Holds the sections <c>Site</c>, <c>Refresh</c>, <c>ServiceLevel</c> and <c>History</c>. A value that cannot be used ends the start with a sentence that names the key and the fix.</param>
+    /// <param name="configuration">
+    /// Holds the sections <c>Site</c>, <c>Refresh</c>, <c>ServiceLevel</c> and <c>History</c>. A value that cannot be used ends the start with a sentence that
+    /// names the key and the fix.
+    /// </param>
     public static IServiceCollection AddAnalytics(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDashboardSettings(configuration);
@@ -41,7 +45,10 @@ public static class AnalyticsServices
 
     /// <summary>Adds <see cref="DashboardSettings"/> alone.</summary>
     /// <param name="services">The container.</param>
-    /// <param name="configuration">Holds the sections <c>Site</c>, <c>Refresh</c> and <c>ServiceLevel</c>. A value that cannot be used is told when the settings are asked for, or at the start.</param>
+    /// <param name="configuration">
+    /// Holds the sections <c>Site</c>, <c>Refresh</c> and <c>ServiceLevel</c>. A value that cannot be used is told when the settings are asked for, or at the
+    /// start.
+    /// </param>
     public static IServiceCollection AddDashboardSettings(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);

@@ -100,7 +100,8 @@ internal sealed partial class BackfillService(
     /// <inheritdoc/>
     protected override TimeSpan PauseAfter(Exception error)
     {
-        backfiller.Wait(error is ArchiveUnavailableException ? "The archive cannot be used." : "The last turn failed; it is tried again.", backfiller.Current.Left);
+        backfiller.Wait(
+            error is ArchiveUnavailableException ? "The archive cannot be used." : "The last turn failed; it is tried again.", backfiller.Current.Left);
         return WhenFailing;
     }
 

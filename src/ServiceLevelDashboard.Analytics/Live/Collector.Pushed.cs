@@ -43,7 +43,8 @@ internal sealed partial class Collector
     }
 
     /// <summary>
-    /// Looks at what waits now: at what was told where that is enough, else it is asked for. The period of asking stretches so that it takes at most half of the calls that the
+    /// Looks at what waits now: at what was told where that is enough, else it is asked for. The period of asking stretches so that it takes at most half of
+    /// the calls that the
     /// governor lets through.
     /// </summary>
     /// <returns>When to look again.</returns>

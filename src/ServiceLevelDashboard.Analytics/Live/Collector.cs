@@ -52,7 +52,10 @@ internal sealed partial class Collector(
     private ImmutableArray<string> _notices = [];
     private long _version;
 
-    /// <summary>Done when the queues have been listed once. Only then are the other sources worth asking: targets decide what is counted, and an unlisted queue has no name.</summary>
+    /// <summary>
+    /// Done when the queues have been listed once. Only then are the other sources worth asking: targets decide what is counted, and an unlisted queue has no
+    /// name.
+    /// </summary>
     public Task QueuesKnown => _queuesKnown.Task;
 
     /// <summary>Whether interval figures have been asked for and answered since the start.</summary>
@@ -233,7 +236,8 @@ internal sealed partial class Collector(
     private DateTimeOffset Now => timeProvider.GetUtcNow() + _clockOffset;
 
     // Each calendar is asked once a turn, not each queue.
-    private ImmutableDictionary<SiteCalendar, ServiceLevelDefinition> DefinitionsAt(DateTimeOffset at, GenesysSwitches switches) => _queues.Calendars.All.Length == 1
+    private ImmutableDictionary<SiteCalendar, ServiceLevelDefinition> DefinitionsAt(DateTimeOffset at, GenesysSwitches switches) =>
+        _queues.Calendars.All.Length == 1
         ? ImmutableDictionary<SiteCalendar, ServiceLevelDefinition>.Empty
         : _queues.Calendars.All.ToImmutableDictionary(static calendar => calendar, calendar => _queues.DefinitionOf(calendar, at) with { Switches = switches });
 
@@ -358,7 +362,8 @@ internal sealed partial class Collector(
         [LoggerMessage(2, LogLevel.Information, "{Source} answer again after {Attempts} failed refreshes since {Since}.")]
         public static partial void Recovered(ILogger logger, RefreshSource source, int attempts, DateTimeOffset since);
 
-        [LoggerMessage(3, LogLevel.Warning, "{Source} failed ({Kind}): {Reason} Correlation id {CorrelationId}; failure {Attempts} in a row; next attempt {NextAttempt}.")]
+        [LoggerMessage(
+            3, LogLevel.Warning, "{Source} failed ({Kind}): {Reason} Correlation id {CorrelationId}; failure {Attempts} in a row; next attempt {NextAttempt}.")]
         public static partial void TurnFailed(
             ILogger logger, RefreshSource source, FailureKind kind, string reason, string? correlationId, int attempts, DateTimeOffset nextAttempt);
     }

@@ -3,7 +3,10 @@ using ServiceLevelDashboard.Analytics.Forecasting;
 
 namespace ServiceLevelDashboard.Analytics.Live;
 
-/// <summary>Makes what is reckoned of one snapshot's queues beside their levels: outlook, budget, recovery, burn. It follows from the day's trend and the models, so that it stays the same while these do.</summary>
+/// <summary>
+/// Makes what is reckoned of one snapshot's queues beside their levels: outlook, budget, recovery, burn. It follows from the day's trend and the models, so
+/// that it stays the same while these do.
+/// </summary>
 internal sealed class DayBudgets(SnapshotInput input, Interval day)
 {
     private readonly DayOutlooks _outlooks = new(input.Models, day);

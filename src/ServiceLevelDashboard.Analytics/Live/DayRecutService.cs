@@ -13,7 +13,8 @@ namespace ServiceLevelDashboard.Analytics.Live;
 /// days that nobody uses any more. Figures are right also before: a day without a sum is read from its intervals.
 /// </summary>
 internal sealed partial class DayRecutService(
-    IDailyArchive archive, DocumentRepository<DayCut> documents, IContracts contracts, ISnapshots snapshots, TimeProvider clock, ILogger<DayRecutService> logger)
+    IDailyArchive archive, DocumentRepository<DayCut> documents, IContracts contracts, ISnapshots snapshots, TimeProvider clock,
+    ILogger<DayRecutService> logger)
     : PeriodicService(clock, logger), IDayRecut
 {
     /// <summary>As far back as the history page shows in one piece.</summary>

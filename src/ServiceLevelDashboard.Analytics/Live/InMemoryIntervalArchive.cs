@@ -22,7 +22,9 @@ internal sealed class InMemoryIntervalArchive(TimeSpan keep) : IIntervalArchive
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">A row lies outside the covered range or queues, or one queue, media type and interval comes twice; nothing has changed then.</exception>
+    /// <exception cref="ArgumentException">
+    /// A row lies outside the covered range or queues, or one queue, media type and interval comes twice; nothing has changed then.
+    /// </exception>
     public Task MergeAsync(Coverage coverage, ImmutableArray<QueueInterval> rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(coverage);

@@ -96,7 +96,10 @@ internal sealed partial class PushListener(
         [LoggerMessage(1, LogLevel.Information, "Changes in {Queues} queues are told over {Channels} channels; {Refused} were refused.")]
         public static partial void Connected(ILogger logger, int queues, int channels, int refused);
 
-        [LoggerMessage(2, LogLevel.Warning, "Changes are not told ({Kind}): {Reason} Correlation id {CorrelationId}; failure {Attempts} in a row; next attempt {NextAttempt}.")]
+        [LoggerMessage(
+            2,
+            LogLevel.Warning,
+            "Changes are not told ({Kind}): {Reason} Correlation id {CorrelationId}; failure {Attempts} in a row; next attempt {NextAttempt}.")]
         public static partial void Failed(ILogger logger, FailureKind kind, string reason, string? correlationId, int attempts, DateTimeOffset nextAttempt);
     }
 }

@@ -5,7 +5,8 @@ using ServiceLevelDashboard.Analytics.Configuration;
 namespace ServiceLevelDashboard.Analytics.Live;
 
 /// <summary>Lets the listener listen, again and again.</summary>
-internal sealed class PushService(PushListener listener, DashboardSettings settings, TimeProvider clock, ILogger<PushService> logger) : PeriodicService(clock, logger)
+internal sealed class PushService(
+    PushListener listener, DashboardSettings settings, TimeProvider clock, ILogger<PushService> logger) : PeriodicService(clock, logger)
 {
     /// <inheritdoc/>
     public override string Name => "notifications";

@@ -3,7 +3,8 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Analytics.Live;
 
 /// <summary>
-/// Counts where what was told differs from what was answered. A change on its way at that moment is no difference: what is told shortly before the question or after the answer
+/// Counts where what was told differs from what was answered. A change on its way at that moment is no difference: what is told shortly before the question or
+/// after the answer
 /// is not counted, so a comparison is settled a few seconds after it began. Not safe for several threads at once.
 /// </summary>
 internal sealed class PushVerification

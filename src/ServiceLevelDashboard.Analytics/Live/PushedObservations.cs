@@ -5,7 +5,8 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Analytics.Live;
 
 /// <summary>
-/// What waits now, begun by an answer and kept up by what is told. It is relied upon only after it was asked for over a standing connection, while signs of life come and while
+/// What waits now, begun by an answer and kept up by what is told. It is relied upon only after it was asked for over a standing connection, while signs of
+/// life come and while
 /// what is asked for now and then agrees with it. Not safe for several threads at once.
 /// </summary>
 /// <param name="freshFor">How old the last sign of life may be for the picture to be relied upon without asking.</param>
@@ -66,7 +67,9 @@ internal sealed class PushedObservations(TimeSpan freshFor)
         }
 
         var told = _lines.Where(line => line.Value.ChangedAt >= askedAt).ToList();
-        var toldAgents = _agentsChangedAt.Where(agents => agents.Value >= askedAt).Select(agents => (agents.Key, Agents: _agents.GetValueOrDefault(agents.Key))).ToList();
+        var toldAgents = _agentsChangedAt.Where(agents => agents.Value >= askedAt)
+            .Select(agents => (agents.Key, Agents: _agents.GetValueOrDefault(agents.Key)))
+            .ToList();
         _lines.Clear();
         _agents.Clear();
         foreach (var seen in answer.Queues)
@@ -106,7 +109,8 @@ internal sealed class PushedObservations(TimeSpan freshFor)
         foreach (var change in update.Queues)
         {
             _verification.Apply(change.Key.Queue, change.Key.Media);
-            var line = _lines.GetValueOrDefault(change.Key) ?? new Line(new QueueObservation(change.Key, 0, 0, null), WaitEstimator.Of(0, null, change.At), now);
+            var line = _lines.GetValueOrDefault(change.Key)
+                ?? new Line(new QueueObservation(change.Key, 0, 0, null), WaitEstimator.Of(0, null, change.At), now);
             var waiting = change.Waiting ?? line.Seen.Waiting;
             line.Waits.Change(waiting, change.WaitingSince, change.At);
             var seen = new QueueObservation(change.Key, waiting, change.Interacting ?? line.Seen.Interacting, null);
@@ -142,7 +146,8 @@ internal sealed class PushedObservations(TimeSpan freshFor)
 
     /// <summary>The picture as if it had been asked for.</summary>
     /// <param name="observedAt">The contact centre's clock at the last sign of life.</param>
-    public ObservationResponse ToResponse(DateTimeOffset observedAt) => new([.. _lines.Values.Select(static line => line.Seen)], [.. _agents.Values], observedAt, Calls: 0);
+    public ObservationResponse ToResponse(DateTimeOffset observedAt) =>
+        new([.. _lines.Values.Select(static line => line.Seen)], [.. _agents.Values], observedAt, Calls: 0);
 
     private void Compare(ObservationResponse answer, DateTimeOffset askedAt, DateTimeOffset now)
     {
@@ -155,7 +160,8 @@ internal sealed class PushedObservations(TimeSpan freshFor)
             var other = answered.GetValueOrDefault(key) ?? (named.Contains(key.Queue) ? new QueueObservation(key, 0, 0, null) : null);
             if (other is not null)
             {
-                _verification.Compare(key.Queue, key.Media, (line.Seen.Waiting, line.Seen.Interacting) == (other.Waiting, other.Interacting), line.ChangedAt, askedAt);
+                _verification.Compare(
+                    key.Queue, key.Media, (line.Seen.Waiting, line.Seen.Interacting) == (other.Waiting, other.Interacting), line.ChangedAt, askedAt);
             }
         }
 

@@ -20,7 +20,8 @@ internal sealed class RefreshService(RefreshSource source, Collector collector, 
     {
         if (!_isStarted)
         {
-            await (source == RefreshSource.Queues ? warmStart.LoadAsync(cancellationToken) : collector.QueuesKnown.WaitAsync(cancellationToken)).ConfigureAwait(false);
+            var begins = source == RefreshSource.Queues ? warmStart.LoadAsync(cancellationToken) : collector.QueuesKnown.WaitAsync(cancellationToken);
+            await begins.ConfigureAwait(false);
             _isStarted = true;
         }
 

@@ -19,7 +19,8 @@ internal sealed record SnapshotInput
     public IQueueCalendars? Calendars { get; init; }
 
     /// <summary>The definitions on the days of calendars in which it is not that of the settings.</summary>
-    public ImmutableDictionary<SiteCalendar, ServiceLevelDefinition> Definitions { get; init; } = ImmutableDictionary<SiteCalendar, ServiceLevelDefinition>.Empty;
+    public ImmutableDictionary<SiteCalendar, ServiceLevelDefinition> Definitions { get; init; } =
+        ImmutableDictionary<SiteCalendar, ServiceLevelDefinition>.Empty;
 
     /// <summary>The snapshot's version.</summary>
     public required long Version { get; init; }

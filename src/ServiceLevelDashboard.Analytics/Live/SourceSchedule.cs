@@ -44,14 +44,21 @@ internal sealed class SourceSchedule(RefreshSource source, TimeSpan period, doub
     {
         AuthenticationFailedException => Note(now, FailureKind.Authentication, exception.Message, exception.CorrelationId, [], RefusedWait),
         PermissionMissingException e => Note(now, FailureKind.Permission, e.Message, e.CorrelationId, e.Missing, RefusedWait),
-        ThrottledException e => Note(now, FailureKind.Throttled, e.Message, e.CorrelationId, [], Longer(e.RetryAfter, Period < MaximumWait ? Period : MaximumWait)),
+        ThrottledException e =>
+            Note(now, FailureKind.Throttled, e.Message, e.CorrelationId, [], Longer(e.RetryAfter, Period < MaximumWait ? Period : MaximumWait)),
         _ => Note(now, FailureKind.Unavailable, exception.Message, exception.CorrelationId, [], Backoff()),
     };
 
     /// <summary>Notes a mistake of our own. What it was is for the log, not for a page.</summary>
     /// <returns>The failure, with the time of the next attempt.</returns>
     public RefreshFailure RecordFailure(DateTimeOffset now) =>
-        Note(now, FailureKind.Unavailable, "The dashboard itself failed while it worked on an answer; its log says where. It will try again.", null, [], Backoff());
+        Note(
+            now,
+            FailureKind.Unavailable,
+            "The dashboard itself failed while it worked on an answer; its log says where. It will try again.",
+            null,
+            [],
+            Backoff());
 
     private RefreshFailure Note(
         DateTimeOffset now, FailureKind kind, string message, string? correlationId, ImmutableArray<string> missing, TimeSpan wait)

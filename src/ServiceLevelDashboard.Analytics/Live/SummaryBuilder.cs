@@ -70,7 +70,9 @@ internal sealed class SummaryBuilder
 
         // Asked before anything is made, so that an unchanged turn costs no memory. What is left out follows from the rest.
         var isReckoned = _sameModels && kept is not null && kept.State == state && kept.OpensNext == opensNext && kept.Intervals == trend;
-        if (isReckoned && kept!.Queue == queue && kept.LastHalfHourLevel == lastHalfHour && kept.HalfHourBeforeLevel == halfHourBefore && kept.Now == now && kept.Agents == agents)
+        if (isReckoned
+            && kept!.Queue == queue && kept.LastHalfHourLevel == lastHalfHour && kept.HalfHourBeforeLevel == halfHourBefore && kept.Now == now
+            && kept.Agents == agents)
         {
             return kept;
         }
@@ -114,7 +116,8 @@ internal sealed class SummaryBuilder
         var next = 0;
         for (var i = 0; i < points.Length; i++)
         {
-            if (points[i].Interval != _quiet[i].Interval || points[i].IsOpen != _quiet[i].IsOpen || !ReferenceEquals(points[i].Counts, CountsAt(i, today, ref next)))
+            if (points[i].Interval != _quiet[i].Interval
+                || points[i].IsOpen != _quiet[i].IsOpen || !ReferenceEquals(points[i].Counts, CountsAt(i, today, ref next)))
             {
                 return false;
             }

@@ -26,7 +26,8 @@ public static class TotalLines
         return
         [
             .. parts.SelectMany(part => Split(part, by, isPooled).Select(lines => LineOf(part.Key.Key, part.Key.Name, lines)))
-                .OrderBy(static line => line.Name is null).ThenBy(static line => line.Name, StringComparer.CurrentCultureIgnoreCase).ThenByDescending(static line => line.Offered),
+                .OrderBy(static line => line.Name is null).ThenBy(static line => line.Name, StringComparer.CurrentCultureIgnoreCase)
+                    .ThenByDescending(static line => line.Offered),
         ];
     }
 
@@ -39,7 +40,8 @@ public static class TotalLines
 
     private static TotalLine LineOf(string part, string? name, IEnumerable<QueueSummary> queues)
     {
-        ImmutableArray<QueueSummary> all = [.. queues.OrderByDescending(static q => q.DayLevel.Lower.Denominator).ThenBy(static q => q.Queue.Name, StringComparer.Ordinal)];
+        ImmutableArray<QueueSummary> all = [.. queues.OrderByDescending(static q => q.DayLevel.Lower.Denominator).ThenBy(
+            static q => q.Queue.Name, StringComparer.Ordinal)];
         ImmutableArray<MediaType> media = [.. all.Select(static q => q.Media).Distinct()];
         ImmutableArray<TimeSpan?> thresholds = [.. all.Select(static q => q.Target?.Threshold).Distinct().Order()];
         var ratios = all.Select(static q => q.Target?.Ratio).Distinct().ToList();

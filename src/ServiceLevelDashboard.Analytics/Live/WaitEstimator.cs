@@ -1,8 +1,10 @@
 namespace ServiceLevelDashboard.Analytics.Live;
 
 /// <summary>
-/// Since when the contacts of one queue and media type wait, as far as counts tell. Who waits longest is reckoned as if the first to come were the first to be served: a count
-/// that rises adds to the end, one that falls takes from the front. What the contact centre says itself goes before that. Worked: one waits since 10:00, at 10:05 two wait, at
+/// Since when the contacts of one queue and media type wait, as far as counts tell. Who waits longest is reckoned as if the first to come were the first to be
+/// served: a count
+/// that rises adds to the end, one that falls takes from the front. What the contact centre says itself goes before that. Worked: one waits since 10:00, at
+/// 10:05 two wait, at
 /// 10:06 one: the longest wait began at 10:05.
 /// </summary>
 internal sealed class WaitEstimator

@@ -5,7 +5,9 @@ using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Past;
 
-/// <summary>Intervals as they are kept here; no call is made to the contact centre. Read a day at a time: a month of every queue does not fit into memory at once.</summary>
+/// <summary>
+/// Intervals as they are kept here; no call is made to the contact centre. Read a day at a time: a month of every queue does not fit into memory at once.
+/// </summary>
 /// <param name="history">What is kept.</param>
 public sealed class ArchiveSource(IHistory history) : IPastSource
 {
@@ -45,7 +47,8 @@ public sealed class ArchiveSource(IHistory history) : IPastSource
                 // The sum of a day within which a queue's target changed cannot be judged: its intervals can.
                 ImmutableArray<QueueId> split = [.. changed.Where(id => isOf(id) && targets.Queues.ChangesOf(id, day).Any())];
                 var sums = await history.ReadDayAsync(day, calendar.Zone, queues, cancellationToken).ConfigureAwait(false);
-                yield return new PastPart([.. sums.Rows.Where(r => day.Contains(r.Interval.Start) && isOf(r.Key.Queue) && !split.Contains(r.Key.Queue))], sums.Covered);
+                yield return new PastPart(
+                    [.. sums.Rows.Where(r => day.Contains(r.Interval.Start) && isOf(r.Key.Queue) && !split.Contains(r.Key.Queue))], sums.Covered);
                 if (!split.IsEmpty)
                 {
                     yield return await ReadAsync(day, split, isOf, cancellationToken).ConfigureAwait(false) with { Covered = [] };

@@ -36,7 +36,8 @@ public sealed record BackfillScope(Granularity Granularity, EdgeSet Edges, SiteC
 /// <param name="clock">The present moment.</param>
 /// <param name="logger">Hears of progress.</param>
 public sealed partial class Backfiller(
-    IContactCentre contactCentre, IDurableIntervalArchive intervals, ILeases leases, DocumentRepository<BackfillRequest> requests, string holder, TimeProvider clock, ILogger<Backfiller> logger) : IBackfillStatus
+    IContactCentre contactCentre, IDurableIntervalArchive intervals, ILeases leases, DocumentRepository<BackfillRequest> requests, string holder,
+    TimeProvider clock, ILogger<Backfiller> logger) : IBackfillStatus
 {
     /// <summary>Name of the lease that whoever fetches the past must hold.</summary>
     public const string LeaseName = "backfill";
@@ -92,7 +93,8 @@ public sealed partial class Backfiller(
         }
         var covered = await intervals.CoverageAsync(whole, scope.Granularity, cancellationToken).ConfigureAwait(false);
         var settled = covered.Where(c => c.IsSettled && c.Queues.IsEmpty).Select(c => c.Range);
-        return [.. Spans.Without(whole, settled).SelectMany(gap => Days(gap, scope)).Where(day => !_beyondReach.Contains(day)).OrderByDescending(day => day.Start)];
+        return [.. Spans.Without(whole, settled).SelectMany(gap => Days(gap, scope)).Where(
+            day => !_beyondReach.Contains(day)).OrderByDescending(day => day.Start)];
     }
 
     /// <summary>One turn: fetches one stretch and keeps it.</summary>
@@ -141,7 +143,8 @@ public sealed partial class Backfiller(
 
     /// <summary>The ranges that other processes have asked for and that are not done yet.</summary>
     public async Task<ImmutableArray<(string Key, Interval Range)>> RequestsAsync(CancellationToken cancellationToken) =>
-        [.. (await requests.ListAsync(cancellationToken).ConfigureAwait(false)).Select(static asked => (asked.Key, new Interval(asked.Value.From, asked.Value.To)))];
+        [.. (await requests.ListAsync(cancellationToken).ConfigureAwait(false)).Select(
+            static asked => (asked.Key, new Interval(asked.Value.From, asked.Value.To)))];
 
     /// <summary>Notes that a requested range is done; whoever asked sees that the request is gone.</summary>
     public Task FinishRequestAsync(string key, CancellationToken cancellationToken) => requests.RemoveAsync(key, Actor.Program, cancellationToken);

@@ -41,7 +41,8 @@ internal sealed class EdgeGroup
                 .Select(static d => d.ShortAbandonLimit).OfType<TimeSpan>().Distinct(),
         ];
         var chunks = thresholds.Chunk(Math.Max(1, (EdgesPerQuestion - shortAbandon.Length) / 2)).DefaultIfEmpty([]).ToList();
-        var groupOf = chunks.SelectMany(static (chunk, number) => chunk.Select(threshold => (threshold, number))).ToDictionary(static t => t.threshold, static t => t.number);
+        var groupOf = chunks.SelectMany(static (chunk, number) => chunk.Select(threshold => (threshold, number)))
+            .ToDictionary(static t => t.threshold, static t => t.number);
         return
         [
             .. chunks.Select((chunk, number) => new EdgeGroup(

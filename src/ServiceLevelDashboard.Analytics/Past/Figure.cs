@@ -81,7 +81,9 @@ public sealed record Figure
     /// <summary>What a row that starts at an instant is measured by.</summary>
     public Measure MeasureAt(DateTimeOffset instant) => Measures.IsEmpty ? Measure : Measures[SpellAt(instant)].Measure;
 
-    /// <summary>The longest wait that counts as within for a row that starts at an instant; null when there was neither a target nor another threshold.</summary>
+    /// <summary>
+    /// The longest wait that counts as within for a row that starts at an instant; null when there was neither a target nor another threshold.
+    /// </summary>
     public TimeSpan? ThresholdAt(DateTimeOffset instant) =>
         !Measures.IsEmpty ? MeasureAt(instant).Threshold
         : EffectiveThreshold is null && Targets.LastOrDefault(t => t.From <= instant) is { } then ? then.Target?.Threshold

@@ -25,7 +25,8 @@ public sealed record FormulaTerms(ImmutableArray<FormulaTerm> Numerator, Immutab
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(definition);
         // What nobody judged is outside of Genesys' formula, with all of its interval.
-        var counts = rows.Where(c => definition.Formula != ServiceLevelFormula.Genesys || threshold is not null || c is not { Genesys: null, Unjudged: > 0 }).ToList();
+        var counts = rows.Where(c => definition.Formula != ServiceLevelFormula.Genesys || threshold is not null || c is not { Genesys: null, Unjudged: > 0 })
+            .ToList();
         var parts = new Parts(counts, definition, threshold);
         var decided = ImmutableArray.Create(parts.Answered, parts.Abandoned);
         if (definition.WithFlowOuts)

@@ -177,8 +177,14 @@ public static class FrozenFigure
         {
             throw new FormatException($"There is no formula {document.Formula}.");
         }
-        var definition = new ServiceLevelDefinition(formula) { WithFlowOuts = document.WithFlowOuts, ShortAbandonLimit = Span(document.ShortLimitMs), Switches = switches };
-        return new MeasureSpell(Instant(document.From), new Measure(definition, TargetOf(document.Target)) { ForeignThreshold = Span(document.ForeignThresholdMs) });
+        var definition = new ServiceLevelDefinition(formula)
+        {
+            WithFlowOuts = document.WithFlowOuts,
+            ShortAbandonLimit = Span(document.ShortLimitMs),
+            Switches = switches,
+        };
+        return new MeasureSpell(
+            Instant(document.From), new Measure(definition, TargetOf(document.Target)) { ForeignThreshold = Span(document.ForeignThresholdMs) });
     }
 
     private static TargetDocument? TargetOf(ServiceLevelTarget? target) =>

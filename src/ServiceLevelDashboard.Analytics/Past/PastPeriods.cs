@@ -15,7 +15,12 @@ public sealed class PastPeriods
 
     private PastPeriods(Interval range, ImmutableArray<Interval> all) => (Range, All) = (range, all);
 
-    private PastPeriods(DateRange dates, IQueueCalendars calendars, ImmutableArray<SiteCalendar> used, Func<SiteCalendar, Own> cut, Func<Interval, ImmutableArray<Interval>>? common)
+    private PastPeriods(
+        DateRange dates,
+        IQueueCalendars calendars,
+        ImmutableArray<SiteCalendar> used,
+        Func<SiteCalendar, Own> cut,
+        Func<Interval, ImmutableArray<Interval>>? common)
     {
         (_calendars, Days) = (calendars, dates);
         Calendar = used is [var only] ? only : calendars.Standard;
@@ -172,7 +177,9 @@ public sealed class PastPeriods
 
     private Own? OwnOf(QueueId queue) => _calendars is null ? null : _own.GetValueOrDefault(_calendars.Of(queue));
 
-    /// <summary>The periods of days that have begun for any site, by the calendar that is shown; where sites differ each whole, since it has begun elsewhere.</summary>
+    /// <summary>
+    /// The periods of days that have begun for any site, by the calendar that is shown; where sites differ each whole, since it has begun elsewhere.
+    /// </summary>
     private ImmutableArray<Interval> PeriodsOfAll(Func<SiteCalendar, Own> cut)
     {
         // Calendar is set: it is made of days.

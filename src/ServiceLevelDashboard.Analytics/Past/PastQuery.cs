@@ -19,13 +19,17 @@ public sealed record PastQuery
     /// <summary>What is added up to one line.</summary>
     public PastGrouping Grouping { get; init; } = PastGrouping.Queue;
 
-    /// <summary>A definition in place of the contract's; null for the contract's, day by day. The organisation's switches are the contract's either way.</summary>
+    /// <summary>
+    /// A definition in place of the contract's; null for the contract's, day by day. The organisation's switches are the contract's either way.
+    /// </summary>
     public ServiceLevelDefinition? Definition { get; init; }
 
     /// <summary>A threshold in place of the queues' own; null for these.</summary>
     public TimeSpan? Threshold { get; init; }
 
-    /// <summary>Whose eyes it is for: what they may not see is not in it. What a queue is now decides, also about its past; of one that is gone, what it was last.</summary>
+    /// <summary>
+    /// Whose eyes it is for: what they may not see is not in it. What a queue is now decides, also about its past; of one that is gone, what it was last.
+    /// </summary>
     public Visibility Sees { get; init; } = Visibility.Everything;
 
     /// <summary>The annotations that may leave intervals out; looked at only where <see cref="WithoutMarked"/>.</summary>

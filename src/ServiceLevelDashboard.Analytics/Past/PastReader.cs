@@ -26,7 +26,9 @@ public sealed class PastReader(
 
     private Granularity Granularity => snapshots.For(Visibility.Everything).Snapshot?.Granularity ?? settings.Granularity;
 
-    /// <summary>What every queue was and is measured by. An outage of the archive costs the past versions of queues, no more: the present ones are known still.</summary>
+    /// <summary>
+    /// What every queue was and is measured by. An outage of the archive costs the past versions of queues, no more: the present ones are known still.
+    /// </summary>
     public async Task<TargetResolver> TargetsAsync(CancellationToken cancellationToken)
     {
         var record = QueueRecord.Empty;
@@ -39,7 +41,8 @@ public sealed class PastReader(
             // The snapshot's, then: below.
         }
 
-        return new TargetResolver(Contract, snapshots.For(Visibility.Everything).Snapshot is { } snapshot ? record.Seeing(snapshot.Listed.Values, snapshot.DataUntil) : record);
+        return new TargetResolver(
+            Contract, snapshots.For(Visibility.Everything).Snapshot is { } snapshot ? record.Seeing(snapshot.Listed.Values, snapshot.DataUntil) : record);
     }
 
     /// <summary>Answers a query from what is kept; no call is made to the contact centre.</summary>
@@ -80,7 +83,14 @@ public sealed class PastReader(
             refused = source.Refused;
             if (refused is not { Answer.Granularity: var coarser })
             {
-                return new HistoryView { Request = request, Past = past, Unsettled = KnownParts.Unsettled(past.Covered, history.SettlesAfter), IsFetched = true };
+                return new HistoryView
+                {
+                    Request = request,
+                    Past = past,
+                    Unsettled = KnownParts.Unsettled(
+                    past.Covered, history.SettlesAfter),
+                    IsFetched = true
+                };
             }
 
             granularity = coarser;

@@ -14,7 +14,10 @@ public sealed record PastReport
     /// <summary>The periods, oldest first, without holes.</summary>
     public required ImmutableArray<Interval> Periods { get; init; }
 
-    /// <summary>On whose days and clocks the periods are: the calendar of all its queues where they have the same, else the installation's; null when it is not made of days.</summary>
+    /// <summary>
+    /// On whose days and clocks the periods are: the calendar of all its queues where they have the same, else the installation's; null when it is not made of
+    /// days.
+    /// </summary>
     public SiteCalendar? Calendar { get; init; }
 
     /// <summary>In how many sites the queues of the lines are, where these have days of their own; 1 when all have the same.</summary>

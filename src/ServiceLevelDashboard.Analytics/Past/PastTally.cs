@@ -54,13 +54,15 @@ internal sealed class PastTally(PastQuery query, TargetResolver targets)
         Periods = query.Periods.All,
         Calendar = query.Periods.Calendar,
         Sites = Math.Max(1, _buckets.Values.SelectMany(static b => b.Keys).Select(k => query.Periods.CalendarOf(k.Queue)).Distinct().Count()),
-        Lines = [.. _buckets.Values.Where(static b => b.Keys.Count > 0).Select(LineOf).OrderByDescending(static l => l.Counts.Offered).ThenBy(static l => l.QueueName, StringComparer.Ordinal)],
+        Lines = [.. _buckets.Values.Where(static b => b.Keys.Count > 0).Select(LineOf).OrderByDescending(static l => l.Counts.Offered).ThenBy(
+            static l => l.QueueName, StringComparer.Ordinal)],
         Covered = covered,
         LeftOut = _leftOut,
     };
 
     private ImmutableArray<Place> PlacesOf(QueueMedia key) =>
-        [.. query.MeasuresOf(key, query.Periods.RangeOf(key.Queue), targets).Select(spell => new Place(key, spell, BucketOf(key, spell.Measure), targets.Queues.FirstSeen(key.Queue)))];
+        [.. query.MeasuresOf(key, query.Periods.RangeOf(key.Queue), targets).Select(
+            spell => new Place(key, spell, BucketOf(key, spell.Measure), targets.Queues.FirstSeen(key.Queue)))];
 
     private Bucket BucketOf(QueueMedia key, Measure measure)
     {

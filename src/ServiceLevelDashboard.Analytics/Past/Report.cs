@@ -9,7 +9,9 @@ public sealed record Report
     /// <summary>Formula, flow-outs and the limit of a short abandon: those at the end of the range.</summary>
     public required ServiceLevelDefinition Definition { get; init; }
 
-    /// <summary>The definitions by which the days were measured, each with the instant from which on it holds; one unless the contract's changed within the range.</summary>
+    /// <summary>
+    /// The definitions by which the days were measured, each with the instant from which on it holds; one unless the contract's changed within the range.
+    /// </summary>
     public required ImmutableArray<(DateTimeOffset From, ServiceLevelDefinition Definition)> Definitions { get; init; }
 
     /// <summary>The intervals that somebody marked with a reason to leave them out, oldest first; empty when none lie in the range.</summary>
@@ -101,7 +103,9 @@ public sealed record ReportQueue
     public Recovery? Recovery => Budget is { } budget ? new Recovery(budget) : null;
 }
 
-/// <summary>A span of time that somebody marked with a reason to leave it out of a contract's report. Intervals that it touches in part are left out whole.</summary>
+/// <summary>
+/// A span of time that somebody marked with a reason to leave it out of a contract's report. Intervals that it touches in part are left out whole.
+/// </summary>
 /// <param name="Span">When, UTC.</param>
 /// <param name="Text">What happened; hostile input until encoded.</param>
 /// <param name="Reason">Why it may be left out; hostile input until encoded.</param>

@@ -22,7 +22,8 @@ internal static class ReportBuilder
             .ToImmutableArray();
         var totals = past.Lines.GroupBy(static line => line.Media[0], static line => line.Sum)
             .ToImmutableSortedDictionary(
-                static media => media.Key.Name, media => ReportFigures.Of(media.Aggregate(PastSum.Zero, static (sum, next) => sum + next), open), StringComparer.Ordinal);
+                static media =>
+                    media.Key.Name, media => ReportFigures.Of(media.Aggregate(PastSum.Zero, static (sum, next) => sum + next), open), StringComparer.Ordinal);
         var thresholds = queues.Select(static q => q.Threshold).Distinct().ToArray();
         ImmutableArray<(DateTimeOffset From, ServiceLevelDefinition Definition)> definitions = [.. request.Definitions];
         return new Report
@@ -78,7 +79,8 @@ internal static class ReportBuilder
         };
     }
 
-    private static int OpenIn(Interval range, Granularity granularity, DateTimeOffset readAt) => granularity.Split(range).Count(interval => interval.End > readAt);
+    private static int OpenIn(Interval range, Granularity granularity, DateTimeOffset readAt) =>
+        granularity.Split(range).Count(interval => interval.End > readAt);
 
     /// <summary>What of the marks concerns the report, and of each the queues that are asked for: others are nobody's business here.</summary>
     private static ImmutableArray<MarkedSpan> MarkedIn(ReportRequest request, Dictionary<QueueId, Queue> asked) =>

@@ -54,7 +54,8 @@ public static class ReportRange
         }
         if (end <= start)
         {
-            throw new UsageException($"{mark}to {to} is not after {mark}from {from}. The end is the first instant that no longer counts: a day ends where the next begins.");
+            throw new UsageException(
+                $"{mark}to {to} is not after {mark}from {from}. The end is the first instant that no longer counts: a day ends where the next begins.");
         }
         return new Interval(start, end);
     }
@@ -76,7 +77,9 @@ public static class ReportRange
         // Up to now is up to the latest date that it is anywhere.
         var latest = calendars.All.Max(calendar => calendar.DateOf(now));
         DateOnly? after = to is null ? latest.AddDays(1) : TryDate(to, out var end) ? end : null;
-        return TryDate(from, out var first) && after > first && first <= latest ? new ReportDays(new DateRange(first, after.Value.AddDays(-1)), to is null ? now : null) : null;
+        return TryDate(from, out var first) && after > first && first <= latest
+            ? new ReportDays(new DateRange(first, after.Value.AddDays(-1)), to is null ? now : null)
+            : null;
     }
 
     /// <summary>Reads <c>24h</c>, <c>7d</c> and the like; up to ten years.</summary>
@@ -104,7 +107,8 @@ public static class ReportRange
         return true;
     }
 
-    private static bool TryDate(string? text, out DateOnly date) => DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+    private static bool TryDate(string? text, out DateOnly date) =>
+        DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 
     private static DateTimeOffset Instant(string option, string text, SiteCalendar calendar)
     {

@@ -46,7 +46,9 @@ public sealed record ReportRequest
     /// <summary>Whether the marked intervals are left out. They are named either way.</summary>
     public bool WithoutMarked { get; init; }
 
-    /// <summary>The definitions of the range, each with the instant from which on it holds, oldest first; one unless the contract's changed within it.</summary>
+    /// <summary>
+    /// The definitions of the range, each with the instant from which on it holds, oldest first; one unless the contract's changed within it.
+    /// </summary>
     public IEnumerable<(DateTimeOffset From, ServiceLevelDefinition Definition)> Definitions =>
         Definition is { } asked ? [(Range.Start, asked)]
         : Days is { } days ? DefinitionsOf(days.Dates)
@@ -83,8 +85,10 @@ public sealed record ReportRequest
 
     private static ImmutableArray<QueueId>? Asked(IEnumerable<Queue> queues, bool isEveryQueue) => isEveryQueue ? null : [.. queues.Select(static q => q.Id)];
 
-    private static PastPeriods PeriodsOf(ReportDays days, Granularity granularity, bool withIntervals, TargetResolver targets, ImmutableArray<QueueId>? queues) =>
-        PastPeriods.OfWhole(days.Dates, granularity, withIntervals, targets, queues, days.Until is { } until ? granularity.Ceiling(until) : DateTimeOffset.MaxValue);
+    private static PastPeriods PeriodsOf(
+        ReportDays days, Granularity granularity, bool withIntervals, TargetResolver targets, ImmutableArray<QueueId>? queues) =>
+        PastPeriods.OfWhole(
+            days.Dates, granularity, withIntervals, targets, queues, days.Until is { } until ? granularity.Ceiling(until) : DateTimeOffset.MaxValue);
 
     /// <summary>A definition begins with a date: at the start of the range, or of that day in the calendar that is shown.</summary>
     private IEnumerable<(DateTimeOffset From, ServiceLevelDefinition Definition)> DefinitionsOf(DateRange dates)

@@ -1,6 +1,8 @@
 namespace ServiceLevelDashboard.Analytics.Ports;
 
-/// <summary>Who changes something. What sort of actor it is follows from how it came in; a name says nothing about that, since anybody may be called anything.</summary>
+/// <summary>
+/// Who changes something. What sort of actor it is follows from how it came in; a name says nothing about that, since anybody may be called anything.
+/// </summary>
 /// <param name="Kind">What sort of actor it is.</param>
 /// <param name="Id">
 /// Which one of its kind: the id of an account, token or screen, or issuer and subject of a person whom another service signs in; empty

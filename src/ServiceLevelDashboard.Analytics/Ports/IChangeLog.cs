@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace ServiceLevelDashboard.Analytics.Ports;
 
-/// <summary>The trail of what people changed; what the program keeps for itself is not in it. It is written with the change itself, in one transaction, and never altered.</summary>
+/// <summary>
+/// The trail of what people changed; what the program keeps for itself is not in it. It is written with the change itself, in one transaction, and never
+/// altered.
+/// </summary>
 public interface IChangeLog
 {
     /// <summary>The latest changes before a number, latest first.</summary>

@@ -39,7 +39,9 @@ public sealed record IntervalQuery(Interval Range, Granularity Granularity, Edge
 
 /// <summary>The answer to an <see cref="IntervalQuery"/>.</summary>
 /// <param name="Rows">One row per queue, media type and interval in which anything happened, in no order; each carries bands of the query's edges.</param>
-/// <param name="Granularity">The granularity of the rows: coarser than asked for when the contact centre refused the finer one; then they cover the range snapped outward to it.</param>
+/// <param name="Granularity">
+/// The granularity of the rows: coarser than asked for when the contact centre refused the finer one; then they cover the range snapped outward to it.
+/// </param>
 /// <param name="AnsweredAt">The contact centre's own clock when it answered, or ours when it gave none: data reach up to here.</param>
 /// <param name="Calls">How many HTTP calls it took, retries included.</param>
 /// <param name="Notices">What was unexpected and passed over (a refused granularity, rows without a queue, unknown names), each once.</param>

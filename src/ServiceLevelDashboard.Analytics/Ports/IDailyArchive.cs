@@ -10,7 +10,9 @@ namespace ServiceLevelDashboard.Analytics.Ports;
 /// </summary>
 public interface IDailyArchive
 {
-    /// <summary>The sums of one day, or null when the day cannot be summed: not covered whole, not settled, counted at several sets of edges, or cut inside an interval.</summary>
+    /// <summary>
+    /// The sums of one day, or null when the day cannot be summed: not covered whole, not settled, counted at several sets of edges, or cut inside an interval.
+    /// </summary>
     /// <param name="day">The site's day, UTC.</param>
     /// <param name="zone">The zone that cut it.</param>
     /// <param name="granularity">The granularity of the rows to sum.</param>

@@ -3,11 +3,14 @@ using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Ports;
 
-/// <summary>A contact centre that tells by itself what changes in its queues. What was missed is never told again: after each connection the state has to be asked for.</summary>
+/// <summary>
+/// A contact centre that tells by itself what changes in its queues. What was missed is never told again: after each connection the state has to be asked for.
+/// </summary>
 public interface IPushedObservations
 {
     /// <summary>
-    /// Connects and listens. The first update comes when everything is connected. After it one comes at most every second, with all that has changed since the last, and
+    /// Connects and listens. The first update comes when everything is connected. After it one comes at most every second, with all that has changed since the
+    /// last, and
     /// whenever there was a sign of life. Ends when the connection is due to be made anew, which is no failure.
     /// </summary>
     /// <param name="queues">The queues to hear of; not empty.</param>
@@ -20,7 +23,9 @@ public interface IPushedObservations
 /// <summary>What was told since the last update.</summary>
 /// <param name="Queues">The queues and media types with a change, each once.</param>
 /// <param name="Agents">The queues whose agents changed, each once.</param>
-/// <param name="ProvenAt">Our clock: whatever changed up to here has been told. The last sign of life of the connection that has been silent for longest.</param>
+/// <param name="ProvenAt">
+/// Our clock: whatever changed up to here has been told. The last sign of life of the connection that has been silent for longest.
+/// </param>
 /// <param name="Traffic">What the connection carries and has carried.</param>
 public sealed record PushUpdate(ImmutableArray<QueueChange> Queues, ImmutableArray<AgentChange> Agents, DateTimeOffset ProvenAt, PushTraffic Traffic);
 

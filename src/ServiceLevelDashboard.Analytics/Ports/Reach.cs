@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ServiceLevelDashboard.Analytics.Ports;
 
-/// <summary>How far back the contact centre remembers: about 13 months. It answers for older months without an error, as if they had been without contacts.</summary>
+/// <summary>
+/// How far back the contact centre remembers: about 13 months. It answers for older months without an error, as if they had been without contacts.
+/// </summary>
 public static class Reach
 {
     /// <summary>Months that are kept, in most regions.</summary>

@@ -11,14 +11,17 @@ public static class KeptSwitches
     /// <param name="clock">The present moment.</param>
     /// <param name="configured">The configured switches, for what is left open.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<GenesysSwitches> ReadAsync(IDocumentStore documents, TimeProvider clock, GenesysSwitches configured, CancellationToken cancellationToken)
+    public static async Task<GenesysSwitches> ReadAsync(
+        IDocumentStore documents, TimeProvider clock, GenesysSwitches configured, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(configured);
         try
         {
             var ledger = new DocumentRepository<SwitchLedger>(documents, SwitchLedger.Kind, clock);
-            return await ledger.ReadAsync(SwitchLedger.Key, cancellationToken).ConfigureAwait(false) is { } document ? document.Value.Chosen(configured) : configured;
+            return await ledger.ReadAsync(SwitchLedger.Key, cancellationToken).ConfigureAwait(false) is { } document
+                ? document.Value.Chosen(configured)
+                : configured;
         }
         catch (UnusableDocumentException)
         {

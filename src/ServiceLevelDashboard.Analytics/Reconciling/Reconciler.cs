@@ -153,7 +153,8 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
         {
             var kept = document.Value;
             // What was confirmed while the archive was away is newer than what it holds.
-            _ledger = _ledger.ConfirmedAt > (kept.ConfirmedAt ?? DateTimeOffset.MinValue) ? kept.Confirm(_ledger.Confirmed!, _ledger.ConfirmedAt.Value) : kept; // confirmed then: not null
+            // confirmed then: not null
+            _ledger = _ledger.ConfirmedAt > (kept.ConfirmedAt ?? DateTimeOffset.MinValue) ? kept.Confirm(_ledger.Confirmed!, _ledger.ConfirmedAt.Value) : kept;
             (_written, _version) = (kept, document.Version);
         }
 
@@ -204,7 +205,8 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "The organisation's service level switches have changed, and with them the past: {Before} became {After}, seen at {SeenAt}, not yet at {LastSeenBefore}.")]
-        public static partial void Changed(ILogger logger, GenesysSwitches before, GenesysSwitches after, DateTimeOffset seenAt, DateTimeOffset? lastSeenBefore);
+        public static partial void Changed(
+            ILogger logger, GenesysSwitches before, GenesysSwitches after, DateTimeOffset seenAt, DateTimeOffset? lastSeenBefore);
 
         [LoggerMessage(2, LogLevel.Warning, "{Count} of {Compared} intervals of today differ from Genesys' own figures.")]
         public static partial void Differs(ILogger logger, int count, int compared);

@@ -37,7 +37,8 @@ internal sealed record SwitchLedger
     public bool IsConfirmed => Confirmed is not null && Possible.Contains(Confirmed);
 
     /// <summary>The switches that are reckoned with: confirmed, else what is possible, else (what stays open) configured.</summary>
-    public GenesysSwitches Chosen(GenesysSwitches configured) => IsConfirmed ? Confirmed! : SwitchInference.Nearest(Possible, configured); // confirmed: not null
+    // confirmed: not null
+    public GenesysSwitches Chosen(GenesysSwitches configured) => IsConfirmed ? Confirmed! : SwitchInference.Nearest(Possible, configured);
 
     /// <summary>
     /// What is known after a look at rows: fewer settings are possible, or, when none of them fits any longer, there has been a change. A handful of

@@ -8,7 +8,8 @@ namespace ServiceLevelDashboard.Cli.Archive;
 internal static class KeptDocuments
 {
     /// <summary>All documents of a kind by key.</summary>
-    public static async Task<ImmutableDictionary<string, T>> ReadAsync<T>(IDocumentStore store, DocumentKind<T> kind, Shell shell, CancellationToken cancellationToken)
+    public static async Task<ImmutableDictionary<string, T>> ReadAsync<T>(
+        IDocumentStore store, DocumentKind<T> kind, Shell shell, CancellationToken cancellationToken)
         where T : class =>
         (await new DocumentRepository<T>(store, kind, shell.Clock).ListAsync(cancellationToken)).ToImmutableDictionary(static d => d.Key, static d => d.Value);
 }

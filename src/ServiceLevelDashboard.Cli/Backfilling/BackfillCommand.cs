@@ -26,8 +26,13 @@ internal static class BackfillCommand
         var from = new Option<string?>("--from") { HelpName = "TIME", Description = $"Start of the range: {ReportRange.AcceptedTimes}." };
         var to = new Option<string?>("--to") { HelpName = "TIME", Description = "End of the range, written as --from; now when not given." };
         var last = CommonOptions.OfValue<TimeSpan>(
-            "--last", "SPAN", $"A span up to now instead of --from and --to: {ReportRange.AcceptedSpans}. 28d when none is given.", ReportRange.AcceptedSpans, ReportRange.TryReadSpan);
-        var zone = new Option<string?>("--zone") { HelpName = "ZONE", Description = "Time zone of the range and of the site's day, for instance Europe/Berlin. The site's when not given." };
+            "--last", "SPAN", $"A span up to now instead of --from and --to: {ReportRange.AcceptedSpans}. 28d when none is given.", ReportRange.AcceptedSpans,
+            ReportRange.TryReadSpan);
+        var zone = new Option<string?>("--zone")
+        {
+            HelpName = "ZONE",
+            Description = "Time zone of the range and of the site's day, for instance Europe/Berlin. The site's when not given.",
+        };
         var data = ArchiveAccess.Data();
         var url = CommonOptions.Url();
         var command = new Command("backfill", "Fetch what the archive lacks of a range, a day at a time, newest first. May be broken off and started again.")
@@ -92,7 +97,8 @@ internal static class BackfillCommand
         }
     }
 
-    private static async Task<int> FetchAsync(Terminal terminal, Backfiller backfiller, Interval range, BackfillScope scope, CancellationToken cancellationToken)
+    private static async Task<int> FetchAsync(
+        Terminal terminal, Backfiller backfiller, Interval range, BackfillScope scope, CancellationToken cancellationToken)
     {
         var missing = await backfiller.MissingAsync(range, scope, cancellationToken);
         for (var i = 0; i < missing.Length; i++)

@@ -30,7 +30,8 @@ internal static class BoardsCommand
     {
         var output = new Option<string?>("--output") { HelpName = "FILE", Description = "Where to write; standard output when not given." };
         var (data, url) = (ArchiveAccess.Data(), CommonOptions.Url());
-        var command = new Command("export", "Write the boards that were made in the browser or imported. Boards of the settings are in the settings.") { output, data, url };
+        var command = new Command(
+            "export", "Write the boards that were made in the browser or imported. Boards of the settings are in the settings.") { output, data, url };
         command.SetAction(async (given, cancellationToken) =>
         {
             await using var services = ArchiveAccess.Services(shell, given.GetValue(data), given.GetValue(url));
@@ -71,7 +72,9 @@ internal static class BoardsCommand
         var file = File();
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
         var (data, url) = (ArchiveAccess.Data(), CommonOptions.Url());
-        var command = new Command("import", "Bring the boards of a file in: all of them, or none when one cannot be. Boards that the file does not name stay.") { file, dryRun, data, url };
+        var command = new Command(
+            "import",
+            "Bring the boards of a file in: all of them, or none when one cannot be. Boards that the file does not name stay.") { file, dryRun, data, url };
         command.SetAction(async (given, cancellationToken) =>
         {
             if (Read(shell, given.GetRequiredValue(file)) is not { } boards)
@@ -121,7 +124,8 @@ internal static class BoardsCommand
         }
         if (!problems.IsEmpty)
         {
-            shell.Terminal.Say(FormattableString.Invariant($"{(problems.Length == 1 ? "1 mistake" : $"{problems.Length} mistakes")}: nothing of this file can be imported."));
+            shell.Terminal.Say(
+                FormattableString.Invariant($"{(problems.Length == 1 ? "1 mistake" : $"{problems.Length} mistakes")}: nothing of this file can be imported."));
         }
         return problems.IsEmpty ? boards : null;
     }

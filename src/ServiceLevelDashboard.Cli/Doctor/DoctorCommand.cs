@@ -15,7 +15,12 @@ internal static class DoctorCommand
     {
         var format = CommonOptions.Format("text", "json");
         var url = CommonOptions.Url();
-        var bundle = new Option<string?>("--bundle") { HelpName = "FILE", Description = "Also write a ZIP file for whoever helps: findings, versions, which settings are given, how the archive stands. No secrets, no personal data." };
+        var bundle = new Option<string?>("--bundle")
+        {
+            HelpName = "FILE",
+            Description =
+                "Also write a ZIP file for whoever helps: findings, versions, which settings are given, how the archive stands. No secrets, no personal data.",
+        };
         var record = new Option<string?>("--record") { HelpName = "FOLDER", Description = "Also write the raw answers, with ids, names and numbers replaced, so that you can send what your organisation really answers. `sld simulate --recording FOLDER` replays them." };
         var command = new Command("doctor", "Check configuration, network, credentials, permissions, queues, targets, traffic, quota and clock; say what to do. Reads only; the result holds no secrets and no queue names.") { format, url, bundle, record };
         command.SetAction(async (given, cancellationToken) =>
@@ -26,7 +31,8 @@ internal static class DoctorCommand
             if (recorder is not null)
             {
                 var calls = await RecordAsync(recorder, given.GetValue(record)!, cancellationToken); // not null: there is a recorder
-                shell.Terminal.Say(FormattableString.Invariant($"Written: {calls} answers to {given.GetValue(record)}. Ids, names and numbers are replaced; look into them before you send them on."));
+                shell.Terminal.Say(FormattableString.Invariant(
+                    $"Written: {calls} answers to {given.GetValue(record)}. Ids, names and numbers are replaced; look into them before you send them on."));
             }
 
             Action<Stream> json = stream => WriteJson(stream, checks);

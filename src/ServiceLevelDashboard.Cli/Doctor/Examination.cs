@@ -61,12 +61,22 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         {
             foreach (var problem in problems)
             {
-                Add(CheckNames.Configuration, CheckStatus.Fail, "Incomplete or wrong.", problem, "Set the variable in the environment or in a file .env in this directory.");
+                Add(
+                    CheckNames.Configuration,
+                    CheckStatus.Fail,
+                    "Incomplete or wrong.",
+                    problem,
+                    "Set the variable in the environment or in a file .env in this directory.");
             }
         }
         else if (options.Url is null && options.Region is null)
         {
-            Add(CheckNames.Configuration, CheckStatus.Warn, $"Complete; region {GenesysRegions.Default.Key} assumed.", "GENESYS_REGION is not set.", "Set GENESYS_REGION to the organisation's region.");
+            Add(
+                CheckNames.Configuration,
+                CheckStatus.Warn,
+                $"Complete; region {GenesysRegions.Default.Key} assumed.",
+                "GENESYS_REGION is not set.",
+                "Set GENESYS_REGION to the organisation's region.");
         }
         else
         {
@@ -75,11 +85,21 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
 
         if (string.IsNullOrWhiteSpace(siteZone))
         {
-            Add(CheckNames.Zone, CheckStatus.Warn, "UTC assumed.", "Site__TimeZone is not set, so days are cut at midnight UTC.", "Set Site__TimeZone, for instance to Europe/Berlin.");
+            Add(
+                CheckNames.Zone,
+                CheckStatus.Warn,
+                "UTC assumed.",
+                "Site__TimeZone is not set, so days are cut at midnight UTC.",
+                "Set Site__TimeZone, for instance to Europe/Berlin.");
         }
         else if (!TimeZoneInfo.TryFindSystemTimeZoneById(siteZone, out _))
         {
-            Add(CheckNames.Zone, CheckStatus.Fail, $"'{siteZone}' is no time zone known here.", "Site__TimeZone is misspelt, or this machine lacks time zone data.", "Set Site__TimeZone to an IANA name such as Europe/Berlin.");
+            Add(
+                CheckNames.Zone,
+                CheckStatus.Fail,
+                $"'{siteZone}' is no time zone known here.",
+                "Site__TimeZone is misspelt, or this machine lacks time zone data.",
+                "Set Site__TimeZone to an IANA name such as Europe/Berlin.");
         }
         else
         {
@@ -200,7 +220,8 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         var start = granularity.Floor(clock.GetUtcNow().AddMonths(1 - Reach.Months));
         await TryAsync(CheckNames.Reach, async () =>
         {
-            var answer = await centre.QueryIntervalsAsync(new IntervalQuery(new Interval(start, start.AddDays(1)), granularity, EdgeSet.None, []), cancellationToken);
+            var answer = await centre.QueryIntervalsAsync(
+                new IntervalQuery(new Interval(start, start.AddDays(1)), granularity, EdgeSet.None, []), cancellationToken);
             return answer.Rows.IsEmpty
                 ? FormattableString.Invariant($"Nothing came for {start:yyyy-MM-dd}: either there were no contacts, or older figures cannot be fetched.")
                 : FormattableString.Invariant($"Figures reach back to {start:yyyy-MM-dd} at least; about {Reach.Months} months are kept.");
@@ -219,7 +240,8 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
             return;
         }
 
-        Add(CheckNames.Callbacks, CheckStatus.Warn, FormattableString.Invariant($"{modes} {unmeasured} customer-first callbacks were offered in the last 24 hours."),
+        Add(CheckNames.Callbacks, CheckStatus.Warn, FormattableString.Invariant(
+            $"{modes} {unmeasured} customer-first callbacks were offered in the last 24 hours."),
             "Customer-first callbacks are offered and connected, never answered or abandoned: they have no service level (state \"Not measured\"). Those that reach an agent are counted again as voice, answered at once, and may lift its level.",
             "Nothing needs to be done. If callbacks shall have a level, set the queue to agent-first (Admin > Contact Center > Queues > the queue > Callback).");
     }
@@ -241,17 +263,24 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         _checks.Add(SwitchesCheck.Check(traffic.Rows));
         if (!traffic.Notices.IsEmpty)
         {
-            Add(CheckNames.Answers, CheckStatus.Warn, string.Join(" ", traffic.Notices), "The contact centre said something unexpected; it was passed over.", "Please send this table back.");
+            Add(
+                CheckNames.Answers,
+                CheckStatus.Warn,
+                string.Join(" ", traffic.Notices),
+                "The contact centre said something unexpected; it was passed over.",
+                "Please send this table back.");
         }
     }
 
     private void CheckQuota(QuotaUse quota)
     {
-        var use = FormattableString.Invariant($"{quota.CallsTotal} calls by this check; {quota.GovernorPerMinute} of {quota.LimitPerMinute} a minute are used at most.");
+        var use = FormattableString.Invariant(
+            $"{quota.CallsTotal} calls by this check; {quota.GovernorPerMinute} of {quota.LimitPerMinute} a minute are used at most.");
         if (quota.ThrottledTotal > 0)
         {
             Add(CheckNames.Quota, CheckStatus.Warn, FormattableString.Invariant($"{quota.ThrottledTotal} of {use}"),
-                "The contact centre answered \"too many requests\".", "Look for other programs that use the same OAuth client, and give this one a client of its own.");
+                "The contact centre answered \"too many requests\".",
+                "Look for other programs that use the same OAuth client, and give this one a client of its own.");
         }
         else
         {
@@ -267,7 +296,8 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
             return;
         }
 
-        var finding = FormattableString.Invariant($"The contact centre's clock is {Math.Abs(skew.TotalSeconds):0} s {(skew < TimeSpan.Zero ? "behind" : "ahead of")} this machine's.");
+        var finding = FormattableString.Invariant(
+            $"The contact centre's clock is {Math.Abs(skew.TotalSeconds):0} s {(skew < TimeSpan.Zero ? "behind" : "ahead of")} this machine's.");
         if (skew.Duration() <= NoticeableSkew)
         {
             Add(CheckNames.Clock, CheckStatus.Ok, finding);
@@ -275,7 +305,8 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         else
         {
             Add(CheckNames.Clock, skew.Duration() <= IntolerableSkew ? CheckStatus.Warn : CheckStatus.Fail, finding,
-                "This machine's clock is wrong, so the last interval is cut at the wrong time.", "Let the machine follow a time server (for instance: timedatectl set-ntp true).");
+                "This machine's clock is wrong, so the last interval is cut at the wrong time.",
+                "Let the machine follow a time server (for instance: timedatectl set-ntp true).");
         }
     }
 
@@ -294,7 +325,8 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
                 PermissionMissingException missing => (
                     $"Missing: {(missing.Missing.IsEmpty ? CheckNames.PermissionOf(name) : string.Join(" or ", missing.Missing))}.",
                     $"Admin > Integrations > OAuth > the client > Roles: add a role with {CheckNames.PermissionOf(name)}, for every division whose queues are to be seen."),
-                ThrottledException throttled => ("Limited.", FormattableString.Invariant($"Wait {Math.Ceiling(throttled.RetryAfter.TotalSeconds):0} s and try again.")),
+                ThrottledException throttled =>
+                    ("Limited.", FormattableString.Invariant($"Wait {Math.Ceiling(throttled.RetryAfter.TotalSeconds):0} s and try again.")),
                 _ => ("No usable answer.", "Try again; if it stays, check the proxy on the way and the vendor's status page."),
             };
             var correlation = e.CorrelationId is { } id ? $" (correlation id {id})" : "";

@@ -27,7 +27,11 @@ internal static class NotificationsCheck
                     "A channel and a queue's notifications are permitted, and no connection could be made.",
                     problem,
                     $"Let this machine reach that host by WebSocket, through the proxy too (HTTPS_PROXY). {AskedInstead}"),
-                _ => new DoctorCheck(CheckNames.Notifications, CheckStatus.Ok, "A channel was opened, a queue's notifications were subscribed to, and a connection was made."),
+                _ =>
+                    new DoctorCheck(
+                        CheckNames.Notifications,
+                        CheckStatus.Ok,
+                        "A channel was opened, a queue's notifications were subscribed to, and a connection was made."),
             };
         }
         catch (PermissionMissingException e)

@@ -29,7 +29,21 @@ internal static class SupportBundle
     ];
 
     /// <summary>Sections whose settings are the dashboard's: of everything else, which may be another program's, not even the name is written.</summary>
-    private static readonly string[] Own = ["Site", "Refresh", "ServiceLevel", "Storage", "History", "Security", "Https", "Wall", "Genesys", "Simulator", "AllowedHosts", "Logging"];
+    private static readonly string[] Own =
+    [
+        "Site",
+        "Refresh",
+        "ServiceLevel",
+        "Storage",
+        "History",
+        "Security",
+        "Https",
+        "Wall",
+        "Genesys",
+        "Simulator",
+        "AllowedHosts",
+        "Logging",
+    ];
 
     /// <summary>Sections in which people give names: how many there are is all that is written.</summary>
     private static readonly string[] Named = ["Boards", "Sites"];
@@ -37,7 +51,8 @@ internal static class SupportBundle
     private static readonly JsonWriterOptions _indented = new() { Indented = true, NewLine = "\n" };
 
     /// <summary>Writes the file.</summary>
-    public static async Task WriteAsync(Stream stream, Shell shell, string? url, Action<Stream> text, Action<Stream> findings, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        Stream stream, Shell shell, string? url, Action<Stream> text, Action<Stream> findings, CancellationToken cancellationToken)
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         Add(zip, "doctor.txt", text);
@@ -68,7 +83,9 @@ internal static class SupportBundle
     private static void WriteSettings(Utf8JsonWriter json, IConfiguration configuration)
     {
         json.WriteStartObject();
-        var given = configuration.AsEnumerable().Where(pair => !string.IsNullOrEmpty(pair.Value) && IsOwn(pair.Key)).OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase);
+        var given = configuration.AsEnumerable()
+            .Where(pair => !string.IsNullOrEmpty(pair.Value) && IsOwn(pair.Key))
+            .OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in given)
         {
             json.WriteString(key, IsShown(key, value!) ? value : "set"); // not empty: filtered
@@ -87,7 +104,8 @@ internal static class SupportBundle
     private static bool IsShown(string key, string value) =>
         value.Length <= 40 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or ':' or '.' or '+')
         && (Shown.Contains(key, StringComparer.OrdinalIgnoreCase)
-            || (key.Split(':')[0] is var section && (section.Equals("Refresh", StringComparison.OrdinalIgnoreCase) || section.Equals("ServiceLevel", StringComparison.OrdinalIgnoreCase))
+            || (key.Split(':')[0] is var section
+                && (section.Equals("Refresh", StringComparison.OrdinalIgnoreCase) || section.Equals("ServiceLevel", StringComparison.OrdinalIgnoreCase))
                 && (decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out _) || bool.TryParse(value, out _))));
 
     private static async Task<Dictionary<string, string?>> ArchiveAsync(Shell shell, string? url, CancellationToken cancellationToken)

@@ -16,9 +16,15 @@ internal static class BacktestCommand
     {
         var input = new ForecastInput();
         var format = CommonOptions.Format("text", "json");
-        var learn = new Option<int>("--learn") { HelpName = "DAYS", Description = "Days that are only learnt from before the first forecast.", DefaultValueFactory = _ => TrackRecord.LearntFrom };
+        var learn = new Option<int>("--learn")
+        {
+            HelpName = "DAYS",
+            Description = "Days that are only learnt from before the first forecast.",
+            DefaultValueFactory = _ => TrackRecord.LearntFrom,
+        };
         var at = new Option<string[]?>("--at") { HelpName = "HH:MM", Description = "Moments of the day to forecast at; may be repeated. 10:00, 12:00, 14:00 and 17:00 when not given." };
-        var until = CommonOptions.OfValue<DateOnly>("--until", "DAY", "First day that is not looked at, as 2026-09-01. Today when not given.", "a day such as 2026-09-01", TryReadDay);
+        var until = CommonOptions.OfValue<DateOnly>(
+            "--until", "DAY", "First day that is not looked at, as 2026-09-01. Today when not given.", "a day such as 2026-09-01", TryReadDay);
         var command = new Command("backtest", "How well the forecasts would have done: volume and closing level beside the static and the ratio method, and the calibration of the chances.") { format, learn, at, until };
         foreach (var option in input.Options)
         {
@@ -33,7 +39,8 @@ internal static class BacktestCommand
                 throw new UsageException($"--learn is {learnt}. Accepted: 1 to {MaximumDays} days.");
             }
             var score = BacktestScore.None;
-            foreach (var (_, key, days) in await archive.DaysAsync(given.GetValue(until) ?? archive.Slots.DateOf(shell.Clock.GetUtcNow()), MaximumDays, cancellationToken))
+            foreach (var (_, key, days) in await archive.DaysAsync(
+                given.GetValue(until) ?? archive.Slots.DateOf(shell.Clock.GetUtcNow()), MaximumDays, cancellationToken))
             {
                 score += BacktestScore.Of([.. Backtest.Run(new DayHistory(days), cuts, archive.TargetFor(key)?.Ratio, learnt)]);
             }
@@ -43,7 +50,10 @@ internal static class BacktestCommand
                 return ExitCode.NoData;
             }
 
-            OutputFile.Write(shell.Terminal, null, given.GetValue(format) == "json" ? stream => WriteJson(stream, score) : OutputFile.Text(writer => BacktestTable.Write(writer, score)));
+            OutputFile.Write(
+                shell.Terminal,
+                null,
+                given.GetValue(format) == "json" ? stream => WriteJson(stream, score) : OutputFile.Text(writer => BacktestTable.Write(writer, score)));
             return ExitCode.Ok;
         }, cancellationToken));
         return command;
@@ -54,7 +64,8 @@ internal static class BacktestCommand
         .. (given is { Length: > 0 } ? given.Select(Moment) : TrackRecord.Moments).Select(archive.Slots.At),
     ];
 
-    private static bool TryReadDay(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    private static bool TryReadDay(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
     private static TimeOnly Moment(string text) =>
         TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)

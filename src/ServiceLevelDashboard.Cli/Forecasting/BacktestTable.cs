@@ -23,7 +23,8 @@ internal static class BacktestTable
         writer.WriteLine("Of the days on which we said that the target would be met with a chance of:");
         foreach (var bin in score.Calibration.Where(b => b.Said > 0))
         {
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {bin.From * 100:0} to {(bin.From + 0.1) * 100:0} %: {bin.Met} of {bin.Said} days met it"));
+            writer.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"  {bin.From * 100:0} to {(bin.From + 0.1) * 100:0} %: {bin.Met} of {bin.Said} days met it"));
         }
     }
 

@@ -16,7 +16,8 @@ internal static class ForecastCommand
     {
         var input = new ForecastInput();
         var format = CommonOptions.Format("text", "json");
-        var command = new Command("forecast", "How today may close, by queue: contacts to come, closing level, chance of the target. From the archive alone.") { format };
+        var command = new Command(
+            "forecast", "How today may close, by queue: contacts to come, closing level, chance of the target. From the archive alone.") { format };
         foreach (var option in input.Options)
         {
             command.Options.Add(option);
@@ -26,11 +27,15 @@ internal static class ForecastCommand
             var lines = await ReadAsync(archive, shell.Clock.GetUtcNow(), cancellationToken);
             if (lines.Count == 0)
             {
-                shell.Terminal.Say("No data found: the archive holds nothing of today, or no comparable day. `sld backfill --last 56d` fetches days to learn from.");
+                shell.Terminal.Say(
+                    "No data found: the archive holds nothing of today, or no comparable day. `sld backfill --last 56d` fetches days to learn from.");
                 return ExitCode.NoData;
             }
 
-            OutputFile.Write(shell.Terminal, null, given.GetValue(format) == "json" ? stream => WriteJson(stream, lines) : OutputFile.Text(writer => WriteText(writer, lines, archive)));
+            OutputFile.Write(
+                shell.Terminal,
+                null,
+                given.GetValue(format) == "json" ? stream => WriteJson(stream, lines) : OutputFile.Text(writer => WriteText(writer, lines, archive)));
             return ExitCode.Ok;
         }, cancellationToken));
         return command;
@@ -68,7 +73,8 @@ internal static class ForecastCommand
 
     private static void WriteText(TextWriter writer, List<ForecastLine> lines, ForecastArchive archive)
     {
-        writer.WriteLine($"Figures until {ShellFormat.Time(lines[0].Until, archive.Slots.Calendar.Zone)} ({archive.Slots.Calendar.Zone.Id}). Bands hold four days in five.");
+        writer.WriteLine(
+            $"Figures until {ShellFormat.Time(lines[0].Until, archive.Slots.Calendar.Zone)} ({archive.Slots.Calendar.Zone.Id}). Bands hold four days in five.");
         TextTable.Write(
             writer,
             [
@@ -145,7 +151,8 @@ internal static class ForecastCommand
     private static string Count(double count) => count.ToString("0", CultureInfo.InvariantCulture);
 
     private sealed record ForecastLine(
-        Queue Queue, QueueMedia Key, ServiceLevelTarget? Target, DateTimeOffset Until, int Offered, ServiceLevel Level, NegativeBinomial Rest, ClosingLevel? Close, int Days)
+        Queue Queue, QueueMedia Key, ServiceLevelTarget? Target, DateTimeOffset Until, int Offered, ServiceLevel Level, NegativeBinomial Rest,
+        ClosingLevel? Close, int Days)
     {
         public double? Chance { get; init; }
     }

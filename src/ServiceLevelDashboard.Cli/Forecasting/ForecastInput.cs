@@ -16,7 +16,11 @@ namespace ServiceLevelDashboard.Cli.Forecasting;
 internal sealed class ForecastInput
 {
     private readonly Option<string[]?> _queue = new("--queue") { HelpName = "NAME|ID", Description = "Queues, by name or id; may be repeated. All when not given.", AllowMultipleArgumentsPerToken = false };
-    private readonly Option<string?> _zone = new("--zone") { HelpName = "ZONE", Description = "Time zone of the site's day, for instance Europe/Berlin. The site's when not given." };
+    private readonly Option<string?> _zone = new("--zone")
+    {
+        HelpName = "ZONE",
+        Description = "Time zone of the site's day, for instance Europe/Berlin. The site's when not given.",
+    };
     private readonly Option<string?> _media = new("--media") { HelpName = "TYPE", Description = "Media type, or all. voice when not given." };
     private readonly Option<string?> _data = ArchiveAccess.Data();
     private readonly Option<string?> _url = CommonOptions.Url();
@@ -35,12 +39,14 @@ internal sealed class ForecastInput
         await using var services = ArchiveAccess.Services(shell, given.GetValue(_data), given.GetValue(_url));
         if (!ArchiveAccess.Exists(services))
         {
-            throw new UsageException("There is no archive to learn from. Start the dashboard, or run `sld backfill --last 56d`, or name its folder with --data.");
+            throw new UsageException(
+                "There is no archive to learn from. Start the dashboard, or run `sld backfill --last 56d`, or name its folder with --data.");
         }
         var now = shell.Clock.GetUtcNow();
         var known = await ReportContract.ReadAsync(services, shell, place.Zone, [], cancellationToken);
         var versions = await services.GetRequiredService<IQueueHistory>().ReadAsync(new Interval(now.AddDays(-1), now.AddMinutes(1)), cancellationToken);
-        ImmutableArray<Queue> listed = [.. versions.GroupBy(v => v.Queue.Id).Select(g => g.Last().Queue).OrderBy(q => q.Name, StringComparer.OrdinalIgnoreCase)];
+        ImmutableArray<Queue> listed = [.. versions.GroupBy(v => v.Queue.Id).Select(g => g.Last().Queue).OrderBy(
+            q => q.Name, StringComparer.OrdinalIgnoreCase)];
         var named = given.GetValue(_queue) ?? [];
         var media = given.GetValue(_media)?.Trim().ToLowerInvariant() ?? MediaType.Voice.Name;
         var queues = named.Length == 0 ? listed : QueueChoice.Find(listed, named, "--queue");
@@ -86,7 +92,8 @@ internal sealed record ForecastArchive(
     ImmutableDictionary<string, Group> Groups)
 {
     /// <summary>The whole days before a date, by queue and media type.</summary>
-    public async Task<ImmutableArray<(Queue Queue, QueueMedia Key, ImmutableArray<DayCurve> Days)>> DaysAsync(DateOnly before, int days, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<(Queue Queue, QueueMedia Key, ImmutableArray<DayCurve> Days)>> DaysAsync(
+        DateOnly before, int days, CancellationToken cancellationToken)
     {
         var past = new PastDays(Intervals, Slots, Definition);
         var dates = await past.CoveredAsync(before, days, cancellationToken);
@@ -96,12 +103,14 @@ internal sealed record ForecastArchive(
         }
         var byId = Queues.ToDictionary(q => q.Id);
         var found = await past.ReadAsync(dates, [.. byId.Keys], TargetFor, cancellationToken);
-        return [.. found.Where(f => Media is null || f.Key.Media == Media).Select(f => (byId[f.Key.Queue], f.Key, f.Value)).OrderBy(f => f.Item1.Name, StringComparer.OrdinalIgnoreCase)];
+        return [.. found.Where(f => Media is null || f.Key.Media == Media).Select(f => (byId[f.Key.Queue], f.Key, f.Value)).OrderBy(
+            f => f.Item1.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>What the archive knows of a day so far.</summary>
     /// <returns>The counts of each queue and media type, and up to when they reach; null when nothing of the day is there.</returns>
-    public async Task<(IReadOnlyDictionary<QueueMedia, ContactCounts> Counts, DateTimeOffset Until)?> TodayAsync(Interval day, CancellationToken cancellationToken)
+    public async Task<(
+        IReadOnlyDictionary<QueueMedia, ContactCounts> Counts, DateTimeOffset Until)?> TodayAsync(Interval day, CancellationToken cancellationToken)
     {
         var kept = await Intervals.ReadAsync(day, Slots.Granularity, [.. Queues.Select(q => q.Id)], cancellationToken);
         if (kept.Covered.IsEmpty)

@@ -18,20 +18,23 @@ internal sealed class GroupStaff(Group group, GroupLoad load, StaffingAssumption
 {
     private const int DaysLookedAt = 70;
 
-    private readonly ImmutableArray<(LoadedSlot Slot, StaffingNeed Need)> _rows = [.. load.Slots.Select(s => (s, StaffingNeed.Of(s.Contacts, load.Length, assumptions)))];
+    private readonly ImmutableArray<(
+        LoadedSlot Slot, StaffingNeed Need)> _rows = [.. load.Slots.Select(s => (s, StaffingNeed.Of(s.Contacts, load.Length, assumptions)))];
 
     /// <summary>The group of a name or key.</summary>
     /// <exception cref="UsageException">There is none, or it is not closed.</exception>
     public static Group Find(ImmutableDictionary<string, Group> groups, string wanted)
     {
-        var found = groups.FirstOrDefault(g => string.Equals(g.Key, wanted, StringComparison.OrdinalIgnoreCase) || string.Equals(g.Value.Name, wanted, StringComparison.OrdinalIgnoreCase)).Value
+        var found = groups.FirstOrDefault(g => string.Equals(g.Key, wanted, StringComparison.OrdinalIgnoreCase) || string.Equals(
+            g.Value.Name, wanted, StringComparison.OrdinalIgnoreCase)).Value
             ?? throw new UsageException(groups.IsEmpty ? "--group: no group was made in the dashboard yet." : $"--group {wanted} is no group. There are: {string.Join(", ", groups.Values.Select(g => g.Name).Order(StringComparer.OrdinalIgnoreCase))}.");
         return found.IsClosed ? found : throw new UsageException($"--group {found.Name} is not declared closed: its agents may serve other queues too, so nobody can say how many it needs. An administrator declares it on the group's page.");
     }
 
     /// <summary>Its load today: what came, and what is expected of the rest of the day.</summary>
     /// <exception cref="UsageException">It holds no queue with calls.</exception>
-    public static async Task<(GroupLoad Load, int Queues)> LoadAsync(ForecastArchive archive, Group group, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<(GroupLoad Load, int Queues)> LoadAsync(
+        ForecastArchive archive, Group group, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var mine = archive with { Queues = [.. archive.Queues.Where(q => group.Holds(q, MediaType.Voice))], Media = MediaType.Voice };
         if (mine.Queues.IsEmpty)
@@ -52,7 +55,8 @@ internal sealed class GroupStaff(Group group, GroupLoad load, StaffingAssumption
             {
                 counts[slots.At(row.Interval.Start)] += PastDays.Counts(row.Counts, ServiceLevel.None);
             }
-            return new QueueLoad(ImmutableArray.Create(counts), past.TryGetValue(key, out var days) ? QueueModel.Fit(key, days, date, slots) : null, archive.TargetFor(key));
+            return new QueueLoad(
+                ImmutableArray.Create(counts), past.TryGetValue(key, out var days) ? QueueModel.Fit(key, days, date, slots) : null, archive.TargetFor(key));
         }));
         return (load, mine.Queues.Length);
     }
@@ -60,7 +64,8 @@ internal sealed class GroupStaff(Group group, GroupLoad load, StaffingAssumption
     /// <summary>Writes it for people: the assumptions first.</summary>
     public void WriteText(TextWriter writer)
     {
-        writer.WriteLine(Invariant($"{Terminal.Printable(group.Name)}: closed group of {queues} {(queues == 1 ? "queue" : "queues")}, voice, pooled. Its agents serve nothing else."));
+        writer.WriteLine(Invariant(
+            $"{Terminal.Printable(group.Name)}: closed group of {queues} {(queues == 1 ? "queue" : "queues")}, voice, pooled. Its agents serve nothing else."));
         writer.WriteLine(Invariant($"Assumed: handle time {assumptions.HandleSeconds:0} s{Seen(load.HandleSeconds, assumptions.HandleSeconds, load.Seen.Handled, "handled")}, patience {assumptions.PatienceSeconds:0} s{Seen(load.PatienceSeconds, assumptions.PatienceSeconds, load.Seen.Abandoned, "abandons")},"));
         writer.WriteLine(Invariant($"  {ShellFormat.Target(assumptions.Ratio)} within {assumptions.ThresholdSeconds:0.###} s{(load.TargetsDiffer ? " (its targets differ: the strictest of them)" : "")}, occupancy at most {ShellFormat.Target((decimal)assumptions.HighestOccupancy)}, shrinkage {ShellFormat.Target(assumptions.Shrinkage)}; steady arrivals within {load.Length.TotalMinutes:0} minutes."));
         TextTable.Write(

@@ -47,7 +47,8 @@ internal static class StaffCommand
             var (load, queues) = await GroupStaff.LoadAsync(archive, found, shell.Clock.GetUtcNow(), cancellationToken);
             if (load.Slots.IsEmpty)
             {
-                shell.Terminal.Say("No data found: nothing came today, and no comparable day is in the archive. `sld backfill --last 56d` fetches days to learn from.");
+                shell.Terminal.Say(
+                    "No data found: nothing came today, and no comparable day is in the archive. `sld backfill --last 56d` fetches days to learn from.");
                 return ExitCode.NoData;
             }
 
@@ -75,10 +76,14 @@ internal static class StaffCommand
             var (seconds, ratio, cap) = (given.GetValue(threshold), given.GetValue(target) / 100, given.GetValue(occupancy) / 100);
             var mean = given.GetValue(patience);
             var givesUp = !double.IsPositiveInfinity(mean);
-            var needed = Searched(() => givesUp ? RequiredAgents.WithPatience(traffic, mean, seconds, ratio, cap) : RequiredAgents.WithoutPatience(traffic, seconds, ratio, cap));
+            var needed = Searched(
+                () => givesUp ? RequiredAgents.WithPatience(traffic, mean, seconds, ratio, cap) : RequiredAgents.WithoutPatience(traffic, seconds, ratio, cap));
 
             var rostered = RequiredAgents.Rostered(needed, (decimal)given.GetValue(shrinkage) / 100);
-            var rows = Enumerable.Range(Math.Max(1, needed - 2), needed == 0 ? 0 : 5).Select(n => Row.Of(traffic, n, givesUp ? mean : null, seconds)).Where(r => r is not null).ToArray();
+            var rows = Enumerable.Range(Math.Max(1, needed - 2), needed == 0 ? 0 : 5)
+                .Select(n => Row.Of(traffic, n, givesUp ? mean : null, seconds))
+                .Where(r => r is not null)
+                .ToArray();
             OutputFile.Write(shell.Terminal, null, given.GetValue(format) == "json"
                 ? stream => WriteJson(stream, traffic, needed, rostered, rows!)
                 : OutputFile.Text(writer => WriteText(writer, traffic, (decimal)ratio, needed, rostered, rows!)));

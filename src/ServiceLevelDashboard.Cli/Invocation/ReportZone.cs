@@ -37,9 +37,12 @@ internal sealed record ReportZone(TimeZoneInfo Zone, string Source)
         new(configuration["Site:TimeZone"]?.Trim() is { Length: > 0 } id ? Find(SiteVariable, id) : otherwise, StartOf(configuration));
 
     private static TimeOnly StartOf(IConfiguration configuration) =>
-        TimeOnly.TryParseExact(configuration["Site:DayStart"], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start) ? start : TimeOnly.MinValue;
+        TimeOnly.TryParseExact(configuration["Site:DayStart"], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start)
+            ? start
+            : TimeOnly.MinValue;
 
     private static TimeZoneInfo Find(string origin, string id) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone
-        : throw new UsageException($"{origin} is '{id}', which is no time zone known here. Accepted: an IANA name such as Europe/Berlin, America/New_York or UTC.");
+        : throw new UsageException(
+            $"{origin} is '{id}', which is no time zone known here. Accepted: an IANA name such as Europe/Berlin, America/New_York or UTC.");
 }

@@ -17,11 +17,16 @@ internal static class ReconcileCommand
     {
         var from = new Option<string?>("--from") { HelpName = "TIME", Description = $"First instant: {ReportRange.AcceptedTimes}. Default: 24 hours ago." };
         var to = new Option<string?>("--to") { HelpName = "TIME", Description = "First instant that no longer counts; written as --from. Default: now." };
-        var zone = new Option<string?>("--zone") { HelpName = "ZONE", Description = "Time zone in which times are read and shown, for instance Europe/Berlin. Default: Site__TimeZone, else UTC." };
+        var zone = new Option<string?>("--zone")
+        {
+            HelpName = "ZONE",
+            Description = "Time zone in which times are read and shown, for instance Europe/Berlin. Default: Site__TimeZone, else UTC.",
+        };
         var queue = new Option<string[]>("--queue") { HelpName = "NAME|ID", Description = "Queue by name or id; repeat it for several. Default: all." };
         var format = CommonOptions.Format("text", "json");
         var url = CommonOptions.Url();
-        var command = new Command("reconcile", "Compare every interval with Genesys' own service level, name those that differ, and infer the organisation's switches.")
+        var command = new Command(
+            "reconcile", "Compare every interval with Genesys' own service level, name those that differ, and infer the organisation's switches.")
         {
             from, to, zone, queue, format, url,
         };
@@ -78,7 +83,8 @@ internal static class ReconcileCommand
             rows.AddRange(answer.Rows);
         }
 
-        return [.. rows.OrderBy(r => r.Interval.Start).ThenBy(r => r.Key.Queue.Value, StringComparer.Ordinal).ThenBy(r => r.Key.Media.Name, StringComparer.Ordinal)];
+        return [.. rows.OrderBy(r => r.Interval.Start).ThenBy(
+            r => r.Key.Queue.Value, StringComparer.Ordinal).ThenBy(r => r.Key.Media.Name, StringComparer.Ordinal)];
     }
 
     private static void WriteJson(Stream stream, ReconcileResult result)

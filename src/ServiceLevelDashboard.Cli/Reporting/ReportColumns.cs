@@ -5,7 +5,9 @@ using ServiceLevelDashboard.Analytics.Past;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
 
-/// <summary>A report as the columns that were asked for: a row for each queue and media type, in any of the three formats. What is not known is empty, null in JSON.</summary>
+/// <summary>
+/// A report as the columns that were asked for: a row for each queue and media type, in any of the three formats. What is not known is empty, null in JSON.
+/// </summary>
 internal static class ReportColumns
 {
     private static readonly ImmutableArray<(string Name, Func<ReportQueue, object?> Value)> Table =

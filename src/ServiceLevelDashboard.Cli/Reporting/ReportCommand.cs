@@ -88,7 +88,9 @@ internal static class ReportCommand
             terminal.Say($"{NoData}.");
         }
         OutputFile.Write(
-            terminal, given.GetValue(options.Output), columns.IsEmpty ? Writer(format, answer.Report, zone, request.WithIntervals) : Writer(format, answer.Report, columns));
+            terminal, given.GetValue(options.Output), columns.IsEmpty
+                ? Writer(format, answer.Report, zone, request.WithIntervals)
+                : Writer(format, answer.Report, columns));
         return isEmpty ? ExitCode.NoData : ExitCode.Ok;
     }
 

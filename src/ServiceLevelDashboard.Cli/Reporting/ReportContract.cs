@@ -42,15 +42,18 @@ internal sealed record ReportContract(TargetResolver Targets, ImmutableDictionar
             var annotations = await KeptDocuments.ReadAsync(documents, Annotation.Documents, shell, cancellationToken);
             var switches = await KeptSwitches.ReadAsync(documents, shell.Clock, Configured(shell).Switches, cancellationToken);
             var sites = await KeptDocuments.ReadAsync(documents, Site.Documents, shell, cancellationToken);
-            return Of(terms, [.. annotations.Values], switches, await QueueRecord.ReadAsync(archive.GetRequiredService<IQueueHistory>(), cancellationToken), sites);
+            return Of(
+                terms, [.. annotations.Values], switches, await QueueRecord.ReadAsync(archive.GetRequiredService<IQueueHistory>(), cancellationToken), sites);
         }
         catch (ArchiveUnavailableException)
         {
-            shell.Terminal.Say("Notice: the archive cannot be read; targets, definitions and marked intervals that were set in the dashboard are not known here.");
+            shell.Terminal.Say(
+                "Notice: the archive cannot be read; targets, definitions and marked intervals that were set in the dashboard are not known here.");
             return Of(ContractTerms.None, [], Configured(shell).Switches, QueueRecord.Empty, ImmutableDictionary<string, Site>.Empty);
         }
 
-        ReportContract Of(ContractTerms terms, ImmutableArray<Annotation> annotations, GenesysSwitches switches, QueueRecord queues, ImmutableDictionary<string, Site> sites)
+        ReportContract Of(
+            ContractTerms terms, ImmutableArray<Annotation> annotations, GenesysSwitches switches, QueueRecord queues, ImmutableDictionary<string, Site> sites)
         {
             var known = queues.Seeing(listed, shell.Clock.GetUtcNow());
             var calendars = new SiteCalendars(

@@ -57,7 +57,8 @@ internal static class ReportCsv
         [
             Time(interval.Start), Time(interval.End),
             queue.Queue.Id.Value, queue.Queue.Name, queue.Media.Name,
-            isWhole ? string.Join(" and ", report.Definitions.Select(d => d.Definition.Formula.Id()).Distinct()) : definition.Formula.Id(), queue.IsRestated ? "true" : "false",
+            isWhole ? string.Join(" and ", report.Definitions.Select(d => d.Definition.Formula.Id()).Distinct()) : definition.Formula
+                .Id(), queue.IsRestated ? "true" : "false",
             Seconds(threshold), queue.ThresholdSource is { } source ? ReportJson.NameOf(source) : null, Number(isWhole ? queue.TargetRatio : target?.Ratio),
             Number(figures.Offered), Number(figures.Answered), Number(figures.AnsweredWithinThreshold),
             Number(figures.Abandoned), Number(figures.AbandonedWithinThreshold), Number(figures.ShortAbandoned), Number(figures.FlowOut),
@@ -75,7 +76,8 @@ internal static class ReportCsv
         List<string> notes = [];
         if (queue.TargetChanged && interval == queue.Range)
         {
-            notes.Add("target " + ShellFormat.Parts(queue.Targets, t => t is null ? "none" : $"{ShellFormat.Target(t.Ratio)} in {ShellFormat.Seconds(t.Threshold)}", zone));
+            notes.Add("target " + ShellFormat.Parts(
+                queue.Targets, t => t is null ? "none" : $"{ShellFormat.Target(t.Ratio)} in {ShellFormat.Seconds(t.Threshold)}", zone));
         }
         if (queue.AssumedUntil is { } until && interval.Start < until)
         {

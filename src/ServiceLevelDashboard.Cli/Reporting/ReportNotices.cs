@@ -10,7 +10,8 @@ internal static class ReportNotices
 
     public static IEnumerable<string> Of(ReportRequest request, Report report, TimeZoneInfo zone)
     {
-        var unjudged = report.Queues.Where(q => q.Threshold is null && q.Figures.IsMeasured && q.Figures.Level == ServiceLevelBounds.Of(ServiceLevel.None)).ToArray();
+        var unjudged = report.Queues.Where(q => q.Threshold is null && q.Figures.IsMeasured && q.Figures.Level == ServiceLevelBounds.Of(ServiceLevel.None))
+            .ToArray();
         if (unjudged.Length > 0)
         {
             yield return $"Without a target, so without a service level and not in the totals' percentage: {Names(unjudged.Select(q => $"{q.Queue.Name} ({q.Media})"))}. Give --threshold, or set a target in Genesys Cloud.";
@@ -20,7 +21,8 @@ internal static class ReportNotices
         {
             yield return $"Not measured: {unmeasured}. These callbacks call the customer first: Genesys Cloud says that they were offered and connected, never answered or abandoned, whatever becomes of them, so they have no service level. Agent-first callbacks have one.";
         }
-        if (report.Queues.Where(static q => q.Media == MediaType.Voice && (q.Queue.CallbackMode == CallbackMode.CustomerFirst || q.Figures.CustomerFirst.Bridged > 0)).ToArray() is { Length: > 0 } bridging)
+        if (report.Queues.Where(static q => q.Media == MediaType.Voice && (
+            q.Queue.CallbackMode == CallbackMode.CustomerFirst || q.Figures.CustomerFirst.Bridged > 0)).ToArray() is { Length: > 0 } bridging)
         {
             var calls = bridging.Sum(static q => (long)q.Figures.CustomerFirst.Bridged);
             yield return $"Customer-first callbacks that reach an agent are counted again as voice, answered after about no time, and may lift its level: {Names(bridging.Select(q => q.Queue.Name))} ({(calls > 0 ? FormattableString.Invariant($"{calls} of the contacts") : "how many is not known")}).";

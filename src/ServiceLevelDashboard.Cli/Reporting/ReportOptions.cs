@@ -19,26 +19,36 @@ internal sealed class ReportOptions
 
     public Option<string?> From { get; } = new("--from") { HelpName = "TIME", Description = $"First instant: {ReportRange.AcceptedTimes}." };
 
-    public Option<string?> To { get; } = new("--to") { HelpName = "TIME", Description = "First instant that no longer counts; written as --from. Default: now." };
+    public Option<string?> To { get; } =
+        new("--to") { HelpName = "TIME", Description = "First instant that no longer counts; written as --from. Default: now." };
 
     public Option<TimeSpan?> Last { get; } = CommonOptions.OfValue<TimeSpan>(
-        "--last", "SPAN", $"Span up to now instead of --from and --to: {ReportRange.AcceptedSpans}. Default: 24h.", ReportRange.AcceptedSpans, ReportRange.TryReadSpan);
+        "--last", "SPAN", $"Span up to now instead of --from and --to: {ReportRange.AcceptedSpans}. Default: 24h.", ReportRange.AcceptedSpans,
+        ReportRange.TryReadSpan);
 
-    public Option<string?> Zone { get; } = new("--zone") { HelpName = "ZONE", Description = "Time zone in which times are read and shown, for instance Europe/Berlin. Default: Site__TimeZone, else UTC." };
+    public Option<string?> Zone { get; } = new("--zone")
+    {
+        HelpName = "ZONE",
+        Description = "Time zone in which times are read and shown, for instance Europe/Berlin. Default: Site__TimeZone, else UTC.",
+    };
 
     public Option<Granularity?> Granularity { get; } = CommonOptions.OfValue<Granularity>(
-        "--granularity", "PERIOD", $"Length of an interval: {Periods}. Default: PT15M. Ranges snap outward to whole intervals.", Periods, Domain.Time.Granularity.TryParse);
+        "--granularity", "PERIOD", $"Length of an interval: {Periods}. Default: PT15M. Ranges snap outward to whole intervals.", Periods,
+        Domain.Time.Granularity.TryParse);
 
     public Option<TimeSpan?> Threshold { get; } = CommonOptions.OfValue<TimeSpan>(
-        "--threshold", "SECONDS", "Longest wait that counts as within, for every queue. Default: what each queue was promised by on each day.", AcceptedSeconds, TryReadSeconds);
+        "--threshold", "SECONDS", "Longest wait that counts as within, for every queue. Default: what each queue was promised by on each day.", AcceptedSeconds,
+        TryReadSeconds);
 
     public Option<TimeSpan?> ShortAbandon { get; } = CommonOptions.OfValue<TimeSpan>(
         "--short-abandon", "SECONDS", "Longest wait of a short abandon. Default: as the organisation counts them.", AcceptedSeconds, TryReadSeconds);
 
     public Option<ServiceLevelFormula?> Definition { get; } = CommonOptions.OfValue<ServiceLevelFormula>(
-        "--definition", "NAME", $"Formula: {Definitions}. Default: the contract's as it was set in the dashboard, day by day; genesys when none was set.", Definitions, FormulaIds.TryParse);
+        "--definition", "NAME", $"Formula: {Definitions}. Default: the contract's as it was set in the dashboard, day by day; genesys when none was set.",
+        Definitions, FormulaIds.TryParse);
 
-    public Option<bool> FlowOuts { get; } = new("--flow-outs") { Description = "Count flow-outs as misses. (Genesys' own formula has a switch of its own and ignores this.)" };
+    public Option<bool> FlowOuts { get; } =
+        new("--flow-outs") { Description = "Count flow-outs as misses. (Genesys' own formula has a switch of its own and ignores this.)" };
 
     public Option<string> Media { get; } = new("--media")
     {
@@ -49,7 +59,8 @@ internal sealed class ReportOptions
 
     public Option<bool> Intervals { get; } = new("--intervals") { Description = "Also write the intervals of each queue in which anything happened." };
 
-    public Option<bool> WithoutMarked { get; } = new("--without-marked") { Description = "Leave out the intervals that somebody marked in the dashboard with a reason. They are named either way." };
+    public Option<bool> WithoutMarked { get; } =
+        new("--without-marked") { Description = "Leave out the intervals that somebody marked in the dashboard with a reason. They are named either way." };
 
     public Option<string?> Columns { get; } = new("--columns")
     {
@@ -70,7 +81,10 @@ internal sealed class ReportOptions
     public Option<bool> Fresh { get; } = new("--fresh") { Description = "Ask the contact centre for all of it. Default: what has settled in the dashboard's archive is read from there and costs no calls." };
 
     public IEnumerable<Option> All =>
-        [Queue, From, To, Last, Zone, Granularity, Threshold, ShortAbandon, Definition, FlowOuts, Media, Intervals, WithoutMarked, Columns, Format, Output, Progress, Url, Data, Fresh];
+    [
+        Queue, From, To, Last, Zone, Granularity, Threshold, ShortAbandon, Definition, FlowOuts, Media, Intervals, WithoutMarked, Columns, Format, Output,
+        Progress, Url, Data, Fresh,
+    ];
 
     private static string Periods => string.Join(", ", Domain.Time.Granularity.All);
 
@@ -90,7 +104,8 @@ internal sealed class ReportOptions
     private static bool TryReadSeconds(string text, out TimeSpan time)
     {
         time = default;
-        if (!int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > 86_400)
+        if (!int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var seconds)
+            || seconds is < 1 or > 86_400)
         {
             return false;
         }

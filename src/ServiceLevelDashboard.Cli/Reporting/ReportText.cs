@@ -40,7 +40,8 @@ internal static class ReportText
         var open = report.Totals?.OpenIntervals ?? report.TotalsByMediaType.Values.First().OpenIntervals;
         var length = report.Granularity.Length.TotalMinutes;
         writer.WriteLine(RangeOf(report, zone));
-        writer.WriteLine(FormattableString.Invariant($"Intervals:   {report.Interval.Length / report.Granularity.Length} of {length} minutes, {open} still open"));
+        writer.WriteLine(
+            FormattableString.Invariant($"Intervals:   {report.Interval.Length / report.Granularity.Length} of {length} minutes, {open} still open"));
         writer.WriteLine($"Definition:  {ShellFormat.Parts(report.Definitions, ShellFormat.Definition, zone.Zone)}");
         writer.WriteLine($"Threshold:   {Threshold(report)}");
         if (report.Queues.Count(q => q.AssumedUntil is not null) is > 0 and var assumed)
@@ -71,7 +72,12 @@ internal static class ReportText
         {
             return $"{ShellFormat.Seconds(report.Threshold)} (--threshold){(report.IsRestated ? "; not every queue's own: restated" : "")}";
         }
-        var known = report.Queues.SelectMany(q => q.Targets).Select(t => t.Target?.Threshold).Distinct().Order().Select(t => t is null ? "none" : ShellFormat.Seconds(t)).ToArray();
+        var known = report.Queues.SelectMany(q => q.Targets)
+            .Select(t => t.Target?.Threshold)
+            .Distinct()
+            .Order()
+            .Select(t => t is null ? "none" : ShellFormat.Seconds(t))
+            .ToArray();
         return $"each queue's own ({string.Join(", ", known)})";
     }
 
@@ -82,7 +88,9 @@ internal static class ReportText
         writer.WriteLine($"Total Interactions Answered: {ShellFormat.Count(figures.Answered)}");
         writer.WriteLine($"Total Answered Within Threshold: {ShellFormat.Count(figures.AnsweredWithinThreshold)}");
         writer.WriteLine($"Service Level Percentage: {(figures.IsMeasured ? ShellFormat.Level(figures.Level, NameOf(report), target) : NotMeasured)}");
-        var offered = figures.AnsweredWithinThreshold is { } within ? new ServiceLevel(within, figures.Offered - figures.CustomerFirst.Offered) : ServiceLevel.None;
+        var offered = figures.AnsweredWithinThreshold is { } within
+            ? new ServiceLevel(within, figures.Offered - figures.CustomerFirst.Offered)
+            : ServiceLevel.None;
         writer.WriteLine($"Answered within threshold / offered: {ShellFormat.Level(ServiceLevelBounds.Of(offered), ServiceLevelFormula.Offered.Id(), target)}");
         if (figures.CustomerFirst is { Offered: > 0 } first)
         {
@@ -104,7 +112,9 @@ internal static class ReportText
         .. queues.Select(q => (string[])
         [
             .. Zoned(report, Terminal.Printable(q.Queue.Name), (q.Zone ?? zone).Id),
-            q.ThresholdSource == ThresholdSource.Option ? ShellFormat.Seconds(q.Threshold) : ShellFormat.Parts(q.Targets, t => ShellFormat.Seconds(t?.Threshold), zone),
+            q.ThresholdSource == ThresholdSource.Option
+                ? ShellFormat.Seconds(q.Threshold)
+                : ShellFormat.Parts(q.Targets, t => ShellFormat.Seconds(t?.Threshold), zone),
             ShellFormat.Parts(q.Targets, t => ShellFormat.Target(t?.Ratio), zone),
             ShellFormat.Count(q.Figures.Offered),
             ShellFormat.Count(q.Figures.Answered),
@@ -129,5 +139,6 @@ internal static class ReportText
         }),
     ];
 
-    private static string NameOf(Report report) => string.Join(" and ", report.Definitions.Select(d => d.Definition.Formula.Id()).Distinct()) + (report.IsRestated ? ", restated" : "");
+    private static string NameOf(Report report) =>
+        string.Join(" and ", report.Definitions.Select(d => d.Definition.Formula.Id()).Distinct()) + (report.IsRestated ? ", restated" : "");
 }

@@ -32,7 +32,9 @@ public static class Attention
     /// hold and keep nobody over the threshold, the one with less room left, those that cannot be judged last; then by name, id and media
     /// type, so that two queues never compare equal and the order never flickers.
     /// </summary>
-    /// <returns>Negative when <paramref name="a"/> comes first, positive when <paramref name="b"/> does, 0 for the same queue and media type with equal figures.</returns>
+    /// <returns>
+    /// Negative when <paramref name="a"/> comes first, positive when <paramref name="b"/> does, 0 for the same queue and media type with equal figures.
+    /// </returns>
     public static int Compare(AttentionCase a, AttentionCase b)
     {
         ArgumentNullException.ThrowIfNull(a);

@@ -38,7 +38,8 @@ public sealed record BurnAlert(BurnLevel Level, DateTimeOffset? Since, decimal? 
     /// not asked. Probabilities are no business of this room, so both answers come from outside.
     /// </param>
     public static BurnAlert Judge(
-        ReadOnlySpan<BurnPoint> intervals, bool isOpen, ErrorBudget budget, bool isTargetUnlikely = false, Func<ServiceLevel, TimeSpan, bool>? mayBeChance = null)
+        ReadOnlySpan<BurnPoint> intervals, bool isOpen, ErrorBudget budget, bool isTargetUnlikely = false,
+        Func<ServiceLevel, TimeSpan, bool>? mayBeChance = null)
     {
         ArgumentNullException.ThrowIfNull(budget);
         if (intervals.IsEmpty)
@@ -85,7 +86,9 @@ public sealed record BurnAlert(BurnLevel Level, DateTimeOffset? Since, decimal? 
             else if (since is not null && !open)
             {
                 // An interval that has not ended ends no burn: its misses may be still to come.
-                calm = shorter.Missed < (1 - budget.TargetRatio) * shorter.Denominator || shorter.Denominator <= 0 ? calm + intervals[i].Interval.Length : TimeSpan.Zero;
+                calm = shorter.Missed < (1 - budget.TargetRatio) * shorter.Denominator || shorter.Denominator <= 0
+                    ? calm + intervals[i].Interval.Length
+                    : TimeSpan.Zero;
                 if (calm >= ClearAfter)
                 {
                     (since, calm) = (null, TimeSpan.Zero);
@@ -98,7 +101,8 @@ public sealed record BurnAlert(BurnLevel Level, DateTimeOffset? Since, decimal? 
 
     private static bool Burns(BurnRule rule, ServiceLevel window) => window.Denominator > 0 && window.Missed >= rule.MissedRatio * window.Denominator;
 
-    private static bool Matters(BurnRule rule, (ServiceLevel Level, TimeSpan Busy) window, ErrorBudget budget, Func<ServiceLevel, TimeSpan, bool>? mayBeChance) =>
+    private static bool Matters(
+        BurnRule rule, (ServiceLevel Level, TimeSpan Busy) window, ErrorBudget budget, Func<ServiceLevel, TimeSpan, bool>? mayBeChance) =>
         window.Level.Denominator >= JudgedFrom
         && Burns(rule, window.Level)
         && (budget.Allowed is not { } allowed || window.Level.Missed >= rule.BudgetRatio * allowed)

@@ -36,10 +36,15 @@ public sealed record Recovery
         { } missing => (long)Math.Ceiling(missing / (1 - TargetRatio)),
     };
 
-    /// <summary>Contacts that may be missed one after the other before the level falls under target: met over target minus counted, rounded down, at least 0. 90 of 100 at 0.8 are 12: 90 of 112.</summary>
+    /// <summary>
+    /// Contacts that may be missed one after the other before the level falls under target: met over target minus counted, rounded down, at least 0. 90 of 100
+    /// at 0.8 are 12: 90 of 112.
+    /// </summary>
     public long MissesAffordable => Short >= 0 ? 0 : (long)Math.Floor(-Short / TargetRatio);
 
-    /// <summary>How many of the rest must be met: target × all, rounded up, minus met; at least 0. Null when the rest is not known. More than the rest: unreachable.</summary>
+    /// <summary>
+    /// How many of the rest must be met: target × all, rounded up, minus met; at least 0. Null when the rest is not known. More than the rest: unreachable.
+    /// </summary>
     public long? NeededOfRest => Rest is { } rest ? Math.Max(0, (long)Math.Ceiling(TargetRatio * (SoFar.Denominator + rest)) - SoFar.Numerator) : null;
 
     /// <summary>

@@ -23,7 +23,9 @@ public readonly record struct ServiceLevel(long Numerator, long Denominator)
     /// <summary>Named form of the addition.</summary>
     public static ServiceLevel Add(ServiceLevel a, ServiceLevel b) => a + b;
 
-    /// <summary>Whether the level reaches a target ratio, exactly (no division): numerator at least target times denominator. Null when there is no level.</summary>
+    /// <summary>
+    /// Whether the level reaches a target ratio, exactly (no division): numerator at least target times denominator. Null when there is no level.
+    /// </summary>
     public bool? Reaches(decimal targetRatio) => Denominator <= 0 ? null : Numerator >= targetRatio * Denominator;
 }
 

@@ -23,7 +23,9 @@ public static class ServiceLevelCalculator
     /// lowest and the highest that it can be. Without bands nothing is known but that 0 to all were within. Bounds of several counts may be
     /// added: the sum is the bounds of all of them together.
     /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException">The threshold or the short-abandon limit is negative, or the formula is not one of the enumeration.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The threshold or the short-abandon limit is negative, or the formula is not one of the enumeration.
+    /// </exception>
     public static ServiceLevelBounds Compute(ContactCounts counts, ServiceLevelDefinition definition, TimeSpan? threshold)
     {
         ArgumentNullException.ThrowIfNull(counts);
@@ -64,7 +66,8 @@ public static class ServiceLevelCalculator
     /// <summary>
     /// The denominator that an organisation's switches make of the counts: answered, abandons (without short ones when the switch says so)
     /// and flow-outs. Short abandons leave only where abandons count, so that they are never subtracted twice.
-    /// Worked: 100 answered, 10 abandoned of which 4 short, 6 flow-outs are 110, 106 without short ones, 100 without abandons (whatever the short switch), 116 with flow-outs.
+    /// Worked: 100 answered, 10 abandoned of which 4 short, 6 flow-outs are 110, 106 without short ones, 100 without abandons (whatever the short switch), 116
+    /// with flow-outs.
     /// </summary>
     /// <param name="counts">One row or any sum of rows.</param>
     /// <param name="switches">The organisation's switches.</param>
@@ -134,7 +137,10 @@ public static class ServiceLevelCalculator
     {
         public static CountRange operator +(CountRange a, CountRange b) => new(a.Least + b.Least, a.Most + b.Most);
 
-        /// <summary>How many waited at most a limit: at least those within the largest edge that is not above it, at most those within the smallest that is not below it.</summary>
+        /// <summary>
+        /// How many waited at most a limit: at least those within the largest edge that is not above it, at most those within the smallest that is not below
+        /// it.
+        /// </summary>
         public static CountRange Within(ReadOnlySpan<int> edgesMs, ReadOnlySpan<int> within, int all, TimeSpan limit)
         {
             // Waits are whole milliseconds, so a part of one in the limit lets nothing more in.

@@ -35,7 +35,9 @@ public enum ServiceLevelFormula
 
 /// <summary>The three switches by which an organisation shapes Genesys' denominator. The default is Genesys' own default.</summary>
 /// <param name="IncludeAbandons">Abandons count (default yes).</param>
-/// <param name="IncludeShortAbandons">Short abandons count; without effect when abandons do not count, so that they are never subtracted twice (default yes).</param>
+/// <param name="IncludeShortAbandons">
+/// Short abandons count; without effect when abandons do not count, so that they are never subtracted twice (default yes).
+/// </param>
 /// <param name="IncludeFlowOuts">Flow-outs count, as misses (default no).</param>
 public sealed record GenesysSwitches(bool IncludeAbandons = true, bool IncludeShortAbandons = true, bool IncludeFlowOuts = false)
 {

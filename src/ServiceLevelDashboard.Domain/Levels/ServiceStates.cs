@@ -1,6 +1,9 @@
 namespace ServiceLevelDashboard.Domain.Levels;
 
-/// <summary>Decides how a queue stands. Every comparison is exact: multiplied out in <see cref="decimal"/>, never divided. One worked case per rule: <c>docs/states.md</c>.</summary>
+/// <summary>
+/// Decides how a queue stands. Every comparison is exact: multiplied out in <see cref="decimal"/>, never divided. One worked case per rule:
+/// <c>docs/states.md</c>.
+/// </summary>
 public static class ServiceStates
 {
     /// <summary>From this many counted contacts on, a day is judged; below, it is <see cref="ServiceState.TooFew"/>. Ten.</summary>

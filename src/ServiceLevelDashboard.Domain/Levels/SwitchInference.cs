@@ -110,8 +110,20 @@ public sealed record SwitchInference
             Unexplained = unexplained.ToImmutable(),
             Taught = fitting == 0 ? [] : TaughtBy(rows, masks, change),
             Abandons = Read(rows, masks, change, fitting, static s => s.IncludeAbandons, static (a, b) => a.IncludeFlowOuts == b.IncludeFlowOuts),
-            ShortAbandons = Read(rows, masks, change, fitting, static s => s.IncludeAbandons ? s.IncludeShortAbandons : null, static (a, b) => a.IncludeFlowOuts == b.IncludeFlowOuts),
-            FlowOuts = Read(rows, masks, change, fitting, static s => s.IncludeFlowOuts, static (a, b) => a.IncludeAbandons == b.IncludeAbandons && a.IncludeShortAbandons == b.IncludeShortAbandons),
+            ShortAbandons = Read(
+                rows,
+                masks,
+                change,
+                fitting,
+                static s => s.IncludeAbandons ? s.IncludeShortAbandons : null,
+                static (a, b) => a.IncludeFlowOuts == b.IncludeFlowOuts),
+            FlowOuts = Read(
+                rows,
+                masks,
+                change,
+                fitting,
+                static s => s.IncludeFlowOuts,
+                static (a, b) => a.IncludeAbandons == b.IncludeAbandons && a.IncludeShortAbandons == b.IncludeShortAbandons),
         };
     }
 
@@ -248,5 +260,6 @@ public sealed record SwitchInference
 
     private static ImmutableArray<GenesysSwitches> SettingsOf(int mask) => [.. GenesysSwitches.Distinct.Where((_, s) => (mask & (1 << s)) != 0)];
 
-    private static int MaskOf(ImmutableArray<GenesysSwitches> settings) => settings.Aggregate(0, static (mask, s) => mask | (1 << GenesysSwitches.Distinct.IndexOf(s)));
+    private static int MaskOf(ImmutableArray<GenesysSwitches> settings) =>
+        settings.Aggregate(0, static (mask, s) => mask | (1 << GenesysSwitches.Distinct.IndexOf(s)));
 }

@@ -28,7 +28,9 @@ public enum CallbackMode
     /// <summary>An agent takes the callback and calls the customer: it is answered or abandoned like a call, and has a service level.</summary>
     AgentFirst,
 
-    /// <summary>The customer is called and then joined with an agent: it is offered and connected, never answered or abandoned, and has no service level.</summary>
+    /// <summary>
+    /// The customer is called and then joined with an agent: it is offered and connected, never answered or abandoned, and has no service level.
+    /// </summary>
     CustomerFirst,
 }
 

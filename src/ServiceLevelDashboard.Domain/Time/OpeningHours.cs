@@ -19,7 +19,9 @@ public sealed record OpeningHours
     /// <summary>Dates on which nothing opens; what opened on the day before still runs to its end. Empty when there are none.</summary>
     public ImmutableHashSet<DateOnly> Holidays { get; init; } = [];
 
-    /// <summary>On whose clocks these hours are (IANA); null for those that the caller names. Worked: 09:00 to 17:00 in America/New_York is open at 15:00 in Berlin.</summary>
+    /// <summary>
+    /// On whose clocks these hours are (IANA); null for those that the caller names. Worked: 09:00 to 17:00 in America/New_York is open at 15:00 in Berlin.
+    /// </summary>
     public TimeZoneInfo? Zone { get; init; }
 
     /// <summary>When the day of the figures starts on these clocks; null for the start that the caller names.</summary>
@@ -96,7 +98,10 @@ public sealed record OpeningHours
 /// <summary>One opening of the week.</summary>
 /// <param name="Day">The day on which it opens.</param>
 /// <param name="From">When it opens; that moment is open.</param>
-/// <param name="To">When it closes; that moment is closed. Not after <paramref name="From"/> means on the next day: 22:00 to 06:00 runs past midnight, 00:00 to 00:00 is a whole day.</param>
+/// <param name="To">
+/// When it closes; that moment is closed. Not after <paramref name="From"/> means on the next day: 22:00 to 06:00 runs past midnight, 00:00 to 00:00 is a whole
+/// day.
+/// </param>
 public readonly record struct Opening(DayOfWeek Day, TimeOnly From, TimeOnly To)
 {
     /// <summary>Whether a time of the opening's own day lies in it.</summary>

@@ -72,7 +72,10 @@ public sealed record SiteCalendar(TimeZoneInfo Zone, TimeOnly DayStart)
     /// <summary>The months, UTC, oldest first; the first and the last end where the dates do.</summary>
     public ImmutableArray<Interval> MonthsOf(DateRange dates) => [.. dates.Months.Select(RangeOf)];
 
-    /// <summary>The hours of some dates, UTC, oldest first, each day's from its own start: 23 or 25 a day when the clocks change; a last one is cut short by the end of its day.</summary>
+    /// <summary>
+    /// The hours of some dates, UTC, oldest first, each day's from its own start: 23 or 25 a day when the clocks change; a last one is cut short by the end of
+    /// its day.
+    /// </summary>
     public ImmutableArray<Interval> HoursOf(DateRange dates)
     {
         var hours = ImmutableArray.CreateBuilder<Interval>();

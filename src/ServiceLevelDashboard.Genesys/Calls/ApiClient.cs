@@ -14,7 +14,9 @@ namespace ServiceLevelDashboard.Genesys.Calls;
 /// <param name="Purpose">What it is for, to complete "could not …", for instance <c>list the queues</c>.</param>
 /// <param name="Path">Path and query below the base address, without a leading slash.</param>
 /// <param name="Body">The JSON to post; null makes it a GET.</param>
-/// <param name="CanBeCut">Whether the asker can make it smaller: then an answer that took too long is a refusal at once, for asking the same again does not help.</param>
+/// <param name="CanBeCut">
+/// Whether the asker can make it smaller: then an answer that took too long is a refusal at once, for asking the same again does not help.
+/// </param>
 internal sealed record ApiCall(string Purpose, string Path, ReadOnlyMemory<byte>? Body = null, bool CanBeCut = false)
 {
     /// <summary>The method; POST with a body and GET without, unless set.</summary>
@@ -40,7 +42,14 @@ internal sealed partial class ApiClient : IApiClient
     private readonly ILogger _logger;
     private readonly ResiliencePipeline _pipeline;
 
-    public ApiClient(GenesysOptions options, GenesysEndpoint endpoint, Exchange exchange, AccessTokens tokens, QuotaGovernor governor, TimeProvider time, ILogger<ApiClient> logger)
+    public ApiClient(
+        GenesysOptions options,
+        GenesysEndpoint endpoint,
+        Exchange exchange,
+        AccessTokens tokens,
+        QuotaGovernor governor,
+        TimeProvider time,
+        ILogger<ApiClient> logger)
     {
         _options = options;
         _endpoint = endpoint;
@@ -52,7 +61,8 @@ internal sealed partial class ApiClient : IApiClient
     }
 
     /// <inheritdoc/>
-    public async Task<Response<T>> QueryAsync<T>(ApiCall call, Func<Stream, CancellationToken, ValueTask<T>> read, CallTally tally, CancellationToken cancellationToken)
+    public async Task<Response<T>> QueryAsync<T>(
+        ApiCall call, Func<Stream, CancellationToken, ValueTask<T>> read, CallTally tally, CancellationToken cancellationToken)
     {
         var state = new State(call, _time.GetTimestamp());
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
@@ -89,7 +99,8 @@ internal sealed partial class ApiClient : IApiClient
         }
     }
 
-    private async ValueTask<Response<T>> AttemptAsync<T>(State state, Func<Stream, CancellationToken, ValueTask<T>> read, CallTally tally, CancellationToken cancellationToken)
+    private async ValueTask<Response<T>> AttemptAsync<T>(
+        State state, Func<Stream, CancellationToken, ValueTask<T>> read, CallTally tally, CancellationToken cancellationToken)
     {
         var token = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
         using var request = new HttpRequestMessage(state.Call.Method, new Uri(_endpoint.Api, state.Call.Path));

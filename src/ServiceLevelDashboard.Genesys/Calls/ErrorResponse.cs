@@ -65,7 +65,9 @@ internal sealed partial record ErrorResponse
     /// <summary>Those of some names that the refusal speaks of, as whole words; what it lists as allowed is not among them.</summary>
     public ImmutableArray<string> NamedOf(ImmutableArray<string> names)
     {
-        var words = _texts.SelectMany(text => Word().Matches(Allowed().Split(text, 2)[0])).Select(match => match.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var words = _texts.SelectMany(text => Word().Matches(Allowed().Split(text, 2)[0]))
+            .Select(match => match.Value)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (!names.Any(words.Contains))
         {
             // What is allowed may be listed first: then what is refused stands by itself in brackets or quotes.
@@ -187,7 +189,9 @@ internal sealed partial record ErrorResponse
     [GeneratedRegex("""(?:value|metric|name)\s*:?\s*[\['"](?<name>\w+)[\]'"]""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Alone();
 
-    [GeneratedRegex(@"\b(?:allowable|allowed|accepted|valid|supported|expected|possible)\s+(?:values|metrics|names|one of|are)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:allowable|allowed|accepted|valid|supported|expected|possible)\s+(?:values|metrics|names|one of|are)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Allowed();
 
     // "300 requests within [60] seconds" is the limit and not the wait.

@@ -118,7 +118,11 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
 
         var text = values.FirstOrDefault() ?? "";
         // A date is the service's own: measured against its clock, not ours.
-        var wait = decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var seconds)
+        var wait = decimal.TryParse(
+            text,
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture,
+            out var seconds)
             ? TimeSpan.FromSeconds((double)Math.Min(seconds, (decimal)LongestWait.TotalSeconds))
             : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date - answeredAt : TimeSpan.Zero;
         return wait <= TimeSpan.Zero ? null : wait < LongestWait ? wait : LongestWait;

@@ -21,7 +21,9 @@ public sealed class GenesysOptions
     /// <summary>Id of the OAuth client (<c>GENESYS_CLIENT_ID</c>). Required.</summary>
     public string? ClientId { get; set; }
 
-    /// <summary>Secret of the OAuth client (<c>GENESYS_CLIENT_SECRET</c>, or the content of the file that <c>GENESYS_CLIENT_SECRET_FILE</c> names). Required.</summary>
+    /// <summary>
+    /// Secret of the OAuth client (<c>GENESYS_CLIENT_SECRET</c>, or the content of the file that <c>GENESYS_CLIENT_SECRET_FILE</c> names). Required.
+    /// </summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ClientSecret { get; set; }
 

@@ -46,7 +46,8 @@ internal sealed class GenesysOptionsRules : IValidateOptions<GenesysOptions>
         }
         else if (options.IsSdkChosen && VendorLibrary.Client is null)
         {
-            problems.Add("Genesys:Client is Sdk, and this build is without the vendor's library. Build it with -p:GenesysSdk=true, or set Genesys:Client to Streaming.");
+            problems.Add(
+                "Genesys:Client is Sdk, and this build is without the vendor's library. Build it with -p:GenesysSdk=true, or set Genesys:Client to Streaming.");
         }
         if (options.QuotaPerMinute is < 1 or > 100_000)
         {

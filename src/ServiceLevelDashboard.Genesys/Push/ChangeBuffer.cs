@@ -10,7 +10,8 @@ using ServiceLevelDashboard.Genesys.Wire;
 namespace ServiceLevelDashboard.Genesys.Push;
 
 /// <summary>
-/// Gathers what is told until it is taken, so that a thousand messages a second are one update: of each queue the last word counts. Holds no more than was subscribed to.
+/// Gathers what is told until it is taken, so that a thousand messages a second are one update: of each queue the last word counts. Holds no more than was
+/// subscribed to.
 /// Safe for concurrent use.
 /// </summary>
 internal sealed class ChangeBuffer(IEnumerable<QueueId> queues)
@@ -32,7 +33,9 @@ internal sealed class ChangeBuffer(IEnumerable<QueueId> queues)
             return false;
         }
 
-        MediaType? media = message.EventBody?.Group?.GetValueOrDefault("mediaType") is { ValueKind: JsonValueKind.String } name ? MediaTypes.OfName(name.GetString()) : null;
+        MediaType? media = message.EventBody?.Group?.GetValueOrDefault("mediaType") is { ValueKind: JsonValueKind.String } name
+            ? MediaTypes.OfName(name.GetString())
+            : null;
         lock (_gate)
         {
             foreach (var entry in message.EventBody?.Data ?? [])
@@ -89,7 +92,9 @@ internal sealed class ChangeBuffer(IEnumerable<QueueId> queues)
     private void AddAgents(QueueId queue, List<WireObserved?> metrics)
     {
         // Two metrics say nearly the same; the routing statuses are the complete one.
-        var metric = metrics.Exists(static observed => observed is { Metric: "oUserRoutingStatuses", Qualifier: not null }) ? "oUserRoutingStatuses" : "oOnQueueUsers";
+        var metric = metrics.Exists(static observed => observed is { Metric: "oUserRoutingStatuses", Qualifier: not null })
+            ? "oUserRoutingStatuses"
+            : "oOnQueueUsers";
         int? Of(string status) => CountOf(metrics, metric, status);
 
         ref var change = ref CollectionsMarshal.GetValueRefOrAddDefault(_agents, queue, out var isThere);
@@ -124,5 +129,7 @@ internal sealed class ChangeBuffer(IEnumerable<QueueId> queues)
         metrics.FindLast(observed => observed?.Metric == metric)?.Stats?.CalculatedMetricValue;
 
     private static DateTimeOffset? Moment(string? interval) =>
-        interval is { Length: > 0 and < 100 } && WireTime.TryParse(Encoding.UTF8.GetBytes(interval), out var span) && span.Start == span.End ? span.Start : null;
+        interval is { Length: > 0 and < 100 } && WireTime.TryParse(Encoding.UTF8.GetBytes(interval), out var span) && span.Start == span.End
+            ? span.Start
+            : null;
 }

@@ -10,7 +10,8 @@ using ServiceLevelDashboard.Genesys.Wire;
 namespace ServiceLevelDashboard.Genesys.Push;
 
 /// <summary>
-/// Keeps the channels of this program: opens them, subscribes on them, and uses them again for the next connection while they live, since the service counts them.
+/// Keeps the channels of this program: opens them, subscribes on them, and uses them again for the next connection while they live, since the service counts
+/// them.
 /// Not safe for several callers at once.
 /// </summary>
 internal sealed class Channels(IApiClient api, TimeProvider time)

@@ -67,7 +67,8 @@ internal sealed class PushStream(Channels channels, SocketConnector connector, T
             var (open, refused) = await channels.OpenAsync(queues, cancellationToken).ConfigureAwait(false);
             foreach (var channel in open)
             {
-                connections.Add(new ChannelConnection(channel, await connector.ConnectAsync(channel, cancellationToken).ConfigureAwait(false), changes, received, time));
+                connections.Add(
+                    new ChannelConnection(channel, await connector.ConnectAsync(channel, cancellationToken).ConfigureAwait(false), changes, received, time));
                 channel.FailedConnections = 0;
             }
 

@@ -28,7 +28,9 @@ internal sealed class SocketConnector(TimeSpan timeout, TimeProvider time, IWebP
         {
             var status = socket.HttpStatusCode;
             socket.Dispose();
-            throw new ChannelLostException(Describe(e, status), channel, e) { IsChannelGone = status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError };
+            throw new ChannelLostException(
+                Describe(e, status), channel, e)
+            { IsChannelGone = status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError };
         }
         catch
         {

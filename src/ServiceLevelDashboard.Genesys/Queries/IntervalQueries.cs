@@ -74,7 +74,8 @@ internal sealed class IntervalQueries(IApiClient api, QueueListReader queueList,
 
     /// <exception cref="RefusedResponseException">A piece was refused that cannot be made smaller, or for another reason than its size.</exception>
     private async Task<IntervalResponse> QueryAsync(
-        IntervalQuery query, Granularity granularity, ImmutableArray<string> metrics, ImmutableArray<QueueId> queues, CallTally tally, CancellationToken cancellationToken)
+        IntervalQuery query, Granularity granularity, ImmutableArray<string> metrics, ImmutableArray<QueueId> queues, CallTally tally,
+        CancellationToken cancellationToken)
     {
         var diagnostics = new ParseDiagnostics();
         var rows = ImmutableArray.CreateBuilder<QueueInterval>();
@@ -83,7 +84,8 @@ internal sealed class IntervalQueries(IApiClient api, QueueListReader queueList,
         var pieces = Cut(granularity.SnapOutward(query.Range), granularity, queues);
         while (pieces.TryPop(out var piece))
         {
-            if (piece.Range.Length > WholeIntervals(_limits.MaximumRange, granularity) || (piece.Range.Length >= tooHeavy && piece.Range.Length > granularity.Length))
+            if (piece.Range.Length > WholeIntervals(_limits.MaximumRange, granularity)
+                || (piece.Range.Length >= tooHeavy && piece.Range.Length > granularity.Length))
             {
                 // Learnt since the piece was cut.
                 Push(pieces, HalvesOfTime(piece, granularity));
@@ -127,7 +129,8 @@ internal sealed class IntervalQueries(IApiClient api, QueueListReader queueList,
 
     /// <summary>One piece with all its edges: further calls where the edges are more than one call may carry.</summary>
     private async Task<Response<RowStage>> QueryPieceAsync(
-        Piece piece, Granularity granularity, ImmutableArray<string> metrics, EdgeSet edges, ParseDiagnostics diagnostics, CallTally tally, CancellationToken cancellationToken)
+        Piece piece, Granularity granularity, ImmutableArray<string> metrics, EdgeSet edges, ParseDiagnostics diagnostics, CallTally tally,
+        CancellationToken cancellationToken)
     {
         Response<RowStage>? first = null;
         foreach (var views in EdgeViews.PerCallOf(edges))

@@ -38,7 +38,8 @@ internal sealed class ObservationQueries(IApiClient api, QueueListReader queueLi
         var stage = new ObservationStage();
         try
         {
-            var isAllAtOnce = !_allAtOnceFails && (queues.IsEmpty || queues.Length > _queuesPerCall) && await TryAllAtOnceAsync(stage, tally, cancellationToken).ConfigureAwait(false);
+            var isAllAtOnce = !_allAtOnceFails && (queues.IsEmpty || queues.Length > _queuesPerCall)
+                && await TryAllAtOnceAsync(stage, tally, cancellationToken).ConfigureAwait(false);
             if (queues.IsEmpty && !isAllAtOnce)
             {
                 queues = await queueList.GetIdsAsync(tally, cancellationToken).ConfigureAwait(false);

@@ -38,7 +38,8 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Pa
         Talk = bucket.Talk,
         Handle = bucket.Handle,
         CustomerFirst = new CustomerFirstCounts(
-            0, bucket.Connected, Math.Max(bucket.Bridged, bucket.BridgedAnswered + bucket.BridgedAbandoned), bucket.BridgedAnswered, bucket.BridgedAbandoned, bucket.CallbackLevel),
+            0, bucket.Connected, Math.Max(
+                bucket.Bridged, bucket.BridgedAnswered + bucket.BridgedAbandoned), bucket.BridgedAnswered, bucket.BridgedAbandoned, bucket.CallbackLevel),
         Genesys = bucket.HasServiceLevel ? new GenesysServiceLevel(bucket.Numerator, bucket.Denominator, bucket.TargetRatio) : null,
         Bands = ToBands(bucket),
     }));

@@ -9,7 +9,8 @@ using System.Text.Json.Nodes;
 namespace ServiceLevelDashboard.Genesys.Recording;
 
 /// <summary>
-/// Keeps what the service answers and writes it, one file for each call, without ids, names, numbers and secrets of the organisation (<see cref="Pseudonyms"/>): so that
+/// Keeps what the service answers and writes it, one file for each call, without ids, names, numbers and secrets of the organisation
+/// (<see cref="Pseudonyms"/>): so that
 /// whoever has a live organisation can show what the service really says. Of a token only its status is kept.
 /// </summary>
 /// <param name="folder">Where the files go; made when it is not there.</param>
@@ -40,7 +41,8 @@ public sealed class AnswerRecorder(string folder, TimeProvider time) : Delegatin
         for (var i = 0; i < calls.Length; i++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{i + 1:000}-{What(pseudonyms.OfPath(calls[i].Path))}.json");
-            await File.WriteAllTextAsync(Path.Combine(folder, name), Kept(calls[i], pseudonyms).ToJsonString(Indented) + "\n", Utf8, cancellationToken).ConfigureAwait(false);
+            await File.WriteAllTextAsync(Path.Combine(folder, name), Kept(calls[i], pseudonyms).ToJsonString(Indented) + "\n", Utf8, cancellationToken)
+                .ConfigureAwait(false);
         }
 
         return calls.Length;

@@ -30,7 +30,8 @@ internal sealed partial class Pseudonyms(int factor)
     /// <summary>Members whose numbers are settings or positions in a list.</summary>
     private static readonly HashSet<string> Settings = new(StringComparer.Ordinal)
     {
-        "status", "pageSize", "pageNumber", "pageCount", "total", "expires_in", "percentage", "durationMs", "alertingTimeoutSeconds", "ratio", "target", "current", "lt", "gte",
+        "status", "pageSize", "pageNumber", "pageCount", "total", "expires_in", "percentage", "durationMs", "alertingTimeoutSeconds", "ratio", "target",
+        "current", "lt", "gte",
     };
 
     private readonly Dictionary<string, string> _ids = new(StringComparer.OrdinalIgnoreCase);
@@ -89,7 +90,9 @@ internal sealed partial class Pseudonyms(int factor)
 
     private JsonValue? Number(JsonValue value, string member)
     {
-        if (Settings.Contains(member) || !decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || Math.Abs((double)number) >= FirstMomentMs)
+        if (Settings.Contains(member)
+            || !decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            || Math.Abs((double)number) >= FirstMomentMs)
         {
             return JsonValue.Create(value.GetValue<JsonElement>());
         }
@@ -130,6 +133,7 @@ internal sealed partial class Pseudonyms(int factor)
     [GeneratedRegex(@"^v2(\.[a-z]+)+\.[0-9a-fA-F-]{36}(\.[a-z]+)+$", RegexOptions.CultureInvariant)]
     private static partial Regex Topic();
 
-    [GeneratedRegex("^(voice|callback|chat|email|message|video|cobrowse|internalmessage|workitem|screenshare)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "^(voice|callback|chat|email|message|video|cobrowse|internalmessage|workitem|screenshare)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex MediaType();
 }

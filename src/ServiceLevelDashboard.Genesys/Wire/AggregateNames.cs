@@ -179,7 +179,10 @@ internal sealed partial class AggregateParser
         {
             switch (member)
             {
-                case Member.Target: Target = reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var target) ? target : throw Unexpected(reader.TokenType); break;
+                case Member.Target:
+                    Target = reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var target)
+                    ? target
+                    : throw Unexpected(reader.TokenType); break;
                 default: Set(member, Whole(ref reader)); break;
             }
         }

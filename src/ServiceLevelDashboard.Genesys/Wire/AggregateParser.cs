@@ -300,7 +300,8 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
         }
         else if (name.SequenceEqual("oCallbackServiceLevel"u8))
         {
-            _bucket.CallbackLevel = GenesysServiceLevel.Sum(_bucket.CallbackLevel, stats.Denominator is > 0 and var of ? new GenesysServiceLevel(stats.Numerator, of, null) : null);
+            _bucket.CallbackLevel = GenesysServiceLevel.Sum(
+                _bucket.CallbackLevel, stats.Denominator is > 0 and var of ? new GenesysServiceLevel(stats.Numerator, of, null) : null);
         }
         else
         {

@@ -49,7 +49,9 @@ internal ref struct BucketScanner(ReadOnlySpan<byte> text)
         return true;
     }
 
-    /// <summary>Takes the rest of a string whose opening quote was taken. It is not checked: only a string that is then found to be a known one may count.</summary>
+    /// <summary>
+    /// Takes the rest of a string whose opening quote was taken. It is not checked: only a string that is then found to be a known one may count.
+    /// </summary>
     public bool TakeText(out ReadOnlySpan<byte> content)
     {
         var text = _text;

@@ -3,7 +3,10 @@ namespace ServiceLevelDashboard.Genesys.Wire;
 /// <summary>The longest wait as it is on the wire.</summary>
 internal static class LongestWait
 {
-    /// <summary>It is a moment, or in other answers a duration, both in milliseconds. No wait lasts three years, and no moment lies before 1973: above this number it is a moment.</summary>
+    /// <summary>
+    /// It is a moment, or in other answers a duration, both in milliseconds. No wait lasts three years, and no moment lies before 1973: above this number it is
+    /// a moment.
+    /// </summary>
     private const double FirstMomentMs = 1e11;
 
     /// <summary>Since when the one that waits longest has waited; null when the number says neither. Never later than now.</summary>

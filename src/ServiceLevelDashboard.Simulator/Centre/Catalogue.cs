@@ -34,7 +34,13 @@ internal static class Catalogue
         PatienceSeconds = Service,
     };
 
-    private static readonly Demand _officeVoice = _bankVoice with { HalfHourShares = Office, WeekdayFactors = MondayToFriday, DailyVolume = Small, HandleSeconds = 330 };
+    private static readonly Demand _officeVoice = _bankVoice with
+    {
+        HalfHourShares = Office,
+        WeekdayFactors = MondayToFriday,
+        DailyVolume = Small,
+        HandleSeconds = 330,
+    };
     private static readonly Demand _alwaysVoice = _bankVoice with { HalfHourShares = Always };
     private static readonly Demand _shopVoice = _bankVoice with { HalfHourShares = Shop, WeekdayFactors = ShopWeek, HandleSeconds = 190 };
     private static readonly Demand _chat = _shopVoice with { DailyVolume = Small, HandleSeconds = 380, PatienceSeconds = 300, FlowOutShare = 0 };
@@ -76,7 +82,10 @@ internal static class Catalogue
                 },
             },
         ]),
-        new("Motor Claims", 2, [_voice with { Demand = _alwaysVoice with { HandleSeconds = 400 } }, new("email", _email)]) { Targets = [("email", .9m, 4 * 3600)] },
+        new(
+            "Motor Claims",
+            2,
+            [_voice with { Demand = _alwaysVoice with { HandleSeconds = 400 } }, new("email", _email)]) { Targets = [("email", .9m, 4 * 3600)] },
         new("Callback Desk", 0, [new("callback", _callback)]) { Targets = [("callback", .8m, 300)] },
         new("Credit Cards", 0, [_voice with { Demand = _alwaysVoice with { DailyVolume = 2600 } }]),
         new("Savings", 0, [_voice]),
@@ -101,7 +110,10 @@ internal static class Catalogue
         new("Shop Messaging", 3, [new("message", _message with { DailyVolume = 900 })]) { Targets = [("message", .8m, 300)] },
         new("Loyalty Card", 3, [_voice with { Demand = _shopVoice with { DailyVolume = Small } }]),
         new("Furniture Delivery", 3, [_voice with { Demand = _shopVoice with { DailyVolume = Small, HandleSeconds = 260 } }]),
-        new("Voicemail and Overflow", 3, [_voice with { Demand = _shopVoice with { DailyVolume = 500, AgentsFactor = 0.94, FlowOutShare = 0.4, FlowOutAfterSeconds = 60 } }]),
+        new(
+            "Voicemail and Overflow",
+            3,
+            [_voice with { Demand = _shopVoice with { DailyVolume = 500, AgentsFactor = 0.94, FlowOutShare = 0.4, FlowOutAfterSeconds = 60 } }]),
     ];
 
     public static IReadOnlyList<CatalogueEntry> Of(int seed, int queues, TimeZoneInfo zone, bool hostile = false)

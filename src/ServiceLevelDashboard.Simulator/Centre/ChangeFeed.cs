@@ -13,7 +13,9 @@ internal sealed class ChangeFeed(IOrganisation organisation)
     private long _fromMs;
     private (long AtMs, SimulatedQueue Queue)[] _changes = [];
 
-    /// <summary>The queues in which something may have changed after one instant and up to another; all of them when time ran backward or over an hour.</summary>
+    /// <summary>
+    /// The queues in which something may have changed after one instant and up to another; all of them when time ran backward or over an hour.
+    /// </summary>
     public IReadOnlyCollection<SimulatedQueue> Between(long afterMs, long upToMs)
     {
         if (upToMs < afterMs || upToMs - afterMs > HourMs)

@@ -54,7 +54,9 @@ internal sealed class ReplayOrganisation : IOrganisation
             : new Contact(arrival, row.WaitSeconds * 1000, 0, 0, Outcome.Abandoned);
     }
 
-    /// <summary>By how many days the file moves so that a day of it is today: the one asked for, else the busiest with today's weekday, else the busiest of all.</summary>
+    /// <summary>
+    /// By how many days the file moves so that a day of it is today: the one asked for, else the busiest with today's weekday, else the busiest of all.
+    /// </summary>
     private static int Shift(List<ReplayRow> rows, DateOnly today, DateOnly? wanted)
     {
         if (wanted is { } day)

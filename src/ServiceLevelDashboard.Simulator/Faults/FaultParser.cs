@@ -86,7 +86,8 @@ public static class FaultParser
             error = name.Takes switch
             {
                 Takes.Nothing => $"'{name.Word}' takes no value.",
-                Takes.Number when !TryNumber(value, out var number) || number < 0 => $"'{word}={value}': expected {name.ValueName}, a number that is not negative.",
+                Takes.Number when !TryNumber(value, out var number) || number < 0 =>
+                    $"'{word}={value}': expected {name.ValueName}, a number that is not negative.",
                 Takes.SignedNumber when !TryNumber(value, out _) => $"'{word}={value}': expected {name.ValueName}, a number.",
                 _ => null,
             };

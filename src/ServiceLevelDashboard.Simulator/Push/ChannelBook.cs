@@ -14,7 +14,9 @@ internal sealed class ChannelBook(SimulatorLimits limits, TimeProvider time)
     public PushChannel Open(string owner)
     {
         var now = time.GetUtcNow();
-        var channel = new PushChannel($"streaming-0-{RandomNumberGenerator.GetHexString(24, lowercase: true)}", owner, now + limits.ChannelLifetime) { UsedAt = now };
+        var channel = new PushChannel(
+            $"streaming-0-{RandomNumberGenerator.GetHexString(24, lowercase: true)}", owner, now + limits.ChannelLifetime)
+        { UsedAt = now };
         PushChannel? evicted = null;
         lock (_gate)
         {

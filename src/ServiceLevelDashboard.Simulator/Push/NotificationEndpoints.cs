@@ -26,7 +26,8 @@ internal sealed class NotificationEndpoints(SimulatorLimits limits, ChannelBook 
         switch (method)
         {
             case "POST" when path == Channels:
-                await JsonResponse.WriteAsync(context.Response, 200, json => WriteChannel(json, channels.Open(OwnerOf(context)), context.Request)).ConfigureAwait(false);
+                await JsonResponse.WriteAsync(context.Response, 200, json => WriteChannel(json, channels.Open(OwnerOf(context)), context.Request))
+                    .ConfigureAwait(false);
                 break;
             case "GET" when path == Channels:
                 await WriteChannelsAsync(context).ConfigureAwait(false);
@@ -151,7 +152,8 @@ internal sealed class NotificationEndpoints(SimulatorLimits limits, ChannelBook 
         json.WriteEndArray();
     });
 
-    private static Task WriteSubscriptionsAsync(HttpResponse response, IReadOnlyList<Subscription> subscriptions) => JsonResponse.WriteAsync(response, 200, json =>
+    private static Task WriteSubscriptionsAsync(HttpResponse response, IReadOnlyList<Subscription> subscriptions) =>
+        JsonResponse.WriteAsync(response, 200, json =>
     {
         json.WriteStartArray("entities");
         foreach (var (topic, reason, permission) in subscriptions)

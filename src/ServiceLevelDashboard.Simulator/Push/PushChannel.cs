@@ -53,7 +53,9 @@ internal sealed class PushChannel(string id, string owner, DateTimeOffset expire
         }
     }
 
-    /// <summary>Takes the channel for a connection, which ends when the returned source is cancelled: by another connection, or because the channel is gone.</summary>
+    /// <summary>
+    /// Takes the channel for a connection, which ends when the returned source is cancelled: by another connection, or because the channel is gone.
+    /// </summary>
     public CancellationTokenSource Connect()
     {
         var mine = new CancellationTokenSource();

@@ -8,7 +8,8 @@ using ServiceLevelDashboard.Simulator.Wire;
 namespace ServiceLevelDashboard.Simulator.Push;
 
 /// <summary><c>/channels/ID</c>: the WebSocket of a channel. Who knows the id may connect; no token is asked for.</summary>
-internal sealed class PushEndpoint(SimulatorLimits limits, IOrganisation organisation, ChannelBook channels, Topics topics, FaultBoard faults, TimeProvider time)
+internal sealed class PushEndpoint(
+    SimulatorLimits limits, IOrganisation organisation, ChannelBook channels, Topics topics, FaultBoard faults, TimeProvider time)
 {
     public const string Path = "/channels";
 

@@ -7,7 +7,8 @@ using ServiceLevelDashboard.Simulator.Centre;
 namespace ServiceLevelDashboard.Simulator.Push;
 
 /// <summary>
-/// What has changed in queues since it was last asked for, as messages. As the service was seen to do it: an entry of the moment has a start that is its end, names only
+/// What has changed in queues since it was last asked for, as messages. As the service was seen to do it: an entry of the moment has a start that is its end,
+/// names only
 /// what has changed, and names zeros; figures of the current half hour come in messages of their own. The longest wait is not told. For one connection.
 /// </summary>
 internal sealed class QueueChanges(IOrganisation organisation, ChangeFeed feed, ILookup<SimulatedQueue, TrafficLine> lines, long sinceMs)
@@ -47,7 +48,8 @@ internal sealed class QueueChanges(IOrganisation organisation, ChangeFeed feed, 
             if (contacts.Count > 0)
             {
                 yield return Message(queue, line.MediaType, atMs, atMs, contacts);
-                yield return Message(queue, line.MediaType, atMs - (atMs % HalfHourMs), atMs - (atMs % HalfHourMs) + HalfHourMs, [("nOffered", null, OfferedIn(line, atMs))]);
+                yield return Message(
+                    queue, line.MediaType, atMs - (atMs % HalfHourMs), atMs - (atMs % HalfHourMs) + HalfHourMs, [("nOffered", null, OfferedIn(line, atMs))]);
             }
         }
 
@@ -75,7 +77,10 @@ internal sealed class QueueChanges(IOrganisation organisation, ChangeFeed feed, 
 
     private static IEnumerable<(string Metric, string? Qualifier, int Count)> Statuses(QueueMoment before, QueueMoment now)
     {
-        (string Status, int Was, int Is)[] statuses = [("IDLE", before.Idle, now.Idle), ("INTERACTING", before.Busy, now.Busy), ("OFF_QUEUE", before.OffQueue, now.OffQueue)];
+        (
+            string Status,
+            int Was,
+            int Is)[] statuses = [("IDLE", before.Idle, now.Idle), ("INTERACTING", before.Busy, now.Busy), ("OFF_QUEUE", before.OffQueue, now.OffQueue)];
         return statuses.Where(status => status.Was != status.Is).Select(status => ("oUserRoutingStatuses", (string?)status.Status, status.Is));
     }
 

@@ -17,7 +17,8 @@ internal sealed class Topics(IOrganisation organisation)
     private const string Before = "v2.analytics.queues.";
     private const string After = ".observations";
 
-    private readonly FrozenDictionary<string, SimulatedQueue> _queues = organisation.Queues.ToFrozenDictionary(queue => queue.Id, StringComparer.OrdinalIgnoreCase);
+    private readonly FrozenDictionary<string, SimulatedQueue> _queues = organisation.Queues.ToFrozenDictionary(
+        queue => queue.Id, StringComparer.OrdinalIgnoreCase);
 
     public static string Of(SimulatedQueue queue) => Before + queue.Id + After;
 

@@ -1,7 +1,8 @@
 namespace ServiceLevelDashboard.Simulator.Settings;
 
 /// <summary>
-/// A cause planted in a simulated queue: from one moment on, more contacts, longer handling, fewer agents or callers who hang up at once. What was before that moment stays as it was.
+/// A cause planted in a simulated queue: from one moment on, more contacts, longer handling, fewer agents or callers who hang up at once. What was before that
+/// moment stays as it was.
 /// Worked: <c>Volume</c> 1.4 from 10:00 is a campaign that brings 40 % more contacts.
 /// </summary>
 /// <param name="Queue">The queue's name.</param>

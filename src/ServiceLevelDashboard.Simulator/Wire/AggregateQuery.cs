@@ -93,7 +93,8 @@ internal sealed record AggregateQuery
         // Refused before it is counted out: years of minutes would fill the memory.
         if ((end - start) / period.ShortestLength > 1_000_000)
         {
-            throw new WireException(400, "response.entity.too.large", "The answer would have too many intervals. Narrow the interval or coarsen the granularity.");
+            throw new WireException(
+                400, "response.entity.too.large", "The answer would have too many intervals. Narrow the interval or coarsen the granularity.");
         }
         return period.Borders(start, end, zone);
     }

@@ -6,7 +6,8 @@ using ServiceLevelDashboard.Simulator.Centre;
 namespace ServiceLevelDashboard.Simulator.Wire;
 
 /// <summary>
-/// Answers an aggregate query as the service does: what is empty is left out (metric, bucket, group), and every row is split by media type whether asked or not.
+/// Answers an aggregate query as the service does: what is empty is left out (metric, bucket, group), and every row is split by media type whether asked or
+/// not.
 /// </summary>
 internal sealed class AggregateResponse(IOrganisation organisation, AggregateQuery query, SimulatedSwitches switches, Habits habits, long visibleMs)
 {
@@ -19,7 +20,8 @@ internal sealed class AggregateResponse(IOrganisation organisation, AggregateQue
         if (buckets > mostBuckets)
         {
             throw new WireException(
-                400, "response.entity.too.large", FormattableString.Invariant($"The answer would have {buckets} intervals; at most {mostBuckets} are allowed."));
+                400, "response.entity.too.large", FormattableString.Invariant(
+                    $"The answer would have {buckets} intervals; at most {mostBuckets} are allowed."));
         }
     }
 

@@ -2,7 +2,9 @@ using ServiceLevelDashboard.Simulator.Centre;
 
 namespace ServiceLevelDashboard.Simulator.Wire;
 
-/// <summary>The buckets of one group, filled from the contacts of its lines. Used for one group after the other: only one group is in memory at a time.</summary>
+/// <summary>
+/// The buckets of one group, filled from the contacts of its lines. Used for one group after the other: only one group is in memory at a time.
+/// </summary>
 internal sealed class Buckets
 {
     private const int BridgedWaitMs = 12;

@@ -69,7 +69,8 @@ internal sealed class ControlEndpoint(string token, IOrganisation organisation, 
     {
         bool Flag(string name, bool otherwise) => !body.TryGetProperty(name, out var value)
             ? otherwise
-            : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw WireException.BadRequest($"{name} must be true or false.");
+            : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw WireException
+                .BadRequest($"{name} must be true or false.");
 
         var limit = current.ShortAbandonLimit;
         if (body.TryGetProperty("shortAbandonSeconds", out var seconds))

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace ServiceLevelDashboard.Simulator.Wire;
 
 /// <summary>
-/// The filter of an analytics query: <c>and</c> or <c>or</c> over predicates and clauses, where a clause is again <c>and</c> or <c>or</c> over predicates. Two levels, no more.
+/// The filter of an analytics query: <c>and</c> or <c>or</c> over predicates and clauses, where a clause is again <c>and</c> or <c>or</c> over predicates. Two
+/// levels, no more.
 /// </summary>
 internal sealed class Filter
 {

@@ -5,7 +5,8 @@ using ServiceLevelDashboard.Simulator.Centre;
 namespace ServiceLevelDashboard.Simulator.Wire;
 
 /// <summary>
-/// An ISO 8601 period as a granularity. Years, months, weeks and days are steps of a zone's calendar, so that a day is 23 or 25 hours long when the clocks change;
+/// An ISO 8601 period as a granularity. Years, months, weeks and days are steps of a zone's calendar, so that a day is 23 or 25 hours long when the clocks
+/// change;
 /// hours, minutes and seconds are steps of elapsed time.
 /// </summary>
 internal sealed partial record Period(int Months, int Days, TimeSpan Time)

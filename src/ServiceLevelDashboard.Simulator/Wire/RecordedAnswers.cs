@@ -8,7 +8,8 @@ namespace ServiceLevelDashboard.Simulator.Wire;
 
 /// <summary>
 /// Answers what a live organisation once answered, from a folder that <c>sld doctor --record</c> wrote. A question is answered as the most similar one was:
-/// the same method and path, metrics, granularity and kind of filter. Times move, in whole quarter hours, so that the moment of the recording is the start of the
+/// the same method and path, metrics, granularity and kind of filter. Times move, in whole quarter hours, so that the moment of the recording is the start of
+/// the
 /// replay; intervals that are not asked for, and queues that are not, are left out.
 /// </summary>
 internal sealed class RecordedAnswers
@@ -55,7 +56,9 @@ internal sealed class RecordedAnswers
         var text = await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
         var path = context.Request.Path.Value ?? "";
         var asked = Recorded.Kind.Of(context.Request.QueryString.Value, text.Length == 0 ? null : JsonNode.Parse(text));
-        var best = _answers.Where(a => a.Path == path && a.Method == context.Request.Method).MaxBy(a => (a.Question.Likeness(asked) + (IsOfSameTime(a, asked) ? 32 : 0), a.Status == 200)) ?? throw WireException.NotFound(path);
+        var best = _answers.Where(a => a.Path == path && a.Method == context.Request.Method)
+            .MaxBy(a => (a.Question.Likeness(asked) + (IsOfSameTime(a, asked) ? 32 : 0), a.Status == 200))
+            ?? throw WireException.NotFound(path);
         context.Response.StatusCode = best.Status;
         context.Response.ContentType = JsonResponse.ContentType;
         if (best.RetryAfter is { } wait)
@@ -66,7 +69,9 @@ internal sealed class RecordedAnswers
         await context.Response.WriteAsync(Moved(Connectable(best), asked)?.ToJsonString() ?? "", cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Addresses are no part of a recording: a channel has one at which nobody listens, so that what was answered to its subscriptions is seen.</summary>
+    /// <summary>
+    /// Addresses are no part of a recording: a channel has one at which nobody listens, so that what was answered to its subscriptions is seen.
+    /// </summary>
     private static JsonNode? Connectable(Recorded answer)
     {
         var body = answer.Response?.DeepClone();
@@ -107,7 +112,8 @@ internal sealed class RecordedAnswers
                         ((JsonArray)result!["data"]!).Remove(datum); // it was found in it
                     }
                 }
-                else if (datum?["stats"]?["calculatedMetricValue"] is JsonValue moment && moment.TryGetValue<double>(out var milliseconds) && milliseconds > FirstMomentMs)
+                else if (datum?["stats"]?["calculatedMetricValue"] is JsonValue moment
+                    && moment.TryGetValue<double>(out var milliseconds) && milliseconds > FirstMomentMs)
                 {
                     datum["stats"]!["calculatedMetricValue"] = (long)(milliseconds + _shift.TotalMilliseconds); // the value was found in it
                 }
@@ -137,7 +143,8 @@ internal sealed class RecordedAnswers
             call["response"]);
 
         /// <summary>What makes two questions alike.</summary>
-        internal sealed record Kind(string? Page, string Metrics, string? Granularity, HashSet<string> Queues, bool IsFiltered, (DateTimeOffset From, DateTimeOffset To)? Range)
+        internal sealed record Kind(
+            string? Page, string Metrics, string? Granularity, HashSet<string> Queues, bool IsFiltered, (DateTimeOffset From, DateTimeOffset To)? Range)
         {
             public static Kind Of(string? query, JsonNode? body)
             {
@@ -150,7 +157,9 @@ internal sealed class RecordedAnswers
                     body?["granularity"]?.GetValue<string>(),
                     [.. predicates.Select(static p => p!["value"]!.GetValue<string>())],
                     body?["filter"] is not null,
-                    ends is [var from, var to] ? (DateTimeOffset.Parse(from, CultureInfo.InvariantCulture), DateTimeOffset.Parse(to, CultureInfo.InvariantCulture)) : null);
+                    ends is [var from, var to]
+                        ? (DateTimeOffset.Parse(from, CultureInfo.InvariantCulture), DateTimeOffset.Parse(to, CultureInfo.InvariantCulture))
+                        : null);
             }
 
             public int Likeness(Kind other) =>

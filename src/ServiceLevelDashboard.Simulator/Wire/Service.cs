@@ -7,7 +7,8 @@ using ServiceLevelDashboard.Simulator.Settings;
 namespace ServiceLevelDashboard.Simulator.Wire;
 
 /// <summary>The service behind the faults: finds the endpoint of a request and lets it answer.</summary>
-internal sealed class Service(SimulatorOptions options, IOrganisation organisation, FaultBoard faults, Authority authority, SwitchBoard switches, RecordedAnswers? recorded)
+internal sealed class Service(
+    SimulatorOptions options, IOrganisation organisation, FaultBoard faults, Authority authority, SwitchBoard switches, RecordedAnswers? recorded)
 {
     private const string Queues = "/api/v2/routing/queues";
     private const string Aggregates = "/api/v2/analytics/conversations/aggregates/query";
@@ -131,7 +132,8 @@ internal sealed class Service(SimulatorOptions options, IOrganisation organisati
         await answer.WriteAsync(context.Response.BodyWriter, cancellationToken).ConfigureAwait(false);
     }
 
-    private SimulatorLimits Limits() => faults.ValueOf(FaultKind.CoarseIntervals, 30) is { } minutes && TimeSpan.FromMinutes(minutes) > options.Limits.FinestGranularity
+    private SimulatorLimits Limits() =>
+        faults.ValueOf(FaultKind.CoarseIntervals, 30) is { } minutes && TimeSpan.FromMinutes(minutes) > options.Limits.FinestGranularity
         ? options.Limits with { FinestGranularity = TimeSpan.FromMinutes(minutes) }
         : options.Limits;
 

@@ -7,7 +7,8 @@ public static class CallerPatience
     public const int MinimumAbandons = 10;
 
     /// <summary>
-    /// Mean patience: all waiting time over the abandons in it (the maximum likelihood estimate of exponential patience; who was answered is counted for the time
+    /// Mean patience: all waiting time over the abandons in it (the maximum likelihood estimate of exponential patience; who was answered is counted for the
+    /// time
     /// in which they did not give up). Worked: 30,000 s waited and 60 abandons are 500 s. Null with fewer than ten abandons.
     /// </summary>
     /// <param name="waitSeconds">Time waited by all contacts, however it ended.</param>

@@ -7,7 +7,8 @@ public static class RequiredAgents
     public const int Most = 100_000;
 
     /// <summary>
-    /// The smallest number of agents that answers a share of offered contacts within a threshold while callers give up. Worked: 100 contacts of 3 minutes in half an
+    /// The smallest number of agents that answers a share of offered contacts within a threshold while callers give up. Worked: 100 contacts of 3 minutes in
+    /// half an
     /// hour, patience 5 minutes, .9 within 20 s: 14.
     /// </summary>
     /// <param name="traffic">What arrives; without contacts 0 agents are needed.</param>

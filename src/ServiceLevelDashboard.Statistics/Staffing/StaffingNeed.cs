@@ -23,7 +23,8 @@ public sealed record StaffingAssumptions(double HandleSeconds, double PatienceSe
 public readonly record struct StaffingNeed(int Agents, int WithoutPatience, int Rostered)
 {
     /// <summary>
-    /// Reckons it. Worked: 100 contacts in half an hour, 180 s each, patience 300 s, .8 within 20 s, shrinkage .3: 13 agents, 14 without patience, 19 to roster.
+    /// Reckons it. Worked: 100 contacts in half an hour, 180 s each, patience 300 s, .8 within 20 s, shrinkage .3: 13 agents, 14 without patience, 19 to
+    /// roster.
     /// </summary>
     /// <param name="contacts">Contacts that arrive in the span.</param>
     /// <param name="span">The span.</param>
@@ -33,7 +34,8 @@ public readonly record struct StaffingNeed(int Agents, int WithoutPatience, int 
     {
         ArgumentNullException.ThrowIfNull(assumptions);
         var traffic = Traffic.Of(contacts, span, assumptions.HandleSeconds);
-        var agents = RequiredAgents.WithPatience(traffic, assumptions.PatienceSeconds, assumptions.ThresholdSeconds, assumptions.ReachableRatio, assumptions.HighestOccupancy);
+        var agents = RequiredAgents.WithPatience(
+            traffic, assumptions.PatienceSeconds, assumptions.ThresholdSeconds, assumptions.ReachableRatio, assumptions.HighestOccupancy);
         var patient = RequiredAgents.WithoutPatience(traffic, assumptions.ThresholdSeconds, assumptions.ReachableRatio, assumptions.HighestOccupancy);
         return new StaffingNeed(agents, patient, RequiredAgents.Rostered(agents, assumptions.Shrinkage));
     }

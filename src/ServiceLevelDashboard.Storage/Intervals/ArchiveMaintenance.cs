@@ -23,7 +23,9 @@ internal sealed class ArchiveMaintenance(ArchiveExecutor archive) : IArchiveMain
             await context.Observations.Where(o => o.Start < before).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
             await context.Revisions.Where(r => r.Start < before).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
             await context.Coverage.Where(c => c.To <= before).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
-            await context.Coverage.Where(c => c.From < before).ExecuteUpdateAsync(c => c.SetProperty(x => x.From, before), cancellationToken).ConfigureAwait(false);
+            await context.Coverage.Where(c => c.From < before)
+                .ExecuteUpdateAsync(c => c.SetProperty(x => x.From, before), cancellationToken)
+                .ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return removed;
         }, cancellationToken);

@@ -76,7 +76,10 @@ internal sealed class DailyArchive(ArchiveExecutor archive, IDurableIntervalArch
     public static Task ForgetAsync(ArchiveContext context, long from, long to, CancellationToken cancellationToken) =>
         context.Days.Where(d => d.From < to && d.To > from).ExecuteDeleteAsync(cancellationToken);
 
-    /// <summary>One coverage of the whole day; null when it is not settled, has gaps or was counted at several sets of edges. Days of several sites are fetched in parts.</summary>
+    /// <summary>
+    /// One coverage of the whole day; null when it is not settled, has gaps or was counted at several sets of edges. Days of several sites are fetched in
+    /// parts.
+    /// </summary>
     private static Coverage? WholeOf(Interval day, ImmutableArray<Coverage> covered)
     {
         var until = day.Start;
@@ -112,7 +115,9 @@ internal sealed class DailyArchive(ArchiveExecutor archive, IDurableIntervalArch
         var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
         var (from, to, minutes) = (day.Start.ToUnixTimeSeconds(), day.End.ToUnixTimeSeconds(), (int)granularity.Length.TotalMinutes);
         // Sums counted at other edges are of the past: settings have changed. Days of other sites overlap and stay.
-        await context.Days.Where(d => d.From == from && d.To == to && d.Minutes == minutes && d.Zone == zone.Id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        await context.Days.Where(d => d.From == from && d.To == to && d.Minutes == minutes && d.Zone == zone.Id)
+            .ExecuteDeleteAsync(cancellationToken)
+            .ConfigureAwait(false);
         var stored = new StoredDay
         {
             Zone = zone.Id,

@@ -42,9 +42,12 @@ internal sealed class IntervalArchive(ArchiveExecutor archive) : IDurableInterva
             await numbers.AddMissingAsync(context, rows.Select(r => r.Key), [coverage.Edges], cancellationToken).ConfigureAwait(false);
 
             var fetch = FetchOf(coverage, numbers);
-            var ledger = await context.Coverage.Where(c => c.Scope == fetch.Scope && c.Minutes == fetch.Minutes).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var ledger = await context.Coverage.Where(c => c.Scope == fetch.Scope && c.Minutes == fetch.Minutes)
+                .ToListAsync(cancellationToken)
+                .ConfigureAwait(false);
             var table = new IntervalBulkTable(context);
-            var standing = await table.ReadAsync(fetch.Minutes, fetch.From, fetch.To, numbers.LinesOf(coverage.Queues), cancellationToken).ConfigureAwait(false);
+            var standing = await table.ReadAsync(fetch.Minutes, fetch.From, fetch.To, numbers.LinesOf(coverage.Queues), cancellationToken)
+                .ConfigureAwait(false);
             var changes = Changes.Between(standing, Incoming(rows, fetch, numbers));
             AddRevisions(context, changes, standing, ledger, fetch);
             await table.WriteAsync(fetch.Minutes, changes.Written, cancellationToken).ConfigureAwait(false);
@@ -80,7 +83,8 @@ internal sealed class IntervalArchive(ArchiveExecutor archive) : IDurableInterva
                     numbers.Line(row.Key.LineNo),
                     IntervalAt(row.Key.Start, minutes),
                     FiguresCodec.Read(row.Value.Figures, numbers.Edges(row.Value.EdgeSetNo))))
-                    .OrderBy(row => row.Key.Queue.Value, StringComparer.Ordinal).ThenBy(row => row.Key.Media.Name, StringComparer.Ordinal).ThenBy(row => row.Interval.Start)],
+                    .OrderBy(row => row.Key.Queue.Value, StringComparer.Ordinal).ThenBy(row => row.Key.Media.Name, StringComparer.Ordinal)
+                        .ThenBy(row => row.Interval.Start)],
                 await CoverageAsync(context, numbers, range, granularity, cancellationToken).ConfigureAwait(false));
         }, cancellationToken);
     }

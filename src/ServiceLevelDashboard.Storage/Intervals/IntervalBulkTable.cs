@@ -118,7 +118,8 @@ internal sealed class IntervalBulkTable(ArchiveContext context)
         }
     }
 
-    private async Task CopyAsync(NpgsqlConnection connection, int minutes, IReadOnlyList<KeyValuePair<RowKey, RowFigures>> rows, CancellationToken cancellationToken)
+    private async Task CopyAsync(
+        NpgsqlConnection connection, int minutes, IReadOnlyList<KeyValuePair<RowKey, RowFigures>> rows, CancellationToken cancellationToken)
     {
         await ExecuteAsync("""CREATE TEMPORARY TABLE incoming (LIKE intervals) ON COMMIT DROP""", cancellationToken).ConfigureAwait(false);
         var import = await connection.BeginBinaryImportAsync(

@@ -24,7 +24,9 @@ internal sealed class ArchiveBackup(ArchiveDatabase database, ArchiveOpening ope
         {
             if (!File.Exists(database.Options.SqliteFile))
             {
-                throw new FileNotFoundException($"There is no archive at {Path.GetFullPath(database.Options.SqliteFile)}; set Storage:DataFolder to the dashboard's data folder.", database.Options.SqliteFile);
+                throw new FileNotFoundException(
+                    $"There is no archive at {Path.GetFullPath(database.Options.SqliteFile)}; set Storage:DataFolder to the dashboard's data folder.",
+                    database.Options.SqliteFile);
             }
             SqliteCopy.Make(database.Options.SqliteFile, unfinished);
         }
@@ -41,7 +43,10 @@ internal sealed class ArchiveBackup(ArchiveDatabase database, ArchiveOpening ope
         }
         if (database.IsPostgreSql)
         {
-            await RunAsync("pg_restore", ["--clean", "--if-exists", "--no-owner", "--single-transaction", "--dbname", Connection().Database!, file], cancellationToken).ConfigureAwait(false);
+            await RunAsync(
+                "pg_restore",
+                ["--clean", "--if-exists", "--no-owner", "--single-transaction", "--dbname", Connection().Database!, file],
+                cancellationToken).ConfigureAwait(false);
         }
         else
         {

@@ -16,7 +16,8 @@ internal static class DatabaseErrors
 
     /// <summary>Whether an error says that the archive cannot be used at present, rather than that the program is wrong.</summary>
     public static bool IsOutage(Exception error) =>
-        !IsConstraint(error) && (error is DbException or IOException or UnauthorizedAccessException or TimeoutException || error.InnerException is { } inner && IsOutage(inner));
+        !IsConstraint(error)
+            && (error is DbException or IOException or UnauthorizedAccessException or TimeoutException || error.InnerException is { } inner && IsOutage(inner));
 
     /// <summary>Whether a key exists already: somebody else was faster.</summary>
     public static bool IsUniqueViolation(DbUpdateException error) =>

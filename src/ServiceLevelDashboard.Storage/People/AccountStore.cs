@@ -28,7 +28,11 @@ internal sealed class AccountStore(ArchiveContext context, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(user);
         var was = Context.Entry(user).OriginalValues;
         var hash = was.GetValue<string?>(nameof(Account.PasswordHash));
-        var before = Describe(was.GetValue<string?>(nameof(Account.UserName)), was.GetValue<string>(nameof(Account.Role)), was.GetValue<bool>(nameof(Account.IsDisabled)), Password(hash));
+        var before = Describe(
+            was.GetValue<string?>(nameof(Account.UserName)),
+            was.GetValue<string>(nameof(Account.Role)),
+            was.GetValue<bool>(nameof(Account.IsDisabled)),
+            Password(hash));
         var after = Describe(user.UserName, user.Role, user.IsDisabled, hash == user.PasswordHash ? Password(hash) : "changed");
         if (before != after)
         {
@@ -46,7 +50,8 @@ internal sealed class AccountStore(ArchiveContext context, TimeProvider clock)
     }
 
     private void Note(Account user, string? before, string? after) =>
-        Context.Changes.Add(StoredChange.Of(new Change(clock.GetUtcNow(), user.ChangedBy ?? Actor.Program), "account", user.UserName ?? user.Id, before, after));
+        Context.Changes.Add(
+            StoredChange.Of(new Change(clock.GetUtcNow(), user.ChangedBy ?? Actor.Program), "account", user.UserName ?? user.Id, before, after));
 
     private static string Password(string? hash) => hash is null ? "none" : "set";
 

@@ -46,7 +46,9 @@ internal sealed class SessionStore(ArchiveExecutor archive) : ISessionStore
             foreach (var (id, at) in seen)
             {
                 var ms = at.ToUnixTimeMilliseconds();
-                await context.Sessions.Where(s => s.Id == id && s.SeenMs < ms).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenMs, ms), cancellationToken).ConfigureAwait(false);
+                await context.Sessions.Where(s => s.Id == id && s.SeenMs < ms)
+                    .ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenMs, ms), cancellationToken)
+                    .ConfigureAwait(false);
             }
         }, cancellationToken);
     }
@@ -71,7 +73,9 @@ internal sealed class SessionStore(ArchiveExecutor archive) : ISessionStore
         return archive.ExecuteAsync(async context =>
         {
             var text = Write(roles);
-            await context.Sessions.Where(s => s.Person == person).ExecuteUpdateAsync(s => s.SetProperty(x => x.Roles, text), cancellationToken).ConfigureAwait(false);
+            await context.Sessions.Where(s => s.Person == person)
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.Roles, text), cancellationToken)
+                .ConfigureAwait(false);
         }, cancellationToken);
     }
 

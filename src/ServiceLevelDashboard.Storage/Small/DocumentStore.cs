@@ -21,7 +21,9 @@ internal sealed class DocumentStore(ArchiveExecutor archive) : IDocumentStore
     {
         return archive.ExecuteAsync(async context =>
         {
-            var row = await context.Configuration.AsNoTracking().SingleOrDefaultAsync(d => d.Kind == kind && d.Key == key, cancellationToken).ConfigureAwait(false);
+            var row = await context.Configuration.AsNoTracking()
+                .SingleOrDefaultAsync(d => d.Kind == kind && d.Key == key, cancellationToken)
+                .ConfigureAwait(false);
             return row is null ? null : DocumentOf(row);
         }, cancellationToken);
     }
@@ -31,7 +33,11 @@ internal sealed class DocumentStore(ArchiveExecutor archive) : IDocumentStore
     {
         return archive.ExecuteAsync<ImmutableArray<StoredDocument>>(async context =>
         {
-            var rows = await context.Configuration.AsNoTracking().Where(d => d.Kind == kind).OrderBy(d => d.Key).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var rows = await context.Configuration.AsNoTracking()
+                .Where(d => d.Kind == kind)
+                .OrderBy(d => d.Key)
+                .ToListAsync(cancellationToken)
+                .ConfigureAwait(false);
             return [.. rows.Select(DocumentOf)];
         }, cancellationToken);
     }
@@ -42,7 +48,8 @@ internal sealed class DocumentStore(ArchiveExecutor archive) : IDocumentStore
         ArgumentNullException.ThrowIfNull(change);
         try
         {
-            return await ChangeAsync(kind, [.. documents.Select(static d => new Wish(d.Key, d.Json, d.ExpectedVersion))], change, cancellationToken).ConfigureAwait(false);
+            return await ChangeAsync(
+                kind, [.. documents.Select(static d => new Wish(d.Key, d.Json, d.ExpectedVersion))], change, cancellationToken).ConfigureAwait(false);
         }
         catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
         {
@@ -66,7 +73,9 @@ internal sealed class DocumentStore(ArchiveExecutor archive) : IDocumentStore
             await using var transactionScope = transaction.ConfigureAwait(false);
             foreach (var (key, json, expectedVersion) in wishes)
             {
-                var standing = await context.Configuration.AsNoTracking().SingleOrDefaultAsync(d => d.Kind == kind && d.Key == key, cancellationToken).ConfigureAwait(false);
+                var standing = await context.Configuration.AsNoTracking()
+                    .SingleOrDefaultAsync(d => d.Kind == kind && d.Key == key, cancellationToken)
+                    .ConfigureAwait(false);
                 if (expectedVersion is { } expected && (standing?.Version ?? 0) != expected)
                 {
                     return false;
@@ -106,7 +115,10 @@ internal sealed class DocumentStore(ArchiveExecutor archive) : IDocumentStore
         var changed = json is null
             ? await row.ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false)
             : await row.ExecuteUpdateAsync(
-                d => d.SetProperty(x => x.Json, json).SetProperty(x => x.Version, standing.Version + 1).SetProperty(x => x.ChangedAt, changedAt), cancellationToken).ConfigureAwait(false);
+                d =>
+                    d.SetProperty(x => x.Json, json)
+                        .SetProperty(x => x.Version, standing.Version + 1)
+                        .SetProperty(x => x.ChangedAt, changedAt), cancellationToken).ConfigureAwait(false);
         return changed == 1;
     }
 

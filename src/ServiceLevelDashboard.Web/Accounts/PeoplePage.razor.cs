@@ -48,7 +48,8 @@ public sealed partial class PeoplePage
 
     /// <summary>Who is signed in by another service.</summary>
     private List<IGrouping<string, Session>> Elsewhere =>
-        [.. Sessions.All.Where(s => _accounts is { } known && known.All(a => a.Id != s.Person)).GroupBy(s => s.Person).OrderBy(g => g.First().Name, StringComparer.CurrentCultureIgnoreCase)];
+        [.. Sessions.All.Where(s => _accounts is { } known && known.All(a => a.Id != s.Person)).GroupBy(s => s.Person).OrderBy(
+            g => g.First().Name, StringComparer.CurrentCultureIgnoreCase)];
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()

@@ -91,7 +91,13 @@ public sealed partial class RoleSection : IDisposable
         var key = _key.Trim();
         var role = _everything
             ? new Role { Rank = _rank, SeesEverything = true }
-            : new Role { Rank = _rank, Divisions = [.. _divisions.Order(StringComparer.Ordinal)], Groups = [.. _groups.Order(StringComparer.Ordinal)], Queues = [.. _queues.OrderBy(q => q.Value, StringComparer.Ordinal)] };
+            : new Role
+            {
+                Rank = _rank,
+                Divisions = [.. _divisions.Order(StringComparer.Ordinal)],
+                Groups = [.. _groups.Order(StringComparer.Ordinal)],
+                Queues = [.. _queues.OrderBy(q => q.Value, StringComparer.Ordinal)],
+            };
         var result = await Book.SaveAsync(key, role, _version, Viewer.Actor, CancellationToken.None);
         if (result.IsSaved)
         {

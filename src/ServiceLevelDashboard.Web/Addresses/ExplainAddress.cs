@@ -85,7 +85,8 @@ internal static class ExplainAddress
         {
             return request;
         }
-        return decimal.TryParse(threshold, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MaximumThresholdSeconds
+        return decimal.TryParse(threshold, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is > 0 and <= MaximumThresholdSeconds
             ? request with { Threshold = TimeSpan.FromMilliseconds((long)(seconds * 1000)) }
             : null;
     }

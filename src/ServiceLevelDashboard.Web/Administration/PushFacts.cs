@@ -23,9 +23,12 @@ internal static class PushFacts
         facts.Add((AdministrationText.PushSign, Format.Span(push.ProvenAt is { } proven ? now - proven : null)));
         facts.Add((AdministrationText.PushChannels, Format.Text(
             AdministrationText.PushChannelsValue, Format.Count(traffic.Channels), Format.Count(traffic.Queues), Format.Count(traffic.Refused))));
-        facts.Add((AdministrationText.PushMessages, Format.Text(AdministrationText.PushMessagesValue, Format.Count(traffic.Messages), Format.Count(traffic.Skipped))));
+        facts.Add((
+            AdministrationText.PushMessages, Format.Text(AdministrationText.PushMessagesValue, Format.Count(traffic.Messages), Format.Count(traffic.Skipped))));
         facts.Add((AdministrationText.PushChecked, checks.LastAt is { } at ? Format.TimeWithSeconds(at, zone) : Format.NoValue));
-        facts.Add((AdministrationText.PushDifferences, Format.Text(AdministrationText.PushDifferencesValue, Format.Count(checks.Differences), Format.Count(checks.Compared))));
+        facts.Add((
+            AdministrationText.PushDifferences,
+            Format.Text(AdministrationText.PushDifferencesValue, Format.Count(checks.Differences), Format.Count(checks.Compared))));
         facts.Add((AdministrationText.PushDifferencesTotal, Format.Text(
             AdministrationText.PushDifferencesTotalValue, Format.Count(checks.DifferencesTotal), Format.Count(checks.Total))));
         facts.Add((AdministrationText.PushLongest, AdministrationText.PushLongestValue));

@@ -47,7 +47,9 @@ internal static class SettingsFacts
             (AdministrationText.ObservationsEvery, Format.Span(settings.ObservationsPeriod)),
             (AdministrationText.QueuesEvery, Format.Span(settings.QueuesPeriod)),
             (AdministrationText.Trailing, Format.Span(settings.Trailing)),
-            (AdministrationText.Definition, $"{DefinitionWords.Name(settings.Definition.Formula)}: {DefinitionWords.Formula(snapshot?.Definition ?? settings.Definition)}"),
+            (
+                AdministrationText.Definition,
+                $"{DefinitionWords.Name(settings.Definition.Formula)}: {DefinitionWords.Formula(snapshot?.Definition ?? settings.Definition)}"),
             (AdministrationText.ShortLimit, settings.Definition.ShortAbandonLimit is { } limit ? Format.Span(limit) : AdministrationText.ShortLimitOwn),
             (AdministrationText.AnsweredEdges, Edges((snapshot?.Edges ?? settings.Edges).AnsweredMs)),
             (AdministrationText.AbandonedEdges, Edges((snapshot?.Edges ?? settings.Edges).AbandonedMs)),
@@ -55,7 +57,8 @@ internal static class SettingsFacts
     }
 
     /// <summary>Where the figures come from.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Connection(GenesysOptions options, GenesysEndpoint endpoint, DataOrigin origin, string secretSource) =>
+    public static IReadOnlyList<(string Name, string Value)> Connection(
+        GenesysOptions options, GenesysEndpoint endpoint, DataOrigin origin, string secretSource) =>
     [
         (AdministrationText.Origin, origin.IsSimulated ? AdministrationText.OriginSimulated : AdministrationText.OriginReal),
         (AdministrationText.Region, endpoint.Region is { } region

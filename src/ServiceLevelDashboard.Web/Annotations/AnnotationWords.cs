@@ -25,7 +25,9 @@ internal static class AnnotationWords
 
     /// <summary>"Outage: line down", and that it is left out when it is.</summary>
     public static string Short(Annotation annotation) => Format.Text(
-        annotation.LeftOutBecause.Length > 0 ? AnnotationText.ShortLeftOut : AnnotationText.Short, Of(annotation.Kind), annotation.Text, annotation.LeftOutBecause);
+        annotation.LeftOutBecause.Length > 0
+            ? AnnotationText.ShortLeftOut
+            : AnnotationText.Short, Of(annotation.Kind), annotation.Text, annotation.LeftOutBecause);
 
     /// <summary>The word of a kind.</summary>
     public static string Of(AnnotationKind kind) => kind switch

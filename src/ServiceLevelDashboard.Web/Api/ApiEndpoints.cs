@@ -38,7 +38,8 @@ internal static class ApiEndpoints
     private static Func<EndpointFilterInvocationContext, EndpointFilterDelegate, ValueTask<object?>> Scope(string scope) => (asked, next) =>
         Principals.MayAskFor(asked.HttpContext.User, scope)
             ? next(asked)
-            : ValueTask.FromResult<object?>(Problem(StatusCodes.Status403Forbidden, $"The token lacks the scope {scope}. An administrator makes one that has it."));
+            : ValueTask.FromResult<object?>(
+                Problem(StatusCodes.Status403Forbidden, $"The token lacks the scope {scope}. An administrator makes one that has it."));
 
     private static IResult ListQueues(Viewer viewer, ISnapshots snapshots) =>
         Listed(viewer, snapshots) is { } listed ? Json(json => QueuesJson.Write(listed, json)) : NotYet();
@@ -55,7 +56,8 @@ internal static class ApiEndpoints
     }
 
     private static async Task<IResult> ReportAsync(
-        HttpRequest http, Viewer viewer, ExpensiveWork work, ISnapshots snapshots, IContactCentre centre, IDurableIntervalArchive archive, PastReader past, DocumentCache<Annotation> annotations, DashboardSettings settings,
+        HttpRequest http, Viewer viewer, ExpensiveWork work, ISnapshots snapshots, IContactCentre centre, IDurableIntervalArchive archive, PastReader past,
+        DocumentCache<Annotation> annotations, DashboardSettings settings,
         TimeProvider clock, CancellationToken cancellationToken)
     {
         if (Listed(viewer, snapshots) is not { } listed)
@@ -64,7 +66,14 @@ internal static class ApiEndpoints
         }
         try
         {
-            var request = ReportQuery.Read(http.Query, listed, viewer.Sees, await past.TargetsAsync(cancellationToken), annotations.All.Values.Select(static d => d.Value), settings, clock.GetUtcNow());
+            var request = ReportQuery.Read(
+                http.Query,
+                listed,
+                viewer.Sees,
+                await past.TargetsAsync(cancellationToken),
+                annotations.All.Values.Select(static d => d.Value),
+                settings,
+                clock.GetUtcNow());
             var report = await work.RunAsync(viewer, stop => ReadAsync(request, centre, archive, stop), cancellationToken);
             return Json(json => ReportJson.Write(report, json));
         }
@@ -85,7 +94,8 @@ internal static class ApiEndpoints
     }
 
     /// <summary>What has settled comes from the archive, the rest from the contact centre; all of it from there while the archive is away.</summary>
-    private static async Task<Report> ReadAsync(ReportRequest request, IContactCentre centre, IDurableIntervalArchive archive, CancellationToken cancellationToken)
+    private static async Task<Report> ReadAsync(
+        ReportRequest request, IContactCentre centre, IDurableIntervalArchive archive, CancellationToken cancellationToken)
     {
         try
         {

@@ -28,7 +28,14 @@ internal static class ReportQuery
     /// <param name="settings">The site's days.</param>
     /// <param name="now">The present moment.</param>
     /// <exception cref="UsageException">It cannot be read; the message names the parameter and what is accepted.</exception>
-    public static ReportRequest Read(IQueryCollection query, ImmutableArray<Domain.Targets.Queue> listed, Visibility sees, TargetResolver targets, IEnumerable<Annotation> annotations, DashboardSettings settings, DateTimeOffset now)
+    public static ReportRequest Read(
+        IQueryCollection query,
+        ImmutableArray<Domain.Targets.Queue> listed,
+        Visibility sees,
+        TargetResolver targets,
+        IEnumerable<Annotation> annotations,
+        DashboardSettings settings,
+        DateTimeOffset now)
     {
         if (query.Keys.FirstOrDefault(key => !Names.Contains(key, StringComparer.Ordinal)) is { } unknown)
         {

@@ -59,7 +59,10 @@ public sealed partial class BoardImportPage
             return;
         }
         var known = Boards.Written;
-        var kinds = boards.ToLookup(b => !known.TryGetValue(b.Key, out var now) ? Kind.New : BoardDocuments.Text(now.Written) == BoardDocuments.Text(b.Value) ? Kind.Same : Kind.Replaced);
+        var kinds = boards.ToLookup(b =>
+            !known.TryGetValue(b.Key, out var now) ? Kind.New
+            : BoardDocuments.Text(now.Written) == BoardDocuments.Text(b.Value) ? Kind.Same
+            : Kind.Replaced);
         ImmutableArray<string> Names(Kind kind) => [.. kinds[kind].Select(b => b.Key)];
         _plan = new Plan(
             [.. kinds[Kind.New].Concat(kinds[Kind.Replaced]).Select(b => (b.Key, b.Value, known.GetValueOrDefault(b.Key)))],
@@ -106,7 +109,10 @@ public sealed partial class BoardImportPage
     }
 
     private sealed record Plan(
-        ImmutableArray<(string Name, BoardOptions Board, WrittenBoard? Before)> Changes, ImmutableArray<string> New, ImmutableArray<string> Replaced, ImmutableArray<string> Same)
+        ImmutableArray<(
+            string Name,
+            BoardOptions Board,
+            WrittenBoard? Before)> Changes, ImmutableArray<string> New, ImmutableArray<string> Replaced, ImmutableArray<string> Same)
     {
         public int Count => Changes.Length;
     }

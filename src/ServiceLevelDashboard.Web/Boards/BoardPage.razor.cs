@@ -58,7 +58,8 @@ public sealed partial class BoardPage
 
     private bool IsUnsaved => _draft is { IsChanged: true };
 
-    private string Heading => _draft is null ? BoardsText.NoSuchTitle : IsNew ? BoardsText.NewTitle : Format.Text(BoardsText.EditTitle, _board?.Title ?? _draft.Name);
+    private string Heading =>
+        _draft is null ? BoardsText.NoSuchTitle : IsNew ? BoardsText.NewTitle : Format.Text(BoardsText.EditTitle, _board?.Title ?? _draft.Name);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()

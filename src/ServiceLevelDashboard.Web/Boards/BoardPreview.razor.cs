@@ -56,7 +56,9 @@ public sealed partial class BoardPreview
     /// <inheritdoc/>
     protected override Task OnParametersSetAsync() => DrawAsync();
 
-    /// <summary>The picture stays as it was drawn while the figures go on, since a frame that is loaded again flickers; only the first figures are waited for.</summary>
+    /// <summary>
+    /// The picture stays as it was drawn while the figures go on, since a frame that is loaded again flickers; only the first figures are waited for.
+    /// </summary>
     protected override void OnLook()
     {
         if (_drawn.Board is null && RendererInfo.IsInteractive)

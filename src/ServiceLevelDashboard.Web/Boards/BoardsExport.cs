@@ -18,7 +18,8 @@ internal static class BoardsExport
     private static IResult Export(BoardRegistry boards, DocumentCache<Group> groups, ISnapshots snapshots, Viewer viewer)
     {
         var listed = snapshots.For(viewer.Sees).Snapshot?.Listed;
-        string? NameOf(string key) => listed?.GetValueOrDefault(new QueueId(key))?.Name is { } name && name != key ? name : groups.Find(key)?.Value.Name is { } group && group != key ? group : null;
+        string? NameOf(string key) => listed?.GetValueOrDefault(new QueueId(key))?.Name is { } name
+            && name != key ? name : groups.Find(key)?.Value.Name is { } group && group != key ? group : null;
         var text = BoardYaml.Write(boards.Written.Select(b => KeyValuePair.Create(b.Key, b.Value.Written)), NameOf);
         return Results.File(Encoding.UTF8.GetBytes(text), "application/yaml", "boards.yaml");
     }

@@ -70,7 +70,8 @@ public sealed partial class BoardsPage
             };
             if (removed.IsSaved)
             {
-                Undo.Offer(Format.Text(board.IsConfigured ? BoardsText.WentBack : BoardsText.Deleted, title), token => BringBackAsync(name, board.Written, token));
+                Undo.Offer(
+                    Format.Text(board.IsConfigured ? BoardsText.WentBack : BoardsText.Deleted, title), token => BringBackAsync(name, board.Written, token));
             }
         }
         finally

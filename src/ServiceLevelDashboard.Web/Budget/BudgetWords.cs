@@ -7,7 +7,9 @@ namespace ServiceLevelDashboard.Web.Budget;
 /// <summary>Says budget and recovery as a person would. Pure.</summary>
 internal static class BudgetWords
 {
-    /// <summary>"back on target after 140 in a row", "12 may be missed", "cannot be reached today; best possible 84 %", "safe today"; null without a level or a target.</summary>
+    /// <summary>
+    /// "back on target after 140 in a row", "12 may be missed", "cannot be reached today; best possible 84 %", "safe today"; null without a level or a target.
+    /// </summary>
     public static string? Short(Recovery? recovery) => recovery switch
     {
         null or { SoFar.Denominator: <= 0 } => null,
@@ -29,14 +31,16 @@ internal static class BudgetWords
         null or { SoFar.Denominator: < ServiceStates.JudgedFrom } => null,
         { Left: >= 0 and { } left } => Format.Text(BudgetText.LeftToday, Format.Count(left)),
         { Left: { } left } => Format.Text(BudgetText.OverToday, Format.Count(-left)),
-        _ when budget.AllowedSoFar >= budget.Used => Format.Text(isShort ? BudgetText.LeftSoFarShort : BudgetText.LeftSoFar, Format.Count((long)Math.Floor(budget.AllowedSoFar - budget.Used))),
+        _ when budget.AllowedSoFar >= budget.Used =>
+            Format.Text(isShort ? BudgetText.LeftSoFarShort : BudgetText.LeftSoFar, Format.Count((long)Math.Floor(budget.AllowedSoFar - budget.Used))),
         _ => Format.Text(isShort ? BudgetText.OverSoFarShort : BudgetText.OverSoFar, Format.CountUp(budget.Used - budget.AllowedSoFar)),
     };
 
     /// <summary>What a week or a month takes: as <see cref="Short"/>, and not of today alone.</summary>
     public static string? OfPeriod(Recovery? recovery) => recovery switch
     {
-        { SoFar.Denominator: > 0, Outlook: Outlook.Unreachable, Best: { } best } => Format.Text(BudgetText.PeriodUnreachable, Format.Level(best, recovery.TargetRatio)),
+        { SoFar.Denominator: > 0, Outlook: Outlook.Unreachable, Best: { } best } =>
+            Format.Text(BudgetText.PeriodUnreachable, Format.Level(best, recovery.TargetRatio)),
         { SoFar.Denominator: > 0, Outlook: Outlook.Secured } => BudgetText.PeriodSecured,
         _ => Short(recovery),
     };
@@ -110,8 +114,10 @@ internal static class BudgetWords
         ArgumentNullException.ThrowIfNull(budget);
         return budget switch
         {
-            { Allowed: { } allowed, Left: >= 0 and { } left } => Format.Text(BudgetText.Used, Format.Count(budget.Used), Format.Count(allowed), Format.Count(left)),
-            { Allowed: { } allowed, Left: { } left } => Format.Text(BudgetText.Overspent, Format.Count(budget.Used), Format.Count(allowed), Format.Count(-left)),
+            { Allowed: { } allowed, Left: >= 0 and { } left } =>
+                Format.Text(BudgetText.Used, Format.Count(budget.Used), Format.Count(allowed), Format.Count(left)),
+            { Allowed: { } allowed, Left: { } left } =>
+                Format.Text(BudgetText.Overspent, Format.Count(budget.Used), Format.Count(allowed), Format.Count(-left)),
             _ => Format.Text(BudgetText.UsedSoFar, Format.Count(budget.Used), Format.Count((long)Math.Floor(budget.AllowedSoFar))),
         };
     }
@@ -127,7 +133,9 @@ internal static class BudgetWords
             BurnLevel.Slow => BudgetText.BurnSlow,
             _ => null,
         };
-        return text is null ? null : Format.Text(text, burn.LastHour is { } rate ? rate.ToString("0.0", System.Globalization.CultureInfo.CurrentCulture) : Format.NoValue,
+        return text is null
+            ? null
+            : Format.Text(text, burn.LastHour is { } rate ? rate.ToString("0.0", System.Globalization.CultureInfo.CurrentCulture) : Format.NoValue,
             burn.Since is { } since ? Format.Time(since, zone) : Format.NoValue);
     }
 
@@ -151,6 +159,8 @@ internal static class BudgetWords
     public static string Pace(ErrorBudget budget)
     {
         ArgumentNullException.ThrowIfNull(budget);
-        return budget.Pace is { } pace ? Format.Text(BudgetText.PaceTimes, pace.ToString("0.00", System.Globalization.CultureInfo.CurrentCulture)) : Format.NoValue;
+        return budget.Pace is { } pace
+            ? Format.Text(BudgetText.PaceTimes, pace.ToString("0.00", System.Globalization.CultureInfo.CurrentCulture))
+            : Format.NoValue;
     }
 }

@@ -128,7 +128,8 @@ public sealed partial class TrendChart : IAsyncDisposable
             series.TargetShort,
             series.MissesBelow,
             [.. picture.Notes.Select(note => Mark(note, series.Points)).OfType<NotePayload>().OrderBy(n => n.First)],
-            [.. series.Points[from..].Select(p => new PointPayload(p.Id, p.Label, p.Hour, p.Value, p.Usual?.Lower, p.Usual?.Upper, p.Volume, p.IsOpen, Tip(p)))]);
+            [.. series.Points[from..].Select(
+                p => new PointPayload(p.Id, p.Label, p.Hour, p.Value, p.Usual?.Lower, p.Usual?.Upper, p.Volume, p.IsOpen, Tip(p)))]);
     }
 
     private static string Tip(TrendSeriesPoint point) =>

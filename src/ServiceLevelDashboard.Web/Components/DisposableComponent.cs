@@ -44,6 +44,8 @@ public abstract class DisposableComponent : ComponentBase, IDisposable
         }
     }
 
-    /// <summary>The source has no timer and no handle, so that it needs no disposal: whoever hangs up and whatever disposes may come at the same time.</summary>
+    /// <summary>
+    /// The source has no timer and no handle, so that it needs no disposal: whoever hangs up and whatever disposes may come at the same time.
+    /// </summary>
     private void Cancel() => _disposed.Cancel();
 }

@@ -4,7 +4,8 @@ namespace ServiceLevelDashboard.Web.Components;
 /// What one reader has just removed, and how to bring it back: one thing at a time, the newest. A page that deletes something
 /// offers this instead of asking "are you sure?"; <see cref="UndoNotice"/> shows it on every page.
 /// </summary>
-/// <example><code>undo.Offer(Format.Text(BoardText.Deleted, board.Title), async token =&gt; await book.WriteAsync(board, token) ? null : BoardText.NameTaken);</code></example>
+/// <example><code>undo.Offer(Format.Text(BoardText.Deleted, board.Title), async token =&gt; await book.WriteAsync(board, token) ? null :
+/// BoardText.NameTaken);</code></example>
 public sealed class Undo
 {
     /// <summary>Called when there is something else, or nothing, to bring back.</summary>

@@ -90,7 +90,9 @@ public sealed partial class ExplainPage
         }
     }
 
-    /// <summary>The queue as of now when the figure is that of today so far, by the contract; null for any other figure, from which no budget follows.</summary>
+    /// <summary>
+    /// The queue as of now when the figure is that of today so far, by the contract; null for any other figure, from which no budget follows.
+    /// </summary>
     private (Snapshot Snapshot, QueueSummary Queue)? TodayOf(FigureRequest request) =>
         request is { Definition: null, Threshold: null }
         && Snapshots.For(Viewer.Sees).Snapshot is { } snapshot

@@ -67,7 +67,9 @@ internal static class ExplainWords
     /// <summary>The same of one level.</summary>
     public static string Percent(ServiceLevel level, decimal? target) => Format.Percent(level, target, 1);
 
-    /// <summary>From one level to another in points with their sign, as a reader would take one figure from the other: "+1.3"; null when one is no level.</summary>
+    /// <summary>
+    /// From one level to another in points with their sign, as a reader would take one figure from the other: "+1.3"; null when one is no level.
+    /// </summary>
     public static string? Points(ServiceLevel from, ServiceLevel to, decimal? target) =>
         (DisplayPercent.Of(to, target, 1) - DisplayPercent.Of(from, target, 1))?.ToString("+0.0##;−0.0##;0.0", CultureInfo.CurrentCulture);
 
@@ -77,7 +79,12 @@ internal static class ExplainWords
     /// <summary>"On Tuesday 3 March 2026 from 08:00 to 17:30", or both days when it spans several.</summary>
     public static string When(Interval range, TimeZoneInfo zone) => IsOneDay(range, zone)
         ? Format.Text(ExplainText.OnOneDay, Format.LongDate(range.Start, zone), Format.Time(range.Start, zone), EndTime(range, zone))
-        : Format.Text(ExplainText.OverDays, Format.LongDate(range.Start, zone), Format.Time(range.Start, zone), Format.LongDate(range.End, zone), Format.Time(range.End, zone));
+        : Format.Text(
+            ExplainText.OverDays,
+            Format.LongDate(range.Start, zone),
+            Format.Time(range.Start, zone),
+            Format.LongDate(range.End, zone),
+            Format.Time(range.End, zone));
 
     /// <summary>"08:00 – 08:15", with the date in front when the figure spans several days.</summary>
     public static string Span(Interval interval, bool withDate, TimeZoneInfo zone) => withDate
@@ -101,7 +108,10 @@ internal static class ExplainWords
 
     private static string Part(Interval part, bool withDate, TimeZoneInfo zone) => IsOneDay(part, zone)
         ? Span(part, withDate, zone)
-        : Format.Text(QueueText.Between, $"{Format.Date(part.Start, zone)}, {Format.Time(part.Start, zone)}", $"{Format.Date(part.End, zone)}, {Format.Time(part.End, zone)}");
+        : Format.Text(
+            QueueText.Between,
+            $"{Format.Date(part.Start, zone)}, {Format.Time(part.Start, zone)}",
+            $"{Format.Date(part.End, zone)}, {Format.Time(part.End, zone)}");
 
     private static string EndTime(Interval range, TimeZoneInfo zone)
     {

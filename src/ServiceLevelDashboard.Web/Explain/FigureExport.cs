@@ -56,14 +56,18 @@ internal static class FigureExport
             cancellationToken);
     }
 
-    private static async Task<IResult> KeptRowsAsync(string id, string format, KeptFigures kept, Explainer explainer, ExpensiveWork work, Viewer viewer, CancellationToken cancellationToken)
+    private static async Task<IResult> KeptRowsAsync(
+        string id, string format, KeptFigures kept, Explainer explainer, ExpensiveWork work, Viewer viewer, CancellationToken cancellationToken)
     {
         try
         {
-            return await kept.ReadAsync(id, cancellationToken) is { } found
-                && await work.RunAsync(viewer, stop => explainer.ReadAsync(new FigureRequest(found.Figure.Key, found.Figure.Range), viewer.Sees, stop), cancellationToken) is not null
-                ? ExportFile.Of(Table(found.Figure), format)
-                : Results.NotFound();
+            if (await kept.ReadAsync(id, cancellationToken) is not { Figure: var figure })
+            {
+                return Results.NotFound();
+            }
+            var request = new FigureRequest(figure.Key, figure.Range);
+            var isSeen = await work.RunAsync(viewer, async stop => await explainer.ReadAsync(request, viewer.Sees, stop) is not null, cancellationToken);
+            return isSeen ? ExportFile.Of(Table(figure), format) : Results.NotFound();
         }
         catch (ArchiveUnavailableException)
         {

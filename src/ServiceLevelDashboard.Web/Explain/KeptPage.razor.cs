@@ -55,7 +55,8 @@ public sealed partial class KeptPage
                 return;
             }
 
-            if (await Work.RunAsync(Viewer, stop => Explainer.ReadAsync(new FigureRequest(before.Key, before.Range), Viewer.Sees, stop), Disposed) is not { } now)
+            if (await Work.RunAsync(
+                Viewer, stop => Explainer.ReadAsync(new FigureRequest(before.Key, before.Range), Viewer.Sees, stop), Disposed) is not { } now)
             {
                 _state = Reading.None;
                 return;

@@ -29,7 +29,8 @@ internal static class NumberWords
         }
         if (budget is { Rest: { } rest, Allowed: { } allowed, Left: { } left })
         {
-            yield return Format.Text(ExplainText.NumberAllowed, Number(budget.TargetRatio), counted, Count(rest), miss, Count(budget.SoFar.Denominator + rest), Count(allowed));
+            yield return Format.Text(
+                ExplainText.NumberAllowed, Number(budget.TargetRatio), counted, Count(rest), miss, Count(budget.SoFar.Denominator + rest), Count(allowed));
             yield return Format.Text(ExplainText.NumberLeft, Count(allowed), Count(budget.Used), Count(left));
         }
 
@@ -37,14 +38,21 @@ internal static class NumberWords
         {
             if (rate is { } known)
             {
-                yield return Format.Text(ExplainText.NumberBurn, Count(level.Missed), Count(level.Denominator), Number(budget.TargetRatio), Number(known), Number((decimal)window.TotalMinutes));
+                yield return Format.Text(
+                    ExplainText.NumberBurn,
+                    Count(level.Missed),
+                    Count(level.Denominator),
+                    Number(budget.TargetRatio),
+                    Number(known),
+                    Number((decimal)window.TotalMinutes));
             }
         }
 
         var hour = queue.Burn.Hour;
         if (queue.BudgetUsedAt is { } at && budget.ContactsUntilUsed(hour) is { } contacts)
         {
-            yield return Format.Text(ExplainText.NumberUntilUsed, Count(budget.Left ?? 0), Count(hour.Missed), Count(hour.Denominator), Count(contacts), Format.Time(at, zone));
+            yield return Format.Text(
+                ExplainText.NumberUntilUsed, Count(budget.Left ?? 0), Count(hour.Missed), Count(hour.Denominator), Count(contacts), Format.Time(at, zone));
         }
     }
 
@@ -82,7 +90,8 @@ internal static class NumberWords
         }
         var target = queue.Target?.Ratio;
         yield return Format.Text(
-            ExplainText.NumberRest, Number((decimal)close.Rest.Mean, 0), Count(close.Rest.Quantile(0.1)), Count(close.Rest.Quantile(0.9)), Count(forecast.Days));
+            ExplainText.NumberRest, Number((decimal)close.Rest.Mean, 0), Count(close.Rest.Quantile(0.1)), Count(close.Rest.Quantile(0.9)),
+            Count(forecast.Days));
         yield return Format.Text(
             ExplainText.NumberRestLevel, Percent(close.RestLevel(0.5), target), Percent(close.RestLevel(0.1), target), Percent(close.RestLevel(0.9), target));
         if (close.Quantile(0.5) is { } median)
@@ -115,7 +124,8 @@ internal static class NumberWords
         var effective = Number((decimal)outlook.Effective, 1);
         yield return QueueFigures.AverageHandleTime(queue.Day) is { } handle
             ? Format.Text(
-                ExplainText.NumberEffective, Count(level.Denominator), Number((decimal)outlook.Pace), Number((decimal)outlook.Busy.TotalMinutes), Number((decimal)handle.TotalMinutes), effective)
+                ExplainText.NumberEffective, Count(level.Denominator), Number((decimal)outlook.Pace), Number(
+                    (decimal)outlook.Busy.TotalMinutes), Number((decimal)handle.TotalMinutes), effective)
             : Format.Text(ExplainText.NumberEffectiveAll, Count(level.Denominator));
         yield return Format.Text(
             ExplainText.NumberWilson, ExplainWords.Percent(level, ratio), effective, Percent(likely.Low, ratio), Percent(likely.High, ratio));

@@ -4,7 +4,9 @@ using ServiceLevelDashboard.Analytics.Forecasting;
 
 namespace ServiceLevelDashboard.Web.Forecasting;
 
-/// <summary>A fan as the points of polygons on a field of 1000 by 100: left to right the time, bottom to top the levels from <see cref="Bottom"/> to <see cref="Top"/>.</summary>
+/// <summary>
+/// A fan as the points of polygons on a field of 1000 by 100: left to right the time, bottom to top the levels from <see cref="Bottom"/> to <see cref="Top"/>.
+/// </summary>
 internal sealed class FanShape
 {
     private readonly ImmutableArray<FanPoint> _points;

@@ -58,8 +58,16 @@ public sealed partial class GroupStaffing
 
     private IEnumerable<(NumberField Field, string Source)> Fields =>
     [
-        (_handle, _load?.HandleSeconds is null ? ForecastText.GroupStaffUsual : Format.Text(ForecastText.GroupStaffFromHandled, Format.Count(_load.Seen.Handled), QueueModel.RecentDays)),
-        (_patience, _load?.PatienceSeconds is null ? ForecastText.GroupStaffUsual : Format.Text(ForecastText.GroupStaffFromAbandons, Format.Count(_load.Seen.Abandoned), QueueModel.RecentDays)),
+        (
+            _handle,
+            _load?.HandleSeconds is null
+                ? ForecastText.GroupStaffUsual
+                : Format.Text(ForecastText.GroupStaffFromHandled, Format.Count(_load.Seen.Handled), QueueModel.RecentDays)),
+        (
+            _patience,
+            _load?.PatienceSeconds is null
+                ? ForecastText.GroupStaffUsual
+                : Format.Text(ForecastText.GroupStaffFromAbandons, Format.Count(_load.Seen.Abandoned), QueueModel.RecentDays)),
         (_target, TargetSource),
         (_threshold, TargetSource),
         (_occupancy, ForecastText.GroupStaffAssumed),

@@ -20,7 +20,12 @@ internal static class OutlookWords
             }
             if (forecast.Close is { } close && close.Quantile(0.5) is { } median)
             {
-                yield return Format.Text(ForecastText.Closing, Format.Percent(median, target), Format.Percent(close.Quantile(0.1)!.Value, target), Format.Percent(close.Quantile(0.9)!.Value, target)); // a median, so quantiles
+                // a median, so quantiles
+                yield return Format.Text(
+                    ForecastText.Closing,
+                    Format.Percent(median, target),
+                    Format.Percent(close.Quantile(0.1)!.Value, target),
+                    Format.Percent(close.Quantile(0.9)!.Value, target));
             }
             yield return Format.Text(
                 ForecastText.Volume,
@@ -40,7 +45,12 @@ internal static class OutlookWords
         }
         if (outlook.Likely is { } likely)
         {
-            yield return Format.Text(ForecastText.Likely, Format.Percent(likely.Low, target), Format.Percent(likely.High, target), Count(outlook.Effective), Format.Count(queue.DayLevel.Lower.Denominator));
+            yield return Format.Text(
+                ForecastText.Likely,
+                Format.Percent(likely.Low, target),
+                Format.Percent(likely.High, target),
+                Count(outlook.Effective),
+                Format.Count(queue.DayLevel.Lower.Denominator));
         }
         if (outlook.ByChance is not null)
         {

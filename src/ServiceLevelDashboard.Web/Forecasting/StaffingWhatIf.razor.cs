@@ -49,7 +49,11 @@ public sealed partial class StaffingWhatIf
     {
         var length = Snapshot.Granularity.Length;
         var each = Math.Max(1, (int)(_halfHour / length));
-        _contacts.Value = Queue.Intervals.Where(static p => !p.IsOpen).Chunk(each).Select(static c => c.Sum(p => p.Counts.Offered)).DefaultIfEmpty().Max() * (_halfHour / (each * length));
+        _contacts.Value = Queue.Intervals.Where(static p => !p.IsOpen)
+            .Chunk(each)
+            .Select(static c => c.Sum(p => p.Counts.Offered))
+            .DefaultIfEmpty()
+            .Max() * (_halfHour / (each * length));
         _handle.Value = Math.Round(QueueFigures.AverageHandleTime(Queue.Day)?.TotalSeconds ?? UsualHandle);
         _patience.Value = Math.Clamp(Math.Round(CallerPatience.Of(Queue.Day.Wait.SumMs / 1000.0, Queue.Day.Abandoned) ?? UsualPatience), 1, MaximumSeconds);
         _fields = [_contacts, _handle, _patience, _occupancy, _shrinkage];
@@ -78,7 +82,8 @@ public sealed partial class StaffingWhatIf
             var (needed, withoutPatience, rostered) = StaffingNeed.Of(_contacts.Value, _halfHour, assumptions);
             _answer = new StaffingResult(
                 needed,
-                Format.Text(ForecastText.StaffNeeded, Format.Count(needed), Format.Target(target.Ratio), Format.Threshold(target.Threshold), Format.Count(rostered)),
+                Format.Text(
+                    ForecastText.StaffNeeded, Format.Count(needed), Format.Target(target.Ratio), Format.Threshold(target.Threshold), Format.Count(rostered)),
                 Format.Text(ForecastText.StaffErlangC, Format.Count(withoutPatience)),
                 needed == 0 ? [] : [.. Enumerable.Range(Math.Max(1, needed - 3), 7).Select(n => new ErlangA(traffic, n, _patience.Value))]);
         }

@@ -31,7 +31,8 @@ public sealed partial class TrackRecordPage
 
     private ImmutableArray<NamedTrack> Tracks { get; set; } = [];
 
-    private QueueMedia? Chosen => string.IsNullOrEmpty(QueueId) || string.IsNullOrEmpty(Media) ? null : new QueueMedia(new QueueId(QueueId), new MediaType(Media));
+    private QueueMedia? Chosen =>
+        string.IsNullOrEmpty(QueueId) || string.IsNullOrEmpty(Media) ? null : new QueueMedia(new QueueId(QueueId), new MediaType(Media));
 
     private BacktestScore Score { get; set; } = BacktestScore.None;
 
@@ -42,7 +43,8 @@ public sealed partial class TrackRecordPage
         { Record: null, KnownDays: > TrackRecord.LearntFrom } => ForecastText.TrackSoon,
         { Record: null, KnownDays: { } known } => Missing(TrackRecord.LearntFrom + 1 - known, known),
         { Record: { } record } when Score.Cases > 0 => Format.Text(
-            ForecastText.TrackBasis, Format.Count(Score.Days), Day(record.First.AddDays(TrackRecord.LearntFrom)), Day(record.Day.AddDays(-1)), Format.Time(record.MadeAt, Zone)),
+            ForecastText.TrackBasis, Format.Count(Score.Days), Day(record.First.AddDays(TrackRecord.LearntFrom)), Day(record.Day.AddDays(-1)), Format
+                .Time(record.MadeAt, Zone)),
         _ => Tracks.Where(t => Chosen is null || t.Key == Chosen).Select(t => t.Track).MinBy(t => t.DaysMissing) is { DaysMissing: > 0 } best
             ? Missing(best.DaysMissing, best.HistoryDays)
             : ForecastText.TrackNothing,

@@ -52,11 +52,13 @@ internal static class TrackWords
     }
 
     /// <summary>"70 to 80 %".</summary>
-    public static string Tenth(CalibrationBin bin) => Format.Text(ForecastText.TrackTenth, Math.Round(bin.From * 100), Format.Share((decimal)Math.Round(bin.From + 0.1, 1)));
+    public static string Tenth(CalibrationBin bin) =>
+        Format.Text(ForecastText.TrackTenth, Math.Round(bin.From * 100), Format.Share((decimal)Math.Round(bin.From + 0.1, 1)));
 
     /// <summary>A ratio as a whole percentage; an en dash for none.</summary>
     public static string Share(double? ratio) => ratio is { } known ? Format.Share((decimal)known) : Format.NoValue;
 
     /// <summary>A ratio as points with one digit; an en dash for none.</summary>
-    public static string Points(double? ratio) => ratio is { } known ? (known * 100).ToString("0.0", System.Globalization.CultureInfo.CurrentCulture) : Format.NoValue;
+    public static string Points(double? ratio) =>
+        ratio is { } known ? (known * 100).ToString("0.0", System.Globalization.CultureInfo.CurrentCulture) : Format.NoValue;
 }

@@ -22,12 +22,14 @@ internal sealed class ClientLimits(IOptions<HardeningOptions> options) : IConfig
     {
         var limits = options.Value;
         limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => Client(context, client => RateLimitPartition.GetTokenBucketLimiter(client, _ => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = limits.RequestsPerSecond * Burst,
-                TokensPerPeriod = limits.RequestsPerSecond,
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            }))),
+            PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => Client(context, client => RateLimitPartition.GetTokenBucketLimiter(
+                client,
+                _ => new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = limits.RequestsPerSecond * Burst,
+                    TokensPerPeriod = limits.RequestsPerSecond,
+                    ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                }))),
             PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => IsStream(context) ? AtOnce(context, limits.StreamsPerClient) : None),
             PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => IsCircuit(context) ? AtOnce(context, limits.PagesPerClient) : None));
         limiter.OnRejected = static (rejected, _) =>

@@ -16,7 +16,10 @@ internal sealed class HardeningOptions
     /// <value>Default: none. Any entry lets cookies travel into frames, over HTTPS only.</value>
     public string Embedders { get; set; } = "";
 
-    /// <summary>Addresses or networks of the proxies in front, <c>;</c> between them, for instance <c>127.0.0.1;10.1.0.0/16</c>: what they say of a visitor's address and scheme is believed.</summary>
+    /// <summary>
+    /// Addresses or networks of the proxies in front, <c>;</c> between them, for instance <c>127.0.0.1;10.1.0.0/16</c>: what they say of a visitor's address
+    /// and scheme is believed.
+    /// </summary>
     /// <value>Default: none is believed.</value>
     public string Proxies { get; set; } = "";
 
@@ -66,8 +69,13 @@ internal sealed class HardeningOptions
         }
         foreach (var (name, value, least, most) in new[]
         {
-            (nameof(HstsDays), HstsDays, 0, 730), (nameof(ConnectionsPerClient), ConnectionsPerClient, 1, 1_000_000), (nameof(Connections), Connections, 10, 1_000_000),
-            (nameof(RequestsPerSecond), RequestsPerSecond, 1, 1_000_000), (nameof(StreamsPerClient), StreamsPerClient, 1, 1_000_000), (nameof(PagesPerClient), PagesPerClient, 1, 1_000_000),
+            (nameof(HstsDays), HstsDays, 0, 730), (
+                nameof(ConnectionsPerClient), ConnectionsPerClient, 1, 1_000_000), (nameof(Connections), Connections, 10, 1_000_000),
+            (
+                nameof(RequestsPerSecond),
+                RequestsPerSecond,
+                1,
+                1_000_000), (nameof(StreamsPerClient), StreamsPerClient, 1, 1_000_000), (nameof(PagesPerClient), PagesPerClient, 1, 1_000_000),
         })
         {
             if (value < least || value > most)

@@ -27,7 +27,9 @@ internal static class HardeningServices
         services.AddOptions<HttpsOptions>().Bind(builder.Configuration.GetSection(HttpsOptions.Section));
         services.AddSingleton<IValidateOptions<HardeningOptions>, HardeningOptionsValidator>();
         services.AddSingleton(new FormTargets(
-            Uri.TryCreate(builder.Configuration["Security:OpenId:Authority"], UriKind.Absolute, out var signsIn) ? [signsIn.GetLeftPart(UriPartial.Authority)] : []));
+            Uri.TryCreate(builder.Configuration["Security:OpenId:Authority"], UriKind.Absolute, out var signsIn)
+                ? [signsIn.GetLeftPart(UriPartial.Authority)]
+                : []));
         services.AddSingleton<SecurityHeaders>();
         services.AddSingleton<ConnectionGate>();
         services.AddSingleton<ServerCertificate>();
@@ -81,7 +83,8 @@ internal static class HardeningServices
         if (address is not null && !app.Services.GetRequiredService<IOptions<HttpsOptions>>().Value.IsGiven
             && !configuration.GetSection("Kestrel:Certificates").Exists() && !configuration.GetSection("Kestrel:Endpoints").Exists())
         {
-            throw new StartRefusedException($"Not started: {address} needs a certificate. Https__Certificate names a PEM file (and Https__Key its key) or a PFX file.");
+            throw new StartRefusedException(
+                $"Not started: {address} needs a certificate. Https__Certificate names a PEM file (and Https__Key its key) or a PFX file.");
         }
     }
 

@@ -32,7 +32,8 @@ internal static class KeyRing
     public static void AddKeyRing(this WebApplicationBuilder builder, string dataFolder)
     {
         var configuration = builder.Configuration;
-        var folder = Path.GetFullPath(configuration[FolderKey] is { Length: > 0 } given ? given : Path.Combine(dataFolder, "keys"), builder.Environment.ContentRootPath);
+        var folder = Path.GetFullPath(
+            configuration[FolderKey] is { Length: > 0 } given ? given : Path.Combine(dataFolder, "keys"), builder.Environment.ContentRootPath);
         var protection = builder.Services.AddDataProtection().SetApplicationName(Application);
         if (!IsWritable(folder))
         {

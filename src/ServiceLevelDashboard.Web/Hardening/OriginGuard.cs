@@ -31,7 +31,8 @@ internal static class OriginGuard
         {
             return false;
         }
-        return request.Headers["Sec-Fetch-Site"] != "cross-site" || request.Headers["Sec-Fetch-Mode"] == "navigate" && request.Headers["Sec-Fetch-Dest"] is not ["object"] and not ["embed"];
+        return request.Headers["Sec-Fetch-Site"] != "cross-site" || request.Headers["Sec-Fetch-Mode"] == "navigate"
+            && request.Headers["Sec-Fetch-Dest"] is not ["object"] and not ["embed"];
     }
 
     /// <summary>By host and port. The scheme may be another where a proxy ends TLS and is not believed.</summary>

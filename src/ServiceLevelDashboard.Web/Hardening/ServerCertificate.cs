@@ -12,7 +12,8 @@ namespace ServiceLevelDashboard.Web.Hardening;
 /// The certificate of this server. A renewed file is taken up within <see cref="LooksEvery"/> for new connections, without a restart and
 /// without ending the open ones; a file that cannot be used leaves the old certificate in force.
 /// </summary>
-internal sealed partial class ServerCertificate(IOptions<HttpsOptions> options, TimeProvider clock, ILogger<ServerCertificate> logger) : IConfigureOptions<KestrelServerOptions>
+internal sealed partial class ServerCertificate(
+    IOptions<HttpsOptions> options, TimeProvider clock, ILogger<ServerCertificate> logger) : IConfigureOptions<KestrelServerOptions>
 {
     /// <summary>How often the files are looked at, when anybody connects.</summary>
     public static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(10);
@@ -113,7 +114,8 @@ internal sealed partial class ServerCertificate(IOptions<HttpsOptions> options, 
         [LoggerMessage(1, LogLevel.Information, "HTTPS is served as {Subject}, valid until {Until:yyyy-MM-dd HH:mm} UTC")]
         public static partial void Taken(ILogger logger, string subject, DateTime until);
 
-        [LoggerMessage(2, LogLevel.Warning, "The certificate of {Subject} ends on {Until:yyyy-MM-dd HH:mm} UTC: renew its file; it is taken up without a restart.")]
+        [LoggerMessage(
+            2, LogLevel.Warning, "The certificate of {Subject} ends on {Until:yyyy-MM-dd HH:mm} UTC: renew its file; it is taken up without a restart.")]
         public static partial void EndsSoon(ILogger logger, string subject, DateTime until);
 
         [LoggerMessage(3, LogLevel.Error, "The changed certificate {File} cannot be used ({Problem}); the old one stays in force.")]

@@ -11,7 +11,8 @@ namespace ServiceLevelDashboard.Web.History;
 /// <summary>Writes and reads which part of the past an address means: <c>?from=2026-08-01&amp;to=2026-08-31&amp;by=day</c>.</summary>
 internal static class HistoryAddress
 {
-    public const string FromKey = "from", ToKey = "to", QueueKey = "queue", MediaKey = "media", ByKey = "by", ShowKey = "show", PoolKey = "pool", ThresholdKey = "threshold", WithoutKey = "without", AgainstKey = "against", PageKey = "page";
+    public const string FromKey = "from", ToKey = "to", QueueKey = "queue", MediaKey = "media", ByKey = "by", ShowKey = "show", PoolKey = "pool",
+    ThresholdKey = "threshold", WithoutKey = "without", AgainstKey = "against", PageKey = "page";
 
     public const string Side = "side", Pooled = "yes", Marked = "marked";
 
@@ -109,7 +110,8 @@ internal static class HistoryAddress
         {
             return request;
         }
-        return decimal.TryParse(threshold, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MaximumThresholdSeconds
+        return decimal.TryParse(threshold, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is > 0 and <= MaximumThresholdSeconds
             ? request with { Threshold = TimeSpan.FromMilliseconds((long)(seconds * 1000)) }
             : null;
     }
@@ -119,7 +121,9 @@ internal static class HistoryAddress
     {
         WithoutMarked = without == Marked,
         Marked = without == Marked ? [.. annotations.Where(a => a.LeftOutBecause.Length > 0)] : [],
-        AgainstDays = int.TryParse(against, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days % 7 == 0 && days is > 0 and <= 364 ? days : 0,
+        AgainstDays = int.TryParse(against, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days % 7 == 0 && days is > 0 and <= 364
+            ? days
+            : 0,
     };
 
     /// <summary>A day; null when it is none, or of another century than any archive: calendars end somewhere.</summary>

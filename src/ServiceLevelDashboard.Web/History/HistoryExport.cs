@@ -26,7 +26,8 @@ internal static class HistoryExport
     public static string Of(HistoryRequest request, string format) => HistoryAddress.Of(request, Path + format);
 
     /// <summary>Answers the address.</summary>
-    public static void MapHistoryExport(this IEndpointRouteBuilder app) => app.MapGet(Path + "{format}", RowsAsync).AddEndpointFilter(TooMuchWorkException.AnswerAsync);
+    public static void MapHistoryExport(this IEndpointRouteBuilder app) =>
+        app.MapGet(Path + "{format}", RowsAsync).AddEndpointFilter(TooMuchWorkException.AnswerAsync);
 
     /// <summary>The rows.</summary>
     public static ExportTable Table(HistoryView view) => new(
@@ -35,12 +36,14 @@ internal static class HistoryExport
         view.Lines.SelectMany(line => line.Periods.Select((period, i) => Fields(view, line, period, line.Spans[i], line.Points[i]))));
 
     private static async Task<IResult> RowsAsync(
-        string format, HttpRequest http, PastReader history, ExpensiveWork work, Viewer viewer, DocumentCache<Annotation> annotations, TimeProvider clock, CancellationToken cancellationToken)
+        string format, HttpRequest http, PastReader history, ExpensiveWork work, Viewer viewer, DocumentCache<Annotation> annotations, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         string? One(string key) => http.Query[key];
         var request = HistoryAddress.Read(
             One(HistoryAddress.FromKey), One(HistoryAddress.ToKey), http.Query[HistoryAddress.QueueKey], One(HistoryAddress.MediaKey),
-            One(HistoryAddress.ByKey), One(HistoryAddress.ShowKey), One(HistoryAddress.PoolKey), One(HistoryAddress.ThresholdKey), Today(history.Contract.Calendars, http.Query[HistoryAddress.QueueKey], clock));
+            One(HistoryAddress.ByKey), One(HistoryAddress.ShowKey), One(HistoryAddress.PoolKey), One(HistoryAddress.ThresholdKey), Today(
+                history.Contract.Calendars, http.Query[HistoryAddress.QueueKey], clock));
         if (request is null)
         {
             return Results.BadRequest();
@@ -59,7 +62,9 @@ internal static class HistoryExport
     private static object?[] Fields(HistoryView view, PastLine line, Interval period, Interval span, PastSum point) =>
     [
         period.Start, period.End,
-        string.Join(' ', line.Keys.Select(k => k.Queue.Value).Distinct()), HistoryWords.Line(line, view.Request), string.Join(' ', line.Media.Select(m => m.Name)),
+        string.Join(' ', line.Keys.Select(k => k.Queue.Value).Distinct()), HistoryWords
+            .Line(line, view.Request), string
+            .Join(' ', line.Media.Select(m => m.Name)),
         Threshold(line), line.TargetRatio,
         (long)point.Counts.Offered, (long)point.Counts.Answered, (long)point.Counts.Abandoned, (long)point.Counts.ShortAbandoned, (long)point.Counts.FlowOut,
         (long)point.Level.Lower.Numerator, (long)point.Level.Upper.Numerator, (long)point.Level.Upper.Denominator, (long)point.Level.Lower.Denominator,

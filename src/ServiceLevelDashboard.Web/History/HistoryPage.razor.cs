@@ -129,7 +129,10 @@ public sealed partial class HistoryPage
         {
             (view, earlier) = await Work.RunAsync(
                 Viewer,
-                async stop => (await History.ReadAsync(request, Viewer.Sees, stop), request.AgainstDays > 0 ? await History.ReadAsync(request.Earlier, Viewer.Sees, stop) : null),
+                async stop =>
+                    (
+                        await History.ReadAsync(request, Viewer.Sees, stop),
+                        request.AgainstDays > 0 ? await History.ReadAsync(request.Earlier, Viewer.Sees, stop) : null),
                 Disposed);
         }
         catch (TooMuchWorkException)

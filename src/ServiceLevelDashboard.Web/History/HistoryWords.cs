@@ -21,7 +21,9 @@ internal static class HistoryWords
         var queues = line.Keys.Select(k => k.Queue).Distinct().Count();
         return Format.Text(
             HistoryText.LineSum,
-            request.Queues.IsEmpty && request.Media is null && request.Pooled ? HistoryText.QueuesAll : Format.Text(HistoryText.QueuesSome, Format.Count(queues)),
+            request.Queues.IsEmpty && request.Media is null && request.Pooled
+                ? HistoryText.QueuesAll
+                : Format.Text(HistoryText.QueuesSome, Format.Count(queues)),
             line.Media is [var media] ? Words.Of(media) : HistoryText.LineAllMedia,
             line.Thresholds switch
             {

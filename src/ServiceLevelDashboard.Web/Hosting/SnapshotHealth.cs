@@ -6,7 +6,9 @@ using ServiceLevelDashboard.Analytics.Past;
 
 namespace ServiceLevelDashboard.Web.Hosting;
 
-/// <summary>Ready means that there are figures which are not withdrawn for their age; degraded, that they are not being kept, or that work in the background fails.</summary>
+/// <summary>
+/// Ready means that there are figures which are not withdrawn for their age; degraded, that they are not being kept, or that work in the background fails.
+/// </summary>
 internal sealed class SnapshotHealth(ISnapshots snapshots, IArchiveStatus archive, IEnumerable<IHostedService> services, TimeProvider clock) : IHealthCheck
 {
     /// <inheritdoc/>

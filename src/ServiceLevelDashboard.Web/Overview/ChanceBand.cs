@@ -1,6 +1,8 @@
 namespace ServiceLevelDashboard.Web.Overview;
 
-/// <summary>How likely a queue's day closes on its target, as the overview filters by it: in the tens that are shown, since a second digit would be a pretence.</summary>
+/// <summary>
+/// How likely a queue's day closes on its target, as the overview filters by it: in the tens that are shown, since a second digit would be a pretence.
+/// </summary>
 public enum ChanceBand
 {
     /// <summary>About 30 % or less.</summary>

@@ -37,7 +37,8 @@ public sealed partial class FilterBar
     private ImmutableArray<MediaType> Medias => [.. Tiles.Tiles.Select(t => t.Media).Distinct().OrderBy(m => m.Name, StringComparer.Ordinal)];
 
     private ImmutableArray<Division> Divisions =>
-        [.. Tiles.Tiles.Select(t => t.Queue).Concat(Tiles.Quiet).Select(q => q.Division).OfType<Division>().DistinctBy(d => d.Id).OrderBy(d => d.Name, StringComparer.CurrentCultureIgnoreCase)];
+        [.. Tiles.Tiles.Select(t => t.Queue).Concat(Tiles.Quiet).Select(q => q.Division).OfType<Division>().DistinctBy(d => d.Id).OrderBy(
+            d => d.Name, StringComparer.CurrentCultureIgnoreCase)];
 
     /// <summary>How many queues a choice of state would show, under the other filters as they are.</summary>
     private int Count(ServiceState? state) => Tiles.CountQueues(Filter with { State = state });

@@ -53,7 +53,8 @@ public sealed record Headline(string First, string? Second)
     }
 
     /// <summary>A sum over sites whose days differ adds each queue's own day, and says so.</summary>
-    private static string? OwnDays(OverviewTiles tiles) => TotalLine.SitesOf(tiles.Tiles) is > 1 and var sites ? Format.Text(OverviewText.OwnDaysSentence, Format.Count(sites)) : null;
+    private static string? OwnDays(OverviewTiles tiles) =>
+        TotalLine.SitesOf(tiles.Tiles) is > 1 and var sites ? Format.Text(OverviewText.OwnDaysSentence, Format.Count(sites)) : null;
 
     /// <summary>One level for all voice queues only where all promise the same: other levels must not be pooled.</summary>
     private static string? Voice(OverviewTiles tiles)

@@ -11,7 +11,8 @@ internal static class OverviewExport
     [
         "figuresUntil", "queueId", "queueName", "division", "mediaType", "state", "targetRatio", "thresholdSeconds",
         "numeratorLeast", "numeratorMost", "denominatorLeast", "denominatorMost",
-        "offered", "answered", "abandoned", "shortAbandoned", "flowOut", "missedBeyondAllowance", "budgetLeft", "chanceOfTarget", "waiting", "longestWaitSeconds",
+        "offered", "answered", "abandoned", "shortAbandoned", "flowOut", "missedBeyondAllowance", "budgetLeft", "chanceOfTarget", "waiting",
+        "longestWaitSeconds",
     ];
 
     /// <summary>The rows, in the order of the tiles.</summary>
@@ -26,6 +27,8 @@ internal static class OverviewExport
         tile.Target?.Ratio, (decimal?)tile.Target?.Threshold.TotalSeconds,
         (long)tile.DayLevel.Lower.Numerator, (long)tile.DayLevel.Upper.Numerator, (long)tile.DayLevel.Upper.Denominator, (long)tile.DayLevel.Lower.Denominator,
         (long)tile.Day.Offered, (long)tile.Day.Answered, (long)tile.Day.Abandoned, (long)tile.Day.ShortAbandoned, (long)tile.Day.FlowOut,
-        tile.MissedBeyondAllowance, tile.Budget?.Left, tile.Outlook.Chance is { } chance ? Math.Round((decimal)chance, 2) : null, (long?)tile.Now?.Waiting, (decimal?)tile.Now?.LongestWait?.TotalSeconds,
+        tile.MissedBeyondAllowance, tile.Budget?.Left, tile.Outlook.Chance is { } chance
+            ? Math.Round((decimal)chance, 2)
+            : null, (long?)tile.Now?.Waiting, (decimal?)tile.Now?.LongestWait?.TotalSeconds,
     ];
 }

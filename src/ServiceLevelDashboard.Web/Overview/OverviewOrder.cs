@@ -76,7 +76,8 @@ public readonly record struct OverviewOrder(OverviewColumn Column, bool IsRevers
         }
         if (Column == OverviewColumn.Name)
         {
-            var byName = tiles.OrderBy(static t => t.Queue.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(static t => t.Media.Name, StringComparer.Ordinal);
+            var byName = tiles.OrderBy(static t => t.Queue.Name, StringComparer.CurrentCultureIgnoreCase)
+                .ThenBy(static t => t.Media.Name, StringComparer.Ordinal);
             return IsReversed ? byName.Reverse() : byName;
         }
 

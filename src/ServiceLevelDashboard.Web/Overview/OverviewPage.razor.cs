@@ -105,7 +105,10 @@ public sealed partial class OverviewPage : LiveComponent
             GroupKey = string.IsNullOrEmpty(GroupKey) ? null : GroupKey,
             Order = order,
             AsTable = View == OverviewQuery.ViewAsTable,
-            Totals = Enum.GetValues<TotalBy>().Where(by => by.ToString().Equals(TotalsBy, StringComparison.OrdinalIgnoreCase)).Cast<TotalBy?>().FirstOrDefault(),
+            Totals = Enum.GetValues<TotalBy>()
+                .Where(by => by.ToString().Equals(TotalsBy, StringComparison.OrdinalIgnoreCase))
+                .Cast<TotalBy?>()
+                .FirstOrDefault(),
             Open = string.IsNullOrEmpty(Open) ? null : Open,
             Pooled = Pool == OverviewQuery.Pooled,
             Shown = int.TryParse(Shown, NumberStyles.None, CultureInfo.InvariantCulture, out var shown)

@@ -9,7 +9,8 @@ namespace ServiceLevelDashboard.Web.Overview;
 public static class OverviewQuery
 {
     /// <summary>Query keys of the overview.</summary>
-    internal const string SearchKey = "q", StateKey = "state", MediaKey = "media", DivisionKey = "division", GroupKey = "group", SortKey = "sort", ShownKey = "show";
+    internal const string SearchKey = "q", StateKey = "state", MediaKey = "media", DivisionKey = "division", GroupKey = "group", SortKey = "sort",
+    ShownKey = "show";
 
     /// <summary>Query keys of the overview's table and totals.</summary>
     internal const string ViewKey = "view", TotalsKey = "totals", OpenKey = "open", PoolKey = "pool";

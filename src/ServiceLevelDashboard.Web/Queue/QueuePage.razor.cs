@@ -48,7 +48,8 @@ public sealed partial class QueuePage
 
     /// <summary>The rows of the table on the page.</summary>
     private string ExportUrl(string format) =>
-        FigureExport.Of(new FigureRequest(Key, Address.Part ?? ExplainAddress.SoFar(State.Snapshot!.At(Summary!))), format); // drawn only where there is a snapshot
+        // drawn only where there is a snapshot
+        FigureExport.Of(new FigureRequest(Key, Address.Part ?? ExplainAddress.SoFar(State.Snapshot!.At(Summary!))), format);
 
     private string PartUrl(Interval part) => (Address with { Part = part }).Of(Key);
 

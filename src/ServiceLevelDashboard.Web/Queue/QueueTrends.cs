@@ -75,7 +75,9 @@ internal static class QueueTrends
         };
     }
 
-    /// <summary>Agents on queue per interval on average, with the most that waited at once; an interval that was not sampled is a gap. Without points when none was.</summary>
+    /// <summary>
+    /// Agents on queue per interval on average, with the most that waited at once; an interval that was not sampled is a gap. Without points when none was.
+    /// </summary>
     public static TrendSeries Staff(ImmutableArray<TrendPoint> shown, IEnumerable<ObservedInterval> samples, MediaType media, TimeZoneInfo zone)
     {
         var known = samples.Where(s => s.Status == AgentStatus.OnQueue || s.Media == media).ToLookup(static s => s.Media is null);
@@ -88,7 +90,10 @@ internal static class QueueTrends
             Axis = TrendAxis.Count,
             Max = Math.Max(5, Math.Ceiling(top / 5) * 5),
             MissesBelow = true,
-            Summary = seen.IsEmpty ? "" : Format.Text(QueueText.StaffSummary, seen.MinBy(static p => p.Value)!.ValueText, seen.MaxBy(static p => p.Value)!.ValueText), // not empty
+            // not empty
+            Summary = seen.IsEmpty
+                ? ""
+                : Format.Text(QueueText.StaffSummary, seen.MinBy(static p => p.Value)!.ValueText, seen.MaxBy(static p => p.Value)!.ValueText),
         };
     }
 

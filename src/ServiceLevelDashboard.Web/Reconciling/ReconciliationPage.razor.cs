@@ -5,7 +5,9 @@ using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Reconciling;
 
-/// <summary>How the day stands against Genesys' own figures: the rows that differ, the evidence for the switches, their confirmation and their history.</summary>
+/// <summary>
+/// How the day stands against Genesys' own figures: the rows that differ, the evidence for the switches, their confirmation and their history.
+/// </summary>
 public sealed partial class ReconciliationPage
 {
     private string? _said;
@@ -38,7 +40,9 @@ public sealed partial class ReconciliationPage
 
         try
         {
-            _said = await Reconciliation.ConfirmAsync(switches, Viewer.Actor, CancellationToken.None) ? ReconciliationText.ConfirmDone : ReconciliationText.ConfirmUnkept;
+            _said = await Reconciliation.ConfirmAsync(switches, Viewer.Actor, CancellationToken.None)
+                ? ReconciliationText.ConfirmDone
+                : ReconciliationText.ConfirmUnkept;
         }
         // The callback's top: the person is told here, the cause is logged.
         catch (Exception e)

@@ -21,15 +21,16 @@ internal static class QueueFormat
     public static string Change(ServiceLevelBounds before, ServiceLevelBounds now, decimal? target) => Change(before, target, now, target);
 
     /// <summary>The same where the target was another one before.</summary>
-    public static string Change(ServiceLevelBounds before, decimal? targetBefore, ServiceLevelBounds now, decimal? target) => Format.Change(before, targetBefore, now, target) switch
-    {
-        null => "",
-        0 => QueueText.PointsSame,
-        1 => QueueText.PointUp,
-        -1 => QueueText.PointDown,
-        > 0 and var up => Format.Text(QueueText.PointsUp, Format.Points(up)),
-        { } down => Format.Text(QueueText.PointsDown, Format.Points(down)),
-    };
+    public static string Change(ServiceLevelBounds before, decimal? targetBefore, ServiceLevelBounds now, decimal? target) =>
+        Format.Change(before, targetBefore, now, target) switch
+        {
+            null => "",
+            0 => QueueText.PointsSame,
+            1 => QueueText.PointUp,
+            -1 => QueueText.PointDown,
+            > 0 and var up => Format.Text(QueueText.PointsUp, Format.Points(up)),
+            { } down => Format.Text(QueueText.PointsDown, Format.Points(down)),
+        };
 
     /// <summary>"08:30 – 08:45" on the site's clocks.</summary>
     public static string Span(Interval interval, TimeZoneInfo zone) =>

@@ -18,9 +18,11 @@ internal static class QuickTexts
     /// <summary>Does it for all classes that have not been given another way to look up.</summary>
     public static void Install()
     {
-        foreach (var type in typeof(QuickTexts).Assembly.GetTypes().Append(typeof(BoardText)).Where(static t => t.Name.EndsWith("Text", StringComparison.Ordinal)))
+        foreach (var type in typeof(QuickTexts).Assembly.GetTypes().Append(typeof(BoardText)).Where(
+            static t => t.Name.EndsWith("Text", StringComparison.Ordinal)))
         {
-            if (type.GetField(Field, BindingFlags.Static | BindingFlags.NonPublic) is { } field && (field.GetValue(null) is null || field.GetValue(null)!.GetType() == typeof(ResourceManager)))
+            if (type.GetField(Field, BindingFlags.Static | BindingFlags.NonPublic) is { } field
+                && (field.GetValue(null) is null || field.GetValue(null)!.GetType() == typeof(ResourceManager)))
             {
                 field.SetValue(null, new Remembering(type));
             }

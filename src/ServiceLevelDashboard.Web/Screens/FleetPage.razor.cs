@@ -29,7 +29,9 @@ public sealed partial class FleetPage
     private TimeZoneInfo Zone => State.Snapshot?.Zone ?? TimeZoneInfo.Utc;
 
     private IEnumerable<string> Sorted =>
-        Screens.All.OrderBy(s => s.Value.Value.Revoked is not null).ThenBy(s => s.Value.Value.Place, StringComparer.CurrentCultureIgnoreCase).Select(s => s.Key);
+        Screens.All.OrderBy(s => s.Value.Value.Revoked is not null)
+            .ThenBy(s => s.Value.Value.Place, StringComparer.CurrentCultureIgnoreCase)
+            .Select(s => s.Key);
 
     private IEnumerable<(string Key, Screen Screen)> Copied =>
         Screens.All.Where(s => s.Value.Value.Revoked is { IsCopied: true }).Select(s => (s.Key, s.Value.Value));

@@ -26,7 +26,8 @@ internal static class ScreenEndpoints
         routes.MapPost(ScreenUrls.Screen, AskAsync).AllowAnonymous();
     }
 
-    private static async Task ShowAsync(HttpContext context, ScreenRegistry book, EnrolmentDesk desk, IAntiforgery antiforgery, PlainHttp plainHttp, TimeProvider clock)
+    private static async Task ShowAsync(
+        HttpContext context, ScreenRegistry book, EnrolmentDesk desk, IAntiforgery antiforgery, PlainHttp plainHttp, TimeProvider clock)
     {
         if (!plainHttp.IsSafe(context.Request))
         {
@@ -43,13 +44,19 @@ internal static class ScreenEndpoints
 
         if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
-            await WriteAsync(context, new() { [nameof(ScreenDocument.Message)] = SecurityText.ScreenUnknowable, [nameof(ScreenDocument.Again)] = AskAgain }, context.Response.StatusCode);
+            await WriteAsync(
+                context,
+                new() { [nameof(ScreenDocument.Message)] = SecurityText.ScreenUnknowable, [nameof(ScreenDocument.Again)] = AskAgain },
+                context.Response.StatusCode);
             return;
         }
 
         if (WaitingIn(context, desk) is not { } waiting)
         {
-            await WriteAsync(context, new() { [nameof(ScreenDocument.Message)] = ScreensText.TooManyWaiting, [nameof(ScreenDocument.Again)] = AskAgain }, StatusCodes.Status429TooManyRequests);
+            await WriteAsync(
+                context,
+                new() { [nameof(ScreenDocument.Message)] = ScreensText.TooManyWaiting, [nameof(ScreenDocument.Again)] = AskAgain },
+                StatusCodes.Status429TooManyRequests);
             return;
         }
 
@@ -77,7 +84,8 @@ internal static class ScreenEndpoints
         {
             EnrolmentDecision.None => Results.Text("", statusCode: StatusCodes.Status202Accepted),
             EnrolmentDecision.Refused => Results.Text(ScreensText.EnrolmentRefused, statusCode: StatusCodes.Status403Forbidden),
-            EnrolmentDecision.Approved => await FetchAsync(context, book, desk) is { } way ? Results.Text(way) : Results.Text("", statusCode: StatusCodes.Status202Accepted),
+            EnrolmentDecision.Approved =>
+                await FetchAsync(context, book, desk) is { } way ? Results.Text(way) : Results.Text("", statusCode: StatusCodes.Status202Accepted),
             _ => Results.Text(ScreensText.CodeOver, statusCode: StatusCodes.Status410Gone),
         };
     }

@@ -33,7 +33,8 @@ internal sealed class ApiTokenScheme(ApiTokens tokens, IOptionsMonitor<Authentic
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = "Bearer";
-        return Problem(StatusCodes.Status401Unauthorized, "The token is not valid: unknown, revoked or run out. An administrator makes another.").ExecuteAsync(Context);
+        return Problem(
+            StatusCodes.Status401Unauthorized, "The token is not valid: unknown, revoked or run out. An administrator makes another.").ExecuteAsync(Context);
     }
 
     /// <inheritdoc/>

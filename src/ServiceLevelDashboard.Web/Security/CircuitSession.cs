@@ -8,7 +8,8 @@ using ServiceLevelDashboard.Access.Sessions;
 namespace ServiceLevelDashboard.Web.Security;
 
 /// <summary>Tells the viewer of a circuit who it is, and when that changes; and what is done on a page counts as use of the session.</summary>
-internal sealed class ViewerOfCircuit(Viewer viewer, AuthenticationStateProvider states, SessionRegistry sessions, IHttpContextAccessor requests) : CircuitHandler, IDisposable
+internal sealed class ViewerOfCircuit(
+    Viewer viewer, AuthenticationStateProvider states, SessionRegistry sessions, IHttpContextAccessor requests) : CircuitHandler, IDisposable
 {
     /// <inheritdoc/>
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)

@@ -28,7 +28,8 @@ internal sealed class ScreenScheme(ScreenRegistry book, IOptionsMonitor<Authenti
     public static bool IsFor(HttpRequest request) => request.Path.StartsWithSegments(Wall) && request.Cookies.ContainsKey(CookieName);
 
     /// <summary>Hands a screen its credential.</summary>
-    public static void GiveCredential(HttpContext context, ScreenToken token) => context.Response.Cookies.Append(CookieName, token.Reveal(), Cookie(context, CookieAge));
+    public static void GiveCredential(HttpContext context, ScreenToken token) =>
+        context.Response.Cookies.Append(CookieName, token.Reveal(), Cookie(context, CookieAge));
 
     /// <summary>A cookie that scripts cannot read; <see cref="SameSiteMode.Lax"/>, so that a player that opens the page from its own is still known.</summary>
     public static CookieOptions Cookie(HttpContext context, TimeSpan age) =>

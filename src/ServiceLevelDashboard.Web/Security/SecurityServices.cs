@@ -82,6 +82,7 @@ internal static class SecurityServices
 
     private static RateLimitPartition<IPAddress> AttemptsOf(HttpContext context) =>
         HttpMethods.IsPost(context.Request.Method) && context.Connection.RemoteIpAddress is { } address
-            ? RateLimitPartition.GetFixedWindowLimiter(ClientAddress.Of(address), static _ => new FixedWindowRateLimiterOptions { PermitLimit = AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) })
+            ? RateLimitPartition.GetFixedWindowLimiter(
+                ClientAddress.Of(address), static _ => new FixedWindowRateLimiterOptions { PermitLimit = AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) })
             : RateLimitPartition.GetNoLimiter(IPAddress.None);
 }

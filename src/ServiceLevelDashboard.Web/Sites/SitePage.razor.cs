@@ -21,7 +21,8 @@ public sealed partial class SitePage
     private const int MaximumNamed = 5;
 
     private static readonly ImmutableArray<string> Zones =
-        [.. TimeZoneInfo.GetSystemTimeZones().Where(static z => z.HasIanaId && z.Id.Contains('/', StringComparison.Ordinal)).Select(static z => z.Id).Order(StringComparer.Ordinal)];
+        [.. TimeZoneInfo.GetSystemTimeZones().Where(
+            static z => z.HasIanaId && z.Id.Contains('/', StringComparison.Ordinal)).Select(static z => z.Id).Order(StringComparer.Ordinal)];
 
     private readonly HashSet<QueueId> _queues = [];
     private string _name = "", _dayStart = "";

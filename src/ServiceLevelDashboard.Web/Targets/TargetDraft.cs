@@ -44,7 +44,10 @@ internal sealed class TargetDraft
         Queue = Whose.StartsWith(QueueMark, StringComparison.Ordinal) ? new QueueId(Whose[QueueMark.Length..]) : null,
         Group = Whose.StartsWith(GroupMark, StringComparison.Ordinal) ? Whose[GroupMark.Length..] : null,
         Media = new MediaType(Media.Trim().ToLowerInvariant()),
-        Ratio = decimal.TryParse(Percent.Replace("%", "", StringComparison.Ordinal).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.CurrentCulture, out var percent) ? percent / 100 : 0,
+        Ratio = decimal.TryParse(
+            Percent.Replace("%", "", StringComparison.Ordinal).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.CurrentCulture, out var percent)
+            ? percent / 100
+            : 0,
         ThresholdSeconds = int.TryParse(Seconds.Trim(), NumberStyles.None, CultureInfo.CurrentCulture, out var seconds) ? seconds : 0,
         From = From,
         Until = Until,

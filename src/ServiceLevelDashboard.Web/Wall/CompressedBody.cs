@@ -9,7 +9,8 @@ namespace ServiceLevelDashboard.Web.Wall;
 /// <param name="tag">The entity tag, in quotation marks; null when the answer is never the same.</param>
 public sealed class CompressedBody(string contentType, byte[] bytes, string? tag)
 {
-    private static readonly string Differs = string.Join(", ", HeaderNames.AcceptEncoding, HeaderNames.AcceptLanguage, HeaderNames.Authorization, HeaderNames.Cookie);
+    private static readonly string Differs = string.Join(
+        ", ", HeaderNames.AcceptEncoding, HeaderNames.AcceptLanguage, HeaderNames.Authorization, HeaderNames.Cookie);
 
     private readonly Lazy<byte[]> _brotli = new(() => Compress(bytes, static to => new BrotliStream(to, CompressionLevel.Optimal)));
     private readonly Lazy<byte[]> _gzip = new(() => Compress(bytes, static to => new GZipStream(to, CompressionLevel.Optimal)));

@@ -45,7 +45,9 @@ internal static class ScreenGate
 
     /// <summary>The seat of the screen that opens a stream; null for a person.</summary>
     public static Seat? SeatOf(HttpContext context, string board, Action<string> tell) =>
-        Principals.ScreenOf(context.User) is { } id ? context.RequestServices.GetRequiredService<ScreenSeats>().Take(id, board, order => tell(TextOf(order))) : null;
+        Principals.ScreenOf(context.User) is { } id
+            ? context.RequestServices.GetRequiredService<ScreenSeats>().Take(id, board, order => tell(TextOf(order)))
+            : null;
 
     /// <summary>An order as <c>wall.js</c> reads it.</summary>
     private static string TextOf(ScreenOrder order) => order.Kind switch

@@ -6,7 +6,8 @@ using ServiceLevelDashboard.Web.Overview;
 namespace ServiceLevelDashboard.Web.Wall;
 
 /// <summary>One board for the same eyes in one language: what it shows now, and the screens that follow it.</summary>
-internal sealed class WallChannel(string board, CultureInfo language, Visibility sees, BoardRegistry boards, ISnapshots snapshots, WallRenderer painter) : IDisposable
+internal sealed class WallChannel(
+    string board, CultureInfo language, Visibility sees, BoardRegistry boards, ISnapshots snapshots, WallRenderer painter) : IDisposable
 {
     /// <summary>Versions count from one in every channel: without this, a version of one pair of eyes would pass for one of another's.</summary>
     private readonly string _epoch = Guid.NewGuid().ToString("N")[..12];

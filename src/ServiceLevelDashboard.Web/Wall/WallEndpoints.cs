@@ -47,12 +47,15 @@ internal static class WallEndpoints
         board.MapGet("/time", (string board, HttpContext context, BoardRegistry boards, TimeProvider clock) =>
         {
             context.Response.Headers.CacheControl = "no-store";
-            return boards.Find(board) is null ? NoSuchBoard(board) : Results.Text(clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+            return boards.Find(board) is null
+                ? NoSuchBoard(board)
+                : Results.Text(clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         }).AddEndpointFilter(ScreenGate.HearAsync);
     }
 
     private static async Task<IResult> ShowAsync(
-        string board, decimal? diagonal, decimal? distance, HttpContext context, Viewer viewer, WallHub hub, BoardRegistry boards, ISnapshots snapshots, DataOrigin origin, SecurityHeaders headers, TimeProvider clock, ILoggerFactory loggers)
+        string board, decimal? diagonal, decimal? distance, HttpContext context, Viewer viewer, WallHub hub, BoardRegistry boards, ISnapshots snapshots,
+        DataOrigin origin, SecurityHeaders headers, TimeProvider clock, ILoggerFactory loggers)
     {
         if (!TryPlace(boards, board, diagonal, distance, null, out var placed, out var refusal))
         {
@@ -100,7 +103,16 @@ internal static class WallEndpoints
         return Results.Empty;
     }
 
-    private static async Task<IResult> StreamAsync(string board, string? since, HttpContext context, Viewer viewer, StreamLeases stays, WallHub hub, WriteThrottle turns, TimeProvider clock, IHostApplicationLifetime lifetime)
+    private static async Task<IResult> StreamAsync(
+        string board,
+        string? since,
+        HttpContext context,
+        Viewer viewer,
+        StreamLeases stays,
+        WallHub hub,
+        WriteThrottle turns,
+        TimeProvider clock,
+        IHostApplicationLifetime lifetime)
     {
         if (hub.ChannelOf(board, CultureInfo.CurrentUICulture, viewer.Sees) is not { } channel)
         {
@@ -119,7 +131,8 @@ internal static class WallEndpoints
         channel.Join(reader);
         try
         {
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, stay.Ended, seat?.Ended ?? CancellationToken.None);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(
+                context.RequestAborted, lifetime.ApplicationStopping, stay.Ended, seat?.Ended ?? CancellationToken.None);
             var response = context.Response;
             response.ContentType = "text/event-stream";
             response.Headers.CacheControl = "no-store, no-transform";
@@ -163,7 +176,11 @@ internal static class WallEndpoints
         }
 
         var own = board.Geometry;
-        if (WallGeometry.TryCreate(diagonal ?? own.DiagonalInches, distance ?? own.DistanceMetres, Math.Clamp(lines ?? own.Lines, 1, WallGeometry.MaximumLines), out var problem) is not { } geometry)
+        if (WallGeometry.TryCreate(
+            diagonal ?? own.DiagonalInches,
+            distance ?? own.DistanceMetres,
+            Math.Clamp(lines ?? own.Lines, 1, WallGeometry.MaximumLines),
+            out var problem) is not { } geometry)
         {
             refusal = Results.Text($"diagonal {problem}", statusCode: StatusCodes.Status400BadRequest);
             return false;

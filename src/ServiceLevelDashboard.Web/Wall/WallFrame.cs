@@ -20,7 +20,8 @@ public sealed class WallFrame(WallState state, ImmutableArray<WallPart> parts, l
     });
 
     private readonly ConcurrentDictionary<long, byte[]> _since = new();
-    private readonly Lazy<CompressedBody> _whole = new(() => new CompressedBody("application/json", Write(state, parts, 0, 0), $"\"{state.Epoch}.{state.Version}\""));
+    private readonly Lazy<CompressedBody> _whole = new(
+        () => new CompressedBody("application/json", Write(state, parts, 0, 0), $"\"{state.Epoch}.{state.Version}\""));
 
     /// <summary>What is said beside the tiles.</summary>
     public WallState State => state;

@@ -9,7 +9,14 @@ using ServiceLevelDashboard.Boards;
 namespace ServiceLevelDashboard.Web.Wall;
 
 /// <summary>Keeps the screens: draws each board once per change for all of them, and lets none be silent for long.</summary>
-internal sealed partial class WallHub(BoardRegistry boards, DocumentCache<BoardOptions> kept, ISnapshots snapshots, WallRenderer painter, IOptions<WallOptions> options, TimeProvider clock, ILogger<WallHub> logger) : PeriodicService(clock, logger)
+internal sealed partial class WallHub(
+    BoardRegistry boards,
+    DocumentCache<BoardOptions> kept,
+    ISnapshots snapshots,
+    WallRenderer painter,
+    IOptions<WallOptions> options,
+    TimeProvider clock,
+    ILogger<WallHub> logger) : PeriodicService(clock, logger)
 {
     /// <summary>Time between two signs of life; a screen that misses two of them says that it is not live.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
@@ -100,7 +107,8 @@ internal sealed partial class WallHub(BoardRegistry boards, DocumentCache<BoardO
 
     private Task RefreshAsync() => Task.WhenAll(_channels.Values.Select(c => c.RefreshAsync()));
 
-    private WallChannel Open(string board, string language, Visibility sees) => new(board, CultureInfo.GetCultureInfo(language), sees, boards, snapshots, painter);
+    private WallChannel Open(string board, string language, Visibility sees) =>
+        new(board, CultureInfo.GetCultureInfo(language), sees, boards, snapshots, painter);
 
     private static partial class Log
     {

@@ -27,7 +27,8 @@ internal sealed class WallReader(string epoch, long version, WriteThrottle turns
         SingleReader = true,
     });
 
-    private readonly Channel<string> _orders = Channel.CreateBounded<string>(new BoundedChannelOptions(MaximumOrders) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<string> _orders = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(MaximumOrders) { FullMode = BoundedChannelFullMode.DropOldest });
     private volatile WallFrame? _latest;
     private volatile bool _isBeatDue;
     private volatile bool _isGone;

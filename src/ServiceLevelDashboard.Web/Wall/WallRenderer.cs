@@ -11,7 +11,14 @@ using ServiceLevelDashboard.Web.Overview;
 namespace ServiceLevelDashboard.Web.Wall;
 
 /// <summary>Draws faces: of a board's tiles only those whose figures have changed.</summary>
-internal sealed class WallRenderer(IServiceScopeFactory scopes, ILoggerFactory loggers, DashboardSettings settings, OpeningTimes hours, DocumentCache<Group> groups, WallBuild build, TimeProvider clock)
+internal sealed class WallRenderer(
+    IServiceScopeFactory scopes,
+    ILoggerFactory loggers,
+    DashboardSettings settings,
+    OpeningTimes hours,
+    DocumentCache<Group> groups,
+    WallBuild build,
+    TimeProvider clock)
 {
     /// <summary>Draws a board.</summary>
     /// <param name="epoch">Tells the versions of this sequence of faces from those of every other.</param>
@@ -48,7 +55,8 @@ internal sealed class WallRenderer(IServiceScopeFactory scopes, ILoggerFactory l
             })));
         }
 
-        parts.Add(await PartAsync(known, WallPart.Strip, new TileStates(tiles), version, () => renderer.MarkupAsync<WallStrip>(new() { [nameof(WallStrip.Tiles)] = tiles })));
+        parts.Add(await PartAsync(
+            known, WallPart.Strip, new TileStates(tiles), version, () => renderer.MarkupAsync<WallStrip>(new() { [nameof(WallStrip.Tiles)] = tiles })));
         var isOrderSame = before is not null && parts.Select(p => p.Key).SequenceEqual(before.Parts.Select(p => p.Key));
         if (isOrderSame && told.Says(before!.State) && parts.All(p => p.ChangedAt < version))
         {

@@ -41,7 +41,8 @@ internal static class WhyWords
     }
 
     /// <summary>What it cost.</summary>
-    public static string Cost(CauseShare share) => Format.Text(WhyText.Points, Format.Count((long)Math.Max(1, Math.Round(share.Points * 100, MidpointRounding.AwayFromZero))));
+    public static string Cost(CauseShare share) =>
+        Format.Text(WhyText.Points, Format.Count((long)Math.Max(1, Math.Round(share.Points * 100, MidpointRounding.AwayFromZero))));
 
     private static string Between(DropToday today, (int First, int Last) slots, TimeZoneInfo zone) =>
         today.SpanOf(slots) is { } span ? Format.Text(WhyText.Between, Format.Time(span.Start, zone), Format.Time(span.End, zone)) : Format.NoValue;

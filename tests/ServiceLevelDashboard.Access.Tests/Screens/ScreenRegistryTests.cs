@@ -122,7 +122,11 @@ public sealed class ScreenRegistryTests
                 Gen.Int[0, 11],
                 Gen.Frequency((4, Gen.Const(0)), (1, Gen.Int[40_000, 90_000])),
                 Gen.Select(
-                    Gen.Frequency((4, Gen.Const(Happening.Sends)), (5, Gen.Const(Happening.IsServed)), (5, Gen.Const(Happening.IsAnswered)), (1, Gen.Const(Happening.PowerCut))),
+                    Gen.Frequency(
+                        (4, Gen.Const(Happening.Sends)),
+                        (5, Gen.Const(Happening.IsServed)),
+                        (5, Gen.Const(Happening.IsAnswered)),
+                        (1, Gen.Const(Happening.PowerCut))),
                     Gen.Frequency((9, Gen.Int[0, 6]), (1, Gen.Int[30, 150])),
                     Gen.Bool).Array[5, 40])
             .Array[100]
@@ -211,7 +215,9 @@ public sealed class ScreenRegistryTests
     private (ScreenRegistry Book, DocumentCache<Screen> Documents) NewBooks()
     {
         var documents = new DocumentCache<Screen>(_archive, Screen.Kind, _clock, NullLogger<DocumentCache<Screen>>.Instance);
-        return (new ScreenRegistry(documents, new DocumentRepository<Screen>(_archive, Screen.Kind, _clock), _clock, NullLogger<ScreenRegistry>.Instance), documents);
+        return (
+            new ScreenRegistry(documents, new DocumentRepository<Screen>(_archive, Screen.Kind, _clock), _clock, NullLogger<ScreenRegistry>.Instance),
+            documents);
     }
 
     private enum Happening

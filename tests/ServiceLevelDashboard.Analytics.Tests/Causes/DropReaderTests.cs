@@ -90,7 +90,8 @@ public sealed class DropReaderTests
         {
             var start = _midnight.AddDays(-day);
             ImmutableArray<QueueInterval> rows = [.. Enumerable.Range(32, 40).Select(k => new QueueInterval(
-                _billing, new Interval(start.AddMinutes(15 * k), start.AddMinutes(15 * (k + 1))), Counts(50 + ((day + k) % 5), 40 + (((3 * day) + k) % 4), 10)))];
+                _billing, new Interval(
+                    start.AddMinutes(15 * k), start.AddMinutes(15 * (k + 1))), Counts(50 + ((day + k) % 5), 40 + (((3 * day) + k) % 4), 10)))];
             await _archive.MergeAsync(new Coverage(new Interval(start, start.AddDays(1)), Granularity.QuarterHour, _edges, [], _midnight), rows, Cancellation);
         }
     }

@@ -78,7 +78,13 @@ public sealed class CollectorTests
     [Fact]
     public async Task RefreshIntervals_GenesysChangedTheTargetToday_JudgesEachIntervalByWhatHeldAtItsStart()
     {
-        var settings = new DashboardSettings { Zone = Given.Berlin, JitterRatio = 0, Definition = new ServiceLevelDefinition(ServiceLevelFormula.AbandonsNegative) };
+        var settings = new DashboardSettings
+        {
+            Zone = Given.Berlin,
+            JitterRatio = 0,
+            Definition = new ServiceLevelDefinition(
+            ServiceLevelFormula.AbandonsNegative)
+        };
         var collector = Collectors.New(_centre, _store, settings, _time, _archive);
         _centre.Rows.Clear();
         _centre.Rows.AddRange([HalfWithin20("06:00"), HalfWithin20("08:15"), HalfWithin20("08:30")]);
@@ -102,7 +108,14 @@ public sealed class CollectorTests
         static QueueInterval HalfWithin20(string start)
         {
             var row = Given.Row("a", start, 10);
-            return row with { Counts = row.Counts with { Bands = new Bands(EdgeSet.Of([TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60)], []), [5, 10], []) } };
+            return row with
+            {
+                Counts = row.Counts with
+                {
+                    Bands = new Bands(
+                EdgeSet.Of([TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60)], []), [5, 10], [])
+                }
+            };
         }
     }
 
@@ -111,7 +124,8 @@ public sealed class CollectorTests
     {
         var settings = new DashboardSettings { Zone = Given.Berlin, JitterRatio = 0 };
         var set = new TargetOverride { Queue = new QueueId("a"), Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 60 };
-        var contracts = new FixedContracts(new Contract(settings.Calendar, settings.Definition, ContractTerms.None with { Targets = ContractTerms.None.Targets.Add("set", set) }));
+        var contracts = new FixedContracts(
+            new Contract(settings.Calendar, settings.Definition, ContractTerms.None with { Targets = ContractTerms.None.Targets.Add("set", set) }));
         var collector = Collectors.New(_centre, _store, settings, _time, _archive, contracts: contracts);
         await collector.RefreshQueuesAsync(Token);
         await collector.RefreshIntervalsAsync(Token);
@@ -208,7 +222,16 @@ public sealed class CollectorTests
         Assert.Same(good, State.Snapshot);
         var failure = Assert.Single(State.Failures);
         Assert.Equal(
-            new RefreshFailure(RefreshSource.Intervals, FailureKind.Unavailable, "Genesys Cloud did not answer.", "cid-1", failure.MissingPermissions, _time.GetUtcNow(), _time.GetUtcNow(), 1, due),
+            new RefreshFailure(
+                RefreshSource.Intervals,
+                FailureKind.Unavailable,
+                "Genesys Cloud did not answer.",
+                "cid-1",
+                failure.MissingPermissions,
+                _time.GetUtcNow(),
+                _time.GetUtcNow(),
+                1,
+                due),
             failure);
         Assert.Equal(due, State.NextAttempt);
 

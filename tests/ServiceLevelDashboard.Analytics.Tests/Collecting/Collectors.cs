@@ -25,8 +25,10 @@ internal static class Collectors
         return new Collector(
             centre, memory, store, settings, clock, NullLogger<Collector>.Instance, static () => 0,
             new HistoryWriter(memory, durable, durable, durable, durable, clock, NullLogger<HistoryWriter>.Instance),
-            reconciler ?? new Reconciler(settings, clock, NullLogger<Reconciler>.Instance, new DocumentRepository<SwitchLedger>(durable, SwitchLedger.Kind, clock)),
-            contracts ?? new ContractProvider(settings, Documents(TargetRules.Kind), Documents(DefinitionVersion.Kind), Documents(GroupRules.Kind), () => hours.Calendars),
+            reconciler
+                ?? new Reconciler(settings, clock, NullLogger<Reconciler>.Instance, new DocumentRepository<SwitchLedger>(durable, SwitchLedger.Kind, clock)),
+            contracts ?? new ContractProvider(
+                settings, Documents(TargetRules.Kind), Documents(DefinitionVersion.Kind), Documents(GroupRules.Kind), () => hours.Calendars),
             new QueueModelStore(),
             hours);
 
@@ -38,7 +40,8 @@ internal static class Collectors
     public static WarmStart WarmStart(Collector collector, DashboardSettings settings, TimeProvider clock)
     {
         var durable = new FakeDurableArchive();
-        return new WarmStart(durable, durable, new InMemoryIntervalArchive(), collector, settings, Hours(settings, durable, clock), [], NullLogger<WarmStart>.Instance);
+        return new WarmStart(
+            durable, durable, new InMemoryIntervalArchive(), collector, settings, Hours(settings, durable, clock), [], NullLogger<WarmStart>.Instance);
     }
 
     private static OpeningTimes Hours(DashboardSettings settings, FakeDurableArchive durable, TimeProvider clock) =>

@@ -27,7 +27,13 @@ public sealed class DayRecutServiceTests : IDisposable
     {
         var snapshots = new SnapshotStore(_clock, NullLogger<SnapshotStore>.Instance);
         snapshots.Publish(new SnapshotState(Snapshot(), [], null, new QuotaUse(0, 0, 0, 0, 0), []));
-        _service = new DayRecutService(_days, new DocumentRepository<DayCut>(new FakeDurableArchive(), DayCut.Kind, _clock), _calendars, snapshots, _clock, NullLogger<DayRecutService>.Instance);
+        _service = new DayRecutService(
+            _days,
+            new DocumentRepository<DayCut>(new FakeDurableArchive(), DayCut.Kind, _clock),
+            _calendars,
+            snapshots,
+            _clock,
+            NullLogger<DayRecutService>.Instance);
         _days.Progress = () => _service.Current;
     }
 
@@ -88,7 +94,8 @@ public sealed class DayRecutServiceTests : IDisposable
 
         public ImmutableArray<SiteCalendar> Kept { get; private set; } = [];
 
-        public Task<DailySums?> ReadAsync(Interval day, TimeZoneInfo zone, Granularity granularity, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
+        public Task<DailySums?> ReadAsync(
+            Interval day, TimeZoneInfo zone, Granularity granularity, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
         {
             Read.Add((day, zone.Id));
             Seen.Add(Progress());

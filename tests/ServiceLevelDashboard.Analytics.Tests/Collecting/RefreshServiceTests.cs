@@ -19,7 +19,8 @@ public sealed class RefreshServiceTests : IDisposable
         var settings = new DashboardSettings { Zone = Given.Berlin, JitterRatio = 0 };
         var collector = Collectors.New(_centre, _store, settings, _time);
         var warmStart = Collectors.WarmStart(collector, settings, _time);
-        _services = [.. new[] { RefreshSource.Queues, RefreshSource.Intervals, RefreshSource.Observations }.Select(source => new RefreshService(source, collector, warmStart, _time, NullLogger<RefreshService>.Instance))];
+        _services = [.. new[] { RefreshSource.Queues, RefreshSource.Intervals, RefreshSource.Observations }.Select(
+            source => new RefreshService(source, collector, warmStart, _time, NullLogger<RefreshService>.Instance))];
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -68,11 +68,15 @@ public sealed class OptionsTests
     }
 
     [Theory]
-    [InlineData("Site:TimeZone", "", "Site:TimeZone is not set. Set it to the IANA name of the site's time zone, for instance Europe/Berlin; it decides where a day starts.")]
+    [InlineData(
+        "Site:TimeZone",
+        "",
+        "Site:TimeZone is not set. Set it to the IANA name of the site's time zone, for instance Europe/Berlin; it decides where a day starts.")]
     [InlineData("Site:TimeZone", "Berlin", "Site:TimeZone is 'Berlin', which is no IANA time zone. Set it to a name like Europe/Berlin or America/New_York.")]
     [InlineData("Site:DayStart", "25:00", "Site:DayStart is '25:00'. Set it to a time of day like 00:00 or 06:30.")]
     [InlineData("Site:Holidays:0", "25.12.2026", "Site:Holidays holds '25.12.2026'. Write each date like 2026-12-25.")]
-    [InlineData("Site:OpeningHours:Mon-Fry", "08:00-18:00", "Site:OpeningHours:Mon-Fry: 'Mon-Fry' is no day or span of days; write it like Mon, Sat,Sun or Mon-Fri.")]
+    [InlineData(
+        "Site:OpeningHours:Mon-Fry", "08:00-18:00", "Site:OpeningHours:Mon-Fry: 'Mon-Fry' is no day or span of days; write it like Mon, Sat,Sun or Mon-Fri.")]
     [InlineData("Site:Queues:Sales:OpeningHours:Mon", "8 to 6", "Site:Queues:Sales:OpeningHours:Mon: '8 to 6' is no span of time; write it like 08:00-18:00.")]
     public void Site_Unusable_SaysTheKeyAndTheFix(string key, string value, string message) => AssertRefused<SiteOptions>(key, value, message);
 
@@ -111,8 +115,14 @@ public sealed class OptionsTests
     [Theory]
     [InlineData("ServiceLevel:Definition", "ours", "ServiceLevel:Definition is 'ours'. Set it to one of: genesys, offered, answered, abandons-negative, short-excluded, abandoned-within-excluded, abandons-positive, short-positive.")]
     [InlineData("ServiceLevel:ShortAbandonSeconds", "0", "ServiceLevel:ShortAbandonSeconds is 0. Set it to a whole number from 1 to 3600.")]
-    [InlineData("ServiceLevel:Edges:Answered", "20,many", "ServiceLevel:Edges:Answered is '20,many': 'many' is not a number of seconds from 1 to 86400. Write whole seconds separated by commas, like 5,20,60.")]
-    [InlineData("ServiceLevel:Edges:Abandoned", "0", "ServiceLevel:Edges:Abandoned is '0': '0' is not a number of seconds from 1 to 86400. Write whole seconds separated by commas, like 5,20,60.")]
+    [InlineData(
+        "ServiceLevel:Edges:Answered",
+        "20,many",
+        "ServiceLevel:Edges:Answered is '20,many': 'many' is not a number of seconds from 1 to 86400. Write whole seconds separated by commas, like 5,20,60.")]
+    [InlineData(
+        "ServiceLevel:Edges:Abandoned",
+        "0",
+        "ServiceLevel:Edges:Abandoned is '0': '0' is not a number of seconds from 1 to 86400. Write whole seconds separated by commas, like 5,20,60.")]
     public void ServiceLevel_Unusable_SaysTheKeyAndTheFix(string key, string value, string message) => AssertRefused<ServiceLevelOptions>(key, value, message);
 
     [Fact]

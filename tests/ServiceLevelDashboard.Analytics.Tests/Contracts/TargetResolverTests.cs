@@ -47,7 +47,8 @@ public sealed class TargetResolverTests
     {
         var measures = Resolver().MeasuresOf(Billing, Given.Span("06:00", "12:00"));
 
-        Assert.Equal([(Given.Utc("06:00"), 60), (Given.Utc("10:05"), 20)], measures.Select(m => (m.From, (int)m.Measure.Threshold!.Value.TotalSeconds))); // it has a target
+        // it has a target
+        Assert.Equal([(Given.Utc("06:00"), 60), (Given.Utc("10:05"), 20)], measures.Select(m => (m.From, (int)m.Measure.Threshold!.Value.TotalSeconds)));
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class TargetResolverTests
     {
         // 2 September begins at 10:00 UTC on the 1st in Kiritimati and at 04:00 UTC on the 2nd in New York.
         var set = Own(30) with { Queue = null, Group = "all", From = new DateOnly(2026, 9, 2), Until = new DateOnly(2026, 9, 2) };
-        var resolver = new TargetResolver(new Contract(new TwoSites(), ServiceLevelDefinition.Default, Terms(set)), Record.Seeing([Given.QueueWithTarget("kiritimati")], Given.Utc("07:00")));
+        var resolver = new TargetResolver(
+            new Contract(new TwoSites(), ServiceLevelDefinition.Default, Terms(set)), Record.Seeing([Given.QueueWithTarget("kiritimati")], Given.Utc("07:00")));
 
         Assert.Equal([20, 30, 20], new[] { "09:59", "10:00", "2026-09-02T10:00" }.Select(at => Seconds(resolver, "kiritimati", at)));
         Assert.Equal([20, 20, 30], new[] { "10:10", "2026-09-02T03:59", "2026-09-02T04:00" }.Select(at => Seconds(resolver, "billing", at)));
@@ -84,7 +86,8 @@ public sealed class TargetResolverTests
     private static int Seconds(TargetResolver resolver, string queue, string at) =>
         (int)resolver.TargetFor(new QueueId(queue), MediaType.Voice, Given.Utc(at))!.Threshold.TotalSeconds; // every queue here has one
 
-    private static TargetResolver Resolver(params TargetOverride[] set) => new(new Contract(SiteCalendar.AtMidnight(Given.Berlin), ServiceLevelDefinition.Default, Terms(set)), Record);
+    private static TargetResolver Resolver(params TargetOverride[] set) =>
+        new(new Contract(SiteCalendar.AtMidnight(Given.Berlin), ServiceLevelDefinition.Default, Terms(set)), Record);
 
     private static TargetOverride Own(int seconds) => new() { Queue = Billing.Queue, Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = seconds };
 

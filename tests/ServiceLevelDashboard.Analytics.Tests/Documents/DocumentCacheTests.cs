@@ -9,7 +9,8 @@ namespace ServiceLevelDashboard.Analytics.Tests.Documents;
 
 public sealed partial class DocumentCacheTests
 {
-    private static readonly DocumentKind<Shelf> Kind = new("shelf", ShelfJson.Default.Shelf, static (key, shelf) => shelf.Boards > 9 ? [$"{key}: Boards must be 9 at most."] : []);
+    private static readonly DocumentKind<Shelf> Kind = new(
+        "shelf", ShelfJson.Default.Shelf, static (key, shelf) => shelf.Boards > 9 ? [$"{key}: Boards must be 9 at most."] : []);
     private readonly FakeDurableArchive _archive = new();
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
 

@@ -130,7 +130,13 @@ public sealed class DayOutlooksTests
     {
         var queue = Queue(13, 50, 45);
         var before = queue.Intervals[..48];
-        var last = queue.Intervals[48] with { IsOpen = true, Level = ServiceLevelBounds.Of(new ServiceLevel(offered, offered)), Counts = new ContactCounts { Offered = offered } };
+        var last = queue.Intervals[48] with
+        {
+            IsOpen = true,
+            Level = ServiceLevelBounds.Of(
+            new ServiceLevel(offered, offered)),
+            Counts = new ContactCounts { Offered = offered }
+        };
         return queue with
         {
             Intervals = [.. before, last],
@@ -144,9 +150,15 @@ public sealed class DayOutlooksTests
     {
         var history = new DayHistory(Enumerable.Range(0, PastDays).Select(d => new DayCurve(
             new DateOnly(2026, 9, 7).AddDays(d - PastDays),
-            [.. Enumerable.Range(0, 96).Select(k => k is < 32 or >= 72 ? default : new SlotCounts(48 + ((d + k) % 5), 40 + ((d * 3 + k) % 5), 48 + ((d + k) % 5)) { Handled = 48, HandleSeconds = 48 * 240 })])));
+            [.. Enumerable.Range(0, 96).Select(k => k is < 32 or >= 72 ? default : new SlotCounts(
+                48 + ((d + k) % 5), 40 + ((d * 3 + k) % 5), 48 + ((d + k) % 5)) { Handled = 48, HandleSeconds = 48 * 240 })])));
         var date = new DateOnly(2026, 9, 7);
-        var model = new QueueModel(_billing, UsualDay.Fit(history, date, history.Count, 2), QueueForecaster.Fit(history, date, history.Count), history.Count) { Day = _day, Slots = _slots };
+        var model = new QueueModel(
+            _billing,
+            UsualDay.Fit(history, date, history.Count, 2),
+            QueueForecaster.Fit(history, date, history.Count),
+            history.Count)
+        { Day = _day, Slots = _slots };
         return new QueueModels { FittedAt = _midnight, Queues = new Dictionary<QueueMedia, QueueModel> { [_billing] = model }.ToFrozenDictionary() };
     }
 

@@ -62,8 +62,11 @@ public sealed class TrackRecordServiceTests : IBackfillStatus, IDisposable
         var (second, after) = Start();
 
         Assert.False(await second.UpdateAsync(Cancellation));
-        Assert.Equal(before.Current.Record!.Queues[Given.Voice("billing")].Score with { Calibration = [] }, after.Current.Record!.Queues[Given.Voice("billing")].Score with { Calibration = [] });
-        Assert.Equal(before.Current.Record.Queues[Given.Voice("billing")].Score.Calibration, after.Current.Record.Queues[Given.Voice("billing")].Score.Calibration);
+        Assert.Equal(
+            before.Current.Record!.Queues[Given.Voice("billing")].Score with { Calibration = [] },
+            after.Current.Record!.Queues[Given.Voice("billing")].Score with { Calibration = [] });
+        Assert.Equal(
+            before.Current.Record.Queues[Given.Voice("billing")].Score.Calibration, after.Current.Record.Queues[Given.Voice("billing")].Score.Calibration);
         Assert.False(await second.UpdateAsync(Cancellation));
     }
 
@@ -134,7 +137,8 @@ public sealed class TrackRecordServiceTests : IBackfillStatus, IDisposable
         var store = new TrackRecordStore();
         var service = new TrackRecordService(
             _archive, new DocumentRepository<TrackRecordJson.Kept>(_archive, TrackRecordJson.Kind, _clock), this, snapshots, store,
-            new FixedContracts(new Contract(SiteCalendar.AtMidnight(Given.Berlin), ServiceLevelDefinition.Default, ContractTerms.None)), _clock, NullLogger<TrackRecordService>.Instance);
+            new FixedContracts(new Contract(
+                SiteCalendar.AtMidnight(Given.Berlin), ServiceLevelDefinition.Default, ContractTerms.None)), _clock, NullLogger<TrackRecordService>.Instance);
         _services.Add(service);
         return (service, store);
     }
@@ -152,7 +156,10 @@ public sealed class TrackRecordServiceTests : IBackfillStatus, IDisposable
                 AnswerWait = new DurationStatistics(40, 400_000, 30_000),
                 Bands = new Bands(_edges, [36], []),
             }))));
-        return _archive.MergeAsync(new Coverage(new Interval(start, _midnight), Granularity.QuarterHour, _edges, [], _midnight), [.. rows.OrderBy(r => r.Interval.Start)], Cancellation);
+        return _archive.MergeAsync(
+            new Coverage(new Interval(start, _midnight), Granularity.QuarterHour, _edges, [], _midnight),
+            [.. rows.OrderBy(r => r.Interval.Start)],
+            Cancellation);
     }
 
     private static Snapshot Snapshot() => new()
@@ -166,10 +173,15 @@ public sealed class TrackRecordServiceTests : IBackfillStatus, IDisposable
         Granularity = Granularity.QuarterHour,
         Definition = _definition,
         Queues = [],
-        Listed = new[] { Given.QueueWithTarget("billing") with { Targets = Overridden }, Given.QueueWithTarget("sales") with { Targets = Overridden } }.ToImmutableDictionary(q => q.Id),
+        Listed = new[]
+        {
+            Given.QueueWithTarget("billing") with { Targets = Overridden },
+            Given.QueueWithTarget("sales") with { Targets = Overridden },
+        }.ToImmutableDictionary(q => q.Id),
     };
 
     // A target that was set here is counted from the bands; Genesys' own would be judged by its own figures, which these rows lack.
     private static ImmutableDictionary<MediaType, ServiceLevelTarget> Overridden =>
-        ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty.Add(MediaType.Voice, new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(20), TargetSource.QueueOverride));
+        ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty.Add(
+            MediaType.Voice, new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(20), TargetSource.QueueOverride));
 }

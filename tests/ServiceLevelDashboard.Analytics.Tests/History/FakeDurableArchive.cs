@@ -7,7 +7,8 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Analytics.Tests.History;
 
 /// <summary>An archive in memory that can be away.</summary>
-internal sealed class FakeDurableArchive : IDurableIntervalArchive, IDailyArchive, IQueueHistory, IObservationArchive, IDocumentStore, IArchiveMaintenance, ILeases
+internal sealed class FakeDurableArchive : IDurableIntervalArchive, IDailyArchive, IQueueHistory, IObservationArchive, IDocumentStore, IArchiveMaintenance,
+ILeases
 {
     private readonly InMemoryIntervalArchive _rows = new(TimeSpan.FromDays(100));
     private DateTimeOffset? _lastFetch;
@@ -57,7 +58,8 @@ internal sealed class FakeDurableArchive : IDurableIntervalArchive, IDailyArchiv
 
     public Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(0);
 
-    Task<DailySums?> IDailyArchive.ReadAsync(Interval day, TimeZoneInfo zone, Granularity granularity, ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
+    Task<DailySums?> IDailyArchive.ReadAsync(
+        Interval day, TimeZoneInfo zone, Granularity granularity, ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
         Task.FromResult<DailySums?>(null);
 
     Task<int> IDailyArchive.KeepOnlyAsync(ImmutableArray<SiteCalendar> calendars, CancellationToken cancellationToken) => Task.FromResult(0);
@@ -108,7 +110,8 @@ internal sealed class FakeDurableArchive : IDurableIntervalArchive, IDailyArchiv
     Task<bool> IDocumentStore.RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken) =>
         Task.FromResult(Documents.Remove((kind, key)));
 
-    Task<string> ILeases.TakeAsync(string name, string holder, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(holder);
+    Task<string> ILeases.TakeAsync(string name, string holder, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Task.FromResult(holder);
 
     Task ILeases.ReleaseAsync(string name, string holder, CancellationToken cancellationToken) => Task.CompletedTask;
 

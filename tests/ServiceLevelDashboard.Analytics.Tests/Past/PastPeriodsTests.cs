@@ -54,7 +54,8 @@ public sealed class PastPeriodsTests
     }
 
     private static PastPeriods Of(IQueueCalendars calendars, PeriodLength by, DateTimeOffset until) => PastPeriods.OfDates(
-        Week, by, Granularity.QuarterHour, new TargetResolver(new Contract(calendars, ServiceLevelDefinition.Default, ContractTerms.None), QueueRecord.Empty), [Here, There], until);
+        Week, by, Granularity.QuarterHour, new TargetResolver(
+            new Contract(calendars, ServiceLevelDefinition.Default, ContractTerms.None), QueueRecord.Empty), [Here, There], until);
 
     private sealed class LondonAndKiritimati : IQueueCalendars
     {

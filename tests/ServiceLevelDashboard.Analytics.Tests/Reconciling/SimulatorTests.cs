@@ -28,7 +28,8 @@ public sealed class SimulatorTests
             new GenesysOptions { ClientId = simulator.ClientId, ClientSecret = simulator.ClientSecret, Url = simulator.Address.ToString() },
             time, NullLoggerFactory.Instance);
         var settings = new DashboardSettings { Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London"), JitterRatio = 0 };
-        using var reconciler = new Reconciler(settings, time, NullLogger<Reconciler>.Instance, new DocumentRepository<SwitchLedger>(new FakeDurableArchive(), SwitchLedger.Kind, time));
+        using var reconciler = new Reconciler(
+            settings, time, NullLogger<Reconciler>.Instance, new DocumentRepository<SwitchLedger>(new FakeDurableArchive(), SwitchLedger.Kind, time));
         var collector = Collectors.New(centre, new SnapshotStore(time, NullLogger<SnapshotStore>.Instance), settings, time, reconciler: reconciler);
 
         await MergeAsync();
@@ -56,7 +57,9 @@ public sealed class SimulatorTests
         Assert.Equal(change with { Before = new GenesysSwitches(), After = flipped }, Assert.Single(restated.Changes));
         Assert.Equal([flipped], restated.Inference!.Fitting);
         Assert.Null(restated.Inference.Change);
-        Assert.Equal((SwitchReading.On, SwitchReading.Off, SwitchReading.On), (restated.Inference.Abandons.Reading, restated.Inference.ShortAbandons.Reading, restated.Inference.FlowOuts.Reading));
+        Assert.Equal(
+            (SwitchReading.On, SwitchReading.Off, SwitchReading.On),
+            (restated.Inference.Abandons.Reading, restated.Inference.ShortAbandons.Reading, restated.Inference.FlowOuts.Reading));
         Assert.NotNull(restated.Inference.FlowOuts.Example);
         Assert.Empty(restated.Today!.Mismatches);
 

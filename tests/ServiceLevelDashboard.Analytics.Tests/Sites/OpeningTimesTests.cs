@@ -28,7 +28,12 @@ public sealed class OpeningTimesTests
 
         await groups.SaveAsync("a", new Group { Name = "A", Queues = [new QueueId("a")] }, 0, Actor.Person("anna", "anna"), Cancellation);
         await sites.SaveAsync("all", new Site { Name = "Head office", Hours = ["Mon-Fri 08:00-18:00"] }, 0, Actor.Person("anna", "anna"), Cancellation);
-        await sites.SaveAsync("a", new Site { Name = "Night", Group = "a", Hours = ["Mon-Sun: 22:00-06:00"], Holidays = ["2026-12-25"] }, 0, Actor.Person("anna", "anna"), Cancellation);
+        await sites.SaveAsync(
+            "a",
+            new Site { Name = "Night", Group = "a", Hours = ["Mon-Sun: 22:00-06:00"], Holidays = ["2026-12-25"] },
+            0,
+            Actor.Person("anna", "anna"),
+            Cancellation);
 
         Assert.False(times.Current.For(Given.Queue("a")).IsOpen(TuesdayNoon, Given.Berlin));
         Assert.True(times.Current.For(Given.Queue("b")).IsOpen(TuesdayNoon, Given.Berlin));
@@ -66,7 +71,8 @@ public sealed class OpeningTimesTests
     public async Task Save_GroupAndQueuesOrNoZone_IsRefused(string group, string zone)
     {
         using var sites = new DocumentCache<Site>(_archive, Site.Documents, TimeProvider.System, NullLogger<DocumentCache<Site>>.Instance);
-        var saved = await sites.SaveAsync("x", new Site { Name = "X", Group = group, Queues = [new QueueId("q")], Zone = zone }, 0, Actor.Person("anna", "anna"), Cancellation);
+        var saved = await sites.SaveAsync(
+            "x", new Site { Name = "X", Group = group, Queues = [new QueueId("q")], Zone = zone }, 0, Actor.Person("anna", "anna"), Cancellation);
 
         Assert.Equal(SaveOutcome.Invalid, saved.Outcome);
     }

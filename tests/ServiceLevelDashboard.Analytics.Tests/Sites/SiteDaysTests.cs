@@ -13,7 +13,8 @@ public sealed class SiteDaysTests
 
     private static readonly DashboardSettings Settings = new() { Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London") };
 
-    private static readonly ImmutableDictionary<QueueId, Queue> Queues = Cities.Select(city => Given.QueueWithTarget(city)).ToImmutableDictionary(queue => queue.Id);
+    private static readonly ImmutableDictionary<QueueId, Queue> Queues = Cities.Select(city => Given.QueueWithTarget(city))
+        .ToImmutableDictionary(queue => queue.Id);
 
     private static readonly ConfiguredOpeningHours Hours = OpeningTimes.Of(
         Settings.OpeningHours,
@@ -54,7 +55,8 @@ public sealed class SiteDaysTests
     public void Build_ContactsAllAround_CountsEachQueuesOwnDay(string now)
     {
         var snapshot = SnapshotAt(now, Rows(Given.Utc(now)));
-        var offered = Cities.Select(city => (City: city, Expected: (int)((Given.Utc(now) - Calendars.Of(new QueueId(city)).DayOf(Given.Utc(now)).Start) / TimeSpan.FromMinutes(15)))).ToArray();
+        var offered = Cities.Select(city => (
+            City: city, Expected: (int)((Given.Utc(now) - Calendars.Of(new QueueId(city)).DayOf(Given.Utc(now)).Start) / TimeSpan.FromMinutes(15)))).ToArray();
 
         Assert.All(offered, o => Assert.Equal(o.Expected, snapshot.Find(Given.Voice(o.City))!.Day.Offered));
         Assert.All(snapshot.Queues, q => Assert.Equal(q.Today!.Day.Start, q.Intervals[0].Interval.Start));
@@ -97,10 +99,18 @@ public sealed class SiteDaysTests
     [Fact]
     public void Calendars_SitesOfOneDay_AreOneCalendar()
     {
-        Assert.Equal(["Europe/London", "Pacific/Kiritimati", "America/New_York", "Asia/Kathmandu"], Calendars.All.Select(c => c.Zone.Id).Order(Comparer<string>.Create((a, b) => Array.IndexOf(Order, a) - Array.IndexOf(Order, b))));
+        Assert.Equal(
+            ["Europe/London", "Pacific/Kiritimati", "America/New_York", "Asia/Kathmandu"],
+            Calendars.All.Select(c => c.Zone.Id).Order(Comparer<string>.Create((a, b) => Array.IndexOf(Order, a) - Array.IndexOf(Order, b))));
         Assert.Same(Settings.OpeningHours.Site, Hours.For(Queues[new QueueId("london")]));
         Assert.Equal(Settings.Calendar, Calendars.Of(new QueueId("never seen")));
-        var paris = new SiteCalendars(Settings.Calendar, OpeningTimes.Of(Settings.OpeningHours, new Dictionary<string, Site> { ["a"] = Of("A", "a", ""), ["b"] = Of("B", "b", "Europe/London") }, new Dictionary<string, Group>()), []);
+        var paris = new SiteCalendars(
+            Settings.Calendar,
+            OpeningTimes.Of(
+                Settings.OpeningHours,
+                new Dictionary<string, Site> { ["a"] = Of("A", "a", ""), ["b"] = Of("B", "b", "Europe/London") },
+                new Dictionary<string, Group>()),
+            []);
         Assert.Equal([Settings.Calendar], paris.All);
         Assert.Equal(1, TotalLine.SitesOf(SnapshotAt("2026-10-25T12:00", []).Queues.Take(1)));
     }

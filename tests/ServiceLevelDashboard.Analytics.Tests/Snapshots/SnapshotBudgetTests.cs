@@ -44,7 +44,8 @@ public sealed class SnapshotBudgetTests
     public void Build_ForecastInHand_SaysTheChanceTheRestAndThatTheDayIsBeingLost()
     {
         // Forty contacts a quarter from 06:00 on, of which most are usually met; today half are missed.
-        QueueInterval[] rows = [.. Enumerable.Range(0, 9).Select(i => Given.Row("a", Given.Utc("06:00").AddMinutes(15 * i).ToString("HH:mm", CultureInfo.InvariantCulture), 40, late: 20))];
+        QueueInterval[] rows = [.. Enumerable.Range(0, 9).Select(
+            i => Given.Row("a", Given.Utc("06:00").AddMinutes(15 * i).ToString("HH:mm", CultureInfo.InvariantCulture), 40, late: 20))];
         var learnt = Build("08:15", rows, models: Models("a"));
         var unknown = Build("08:15", rows);
 
@@ -64,7 +65,8 @@ public sealed class SnapshotBudgetTests
 
         var afresh = new SnapshotBudgetTests().Build("06:43", rows, models: models);
 
-        Assert.Equal((followed.Outlook, followed.Budget, followed.Burn, followed.BudgetUsedAt), (afresh.Outlook, afresh.Budget, afresh.Burn, afresh.BudgetUsedAt));
+        Assert.Equal(
+            (followed.Outlook, followed.Budget, followed.Burn, followed.BudgetUsedAt), (afresh.Outlook, afresh.Budget, afresh.Burn, afresh.BudgetUsedAt));
         Assert.NotNull(afresh.Outlook.Chance);
     }
 
@@ -86,7 +88,10 @@ public sealed class SnapshotBudgetTests
     {
         var row = Given.Row("a", "06:00", 100, late: 39);
         var before = Build("08:07", row);
-        var after = Build("08:08", row, observed: new ObservationIndex(new ObservationResponse([new QueueObservation(Given.Voice("a"), 3, 1, null)], [], Given.Utc("08:08"), 1)));
+        var after = Build(
+            "08:08",
+            row,
+            observed: new ObservationIndex(new ObservationResponse([new QueueObservation(Given.Voice("a"), 3, 1, null)], [], Given.Utc("08:08"), 1)));
 
         Assert.NotSame(before, after);
         Assert.Same(before.Budget, after.Budget);
@@ -95,19 +100,25 @@ public sealed class SnapshotBudgetTests
         Assert.Same(before.Outlook, after.Outlook);
     }
 
-    private QueueSummary Build(string now, QueueInterval row, ConfiguredOpeningHours? hours = null, ObservationIndex? observed = null) => Build(now, [row], hours, observed);
+    private QueueSummary Build(string now, QueueInterval row, ConfiguredOpeningHours? hours = null, ObservationIndex? observed = null) =>
+        Build(now, [row], hours, observed);
 
-    private QueueSummary Build(string now, QueueInterval[] rows, ConfiguredOpeningHours? hours = null, ObservationIndex? observed = null, QueueModels? models = null) => Assert.Single(_builder.Build(new SnapshotInput
-    {
-        Settings = new DashboardSettings { Zone = Given.Berlin, OpeningHours = hours ?? ConfiguredOpeningHours.Always },
-        Version = 1,
-        DataUntil = Given.Utc(now),
-        Granularity = Granularity.QuarterHour,
-        Rows = [.. rows],
-        Queues = ImmutableDictionary<QueueId, Queue>.Empty.Add(rows[0].Key.Queue, Given.QueueWithTarget(rows[0].Key.Queue.Value)),
-        Observed = observed,
-        Models = models ?? QueueModels.None,
-    }).Queues);
+    private QueueSummary Build(
+        string now,
+        QueueInterval[] rows,
+        ConfiguredOpeningHours? hours = null,
+        ObservationIndex? observed = null,
+        QueueModels? models = null) => Assert.Single(_builder.Build(new SnapshotInput
+        {
+            Settings = new DashboardSettings { Zone = Given.Berlin, OpeningHours = hours ?? ConfiguredOpeningHours.Always },
+            Version = 1,
+            DataUntil = Given.Utc(now),
+            Granularity = Granularity.QuarterHour,
+            Rows = [.. rows],
+            Queues = ImmutableDictionary<QueueId, Queue>.Empty.Add(rows[0].Key.Queue, Given.QueueWithTarget(rows[0].Key.Queue.Value)),
+            Observed = observed,
+            Models = models ?? QueueModels.None,
+        }).Queues);
 
     // Six weeks of forty contacts a quarter from 08:00 to 18:00 on the site's clocks, 70 to 90 % of them met.
     private static QueueModels Models(string queue)
@@ -115,7 +126,8 @@ public sealed class SnapshotBudgetTests
         var date = new DateOnly(2026, 9, 1);
         var history = new DayHistory(Enumerable.Range(0, 42).Select(d => new DayCurve(
             date.AddDays(d - 42), [.. Enumerable.Range(0, 96).Select(k => k is < 32 or >= 72 ? default : new SlotCounts(40, 28 + ((d * 3) + k) % 9, 40))])));
-        var model = new QueueModel(Given.Voice(queue), UsualDay.Fit(history, date, history.Count, 2), QueueForecaster.Fit(history, date, history.Count), history.Count)
+        var model = new QueueModel(
+            Given.Voice(queue), UsualDay.Fit(history, date, history.Count, 2), QueueForecaster.Fit(history, date, history.Count), history.Count)
         {
             Day = Given.Span("2026-08-31T22:00", "2026-09-01T22:00"),
             Slots = new DaySlots(SiteCalendar.AtMidnight(Given.Berlin), Granularity.QuarterHour),

@@ -111,7 +111,8 @@ public sealed class SnapshotBuilderTests
         var settings = Settings with { Definition = new ServiceLevelDefinition(ServiceLevelFormula.Answered) };
 
         var at20 = _builder.Build(Input("08:01", rows, Given.QueueWithTarget("a")) with { Settings = settings });
-        var at10 = _builder.Build(Input("08:02", rows, Given.Queue("a", (MediaType.Voice, new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(10))))) with { Settings = settings });
+        var at10 = _builder.Build(
+            Input("08:02", rows, Given.Queue("a", (MediaType.Voice, new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(10))))) with { Settings = settings });
 
         Assert.Equal(new ServiceLevel(8, 10), at20.Queues[0].DayLevel.Exact);
         Assert.Equal(new ServiceLevel(4, 10), at10.Queues[0].DayLevel.Exact);
@@ -137,22 +138,32 @@ public sealed class SnapshotBuilderTests
     public void Build_CustomerFirstCallbacks_AreNotMeasuredRankedOrBudgeted(ServiceLevelFormula formula)
     {
         var callbacks = new QueueMedia(new QueueId("a"), MediaType.Callback);
-        var counts = new ContactCounts { Offered = 124, Wait = new DurationStatistics(124, 9_000_000, 2_227_932), CustomerFirst = new CustomerFirstCounts(124, 112, 0, 0, 0, null) };
+        var counts = new ContactCounts
+        {
+            Offered = 124,
+            Wait = new DurationStatistics(124, 9_000_000, 2_227_932),
+            CustomerFirst = new CustomerFirstCounts(124, 112, 0, 0, 0, null),
+        };
         QueueInterval[] rows = [new(callbacks, Given.Span("06:00", "06:15"), counts), Given.Row("b", "06:00", 20), Given.Row("c", "06:00", 20, late: 12)];
         var input = Input(
             "08:01",
             rows,
-            Given.Queue("a", (MediaType.Callback, Given.Target)) with { CallbackMode = CallbackMode.CustomerFirst }, Given.QueueWithTarget("b"), Given.QueueWithTarget("c"));
+            Given.Queue("a", (MediaType.Callback, Given.Target)) with { CallbackMode = CallbackMode.CustomerFirst }, Given
+                .QueueWithTarget("b"), Given
+                .QueueWithTarget("c"));
 
         var snapshot = _builder.Build(input with
         {
             Settings = Settings with { Definition = new ServiceLevelDefinition(formula) },
             // The longest wait of all: a callback that waits for its time.
-            Observed = new ObservationIndex(new ObservationResponse([new QueueObservation(callbacks, 3, 0, TimeSpan.FromHours(20))], [], Given.Utc("08:01"), 1)),
+            Observed = new ObservationIndex(
+                new ObservationResponse([new QueueObservation(callbacks, 3, 0, TimeSpan.FromHours(20))], [], Given.Utc("08:01"), 1)),
         });
 
         var summary = snapshot.Find(callbacks)!; // it has contacts
-        Assert.Equal((ServiceState.NotMeasured, ServiceLevel.None, null, null, null), (summary.State, summary.DayLevel.Exact, summary.MissedBeyondAllowance, summary.Budget, summary.Recovery));
+        Assert.Equal(
+            (ServiceState.NotMeasured, ServiceLevel.None, null, null, null),
+            (summary.State, summary.DayLevel.Exact, summary.MissedBeyondAllowance, summary.Budget, summary.Recovery));
         Assert.False(summary.IsBudgetAtRisk);
         Assert.Equal(callbacks, snapshot.Queues[^1].Key);
         Assert.Equal(2, snapshot.Watched);
@@ -232,7 +243,8 @@ public sealed class SnapshotBuilderTests
     public void Build_OutsideTheQueuesOwnHours_IsClosed()
     {
         var closed = new OpeningHours { Week = [new Opening(DayOfWeek.Sunday, new TimeOnly(8, 0), new TimeOnly(9, 0))] };
-        var settings = Settings with { OpeningHours = ConfiguredOpeningHours.Always with { Queues = ConfiguredOpeningHours.Always.Queues.Add("QUEUE A", closed) } };
+        var settings =
+            Settings with { OpeningHours = ConfiguredOpeningHours.Always with { Queues = ConfiguredOpeningHours.Always.Queues.Add("QUEUE A", closed) } };
         var snapshot = _builder.Build(Input("08:01", [Given.Row("a", "06:00", 20), Given.Row("b", "06:00", 20)],
             Given.QueueWithTarget("a"), Given.QueueWithTarget("b")) with
         { Settings = settings });

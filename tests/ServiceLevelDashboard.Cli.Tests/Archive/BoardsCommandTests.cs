@@ -32,7 +32,9 @@ public sealed class BoardsCommandTests : IDisposable
         Assert.Contains("2 boards written.", first.Error, StringComparison.Ordinal);
         Assert.Contains("kept already", second.Error, StringComparison.Ordinal);
         Assert.Contains("changed: hall\n1 board written.", changed.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Equal(Two.Replace("hall: {}", "hall:\n    order: attention", StringComparison.Ordinal), export.Out.Replace("title: Floor 2", "title: \"Floor 2\"", StringComparison.Ordinal));
+        Assert.Equal(
+            Two.Replace("hall: {}", "hall:\n    order: attention", StringComparison.Ordinal),
+            export.Out.Replace("title: Floor 2", "title: \"Floor 2\"", StringComparison.Ordinal));
     }
 
     [Fact]

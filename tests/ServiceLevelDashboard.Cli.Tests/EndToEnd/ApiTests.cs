@@ -28,7 +28,19 @@ public sealed class ApiTests(ApiDashboard dashboard) : IClassFixture<ApiDashboar
             ["--from", "2026-09-01", "--to", "2026-09-02", "--media", "all", "--threshold", "30", "--definition", "abandons-negative", "--intervals",
                 "--granularity", "PT30M", "--flow-outs", "--short-abandon", "7", "--zone", "Europe/Berlin"]
         },
-        { "from=2026-09-01&to=2026-09-02&queue=Fraud%20Line&queue=shop%20chat&media=all", ["--from", "2026-09-01", "--to", "2026-09-02", "--queue", "Fraud Line", "--queue", "shop chat", "--media", "all"] },
+        { "from=2026-09-01&to=2026-09-02&queue=Fraud%20Line&queue=shop%20chat&media=all",
+        [
+            "--from",
+            "2026-09-01",
+            "--to",
+            "2026-09-02",
+            "--queue",
+            "Fraud Line",
+            "--queue",
+            "shop chat",
+            "--media",
+            "all",
+        ] },
         { "from=2024-12-25&to=2024-12-26&queue=Storm%20Emergency%20Line", ["--from", "2024-12-25", "--to", "2024-12-26", "--queue", "Storm Emergency Line"] },
     };
 
@@ -56,7 +68,8 @@ public sealed class ApiTests(ApiDashboard dashboard) : IClassFixture<ApiDashboar
             End = new DateTimeOffset(2025, 3, 4, 11, 0, 0, TimeSpan.Zero),
         };
         Assert.True((await book.SaveAsync("outage", outage, 0, Actor.Person("anna", "anna"), Cancellation)).IsSaved);
-        Assert.True((await book.SaveAsync("elsewhere", outage with { Text = "another's", Queues = [new QueueId("gone")] }, 0, Actor.Person("anna", "anna"), Cancellation)).IsSaved);
+        Assert.True((await book.SaveAsync(
+            "elsewhere", outage with { Text = "another's", Queues = [new QueueId("gone")] }, 0, Actor.Person("anna", "anna"), Cancellation)).IsSaved);
 
         var with = await TextAsync(day);
         var without = await TextAsync(day + "&without-marked=true");
@@ -64,7 +77,9 @@ public sealed class ApiTests(ApiDashboard dashboard) : IClassFixture<ApiDashboar
         await AssertPromisedAsync("/report", with);
         await AssertPromisedAsync("/report", without);
         var (counted, left) = (JsonNode.Parse(with)!, JsonNode.Parse(without)!);
-        Assert.Equal(("carrier down", "the carrier's fault", 1), ((string?)counted["marked"]![0]!["text"], (string?)left["marked"]![0]!["reason"], left["marked"]!.AsArray().Count));
+        Assert.Equal(
+            ("carrier down", "the carrier's fault", 1),
+            ((string?)counted["marked"]![0]!["text"], (string?)left["marked"]![0]!["reason"], left["marked"]!.AsArray().Count));
         Assert.Equal((false, 0), ((bool)counted["withoutMarked"]!, (int)counted["leftOutContacts"]!));
         Assert.True((int)left["leftOutContacts"]! > 0);
         Assert.Equal((int)counted["totals"]!["offered"]!, (int)left["totals"]!["offered"]! + (int)left["leftOutContacts"]!);
@@ -142,5 +157,6 @@ public sealed class ApiTests(ApiDashboard dashboard) : IClassFixture<ApiDashboar
         Assert.Empty(read.Validate(answer).Select(error => error.ToString()));
     }
 
-    private static JsonNode Document() => JsonNode.Parse(File.ReadAllText(Path.Combine(ApiDashboard.RepositoryRoot(), "wwwroot", "api", "v1", "openapi.json")))!;
+    private static JsonNode Document() =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(ApiDashboard.RepositoryRoot(), "wwwroot", "api", "v1", "openapi.json")))!;
 }

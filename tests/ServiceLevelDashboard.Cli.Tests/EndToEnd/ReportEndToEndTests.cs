@@ -52,7 +52,8 @@ public sealed class ReportEndToEndTests : IDisposable
         var rows = ContactsFile.Read(ContactsFile.Sample);
 
         // 25 s is not the queues' own threshold, 7 s not the organisation's short-abandon limit.
-        var run = await RunAsync(server, ["report", .. SampleDays, "--threshold", "25", "--short-abandon", "7", "--definition", definition, "--format", "json"]);
+        var run = await RunAsync(
+            server, ["report", .. SampleDays, "--threshold", "25", "--short-abandon", "7", "--definition", definition, "--format", "json"]);
 
         Assert.Equal(0, run.ExitCode);
         var report = JsonDocument.Parse(run.Out).RootElement;
@@ -130,7 +131,8 @@ public sealed class ReportEndToEndTests : IDisposable
         var file = Path.Combine(_directory, "report.json");
         await File.WriteAllTextAsync(file, "old", TestContext.Current.CancellationToken);
 
-        var run = await ShellRun.OfAsync(Variables(server), TimeProvider.System, new CancellationToken(canceled: true), ["report", .. SampleDays, "--output", file]);
+        var run = await ShellRun.OfAsync(
+            Variables(server), TimeProvider.System, new CancellationToken(canceled: true), ["report", .. SampleDays, "--output", file]);
 
         Assert.Equal(130, run.ExitCode);
         Assert.Equal("old", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
@@ -165,7 +167,15 @@ public sealed class ReportEndToEndTests : IDisposable
         };
         Assert.Equal(
             (rows.Count, answered, within, rows.Count - answered, abandonedWithin, shortAbandoned, numerator, denominator),
-            (Count("offered"), Count("answered"), Count("answeredWithinThreshold"), Count("abandoned"), Count("abandonedWithinThreshold"), Count("shortAbandoned"), Count("numerator"), Count("denominator")));
+            (
+                Count("offered"),
+                Count("answered"),
+                Count("answeredWithinThreshold"),
+                Count("abandoned"),
+                Count("abandonedWithinThreshold"),
+                Count("shortAbandoned"),
+                Count("numerator"),
+                Count("denominator")));
         Assert.Equal((decimal)numerator / denominator, figures.GetProperty("serviceLevel").GetDecimal());
 
         int Count(string member) => figures.GetProperty(member).GetInt32();

@@ -21,7 +21,11 @@ public sealed class SupportBundleTests : IDisposable
     public async Task Bundle_MarkerForEverySecret_HoldsNone(FaultKind? fault)
     {
         await using var server = await SimulatorServer.StartAsync(
-            new SimulatorOptions { ClientSecret = Marker, Faults = fault is { } kind ? [new Fault(kind)] : [] }, TimeProvider.System, TestContext.Current.CancellationToken);
+            new SimulatorOptions
+            {
+                ClientSecret = Marker,
+                Faults = fault is { } kind ? [new Fault(kind)] : [],
+            }, TimeProvider.System, TestContext.Current.CancellationToken);
         var variables = Variables(server.Address.ToString());
 
         await AssertNothingSaidAsync(variables, "doctor", "--bundle", File("a.zip"));

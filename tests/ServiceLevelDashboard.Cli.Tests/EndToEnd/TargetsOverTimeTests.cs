@@ -72,13 +72,16 @@ public sealed partial class TargetsOverTimeTests(TargetsOverTimeTests.Fixture da
     [Fact]
     public async Task Report_OfDaysBeforeTheTargetWasSeen_SaysThatItIsAssumed()
     {
-        var before = JsonNode.Parse((await ShellAsync("report", "--queue", "Moved", "--from", days.Day(0), "--to", days.Day(5), "--format", "json")).Out)!["queues"]![0]!;
+        var before = JsonNode.Parse(
+            (await ShellAsync("report", "--queue", "Moved", "--from", days.Day(0), "--to", days.Day(5), "--format", "json")).Out)!["queues"]![0]!;
         Assert.Equal($"{days.Day(1)}T12:00:00Z", (string?)before["targetAssumedUntil"]);
         Assert.Equal([60, 20], before["targets"]!.AsArray().Select(t => (int)t!["thresholdSeconds"]!));
 
-        var known = JsonNode.Parse((await ShellAsync("report", "--queue", "Moved", "--from", days.Day(3), "--to", days.Day(5), "--format", "json")).Out)!["queues"]![0]!;
+        var known = JsonNode.Parse(
+            (await ShellAsync("report", "--queue", "Moved", "--from", days.Day(3), "--to", days.Day(5), "--format", "json")).Out)!["queues"]![0]!;
         Assert.Null(known["targetAssumedUntil"]);
-        Assert.Contains("assumed before", (await ShellAsync("report", "--queue", "Moved", "--from", days.Day(0), "--to", days.Day(5))).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "assumed before", (await ShellAsync("report", "--queue", "Moved", "--from", days.Day(0), "--to", days.Day(5))).Out, StringComparison.Ordinal);
     }
 
     private static string Level(JsonNode figures) => $"{figures["numerator"]} of {figures["denominator"]}";
@@ -136,9 +139,11 @@ public sealed partial class TargetsOverTimeTests(TargetsOverTimeTests.Fixture da
         {
             var contacts = Path.Combine(_folder.FullName, "contacts.csv");
             await File.WriteAllLinesAsync(contacts, ["queue,offered_at,outcome,wait_seconds,handle_seconds", .. Contacts()]);
-            _centre = await SimulatorServer.StartAsync(new SimulatorOptions { ReplayFile = contacts, TimeZone = "UTC" }, TimeProvider.System, CancellationToken.None);
+            _centre = await SimulatorServer.StartAsync(
+                new SimulatorOptions { ReplayFile = contacts, TimeZone = "UTC" }, TimeProvider.System, CancellationToken.None);
             await PrepareAsync();
-            Assert.Equal(0, (await ShellRun.OfAsync(Variables, TimeProvider.System, CancellationToken.None, "backfill", "--from", Day(0), "--to", Day(5))).ExitCode);
+            Assert.Equal(
+                0, (await ShellRun.OfAsync(Variables, TimeProvider.System, CancellationToken.None, "backfill", "--from", Day(0), "--to", Day(5))).ExitCode);
             StartServer();
             var snapshots = Services.GetRequiredService<ISnapshots>();
             var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -190,7 +195,10 @@ public sealed partial class TargetsOverTimeTests(TargetsOverTimeTests.Fixture da
 
         private async Task PrepareAsync()
         {
-            var shell = new Shell(new Terminal(Stream.Null, TextWriter.Null, IsErrorTerminal: false), new ConfigurationBuilder().AddInMemoryCollection(Variables).Build(), TimeProvider.System);
+            var shell = new Shell(
+                new Terminal(Stream.Null, TextWriter.Null, IsErrorTerminal: false),
+                new ConfigurationBuilder().AddInMemoryCollection(Variables).Build(),
+                TimeProvider.System);
             using var centre = shell.Connect(null);
             var listed = await centre.GetQueuesAsync(CancellationToken.None);
             _ids = listed.ToImmutableDictionary(q => q.Name, q => q.Id.Value);
@@ -198,8 +206,20 @@ public sealed partial class TargetsOverTimeTests(TargetsOverTimeTests.Fixture da
             var queues = services.GetRequiredService<IQueueHistory>();
             await queues.RecordAsync([.. listed.Select(q => q.Name == "Moved" ? q with { Targets = Voice(60) } : q)], At(1, 12), CancellationToken.None);
             await queues.RecordAsync(listed, At(3, 8), CancellationToken.None);
-            var set = new TargetOverride { Queue = new QueueId(_ids["Set"]), Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 60, From = _first.AddDays(7) };
-            await services.GetRequiredService<IDocumentStore>().WriteAllAsync(TargetRules.Kind.Name, [new DocumentWrite("set", JsonSerializer.Serialize(set, TargetRules.Kind.Json), 0)], new Change(At(5, 0), Actor.Program), CancellationToken.None);
+            var set = new TargetOverride
+            {
+                Queue = new QueueId(_ids["Set"]),
+                Media = MediaType.Voice,
+                Ratio = 0.9m,
+                ThresholdSeconds = 60,
+                From = _first.AddDays(7),
+            };
+            await services.GetRequiredService<IDocumentStore>()
+                .WriteAllAsync(
+                    TargetRules.Kind.Name,
+                    [new DocumentWrite("set", JsonSerializer.Serialize(set, TargetRules.Kind.Json), 0)],
+                    new Change(At(5, 0), Actor.Program),
+                    CancellationToken.None);
         }
 
         private DateTimeOffset At(int day, int hour) => new(_first.AddDays(day).ToDateTime(new TimeOnly(hour, 0)), TimeSpan.Zero);

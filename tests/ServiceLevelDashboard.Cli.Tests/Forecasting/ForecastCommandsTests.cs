@@ -80,7 +80,11 @@ public sealed class ForecastCommandsTests : IAsyncLifetime
         var leaving = await RunAsync("staff", "--contacts", "100", "--aht", "180", "--patience", "300", "--shrinkage", "30", "--format", "json");
 
         Assert.Equal(14, JsonDocument.Parse(patient.Out).RootElement.GetProperty("agents").GetInt32());
-        Assert.Equal((13, 19), (JsonDocument.Parse(leaving.Out).RootElement.GetProperty("agents").GetInt32(), JsonDocument.Parse(leaving.Out).RootElement.GetProperty("rostered").GetInt32()));
+        Assert.Equal(
+            (13, 19),
+            (
+                JsonDocument.Parse(leaving.Out).RootElement.GetProperty("agents").GetInt32(),
+                JsonDocument.Parse(leaving.Out).RootElement.GetProperty("rostered").GetInt32()));
         Assert.StartsWith("10 erlangs need 14 agents", (await RunAsync("staff", "--contacts", "100", "--aht", "180")).Out, StringComparison.Ordinal);
     }
 
@@ -97,7 +101,8 @@ public sealed class ForecastCommandsTests : IAsyncLifetime
         Assert.Equal((0, 1), (run.ExitCode, plan.GetProperty("queues").GetInt32()));
         Assert.InRange(plan.GetProperty("handleSeconds").GetDouble(), 60, 900);
         Assert.True(plan.GetProperty("handled").GetInt32() > 1000 && plan.GetProperty("abandoned").GetInt32() > 10);
-        Assert.Equal(0, slots.Single(s => s.GetProperty("from").GetString() == "08:00").GetProperty("expected").GetDouble()); // the archive knows the day until nine: later hours have not settled yet
+        // the archive knows the day until nine: later hours have not settled yet
+        Assert.Equal(0, slots.Single(s => s.GetProperty("from").GetString() == "08:00").GetProperty("expected").GetDouble());
         var afternoon = slots.Single(s => s.GetProperty("from").GetString() == "14:00");
         Assert.True(afternoon.GetProperty("came").GetDouble() == 0 && afternoon.GetProperty("expected").GetDouble() > 0);
         Assert.InRange(afternoon.GetProperty("agents").GetInt32(), 1, afternoon.GetProperty("agentsErlangC").GetInt32());
@@ -114,7 +119,8 @@ public sealed class ForecastCommandsTests : IAsyncLifetime
 
         Assert.Contains("Accounts is not declared closed", (await RunAsync("staff", "--group", "accounts")).Error, StringComparison.Ordinal);
         Assert.Contains("--group nobody is no group. There are: Accounts.", (await RunAsync("staff", "--group", "nobody")).Error, StringComparison.Ordinal);
-        Assert.Contains("Give --contacts and --aht, or a closed group with --group.", (await RunAsync("staff", "--contacts", "5")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Give --contacts and --aht, or a closed group with --group.", (await RunAsync("staff", "--contacts", "5")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +128,10 @@ public sealed class ForecastCommandsTests : IAsyncLifetime
     {
         await RunAsync("backfill", "--last", "2d");
         await KeepAsync("2026-01-01", new DefinitionVersion { Formula = ServiceLevelFormula.Answered }, DefinitionVersion.Kind);
-        await KeepAsync("outage", new Annotation { Text = "carrier down", Start = _noon.AddHours(-3), End = _noon.AddHours(-1), LeftOutBecause = "the carrier's fault" }, Annotation.Documents);
+        await KeepAsync(
+            "outage",
+            new Annotation { Text = "carrier down", Start = _noon.AddHours(-3), End = _noon.AddHours(-1), LeftOutBecause = "the carrier's fault" },
+            Annotation.Documents);
 
         var with = JsonDocument.Parse((await RunAsync("report", "--last", "24h", "--format", "json")).Out).RootElement;
         var without = JsonDocument.Parse((await RunAsync("report", "--last", "24h", "--format", "json", "--without-marked")).Out).RootElement;

@@ -47,7 +47,8 @@ public sealed class ReconcileCommandTests
         var run = await RunAsync(simulator, "reconcile", "--from", "2026-09-02", "--to", "2026-09-03");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("Switches:      abandons count, short abandons do not count, flow-outs count (inferred: no other setting fits)", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "Switches:      abandons count, short abandons do not count, flow-outs count (inferred: no other setting fits)", run.Out, StringComparison.Ordinal);
         Assert.Contains("Flow-outs:      count, decided by ", run.Out, StringComparison.Ordinal);
         Assert.Contains(", 0 differ", run.Out, StringComparison.Ordinal);
     }

@@ -9,7 +9,10 @@ using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Tests.Reporting;
 
-/// <summary>A report over a change of target or definition, and with intervals that somebody marked: two days of one queue, an answer after 15 s and one after 25 s on each.</summary>
+/// <summary>
+/// A report over a change of target or definition, and with intervals that somebody marked: two days of one queue, an answer after 15 s and one after 25 s on
+/// each.
+/// </summary>
 public sealed class ReportContractTests
 {
     private static readonly ReportZone Zone = new(TimeZoneInfo.Utc, "--zone");
@@ -22,7 +25,8 @@ public sealed class ReportContractTests
     public void Report_OverAChangeOfTarget_MeasuresEachDayByItsOwnAndSaysBoth()
     {
         // 20 s of Genesys' own on the first day, 90 % in 30 s on the second: one of two, then two of two.
-        var report = Read(Request(Contract(target: new TargetOverride { Queue = Sales.Id, Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 30, From = new DateOnly(2026, 9, 2) })));
+        var report = Read(Request(Contract(
+            target: new TargetOverride { Queue = Sales.Id, Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 30, From = new DateOnly(2026, 9, 2) })));
         var queue = Assert.Single(report.Queues);
 
         Assert.Equal(new ServiceLevel(3, 4), queue.Figures.Level.Exact);
@@ -34,15 +38,31 @@ public sealed class ReportContractTests
         Assert.Equal([20, 30], targets.EnumerateArray().Select(t => t.GetProperty("thresholdSeconds").GetInt32()));
         Assert.Equal("2026-09-02T00:00:00Z", targets[1].GetProperty("from").GetString());
         // Each interval lies on one day.
-        Assert.Contains("2026-09-01T10:00:00Z,2026-09-01T10:15:00Z,q0,Sales,voice,abandons-negative,false,20,,0.8", Csv(report, true), StringComparison.Ordinal);
-        Assert.Contains("2026-09-02T10:00:00Z,2026-09-02T10:15:00Z,q0,Sales,voice,abandons-negative,false,30,,0.9", Csv(report, true), StringComparison.Ordinal);
+        Assert.Contains(
+            "2026-09-01T10:00:00Z,2026-09-01T10:15:00Z,q0,Sales,voice,abandons-negative,false,20,,0.8", Csv(report, true), StringComparison.Ordinal);
+        Assert.Contains(
+            "2026-09-02T10:00:00Z,2026-09-02T10:15:00Z,q0,Sales,voice,abandons-negative,false,30,,0.9", Csv(report, true), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Report_OverAChangeOfTarget_NoticesIt() => Assert.Contains(
         ReportNotices.Of(
-            Request(Contract(target: new TargetOverride { Queue = Sales.Id, Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 30, From = new DateOnly(2026, 9, 2) })),
-            Read(Request(Contract(target: new TargetOverride { Queue = Sales.Id, Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 30, From = new DateOnly(2026, 9, 2) }))),
+            Request(Contract(target: new TargetOverride
+            {
+                Queue = Sales.Id,
+                Media = MediaType.Voice,
+                Ratio = 0.9m,
+                ThresholdSeconds = 30,
+                From = new DateOnly(2026, 9, 2),
+            })),
+            Read(Request(Contract(target: new TargetOverride
+            {
+                Queue = Sales.Id,
+                Media = MediaType.Voice,
+                Ratio = 0.9m,
+                ThresholdSeconds = 30,
+                From = new DateOnly(2026, 9, 2),
+            }))),
             TimeZoneInfo.Utc),
         n => n.StartsWith("The target changed within the range", StringComparison.Ordinal));
 
@@ -54,10 +74,12 @@ public sealed class ReportContractTests
 
         Assert.Equal([ServiceLevelFormula.AbandonsNegative, ServiceLevelFormula.Answered], report.Definitions.Select(d => d.Definition.Formula));
         // The first day counts its abandon, the second does not: 1 of 3 and 1 of 2.
-        Assert.Equal(new ServiceLevel(2, 5), Read(Request(contract, withAbandon: true) with { Definition = null }, withAbandon: true).Queues[0].Figures.Level.Exact);
+        Assert.Equal(
+            new ServiceLevel(2, 5), Read(Request(contract, withAbandon: true) with { Definition = null }, withAbandon: true).Queues[0].Figures.Level.Exact);
         Assert.Contains("from 2026-09-02", Text(report), StringComparison.Ordinal);
         Assert.Contains("definition abandons-negative, answered from 2026-09-02", Csv(report, false), StringComparison.Ordinal);
-        Assert.Equal(["abandons-negative", "answered"], Json(report).GetProperty("definitions").EnumerateArray().Select(d => d.GetProperty("definition").GetString()));
+        Assert.Equal(
+            ["abandons-negative", "answered"], Json(report).GetProperty("definitions").EnumerateArray().Select(d => d.GetProperty("definition").GetString()));
     }
 
     [Fact]
@@ -74,7 +96,15 @@ public sealed class ReportContractTests
     [Fact]
     public void Report_Marked_IsCountedUnlessLeftOutAndNamedEitherWay()
     {
-        var marked = Request(Contract()) with { Marked = [Outage(), Outage() with { Queues = [Hidden.Id], Text = "another's" }, Outage() with { LeftOutBecause = "", Text = "no reason" }] };
+        var marked = Request(Contract()) with
+        {
+            Marked =
+        [
+            Outage(),
+            Outage() with { Queues = [Hidden.Id], Text = "another's" },
+            Outage() with { LeftOutBecause = "", Text = "no reason" },
+        ]
+        };
 
         var with = Read(marked);
         var without = Read(marked with { WithoutMarked = true });
@@ -82,7 +112,8 @@ public sealed class ReportContractTests
         Assert.Equal((4, 0), (with.Queues[0].Figures.Offered, with.LeftOut));
         Assert.Equal((2, 2), (without.Queues[0].Figures.Offered, without.LeftOut));
         Assert.All([with, without], r => Assert.Equal(("carrier down", "the carrier's fault"), (Assert.Single(r.Marked).Text, r.Marked[0].Reason)));
-        Assert.Contains("Left out:    2026-09-02 09:50 to 2026-09-02 10:05, carrier down (the carrier's fault), all queues", Text(without), StringComparison.Ordinal);
+        Assert.Contains(
+            "Left out:    2026-09-02 09:50 to 2026-09-02 10:05, carrier down (the carrier's fault), all queues", Text(without), StringComparison.Ordinal);
         Assert.Contains("2 contacts are in none of these figures", Text(without), StringComparison.Ordinal);
         Assert.Contains("left out 2026-09-02 09:50", Csv(without, false), StringComparison.Ordinal);
         Assert.True(Json(without).GetProperty("withoutMarked").GetBoolean());
@@ -97,10 +128,15 @@ public sealed class ReportContractTests
         var (report, columns) = (Read(Request(Contract())), ReportColumns.Read("queueName, serviceLevel,missed,allowed,pace,inARowToRecover"));
 
         // 2 of 4 at 80 %: 0.8 misses allowed so far, two used, six in a row until 8 of 10.
-        Assert.Equal("queueName,serviceLevel,missed,allowed,pace,inARowToRecover\r\nSales,0.5,2,0.8,2.5,6\r\n", Write(w => ReportColumns.WriteCsv(w, report, columns)));
-        Assert.Equal("queueName  serviceLevel  missed  allowed  pace  inARowToRecover\nSales      0.5           2       0.8      2.5   6\n", Write(w => ReportColumns.WriteText(w, report, columns)));
+        Assert.Equal(
+            "queueName,serviceLevel,missed,allowed,pace,inARowToRecover\r\nSales,0.5,2,0.8,2.5,6\r\n", Write(w => ReportColumns.WriteCsv(w, report, columns)));
+        Assert.Equal(
+            "queueName  serviceLevel  missed  allowed  pace  inARowToRecover\nSales      0.5           2       0.8      2.5   6\n",
+            Write(w => ReportColumns.WriteText(w, report, columns)));
         var json = Json(j => ReportColumns.WriteJson(j, report, columns))[0];
-        Assert.Equal(("Sales", 0.5m, 2), (json.GetProperty("queueName").GetString(), json.GetProperty("serviceLevel").GetDecimal(), json.GetProperty("missed").GetInt32()));
+        Assert.Equal(
+            ("Sales", 0.5m, 2),
+            (json.GetProperty("queueName").GetString(), json.GetProperty("serviceLevel").GetDecimal(), json.GetProperty("missed").GetInt32()));
     }
 
     [Theory]
@@ -144,13 +180,20 @@ public sealed class ReportContractTests
     private static Report Read(ReportRequest request, bool withAbandon = false)
     {
         var contacts = from day in new[] { 0, 1 }
-                       from contact in new[] { (Wait: 15, Outcome.Answered), (Wait: 25, Outcome.Answered), (Wait: 8, withAbandon ? Outcome.Abandoned : (Outcome?)null) }
+                       from contact in new[] { (Wait: 15, Outcome.Answered), (Wait: 25, Outcome.Answered), (
+                           Wait: 8, withAbandon ? Outcome.Abandoned : (Outcome?)null) }
                        where contact.Item2 is not null
-                       select new Contact(new QueueMedia(Sales.Id, MediaType.Voice), Start.AddDays(day).AddHours(10), TimeSpan.FromSeconds(contact.Wait), contact.Item2!.Value, TimeSpan.FromSeconds(60));
+                       select new Contact(
+                           new QueueMedia(Sales.Id, MediaType.Voice),
+                           Start.AddDays(day).AddHours(10),
+                           TimeSpan.FromSeconds(contact.Wait),
+                           contact.Item2!.Value,
+                           TimeSpan.FromSeconds(60));
         return ReportReaderTests.Read(new ContactList([Sales, Hidden], [.. contacts]), request).Report;
     }
 
-    private static string Text(Report report) => Write(w => ReportText.Write(w, report with { Queues = [.. report.Queues.Select(q => q with { Intervals = [] })] }, Zone));
+    private static string Text(Report report) =>
+        Write(w => ReportText.Write(w, report with { Queues = [.. report.Queues.Select(q => q with { Intervals = [] })] }, Zone));
 
     private static string Csv(Report report, bool withIntervals) => Write(w => ReportCsv.Write(w, report, withIntervals, TimeZoneInfo.Utc));
 

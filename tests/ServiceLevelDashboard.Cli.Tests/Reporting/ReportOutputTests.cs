@@ -150,7 +150,10 @@ public sealed class ReportOutputTests
 
         Assert.StartsWith("start,end,queueId,queueName,mediaType,definition,", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("2026-09-01T08:00:00Z,2026-09-01T09:00:00Z,q1,\"'=HYPERLINK(\"\"x\"\")", lines[1], StringComparison.Ordinal);
-        Assert.StartsWith("2026-09-01T08:00:00Z,2026-09-01T09:00:00Z,q0,Sales,voice,offered,false,20,genesys,0.8,3,2,1,1,1,1,0,1,3,0.333", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2026-09-01T08:00:00Z,2026-09-01T09:00:00Z,q0,Sales,voice,offered,false,20,genesys,0.8,3,2,1,1,1,1,0,1,3,0.333",
+            lines[2],
+            StringComparison.Ordinal);
         Assert.Equal(4, lines.Length);
         Assert.Empty(lines[3]);
     }

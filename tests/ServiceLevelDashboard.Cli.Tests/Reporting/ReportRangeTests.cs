@@ -47,7 +47,9 @@ public sealed class ReportRangeTests
         calendar =>
         {
             var first = new DateOnly(2026, 1, 1);
-            var starts = Enumerable.Range(0, 320).Select(day => first.AddDays(day).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+            var starts = Enumerable.Range(0, 320)
+                .Select(day => first.AddDays(day).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))
+                .ToArray();
             var days = starts.Zip(starts.Skip(1)).Select(day => ReportRange.Of(day.First, day.Second, null, calendar, Now)).ToArray();
             Assert.All(days.Zip(days.Skip(1)), pair => Assert.Equal(pair.First.End, pair.Second.Start));
             Assert.Equal(ReportRange.Of(starts[0], starts[^1], null, calendar, Now).Length.Ticks, days.Sum(day => day.Length.Ticks));

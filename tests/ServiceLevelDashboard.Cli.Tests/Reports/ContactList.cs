@@ -50,8 +50,22 @@ internal sealed class ContactList(ImmutableArray<Queue> queues, ImmutableArray<C
         var handle = (long)contact.Handle.TotalMilliseconds;
         yield return new QueueInterval(contact.Key, At(contact.EndedWaitingAt), contact.Outcome switch
         {
-            Outcome.Answered => new ContactCounts { AnswerWait = wait, OverSla = contact.Wait > TargetOf(contact.Key)?.Threshold ? 1 : 0, Handle = new DurationStatistics(1, handle, handle), Bands = new Bands(edges, Within(edges.AnsweredMs, ms), none.AbandonedWithin) },
-            Outcome.Abandoned => new ContactCounts { AbandonWait = wait, ShortAbandoned = contact.Wait <= ShortLimit ? 1 : 0, Bands = new Bands(edges, none.AnsweredWithin, Within(edges.AbandonedMs, ms)) },
+            Outcome.Answered =>
+                new ContactCounts
+                {
+                    AnswerWait = wait,
+                    OverSla = contact.Wait > TargetOf(contact.Key)?.Threshold ? 1 : 0,
+                    Handle = new DurationStatistics(1, handle, handle),
+                    Bands = new Bands(edges, Within(edges.AnsweredMs, ms), none.AbandonedWithin),
+                },
+            Outcome.Abandoned =>
+                new ContactCounts
+                {
+                    AbandonWait = wait,
+                    ShortAbandoned = contact.Wait <= ShortLimit ? 1 : 0,
+                    Bands = new Bands(
+                    edges, none.AnsweredWithin, Within(edges.AbandonedMs, ms))
+                },
             _ => new ContactCounts { FlowOutWait = wait, Bands = none },
         });
 

@@ -44,9 +44,11 @@ public sealed class ReportReaderTests
 
                 foreach (var queue in report.Queues)
                 {
-                    var expected = BruteForce.Level(contacts.Where(c => c.Key.Queue == queue.Queue.Id && c.Key.Media == queue.Media), request, queue.Queue, queue.Media);
+                    var expected = BruteForce.Level(
+                        contacts.Where(c => c.Key.Queue == queue.Queue.Id && c.Key.Media == queue.Media), request, queue.Queue, queue.Media);
                     Assert.Equal(expected, queue.Figures.Level.Exact);
-                    Assert.Equal(expected, queue.Intervals.Aggregate(ServiceLevel.None, (sum, i) => sum + i.Figures.Level.Exact!.Value)); // exact: asserted in the line before
+                    // exact: asserted in the line before
+                    Assert.Equal(expected, queue.Intervals.Aggregate(ServiceLevel.None, (sum, i) => sum + i.Figures.Level.Exact!.Value));
                 }
 
                 foreach (var (media, total) in report.TotalsByMediaType)
@@ -65,7 +67,8 @@ public sealed class ReportReaderTests
     {
         var queues = Enumerable.Range(0, 5).Select(i => NewQueue(i, i + 1)).ToImmutableArray();
         var contacts = queues.SelectMany(q => new[] { 4, 11, 25, 33, 47 }
-            .Select(wait => new Contact(new QueueMedia(q.Id, MediaType.Voice), Start.AddMinutes(10), TimeSpan.FromSeconds(wait), Outcome.Answered, TimeSpan.Zero))).ToImmutableArray();
+            .Select(wait => new Contact(
+                new QueueMedia(q.Id, MediaType.Voice), Start.AddMinutes(10), TimeSpan.FromSeconds(wait), Outcome.Answered, TimeSpan.Zero))).ToImmutableArray();
         var centre = new ContactList(queues, contacts);
         var request = NewRequest(queues) with
         {
@@ -84,7 +87,8 @@ public sealed class ReportReaderTests
     public void ReadAsync_ChosenQueues_AsksForThemAlone()
     {
         var queues = ImmutableArray.Create(NewQueue(0, 1), NewQueue(1, 2));
-        var centre = new ContactList(queues, [new Contact(new QueueMedia(queues[1].Id, MediaType.Voice), Start, TimeSpan.Zero, Outcome.Answered, TimeSpan.Zero)]);
+        var centre = new ContactList(
+            queues, [new Contact(new QueueMedia(queues[1].Id, MediaType.Voice), Start, TimeSpan.Zero, Outcome.Answered, TimeSpan.Zero)]);
 
         var report = Read(centre, NewRequest([queues[0]]) with { IsEveryQueue = false }).Report;
 
@@ -96,7 +100,8 @@ public sealed class ReportReaderTests
     public void ReadAsync_EveryQueue_CountsQueuesThatAreNotListed()
     {
         var ghost = new QueueId("deleted");
-        var centre = new ContactList([NewQueue(0, 1)], [new Contact(new QueueMedia(ghost, MediaType.Voice), Start, TimeSpan.Zero, Outcome.Answered, TimeSpan.Zero)]);
+        var centre = new ContactList(
+            [NewQueue(0, 1)], [new Contact(new QueueMedia(ghost, MediaType.Voice), Start, TimeSpan.Zero, Outcome.Answered, TimeSpan.Zero)]);
 
         var report = Read(centre, NewRequest([NewQueue(0, 1)])).Report;
 
@@ -130,7 +135,12 @@ public sealed class ReportReaderTests
     {
         var queue = NewQueue(0, 1);
         var contact = new Contact(new QueueMedia(queue.Id, MediaType.Voice), Start.AddMinutes(20), TimeSpan.Zero, Outcome.Answered, TimeSpan.Zero);
-        var centre = new ContactList([queue], [contact]) { Finest = Granularity.HalfHour, Notices = ["Intervals of PT15M are refused."], AnsweredAt = Start.AddDays(30) };
+        var centre = new ContactList([queue], [contact])
+        {
+            Finest = Granularity.HalfHour,
+            Notices = ["Intervals of PT15M are refused."],
+            AnsweredAt = Start.AddDays(30),
+        };
         var request = NewRequest([queue]) with { Range = new Interval(Start.AddMinutes(startMinute), Start.AddDays(8)), Granularity = Granularity.QuarterHour };
 
         var result = Read(centre, request);
@@ -149,7 +159,9 @@ public sealed class ReportReaderTests
     {
         var queue = NewQueue(0, 1);
         var from = Start.AddMonths(months);
-        Contact[] contacts = firstContactDay == 0 ? [] : [new Contact(new QueueMedia(queue.Id, MediaType.Voice), from.AddDays(firstContactDay), TimeSpan.Zero, Outcome.Answered, TimeSpan.Zero)];
+        Contact[] contacts = firstContactDay == 0
+            ? []
+            : [new Contact(new QueueMedia(queue.Id, MediaType.Voice), from.AddDays(firstContactDay), TimeSpan.Zero, Outcome.Answered, TimeSpan.Zero)];
         var centre = new ContactList([queue], [.. contacts]) { AnsweredAt = Start };
 
         var result = Read(centre, NewRequest([queue]) with { Range = new Interval(from, from.AddDays(40)) });
@@ -217,7 +229,8 @@ public sealed class ReportReaderTests
         new QueueId($"q{number}"), $"Queue {number}", null,
         tenSeconds == 0
             ? ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty
-            : ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty.Add(MediaType.Voice, new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(10 * tenSeconds))));
+            : ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty.Add(
+                MediaType.Voice, new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(10 * tenSeconds))));
 
     internal static ReportResult Read(ContactList centre, ReportRequest request, IProgress<ReportProgress>? progress = null) =>
         ReportReader.ReadAsync(centre, request, progress, TestContext.Current.CancellationToken).GetAwaiter().GetResult();

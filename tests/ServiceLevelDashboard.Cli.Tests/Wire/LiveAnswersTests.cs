@@ -71,7 +71,8 @@ public sealed class LiveAnswersTests
     {
         await using var service = await WireService.StartAsync();
         service.Aggregates = question => WireService.Length(question) > TimeSpan.FromDays(2) ? new WireError(status, code, message) : null;
-        service.Rows.AddRange([.. Enumerable.Range(1, 3).Select(day => new WireRow(1, "voice", Nine.AddDays(day - 3)) { Offered = day, Answered = [.. Enumerable.Repeat(1000 * day, day)], Level = (day, day) })]);
+        service.Rows.AddRange([.. Enumerable.Range(1, 3).Select(
+            day => new WireRow(1, "voice", Nine.AddDays(day - 3)) { Offered = day, Answered = [.. Enumerable.Repeat(1000 * day, day)], Level = (day, day) })]);
         var variables = service.Variables;
         variables["GENESYS_CLIENT_SECRET"] = secret;
 
@@ -104,7 +105,8 @@ public sealed class LiveAnswersTests
     {
         await using var service = await WireService.StartAsync();
         service.Aggregates = question => WireService.Asks(question, metric)
-            ? new WireError(400, "invalid.value", $"Value [{metric}] is not valid for field type [ConversationMetric]. Allowable values are: nOffered, tAnswered, tAbandon")
+            ? new WireError(
+                400, "invalid.value", $"Value [{metric}] is not valid for field type [ConversationMetric]. Allowable values are: nOffered, tAnswered, tAbandon")
             : null;
         service.Rows.Add(new WireRow(1, "voice", Nine) { Offered = 4, Answered = [1000, 2000, 30_000], Abandoned = [40_000], Over = 1, Level = (2, 4) });
 
@@ -305,7 +307,19 @@ public sealed class LiveAnswersTests
         service.Rows.AddRange(
         [
             new WireRow(1, "voice", Nine) { Offered = waits.Length, Answered = waits },
-            new WireRow(1, "voice", Nine.AddHours(1)) { Offered = 10, Answered = [1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000, 30_000], Over = 1, Level = (9, 10) },
+            new WireRow(1, "voice", Nine.AddHours(1)) { Offered = 10, Answered =
+            [
+                1000,
+                2000,
+                3000,
+                4000,
+                5000,
+                6000,
+                7000,
+                8000,
+                9000,
+                30_000,
+            ], Over = 1, Level = (9, 10) },
         ]);
 
         var run = await ReportAsync(service);

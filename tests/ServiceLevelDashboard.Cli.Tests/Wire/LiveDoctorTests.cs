@@ -103,7 +103,8 @@ public sealed class LiveDoctorTests
     [InlineData("POST", ScopeMissing, "Missing: scope notifications.", "the client > Scope: add it")]
     [InlineData("POST", "You are not authorized to perform the requested action.", "Missing: what is needed to open a channel", "may use notifications")]
     [InlineData("GET", ScopeMissing, "Missing: scope notifications.", "the client > Scope: add it")]
-    [InlineData("PUT", PermissionMissing, "Missing: analytics:queueObservation:view.", "the client > Roles: add a role with Analytics > Queue Observation > View")]
+    [InlineData(
+        "PUT", PermissionMissing, "Missing: analytics:queueObservation:view.", "the client > Roles: add a role with Analytics > Queue Observation > View")]
     public async Task Doctor_NotificationsForbidden_NamesTheStepAndWhatIsMissing(string method, string message, string finding, string fix)
     {
         await using var service = await WireService.StartAsync();
@@ -114,7 +115,8 @@ public sealed class LiveDoctorTests
 
         Assert.Equal("warn", check.Status);
         Assert.StartsWith(finding, check.Finding, StringComparison.Ordinal);
-        Assert.Contains(method == "PUT" ? "subscribe to live notifications of queues" : "open a channel for live notifications", check.Cause, StringComparison.Ordinal);
+        Assert.Contains(
+            method == "PUT" ? "subscribe to live notifications of queues" : "open a channel for live notifications", check.Cause, StringComparison.Ordinal);
         Assert.Contains(fix, check.Fix, StringComparison.Ordinal);
         Assert.Equal("ok", Of(checks, "Permission: live").Status);
     }
@@ -163,7 +165,8 @@ public sealed class LiveDoctorTests
     {
         var run = await ShellRun.OfAsync(service.Variables, "doctor", "--format", "json");
         var json = JsonNode.Parse(run.Out)!["checks"]!.AsArray();
-        return [.. json.Select(check => new Check((string)check!["name"]!, (string)check["status"]!, (string)check["finding"]!, (string?)check["cause"] ?? "", (string?)check["fix"] ?? ""))];
+        return [.. json.Select(check => new Check(
+            (string)check!["name"]!, (string)check["status"]!, (string)check["finding"]!, (string?)check["cause"] ?? "", (string?)check["fix"] ?? ""))];
     }
 
     private sealed record Check(string Name, string Status, string Finding, string Cause, string Fix);

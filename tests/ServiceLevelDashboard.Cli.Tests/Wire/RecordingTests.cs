@@ -30,7 +30,8 @@ public sealed class RecordingTests : IDisposable
         Assert.NotEmpty(files);
         foreach (var marker in new[]
         {
-            "Zanzibar", "Quito", "Marker", " UK ", WireService.Id(1), WireService.Id(900), $"{Volume}", "1234567", "wire-secret", "wire-client", "wire-token", service.Variables["GENESYS_URL"]!,
+            "Zanzibar", "Quito", "Marker", " UK ", WireService.Id(1), WireService
+                .Id(900), $"{Volume}", "1234567", "wire-secret", "wire-client", "wire-token", service.Variables["GENESYS_URL"]!,
         })
         {
             Assert.DoesNotContain(marker, written, StringComparison.OrdinalIgnoreCase);
@@ -68,15 +69,30 @@ public sealed class RecordingTests : IDisposable
     {
         await using var service = await MarkedAsync();
         service.Rejection = isRejected ? ("A permission is missing.", "analytics:queueObservation:view") : null;
-        service.Aggregates = question => WireService.Asks(question, "tShortAbandon") ? new WireError(400, "invalid.value", "Value [tShortAbandon] is not valid.") : null;
+        service.Aggregates = question =>
+            WireService.Asks(question, "tShortAbandon") ? new WireError(400, "invalid.value", "Value [tShortAbandon] is not valid.") : null;
         var first = await RecordAsync(service, "--format", "json");
-        await using var simulator = await SimulatorServer.StartAsync(new SimulatorOptions { RecordingFolder = _folder }, TimeProvider.System, TestContext.Current.CancellationToken);
+        await using var simulator = await SimulatorServer.StartAsync(
+            new SimulatorOptions { RecordingFolder = _folder }, TimeProvider.System, TestContext.Current.CancellationToken);
         var variables = service.Variables;
-        (variables["GENESYS_URL"], variables["GENESYS_CLIENT_ID"], variables["GENESYS_CLIENT_SECRET"]) = (simulator.Address.ToString(), simulator.ClientId, simulator.ClientSecret);
+        (
+            variables["GENESYS_URL"],
+            variables["GENESYS_CLIENT_ID"],
+            variables["GENESYS_CLIENT_SECRET"]) = (simulator.Address.ToString(), simulator.ClientId, simulator.ClientSecret);
 
         var second = await ShellRun.OfAsync(variables, "doctor", "--format", "json");
 
-        string[] same = ["Permission: queues", "Permission: live", "Permission: notifications", "Live answers", "Queues and divisions", "Targets", "Metrics", "Genesys' own service level"];
+        string[] same =
+        [
+            "Permission: queues",
+            "Permission: live",
+            "Permission: notifications",
+            "Live answers",
+            "Queues and divisions",
+            "Targets",
+            "Metrics",
+            "Genesys' own service level",
+        ];
         Assert.All(same, name => Assert.Equal(Finding(first, name), Finding(second, name)));
         Assert.StartsWith("0 queues call the agent first, 1 the customer", Finding(second, "Callbacks"), StringComparison.Ordinal);
     }

@@ -100,7 +100,8 @@ internal sealed class WireService : IAsyncDisposable
         var text = await reader.ReadToEndAsync(context.RequestAborted);
         if (path.EndsWith("/oauth/token", StringComparison.Ordinal))
         {
-            await WriteAsync(context, Token, () => new JsonObject { ["access_token"] = "wire-token-of-a-test", ["token_type"] = "bearer", ["expires_in"] = 86_399 });
+            await WriteAsync(
+                context, Token, () => new JsonObject { ["access_token"] = "wire-token-of-a-test", ["token_type"] = "bearer", ["expires_in"] = 86_399 });
         }
         else if (path.EndsWith("/routing/queues", StringComparison.Ordinal))
         {
@@ -149,7 +150,8 @@ internal sealed class WireService : IAsyncDisposable
         };
         return method switch
         {
-            "GET" => new JsonObject { ["entities"] = new JsonArray([.. Enumerable.Range(0, OpenChannels).Select(number => Channel($"streaming-marker-{number}"))]) },
+            "GET" =>
+                new JsonObject { ["entities"] = new JsonArray([.. Enumerable.Range(0, OpenChannels).Select(number => Channel($"streaming-marker-{number}"))]) },
             "POST" => Channel("streaming-marker-channel"),
             "PUT" => new JsonObject
             {
@@ -211,7 +213,13 @@ internal sealed record WireQueue(int Number, string Name)
             ["id"] = WireService.Id(Number),
             ["name"] = Name,
             ["division"] = new JsonObject { ["id"] = WireService.Id(900), ["name"] = Division },
-            ["mediaSettings"] = new JsonObject { ["call"] = Media(20_000), ["callback"] = callback, ["email"] = Media(86_400_000), ["message"] = Media(20_000) },
+            ["mediaSettings"] = new JsonObject
+            {
+                ["call"] = Media(20_000),
+                ["callback"] = callback,
+                ["email"] = Media(86_400_000),
+                ["message"] = Media(20_000),
+            },
         };
     }
 
@@ -346,7 +354,8 @@ internal sealed record WireRow(int Queue, string? Media, DateTimeOffset At)
         metrics.Add(new JsonObject { ["metric"] = "oServiceTarget", ["stats"] = new JsonObject { ["current"] = 0.8 } });
         var bucket = new JsonObject
         {
-            ["interval"] = string.Create(CultureInfo.InvariantCulture, $"{At.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}Z/{At.AddMinutes(Minutes).UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}Z"),
+            ["interval"] = string.Create(
+                CultureInfo.InvariantCulture, $"{At.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}Z/{At.AddMinutes(Minutes).UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}Z"),
             ["metrics"] = metrics,
         };
         if (question.TryGetProperty("views", out var views))
@@ -364,5 +373,6 @@ internal sealed record WireRow(int Queue, string? Media, DateTimeOffset At)
         return within.Length == 0 ? null : new JsonObject { ["name"] = view.GetProperty("name").GetString(), ["stats"] = Stats(within) };
     }
 
-    private static JsonObject Stats(int[] waits) => new() { ["max"] = waits.Max(), ["min"] = waits.Min(), ["count"] = waits.Length, ["sum"] = waits.Sum(static wait => (long)wait) };
+    private static JsonObject Stats(int[] waits) =>
+        new() { ["max"] = waits.Max(), ["min"] = waits.Min(), ["count"] = waits.Length, ["sum"] = waits.Sum(static wait => (long)wait) };
 }

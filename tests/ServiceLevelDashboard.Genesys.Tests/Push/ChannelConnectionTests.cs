@@ -87,7 +87,8 @@ public sealed class ChannelConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Run_TimeToRenew_EndsAsPlanned()
     {
-        using var connection = new ChannelConnection(new Channel("id", new Uri("ws://127.0.0.1/"), _time.GetUtcNow() + Silence), _pair.Client, _changes, () => { }, _time);
+        using var connection = new ChannelConnection(
+            new Channel("id", new Uri("ws://127.0.0.1/"), _time.GetUtcNow() + Silence), _pair.Client, _changes, () => { }, _time);
         var running = connection.RunAsync(Silence, Token);
         await _time.PassAsync(Silence);
 

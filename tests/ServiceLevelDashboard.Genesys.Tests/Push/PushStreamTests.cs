@@ -19,7 +19,12 @@ namespace ServiceLevelDashboard.Genesys.Tests.Push;
 public sealed class PushStreamTests
 {
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(200);
-    private static readonly SimulatorLimits Fast = new() { PushInterval = TimeSpan.FromMilliseconds(50), Heartbeat = TimeSpan.FromMilliseconds(500), RequestsPerMinute = 10_000 };
+    private static readonly SimulatorLimits Fast = new()
+    {
+        PushInterval = TimeSpan.FromMilliseconds(50),
+        Heartbeat = TimeSpan.FromMilliseconds(500),
+        RequestsPerMinute = 10_000,
+    };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -265,16 +270,21 @@ public sealed class PushStreamTests
     private static async Task<List<string>> ChannelIdsAsync(SimulatorServer simulator)
     {
         using var client = new HttpClient { BaseAddress = simulator.Address };
-        using var login = new HttpRequestMessage(HttpMethod.Post, "oauth/token") { Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]) };
-        login.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{simulator.ClientId}:{simulator.ClientSecret}")));
+        using var login = new HttpRequestMessage(
+            HttpMethod.Post, "oauth/token")
+        { Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]) };
+        login.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{simulator.ClientId}:{simulator.ClientSecret}")));
         using var given = await client.SendAsync(login, Token);
         using var token = JsonDocument.Parse(await given.Content.ReadAsStringAsync(Token));
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.RootElement.GetProperty("access_token").GetString());
-        using var listed = JsonDocument.Parse(await client.GetStringAsync(new Uri("api/v2/notifications/channels?includechannels=oauthclient", UriKind.Relative), Token));
+        using var listed = JsonDocument.Parse(
+            await client.GetStringAsync(new Uri("api/v2/notifications/channels?includechannels=oauthclient", UriKind.Relative), Token));
         return [.. listed.RootElement.GetProperty("entities").EnumerateArray().Select(channel => channel.GetProperty("id").GetString()!)]; // each has one
     }
 
-    private static async Task<ImmutableArray<QueueId>> QueuesAsync(GenesysContactCentre centre) => [.. (await centre.GetQueuesAsync(Token).Soon()).Select(queue => queue.Id)];
+    private static async Task<ImmutableArray<QueueId>> QueuesAsync(GenesysContactCentre centre) =>
+        [.. (await centre.GetQueuesAsync(Token).Soon()).Select(queue => queue.Id)];
 
     private static Task<SimulatorServer> StartAsync(int queues, SimulatorLimits? limits = null) =>
         SimulatorServer.StartAsync(new SimulatorOptions { Queues = queues, Limits = limits ?? Fast }, new MorningTime(), Token);

@@ -226,7 +226,9 @@ public sealed class IntervalQueriesTests
     {
         var service = new FakeService
         {
-            Answer = (request, _) => request.Body.Contains("tFlowOut", StringComparison.Ordinal) ? FakeService.Json(body, HttpStatusCode.BadRequest) : FakeService.Json("""{"results":[]}"""),
+            Answer = (request, _) => request.Body.Contains("tFlowOut", StringComparison.Ordinal)
+                ? FakeService.Json(body, HttpStatusCode.BadRequest)
+                : FakeService.Json("""{"results":[]}"""),
         };
         using var centre = service.NewCentre();
 
@@ -342,7 +344,11 @@ public sealed class IntervalQueriesTests
             }
             using var document = JsonDocument.Parse(request.Body);
             var question = document.RootElement;
-            var ends = question.GetProperty("interval").GetString()!.Split('/').Select(end => DateTimeOffset.Parse(end, CultureInfo.InvariantCulture)).ToArray();
+            var ends = question.GetProperty("interval")
+                .GetString()!
+                .Split('/')
+                .Select(end => DateTimeOffset.Parse(end, CultureInfo.InvariantCulture))
+                .ToArray();
             var range = new Interval(ends[0], ends[1]);
             Assert.True(Granularity.TryParse(question.GetProperty("granularity").GetString(), out var granularity));
             var queues = question.TryGetProperty("filter", out var filter)

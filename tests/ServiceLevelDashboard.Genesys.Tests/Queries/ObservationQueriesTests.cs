@@ -131,7 +131,11 @@ public sealed class ObservationQueriesTests
     [Fact]
     public async Task Observe_AllAtOnceLacksAgents_AsksByIdsCountsNobodyTwiceAndStaysWithIds()
     {
-        var service = new FakeService { Answer = (request, _) => ByIds(request) ? Answer(request, Ids(request), withAgents: true) : Answer(request, Queues(450), withAgents: false) };
+        var service = new FakeService
+        {
+            Answer = (request, _) => ByIds(request) ? Answer(
+            request, Ids(request), withAgents: true) : Answer(request, Queues(450), withAgents: false)
+        };
         using var centre = service.NewCentre();
 
         var first = await centre.ObserveAsync(Queues(450), Ct).Soon();
@@ -157,7 +161,11 @@ public sealed class ObservationQueriesTests
     [Fact]
     public async Task Observe_QueuesWithoutMembers_AreNotAskedForTwiceEachTime()
     {
-        var service = new FakeService { Answer = (request, _) => Answer(request, ByIds(request) ? Ids(request) : Queues(250), withAgents: true, membersFrom: 3) };
+        var service = new FakeService
+        {
+            Answer = (request, _) => Answer(
+            request, ByIds(request) ? Ids(request) : Queues(250), withAgents: true, membersFrom: 3)
+        };
         using var centre = service.NewCentre();
 
         var first = await centre.ObserveAsync(Queues(250), Ct).Soon();
@@ -224,7 +232,8 @@ public sealed class ObservationQueriesTests
     private static ImmutableArray<QueueId> Ids(FakeService.Received request)
     {
         using var body = JsonDocument.Parse(request.Body);
-        return [.. body.RootElement.GetProperty("filter").GetProperty("predicates").EnumerateArray().Select(predicate => new QueueId(predicate.GetProperty("value").GetString()!))];
+        return [.. body.RootElement.GetProperty("filter").GetProperty("predicates").EnumerateArray().Select(
+            predicate => new QueueId(predicate.GetProperty("value").GetString()!))];
     }
 
     /// <summary>Two wait and one talks in each queue; one agent is idle.</summary>

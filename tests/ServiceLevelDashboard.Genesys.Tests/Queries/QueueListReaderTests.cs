@@ -103,7 +103,8 @@ public sealed class QueueListReaderTests
         using var centre = service.NewCentre();
         var hour = new Interval(new(2026, 9, 1, 8, 0, 0, TimeSpan.Zero), new(2026, 9, 1, 9, 0, 0, TimeSpan.Zero));
 
-        var e = await Assert.ThrowsAsync<UnavailableException>(() => centre.QueryIntervalsAsync(new IntervalQuery(hour, Granularity.QuarterHour, EdgeSet.None, []), Ct).Soon());
+        var e = await Assert.ThrowsAsync<UnavailableException>(
+            () => centre.QueryIntervalsAsync(new IntervalQuery(hour, Granularity.QuarterHour, EdgeSet.None, []), Ct).Soon());
         var chosen = await centre.QueryIntervalsAsync(new IntervalQuery(hour, Granularity.QuarterHour, EdgeSet.None, [new QueueId("a")]), Ct).Soon();
 
         Assert.Contains("shows 2", e.Message, StringComparison.Ordinal);

@@ -136,7 +136,8 @@ public sealed class RowJudgeTests
     {
         var target = "\"serviceLevel\":{\"percentage\":0.8,\"durationMs\":20000}";
         var callback = mode is null ? target : $"{target},\"mode\":\"{mode}\"";
-        var list = "{\"entities\":[{\"id\":\"q\",\"name\":\"Q\",\"mediaSettings\":{\"call\":{" + target + "},\"message\":{" + target + "},\"callback\":{" + callback
+        var list =
+            "{\"entities\":[{\"id\":\"q\",\"name\":\"Q\",\"mediaSettings\":{\"call\":{" + target + "},\"message\":{" + target + "},\"callback\":{" + callback
             + "}}}],\"pageNumber\":1,\"pageCount\":1,\"total\":1}";
         return new FakeService
         {

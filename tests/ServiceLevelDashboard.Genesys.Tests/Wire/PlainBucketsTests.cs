@@ -28,12 +28,26 @@ public sealed class PlainBucketsTests
 
     private static readonly Gen<string> Stats = Statistic.Array[0, 4].Select(static members => $"{{{string.Join(',', members)}}}");
 
-    private static readonly Gen<string> Metrics = Parts("metric", "nOffered", "tAnswered", "tAbandon", "tShortAbandon", "tFlowOut", "nOverSla", "tWait", "tTalkComplete", "tHandle", "oServiceLevel", "nInvented", "n\\u004fffered");
+    private static readonly Gen<string> Metrics = Parts(
+        "metric",
+        "nOffered",
+        "tAnswered",
+        "tAbandon",
+        "tShortAbandon",
+        "tFlowOut",
+        "nOverSla",
+        "tWait",
+        "tTalkComplete",
+        "tHandle",
+        "oServiceLevel",
+        "nInvented",
+        "n\\u004fffered");
 
     private static readonly Gen<string> Views = Parts("name", "a20000", "b5000", "a99", "\\u00620000");
 
     private static readonly Gen<string> OddBucket = Gen.Select(
-        Gen.Int[0, 5].Select(static quarter => $"\"interval\":\"2026-09-01T08:{quarter * 10:00}:00.000Z/2026-09-01T09:00Z\""), Metrics, Views, Space, Gen.Int[0, 7],
+        Gen.Int[0, 5].Select(
+            static quarter => $"\"interval\":\"2026-09-01T08:{quarter * 10:00}:00.000Z/2026-09-01T09:00Z\""), Metrics, Views, Space, Gen.Int[0, 7],
         static (interval, metrics, views, space, order) => order switch
         {
             0 => $$"""{{{views}},{{metrics}},{{interval}}{{space}}}""",
@@ -49,7 +63,8 @@ public sealed class PlainBucketsTests
         .Array[1, 8].Select(static buckets => Body(buckets));
 
     [Fact]
-    public Task ReadAsync_BucketsWrittenInAnyWay_GiveTheSameRows() => Answer.SampleAsync(static body => AssertSameBothWays(Encoding.UTF8.GetBytes(body)), iter: 1000);
+    public Task ReadAsync_BucketsWrittenInAnyWay_GiveTheSameRows() =>
+        Answer.SampleAsync(static body => AssertSameBothWays(Encoding.UTF8.GetBytes(body)), iter: 1000);
 
     [Fact]
     public Task ReadAsync_AnyByteOfAPlainAnswerReplaced_GivesTheSameRowsOrTheSameRefusal()

@@ -17,7 +17,8 @@ public sealed class DropFinderTests
         new(offered, met, offered) { Abandoned = 2, WaitSeconds = offered * 10, Handled = offered - 2, HandleSeconds = (offered - 2) * 240, Agents = 15 };
 
     private static ImmutableArray<DayCurve> Past(int days) =>
-        [.. Enumerable.Range(1, days).Select(back => new DayCurve(_today.AddDays(back - days - 1), [.. Enumerable.Range(0, Slots).Select(k => Chance(back, k))]))];
+        [.. Enumerable.Range(1, days).Select(
+            back => new DayCurve(_today.AddDays(back - days - 1), [.. Enumerable.Range(0, Slots).Select(k => Chance(back, k))]))];
 
     private static DayCurve Today(Func<SlotCounts, SlotCounts> from20To27) => new(
         _today, [.. Enumerable.Range(0, Slots).Select(k => k is >= 20 and < 28 ? from20To27(Chance(0, k)) : Chance(0, k))]);

@@ -27,7 +27,8 @@ internal static class PlantedDay
         var threshold = line.Target!.Threshold; // every one of these queues has a target
         var until = from.AddHours(4);
         var slots = (int)((until - LocalTime.StartOf(day, _london)).TotalMilliseconds / SlotMs);
-        var past = Enumerable.Range(1, daysBefore).Select(back => SimulatedDays.Curve(organisation, line, day.AddDays(back - daysBefore - 1), threshold, DateTimeOffset.MaxValue));
+        var past = Enumerable.Range(1, daysBefore)
+            .Select(back => SimulatedDays.Curve(organisation, line, day.AddDays(back - daysBefore - 1), threshold, DateTimeOffset.MaxValue));
         return DropFinder.Find(SimulatedDays.Curve(organisation, line, day, threshold, until), [.. past], slots, TimeSpan.FromMilliseconds(SlotMs), threshold);
     }
 

@@ -46,12 +46,15 @@ public sealed class ErlangATests
     {
         var queue = new ErlangA(new Traffic(48 / 60.0, 60), 50, 120);
 
-        Assert.Equal((.031, 3.7, 3, .93), (Math.Round(queue.AbandonProbability, 3), Math.Round(queue.MeanWait, 1), Math.Round(queue.Waiting), Math.Round(queue.Occupancy, 2)));
+        Assert.Equal(
+            (.031, 3.7, 3, .93),
+            (Math.Round(queue.AbandonProbability, 3), Math.Round(queue.MeanWait, 1), Math.Round(queue.Waiting), Math.Round(queue.Occupancy, 2)));
     }
 
     [Fact]
     public void ErlangA_ByPalm_IsTheSame() =>
-        Gen.Select(Gen.Int[1, 60], Gen.Double[0.4, 1.6], Gen.Double[60, 600], Gen.Double[60, 900], Gen.Double[5, 60]).Sample((agents, busy, handle, patience, threshold) =>
+        Gen.Select(Gen.Int[1, 60], Gen.Double[0.4, 1.6], Gen.Double[60, 600], Gen.Double[60, 900], Gen.Double[5, 60])
+            .Sample((agents, busy, handle, patience, threshold) =>
         {
             var traffic = new Traffic(agents * busy / handle, handle);
             var (chain, palm) = (new ErlangA(traffic, agents, patience), new PalmRoute(traffic, agents, patience));
@@ -60,7 +63,8 @@ public sealed class ErlangATests
             Close(palm.MeanWait, chain.MeanWait);
             Close(palm.AnsweredWithin(threshold), chain.AnsweredWithin(threshold));
 
-            static void Close(double expected, double actual) => Assert.True(Math.Abs(expected - actual) < 1e-8 * (1 + Math.Abs(expected)), $"{expected} {actual}");
+            static void Close(double expected, double actual) =>
+                Assert.True(Math.Abs(expected - actual) < 1e-8 * (1 + Math.Abs(expected)), $"{expected} {actual}");
         }, iter: 300);
 
     [Fact]
@@ -131,5 +135,6 @@ public sealed class ErlangATests
     [Theory]
     [InlineData(30_000, 60, 500.0)]
     [InlineData(30_000, 9, null)]
-    public void CallerPatience_IsWaitingOverAbandons(double seconds, int abandoned, double? expected) => Assert.Equal(expected, CallerPatience.Of(seconds, abandoned));
+    public void CallerPatience_IsWaitingOverAbandons(double seconds, int abandoned, double? expected) =>
+        Assert.Equal(expected, CallerPatience.Of(seconds, abandoned));
 }

@@ -73,5 +73,6 @@ public sealed class ErlangCTests
         });
 
     [Fact]
-    public void ErlangC_NoTraffic_NobodyWaits() => Assert.Equal((0, 1), (new ErlangC(new Traffic(0, 180), 3).WaitProbability, new ErlangC(new Traffic(0, 180), 3).Level(0)));
+    public void ErlangC_NoTraffic_NobodyWaits() =>
+        Assert.Equal((0, 1), (new ErlangC(new Traffic(0, 180), 3).WaitProbability, new ErlangC(new Traffic(0, 180), 3).Level(0)));
 }

@@ -26,12 +26,16 @@ internal sealed class PalmRoute
 
     public double SpeedOfAnswer =>
         _rate / (_all * (1 - AbandonProbability)) * GaussLegendreRule.Integrate(
-            u => u * Math.Exp((-_leaving * u) + (_x * (1 - Math.Exp(-_leaving * u))) - (_agents * _service * u)), 0, 60 / (_agents * _service * Math.Min(1, _c)), 512);
+            u =>
+                u * Math.Exp(
+                    (-_leaving * u) + (_x * (1 - Math.Exp(-_leaving * u))) - (_agents * _service * u)), 0, 60 / (_agents * _service * Math.Min(1, _c)), 512);
 
     public double AnsweredWithin(double seconds) =>
         (_idle + (_rate * Math.Exp(_x - Math.Log(_leaving) - ((_c + 1) * Math.Log(_x)) + SpecialFunctions.GammaLn(_c + 1))
-            * (SpecialFunctions.GammaLowerRegularized(_c + 1, _x) - SpecialFunctions.GammaLowerRegularized(_c + 1, _x * Math.Exp(-_leaving * seconds))))) / _all;
+            * (SpecialFunctions.GammaLowerRegularized(_c + 1, _x) - SpecialFunctions.GammaLowerRegularized(
+                _c + 1, _x * Math.Exp(-_leaving * seconds))))) / _all;
 
     private double J(double t) =>
-        Math.Exp(_x - Math.Log(_leaving) - (_c * Math.Log(_x)) + SpecialFunctions.GammaLn(_c)) * SpecialFunctions.GammaLowerRegularized(_c, _x * Math.Exp(-_leaving * t));
+        Math.Exp(_x - Math.Log(_leaving) - (_c * Math.Log(_x)) + SpecialFunctions.GammaLn(_c)) * SpecialFunctions
+            .GammaLowerRegularized(_c, _x * Math.Exp(-_leaving * t));
 }

@@ -94,7 +94,8 @@ public sealed class DailyArchiveTests
         await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
         var row = Samples.Row("a", 480, 12);
         await fixture.Archive.MergeAsync(
-            new Coverage(Day, Granularity.QuarterHour, Samples.Edges, [], Day.End.AddHours(6)), [row with { Counts = row.Counts with { Genesys = null } }], Cancel);
+            new Coverage(
+                Day, Granularity.QuarterHour, Samples.Edges, [], Day.End.AddHours(6)), [row with { Counts = row.Counts with { Genesys = null } }], Cancel);
         Assert.Null(await DaysOf(fixture).ReadAsync(Day, London, Granularity.QuarterHour, [], Cancel));
     }
 

@@ -14,7 +14,13 @@ public sealed class FiguresCodecTests
     public void Read_RareParts_AreKeptBehindBytesThatOrdinaryRowsAlwaysHad()
     {
         var ordinary = Samples.Row("a", 0, 40).Counts;
-        var rare = ordinary with { LateByWait = 5, Unjudged = 7, CustomerFirst = new CustomerFirstCounts(31, 28, 25, 24, 1, new GenesysServiceLevel(20, 28, null)) };
+        var rare = ordinary with
+        {
+            LateByWait = 5,
+            Unjudged = 7,
+            CustomerFirst = new CustomerFirstCounts(
+            31, 28, 25, 24, 1, new GenesysServiceLevel(20, 28, null))
+        };
 
         Assert.Equal(rare, FiguresCodec.Read(FiguresCodec.Write(rare), Samples.Edges));
         Assert.Equal(FiguresCodec.Write(ordinary), FiguresCodec.Write(rare)[..FiguresCodec.Write(ordinary).Length]);

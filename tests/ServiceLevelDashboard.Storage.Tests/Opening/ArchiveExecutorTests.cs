@@ -59,7 +59,8 @@ public sealed class ArchiveExecutorTests
     {
         using var archive = ExecutorOf(new StorageOptions { PostgreSql = "Host=127.0.0.1;Port=9;Database=sld;Username=me;Password=hidden-word;Timeout=2" });
 
-        var error = await Assert.ThrowsAsync<ArchiveUnavailableException>(() => new QueueHistory(archive).ReadAsync(new Interval(ArchiveFixture.Start, ArchiveFixture.Start.AddDays(1)), Cancel));
+        var error = await Assert.ThrowsAsync<ArchiveUnavailableException>(
+            () => new QueueHistory(archive).ReadAsync(new Interval(ArchiveFixture.Start, ArchiveFixture.Start.AddDays(1)), Cancel));
 
         Assert.StartsWith("The archive (PostgreSQL, database sld on 127.0.0.1) cannot be used: ", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("Check that the server runs, and that Storage:PostgreSql leads to it.", error.Message, StringComparison.Ordinal);

@@ -135,7 +135,8 @@ public sealed class BackfillerTests
     private static Backfiller Backfiller(ArchiveFixture fixture, IContactCentre centre, string holder = "a test") =>
         new(
             centre, fixture.Archive, new Leases(fixture.Executor),
-            new DocumentRepository<BackfillRequest>(new DocumentStore(fixture.Executor), BackfillRequest.Kind, fixture.Clock), holder, fixture.Clock, NullLogger<Backfiller>.Instance);
+            new DocumentRepository<BackfillRequest>(
+                new DocumentStore(fixture.Executor), BackfillRequest.Kind, fixture.Clock), holder, fixture.Clock, NullLogger<Backfiller>.Instance);
 
     private static async Task<int> RunAsync(Backfiller backfiller)
     {

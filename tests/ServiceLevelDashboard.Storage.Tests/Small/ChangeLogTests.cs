@@ -56,7 +56,9 @@ public sealed class ChangeLogTests
         var (store, log) = (new DocumentStore(fixture.Executor), new ChangeLog(fixture.Executor));
         Actor[] actors =
         [
-            Actor.Person("7d0", "program"), Actor.Person("https://id.example#42", "shell"), new(ActorKind.Token, "a1", "program"), new(ActorKind.Screen, "b2", "program"), Actor.Shell("program"),
+            Actor.Person("7d0", "program"), Actor
+                .Person("https://id.example#42", "shell"), new(ActorKind.Token, "a1", "program"), new(ActorKind.Screen, "b2", "program"), Actor
+                .Shell("program"),
         ];
         foreach (var (i, actor) in actors.Index())
         {
@@ -85,7 +87,11 @@ public sealed class ChangeLogTests
     {
         await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
         var (store, log) = (new DocumentStore(fixture.Executor), new ChangeLog(fixture.Executor));
-        await store.WriteAllAsync("frozen", [new DocumentWrite("f", new string('x', DocumentStore.MaximumLengthInTrail + 1), 0)], new Change(Monday, Actor.Person("Ann", "Ann")), Cancel);
+        await store.WriteAllAsync(
+            "frozen",
+            [new DocumentWrite("f", new string('x', DocumentStore.MaximumLengthInTrail + 1), 0)],
+            new Change(Monday, Actor.Person("Ann", "Ann")),
+            Cancel);
 
         using var after = JsonDocument.Parse((await log.ReadAsync(null, 1, Cancel))[0].After!); // written
 

@@ -84,7 +84,8 @@ public sealed class SmallTablesTests
         Assert.False(await store.WriteAllAsync("board", [new DocumentWrite("a", "{}", 0), new DocumentWrite("floor", "{\"x\":1}", 7)], ann, Cancel));
         // the last one breaks when the first has been sent already: two new ones under one key
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            store.WriteAllAsync("board", [new DocumentWrite("floor", "{\"x\":1}", 1), new DocumentWrite("b", "{}", 0), new DocumentWrite("b", "{}", 0)], ann, Cancel));
+            store.WriteAllAsync(
+                "board", [new DocumentWrite("floor", "{\"x\":1}", 1), new DocumentWrite("b", "{}", 0), new DocumentWrite("b", "{}", 0)], ann, Cancel));
 
         Assert.Equal([new StoredDocument("floor", "{}", 1, Monday)], await store.ListAsync("board", Cancel));
         Assert.Empty(await log.ReadAsync(null, 10, Cancel));

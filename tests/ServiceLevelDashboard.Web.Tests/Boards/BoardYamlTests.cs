@@ -15,7 +15,17 @@ public sealed class BoardYamlTests
          from diagonal in Gen.Int[55, 200]
          from hides in Gen.Bool
          from message in texts
-         select new BoardOptions { Title = title, Queues = queues, Vital = queues, Lines = lines, Diagonal = diagonal, HideWaiting = hides, Message = message, MessageUntil = new DateTimeOffset(2026, 9, 1, 15, 0, 0, TimeSpan.FromHours(1)) })
+         select new BoardOptions
+         {
+             Title = title,
+             Queues = queues,
+             Vital = queues,
+             Lines = lines,
+             Diagonal = diagonal,
+             HideWaiting = hides,
+             Message = message,
+             MessageUntil = new DateTimeOffset(2026, 9, 1, 15, 0, 0, TimeSpan.FromHours(1)),
+         })
             .Sample(
                 board =>
                 {
@@ -43,12 +53,18 @@ public sealed class BoardYamlTests
 
     [Fact]
     public void Read_DeepButClosed_SaysWhatIsTooDeep() =>
-        Assert.Contains("too deep", Assert.Single(BoardYaml.Read($"boards:\n  floor:\n    queues: {new string('[', 9)}{new string(']', 9)}\n").Problems).Sentence, StringComparison.Ordinal);
+        Assert.Contains(
+            "too deep",
+            Assert.Single(BoardYaml.Read($"boards:\n  floor:\n    queues: {new string('[', 9)}{new string(']', 9)}\n").Problems).Sentence,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Read_AliasesOfAliases_AreRefusedWithTheirLine()
     {
-        var lines = Enumerable.Range(1, 24).Select(n => $"  b{n}: &b{n} [*b{n - 1}, *b{n - 1}, *b{n - 1}, *b{n - 1}]").Prepend("  b0: &b0 [x]").Prepend("boards:");
+        var lines = Enumerable.Range(1, 24)
+            .Select(n => $"  b{n}: &b{n} [*b{n - 1}, *b{n - 1}, *b{n - 1}, *b{n - 1}]")
+            .Prepend("  b0: &b0 [x]")
+            .Prepend("boards:");
 
         var problem = Assert.Single(BoardYaml.Read(string.Join('\n', lines)).Problems);
 
@@ -58,7 +74,10 @@ public sealed class BoardYamlTests
 
     [Fact]
     public void Read_LongerThanTheLimit_IsRefusedUnread() =>
-        Assert.Contains("longer than 256 KB", Assert.Single(BoardYaml.Read("boards: {}\n#" + new string(' ', BoardYaml.MaximumLength)).Problems).Sentence, StringComparison.Ordinal);
+        Assert.Contains(
+            "longer than 256 KB",
+            Assert.Single(BoardYaml.Read("boards: {}\n#" + new string(' ', BoardYaml.MaximumLength)).Problems).Sentence,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Read_Anything_EndsInBoardsOrProblems() =>
@@ -86,7 +105,8 @@ public sealed class BoardYamlTests
 
     [Fact]
     public void Write_QueueById_HasItsNameBesideIt() => Assert.Contains(
-        "- \"4f1d\" # Tech Support", BoardYaml.Write([KeyValuePair.Create("floor", new BoardOptions { Queues = ["4f1d"] })], _ => "Tech Support"), StringComparison.Ordinal);
+        "- \"4f1d\" # Tech Support", BoardYaml.Write(
+            [KeyValuePair.Create("floor", new BoardOptions { Queues = ["4f1d"] })], _ => "Tech Support"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("boards:\n  floor:\n    titel: Floor\n", 3, "There is no field \"titel\"; \"title\" was probably meant.")]

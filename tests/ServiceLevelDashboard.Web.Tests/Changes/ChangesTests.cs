@@ -16,12 +16,17 @@ public sealed class ChangesTests
         var store = host.Services.GetRequiredService<IDocumentStore>();
         for (var i = 0; i < 60; i++)
         {
-            await store.WriteAllAsync("note", [new DocumentWrite($"note-{i:00}", "{}", 0)], new Change(DateTimeOffset.UnixEpoch.AddDays(20_000 + i), new Actor(ActorKind.Token, "7f", "=cmd()<script>")), Cancellation);
+            await store.WriteAllAsync(
+                "note",
+                [new DocumentWrite($"note-{i:00}", "{}", 0)],
+                new Change(DateTimeOffset.UnixEpoch.AddDays(20_000 + i), new Actor(ActorKind.Token, "7f", "=cmd()<script>")),
+                Cancellation);
         }
 
         var page = await (await visitor.AskAsync("/changes")).Content.ReadAsStringAsync(Cancellation);
         var older = await visitor.PageAsync("/changes?before=12");
-        var lines = (await visitor.Client.GetStringAsync(new Uri("/changes/all.csv", UriKind.Relative), Cancellation)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await visitor.Client.GetStringAsync(new Uri("/changes/all.csv", UriKind.Relative), Cancellation)).Split(
+            "\r\n", StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Contains("=cmd()&lt;script&gt;", page, StringComparison.Ordinal);
         Assert.Contains("(API token)", page, StringComparison.Ordinal);

@@ -96,7 +96,8 @@ public abstract class Archive01Host(string name) : WebApplicationFactory<DataOri
         builder.UseSetting("History:BackfillDays", "0");
         builder.UseSetting("Security:SignIn", "Always");
         builder.UseSetting("Storage:DataFolder", _folder.FullName);
-        builder.ConfigureTestServices(static services => services.AddSingleton<TimeProvider>(new ClockFrom(new DateTimeOffset(2026, 11, 26, 12, 20, 0, TimeSpan.Zero))));
+        builder.ConfigureTestServices(
+            static services => services.AddSingleton<TimeProvider>(new ClockFrom(new DateTimeOffset(2026, 11, 26, 12, 20, 0, TimeSpan.Zero))));
     }
 
     /// <summary>Waits until the archive's last day is shown and its documents are read.</summary>

@@ -89,7 +89,10 @@ public abstract class Archive01Tests
     {
         using var answer = await Visit().TrySignInAsync(name, Keys.Password);
 
-        Assert.Equal(mayEnter, answer.StatusCode == HttpStatusCode.Found && answer.Headers.Location is { } location && !location.ToString().Contains("problem", StringComparison.Ordinal));
+        Assert.Equal(
+            mayEnter,
+            answer.StatusCode == HttpStatusCode.Found && answer.Headers.Location is { } location
+                && !location.ToString().Contains("problem", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -124,7 +127,8 @@ public abstract class Archive01Tests
     [Fact]
     public async Task History_OfDaysOf01_HasTheirFigures()
     {
-        var rows = await (await RootAsync()).Client.GetStringAsync(new Uri("/history/rows.csv?from=2026-11-23&to=2026-11-25&show=side", UriKind.Relative), Cancellation);
+        var rows = await (await RootAsync()).Client.GetStringAsync(
+            new Uri("/history/rows.csv?from=2026-11-23&to=2026-11-25&show=side", UriKind.Relative), Cancellation);
 
         AssertSame(
             _host.Expected("history.csv"), rows, static column => column is not ("thresholdSeconds" or "targetRatio"), "queueIds", "mediaTypes", "start");
@@ -154,7 +158,9 @@ public abstract class Archive01Tests
         Assert.Equal(["everything-spoken", "hotlines"], All<Group>().Keys);
         Assert.True(All<Group>()["hotlines"].Value.IsClosed);
         Assert.Equal([queue, other], All<Group>()["hotlines"].Value.Queues);
-        Assert.Equal(("*", MediaType.Voice), (All<Group>()["everything-spoken"].Value.Rule!.NamePattern, All<Group>()["everything-spoken"].Value.Media.Single())); // it has one
+        // it has one
+        Assert.Equal(
+            ("*", MediaType.Voice), (All<Group>()["everything-spoken"].Value.Rule!.NamePattern, All<Group>()["everything-spoken"].Value.Media.Single()));
         Assert.Equal(["house", "night-desk"], All<Site>().Keys);
         Assert.Equal(("Europe/Berlin", "2026-12-25"), (All<Site>()["house"].Value.Zone, All<Site>()["house"].Value.Holidays.Single()));
         Assert.Equal([other], All<Site>()["night-desk"].Value.Queues);
@@ -171,7 +177,8 @@ public abstract class Archive01Tests
     public async Task Observations_Of01_AreThere()
     {
         var nine = new DateTimeOffset(2026, 11, 26, 9, 0, 0, TimeSpan.Zero);
-        var found = await _host.Services.GetRequiredService<IObservationArchive>().ReadAsync(new QueueId(Keys.Queue), new Interval(nine, nine.AddHours(2)), Cancellation);
+        var found = await _host.Services.GetRequiredService<IObservationArchive>()
+            .ReadAsync(new QueueId(Keys.Queue), new Interval(nine, nine.AddHours(2)), Cancellation);
 
         Assert.Equal(8, found.Length);
         Assert.Equal(new Spread(2, 1, 4, 3), found.First(static o => o.Media is not null).Count);
@@ -214,7 +221,8 @@ public abstract class Archive01Tests
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 
-    private static (string?, string?)[] NamesIn(JsonDocument queues) => [.. queues.RootElement.EnumerateArray().Select(static q => (Text(q, "id"), Text(q, "name")))];
+    private static (string?, string?)[] NamesIn(JsonDocument queues) =>
+        [.. queues.RootElement.EnumerateArray().Select(static q => (Text(q, "id"), Text(q, "name")))];
 
     private Visitor Visit() => new(_host.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
 

@@ -7,7 +7,9 @@ namespace ServiceLevelDashboard.Web.Tests.Components;
 
 public sealed class DisposableComponentTests : BunitContext
 {
-    /// <summary>The token of a source that is disposed throws when it is asked for: a second await of a page that was left broke the page that came after it.</summary>
+    /// <summary>
+    /// The token of a source that is disposed throws when it is asked for: a second await of a page that was left broke the page that came after it.
+    /// </summary>
     [Fact]
     public async Task Disposed_ReadAfterAnAwaitOfAPageThatWasLeft_EndsItsWorkAlone()
     {

@@ -60,7 +60,8 @@ public sealed class ExplainPageTests : BunitContext
                 Effective = 20,
                 Busy = TimeSpan.FromMinutes(90),
                 ByChance = BelowTarget.Probability(0.61, 20, 0.8),
-                Forecast = new DayForecast(new NegativeBinomial(60, 25), new ClosingLevel(61, 100, new NegativeBinomial(60, 25), Math.Log(0.7 / 0.3), 0.4), 0.0004, 6, false),
+                Forecast = new DayForecast(
+                    new NegativeBinomial(60, 25), new ClosingLevel(61, 100, new NegativeBinomial(60, 25), Math.Log(0.7 / 0.3), 0.4), 0.0004, 6, false),
             },
         });
 
@@ -93,7 +94,12 @@ public sealed class ExplainPageTests : BunitContext
     [Fact]
     public void Sheet_OfTodayWithoutHistory_SaysWhatIsNotKnown()
     {
-        OfToday(Missing60Of160() with { Budget = new ErrorBudget(new ServiceLevel(61, 100), 0.8m, null), Recovery = new Recovery(new ErrorBudget(new ServiceLevel(61, 100), 0.8m, null)) });
+        OfToday(Missing60Of160() with
+        {
+            Budget = new ErrorBudget(new ServiceLevel(61, 100), 0.8m, null),
+            Recovery = new Recovery(
+            new ErrorBudget(new ServiceLevel(61, 100), 0.8m, null))
+        });
 
         var said = _page!.Find(".numbers").TextContent;
         Assert.Contains("How many contacts are still to come is known once the archive holds comparable days", said, StringComparison.Ordinal);

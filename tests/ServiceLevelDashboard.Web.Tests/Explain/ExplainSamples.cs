@@ -52,7 +52,9 @@ internal static class ExplainSamples
             QueueSamples.Billing.Queue,
             name,
             null,
-            target is null ? ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty : ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty.Add(MediaType.Voice, target)),
+            target is null
+                ? ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty
+                : ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty.Add(MediaType.Voice, target)),
         from,
         to);
 

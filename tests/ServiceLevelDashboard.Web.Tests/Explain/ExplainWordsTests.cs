@@ -53,7 +53,8 @@ public sealed class ExplainWordsTests
         var archive = ExplainSamples.Archive();
         archive.Versions =
         [
-            ExplainSamples.Version("Billing", new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(30)), ExplainSamples.Eight.AddDays(-9), ExplainSamples.Eight.AddHours(2)),
+            ExplainSamples.Version(
+                "Billing", new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(30)), ExplainSamples.Eight.AddDays(-9), ExplainSamples.Eight.AddHours(2)),
             ExplainSamples.Version("Billing", QueueSamples.Target, ExplainSamples.Eight.AddHours(2)),
         ];
 

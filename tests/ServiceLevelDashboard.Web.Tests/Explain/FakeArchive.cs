@@ -54,10 +54,13 @@ internal sealed class FakeArchive : IQueueHistory, IDocumentStore, IHistory
     public void Tamper(string kind, string key, Func<string, string> change) =>
         _documents[(kind, key)] = _documents[(kind, key)] with { Json = change(_documents[(kind, key)].Json) };
 
-    public Task RecordAsync(ImmutableArray<Domain.Targets.Queue> queues, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
+    public Task RecordAsync(ImmutableArray<Domain.Targets.Queue> queues, DateTimeOffset at, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("not asked here");
 
     public Task<ImmutableArray<StoredDocument>> ListAsync(string kind, CancellationToken cancellationToken) =>
-        IsAway ? throw new ArchiveUnavailableException("locked") : Task.FromResult<ImmutableArray<StoredDocument>>([.. _documents.Where(d => d.Key.Kind == kind).Select(d => d.Value)]);
+        IsAway
+            ? throw new ArchiveUnavailableException("locked")
+            : Task.FromResult<ImmutableArray<StoredDocument>>([.. _documents.Where(d => d.Key.Kind == kind).Select(d => d.Value)]);
 
     public Task<bool> RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken) =>
         IsAway ? throw new ArchiveUnavailableException("locked") : Task.FromResult(_documents.Remove((kind, key)));

@@ -57,7 +57,8 @@ public sealed class FigureTests
         archive.Covered =
         [
             ExplainSamples.Fetched(new Interval(ExplainSamples.Eight, ExplainSamples.Eight.AddHours(1)), ExplainSamples.NextMorning),
-            ExplainSamples.Fetched(new Interval(ExplainSamples.Eight.AddHours(1), ExplainSamples.Range.End), ExplainSamples.NextMorning, new QueueId("another")),
+            ExplainSamples.Fetched(
+                new Interval(ExplainSamples.Eight.AddHours(1), ExplainSamples.Range.End), ExplainSamples.NextMorning, new QueueId("another")),
         ];
 
         var figure = await ExplainSamples.ReadAsync(archive);

@@ -47,10 +47,14 @@ public sealed class MeasureTests
     {
         var terms = ContractTerms.None with
         {
-            Definitions = ImmutableDictionary<string, DefinitionVersion>.Empty.Add("2026-03-04", new DefinitionVersion { Formula = ServiceLevelFormula.Answered }),
+            Definitions = ImmutableDictionary<string, DefinitionVersion>.Empty.Add(
+                "2026-03-04", new DefinitionVersion { Formula = ServiceLevelFormula.Answered }),
         };
         Assert.Equal(ServiceLevelFormula.Genesys, (await ExplainSamples.ReadAsync(ExplainSamples.Archive(), terms: terms)).Definition.Formula);
-        Assert.Equal(ServiceLevelFormula.Answered, ExplainSamples.Explainer(ExplainSamples.Archive(), terms).InForce(QueueSamples.Billing.Queue, new Interval(ExplainSamples.Eight.AddDays(1), ExplainSamples.Eight.AddDays(2))).Formula);
+        Assert.Equal(
+            ServiceLevelFormula.Answered,
+            ExplainSamples.Explainer(ExplainSamples.Archive(), terms)
+                .InForce(QueueSamples.Billing.Queue, new Interval(ExplainSamples.Eight.AddDays(1), ExplainSamples.Eight.AddDays(2))).Formula);
     }
 
     [Fact]

@@ -75,7 +75,8 @@ public sealed class DayOutlookTests : BunitContext, IQueueModels, ITrackRecord
     }
 
     [Fact]
-    public void NoHistory_SaysThatNothingIsKnown() => Assert.Equal(["How the day may close is not known yet: no comparable day is in the archive."], Sentences());
+    public void NoHistory_SaysThatNothingIsKnown() =>
+        Assert.Equal(["How the day may close is not known yet: no comparable day is in the archive."], Sentences());
 
     [Theory]
     [InlineData(0.01, "Really below target")]

@@ -31,7 +31,8 @@ public sealed class GroupStaffingTests : BunitContext, IQueueModels
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(
-            QueueSamples.BillingMorning(), QueueSamples.Summary(new ServiceLevelTarget(0.9m, TimeSpan.FromSeconds(30)), QueueSamples.Morning, name: "Sales", key: _sales))));
+            QueueSamples.BillingMorning(), QueueSamples
+                .Summary(new ServiceLevelTarget(0.9m, TimeSpan.FromSeconds(30)), QueueSamples.Morning, name: "Sales", key: _sales))));
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
         Services.AddSingleton(new Viewer(_ => new Person(Actor.Person("anna", "anna"), _rank, _sees)));
         Services.AddSingleton<IQueueModels>(this);
@@ -58,7 +59,10 @@ public sealed class GroupStaffingTests : BunitContext, IQueueModels
             [$"{expected.Agents}", $"{expected.WithoutPatience}", $"{expected.Rostered}"],
             page.FindAll("tbody tr")[0].QuerySelectorAll("td.number").Skip(1).Select(c => c.TextContent));
         Assert.Contains("Its queues have different targets", page.Markup, StringComparison.Ordinal);
-        Assert.StartsWith($"At most {expected.Agents} agents on queue, from 08:00: {expected.Rostered} people to roster.", page.Find(".needed").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"At most {expected.Agents} agents on queue, from 08:00: {expected.Rostered} people to roster.",
+            page.Find(".needed").TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]

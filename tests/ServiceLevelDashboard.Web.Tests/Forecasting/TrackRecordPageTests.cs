@@ -39,7 +39,9 @@ public sealed class TrackRecordPageTests : BunitContext, ITrackRecord
         _track = Tracks.State((QueueSamples.Billing, Tracks.Steady), (_sales, Tracks.Young));
 
         var page = Open();
-        var rows = page.FindAll(".calibration tbody tr").Select(r => string.Join(" | ", r.QuerySelectorAll("th, td:not(.picture)").Select(c => c.TextContent.Trim()))).ToArray();
+        var rows = page.FindAll(".calibration tbody tr")
+            .Select(r => string.Join(" | ", r.QuerySelectorAll("th, td:not(.picture)").Select(c => c.TextContent.Trim())))
+            .ToArray();
 
         Assert.Equal(
             [
@@ -60,7 +62,8 @@ public sealed class TrackRecordPageTests : BunitContext, ITrackRecord
         var page = Open();
 
         Assert.Equal(["6.0\u202F%", "10.0\u202F%", "8.0\u202F%", "3.0", "5.0", "4.0"], page.FindAll(".methods tbody td").Select(c => c.TextContent));
-        Assert.Equal(["2.0\u202F% too few", "100 of 128 · 78\u202F%", "94 of 120 · 78\u202F%", "58 of 120 · 48\u202F%"], page.FindAll("dd").Select(c => c.TextContent));
+        Assert.Equal(
+            ["2.0\u202F% too few", "100 of 128 · 78\u202F%", "94 of 120 · 78\u202F%", "58 of 120 · 48\u202F%"], page.FindAll("dd").Select(c => c.TextContent));
     }
 
     [Fact]

@@ -67,7 +67,9 @@ public sealed class GroupPageTests : BunitContext
 
         page.Find("form").Submit();
 
-        Assert.Equal(["Name is empty: give the group a name.", "No queue is ticked: tick at least one, or choose by a rule."], page.FindAll(".problem").Select(p => p.TextContent));
+        Assert.Equal(
+            ["Name is empty: give the group a name.", "No queue is ticked: tick at least one, or choose by a rule."],
+            page.FindAll(".problem").Select(p => p.TextContent));
         page.Field(GroupText.ByRule).Change(true);
         Assert.Equal("bil*", page.Find("[aria-describedby=pattern-hint]").GetAttribute("value"));
         Assert.Empty(_book.All);

@@ -20,7 +20,9 @@ public sealed class HardeningOptionsTests
     [InlineData("https://a@intranet.example")]
     [InlineData("javascript:alert(1)")]
     public void Problems_NoOrigins_NameTheKeyAndTheFix(string embedders) =>
-        Assert.Contains(new HardeningOptions { Embedders = embedders }.Problems(), p => p.StartsWith("Security:Embedders holds", StringComparison.Ordinal) && p.Contains("https://intranet.example", StringComparison.Ordinal));
+        Assert.Contains(
+            new HardeningOptions { Embedders = embedders }.Problems(),
+            p => p.StartsWith("Security:Embedders holds", StringComparison.Ordinal) && p.Contains("https://intranet.example", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("127.0.0.1", "127.0.0.1", true)]

@@ -106,7 +106,10 @@ public sealed class LimitedHostTests(LimitedHost host) : IClassFixture<LimitedHo
 
         foreach (var answer in new[] { page, wall })
         {
-            Assert.Contains("frame-ancestors https://intranet.example https://*.portal.example", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            Assert.Contains(
+                "frame-ancestors https://intranet.example https://*.portal.example",
+                answer.Headers.GetValues("Content-Security-Policy").Single(),
+                StringComparison.Ordinal);
             Assert.False(answer.Headers.Contains("X-Frame-Options"));
         }
     }

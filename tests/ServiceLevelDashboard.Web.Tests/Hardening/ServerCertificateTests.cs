@@ -66,7 +66,8 @@ public sealed class ServerCertificateTests : IDisposable
         File.WriteAllText(Path.Combine(_folder.FullName, "empty.pem"), "");
         var options = new HttpsOptions { Certificate = Path.Combine(_folder.FullName, certificate), Key = key };
 
-        var refused = Assert.Throws<StartRefusedException>(() => new ServerCertificate(Options.Create(options), _clock, NullLogger<ServerCertificate>.Instance).Open());
+        var refused = Assert.Throws<StartRefusedException>(
+            () => new ServerCertificate(Options.Create(options), _clock, NullLogger<ServerCertificate>.Instance).Open());
 
         Assert.Contains(certificate, refused.Message, StringComparison.Ordinal);
         Assert.Contains("Https__Certificate", refused.Message, StringComparison.Ordinal);

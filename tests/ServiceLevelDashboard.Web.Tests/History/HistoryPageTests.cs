@@ -64,14 +64,23 @@ public sealed class HistoryPageTests : BunitContext
         var page = Open(TwoDays + "&by=hour&media=voice");
 
         var map = page.Find(".heat");
-        Assert.Equal(["Mon", "Tue"], map.QuerySelectorAll("tbody tr").Where(r => r.QuerySelector("td:not(.none)") is not null).Select(r => r.QuerySelector("th")!.TextContent));
+        Assert.Equal(
+            ["Mon", "Tue"],
+            map.QuerySelectorAll("tbody tr").Where(r => r.QuerySelector("td:not(.none)") is not null).Select(r => r.QuerySelector("th")!.TextContent));
         Assert.Equal("missed", page.FindAll(".heat")[1].QuerySelector("tbody td:not(.none)")!.ClassName);
     }
 
     [Fact]
     public void Page_QueueWhoseThresholdChanged_HasALineForEachThreshold()
     {
-        var longer = new TargetOverride { Queue = HistorySamples.BillingVoice.Queue, Media = MediaType.Voice, Ratio = 0.8m, ThresholdSeconds = 40, From = HistorySamples.Tuesday };
+        var longer = new TargetOverride
+        {
+            Queue = HistorySamples.BillingVoice.Queue,
+            Media = MediaType.Voice,
+            Ratio = 0.8m,
+            ThresholdSeconds = 40,
+            From = HistorySamples.Tuesday,
+        };
         Services.AddSingleton(HistorySamples.History(_archive, terms: ContractTerms.None with { Targets = ContractTerms.None.Targets.Add("longer", longer) }));
 
         var page = Open(TwoDays + "&by=hour&media=voice");

@@ -86,5 +86,6 @@ internal sealed class FakeCentre : IContactCentre
 
     public Task<ImmutableArray<Domain.Targets.Queue>> GetQueuesAsync(CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
 
-    public Task<ObservationResponse> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
+    public Task<ObservationResponse> ObserveAsync(ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("not asked here");
 }

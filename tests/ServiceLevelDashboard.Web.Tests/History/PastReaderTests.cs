@@ -66,7 +66,8 @@ public sealed class LevelHistoryTests
         var centre = new FakeCentre
         {
             Answer = query => new IntervalResponse(
-                [.. HistorySamples.Archive().Rows.Select(r => r with { Counts = r.Counts with { Bands = new Bands(query.Edges, [r.Counts.Answered - 1], [0]) } })],
+                [.. HistorySamples.Archive().Rows.Select(
+                    r => r with { Counts = r.Counts with { Bands = new Bands(query.Edges, [r.Counts.Answered - 1], [0]) } })],
                 query.Granularity, HistorySamples.Now, 1, []),
         };
 
@@ -183,7 +184,8 @@ public sealed class LevelHistoryTests
         var history = HistorySamples.History(_archive);
 
         var all = await history.ReadAsync(HistorySamples.Request with { Pooled = true }, voiceOfSales, Cancellation);
-        var asked = await history.ReadAsync(HistorySamples.Request with { Queues = [HistorySamples.SalesVoice.Queue], Pooled = true }, Visibility.Everything, Cancellation);
+        var asked = await history.ReadAsync(
+            HistorySamples.Request with { Queues = [HistorySamples.SalesVoice.Queue], Pooled = true }, Visibility.Everything, Cancellation);
         var other = await history.ReadAsync(HistorySamples.Request with { Queues = [HistorySamples.BillingVoice.Queue] }, voiceOfSales, Cancellation);
         var none = await history.ReadAsync(HistorySamples.Request, Visibility.Nothing, Cancellation);
 
@@ -196,7 +198,11 @@ public sealed class LevelHistoryTests
     [Fact]
     public async Task Fetch_PartOfTheQueues_AsksForNoOthers()
     {
-        var centre = new FakeCentre { Answer = query => new IntervalResponse([.. HistorySamples.Archive().Rows], query.Granularity, HistorySamples.Now, 1, []) };
+        var centre = new FakeCentre
+        {
+            Answer = query => new IntervalResponse(
+            [.. HistorySamples.Archive().Rows], query.Granularity, HistorySamples.Now, 1, [])
+        };
 
         var view = await HistorySamples.History(_archive, centre).FetchAsync(
             HistorySamples.Request, Visibility.Of([], [], [HistorySamples.SalesVoice.Queue]), Cancellation);

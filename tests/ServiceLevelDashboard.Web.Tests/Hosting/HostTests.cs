@@ -44,7 +44,8 @@ public sealed partial class HostTests(DashboardHost host) : IClassFixture<Dashbo
         Assert.NotEmpty(nonce);
         Assert.NotEqual(nonce, Nonce().Match(second.Headers.GetValues("Content-Security-Policy").Single()).Groups[1].Value);
         var page = await first.Content.ReadAsStringAsync(Cancellation);
-        Assert.All(Script().Matches(page), script => Assert.Contains($"nonce=\"{nonce}\"", System.Net.WebUtility.HtmlDecode(script.Value), StringComparison.Ordinal));
+        Assert.All(
+            Script().Matches(page), script => Assert.Contains($"nonce=\"{nonce}\"", System.Net.WebUtility.HtmlDecode(script.Value), StringComparison.Ordinal));
         Assert.Contains("no-store", first.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
     }
 

@@ -84,7 +84,8 @@ public sealed class NetworkGuardTests
     public void Of_Configuration_AsksForSignInUnlessTheProgramMadeTheFiguresUp(string? url, string? signIn, bool isOpen, bool isEmbedded, bool expected)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            [new("GENESYS_URL", url), new("Security:SignIn", signIn), new("Simulator:Name", "simulated-1-40"), new(DataOrigin.AcceptRiskKey, isOpen ? "true" : "false")]).Build();
+            [new("GENESYS_URL", url), new("Security:SignIn", signIn), new("Simulator:Name", "simulated-1-40"), new(
+                DataOrigin.AcceptRiskKey, isOpen ? "true" : "false")]).Build();
 
         Assert.Equal(expected, DataOrigin.Of(configuration, isEmbedded).AsksForSignIn);
     }

@@ -12,7 +12,9 @@ using ServiceLevelDashboard.Web.Addresses;
 
 namespace ServiceLevelDashboard.Web.Tests.Languages;
 
-/// <summary>Every page in a made-up language that puts brackets around all texts of the resource files: what is read outside of them is not translated.</summary>
+/// <summary>
+/// Every page in a made-up language that puts brackets around all texts of the resource files: what is read outside of them is not translated.
+/// </summary>
 public sealed partial class PseudoLocaleTests(PseudoHost host) : IClassFixture<PseudoHost>
 {
     private static readonly string[] Spoken = ["title", "placeholder", "alt", "aria-label", "aria-description", "label"];
@@ -21,7 +23,8 @@ public sealed partial class PseudoLocaleTests(PseudoHost host) : IClassFixture<P
 
     /// <summary>The address pattern of every page there is.</summary>
     public static TheoryData<string> Pages() =>
-        [.. typeof(WebApp).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Append(WallUrls.Board("all")).Order()];
+        [.. typeof(WebApp).Assembly.GetTypes().SelectMany(
+            t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Append(WallUrls.Board("all")).Order()];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -49,7 +52,8 @@ public sealed partial class PseudoLocaleTests(PseudoHost host) : IClassFixture<P
     /// <summary>All that a reader or a screen reader gets to read.</summary>
     private static IEnumerable<string> Read(IDocument document)
     {
-        foreach (var node in document.Descendants<IText>().Where(n => n.ParentElement is not null and not { LocalName: "script" or "style" or "option" } && n.ParentElement.Closest("[lang]:not(html)") is null))
+        foreach (var node in document.Descendants<IText>().Where(
+            n => n.ParentElement is not null and not { LocalName: "script" or "style" or "option" } && n.ParentElement.Closest("[lang]:not(html)") is null))
         {
             yield return node.Text;
         }

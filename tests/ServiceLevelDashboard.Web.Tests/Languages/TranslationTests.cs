@@ -10,7 +10,8 @@ public sealed partial class TranslationTests
     private static readonly string Source = Path.Combine(DashboardHost.RepositoryRoot, "src");
 
     public static TheoryData<string> Files() =>
-        [.. Directory.GetFiles(Source, "*Text.resx", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Source, f)).Where(f => !f.Contains("/obj/", StringComparison.Ordinal))];
+        [.. Directory.GetFiles(Source, "*Text.resx", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Source, f)).Where(
+            f => !f.Contains("/obj/", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -21,8 +22,10 @@ public sealed partial class TranslationTests
 
         Assert.Empty(english.Keys.Except(german.Keys).Select(key => $"{file}: {key} has no German"));
         Assert.Empty(german.Keys.Except(english.Keys).Select(key => $"{file}: {key} is German only"));
-        Assert.Empty(english.Keys.Where(key => !Places(english[key]).SetEquals(Places(german[key]))).Select(key => $"{file}: {key} has other places for values"));
-        Assert.Empty(german.Where(t => string.IsNullOrWhiteSpace(t.Value) && !string.IsNullOrWhiteSpace(english[t.Key])).Select(t => $"{file}: {t.Key} is empty"));
+        Assert.Empty(
+            english.Keys.Where(key => !Places(english[key]).SetEquals(Places(german[key]))).Select(key => $"{file}: {key} has other places for values"));
+        Assert.Empty(
+            german.Where(t => string.IsNullOrWhiteSpace(t.Value) && !string.IsNullOrWhiteSpace(english[t.Key])).Select(t => $"{file}: {t.Key} is empty"));
     }
 
     private static Dictionary<string, string> Read(string file) =>

@@ -60,7 +60,8 @@ public sealed class OverviewPageTests : OverviewContext
         var page = OpenWith(Billing, Sales, Cards, Silent);
 
         Assert.Equal("1 of 4 queues needs you", page.Find("h1").TextContent);
-        Assert.StartsWith("Billing has missed most: 74 more than its target allows so far, 7 waiting.", page.Find(".second").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Billing has missed most: 74 more than its target allows so far, 7 waiting.", page.Find(".second").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Billing", "Sales", "Cards"], Names(page));
     }
 

@@ -64,11 +64,14 @@ internal sealed class KeptContacts : IHistory, IDurableIntervalArchive, IQueueHi
     Task<ImmutableArray<QueueVersion>> IQueueHistory.ReadAsync(Interval range, CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<QueueVersion>>([.. _versions.Where(v => v.From < range.End && (v.To is null || v.To > range.Start))]);
 
-    public Task MergeAsync(Coverage coverage, ImmutableArray<QueueInterval> rows, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
+    public Task MergeAsync(Coverage coverage, ImmutableArray<QueueInterval> rows, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("not asked here");
 
-    public Task RecordAsync(ImmutableArray<Domain.Targets.Queue> queues, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
+    public Task RecordAsync(ImmutableArray<Domain.Targets.Queue> queues, DateTimeOffset at, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("not asked here");
 
-    public Task<DateTimeOffset?> LastFetchAsync(Granularity granularity, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
+    public Task<DateTimeOffset?> LastFetchAsync(Granularity granularity, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("not asked here");
 
     private ContactCounts CountsOf(QueueMedia key, DateTimeOffset start, ImmutableArray<PastContact> contacts)
     {

@@ -23,7 +23,10 @@ using ServiceLevelDashboard.Web.Tests.Queue;
 
 namespace ServiceLevelDashboard.Web.Tests.Past;
 
-/// <summary>Whoever asks about the past is told the same, and what a person with a list of contacts would count: history page, sheet, report of shell and API, exports, budgets.</summary>
+/// <summary>
+/// Whoever asks about the past is told the same, and what a person with a list of contacts would count: history page, sheet, report of shell and API, exports,
+/// budgets.
+/// </summary>
 public sealed class PastAgreementTests
 {
     private const int NumeratorOfHistory = 12, DenominatorOfHistory = 15, ThresholdOfRow = 6, NumeratorOfRow = 13, DenominatorOfRow = 16;
@@ -55,7 +58,11 @@ public sealed class PastAgreementTests
                 }
             }
 
-            foreach (var (coarse, fine) in from coarse in views from fine in views where fine.Request.Cut < coarse.Request.Cut && fine.Request.Cut != PeriodLength.Week select (coarse, fine))
+            var pairs = from coarse in views
+                        from fine in views
+                        where fine.Request.Cut < coarse.Request.Cut && fine.Request.Cut != PeriodLength.Week
+                        select (coarse, fine);
+            foreach (var (coarse, fine) in pairs)
             {
                 AssertAddsUp(coarse, fine);
             }
@@ -70,12 +77,14 @@ public sealed class PastAgreementTests
             var callers = new Callers(s);
             foreach (var key in PastScenario.Keys)
             {
-                var figure = await new Explainer(callers.Reader).ReadAsync(new FigureRequest(key, s.Range) { Threshold = s.Threshold }, Visibility.Everything, Cancellation);
+                var figure = await new Explainer(callers.Reader).ReadAsync(
+                    new FigureRequest(key, s.Range) { Threshold = s.Threshold }, Visibility.Everything, Cancellation);
 
                 Assert.Equal(s.LevelOf(key, s.Range), figure!.Level.Exact); // everything is seen
                 var rows = FigureExport.Table(figure);
                 AssertSums(rows, NumeratorOfRow, DenominatorOfRow, s.LevelOf(key, s.Range));
-                Assert.Equal(figure.Rows.Select(r => (decimal?)s.ThresholdOf(key, r.Interval.Start)?.TotalSeconds), rows.Rows.Select(r => (decimal?)r[ThresholdOfRow]));
+                Assert.Equal(
+                    figure.Rows.Select(r => (decimal?)s.ThresholdOf(key, r.Interval.Start)?.TotalSeconds), rows.Rows.Select(r => (decimal?)r[ThresholdOfRow]));
                 Assert.Equal(figure.Level, FrozenFigure.Read(FrozenFigure.Write(figure)).Level);
             }
         },
@@ -131,7 +140,9 @@ public sealed class PastAgreementTests
             for (var i = 0; i < coarse.Periods.Length; i++)
             {
                 var period = coarse.Periods[i];
-                var sum = fine.Periods.Zip(parts.Points).Where(p => period.Contains(p.First.Start)).Aggregate(default(ServiceLevelBounds), (sum, p) => sum + p.Second.Level);
+                var sum = fine.Periods.Zip(parts.Points)
+                    .Where(p => period.Contains(p.First.Start))
+                    .Aggregate(default(ServiceLevelBounds), (sum, p) => sum + p.Second.Level);
                 Assert.Equal(line.Points[i].Level, sum);
             }
         }

@@ -6,7 +6,9 @@ using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Tests.Past;
 
-/// <summary>Contacts of three queues over some days of a site, while Genesys' own targets change at any minute and targets and definitions of ours from day to day.</summary>
+/// <summary>
+/// Contacts of three queues over some days of a site, while Genesys' own targets change at any minute and targets and definitions of ours from day to day.
+/// </summary>
 /// <param name="Calendar">The site's days.</param>
 /// <param name="Dates">The days.</param>
 /// <param name="Versions">The queues as Genesys Cloud described them, oldest first; the first may be seen late.</param>
@@ -14,7 +16,8 @@ namespace ServiceLevelDashboard.Web.Tests.Past;
 /// <param name="Threshold">A threshold that is asked for, or null.</param>
 /// <param name="Contacts">The contacts.</param>
 internal sealed record PastScenario(
-    SiteCalendar Calendar, DateRange Dates, ImmutableArray<QueueVersion> Versions, ContractTerms Terms, TimeSpan? Threshold, ImmutableArray<PastContact> Contacts)
+    SiteCalendar Calendar, DateRange Dates, ImmutableArray<QueueVersion> Versions, ContractTerms Terms, TimeSpan? Threshold,
+    ImmutableArray<PastContact> Contacts)
 {
     /// <summary>The thresholds that occur, in seconds.</summary>
     public static readonly ImmutableArray<int> Thresholds = [10, 20, 30, 60];
@@ -100,7 +103,10 @@ internal sealed record PastScenario(
         }
 
         var date = DateOf(Granularity.QuarterHour.Floor(contact.At));
-        var version = Terms.Definitions.Where(d => DefinitionVersion.DayOf(d.Key) <= date).OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => d.Value).LastOrDefault();
+        var version = Terms.Definitions.Where(d => DefinitionVersion.DayOf(d.Key) <= date)
+            .OrderBy(d => d.Key, StringComparer.Ordinal)
+            .Select(d => d.Value)
+            .LastOrDefault();
         var isWithin = contact.Wait <= threshold;
         if (contact.IsAnswered)
         {
@@ -119,7 +125,8 @@ internal sealed record PastScenario(
         };
     }
 
-    private DateOnly DateOf(DateTimeOffset instant) => Enumerable.Range(-1, Dates.Count + 2).Select(Dates.From.AddDays).Last(date => Calendar.StartOf(date) <= instant);
+    private DateOnly DateOf(DateTimeOffset instant) =>
+        Enumerable.Range(-1, Dates.Count + 2).Select(Dates.From.AddDays).Last(date => Calendar.StartOf(date) <= instant);
 
     private static Gen<ImmutableArray<QueueVersion>> VersionsOf(Interval range)
     {

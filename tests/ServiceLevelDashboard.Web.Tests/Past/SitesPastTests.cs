@@ -62,7 +62,11 @@ public sealed class SitesPastTests
 
         Assert.True(report.DaysDiffer);
         Assert.Equal(
-            [("kiritimati", "Pacific/Kiritimati", Utc("2026-10-24T10:00"), Utc("2026-10-25T10:00")), ("newyork", "America/New_York", Utc("2026-10-25T04:00"), Utc("2026-10-26T04:00"))],
+            [(
+                "kiritimati",
+                "Pacific/Kiritimati",
+                Utc("2026-10-24T10:00"),
+                Utc("2026-10-25T10:00")), ("newyork", "America/New_York", Utc("2026-10-25T04:00"), Utc("2026-10-26T04:00"))],
             report.Queues.Select(q => (q.Queue.Name, q.Zone!.Id, q.Range.Start, q.Range.End)));
         Assert.Equal((Utc("2026-10-24T10:00"), Utc("2026-10-26T04:00")), (report.Interval.Start, report.Interval.End));
     }
@@ -109,8 +113,10 @@ public sealed class SitesPastTests
     {
         var side = await callers.Reader.ReadAsync(callers.Request(day) with { SideBySide = true }, Visibility.Everything, Cancellation);
         var pooled = await callers.Reader.ReadAsync(callers.Request(day), Visibility.Everything, Cancellation);
-        var week = await callers.Reader.ReadAsync(new HistoryRequest(day.AddDays(-1), day.AddDays(1)) { SideBySide = true }, Visibility.Everything, Cancellation);
-        var byHour = await callers.Reader.ReadAsync(callers.Request(day) with { SideBySide = true, By = PeriodLength.Hour, Queues = callers.Ids }, Visibility.Everything, Cancellation);
+        var week = await callers.Reader.ReadAsync(
+            new HistoryRequest(day.AddDays(-1), day.AddDays(1)) { SideBySide = true }, Visibility.Everything, Cancellation);
+        var byHour = await callers.Reader.ReadAsync(
+            callers.Request(day) with { SideBySide = true, By = PeriodLength.Hour, Queues = callers.Ids }, Visibility.Everything, Cancellation);
         var report = await callers.ReportAsync(day);
 
         Assert.Equal((4, 4), (side.Past.Sites, report.Queues.Length));
@@ -147,14 +153,24 @@ public sealed class SitesPastTests
         {
             // Every seven minutes one in each queue: some lie at each minute of an hour, near every midnight there is.
             var start = new DateTimeOffset(date.AddDays(-4).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-            _contacts = [.. from id in Zones.Keys from i in Enumerable.Range(0, 8 * 24 * 60 / 7) select new PastContact(Key(id), start.AddMinutes(7 * i), TimeSpan.FromSeconds(i % 40), true)];
+            _contacts = [.. from id in Zones.Keys from i in Enumerable.Range(0, 8 * 24 * 60 / 7) select new PastContact(
+                Key(id), start.AddMinutes(7 * i), TimeSpan.FromSeconds(i % 40), true)];
             _listed = [.. Zones.Keys.Select(id => new Domain.Targets.Queue(
-                new QueueId(id), id, null, ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty.Add(MediaType.Voice, new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(20)))))];
-            _archive = new KeptContacts(_contacts, [.. _listed.Select(q => new QueueVersion(q, start.AddDays(-1), null))], new Interval(start, start.AddDays(8)));
+                new QueueId(id), id, null, ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty.Add(
+                    MediaType.Voice, new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(20)))))];
+            _archive = new KeptContacts(
+                _contacts, [.. _listed.Select(q => new QueueVersion(q, start.AddDays(-1), null))], new Interval(start, start.AddDays(8)));
             var sites = Zones.ToDictionary(z => z.Key, z => new Site { Name = z.Key, Queues = [new QueueId(z.Key)], Zone = z.Value });
             var calendars = new SiteCalendars(London, OpeningTimes.Of(ConfiguredOpeningHours.Always, sites, new Dictionary<string, Group>()), _listed);
             var contract = new Contract(calendars, ServiceLevelDefinition.Default, terms ?? ContractTerms.None);
-            Reader = new PastReader(_archive, _archive, new FakeSnapshots(QueueSamples.Empty), new FixedContracts(contract), _settings, new FakeCentre(), new FakeTimeProvider(start.AddDays(8)));
+            Reader = new PastReader(
+                _archive,
+                _archive,
+                new FakeSnapshots(QueueSamples.Empty),
+                new FixedContracts(contract),
+                _settings,
+                new FakeCentre(),
+                new FakeTimeProvider(start.AddDays(8)));
             Now = start.AddDays(8);
         }
 
@@ -169,7 +185,8 @@ public sealed class SitesPastTests
         public TimeZoneInfo Zone(string id) => TimeZoneInfo.FindSystemTimeZoneById(Zones[id]);
 
         /// <summary>The contacts of a date, by the calendar on the wall.</summary>
-        public int Count(string id, DateOnly date) => _contacts.Count(c => c.Key == Key(id) && DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(c.At, Zone(id)).DateTime) == date);
+        public int Count(string id, DateOnly date) =>
+            _contacts.Count(c => c.Key == Key(id) && DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(c.At, Zone(id)).DateTime) == date);
 
         public HistoryRequest Request(DateOnly day) => new(day, day);
 

@@ -68,7 +68,11 @@ public sealed class QueueComponentTests : BunitContext
     [Fact]
     public void Notices_AgentFirstCallbacksThatNobodyTook_AskForAgents()
     {
-        var queue = QueueSamples.Summary(QueueSamples.Target, [new ContactCounts { Offered = 124 }], ServiceState.TooFew, key: new QueueMedia(QueueSamples.Billing.Queue, MediaType.Callback));
+        var queue = QueueSamples.Summary(
+            QueueSamples.Target,
+            [new ContactCounts { Offered = 124 }],
+            ServiceState.TooFew,
+            key: new QueueMedia(QueueSamples.Billing.Queue, MediaType.Callback));
 
         Assert.Contains("Check that agents", Assert.Single(Notices(queue).FindAll("section")).TextContent, StringComparison.Ordinal);
     }
@@ -78,7 +82,11 @@ public sealed class QueueComponentTests : BunitContext
     [InlineData("message")]
     public void Notices_WrittenContactsNotYetAnswered_SayThatAnswersComeLater(string media)
     {
-        var queue = QueueSamples.Summary(QueueSamples.Target, [new ContactCounts { Offered = 3 }], ServiceState.TooFew, key: new QueueMedia(QueueSamples.Billing.Queue, new MediaType(media)));
+        var queue = QueueSamples.Summary(
+            QueueSamples.Target,
+            [new ContactCounts { Offered = 3 }],
+            ServiceState.TooFew,
+            key: new QueueMedia(QueueSamples.Billing.Queue, new MediaType(media)));
 
         Assert.Contains("hours later", Assert.Single(Notices(queue).FindAll("section")).TextContent, StringComparison.Ordinal);
     }

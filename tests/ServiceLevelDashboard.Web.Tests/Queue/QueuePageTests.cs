@@ -55,7 +55,10 @@ public sealed class QueuePageTests : BunitContext
 
         var page = Open();
 
-        Assert.Contains("Outage: Line down", page.FindAll(".intervals tbody tr").Single(r => r.TextContent.Contains("08:15", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Outage: Line down",
+            page.FindAll(".intervals tbody tr").Single(r => r.TextContent.Contains("08:15", StringComparison.Ordinal)).TextContent,
+            StringComparison.Ordinal);
         Assert.Single(page.FindAll(".intervals tbody tr"), r => r.TextContent.Contains("Line down", StringComparison.Ordinal));
         Assert.Equal(["Chat", "Voice"], page.FindAll("section[aria-labelledby=media-title] tbody th").Select(h => h.TextContent));
     }

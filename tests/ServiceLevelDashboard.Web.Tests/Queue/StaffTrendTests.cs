@@ -13,7 +13,8 @@ public sealed class StaffTrendTests
     public void Staff_SampledAndNot_DrawsMeansAndGaps()
     {
         var shown = QueueTrends.Shown(QueueSamples.BillingMorning().Intervals);
-        var series = QueueTrends.Staff(shown, [Agents(0, 6, 8), Waiting(MediaType.Voice, 0, 3), Waiting(MediaType.Chat, 0, 9)], MediaType.Voice, QueueSamples.London);
+        var series = QueueTrends.Staff(
+            shown, [Agents(0, 6, 8), Waiting(MediaType.Voice, 0, 3), Waiting(MediaType.Chat, 0, 9)], MediaType.Voice, QueueSamples.London);
 
         Assert.Equal([7d, null, null, null], series.Points.Select(p => p.Value));
         Assert.Equal("7 agents on queue (6 to 8)", series.Points[0].ValueText);

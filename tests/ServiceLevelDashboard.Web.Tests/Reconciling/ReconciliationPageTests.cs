@@ -86,7 +86,8 @@ public sealed class ReconciliationPageTests : BunitContext
     [Fact]
     public void News_AChange_IsAnnouncedWithItsDateAndListed()
     {
-        var change = new SwitchRestatement(new(), new(IncludeFlowOuts: true), QueueSamples.Now.AddHours(-1), QueueSamples.Now.AddHours(-2), QueueSamples.DayStart);
+        var change = new SwitchRestatement(
+            new(), new(IncludeFlowOuts: true), QueueSamples.Now.AddHours(-1), QueueSamples.Now.AddHours(-2), QueueSamples.DayStart);
         _reconciliation.Current = FakeReconciliation.After(5) with { Changes = [change] };
 
         Assert.Contains(

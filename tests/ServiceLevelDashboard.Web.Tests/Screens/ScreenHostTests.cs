@@ -138,7 +138,8 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
         await guarded.AdministratorAsync();
         var snapshot = await guarded.SnapshotAsync();
         var (seen, hidden) = (snapshot.Queues[0].Queue, snapshot.Queues.Select(q => q.Queue).First(q => q.Id != snapshot.Queues[0].Queue.Id));
-        await guarded.Services.GetRequiredService<DocumentCache<Role>>().SaveAsync("one", new Role { Rank = Rank.Supervisor, Queues = [seen.Id] }, 0, Actor.Person("root", "root"), Cancellation);
+        await guarded.Services.GetRequiredService<DocumentCache<Role>>().SaveAsync(
+            "one", new Role { Rank = Rank.Supervisor, Queues = [seen.Id] }, 0, Actor.Person("root", "root"), Cancellation);
         var book = guarded.Services.GetRequiredService<ScreenRegistry>();
         await book.EnrolAsync("0123456789abcdef", "Hall", ["all"], Viewers.Person("sue", "one"), Cancellation);
         var token = (await book.IssueFirstAsync("0123456789abcdef", Cancellation))!; // just enrolled
@@ -173,7 +174,8 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
     public async Task Screen_OverPlainHttpFromElsewhere_IsRefusedAndToldWhy()
     {
         await using var named = host.WithWebHostBuilder(static b => b.UseSetting("AllowedHosts", "dashboard.example"));
-        var screen = named.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("http://dashboard.example"), AllowAutoRedirect = false });
+        var screen = named.CreateClient(
+            new WebApplicationFactoryClientOptions { BaseAddress = new Uri("http://dashboard.example"), AllowAutoRedirect = false });
 
         using var answer = await screen.GetAsync("/screen", Cancellation);
 

@@ -39,13 +39,17 @@ public sealed class ActorTests(GuardedHost host) : IClassFixture<GuardedHost>
         Assert.Equal(Actor.Person($"{service.Address}#subject-of-{name}", name), await ChangeAsync(served, SessionOf(served, name)));
     }
 
-    private static Session SessionOf(GuardedHost host, string name) => Assert.Single(host.Services.GetRequiredService<SessionRegistry>().All, s => s.Name == name);
+    private static Session SessionOf(GuardedHost host, string name) =>
+        Assert.Single(host.Services.GetRequiredService<SessionRegistry>().All, s => s.Name == name);
 
     /// <summary>Changes something as whoever is signed in, and says who the trail says it was.</summary>
     private static async Task<Actor> ChangeAsync(GuardedHost host, Session session)
     {
         var who = host.Services.GetRequiredService<PrincipalResolver>().Of(Principals.OfSession(session.Id)).Actor;
-        Assert.True((await host.Services.GetRequiredService<DocumentCache<Group>>().SaveAsync(session.Name, new Group { Name = "South", Queues = [new QueueId("a")] }, 0, who, Cancellation)).IsSaved);
-        return Assert.Single(await host.Services.GetRequiredService<IChangeLog>().ReadAsync(null, 10, Cancellation), c => c is { Kind: "group", Key: var key } && key == session.Name).Who;
+        Assert.True((await host.Services.GetRequiredService<DocumentCache<Group>>().SaveAsync(
+            session.Name, new Group { Name = "South", Queues = [new QueueId("a")] }, 0, who, Cancellation)).IsSaved);
+        return Assert.Single(
+            await host.Services.GetRequiredService<IChangeLog>().ReadAsync(null, 10, Cancellation),
+            c => c is { Kind: "group", Key: var key } && key == session.Name).Who;
     }
 }

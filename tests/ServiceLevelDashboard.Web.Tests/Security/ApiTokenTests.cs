@@ -20,10 +20,13 @@ public sealed class ApiTokenTests(GuardedHost host, ApiTokenTests.OpenHost open)
         await host.AdministratorAsync();
         var snapshot = await host.SnapshotAsync();
         var seen = snapshot.Listed.Values.First(q => q.Targets.Count > 0);
-        await host.Services.GetRequiredService<DocumentCache<Role>>().SaveAsync("one", new Role { Rank = Rank.Administrator, Queues = [seen.Id] }, 0, Actor.Person("root", "root"), Cancellation);
+        await host.Services.GetRequiredService<DocumentCache<Role>>().SaveAsync(
+            "one", new Role { Rank = Rank.Administrator, Queues = [seen.Id] }, 0, Actor.Person("root", "root"), Cancellation);
         var token = await MakeAsync(host, "one", ApiToken.QueuesScope, ApiToken.ReportScope);
 
-        var listed = JsonDocument.Parse(await BodyAsync(host, "/api/v1/queues", token)).RootElement.EnumerateArray().Select(q => q.GetProperty("id").GetString());
+        var listed = JsonDocument.Parse(await BodyAsync(host, "/api/v1/queues", token)).RootElement
+            .EnumerateArray()
+            .Select(q => q.GetProperty("id").GetString());
         Assert.Equal([seen.Id.Value], listed);
         var report = JsonDocument.Parse(await BodyAsync(host, "/api/v1/report?media=all", token)).RootElement.GetProperty("queues");
         Assert.All(report.EnumerateArray(), q => Assert.Equal(seen.Id.Value, q.GetProperty("id").GetString()));
@@ -98,7 +101,8 @@ public sealed class ApiTokenTests(GuardedHost host, ApiTokenTests.OpenHost open)
 
     private static async Task<string> MakeAsync(GuardedHost host, string role, params string[] scopes)
     {
-        var (result, token) = await host.Services.GetRequiredService<ApiTokens>().MakeAsync("test", role, scopes, TimeSpan.FromDays(1), Actor.Person("root", "root"), Cancellation);
+        var (result, token) = await host.Services.GetRequiredService<ApiTokens>()
+            .MakeAsync("test", role, scopes, TimeSpan.FromDays(1), Actor.Person("root", "root"), Cancellation);
         Assert.True(result.IsSaved);
         return token!; // saved
     }

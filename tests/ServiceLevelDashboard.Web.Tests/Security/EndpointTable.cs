@@ -3,7 +3,9 @@ using ServiceLevelDashboard.Access.Roles;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
-/// <summary>Who may ask for what. Every address that the dashboard answers stands here; one that does not fails the test, and so decides nothing by accident.</summary>
+/// <summary>
+/// Who may ask for what. Every address that the dashboard answers stands here; one that does not fails the test, and so decides nothing by accident.
+/// </summary>
 internal static class EndpointTable
 {
     /// <summary>The least rank for each address, as routing writes it.</summary>

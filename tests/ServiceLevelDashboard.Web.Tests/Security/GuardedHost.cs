@@ -142,7 +142,8 @@ internal sealed partial class Visitor(HttpClient client)
     public async Task SignInAsync(string name, string password)
     {
         using var answer = await TrySignInAsync(name, password);
-        Assert.True(answer.StatusCode == HttpStatusCode.Found, $"{name} could not sign in: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancellation)}");
+        Assert.True(
+            answer.StatusCode == HttpStatusCode.Found, $"{name} could not sign in: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancellation)}");
     }
 
     public Task<HttpResponseMessage> TrySignInAsync(string name, string password, string path = "/sign-in") =>

@@ -25,9 +25,11 @@ public sealed class PartialViewTests(GuardedHost host) : IClassFixture<GuardedHo
         var seen = snapshot.Listed.Values.OrderBy(q => q.Name, StringComparer.Ordinal).Take(2).ToList();
         var hidden = snapshot.Listed.Values.Except(seen).ToList();
         var roles = host.Services.GetRequiredService<DocumentCache<Role>>();
-        Assert.True((await roles.SaveAsync("two", new Role { Rank = Rank.Supervisor, Queues = [.. seen.Select(q => q.Id)] }, 0, Actor.Person("root", "root"), Cancellation)).IsSaved);
+        Assert.True((await roles.SaveAsync(
+            "two", new Role { Rank = Rank.Supervisor, Queues = [.. seen.Select(q => q.Id)] }, 0, Actor.Person("root", "root"), Cancellation)).IsSaved);
         var groups = host.Services.GetRequiredService<DocumentCache<Group>>();
-        Assert.True((await groups.SaveAsync("mixed", new Group { Name = "Mixed", Queues = [hidden[0].Id, seen[0].Id] }, 0, Actor.Person("root", "root"), Cancellation)).IsSaved);
+        Assert.True((await groups.SaveAsync(
+            "mixed", new Group { Name = "Mixed", Queues = [hidden[0].Id, seen[0].Id] }, 0, Actor.Person("root", "root"), Cancellation)).IsSaved);
         var visitor = await host.SomebodyAsync("sue", "two");
         var leaks = new List<string>();
 
@@ -53,17 +55,25 @@ public sealed class PartialViewTests(GuardedHost host) : IClassFixture<GuardedHo
         await host.AdministratorAsync();
         var snapshot = await host.SnapshotAsync();
         var (seen, hidden) = (snapshot.Queues[0], snapshot.Queues.First(q => q.Queue.Id != snapshot.Queues[0].Queue.Id));
-        await host.Services.GetRequiredService<DocumentCache<Role>>().SaveAsync("one", new Role { Queues = [seen.Queue.Id] }, 0, Actor.Person("root", "root"), Cancellation);
+        await host.Services.GetRequiredService<DocumentCache<Role>>().SaveAsync(
+            "one", new Role { Queues = [seen.Queue.Id] }, 0, Actor.Person("root", "root"), Cancellation);
         var visitor = await host.SomebodyAsync("vic", "one");
         var day = ExplainAddress.SoFar(snapshot);
 
         async Task<(HttpStatusCode, string)> Outcome(string path, string id)
         {
             using var answer = await visitor.Client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
-            return (answer.StatusCode, answer.StatusCode == HttpStatusCode.OK ? "" : (await answer.Content.ReadAsStringAsync(Cancellation)).Replace(id, "", StringComparison.Ordinal));
+            return (
+                answer.StatusCode,
+                answer.StatusCode == HttpStatusCode.OK ? "" : (await answer.Content.ReadAsStringAsync(Cancellation)).Replace(id, "", StringComparison.Ordinal));
         }
 
-        foreach (var address in new Func<QueueMedia, string>[] { k => FigureExport.Of(new(k, day), "csv"), k => $"/api/v1/queues/{k.Queue.Value}", k => $"/api/v1/report?queue={k.Queue.Value}&last=1h" })
+        foreach (var address in new Func<QueueMedia, string>[]
+        {
+            k => FigureExport.Of(new(k, day), "csv"),
+            k => $"/api/v1/queues/{k.Queue.Value}",
+            k => $"/api/v1/report?queue={k.Queue.Value}&last=1h",
+        })
         {
             var absent = new QueueMedia(new QueueId("00000000-0000-0000-0000-000000000000"), MediaType.Voice);
             var outside = await Outcome(address(hidden.Key), hidden.Queue.Id.Value);

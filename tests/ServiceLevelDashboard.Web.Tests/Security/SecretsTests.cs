@@ -13,7 +13,8 @@ namespace ServiceLevelDashboard.Web.Tests.Security;
 /// <summary>A marker in the place of every secret, the logs at their most talkative: it is in nothing that the program says, serves or keeps.</summary>
 public sealed partial class SecretsTests
 {
-    private const string GenesysSecret = "MARKER-genesys-1f7e", DatabaseSecret = "MARKER-database-83aa", ServiceSecret = "MARKER-openid-c0de", KeySecret = "MARKER-key-file-77b1-long-enough-to-be-one";
+    private const string GenesysSecret = "MARKER-genesys-1f7e", DatabaseSecret = "MARKER-database-83aa", ServiceSecret = "MARKER-openid-c0de",
+    KeySecret = "MARKER-key-file-77b1-long-enough-to-be-one";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -23,7 +24,12 @@ public sealed partial class SecretsTests
     public async Task Everything_MarkerForEverySecret_SaysNone(FaultKind? fault)
     {
         await using var centre = await SimulatorServer.StartAsync(
-            new SimulatorOptions { Queues = 12, ClientSecret = GenesysSecret, Faults = fault is { } kind ? [new Fault(kind)] : [] }, TimeProvider.System, Cancellation);
+            new SimulatorOptions
+            {
+                Queues = 12,
+                ClientSecret = GenesysSecret,
+                Faults = fault is { } kind ? [new Fault(kind)] : [],
+            }, TimeProvider.System, Cancellation);
         var folder = Directory.CreateTempSubdirectory("sld-secrets-");
         var keyFile = Path.Combine(folder.FullName, "key");
         await File.WriteAllTextAsync(keyFile, KeySecret, Cancellation);
@@ -37,9 +43,12 @@ public sealed partial class SecretsTests
             {
                 await host.SnapshotAsync();
             }
-            token = (await host.Services.GetRequiredService<ApiTokens>().MakeAsync("test", "viewer", ApiToken.AllScopes, TimeSpan.FromDays(1), Actor.Person("root", "root"), Cancellation)).Token!; // saved
+            // saved
+            token = (await host.Services.GetRequiredService<ApiTokens>().MakeAsync(
+                "test", "viewer", ApiToken.AllScopes, TimeSpan.FromDays(1), Actor.Person("root", "root"), Cancellation)).Token!;
             cookie = await CookieAsync(host);
-            foreach (var path in EndpointTable.Rows.Keys.Select(EndpointTable.Sample).Where(path => !path.EndsWith("/stream", StringComparison.Ordinal)).Append("/api/v1/report?last=1h&media=all").Append("/no-such-page"))
+            foreach (var path in EndpointTable.Rows.Keys.Select(EndpointTable.Sample).Where(
+                path => !path.EndsWith("/stream", StringComparison.Ordinal)).Append("/api/v1/report?last=1h&media=all").Append("/no-such-page"))
             {
                 said.Add(await SayAsync(administrator.Client, path, token));
             }

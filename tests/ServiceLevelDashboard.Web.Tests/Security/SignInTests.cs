@@ -19,7 +19,8 @@ public sealed class SignInTests(GuardedHost host) : IClassFixture<GuardedHost>
         var path = $"/set-up?code={fresh.Services.GetRequiredService<SetUp>().Code}";
         (string, string)[] typed = [("Input.Name", "ann"), ("Input.Password", GuardedHost.Password), ("Input.Again", GuardedHost.Password)];
         Assert.DoesNotContain("<form", await visitor.PageAsync("/set-up?code=00000000000000000000000000000000"), StringComparison.Ordinal);
-        Assert.Contains("not the same", await TextAsync(visitor.SendAsync(path, "set-up", typed[0], typed[1], ("Input.Again", "another"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "not the same", await TextAsync(visitor.SendAsync(path, "set-up", typed[0], typed[1], ("Input.Again", "another"))), StringComparison.Ordinal);
 
         using var made = await visitor.SendAsync(path, "set-up", typed);
 
@@ -127,7 +128,8 @@ public sealed class SignInTests(GuardedHost host) : IClassFixture<GuardedHost>
         await other.SignInAsync("pat", GuardedHost.Password);
         const string Wanted = "another long password";
 
-        var done = await TextAsync(one.SendAsync("/account", "password", ("Input.Current", GuardedHost.Password), ("Input.Password", Wanted), ("Input.Again", Wanted)));
+        var done = await TextAsync(
+            one.SendAsync("/account", "password", ("Input.Current", GuardedHost.Password), ("Input.Password", Wanted), ("Input.Again", Wanted)));
 
         Assert.Contains("password is changed", done, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await one.AskAsync("/")).StatusCode);
@@ -195,7 +197,8 @@ public sealed class SignInTests(GuardedHost host) : IClassFixture<GuardedHost>
         var id = Assert.Single(await people.ListAsync(Cancellation), a => a.UserName == "root").Id;
 
         Assert.False((await people.ChangeAsync(id, "viewer", isDisabled: false, Actor.Person(id, "root"), Cancellation)).IsDone);
-        Assert.True((await people.ChangeAsync(id, "administrator", isDisabled: false, Actor.Person("https://id.example#1", "root"), Cancellation)).IsDone); // another of this name
+        // another of this name
+        Assert.True((await people.ChangeAsync(id, "administrator", isDisabled: false, Actor.Person("https://id.example#1", "root"), Cancellation)).IsDone);
     }
 
     [Fact]
@@ -208,7 +211,11 @@ public sealed class SignInTests(GuardedHost host) : IClassFixture<GuardedHost>
 
         Assert.DoesNotContain("<form", page, StringComparison.Ordinal);
         Assert.Contains("Security__PasswordsMayTravelUnencrypted", page, StringComparison.Ordinal);
-        Assert.Contains("<form", await open.CreateClient(new() { BaseAddress = new Uri("https://dashboard.example") }).GetStringAsync(new Uri("/sign-in", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "<form",
+            await open.CreateClient(new() { BaseAddress = new Uri("https://dashboard.example") })
+                .GetStringAsync(new Uri("/sign-in", UriKind.Relative), Cancellation),
+            StringComparison.Ordinal);
     }
 
     private static async Task<string> TextAsync(Task<HttpResponseMessage> answer)

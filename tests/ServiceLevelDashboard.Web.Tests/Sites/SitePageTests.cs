@@ -125,7 +125,12 @@ public sealed class SitePageTests : BunitContext
     [Fact]
     public async Task Editor_QueueOfAnotherSite_IsRefusedByName()
     {
-        await _book.SaveAsync("home", new Site { Name = "Home", Queues = [QueueSamples.Billing.Queue] }, 0, Actor.Person("anna", "anna"), Xunit.TestContext.Current.CancellationToken);
+        await _book.SaveAsync(
+            "home",
+            new Site { Name = "Home", Queues = [QueueSamples.Billing.Queue] },
+            0,
+            Actor.Person("anna", "anna"),
+            Xunit.TestContext.Current.CancellationToken);
         var page = Render<SitePage>();
         page.Field(SiteText.Name).Change("Second");
         page.Field(SiteText.Queues).Change("#");

@@ -83,7 +83,12 @@ public sealed class TargetPageTests : BunitContext
     [Fact]
     public async Task List_EndToday_KeepsTheTargetForToday()
     {
-        await _book.SaveAsync("one", new TargetOverride { Queue = QueueSamples.Billing.Queue, Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 20 }, 0, Actor.Person("anna", "anna"), Cancellation);
+        await _book.SaveAsync(
+            "one",
+            new TargetOverride { Queue = QueueSamples.Billing.Queue, Media = MediaType.Voice, Ratio = 0.9m, ThresholdSeconds = 20 },
+            0,
+            Actor.Person("anna", "anna"),
+            Cancellation);
         await Render<TargetsPage>().Find("button[aria-label^='End today']").ClickAsync(new());
 
         Assert.Equal(DateOnly.FromDateTime(QueueSamples.Now.UtcDateTime), _book.Find("one")!.Value.Until);

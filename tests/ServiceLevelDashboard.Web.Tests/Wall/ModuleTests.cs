@@ -12,8 +12,10 @@ public sealed class ModuleTests
     public async Task Module_Logic_Holds(string module)
     {
         var file = Path.Combine(DashboardHost.RepositoryRoot, "tests", "ServiceLevelDashboard.Web.Tests", "Wall", module + ".test.mjs");
-        using var node = Process.Start(new ProcessStartInfo("node", ["--no-warnings", "--test", file]) { RedirectStandardOutput = true })!; // node is found or this throws
-        var said = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        // node is found or this throws
+        using var node = Process.Start(new ProcessStartInfo("node", ["--no-warnings", "--test", file]) { RedirectStandardOutput = true })!;
+        var said = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         await node.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.True(node.ExitCode == 0, said);

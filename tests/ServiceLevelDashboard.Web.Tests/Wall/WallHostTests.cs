@@ -100,14 +100,22 @@ public sealed partial class WallHostTests(DashboardHost host) : IClassFixture<Da
     {
         var (boards, archive) = (host.Services.GetRequiredService<BoardRegistry>(), host.Services.GetRequiredService<IDocumentStore>());
         var kept = host.Services.GetRequiredService<DocumentCache<BoardOptions>>();
-        Assert.True(await archive.WriteAllAsync(BoardDocuments.Kind.Name, [new DocumentWrite("hall", "{\"title\":\"Hall\",\"hideWaiting\":true,\"message\":\"<b>Cake</b>\"}", 0)], new Change(DateTimeOffset.UnixEpoch, Actor.Program), Cancellation));
+        Assert.True(await archive.WriteAllAsync(
+            BoardDocuments.Kind.Name,
+            [new DocumentWrite("hall", "{\"title\":\"Hall\",\"hideWaiting\":true,\"message\":\"<b>Cake</b>\"}", 0)],
+            new Change(DateTimeOffset.UnixEpoch, Actor.Program),
+            Cancellation));
         await kept.RefreshAsync(Cancellation);
 
         var html = await host.CreateClient().GetStringAsync("/wall/hall", Cancellation);
         Assert.Contains("&lt;b&gt;Cake", html, StringComparison.Ordinal);
         Assert.DoesNotContain(" waiting<", html, StringComparison.Ordinal);
 
-        Assert.True(await archive.WriteAllAsync(BoardDocuments.Kind.Name, [new DocumentWrite("hall", "{\"tittle\":\"Hall\"}", 1)], new Change(DateTimeOffset.UnixEpoch.AddDays(1), Actor.Program), Cancellation));
+        Assert.True(await archive.WriteAllAsync(
+            BoardDocuments.Kind.Name,
+            [new DocumentWrite("hall", "{\"tittle\":\"Hall\"}", 1)],
+            new Change(DateTimeOffset.UnixEpoch.AddDays(1), Actor.Program),
+            Cancellation));
         await kept.RefreshAsync(Cancellation);
         Assert.Equal("Hall", boards.Find("hall")!.Title);
 

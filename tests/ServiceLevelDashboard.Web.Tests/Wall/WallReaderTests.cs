@@ -24,7 +24,8 @@ public sealed class WallReaderTests : IDisposable
 
         var text = await ReadAsync(pipe);
 
-        Assert.StartsWith($"event: state\ndata: {Now.ToUnixTimeMilliseconds()}\ndata: {{\"epoch\":\"e\",\"version\":3,\"from\":2,", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"event: state\ndata: {Now.ToUnixTimeMilliseconds()}\ndata: {{\"epoch\":\"e\",\"version\":3,\"from\":2,", text, StringComparison.Ordinal);
         Assert.Contains("\"parts\":{\"b\":\"<b>b3</b>\"}}\n\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("order", text, StringComparison.Ordinal);
         await EndAsync(reader, writing);
@@ -92,7 +93,8 @@ public sealed class WallReaderTests : IDisposable
         {
             var reader = new WallReader("e", 2, _turns, _clock);
             reader.Post(Face(3, Part("a", 3)));
-            return reader.WriteAsync(new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1, useSynchronizationContext: false)).Writer, Cancellation);
+            return reader.WriteAsync(
+                new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1, useSynchronizationContext: false)).Writer, Cancellation);
         }).ToList();
         var (reader, pipe) = (new WallReader("e", 2, _turns, _clock), new Pipe());
         reader.Post(Face(3, Part("a", 3)));

@@ -29,7 +29,8 @@ public sealed class WallTileTests : BunitContext
     public void Tile_CustomerFirstCallbacks_SpeakOfNoTargetAndNoLevel()
     {
         Assert.Equal("7 waiting · 2:14", Lines(QueueSamples.Callbacks(), [TileLine.Recent, TileLine.Budget, TileLine.Recovery, TileLine.Waiting], 2));
-        var tile = Render<WallTile>(p => p.Add(t => t.Content, new TileContent(QueueSamples.Callbacks(), false, DataState.Live, null, true)).Add(t => t.Shows, [TileLine.Waiting]));
+        var tile = Render<WallTile>(
+            p => p.Add(t => t.Content, new TileContent(QueueSamples.Callbacks(), false, DataState.Live, null, true)).Add(t => t.Shows, [TileLine.Waiting]));
         Assert.Equal("", tile.Find(".target").TextContent);
         Assert.Equal("Not measured", tile.Find(".state").TextContent);
         Assert.NotEmpty(tile.FindAll("article.not-measured"));
@@ -37,7 +38,12 @@ public sealed class WallTileTests : BunitContext
 
     [Fact]
     public void Tile_NoBudgetToSpeakOf_LeavesItsPlaceToTheNextLine() =>
-        Assert.Equal("7 waiting · 2:14", Lines(Below with { Target = null, Budget = null, Recovery = null, State = ServiceState.NoTarget }, [TileLine.Budget, TileLine.Recovery, TileLine.Waiting], 1));
+        Assert.Equal(
+            "7 waiting · 2:14",
+            Lines(
+                Below with { Target = null, Budget = null, Recovery = null, State = ServiceState.NoTarget },
+                [TileLine.Budget, TileLine.Recovery, TileLine.Waiting],
+                1));
 
     [Fact]
     public void Tile_RestOfTheDayNotKnown_SaysWhatIsLeftSoFar()
