@@ -27,7 +27,7 @@ done
 # What is inside, for whoever must know which of it has a vulnerability (CycloneDX).
 dotnet tool restore >/dev/null
 for program in Web Cli; do
-  dotnet CycloneDX "src/ServiceLevelDashboard.$program/ServiceLevelDashboard.$program.csproj" --recursive --disable-package-restore \
+  dotnet CycloneDX "src/ServiceLevelDashboard.$program/ServiceLevelDashboard.$program.csproj" --disable-package-restore \
     --set-name "ServiceLevelDashboard.$program" --set-version "$version" --output-format Json --output "$release" --filename "$name-${program,,}.cdx.json" >/dev/null
 done
 npm sbom --omit dev --sbom-format cyclonedx > "$release/$name-scripts.cdx.json"
