@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.WallBench;
 using ServiceLevelDashboard.Web;
-using ServiceLevelDashboard.Web.Hosting;
 
 // The dashboard as shipped, over figures that change by the clock instead of a contact centre: --period seconds, --queues count,
 // --one-in so many queues changes with each tick, --intervals of the day have passed.
