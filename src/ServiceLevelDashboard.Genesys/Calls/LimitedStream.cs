@@ -17,13 +17,13 @@ internal sealed class LimitedStream(Stream inner, long maximum) : Stream
     public override bool CanWrite => false;
 
     /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
+    public override long Length => throw new NotSupportedException(); // CanSeek is false
 
     /// <inheritdoc/>
     public override long Position
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        get => throw new NotSupportedException(); // CanSeek is false
+        set => throw new NotSupportedException(); // likewise
     }
 
     /// <inheritdoc/>
@@ -45,13 +45,13 @@ internal sealed class LimitedStream(Stream inner, long maximum) : Stream
     }
 
     /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException(); // CanSeek is false
 
     /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException(); // CanWrite is false
 
     /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException(); // CanWrite is false
 
     private int Counted(int count) => (_left -= count) >= 0 ? count : throw new AnswerTooLargeException();
 }
