@@ -44,7 +44,7 @@ public sealed record ContactCounts
     public GenesysServiceLevel? Genesys { get; init; }
 
     /// <summary>Callbacks that call the customer first, and their calls.</summary>
-    public CustomerFirstCounts CustomerFirst { get; init; }
+    public CustomerFirstCounts CustomerFirst { get; init; } = CustomerFirstCounts.None;
 
     /// <summary>
     /// Answers of which Genesys said neither a level nor how many were late, and whose late ones were counted by their waits at the queue's target: in
@@ -71,7 +71,7 @@ public sealed record ContactCounts
 
     /// <summary>Whether anything happened at all.</summary>
     public bool IsZero => Offered == 0 && Answered == 0 && Abandoned == 0 && FlowOut == 0
-        && ShortAbandoned == 0 && OverSla == 0 && Wait.Count == 0 && Talk.Count == 0 && Handle.Count == 0 && CustomerFirst == default;
+        && ShortAbandoned == 0 && OverSla == 0 && Wait.Count == 0 && Talk.Count == 0 && Handle.Count == 0 && CustomerFirst == CustomerFirstCounts.None;
 
     /// <summary>
     /// Both together. A side that is wholly zero and has no bands takes over the other side's bands; otherwise the edges must

@@ -63,12 +63,12 @@ public sealed class TargetsInForce
     public ImmutableDictionary<MediaType, ServiceLevelTarget> Of(Queue queue)
     {
         ArgumentNullException.ThrowIfNull(queue);
-        return _set.GetValueOrDefault(queue.Id, queue.Targets);
+        return _set.IsEmpty ? queue.Targets : _set.GetValueOrDefault(queue.Id, queue.Targets); // asked at every turn: most often no hash is needed
     }
 
     /// <summary>The target of a queue and media type in force; null without one.</summary>
     public ServiceLevelTarget? For(Queue queue, MediaType media) => Of(queue).GetValueOrDefault(media);
 
     /// <summary>What a queue and media type was measured by when that changed of late, oldest first; empty when the present target held all the time.</summary>
-    public ImmutableArray<MeasureSpell> ChangesOf(QueueMedia key) => _changed.GetValueOrDefault(key, []);
+    public ImmutableArray<MeasureSpell> ChangesOf(QueueMedia key) => _changed.IsEmpty ? [] : _changed.GetValueOrDefault(key, []);
 }

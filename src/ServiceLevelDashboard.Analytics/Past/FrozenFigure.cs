@@ -133,7 +133,7 @@ public static class FrozenFigure
         Genesys = row.Counts.Genesys,
         LateByWait = row.Counts.LateByWait is > 0 and var byWait ? byWait : null,
         Unjudged = row.Counts.Unjudged is > 0 and var unjudged ? unjudged : null,
-        CustomerFirst = row.Counts.CustomerFirst is var first && first == default ? null : first,
+        CustomerFirst = row.Counts.CustomerFirst is var first && first == CustomerFirstCounts.None ? null : first,
         FetchedAt = Seconds(row.FetchedAt),
         MayMove = row.MayMove,
     };
@@ -153,7 +153,7 @@ public static class FrozenFigure
             Genesys = row.Genesys,
             LateByWait = row.LateByWait ?? 0,
             Unjudged = row.Unjudged ?? 0,
-            CustomerFirst = row.CustomerFirst ?? default,
+            CustomerFirst = row.CustomerFirst ?? CustomerFirstCounts.None,
         };
         return new FigureRow(
             Range(row.From, row.To),

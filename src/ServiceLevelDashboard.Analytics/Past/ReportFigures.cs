@@ -42,7 +42,7 @@ public sealed record ReportFigures
     public required TimeSpan? LongestWait { get; init; }
 
     /// <summary>Callbacks that call the customer first, which are in no level, and their calls.</summary>
-    public CustomerFirstCounts CustomerFirst { get; init; }
+    public CustomerFirstCounts CustomerFirst { get; init; } = CustomerFirstCounts.None;
 
     /// <summary>Whether a level can be made of any of the contacts.</summary>
     public bool IsMeasured => CustomerFirst.Offered == 0 || Offered > CustomerFirst.Offered;

@@ -17,14 +17,11 @@ internal sealed class RowJudge(QueueListReader queues, ImmutableArray<string> me
     public ContactCounts Judge(QueueMedia key, ContactCounts counts)
     {
         var isCustomerFirst = IsCustomerFirst(key, counts);
-        var first = counts.CustomerFirst with
+        var first = counts.CustomerFirst;
+        var (offered, connected) = isCustomerFirst ? (counts.Offered, first.Connected) : (0, 0);
+        if ((first.Offered, first.Connected) != (offered, connected))
         {
-            Offered = isCustomerFirst ? counts.Offered : 0,
-            Connected = isCustomerFirst ? counts.CustomerFirst.Connected : 0,
-        };
-        if (first != counts.CustomerFirst)
-        {
-            counts = counts with { CustomerFirst = first };
+            counts = counts with { CustomerFirst = first with { Offered = offered, Connected = connected } };
         }
 
         if (counts.Answered == 0)

@@ -37,9 +37,7 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Pa
         Wait = bucket.Wait,
         Talk = bucket.Talk,
         Handle = bucket.Handle,
-        CustomerFirst = new CustomerFirstCounts(
-            0, bucket.Connected, Math.Max(
-                bucket.Bridged, bucket.BridgedAnswered + bucket.BridgedAbandoned), bucket.BridgedAnswered, bucket.BridgedAbandoned, bucket.CallbackLevel),
+        CustomerFirst = ToCustomerFirst(bucket),
         Genesys = bucket.HasServiceLevel ? new GenesysServiceLevel(bucket.Numerator, bucket.Denominator, bucket.TargetRatio) : null,
         Bands = ToBands(bucket),
     }));
@@ -98,6 +96,14 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Pa
                 rows.Add(new QueueInterval(key.Key, key.Interval, judge?.Judge(key.Key, counts) ?? counts));
             }
         }
+    }
+
+    private static CustomerFirstCounts ToCustomerFirst(AggregateBucket bucket)
+    {
+        var bridged = Math.Max(bucket.Bridged, bucket.BridgedAnswered + bucket.BridgedAbandoned);
+        return bucket.Connected == 0 && bridged == 0 && bucket.CallbackLevel is null
+            ? CustomerFirstCounts.None
+            : new CustomerFirstCounts(0, bucket.Connected, bridged, bucket.BridgedAnswered, bucket.BridgedAbandoned, bucket.CallbackLevel);
     }
 
     /// <summary>Bands of all edges: zero at those that this call does not count.</summary>

@@ -89,7 +89,7 @@ internal static class FiguresCodec
     /// <summary>What few rows have stands behind the rest: rows without it keep the bytes that they always had.</summary>
     private static void WriteRare(BinaryWriter writer, ContactCounts counts)
     {
-        if (counts.CustomerFirst == default && counts is { LateByWait: 0, Unjudged: 0 })
+        if (counts.CustomerFirst == CustomerFirstCounts.None && counts is { LateByWait: 0, Unjudged: 0 })
         {
             return;
         }
