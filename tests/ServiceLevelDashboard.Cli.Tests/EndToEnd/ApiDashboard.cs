@@ -33,20 +33,7 @@ public sealed class ApiDashboard : WebApplicationFactory<DataOrigin>, IAsyncLife
     {
         _centre = await SimulatorServer.StartAsync(new SimulatorOptions { Queues = 12 }, TimeProvider.System, CancellationToken.None);
         StartServer();
-        var snapshots = Services.GetRequiredService<ISnapshots>();
-        var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var subscription = snapshots.Subscribe(Look);
-        await Look();
-        await found.Task.WaitAsync(TimeSpan.FromSeconds(60));
-
-        Task Look()
-        {
-            if (snapshots.For(Visibility.Everything).Snapshot is { Listed.Count: > 0 })
-            {
-                found.TrySetResult();
-            }
-            return Task.CompletedTask;
-        }
+        await Services.GetRequiredService<ISnapshots>().UntilAsync(static snapshot => snapshot.Listed.Count > 0);
     }
 
     /// <inheritdoc/>

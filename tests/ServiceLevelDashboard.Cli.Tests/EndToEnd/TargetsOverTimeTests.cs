@@ -145,20 +145,7 @@ public sealed partial class TargetsOverTimeTests(TargetsOverTimeTests.Fixture da
             Assert.Equal(
                 0, (await ShellRun.OfAsync(Variables, TimeProvider.System, CancellationToken.None, "backfill", "--from", Day(0), "--to", Day(5))).ExitCode);
             StartServer();
-            var snapshots = Services.GetRequiredService<ISnapshots>();
-            var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            using var subscription = snapshots.Subscribe(Look);
-            await Look();
-            await found.Task.WaitAsync(TimeSpan.FromSeconds(60));
-
-            Task Look()
-            {
-                if (snapshots.For(Visibility.Everything).Snapshot is { Listed.Count: 2 })
-                {
-                    found.TrySetResult();
-                }
-                return Task.CompletedTask;
-            }
+            await Services.GetRequiredService<ISnapshots>().UntilAsync(static snapshot => snapshot.Listed.Count == 2);
         }
 
         public override async ValueTask DisposeAsync()

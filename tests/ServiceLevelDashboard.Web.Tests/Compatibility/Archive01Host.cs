@@ -103,23 +103,10 @@ public abstract class Archive01Host(string name) : WebApplicationFactory<DataOri
     /// <summary>Waits until the archive's last day is shown and its documents are read.</summary>
     private async Task ShownAsync()
     {
-        var snapshots = Services.GetRequiredService<ISnapshots>();
-        var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var subscription = snapshots.Subscribe(Look);
-        await Look();
-        await shown.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await Services.GetRequiredService<ISnapshots>().FirstAsync(static _ => true, CancellationToken.None);
         foreach (var cache in Services.GetServices<IDocumentCache>())
         {
             await cache.RefreshAsync(CancellationToken.None);
-        }
-
-        Task Look()
-        {
-            if (snapshots.For(Visibility.Everything).Snapshot is not null)
-            {
-                shown.TrySetResult();
-            }
-            return Task.CompletedTask;
         }
     }
 

@@ -179,23 +179,7 @@ public sealed partial class HostTests(DashboardHost host) : IClassFixture<Dashbo
         return await answer.Content.ReadAsStringAsync(Cancellation);
     }
 
-    private async Task UntilReadyAsync()
-    {
-        var snapshots = host.Services.GetRequiredService<ISnapshots>();
-        var ready = new TaskCompletionSource();
-        Task Look()
-        {
-            if (snapshots.For(Visibility.Everything).Snapshot is not null)
-            {
-                ready.TrySetResult();
-            }
-            return Task.CompletedTask;
-        }
-
-        using var subscription = snapshots.Subscribe(Look);
-        await Look();
-        await ready.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
-    }
+    private Task<Snapshot> UntilReadyAsync() => host.Services.GetRequiredService<ISnapshots>().FirstAsync(static _ => true, Cancellation);
 
     [GeneratedRegex("script-src 'self'( 'nonce-[A-Za-z0-9+/]{24}')?;")]
     private static partial Regex ScriptSource();

@@ -14,8 +14,6 @@ namespace ServiceLevelDashboard.Web.Tests.Hosting;
 /// <summary>What a restart loses: nothing.</summary>
 public sealed class WarmStartTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sld-warm-");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -75,23 +73,8 @@ public sealed class WarmStartTests : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static async Task<Snapshot> SnapshotAsync(Host host, Func<Snapshot, bool> isWanted)
-    {
-        var snapshots = host.Services.GetRequiredService<ISnapshots>();
-        var found = new TaskCompletionSource<Snapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var subscription = snapshots.Subscribe(Look);
-        await Look();
-        return await found.Task.WaitAsync(Patience, Cancel);
-
-        Task Look()
-        {
-            if (snapshots.For(Visibility.Everything).Snapshot is { } snapshot && isWanted(snapshot))
-            {
-                found.TrySetResult(snapshot);
-            }
-            return Task.CompletedTask;
-        }
-    }
+    private static Task<Snapshot> SnapshotAsync(Host host, Func<Snapshot, bool> isWanted) =>
+        host.Services.GetRequiredService<ISnapshots>().FirstAsync(isWanted, Cancel);
 
     private sealed class Host(string folder, Uri centre) : WebApplicationFactory<DataOrigin>
     {

@@ -9,6 +9,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
+using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Languages;
 
@@ -31,7 +32,7 @@ public sealed partial class PseudoLocaleTests(PseudoHost host) : IClassFixture<P
     public async Task Page_EveryText_IsFromAResourceFile(string pattern)
     {
         var client = host.Speaking.CreateClient();
-        var snapshot = await SnapshotAsync(host.Speaking.Services.GetRequiredService<ISnapshots>());
+        var snapshot = await host.Speaking.Services.GetRequiredService<ISnapshots>().FirstAsync(static _ => true, Cancellation);
         var queue = snapshot.Queues[0];
         var address = Filled(pattern, queue.Key);
 
@@ -101,23 +102,6 @@ public sealed partial class PseudoLocaleTests(PseudoHost host) : IClassFixture<P
                 .Distinct()
                 .OrderByDescending(n => n.Length),
         ];
-    }
-
-    private static async Task<Snapshot> SnapshotAsync(ISnapshots snapshots)
-    {
-        var ready = new TaskCompletionSource<Snapshot>();
-        Task Look()
-        {
-            if (snapshots.For(Analytics.Visibility.Everything).Snapshot is { } snapshot)
-            {
-                ready.TrySetResult(snapshot);
-            }
-            return Task.CompletedTask;
-        }
-
-        using var subscription = snapshots.Subscribe(Look);
-        await Look();
-        return await ready.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
     }
 
     [GeneratedRegex(@"\{(\w+)[^}]*\}")]

@@ -58,23 +58,8 @@ public class GuardedHost : SimulatedHost
     internal Visitor Visit() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
 
     /// <summary>Waits for figures.</summary>
-    internal async Task<Snapshot> SnapshotAsync()
-    {
-        var snapshots = Services.GetRequiredService<ISnapshots>();
-        var ready = new TaskCompletionSource<Snapshot>();
-        Task Look()
-        {
-            if (snapshots.For(Visibility.Everything).Snapshot is { } snapshot)
-            {
-                ready.TrySetResult(snapshot);
-            }
-            return Task.CompletedTask;
-        }
-
-        using var subscription = snapshots.Subscribe(Look);
-        await Look();
-        return await ready.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-    }
+    internal Task<Snapshot> SnapshotAsync() =>
+        Services.GetRequiredService<ISnapshots>().FirstAsync(static _ => true, TestContext.Current.CancellationToken);
 
     /// <summary>The parts of an invitation's address.</summary>
     internal static (string Person, string Token) Parts(string invitation)
