@@ -2,8 +2,8 @@ namespace ServiceLevelDashboard.Domain;
 
 /// <summary>
 /// What is known of callbacks that call the customer first. They are offered and connected and never carry an answer, so no level can be made of
-/// them; those that reach an agent come again as voice. Nearly every row has <see cref="None"/>, which all share. Worked: 31 offered, 28 connected, on the row of callbacks; 25
-/// bridged on that of voice.
+/// them; those that reach an agent come again as voice. Nearly every row has <see cref="None"/>, which all share. Worked: 31 offered,
+/// 28 connected, on the row of callbacks; 25 bridged on that of voice.
 /// </summary>
 /// <param name="Offered">Offered callbacks that can have no level: a part of <see cref="ContactCounts.Offered"/>, and of no denominator.</param>
 /// <param name="Connected">Of these, how often the customer was reached (<c>nConnected</c>).</param>

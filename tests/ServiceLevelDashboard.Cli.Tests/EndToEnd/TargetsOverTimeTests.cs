@@ -87,7 +87,10 @@ public sealed partial class TargetsOverTimeTests(TargetsOverTimeTests.Fixture da
     private static string Level(JsonNode figures) => $"{figures["numerator"]} of {figures["denominator"]}";
 
     private static string Sum(IReadOnlyList<IDictionary<string, string>> rows) =>
-        $"{rows.Sum(r => long.Parse(r["numeratorLeast"], CultureInfo.InvariantCulture))} of {rows.Sum(r => long.Parse(r["denominatorMost"], CultureInfo.InvariantCulture))}";
+        $"{Sum(rows, "numeratorLeast")} of {Sum(rows, "denominatorMost")}";
+
+    private static long Sum(IReadOnlyList<IDictionary<string, string>> rows, string column) =>
+        rows.Sum(row => long.Parse(row[column], CultureInfo.InvariantCulture));
 
     private Task<ShellRun> ShellAsync(params string[] arguments) => ShellRun.OfAsync(days.Variables, arguments);
 
