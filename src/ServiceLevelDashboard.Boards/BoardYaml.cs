@@ -59,10 +59,7 @@ public static class BoardYaml
         var (boards, problems) = (ImmutableSortedDictionary.CreateBuilder<string, BoardOptions>(StringComparer.Ordinal), new List<YamlProblem>());
         try
         {
-            var stream = new YamlStream();
-            using var from = new StringReader(text);
-            stream.Load(new GuardedYamlParser(from));
-            if (stream.Documents is [{ RootNode: YamlMappingNode root }]
+            if (GuardedYamlParser.Load(text).Documents is [{ RootNode: YamlMappingNode root }]
                 && root.Children is { Count: 1 } && root.Children.First() is { Key: YamlScalarNode { Value: Root }, Value: YamlMappingNode named })
             {
                 foreach (var (key, value) in named.Children)

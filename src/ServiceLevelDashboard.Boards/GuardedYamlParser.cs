@@ -1,5 +1,6 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
 
 namespace ServiceLevelDashboard.Boards;
 
@@ -21,11 +22,30 @@ internal sealed class GuardedYamlParser(TextReader text) : IParser
     /// <inheritdoc/>
     public ParsingEvent? Current => _parser.Current;
 
+    /// <summary>Reads a whole text.</summary>
+    /// <exception cref="YamlException">It is not YAML, is nested too deep or holds an alias.</exception>
+    public static YamlStream Load(string text)
+    {
+        using var from = new StringReader(text);
+        var (parser, stream) = (new GuardedYamlParser(from), new YamlStream());
+        try
+        {
+            stream.Load(parser);
+            return stream;
+        }
+        // The library fails in its own ways on some texts that are not YAML ("[@" before a line with "&%"); what it was says nothing to whoever wrote the file.
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            var at = parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(at, at, BoardText.YamlUnreadable);
+        }
+    }
+
     /// <inheritdoc/>
     /// <exception cref="YamlException">The file is not YAML, is nested too deep or holds an alias.</exception>
     public bool MoveNext()
     {
-        var isMoved = ReadNext();
+        var isMoved = _parser.MoveNext();
         if (Current is not { } now)
         {
             return isMoved;
@@ -36,20 +56,5 @@ internal sealed class GuardedYamlParser(TextReader text) : IParser
             throw new YamlException(now.Start, now.End, BoardText.YamlDeep);
         }
         return now is AnchorAlias ? throw new YamlException(now.Start, now.End, BoardText.YamlAlias) : isMoved;
-    }
-
-    /// <summary>The library's scanner fails in its own ways on some texts that are not YAML (<c>[@</c> before a line with <c>&amp;%</c>).</summary>
-    private bool ReadNext()
-    {
-        try
-        {
-            return _parser.MoveNext();
-        }
-        // what it was says nothing to whoever wrote the file
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
-        {
-            var at = Current?.End ?? Mark.Empty;
-            throw new YamlException(at, at, BoardText.YamlUnreadable);
-        }
     }
 }

@@ -79,6 +79,11 @@ public sealed class BoardYamlTests
             Assert.Single(BoardYaml.Read("boards: {}\n#" + new string(' ', BoardYaml.MaximumLength)).Problems).Sentence,
             StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("?%\n?@'},\"0 |*a}*}b` ")]
+    [InlineData("[@\n&%")]
+    public void Read_WhatTheLibraryFailsOn_IsAProblem(string text) => Assert.NotEmpty(BoardYaml.Read("boards:\n" + text).Problems);
+
     [Fact]
     public void Read_Anything_EndsInBoardsOrProblems() =>
         Gen.String[Gen.Char["ab:-?[]{},&*!|>'\"%@`#\\ \n\t0~<"], 0, 60].Sample(
