@@ -1,5 +1,4 @@
 using ArchUnitNET.Domain.Dependencies;
-using ArchUnitNET.Loader;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 
@@ -11,9 +10,8 @@ public sealed class DocumentsTests
     [Fact]
     public void Store_OfDocuments_IsCalledByTheRepositoryAlone()
     {
-        var loaded = new ArchLoader().LoadAssemblies([.. Repository.Assemblies()]).Build();
         var callers =
-            (from type in loaded.Types
+            (from type in Repository.Code.Types
              from call in type.Dependencies.OfType<MethodCallDependency>()
              where call.Target.FullName == typeof(IDocumentStore).FullName
              select type.FullName).Distinct().ToList();

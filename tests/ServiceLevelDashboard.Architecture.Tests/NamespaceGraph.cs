@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ArchUnitNET.Domain;
-using ArchUnitNET.Loader;
 
 namespace ServiceLevelDashboard.Architecture.Tests;
 
@@ -12,18 +11,13 @@ internal sealed class NamespaceGraph
     private NamespaceGraph(IEnumerable<Need> needs) => _needs = needs.ToLookup(static need => need.From, StringComparer.Ordinal);
 
     /// <summary>The graph of the namespaces that begin with a name.</summary>
-    /// <param name="file">The assembly.</param>
     /// <param name="root">The name; a namespace of exactly this name is part of the graph.</param>
-    public static NamespaceGraph Of(string file, string root)
-    {
-        var loaded = new ArchLoader().LoadFilteredDirectory(Path.GetDirectoryName(file)!, Path.GetFileName(file)).Build();
-        return new NamespaceGraph(
-            from type in loaded.Types
-            from dependency in type.Dependencies
-            let need = new Need(type.Namespace.FullName, dependency.Target.Namespace?.FullName ?? "", $"{type.Name} -> {dependency.Target.Name}")
-            where dependency.Target is not GenericParameter && need.From != need.To && IsIn(need.From, root) && IsIn(need.To, root)
-            select need);
-    }
+    public static NamespaceGraph Of(string root) => new(
+        from type in Repository.Code.Types
+        from dependency in type.Dependencies
+        let need = new Need(type.Namespace.FullName, dependency.Target.Namespace?.FullName ?? "", $"{type.Name} -> {dependency.Target.Name}")
+        where dependency.Target is not GenericParameter && need.From != need.To && IsIn(need.From, root) && IsIn(need.To, root)
+        select need);
 
     /// <summary>The namespaces that need themselves by way of others, by name; empty when there is no circle.</summary>
     public ImmutableArray<string> InCircles() =>

@@ -14,7 +14,7 @@ public sealed class NamespaceTests
     [MemberData(nameof(Projects))]
     public void Project_Namespaces_FormNoCircle(string project)
     {
-        var graph = NamespaceGraph.Of(Repository.AssemblyFile(project), Repository.Product + project);
+        var graph = NamespaceGraph.Of(Repository.Product + project);
 
         Assert.True(graph.InCircles().IsEmpty, string.Join('\n', graph.Explain()));
     }
@@ -24,7 +24,7 @@ public sealed class NamespaceTests
     {
         var planted = typeof(Here).Namespace![..^".Left".Length];
 
-        var graph = NamespaceGraph.Of(typeof(Here).Assembly.Location, planted);
+        var graph = NamespaceGraph.Of(planted);
 
         Assert.Equal([planted + ".Left", planted + ".Right"], graph.InCircles());
         Assert.Contains(graph.Explain(), line => line.Contains("There -> Here", StringComparison.Ordinal));

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Xml.Linq;
+using ArchUnitNET.Loader;
 
 namespace ServiceLevelDashboard.Architecture.Tests;
 
@@ -26,6 +27,9 @@ internal static class Repository
 
     /// <summary>The projects' assemblies; <c>Genesys.Sdk</c> is among them only where it was chosen.</summary>
     public static IEnumerable<Assembly> Assemblies() => Projects.Select(AssemblyFile).Where(File.Exists).Select(Assembly.LoadFrom);
+
+    /// <summary>What they hold and need of one another, with these tests' own assembly; read once, since that takes seconds.</summary>
+    public static ArchUnitNET.Domain.Architecture Code { get; } = new ArchLoader().LoadAssemblies([.. Assemblies(), typeof(Repository).Assembly]).Build();
 
     /// <summary>The files of <c>src</c> with an extension, but for what the build writes.</summary>
     public static IEnumerable<string> Sources(string extension) =>
