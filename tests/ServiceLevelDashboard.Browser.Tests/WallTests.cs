@@ -43,7 +43,7 @@ public sealed class WallTests(BrowserFixture browser) : BrowserTest
         var sizes = await wall.Page.EvaluateAsync<double[][]>(
             """
             () => [...document.querySelectorAll('body *')]
-              .filter(e => e.checkVisibility() && !e.closest('.visually-hidden, #simulated') && [...e.childNodes].some(n => n.nodeType === 3 && n.nodeValue.trim()))
+              .filter(e => e.checkVisibility() && !e.closest('.visually-hidden, #simulated, button') && [...e.childNodes].some(n => n.nodeType === 3 && n.nodeValue.trim()))
               .map(e => [parseFloat(getComputedStyle(e).fontSize), e.matches('.figure:not(.none)') ? 1 : 0])
             """);
         var pixelsPerMillimetre = Math.Sqrt((width * width) + (height * height)) / (diagonal * 25.4);
