@@ -36,7 +36,7 @@ public static class AccessServices
         services.AddDocuments(Role.Kind);
         services.AddSingleton<RoleRegistry>();
         services.AddSingleton<SessionRegistry>();
-        services.AddSingleton<StreamLeases>();
+        services.AddSingleton<ViewerLeases>();
         services.AddIdentityCore<Account>(DescribeAccounts).AddDefaultTokenProviders();
         services.Configure<DataProtectionTokenProviderOptions>(static o => o.TokenLifespan = TimeSpan.FromDays(3));
         services.AddSingleton<People>();

@@ -41,7 +41,4 @@ public sealed class PrincipalResolver(SessionRegistry sessions, RoleRegistry rol
 
     /// <summary>The session that a principal is signed in by; null when there is none, or no more.</summary>
     public Session? SessionOf(ClaimsPrincipal principal) => Principals.SessionOf(principal) is { } id ? sessions.Find(id) : null;
-
-    /// <summary>Whether a principal is somebody who was let in and still is.</summary>
-    public bool IsStillLetIn(ClaimsPrincipal principal) => Of(principal).Rank > Rank.Nobody;
 }

@@ -13,6 +13,21 @@ public sealed class RoleRegistry(DocumentCache<Role> roles, DocumentCache<Group>
 {
     private volatile Known _known = new(null, null);
 
+    /// <summary>Told after what some role allows may have changed; do little in it.</summary>
+    public event Action? Changed
+    {
+        add
+        {
+            roles.Changed += value;
+            groups.Changed += value;
+        }
+        remove
+        {
+            roles.Changed -= value;
+            groups.Changed -= value;
+        }
+    }
+
     /// <summary>All roles by key: those that are always there first.</summary>
     public ImmutableArray<(string Key, Role Role)> All =>
     [
@@ -30,6 +45,13 @@ public sealed class RoleRegistry(DocumentCache<Role> roles, DocumentCache<Group>
         }
         var (rank, sees) = known.Allowed.GetOrAdd(string.Join('\n', names), (_, all) => Allow(all), names);
         return new Person(actor, rank, sees) { Roles = names };
+    }
+
+    /// <summary>Reads roles and groups as they stand.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await roles.RefreshAsync(cancellationToken);
+        await groups.RefreshAsync(cancellationToken);
     }
 
     private (Rank, Visibility) Allow(ImmutableArray<string> names)

@@ -26,8 +26,8 @@ public sealed class Viewer
     /// <summary>The name on the page; empty for nobody.</summary>
     public string Name => Person.Name;
 
-    /// <summary>Who it is in the trail of changes.</summary>
-    public Actor Actor => Person.Actor;
+    /// <summary>The id of who it is; empty for nobody.</summary>
+    public string Id => Person.Actor.Id;
 
     /// <summary>Whether boards, messages, annotations and screens may be changed.</summary>
     public bool MaySupervise => Person.Rank >= Rank.Supervisor;
@@ -48,6 +48,18 @@ public sealed class Viewer
 
     /// <summary>The address that the request or circuit came from; null when it has none.</summary>
     public IPAddress? Address { get; private set; }
+
+    /// <summary>
+    /// Who makes a change, for the trail: asked where the change is made and at that moment, so that what a page offered before is refused after. Nothing
+    /// else gives a page somebody to sign a change with.
+    /// </summary>
+    /// <param name="least">What who changes this must at least be.</param>
+    /// <exception cref="NotAllowedException">Whoever it is may not, or no more; nothing was changed.</exception>
+    public Actor Demand(Rank least) => DemandPerson(least).Actor;
+
+    /// <summary>As <see cref="Demand"/>, with what the person may see and do: for changes that hand some of it on.</summary>
+    /// <exception cref="NotAllowedException">Whoever it is may not, or no more; nothing was changed.</exception>
+    public Person DemandPerson(Rank least) => Person is var person && person.Rank >= least ? person : throw new NotAllowedException(least);
 
     /// <summary>Says who it is.</summary>
     public void Become(ClaimsPrincipal principal) => _principal = principal;

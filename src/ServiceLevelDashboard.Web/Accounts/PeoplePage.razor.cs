@@ -72,7 +72,7 @@ public sealed partial class PeoplePage
     private Task AddAsync() => DoAsync(async () =>
     {
         var name = _name.Trim();
-        var result = await People.AddAsync(name, _role, Viewer.Actor);
+        var result = await People.AddAsync(name, _role, Viewer.Demand(Rank.Administrator));
         if (result.Invitation is not { } address)
         {
             return AccountWords.Of(result);
@@ -93,7 +93,7 @@ public sealed partial class PeoplePage
 
     private Task ChangeAsync(AccountChange change) => DoAsync(async () =>
     {
-        var result = await People.ChangeAsync(change.Account.Id, change.Role, change.IsDisabled, Viewer.Actor, Disposed);
+        var result = await People.ChangeAsync(change.Account.Id, change.Role, change.IsDisabled, Viewer.Demand(Rank.Administrator), Disposed);
         return result.IsDone ? Format.Text(AccountsText.Changed, change.Account.UserName) : AccountWords.Of(result);
     });
 

@@ -98,7 +98,7 @@ public sealed partial class RoleSection : IDisposable
                 Groups = [.. _groups.Order(StringComparer.Ordinal)],
                 Queues = [.. _queues.OrderBy(q => q.Value, StringComparer.Ordinal)],
             };
-        var result = await Book.SaveAsync(key, role, _version, Viewer.Actor, CancellationToken.None);
+        var result = await Book.SaveAsync(key, role, _version, Viewer.Demand(Rank.Administrator), CancellationToken.None);
         if (result.IsSaved)
         {
             Clear();
@@ -116,12 +116,12 @@ public sealed partial class RoleSection : IDisposable
         {
             return;
         }
-        var result = await Book.RemoveAsync(key, Viewer.Actor, CancellationToken.None);
+        var result = await Book.RemoveAsync(key, Viewer.Demand(Rank.Administrator), CancellationToken.None);
         _said = result.IsSaved ? null : Problem(result);
         if (result.IsSaved)
         {
             Undo.Offer(Format.Text(AccountsText.RoleRemoved, key), async token =>
-                await Book.SaveAsync(key, document.Value, 0, Viewer.Actor, token) is { IsSaved: false } failed ? Problem(failed) : null);
+                await Book.SaveAsync(key, document.Value, 0, Viewer.Demand(Rank.Administrator), token) is { IsSaved: false } failed ? Problem(failed) : null);
         }
     }
 

@@ -28,7 +28,7 @@ public sealed partial class AnnotationPage
     protected override string ListUrl => AnnotationUrls.Root;
 
     /// <inheritdoc/>
-    protected override bool MayWrite => Viewer.MaySupervise;
+    protected override Rank Least => Rank.Supervisor;
 
     private string Heading => Key is null ? AnnotationText.New : Format.Text(AnnotationText.EditOf, _text);
 

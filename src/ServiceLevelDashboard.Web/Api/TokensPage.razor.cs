@@ -64,7 +64,7 @@ public sealed partial class TokensPage
         {
             return;
         }
-        var (result, token) = await Tokens.MakeAsync(_name, _role, scopes, TimeSpan.FromDays(_days), Viewer.Actor, Disposed);
+        var (result, token) = await Tokens.MakeAsync(_name, _role, scopes, TimeSpan.FromDays(_days), Viewer.Demand(Rank.Administrator), Disposed);
         if (token is null)
         {
             _problem = result.Outcome == SaveOutcome.Unavailable ? TokensText.Away : Format.Text(TokensText.Invalid, string.Join(' ', result.Problems));
@@ -82,7 +82,7 @@ public sealed partial class TokensPage
             return;
         }
         _made = null;
-        var result = await Tokens.RevokeAsync(token.Key, Viewer.Actor, Disposed);
+        var result = await Tokens.RevokeAsync(token.Key, Viewer.Demand(Rank.Administrator), Disposed);
         _said = result.Outcome == SaveOutcome.Unavailable ? TokensText.Away : Format.Text(TokensText.Revoked, token.Value.Name);
     }
 

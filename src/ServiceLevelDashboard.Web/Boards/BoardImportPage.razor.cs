@@ -82,7 +82,8 @@ public sealed partial class BoardImportPage
         _isBusy = true;
         try
         {
-            var saved = await Kept.SaveAllAsync([.. plan.Changes.Select(static c => (c.Name, c.Board, c.Before?.Version ?? 0))], Viewer.Actor, Disposed);
+            var saved = await Kept.SaveAllAsync(
+                [.. plan.Changes.Select(static c => (c.Name, c.Board, c.Before?.Version ?? 0))], Viewer.Demand(Rank.Supervisor), Disposed);
             Forget();
             _said = saved.Outcome switch
             {

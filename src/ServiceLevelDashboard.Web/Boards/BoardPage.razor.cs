@@ -161,7 +161,7 @@ public sealed partial class BoardPage
         try
         {
             var written = draft.ToOptions(out _);
-            var saved = await Kept.SaveAsync(draft.Name, written, _version, Viewer.Actor, Disposed);
+            var saved = await Kept.SaveAsync(draft.Name, written, _version, Viewer.Demand(Rank.Supervisor), Disposed);
             Disposed.ThrowIfCancellationRequested(); // whoever has left is not called back
             Say(saved.Outcome, draft, written);
         }

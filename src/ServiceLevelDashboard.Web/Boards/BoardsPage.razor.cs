@@ -61,7 +61,7 @@ public sealed partial class BoardsPage
         try
         {
             var (name, title) = (board.Board.Name, board.Board.Title);
-            var removed = await Kept.RemoveAsync(name, Viewer.Actor, Disposed);
+            var removed = await Kept.RemoveAsync(name, Viewer.Demand(Rank.Supervisor), Disposed);
             _said = removed.Outcome switch
             {
                 SaveOutcome.Saved => null,
@@ -86,7 +86,7 @@ public sealed partial class BoardsPage
         {
             return BoardsText.NotAllowed;
         }
-        return (await Kept.SaveAsync(name, written, 0, Viewer.Actor, cancellationToken)).Outcome switch
+        return (await Kept.SaveAsync(name, written, 0, Viewer.Demand(Rank.Supervisor), cancellationToken)).Outcome switch
         {
             SaveOutcome.Saved => null,
             SaveOutcome.Unavailable => BoardsText.ArchiveAway,

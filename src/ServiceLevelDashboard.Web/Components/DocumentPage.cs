@@ -36,8 +36,11 @@ public abstract class DocumentPage<T> : LiveComponent
     /// <summary>Where all documents of the kind are, and where one goes after saving.</summary>
     protected abstract string ListUrl { get; }
 
-    /// <summary>Whether who looks may write.</summary>
-    protected abstract bool MayWrite { get; }
+    /// <summary>What who writes must at least be.</summary>
+    protected abstract Rank Least { get; }
+
+    /// <summary>Whether who looks may write this document.</summary>
+    protected virtual bool MayWrite => Viewer.Person.Rank >= Least;
 
     /// <summary>Fills the fields and forgets what was wrong.</summary>
     /// <param name="found">The document, or null for a new one.</param>
@@ -92,7 +95,7 @@ public abstract class DocumentPage<T> : LiveComponent
             return;
         }
         var key = Key ?? DocumentKeys.Of(NameOf(document), taken => Book.Find(taken) is not null);
-        var result = await Book.SaveAsync(key, document, expectedVersion, Viewer.Actor, CancellationToken.None);
+        var result = await Book.SaveAsync(key, document, expectedVersion, Viewer.Demand(Least), CancellationToken.None);
         Outcome = result.Outcome;
         if (result.IsSaved && !Disposed.IsCancellationRequested) // whoever has left is not called back
         {

@@ -108,7 +108,7 @@ public sealed partial class ExplainPage
             return;
         }
         _isKeeping = true;
-        var result = await Kept.KeepAsync(figure, Viewer.Actor, Disposed);
+        var result = await Kept.KeepAsync(figure, Viewer.Demand(Rank.Viewer), Disposed);
         Disposed.ThrowIfCancellationRequested(); // whoever has left is not called back
         _isKeeping = false;
         if (result.Id is { } id)

@@ -20,7 +20,7 @@ public sealed partial class GroupPage
     protected override string ListUrl => GroupUrls.Root;
 
     /// <inheritdoc/>
-    protected override bool MayWrite => Viewer.MayAdminister;
+    protected override Rank Least => Rank.Administrator;
 
     private string Heading => Key is null ? GroupText.New : Format.Text(GroupText.EditOf, _draft.Name);
 

@@ -40,7 +40,7 @@ public sealed partial class ReconciliationPage
 
         try
         {
-            _said = await Reconciliation.ConfirmAsync(switches, Viewer.Actor, CancellationToken.None)
+            _said = await Reconciliation.ConfirmAsync(switches, Viewer.Demand(Rank.Supervisor), CancellationToken.None)
                 ? ReconciliationText.ConfirmDone
                 : ReconciliationText.ConfirmUnkept;
         }

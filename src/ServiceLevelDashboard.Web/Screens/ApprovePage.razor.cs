@@ -81,7 +81,7 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
             return;
         }
 
-        var result = await Screens.EnrolAsync(id, _draft.Place, _draft.Ordered, Viewer.Person, CancellationToken.None);
+        var result = await Screens.EnrolAsync(id, _draft.Place, _draft.Ordered, Viewer.DemandPerson(Rank.Supervisor), CancellationToken.None);
         if (!result.IsSaved)
         {
             Desk.Reopen(_waiting.Code);

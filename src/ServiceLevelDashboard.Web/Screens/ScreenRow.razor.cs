@@ -107,7 +107,7 @@ public sealed partial class ScreenRow : ComponentBase
             return;
         }
         var board = Screen.Board;
-        await EndAsync(Screens.EditAsync(Id, _draft.Place, _draft.Ordered, Viewer.Person, CancellationToken.None), ScreensText.Changed);
+        await EndAsync(Screens.EditAsync(Id, _draft.Place, _draft.Ordered, Viewer.DemandPerson(Rank.Supervisor), CancellationToken.None), ScreensText.Changed);
         if (_problem is null && Screen.Board != board)
         {
             Seats.SendHome(Id);
@@ -115,13 +115,13 @@ public sealed partial class ScreenRow : ComponentBase
     }
 
     private Task RevokeAsync() => Viewer.MaySupervise
-        ? EndAsync(Screens.RevokeAsync(Id, Viewer.Actor, isCopied: false, CancellationToken.None), ScreensText.RevokedDone)
+        ? EndAsync(Screens.RevokeAsync(Id, Viewer.Demand(Rank.Supervisor), isCopied: false, CancellationToken.None), ScreensText.RevokedDone)
         : Task.CompletedTask;
 
     private async Task ForgetAsync()
     {
         var place = Screen.Place;
-        if (Viewer.MaySupervise && await Screens.RemoveAsync(Id, Viewer.Actor, CancellationToken.None) == SaveOutcome.Saved)
+        if (Viewer.MaySupervise && await Screens.RemoveAsync(Id, Viewer.Demand(Rank.Supervisor), CancellationToken.None) == SaveOutcome.Saved)
         {
             await OnSaid.InvokeAsync(Format.Text(ScreensText.Forgotten, place));
         }

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using ServiceLevelDashboard.Access;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Sessions;
 
@@ -35,15 +33,4 @@ internal sealed class ViewerOfCircuit(
     private void Become(Task<AuthenticationState> state) => _ = BecomeAsync(state);
 
     private async Task BecomeAsync(Task<AuthenticationState> state) => viewer.Become((await state).User);
-}
-
-/// <summary>Ends what a circuit may do within two seconds of its session's end: it then leads to the sign-in page.</summary>
-internal sealed class SessionRevalidation(PrincipalResolver doorkeeper, ILoggerFactory loggers) : RevalidatingServerAuthenticationStateProvider(loggers)
-{
-    /// <inheritdoc/>
-    protected override TimeSpan RevalidationInterval => SessionService.LookAgain;
-
-    /// <inheritdoc/>
-    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        Task.FromResult(doorkeeper.IsStillLetIn(authenticationState.User));
 }

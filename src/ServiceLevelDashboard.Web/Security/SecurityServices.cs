@@ -3,7 +3,6 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -32,7 +31,6 @@ internal static class SecurityServices
         AddSchemes(services, configuration, origin);
         services.AddHttpContextAccessor();
         services.AddScoped<CircuitHandler, ViewerOfCircuit>();
-        services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddCascadingAuthenticationState();
         services.Configure<RateLimiterOptions>(static o => o.AddPolicy(Attempts, AttemptsOf));
     }

@@ -48,7 +48,7 @@ public sealed partial class SitePage
     protected override string ListUrl => SiteUrls.Root;
 
     /// <inheritdoc/>
-    protected override bool MayWrite => Viewer.MayAdminister;
+    protected override Rank Least => Rank.Administrator;
 
     private string Heading => Key is null ? SiteText.New : Format.Text(SiteText.EditOf, _name);
 

@@ -108,12 +108,13 @@ internal static class WallEndpoints
         string? since,
         HttpContext context,
         Viewer viewer,
-        StreamLeases stays,
+        ViewerLeases stays,
         WallHub hub,
         WriteThrottle turns,
         TimeProvider clock,
         IHostApplicationLifetime lifetime)
     {
+        using var stay = stays.Begin(viewer); // first: what is given is by these rights or newer ones
         if (hub.ChannelOf(board, CultureInfo.CurrentUICulture, viewer.Sees) is not { } channel)
         {
             return NoSuchBoard(board);
@@ -127,7 +128,6 @@ internal static class WallEndpoints
         var (epoch, version) = KnownVersion(since);
         var reader = new WallReader(epoch, version, turns, clock);
         using var seat = ScreenGate.SeatOf(context, board, reader.Tell);
-        using var stay = stays.Begin(viewer);
         channel.Join(reader);
         try
         {

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Web.Components;
 
 namespace ServiceLevelDashboard.Web.Tests.Layout;
@@ -37,6 +38,17 @@ public sealed class UndoNoticeTests : BunitContext
         notice.WaitForElement("button").Click();
 
         notice.WaitForAssertion(() => Assert.Contains("The name is taken.", notice.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Undo_NotAllowedAnyMore_SaysSo()
+    {
+        var notice = Render<UndoNotice>();
+        _undo.Offer("The board was deleted.", _ => throw new NotAllowedException(Rank.Supervisor));
+
+        notice.WaitForElement("button").Click();
+
+        notice.WaitForAssertion(() => Assert.Contains("You may not do this any more", notice.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
