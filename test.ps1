@@ -6,7 +6,7 @@ Builds the solution and runs all tests on a machine without bash; elsewhere ./te
 Needs the .NET SDK and Node. The browser tests need Chrome or Chromium and the archive's tests on PostgreSQL need SLD_TEST_POSTGRESQL; without them they are skipped.
 The last line reads "N passed, N failed"; the exit code is 0 only when nothing failed.
 .PARAMETER Fast
-Without the browser tests.
+Without the browser tests and others that take seconds.
 #>
 param([switch] $Fast)
 
@@ -42,7 +42,8 @@ if ($LASTEXITCODE -ne 0) {
     Complete-Run
 }
 
-Invoke-Tests --solution $solution --filter-not-namespace 'ServiceLevelDashboard.Browser.Tests*'
+$long = if ($Fast) { '--filter-not-trait', 'Length=Long' } else { @() }
+Invoke-Tests --solution $solution --filter-not-namespace 'ServiceLevelDashboard.Browser.Tests*' @long
 # The browser tests come alone: a starved browser times out.
 if (-not $Fast) { Invoke-Tests --project tests/ServiceLevelDashboard.Browser.Tests }
 Complete-Run

@@ -5,6 +5,7 @@ using ServiceLevelDashboard.Simulator.Settings;
 namespace ServiceLevelDashboard.Cli.Tests.Archive;
 
 /// <summary>The short form of <c>bench/storage kill</c>: the process dies in the middle, twice, and the next one goes on.</summary>
+[Trait("Length", "Long")]
 public sealed class KilledBackfillTests : IDisposable
 {
     private static readonly string[] Range = ["--from", "2024-03-04", "--to", "2024-03-09", "--zone", "Europe/London"];

@@ -6,6 +6,7 @@ using ServiceLevelDashboard.Simulator.Settings;
 namespace ServiceLevelDashboard.Cli.Tests.EndToEnd;
 
 /// <summary>Which way calls take: the environment is read once in a process, so each case is a process of its own.</summary>
+[Trait("Length", "Long")]
 public sealed class ProxyTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

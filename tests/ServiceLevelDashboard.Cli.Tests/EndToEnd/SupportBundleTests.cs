@@ -8,6 +8,7 @@ using ServiceLevelDashboard.Simulator.Settings;
 namespace ServiceLevelDashboard.Cli.Tests.EndToEnd;
 
 /// <summary>The file that is sent to whoever helps, and all that the shell says: a marker in place of every secret is nowhere in it.</summary>
+[Trait("Length", "Long")]
 public sealed class SupportBundleTests : IDisposable
 {
     private const string Marker = "MARKER-7f3a-secret";

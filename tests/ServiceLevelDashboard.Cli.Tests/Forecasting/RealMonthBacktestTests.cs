@@ -6,6 +6,7 @@ using ServiceLevelDashboard.Simulator.Settings;
 namespace ServiceLevelDashboard.Cli.Tests.Forecasting;
 
 /// <summary>The month of real contacts forecast day by day: the counts are printed and add up. Nobody judges them: fourteen days are too few.</summary>
+[Trait("Length", "Long")]
 public sealed partial class RealMonthBacktestTests : IDisposable
 {
     private static readonly string[] _month = ["--from", "1999-02-01", "--to", "1999-03-01"];

@@ -6,6 +6,7 @@ using ServiceLevelDashboard.Simulator.Settings;
 namespace ServiceLevelDashboard.Cli.Tests.Wire;
 
 /// <summary>Every quirk that live organisations were seen to have, shown by <c>sld simulate --fault</c>, and what the shell says of it.</summary>
+[Trait("Length", "Long")]
 public sealed class SimulatedQuirksTests
 {
     private static readonly DateTimeOffset Today = new(TimeProvider.System.GetUtcNow().Date, TimeSpan.Zero);

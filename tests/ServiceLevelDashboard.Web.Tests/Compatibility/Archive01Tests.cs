@@ -254,4 +254,5 @@ public abstract class Archive01Tests
 public sealed class Archive01OnSqliteTests(Archive01OnSqlite host) : Archive01Tests(host), IClassFixture<Archive01OnSqlite>;
 
 /// <summary>On PostgreSQL.</summary>
+[Trait("Length", "Long")]
 public sealed class Archive01OnPostgreSqlTests(Archive01OnPostgreSql host) : Archive01Tests(host), IClassFixture<Archive01OnPostgreSql>;

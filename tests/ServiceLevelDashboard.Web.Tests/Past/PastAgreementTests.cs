@@ -27,6 +27,7 @@ namespace ServiceLevelDashboard.Web.Tests.Past;
 /// Whoever asks about the past is told the same, and what a person with a list of contacts would count: history page, sheet, report of shell and API, exports,
 /// budgets.
 /// </summary>
+[Trait("Length", "Long")]
 public sealed class PastAgreementTests
 {
     private const int NumeratorOfHistory = 12, DenominatorOfHistory = 15, ThresholdOfRow = 6, NumeratorOfRow = 13, DenominatorOfRow = 16;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
 /// <summary>Visitors who come from another machine.</summary>
+[Trait("Length", "Long")]
 public sealed class FromTheNetworkTests
 {
     [Fact]

@@ -11,6 +11,7 @@ using ServiceLevelDashboard.Simulator.Settings;
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
 /// <summary>A marker in the place of every secret, the logs at their most talkative: it is in nothing that the program says, serves or keeps.</summary>
+[Trait("Length", "Long")]
 public sealed partial class SecretsTests
 {
     private const string GenesysSecret = "MARKER-genesys-1f7e", DatabaseSecret = "MARKER-database-83aa", ServiceSecret = "MARKER-openid-c0de",
