@@ -29,17 +29,12 @@ public static class AccessServices
     public static void AddAccess(this IServiceCollection services, IConfiguration configuration, SignInMode mode)
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        services.AddAccounts(configuration);
         services.AddSingleton(mode);
-        services.AddOptions<SecurityOptions>().Bind(configuration.GetSection(SecurityOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsValidator>();
         services.AddSingleton<PlainHttp>();
         services.AddDocuments(Role.Kind);
         services.AddSingleton<RoleRegistry>();
-        services.AddSingleton<SessionRegistry>();
         services.AddSingleton<ViewerLeases>();
-        services.AddIdentityCore<Account>(DescribeAccounts).AddDefaultTokenProviders();
-        services.Configure<DataProtectionTokenProviderOptions>(static o => o.TokenLifespan = TimeSpan.FromDays(3));
-        services.AddSingleton<People>();
         services.AddSingleton<SetUp>();
         services.AddHostedService<SessionService>();
         services.AddDocuments(ApiToken.Kind);
@@ -53,6 +48,23 @@ public static class AccessServices
         services.AddAuthorization(Policies.Add);
         services.AddSingleton<IAuthorizationHandler, RankHandler>();
         services.AddScoped(static provider => new Viewer(provider.GetRequiredService<PrincipalResolver>().Of));
+    }
+
+    /// <summary>
+    /// Adds accounts, their invitations and sessions, and the rule that an administrator remains: for who has the archive alone, as the shell has.
+    /// </summary>
+    /// <param name="services">The container.</param>
+    /// <param name="configuration">Holds the section <c>Security</c>.</param>
+    public static void AddAccounts(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<SecurityOptions>().Bind(configuration.GetSection(SecurityOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsValidator>();
+        services.AddSingleton<SessionRegistry>();
+        services.AddIdentityCore<Account>(DescribeAccounts);
+        services.AddDocumentRepository(Invitation.Kind);
+        services.AddSingleton<IAccessRule, AdministratorRule>();
+        services.AddSingleton<People>();
     }
 
     /// <summary>Long passwords rather than odd ones (NIST SP 800-63B); guessing locks an account for a while.</summary>

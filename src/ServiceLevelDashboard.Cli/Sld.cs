@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Past;
+using ServiceLevelDashboard.Cli.Accounts;
 using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Cli.Backfilling;
 using ServiceLevelDashboard.Cli.Boards;
@@ -98,6 +99,7 @@ internal static class Sld
         BackupCommands.Backup(shell),
         BackupCommands.Restore(shell),
         BoardsCommand.Of(shell),
+        AccountsCommand.Of(shell),
         SimulateCommand.Of(shell),
         HealthCommand.Of(shell),
     };

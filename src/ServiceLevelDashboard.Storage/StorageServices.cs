@@ -43,6 +43,7 @@ public static class StorageServices
         services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<IChangeLog, ChangeLog>();
         services.AddSingleton<ILeases, Leases>();
+        services.AddSingleton<AccessGuard>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<IAccountArchive, AccountArchive>();
         services.AddScoped(static provider => provider.GetRequiredService<ArchiveDatabase>().Open());

@@ -50,7 +50,7 @@ public sealed class SignInJourneyTests(BrowserFixture browser) : BrowserTest
         await RefreshAsync(invited, "sign-in");
 
         await admin.Page.GotoAsync("/changes");
-        await Assertions.Expect(admin.Page.Locator("tbody tr")).ToHaveCountAsync(5);
+        await Assertions.Expect(admin.Page.Locator("tbody tr")).ToHaveCountAsync(6); // the invitation too
         await RefreshAsync(admin, "changes");
 
         await admin.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "root" }).ClickAsync();

@@ -4,6 +4,8 @@ using Npgsql;
 using ServiceLevelDashboard.Storage.Intervals;
 using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Storage.Opening;
+using ServiceLevelDashboard.Storage.People;
+using ServiceLevelDashboard.Storage.Small;
 
 namespace ServiceLevelDashboard.Storage.Tests;
 
@@ -44,6 +46,11 @@ internal sealed class ArchiveFixture : IAsyncDisposable
     public StorageOptions Options => Database.Options;
 
     public ArchiveExecutor Executor { get; }
+
+    /// <summary>Where who gets in does not matter.</summary>
+    public static AccessGuard NoRule { get; } = new([]);
+
+    public DocumentStore Documents => new(Executor, NoRule);
 
     public IntervalArchive Archive => new(Executor);
 

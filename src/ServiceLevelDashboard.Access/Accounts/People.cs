@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Access.Ports;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Sessions;
-using ServiceLevelDashboard.Access.SignIn;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Access.Accounts;
@@ -15,10 +14,12 @@ namespace ServiceLevelDashboard.Access.Accounts;
 /// The accounts that are kept here: who may sign in, with which role. A password is chosen by its owner alone, at an address that an
 /// administrator hands over and that serves once. Whatever takes something away from a person takes effect in every browser at once.
 /// </summary>
-public sealed partial class People(IAccountArchive accounts, SessionRegistry sessions, ILogger<People> logger)
+public sealed partial class People(
+    IAccountArchive accounts, SessionRegistry sessions, DocumentRepository<Invitation> invitations, TimeProvider clock, ILogger<People> logger)
 {
-    private const string Purpose = UserManager<Account>.ResetPasswordTokenPurpose;
     private const int MaximumNameLength = 64;
+
+    private static readonly TimeSpan InvitationLifetime = TimeSpan.FromDays(3), RecoveryLifetime = TimeSpan.FromHours(1);
 
     // Checked in place of an account's own when there is none, so that the time it takes does not tell which names exist.
     private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(
@@ -36,26 +37,10 @@ public sealed partial class People(IAccountArchive accounts, SessionRegistry ses
 
     /// <summary>Signs in by name and password.</summary>
     /// <returns>The session's id; null when it is refused, for whichever reason: they are not told apart.</returns>
-    public Task<string?> SignInAsync(string name, string password, CancellationToken cancellationToken) => WithAsync(async users =>
-    {
-        var account = await users.FindByNameAsync(name);
-        if (account is null || account.IsDisabled || account.PasswordHash is null || await users.IsLockedOutAsync(account))
-        {
-            users.PasswordHasher.VerifyHashedPassword(new Account(), NobodysHash, password);
-            Log.Refused(logger);
-            return null;
-        }
-
-        if (!await users.CheckPasswordAsync(account, password))
-        {
-            await users.AccessFailedAsync(account);
-            Log.Refused(logger);
-            return null;
-        }
-
-        await users.ResetAccessFailedCountAsync(account);
-        return await sessions.BeginAsync(account.Id, account.UserName!, [account.Role], cancellationToken); // found by it
-    });
+    public async Task<string?> SignInAsync(string name, string password, CancellationToken cancellationToken) =>
+        await ProveAsync(users => users.FindByNameAsync(name), password) is { } account
+            ? await sessions.BeginAsync(account.Id, account.UserName!, [account.Role], cancellationToken) // found by it
+            : null;
 
     /// <summary>Makes the first account, an administrator's.</summary>
     public Task<PeopleResult> AddFirstAsync(string name, string password, CancellationToken cancellationToken) => WithAsync(async users =>
@@ -66,7 +51,7 @@ public sealed partial class People(IAccountArchive accounts, SessionRegistry ses
     });
 
     /// <summary>Makes an account without a password; its owner chooses one at the invitation.</summary>
-    public Task<PeopleResult> AddAsync(string name, string role, Actor who) => WithAsync(async users =>
+    public Task<PeopleResult> AddAsync(string name, string role, Actor who, CancellationToken cancellationToken) => WithAsync(async users =>
     {
         var account = new Account { UserName = name.Trim(), Role = role, ChangedBy = who };
         if (!IsName(account.UserName))
@@ -74,34 +59,61 @@ public sealed partial class People(IAccountArchive accounts, SessionRegistry ses
             return PeopleResult.BadName;
         }
         var made = PeopleResult.Of(await users.CreateAsync(account));
-        return made.IsDone ? made with { Invitation = await InvitationAsync(users, account) } : made;
+        return made.IsDone ? await InviteAsync(account, who, InvitationLifetime, cancellationToken) : made;
     });
 
-    /// <summary>A new address at which an account's owner chooses a password, in place of one that is forgotten.</summary>
-    public Task<string?> InviteAsync(string id) =>
-        WithAsync(async users => await users.FindByIdAsync(id) is { } account ? await InvitationAsync(users, account) : null);
+    /// <summary>A new address at which an account's owner chooses a password, in place of one that is forgotten. An older one ends.</summary>
+    public Task<PeopleResult> InviteAsync(string id, Actor who, CancellationToken cancellationToken) => WithAsync(async users =>
+        await users.FindByIdAsync(id) is { IsDisabled: false } account
+            ? await InviteAsync(account, who, InvitationLifetime, cancellationToken)
+            : PeopleResult.Gone);
+
+    /// <summary>
+    /// Makes somebody an administrator who may sign in, with an address to choose a password at: an account of this name as it is, or a new one. For who has
+    /// the archive itself and needs no right here.
+    /// </summary>
+    public Task<PeopleResult> RecoverAsync(string name, Actor who, CancellationToken cancellationToken) => WithAsync(async users =>
+    {
+        var known = await users.FindByNameAsync(name.Trim());
+        var account = known ?? new Account { UserName = name.Trim() };
+        if (!IsName(account.UserName))
+        {
+            return PeopleResult.BadName;
+        }
+        (account.Role, account.IsDisabled, account.ChangedBy) = (Role.KeyOf(Rank.Administrator), false, who);
+        (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
+        var made = PeopleResult.Of(known is null ? await users.CreateAsync(account) : await users.UpdateSecurityStampAsync(account));
+        if (!made.IsDone)
+        {
+            return made;
+        }
+        await sessions.ChangeRolesAsync(account.Id, [account.Role], cancellationToken);
+        return await InviteAsync(account, who, RecoveryLifetime, cancellationToken);
+    });
 
     /// <summary>Chooses a password at an invitation. It serves once, and every session of the account ends.</summary>
     public Task<PeopleResult> AcceptAsync(string? id, string? token, string password, CancellationToken cancellationToken) => WithAsync(async users =>
     {
-        if (await FindInvitedAsync(users, id, token) is not { } account)
+        if (await FindInvitedAsync(users, id, token, cancellationToken) is not var (account, invitation))
         {
             return PeopleResult.NoInvitation;
         }
-        account.ChangedBy = ActorOf(account);
-        await users.SetLockoutEndDateAsync(account, null);
-        var done = PeopleResult.Of(await users.ResetPasswordAsync(account, Read(token), password));
+        (account.ChangedBy, account.InvitedBy) = (new Actor(ActorKind.Invitation, account.Id, account.UserName!), invitation.By); // found by it
+        account.LockoutEnd = null;
+        var done = await ChoosePasswordAsync(users, account, password);
         if (done.IsDone)
         {
+            await invitations.RemoveAsync(account.Id, Actor.Program, cancellationToken); // it is over without this: the stamp is another
             await sessions.EndAllAsync(account.Id, null, cancellationToken);
         }
         return done;
     });
 
     /// <summary>The name of whom an invitation is for; null when it serves no more.</summary>
-    public Task<string?> InvitedAsync(string? id, string? token) => WithAsync(async users => (await FindInvitedAsync(users, id, token))?.UserName);
+    public Task<string?> InvitedAsync(string? id, string? token, CancellationToken cancellationToken) =>
+        WithAsync(async users => (await FindInvitedAsync(users, id, token, cancellationToken))?.Account.UserName);
 
-    /// <summary>Gives an account another role, or whether it may be used.</summary>
+    /// <summary>Gives an account another role, or whether it may be used; either way of that ends its invitation.</summary>
     public Task<PeopleResult> ChangeAsync(string id, string role, bool isDisabled, Actor who, CancellationToken cancellationToken) => WithAsync(async users =>
     {
         if (await users.FindByIdAsync(id) is not { } account)
@@ -110,10 +122,11 @@ public sealed partial class People(IAccountArchive accounts, SessionRegistry ses
         }
         if (who.Kind == ActorKind.Person && who.Id == account.Id)
         {
-            return PeopleResult.Oneself; // so that there is always an administrator
+            return PeopleResult.Oneself;
         }
+        var isOther = account.IsDisabled != isDisabled;
         (account.Role, account.IsDisabled, account.ChangedBy) = (role, isDisabled, who);
-        var done = PeopleResult.Of(await users.UpdateAsync(account));
+        var done = PeopleResult.Of(isOther ? await users.UpdateSecurityStampAsync(account) : await users.UpdateAsync(account));
         if (done.IsDone)
         {
             await (isDisabled ? sessions.EndAllAsync(id, null, cancellationToken) : sessions.ChangeRolesAsync(id, [role], cancellationToken));
@@ -121,56 +134,110 @@ public sealed partial class People(IAccountArchive accounts, SessionRegistry ses
         return done;
     });
 
-    /// <summary>Changes one's own password; one's other sessions end.</summary>
-    public Task<PeopleResult> ChangePasswordAsync(Session session, string current, string wanted, CancellationToken cancellationToken) =>
-        WithAsync(async users =>
+    /// <summary>Changes one's own password. All of one's sessions end, also this one, in whose place a new one goes on.</summary>
+    public async Task<PeopleResult> ChangePasswordAsync(Session session, string current, string wanted, CancellationToken cancellationToken)
     {
-        if (await users.FindByIdAsync(session.Person) is not { } account)
-        {
-            return PeopleResult.Gone;
-        }
-        if (await users.IsLockedOutAsync(account))
+        if (await ProveAsync(users => users.FindByIdAsync(session.Person), current) is null)
         {
             return PeopleResult.WrongPassword;
         }
-        account.ChangedBy = ActorOf(account);
-        var done = PeopleResult.Of(await users.ChangePasswordAsync(account, current, wanted));
-        if (done.IsDone)
+        return await WithAsync(async users =>
         {
-            await sessions.EndAllAsync(session.Person, session.Id, cancellationToken);
-        }
-        else if (done.Problems.Contains(nameof(IdentityErrorDescriber.PasswordMismatch)))
-        {
-            await users.AccessFailedAsync(account);
-        }
-        return done;
-    });
+            if (await users.FindByIdAsync(session.Person) is not { IsDisabled: false } account)
+            {
+                return PeopleResult.Gone;
+            }
+            account.ChangedBy = ActorOf(account);
+            var done = await ChoosePasswordAsync(users, account, wanted);
+            if (!done.IsDone)
+            {
+                return done;
+            }
+            var next = await sessions.BeginAsync(account.Id, account.UserName!, [account.Role], cancellationToken); // found by it
+            await sessions.EndAllAsync(account.Id, next, cancellationToken);
+            return done with { Session = next };
+        });
+    }
 
     /// <summary>Names are read by people in trails and lists: one line, of a length, with nothing around it.</summary>
     private static bool IsName(string? name) => name is { Length: > 0 and <= MaximumNameLength } && !name.Any(char.IsControl);
 
     private static Actor ActorOf(Account account) => Actor.Person(account.Id, account.UserName!); // found by it
 
-    private static async Task<string> InvitationAsync(UserManager<Account> users, Account account) =>
-        $"{AccessPaths.Invitation}?person={Uri.EscapeDataString(account.Id)}&token={WebEncoders.Base64UrlEncode(System.Text.Encoding.UTF8.GetBytes(await users.GeneratePasswordResetTokenAsync(account)))}";
-
-    private static async Task<Account?> FindInvitedAsync(UserManager<Account> users, string? id, string? token) =>
-        id is not null && token is not null && await users.FindByIdAsync(id) is { IsDisabled: false } account
-        && await users.VerifyUserTokenAsync(account, users.Options.Tokens.PasswordResetTokenProvider, Purpose, Read(token))
-            ? account
-            : null;
-
-    private static string Read(string? token)
+    /// <summary>
+    /// The account whose password this is; null when it is not, or may not be tried now. An attempt is counted before the password is looked at, while nobody
+    /// else counts, and taken back when it was right: so many at the same moment are as many.
+    /// </summary>
+    private async Task<Account?> ProveAsync(Func<UserManager<Account>, Task<Account?>> find, string password)
     {
-        try
+        var tried = await accounts.ExecuteAloneAsync(
+            async users => await find(users) is { IsDisabled: false, PasswordHash: not null } account && !await users.IsLockedOutAsync(account)
+                && (await users.AccessFailedAsync(account)).Succeeded
+                    ? account
+                    : null,
+            CancellationToken.None);
+        var proven = await WithAsync(async users =>
         {
-            return System.Text.Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(token ?? ""));
-        }
-        catch (FormatException)
+            if (tried is not null)
+            {
+                return await users.FindByIdAsync(tried.Id) is { } account && await users.CheckPasswordAsync(account, password);
+            }
+            users.PasswordHasher.VerifyHashedPassword(new Account(), NobodysHash, password);
+            return false;
+        });
+        if (tried is null || !proven)
         {
-            return ""; // no token at all
+            Log.Refused(logger);
+            return null;
         }
+
+        return await accounts.ExecuteAloneAsync(
+            async users =>
+            {
+                if (await users.FindByIdAsync(tried.Id) is not { IsDisabled: false } account)
+                {
+                    return null;
+                }
+                if (await users.IsLockedOutAsync(tried))
+                {
+                    await users.SetLockoutEndDateAsync(account, null); // by this attempt: it was not locked before
+                }
+                await users.ResetAccessFailedCountAsync(account);
+                return account;
+            },
+            CancellationToken.None);
     }
+
+    /// <summary>Gives an account a password, in one change with whatever else was changed of it; its stamp is another then.</summary>
+    private static async Task<PeopleResult> ChoosePasswordAsync(UserManager<Account> users, Account account, string password)
+    {
+        foreach (var validator in users.PasswordValidators)
+        {
+            if (await validator.ValidateAsync(users, account, password) is { Succeeded: false } refused)
+            {
+                return PeopleResult.Of(refused);
+            }
+        }
+        account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
+        return PeopleResult.Of(await users.UpdateSecurityStampAsync(account));
+    }
+
+    private async Task<PeopleResult> InviteAsync(Account account, Actor who, TimeSpan lasts, CancellationToken cancellationToken)
+    {
+        var (invitation, address) = Invitation.Make(account, who, clock.GetUtcNow() + lasts);
+        var version = (await invitations.ReadAsync(account.Id, cancellationToken))?.Version ?? 0;
+        var saved = await invitations.SaveAsync(account.Id, invitation, version, who, cancellationToken);
+        return saved.IsSaved ? PeopleResult.Done with { Invitation = address } : PeopleResult.Gone;
+    }
+
+    private async Task<(Account Account, Invitation Invitation)?> FindInvitedAsync(
+        UserManager<Account> users, string? id, string? token, CancellationToken cancellationToken) =>
+        id is not null && token is not null
+        && await users.FindByIdAsync(id) is { IsDisabled: false } account
+        && await invitations.ReadAsync(account.Id, cancellationToken) is { Value: var invitation }
+        && invitation.IsFor(account, token, clock.GetUtcNow())
+            ? (account, invitation)
+            : null;
 
     private Task<T> WithAsync<T>(Func<UserManager<Account>, Task<T>> work) => accounts.ExecuteAsync(work, CancellationToken.None);
 
@@ -179,22 +246,4 @@ public sealed partial class People(IAccountArchive accounts, SessionRegistry ses
         [LoggerMessage(1, LogLevel.Warning, "A sign-in was refused")]
         public static partial void Refused(ILogger logger);
     }
-}
-
-/// <summary>What came of a change to an account.</summary>
-/// <param name="Problems">Codes of what is wrong; empty when it was done.</param>
-/// <param name="Invitation">The address at which a new account's owner chooses a password, relative to the site's root; null when there is none.</param>
-public sealed record PeopleResult(ImmutableArray<string> Problems, string? Invitation = null)
-{
-    public static readonly PeopleResult BadName = new([nameof(IdentityErrorDescriber.InvalidUserName)]);
-    public static readonly PeopleResult Gone = new([nameof(Gone)]);
-    public static readonly PeopleResult Oneself = new([nameof(Oneself)]);
-    public static readonly PeopleResult NoInvitation = new([nameof(NoInvitation)]);
-    public static readonly PeopleResult WrongPassword = new([nameof(IdentityErrorDescriber.PasswordMismatch)]);
-
-    /// <summary>Whether it was done.</summary>
-    public bool IsDone => Problems.IsEmpty;
-
-    /// <summary>From the library's result.</summary>
-    public static PeopleResult Of(IdentityResult result) => new([.. result.Errors.Select(e => e.Code)]);
 }

@@ -14,4 +14,7 @@ public sealed class Account : IdentityUser
 
     /// <summary>Who makes the change that is about to be written; not stored with the account but in the trail of changes.</summary>
     public Actor? ChangedBy { get; set; }
+
+    /// <summary>Who made the invitation by which the password is chosen that is about to be written; in the trail alone, as <see cref="ChangedBy"/>.</summary>
+    public string? InvitedBy { get; set; }
 }

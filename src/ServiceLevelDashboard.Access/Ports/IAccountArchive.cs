@@ -15,4 +15,7 @@ public interface IAccountArchive
 
     /// <summary>Does a piece of work with the library's manager of accounts: what it reads of an account is not kept after it.</summary>
     Task<T> ExecuteAsync<T>(Func<UserManager<Account>, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="ExecuteAsync"/>, in one transaction and while nobody else does so, in whichever process; for short work.</summary>
+    Task<T> ExecuteAloneAsync<T>(Func<UserManager<Account>, Task<T>> work, CancellationToken cancellationToken);
 }

@@ -93,6 +93,10 @@ public sealed partial class DocumentCache<T>(
         {
             return SaveResult.Of(SaveOutcome.Unavailable);
         }
+        catch (ChangeRefusedException e)
+        {
+            return new SaveResult(SaveOutcome.Invalid, [e.Message]);
+        }
         finally
         {
             _one.Release();

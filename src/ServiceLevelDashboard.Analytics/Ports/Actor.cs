@@ -39,6 +39,9 @@ public enum ActorKind
     /// <summary>The shell command.</summary>
     Shell,
 
+    /// <summary>Whoever held the invitation of an account, whose id and name it has: that it was the person is not known.</summary>
+    Invitation,
+
     /// <summary>The dashboard by itself: it enters nothing into the trail of documents.</summary>
     Program,
 }

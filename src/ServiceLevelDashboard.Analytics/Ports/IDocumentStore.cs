@@ -21,6 +21,7 @@ public interface IDocumentStore
     /// <param name="change">When, and by whom.</param>
     /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
     /// <returns>Whether all were written; false when somebody else was faster with one of them, then nothing has changed.</returns>
+    /// <exception cref="ChangeRefusedException">It would break what must stay true of the whole archive; nothing has changed.</exception>
     Task<bool> WriteAllAsync(string kind, ImmutableArray<DocumentWrite> documents, Change change, CancellationToken cancellationToken);
 
     /// <summary>Removes a document; false when there was none.</summary>
@@ -28,6 +29,7 @@ public interface IDocumentStore
     /// <param name="key">Which one.</param>
     /// <param name="change">When, and by whom.</param>
     /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
+    /// <exception cref="ChangeRefusedException">It would break what must stay true of the whole archive; nothing has changed.</exception>
     Task<bool> RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken);
 }
 

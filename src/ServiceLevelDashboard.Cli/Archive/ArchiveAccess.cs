@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Access;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Storage.Model;
@@ -38,6 +39,7 @@ internal static class ArchiveAccess
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddStorage(configuration);
+        services.AddAccounts(configuration);
         var provider = services.BuildServiceProvider();
         try
         {

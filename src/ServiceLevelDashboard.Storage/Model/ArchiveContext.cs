@@ -79,7 +79,7 @@ internal abstract class ArchiveContext(DbContextOptions options) : DbContext(opt
         account.ToTable("accounts").HasKey(a => a.Id);
         account.HasIndex(a => a.NormalizedUserName).IsUnique();
         account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
-        account.Ignore(a => a.ChangedBy).Ignore(a => a.Email).Ignore(a => a.NormalizedEmail).Ignore(a => a.EmailConfirmed)
+        account.Ignore(a => a.ChangedBy).Ignore(a => a.InvitedBy).Ignore(a => a.Email).Ignore(a => a.NormalizedEmail).Ignore(a => a.EmailConfirmed)
             .Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed).Ignore(a => a.TwoFactorEnabled);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Access.Ports;
+using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Storage.Opening;
 
 namespace ServiceLevelDashboard.Storage.People;
@@ -25,6 +26,21 @@ internal sealed class AccountArchive(ArchiveExecutor archive, IServiceScopeFacto
             var scope = scopes.CreateAsyncScope();
             await using var end = scope.ConfigureAwait(false);
             return await work(scope.ServiceProvider.GetRequiredService<UserManager<Account>>()).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<T> ExecuteAloneAsync<T>(Func<UserManager<Account>, Task<T>> work, CancellationToken cancellationToken) => archive.ExecuteAsync(
+        async () =>
+        {
+            var scope = scopes.CreateAsyncScope();
+            await using var end = scope.ConfigureAwait(false);
+            var context = scope.ServiceProvider.GetRequiredService<ArchiveContext>();
+            var transaction = await AccessGuard.BeginAloneAsync(context, cancellationToken).ConfigureAwait(false);
+            await using var transactionEnd = transaction.ConfigureAwait(false);
+            var result = await work(scope.ServiceProvider.GetRequiredService<UserManager<Account>>()).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return result;
         },
         cancellationToken);
 }

@@ -9,43 +9,56 @@ namespace ServiceLevelDashboard.Storage.People;
 
 /// <summary>
 /// Accounts in the archive's database. A change of a name, role, password or of whether it may be used is written into the trail in the
-/// same transaction; counting failed attempts is no change. No password nor its hash is in the trail.
+/// same transaction; counting failed attempts is no change. What would leave nobody to administer is not written. No password nor its hash is in the trail.
 /// </summary>
-internal sealed class AccountStore(ArchiveContext context, TimeProvider clock)
+internal sealed class AccountStore(ArchiveContext context, AccessGuard guard, TimeProvider clock)
     : UserOnlyStore<Account, ArchiveContext, string>(context)
 {
     /// <inheritdoc/>
     public override Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(user);
-        Note(user, null, Describe(user.UserName, user.Role, user.IsDisabled, Password(user.PasswordHash)));
+        Note(user, null, Describe(user, user.UserName, user.Role, user.IsDisabled, Password(user.PasswordHash)));
         return base.CreateAsync(user, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public override Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancellationToken = default)
+    public override async Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(user);
         var was = Context.Entry(user).OriginalValues;
         var hash = was.GetValue<string?>(nameof(Account.PasswordHash));
         var before = Describe(
+            user,
             was.GetValue<string?>(nameof(Account.UserName)),
             was.GetValue<string>(nameof(Account.Role)),
             was.GetValue<bool>(nameof(Account.IsDisabled)),
             Password(hash));
-        var after = Describe(user.UserName, user.Role, user.IsDisabled, hash == user.PasswordHash ? Password(hash) : "changed");
-        if (before != after)
+        var after = Describe(
+            user, user.UserName, user.Role, user.IsDisabled, hash == user.PasswordHash ? Password(hash) : "changed", user.InvitedBy);
+        if (before == after)
         {
-            Note(user, before, after);
+            return await base.UpdateAsync(user, cancellationToken).ConfigureAwait(false);
         }
-        return base.UpdateAsync(user, cancellationToken);
+
+        Note(user, before, after);
+        var transaction = await AccessGuard.BeginAloneAsync(Context, cancellationToken).ConfigureAwait(false);
+        await using var end = transaction.ConfigureAwait(false);
+        var hadAdministrator = await guard.HasAdministratorAsync(Context, cancellationToken).ConfigureAwait(false);
+        var result = await base.UpdateAsync(user, cancellationToken).ConfigureAwait(false);
+        if (result.Succeeded && hadAdministrator && !await guard.HasAdministratorAsync(Context, cancellationToken).ConfigureAwait(false))
+        {
+            return IdentityResult.Failed(new IdentityError { Code = AccessState.NobodyLeft, Description = AccessGuard.Refusal });
+        }
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return result;
     }
 
     /// <inheritdoc/>
     public override Task<IdentityResult> DeleteAsync(Account user, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(user);
-        Note(user, Describe(user.UserName, user.Role, user.IsDisabled, Password(user.PasswordHash)), null);
+        Note(user, Describe(user, user.UserName, user.Role, user.IsDisabled, Password(user.PasswordHash)), null);
         return base.DeleteAsync(user, cancellationToken);
     }
 
@@ -55,6 +68,8 @@ internal sealed class AccountStore(ArchiveContext context, TimeProvider clock)
 
     private static string Password(string? hash) => hash is null ? "none" : "set";
 
-    private static string Describe(string? name, string role, bool isDisabled, string password) =>
-        JsonSerializer.Serialize(new { name, role, isDisabled, password });
+    private static string Describe(Account user, string? name, string role, bool isDisabled, string password, string? invitedBy = null) =>
+        invitedBy is null
+            ? JsonSerializer.Serialize(new { id = user.Id, name, role, isDisabled, password })
+            : JsonSerializer.Serialize(new { id = user.Id, name, role, isDisabled, password, invitedBy });
 }

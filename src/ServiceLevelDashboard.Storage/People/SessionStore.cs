@@ -16,7 +16,7 @@ internal sealed class SessionStore(ArchiveExecutor archive) : ISessionStore
         return archive.ExecuteAsync<ImmutableArray<Session>>(async context =>
         {
             var rows = await context.Sessions.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
-            return [.. rows.Select(r => new Session(r.Id, r.Person, r.Name, Read(r.Roles), At(r.SinceMs), At(r.SeenMs)))];
+            return [.. rows.Select(SessionOf)];
         }, cancellationToken);
     }
 
@@ -78,6 +78,9 @@ internal sealed class SessionStore(ArchiveExecutor archive) : ISessionStore
                 .ConfigureAwait(false);
         }, cancellationToken);
     }
+
+    /// <summary>A row as a session.</summary>
+    internal static Session SessionOf(StoredSession row) => new(row.Id, row.Person, row.Name, Read(row.Roles), At(row.SinceMs), At(row.SeenMs));
 
     private Task RemoveAsync(Func<IQueryable<StoredSession>, IQueryable<StoredSession>> which, CancellationToken cancellationToken)
     {

@@ -7,11 +7,12 @@ using Microsoft.EntityFrameworkCore;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Storage.Opening;
+using ServiceLevelDashboard.Storage.People;
 
 namespace ServiceLevelDashboard.Storage.Small;
 
 /// <summary>Documents under a kind and a key, with a version against lost changes; what a person changes enters the trail in the same transaction.</summary>
-internal sealed class DocumentStore(ArchiveExecutor archive) : IDocumentStore
+internal sealed class DocumentStore(ArchiveExecutor archive, AccessGuard guard) : IDocumentStore
 {
     /// <summary>Longer texts are in the trail by their digest alone: a kept figure may have megabytes, and is under its own address for ever.</summary>
     internal const int MaximumLengthInTrail = 32_768;
@@ -71,6 +72,12 @@ internal sealed class DocumentStore(ArchiveExecutor archive) : IDocumentStore
         {
             var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
             await using var transactionScope = transaction.ConfigureAwait(false);
+            var hadAdministrator = false;
+            if (guard.Concerns(kind))
+            {
+                await AccessGuard.WaitForOthersAsync(context, cancellationToken).ConfigureAwait(false);
+                hadAdministrator = await guard.HasAdministratorAsync(context, cancellationToken).ConfigureAwait(false);
+            }
             foreach (var (key, json, expectedVersion) in wishes)
             {
                 var standing = await context.Configuration.AsNoTracking()
@@ -91,6 +98,10 @@ internal sealed class DocumentStore(ArchiveExecutor archive) : IDocumentStore
             }
 
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            if (hadAdministrator && !await guard.HasAdministratorAsync(context, cancellationToken).ConfigureAwait(false))
+            {
+                throw new ChangeRefusedException(AccessGuard.Refusal);
+            }
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }, cancellationToken);

@@ -72,7 +72,7 @@ public sealed partial class PeoplePage
     private Task AddAsync() => DoAsync(async () =>
     {
         var name = _name.Trim();
-        var result = await People.AddAsync(name, _role, Viewer.Demand(Rank.Administrator));
+        var result = await People.AddAsync(name, _role, Viewer.Demand(Rank.Administrator), Disposed);
         if (result.Invitation is not { } address)
         {
             return AccountWords.Of(result);
@@ -83,9 +83,10 @@ public sealed partial class PeoplePage
 
     private Task InviteAsync(Account account) => DoAsync(async () =>
     {
-        if (await People.InviteAsync(account.Id) is not { } address)
+        var result = await People.InviteAsync(account.Id, Viewer.Demand(Rank.Administrator), Disposed);
+        if (result.Invitation is not { } address)
         {
-            return SecurityText.ChangedMeanwhile;
+            return AccountWords.Of(result);
         }
         _invitation = (account.UserName ?? account.Id, address);
         return null;

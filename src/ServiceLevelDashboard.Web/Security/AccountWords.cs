@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using ServiceLevelDashboard.Access.Accounts;
+using ServiceLevelDashboard.Access.Ports;
 using ServiceLevelDashboard.Access.Roles;
 
 namespace ServiceLevelDashboard.Web.Security;
@@ -16,6 +17,7 @@ internal static class AccountWords
         nameof(IdentityErrorDescriber.InvalidUserName) => SecurityText.NameRule,
         nameof(PeopleResult.NoInvitation) => SecurityText.InvitationOver,
         nameof(PeopleResult.Oneself) => SecurityText.NotOneself,
+        AccessState.NobodyLeft => SecurityText.NobodyLeft,
         _ => SecurityText.ChangedMeanwhile,
     }).Distinct());
 

@@ -18,7 +18,7 @@ public sealed class ArchiveExecutorTests
     {
         await using var fixture = ArchiveFixture.Unopened(kind);
 
-        Assert.Empty(await new DocumentStore(fixture.Executor).ListAsync("board", Cancel));
+        Assert.Empty(await fixture.Documents.ListAsync("board", Cancel));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class ArchiveExecutorTests
         var file = Path.Combine(folder.FullName, "data");
         await File.WriteAllTextAsync(file, "in the way", Cancel); // nobody, not even root, can write below a file
         using var archive = ExecutorOf(new StorageOptions { DataFolder = file });
-        var store = new DocumentStore(archive);
+        var store = new DocumentStore(archive, ArchiveFixture.NoRule);
 
         var error = await Assert.ThrowsAsync<ArchiveUnavailableException>(() => store.ListAsync("board", Cancel));
         Assert.StartsWith($"The archive (SQLite, {Path.Combine(file, "archive.db")}) cannot be used: ", error.Message, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class ArchiveExecutorTests
     public async Task Execute_FileTakenAwayWhileItRuns_IsMadeAnewAfterTheFailure()
     {
         await using var fixture = ArchiveFixture.Unopened(DatabaseKind.Sqlite);
-        var store = new DocumentStore(fixture.Executor);
+        var store = fixture.Documents;
         await store.ListAsync("board", Cancel);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         File.Delete(fixture.Options.SqliteFile);

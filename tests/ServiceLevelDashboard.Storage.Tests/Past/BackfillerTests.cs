@@ -136,7 +136,7 @@ public sealed class BackfillerTests
         new(
             centre, fixture.Archive, new Leases(fixture.Executor),
             new DocumentRepository<BackfillRequest>(
-                new DocumentStore(fixture.Executor), BackfillRequest.Kind, fixture.Clock), holder, fixture.Clock, NullLogger<Backfiller>.Instance);
+                fixture.Documents, BackfillRequest.Kind, fixture.Clock), holder, fixture.Clock, NullLogger<Backfiller>.Instance);
 
     private static async Task<int> RunAsync(Backfiller backfiller)
     {

@@ -44,7 +44,7 @@ public sealed class PeopleTests
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
         await using var context = fixture.Database.Open();
-        using var store = new AccountStore(context, fixture.Clock);
+        using var store = new AccountStore(context, ArchiveFixture.NoRule, fixture.Clock);
         var account = new Account { UserName = "ann", NormalizedUserName = "ANN", Role = "viewer", ChangedBy = Actor.Person("1", "root") };
         Assert.True((await store.CreateAsync(account, Cancel)).Succeeded);
         (account.PasswordHash, account.Role) = ("the-hash", "supervisor");
@@ -71,7 +71,7 @@ public sealed class PeopleTests
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
         await using var context = fixture.Database.Open();
-        using var store = new AccountStore(context, fixture.Clock);
+        using var store = new AccountStore(context, ArchiveFixture.NoRule, fixture.Clock);
         await store.CreateAsync(new Account { UserName = "ann", NormalizedUserName = "ANN" }, Cancel);
 
         await Assert.ThrowsAnyAsync<Microsoft.EntityFrameworkCore.DbUpdateException>(

@@ -18,7 +18,7 @@ public sealed class ChangeLogTests
     public async Task Trail_WrittenChangedRemoved_SaysWhoAndWhatStoodThere(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var (store, log) = (new DocumentStore(fixture.Executor), new ChangeLog(fixture.Executor));
+        var (store, log) = (fixture.Documents, new ChangeLog(fixture.Executor));
         await store.WriteAllAsync("board", [new DocumentWrite("floor", "{}", 0)], new Change(Monday, Actor.Person("Ann", "Ann")), Cancel);
         await store.WriteAllAsync("board", [new DocumentWrite("floor", "{\"x\":1}", 1)], new Change(Monday.AddHours(1), Actor.Person("Bob", "Bob")), Cancel);
         await store.RemoveAsync("board", "floor", new Change(Monday.AddHours(2), Actor.Person("Ann", "Ann")), Cancel);
@@ -39,7 +39,7 @@ public sealed class ChangeLogTests
     public async Task Trail_RefusedChangeAndTheProgramsOwn_AreNotInIt(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var (store, log) = (new DocumentStore(fixture.Executor), new ChangeLog(fixture.Executor));
+        var (store, log) = (fixture.Documents, new ChangeLog(fixture.Executor));
         Assert.True(await store.WriteAllAsync("plan", [new DocumentWrite("past", "{}", 0)], new Change(Monday, Actor.Program), Cancel));
         Assert.False(await store.WriteAllAsync("plan", [new DocumentWrite("past", "{}", 7)], new Change(Monday, Actor.Person("Ann", "Ann")), Cancel));
         Assert.False(await store.RemoveAsync("plan", "none", new Change(Monday, Actor.Person("Ann", "Ann")), Cancel));
@@ -53,7 +53,7 @@ public sealed class ChangeLogTests
     public async Task Trail_SomebodyNamedAsTheProgram_IsInItByKindAndId(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var (store, log) = (new DocumentStore(fixture.Executor), new ChangeLog(fixture.Executor));
+        var (store, log) = (fixture.Documents, new ChangeLog(fixture.Executor));
         Actor[] actors =
         [
             Actor.Person("7d0", "program"), Actor
@@ -86,7 +86,7 @@ public sealed class ChangeLogTests
     public async Task Trail_LongText_IsThereByItsDigest()
     {
         await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
-        var (store, log) = (new DocumentStore(fixture.Executor), new ChangeLog(fixture.Executor));
+        var (store, log) = (fixture.Documents, new ChangeLog(fixture.Executor));
         await store.WriteAllAsync(
             "frozen",
             [new DocumentWrite("f", new string('x', DocumentStore.MaximumLengthInTrail + 1), 0)],

@@ -59,7 +59,7 @@ public sealed class SmallTablesTests
     public async Task Configuration_TwoWriteOverTheSameVersion_TheSecondIsTold(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var store = new DocumentStore(fixture.Executor);
+        var store = fixture.Documents;
         Assert.True(await store.WriteAllAsync("board", [new DocumentWrite("floor", "{}", 0)], new Change(Monday, Actor.Program), Cancel));
         Assert.False(await store.WriteAllAsync("board", [new DocumentWrite("floor", "{\"x\":1}", 0)], new Change(Monday, Actor.Program), Cancel));
         Assert.True(await store.WriteAllAsync("board", [new DocumentWrite("floor", "{\"x\":2}", 1)], new Change(Monday.AddHours(1), Actor.Program), Cancel));
@@ -77,7 +77,7 @@ public sealed class SmallTablesTests
     public async Task Configuration_SeveralOfWhichOneIsRefused_WritesNone(DatabaseKind kind)
     {
         await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var (store, log) = (new DocumentStore(fixture.Executor), new ChangeLog(fixture.Executor));
+        var (store, log) = (fixture.Documents, new ChangeLog(fixture.Executor));
         var ann = new Change(Monday, Actor.Person("Ann", "Ann"));
         await store.WriteAllAsync("board", [new DocumentWrite("floor", "{}", 0)], new Change(Monday, Actor.Program), Cancel);
 

@@ -46,7 +46,7 @@ public class GuardedHost : SimulatedHost
     internal async Task<Visitor> SomebodyAsync(string name, string role)
     {
         var people = Services.GetRequiredService<People>();
-        var made = await people.AddAsync(name, role, Actor.Person("root", "root"));
+        var made = await people.AddAsync(name, role, Actor.Person("root", "root"), TestContext.Current.CancellationToken);
         var (id, token) = Parts(made.Invitation!); // a new name
         Assert.True((await people.AcceptAsync(id, token, Password, TestContext.Current.CancellationToken)).IsDone);
         var visitor = Visit();

@@ -121,17 +121,21 @@ public sealed class SignInTests(GuardedHost host) : IClassFixture<GuardedHost>
     }
 
     [Fact]
-    public async Task Password_Changed_EndsTheOtherSessions()
+    public async Task Password_Changed_RenewsThisSessionAndEndsTheOthers()
     {
         await host.AdministratorAsync();
         var (one, other) = (await host.SomebodyAsync("pat", "viewer"), host.Visit());
         await other.SignInAsync("pat", GuardedHost.Password);
         const string Wanted = "another long password";
 
-        var done = await TextAsync(
-            one.SendAsync("/account", "password", ("Input.Current", GuardedHost.Password), ("Input.Password", Wanted), ("Input.Again", Wanted)));
+        var sessions = host.Services.GetRequiredService<SessionRegistry>();
+        var before = sessions.All.Where(s => s.Name == "pat").Select(s => s.Id).ToList();
+        using var done = await one.SendAsync(
+            "/account", "password", ("Input.Current", GuardedHost.Password), ("Input.Password", Wanted), ("Input.Again", Wanted));
 
-        Assert.Contains("password is changed", done, StringComparison.Ordinal);
+        Assert.EndsWith("/account?changed=true", done.Headers.Location!.ToString(), StringComparison.Ordinal); // it leads on
+        Assert.Contains("password is changed", await one.PageAsync("/account?changed=true"), StringComparison.Ordinal);
+        Assert.DoesNotContain(Assert.Single(sessions.All, s => s.Name == "pat").Id, before); // a copied cookie opens nothing any more
         Assert.Equal(HttpStatusCode.OK, (await one.AskAsync("/")).StatusCode);
         Assert.Equal(HttpStatusCode.Found, (await other.AskAsync("/")).StatusCode);
         await host.Visit().SignInAsync("pat", Wanted);
@@ -141,7 +145,8 @@ public sealed class SignInTests(GuardedHost host) : IClassFixture<GuardedHost>
     public async Task Invitation_Used_ServesNoMore()
     {
         await host.AdministratorAsync();
-        var invitation = (await host.Services.GetRequiredService<People>().AddAsync("ivy", "viewer", Actor.Person("1", "root"))).Invitation!; // a new name
+        var people = host.Services.GetRequiredService<People>();
+        var invitation = (await people.AddAsync("ivy", "viewer", Actor.Person("1", "root"), Cancellation)).Invitation!; // a new name
         var visitor = host.Visit();
         (string, string)[] Typed(string password) => [("Input.Password", password), ("Input.Again", password)];
         Assert.Contains("At least 12", await TextAsync(visitor.SendAsync(invitation, "invitation", Typed("short"))), StringComparison.Ordinal);
