@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Cli.Accounts;
@@ -53,7 +56,7 @@ internal static class Sld
         {
             return Fail(terminal, WithCorrelation(e), CodeOf(e));
         }
-        catch (Exception e) when (e is ArchiveBackupException or ArchiveTooNewException)
+        catch (Exception e) when (e is ArchiveBackupException or ArchiveTooNewException or ArchiveRefusedException)
         {
             return Fail(terminal, e.Message, ExitCode.Usage);
         }
@@ -61,13 +64,17 @@ internal static class Sld
         {
             return Fail(terminal, $"{e.Message} sld report --fresh goes without it.", ExitCode.Unavailable);
         }
-        catch (IOException e)
+        catch (OptionsValidationException e)
+        {
+            return Fail(terminal, string.Join('\n', e.Failures), ExitCode.Usage);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException)
         {
             return Fail(terminal, e.Message, ExitCode.Usage);
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (UnreadableSetting.In(e) is not null)
         {
-            return Fail(terminal, e.Message, ExitCode.Usage);
+            return Fail(terminal, UnreadableSetting.In(e)!, ExitCode.Usage); // not null: the filter
         }
         // The top: whatever else went wrong is a defect, said in one line instead of a stack that may hold addresses and names.
         catch (Exception e)

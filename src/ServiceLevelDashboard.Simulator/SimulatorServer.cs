@@ -97,7 +97,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Queues, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Queues, 10_000);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Queues, SimulatorOptions.MostQueues);
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out var zone))
         {
             throw new ArgumentException($"'{options.TimeZone}' is not a known time zone; expected an IANA name such as Europe/London.", nameof(options));

@@ -33,6 +33,7 @@ public static class StorageServices
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton(static provider => new ArchiveDatabase(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
         services.AddSingleton<ArchiveOpening>();
+        services.AddSingleton<IArchiveCheck>(static provider => provider.GetRequiredService<ArchiveOpening>());
         services.AddSingleton<ArchiveExecutor>();
         services.AddSingleton<IArchiveFiles, ArchiveBackup>();
         services.AddSingleton<IArchiveMaintenance, ArchiveMaintenance>();

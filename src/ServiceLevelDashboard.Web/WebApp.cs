@@ -86,7 +86,7 @@ public static partial class WebApp
     /// <summary>Checks the settings, then answers requests: headers first, then health, files and pages; and says where it listens once it does.</summary>
     public static void UseServiceLevelDashboard(this WebApplication app)
     {
-        RefuseWrongSettings(app);
+        app.Services.GetRequiredService<IStartupValidator>().Validate(); // before anything starts
         NetworkGuard.CheckConfigured(app.Configuration, app.Services.GetRequiredService<DataOrigin>());
         app.UseHardening();
         app.UseResponseCompression();
@@ -113,19 +113,6 @@ public static partial class WebApp
             o.ContentSecurityFrameAncestorsPolicy = null;
         });
         app.Lifetime.ApplicationStarted.Register(() => Announce(app));
-    }
-
-    /// <summary>Checks all settings before anything starts, so that a wrong one ends in a sentence and not in a stack trace.</summary>
-    private static void RefuseWrongSettings(WebApplication app)
-    {
-        try
-        {
-            app.Services.GetRequiredService<IStartupValidator>().Validate();
-        }
-        catch (OptionsValidationException wrong)
-        {
-            throw new StartRefusedException("Not started: " + wrong.Message);
-        }
     }
 
     private static bool IsAddressGiven(ConfigurationManager configuration) =>

@@ -13,7 +13,7 @@ public sealed class ShellConfigurationTests : IDisposable
             Path.Combine(_directory, ".env"),
             "# comment\nSLD_TEST_SECRET=a$b#c=d   # its comment\nexport SLD_TEST_QUOTED=\"two words\"\nSldTest__TimeZone=Europe/Berlin\n");
 
-        var configuration = ShellConfiguration.Read(_directory);
+        var configuration = ShellConfiguration.Read(_directory, AppContext.BaseDirectory);
 
         Assert.Equal("a$b#c=d", configuration["SLD_TEST_SECRET"]);
         Assert.Equal("two words", configuration["SLD_TEST_QUOTED"]);
@@ -22,5 +22,5 @@ public sealed class ShellConfigurationTests : IDisposable
 
     [Fact]
     public void Read_NoEnvFile_GivesTheEnvironment() =>
-        Assert.Equal(Environment.GetEnvironmentVariable("PATH"), ShellConfiguration.Read(_directory)["PATH"]);
+        Assert.Equal(Environment.GetEnvironmentVariable("PATH"), ShellConfiguration.Read(_directory, AppContext.BaseDirectory)["PATH"]);
 }

@@ -48,7 +48,7 @@ internal sealed partial class WarmStart(
         catch (Exception e) when (e is ArchiveUnavailableException or InvalidDataException)
         {
             // Without the past the dashboard starts as it did the first time.
-            Log.NotRestored(logger, e);
+            Log.NotRestored(logger, e.Message);
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed partial class WarmStart(
         [LoggerMessage(1, LogLevel.Information, "Showing the archive's last day, data until {Until} ({Rows} rows), until the first answer comes.")]
         public static partial void Restored(ILogger logger, DateTimeOffset until, int rows);
 
-        [LoggerMessage(2, LogLevel.Warning, "The archive's last day could not be read; starting without it.")]
-        public static partial void NotRestored(ILogger logger, Exception error);
+        [LoggerMessage(2, LogLevel.Warning, "Starting without the archive's last day. {Problem}")]
+        public static partial void NotRestored(ILogger logger, string problem);
     }
 }

@@ -188,7 +188,7 @@ internal sealed partial class HistoryWriter(
         var message = $"{error.Message} Figures are kept in memory meanwhile and will be written when it is back.";
         if (!_state.IsFailing)
         {
-            Log.Failing(logger, error, _state.Description);
+            Log.Failing(logger, error.Message);
         }
         _state = _state with { FailingSince = _state.FailingSince ?? clock.GetUtcNow(), Message = message };
     }
@@ -201,8 +201,8 @@ internal sealed partial class HistoryWriter(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The archive ({Description}) cannot be used; figures are kept in memory meanwhile.")]
-        public static partial void Failing(ILogger logger, Exception error, string description);
+        [LoggerMessage(1, LogLevel.Error, "{Problem} Figures are kept in memory meanwhile.")]
+        public static partial void Failing(ILogger logger, string problem);
 
         [LoggerMessage(2, LogLevel.Information, "The archive ({Description}) is back; it had been away since {Since}, and nothing is missing.")]
         public static partial void Recovered(ILogger logger, string description, DateTimeOffset since);

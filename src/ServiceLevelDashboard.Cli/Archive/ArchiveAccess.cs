@@ -31,8 +31,7 @@ internal static class ArchiveAccess
         var folder = data ?? (shell.Configuration["Storage:DataFolder"] is { Length: > 0 } given ? given : "data");
         var configuration = new ConfigurationBuilder()
             .AddConfiguration(shell.Configuration)
-            .AddInMemoryCollection([KeyValuePair.Create(
-                "Storage:DataFolder", (string?)Path.Combine(folder, StorageOptions.SubfolderFor(url ?? shell.Configuration["GENESYS_URL"])))])
+            .AddInMemoryCollection([KeyValuePair.Create("Storage:DataFolder", (string?)Path.Combine(folder, Subfolder(shell.Configuration, folder, url)))])
             .Build();
         var services = new ServiceCollection();
         services.AddSingleton(shell.Clock);
@@ -51,6 +50,21 @@ internal static class ArchiveAccess
             provider.Dispose();
             throw new UsageException(string.Join('\n', e.Failures));
         }
+    }
+
+    /// <summary>As the dashboard finds it; without credentials that of the contact centre it makes up, where there is no other.</summary>
+    private static string Subfolder(IConfiguration configuration, string folder, string? url)
+    {
+        var subfolder = StorageOptions.SubfolderFor(url ?? configuration["GENESYS_URL"]);
+        if (subfolder.Length > 0 || !string.IsNullOrWhiteSpace(configuration["GENESYS_CLIENT_ID"]) || File.Exists(Path.Combine(folder, "archive.db")))
+        {
+            return subfolder;
+        }
+        var embedded = StorageOptions.SubfolderForEmbedded(
+            configuration.GetValue("Simulator:Seed", 1),
+            configuration.GetValue("Simulator:Queues", 40),
+            configuration["Site:TimeZone"] is { Length: > 0 } zone ? zone : "Europe/London");
+        return Directory.Exists(Path.Combine(folder, embedded)) ? embedded : subfolder;
     }
 
     /// <summary>Whether there is an archive; not when nothing has been kept yet.</summary>

@@ -41,7 +41,7 @@ internal static class DoctorCommand
             {
                 using var bytes = new MemoryStream();
                 await SupportBundle.WriteAsync(bytes, shell, given.GetValue(url), text, json, cancellationToken);
-                OutputFile.Write(shell.Terminal, file, stream => bytes.WriteTo(stream));
+                OutputFile.WriteOwn(shell.Terminal, file, stream => bytes.WriteTo(stream));
                 shell.Terminal.Say($"Written: {file}. Look into it before you send it on.");
             }
 

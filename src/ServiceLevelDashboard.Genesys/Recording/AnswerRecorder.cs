@@ -37,7 +37,7 @@ public sealed class AnswerRecorder(string folder, TimeProvider time) : Delegatin
             Kept(call, pseudonyms);
         }
 
-        Directory.CreateDirectory(folder);
+        CreateOwnFolder();
         for (var i = 0; i < calls.Length; i++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{i + 1:000}-{What(pseudonyms.OfPath(calls[i].Path))}.json");
@@ -46,6 +46,19 @@ public sealed class AnswerRecorder(string folder, TimeProvider time) : Delegatin
         }
 
         return calls.Length;
+    }
+
+    /// <summary>The owner's alone, and what is in it: what was replaced in the answers is still to be looked at.</summary>
+    private void CreateOwnFolder()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     /// <inheritdoc/>

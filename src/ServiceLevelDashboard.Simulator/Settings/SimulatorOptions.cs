@@ -6,6 +6,9 @@ namespace ServiceLevelDashboard.Simulator.Settings;
 /// <summary>What kind of contact centre to simulate and how it behaves on the wire. The defaults are a believable organisation of 40 queues.</summary>
 public sealed record SimulatorOptions
 {
+    /// <summary>The largest organisation.</summary>
+    public const int MostQueues = 10_000;
+
     /// <summary>Port on 127.0.0.1, 0 to 65535; 0 (default) takes a free one.</summary>
     public int Port { get; init; }
 

@@ -63,5 +63,6 @@ internal sealed class ArchiveDatabase
         Pooling = true,
     }.ToString();
 
-    private static string InWords(NpgsqlConnectionStringBuilder connection) => $"PostgreSQL, database {connection.Database} on {connection.Host}";
+    private static string InWords(NpgsqlConnectionStringBuilder connection) =>
+        $"PostgreSQL, database {connection.Database ?? connection.Username} on {connection.Host}";
 }

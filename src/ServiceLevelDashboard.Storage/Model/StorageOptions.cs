@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace ServiceLevelDashboard.Storage.Model;
 
 /// <summary>Where the archive lives and how long it keeps. Configuration section <c>Storage</c>.</summary>
@@ -31,6 +33,11 @@ public sealed class StorageOptions
         {
             yield return "Storage:DataFolder is empty; name a folder that the service may write, for instance /var/lib/service-level-dashboard.";
         }
+        if (UsesPostgreSql && !IsConnectionString(PostgreSql))
+        {
+            // the text itself may hold a password
+            yield return "Storage:PostgreSql is no connection string; write it like Host=db.example;Database=dashboard;Username=dashboard;Password=…";
+        }
         if (RetentionMonths is < 1 or > 120)
         {
             yield return $"Storage:RetentionMonths is {RetentionMonths}; it must be 1 to 120.";
@@ -39,6 +46,16 @@ public sealed class StorageOptions
         {
             yield return $"Storage:SettleHours is {SettleHours}; it must be 1 to 48.";
         }
+    }
+
+    /// <summary>The subfolder of a contact centre that the dashboard itself starts: its port is another at every start.</summary>
+    /// <param name="seed">What decides its contacts.</param>
+    /// <param name="queues">How many queues it has.</param>
+    /// <param name="zone">Its time zone.</param>
+    public static string SubfolderForEmbedded(int seed, int queues, string zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        return FormattableString.Invariant($"simulated-{seed}-{queues}-{zone.Replace('/', '-')}");
     }
 
     /// <summary>
@@ -51,4 +68,16 @@ public sealed class StorageOptions
         Uri.TryCreate(contactCentreUrl, UriKind.Absolute, out var address) && address.IsLoopback
             ? FormattableString.Invariant($"simulated-port-{address.Port}")
             : "";
+
+    private static bool IsConnectionString(string? text)
+    {
+        try
+        {
+            return !string.IsNullOrWhiteSpace(new NpgsqlConnectionStringBuilder(text).Host);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or InvalidCastException or OverflowException)
+        {
+            return false;
+        }
+    }
 }

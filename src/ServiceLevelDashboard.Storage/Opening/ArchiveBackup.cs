@@ -16,8 +16,10 @@ internal sealed class ArchiveBackup(ArchiveDatabase database, ArchiveOpening ope
     public async Task BackupAsync(string file, CancellationToken cancellationToken)
     {
         var unfinished = file + ".unfinished";
+        File.Delete(unfinished); // of a backup that was broken off, with rights of its own
         if (database.IsPostgreSql)
         {
+            OwnFiles.Prepare(unfinished);
             await RunAsync("pg_dump", ["--format=custom", "--file", unfinished], cancellationToken).ConfigureAwait(false);
         }
         else
@@ -61,7 +63,7 @@ internal sealed class ArchiveBackup(ArchiveDatabase database, ArchiveOpening ope
         try
         {
             SqliteCopy.Check(file);
-            Directory.CreateDirectory(database.Options.DataFolder);
+            OwnFiles.CreateFolder(database.Options.DataFolder);
             if (File.Exists(database.Options.SqliteFile))
             {
                 SqliteCopy.Make(database.Options.SqliteFile, database.Options.SqliteFile + ".before-restore");

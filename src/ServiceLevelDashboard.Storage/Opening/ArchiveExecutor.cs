@@ -52,7 +52,7 @@ internal sealed class ArchiveExecutor(ArchiveDatabase database, ArchiveOpening o
         {
             // A file that was taken away is made anew when it can be.
             _isReady = false;
-            throw new ArchiveUnavailableException($"The archive ({Description}) cannot be used: {e.Message.TrimEnd('.')}. {Advice}", e);
+            throw new ArchiveUnavailableException($"The archive ({Description}) cannot be used: {DatabaseErrors.CauseOf(e).Message.TrimEnd('.')}. {Advice}", e);
         }
     }
 

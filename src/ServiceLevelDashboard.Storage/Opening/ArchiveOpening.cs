@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
+using Npgsql;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Storage.Model;
 
 namespace ServiceLevelDashboard.Storage.Opening;
@@ -11,8 +13,11 @@ namespace ServiceLevelDashboard.Storage.Opening;
 /// Makes the database ready at start: creates it, refuses a newer one, copies SQLite beside itself before its tables change,
 /// and migrates under a lock that dies with the process.
 /// </summary>
-internal sealed partial class ArchiveOpening(ArchiveDatabase database, TimeProvider clock, ILogger<ArchiveOpening> logger)
+internal sealed partial class ArchiveOpening(ArchiveDatabase database, TimeProvider clock, ILogger<ArchiveOpening> logger) : IArchiveCheck
 {
+    /// <summary>How long the start waits for a server's answer.</summary>
+    private static readonly TimeSpan CheckPatience = TimeSpan.FromSeconds(20);
+
     private const int CopiesKept = 3;
 
     // Any number will do, as long as every instance takes the same one.
@@ -30,7 +35,7 @@ internal sealed partial class ArchiveOpening(ArchiveDatabase database, TimeProvi
         }
         else
         {
-            Directory.CreateDirectory(database.Options.DataFolder);
+            OwnFiles.CreateFolder(database.Options.DataFolder);
             using (await FileLock.TakeAsync(database.Options.SqliteFile + ".lock", clock, cancellationToken).ConfigureAwait(false))
             {
                 await MigrateSqliteAsync(context, cancellationToken).ConfigureAwait(false);
@@ -38,9 +43,40 @@ internal sealed partial class ArchiveOpening(ArchiveDatabase database, TimeProvi
         }
     }
 
+    /// <inheritdoc/>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if (!database.IsPostgreSql && !File.Exists(database.Options.SqliteFile))
+        {
+            return;
+        }
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(database.IsPostgreSql ? CheckPatience : Timeout.InfiniteTimeSpan);
+        try
+        {
+            var context = database.Open();
+            await using var scope = context.ConfigureAwait(false);
+            await PendingAsync(context, patience.Token).ConfigureAwait(false);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
+        {
+            throw new ArchiveRefusedException(
+                $"{database.Description} refuses the user or the password. Correct Username and Password in Storage:PostgreSql.", e);
+        }
+        catch (Exception e) when (e is not ArchiveUnavailableException && DatabaseErrors.IsOutage(e))
+        {
+            // away, which the first use of it tells
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // likewise
+        }
+    }
+
     private async Task MigrateSqliteAsync(ArchiveContext context, CancellationToken cancellationToken)
     {
         var isNew = !File.Exists(database.Options.SqliteFile);
+        OwnFiles.Prepare(database.Options.SqliteFile); // what SQLite makes beside it has its rights
         // Readers go on while somebody writes; the mode stays in the file.
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken).ConfigureAwait(false);
         var pending = await PendingAsync(context, cancellationToken).ConfigureAwait(false);

@@ -19,6 +19,20 @@ internal static class DatabaseErrors
         !IsConstraint(error)
             && (error is DbException or IOException or UnauthorizedAccessException or TimeoutException || error.InnerException is { } inner && IsOutage(inner));
 
+    /// <summary>What says most of an outage: the database's or the system's own error, not what is wrapped around it.</summary>
+    public static Exception CauseOf(Exception outage)
+    {
+        for (var e = outage; e is not null; e = e.InnerException)
+        {
+            if (e is DbException or IOException or UnauthorizedAccessException)
+            {
+                return e;
+            }
+        }
+
+        return outage;
+    }
+
     /// <summary>Whether a key exists already: somebody else was faster.</summary>
     public static bool IsUniqueViolation(DbUpdateException error) =>
         error.InnerException is SqliteException { SqliteErrorCode: SqliteConstraint } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };

@@ -19,7 +19,7 @@ internal sealed class FileLock : IDisposable
         {
             try
             {
-                return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new FileLock(OwnFiles.Open(path, FileMode.OpenOrCreate, FileShare.None));
             }
             catch (IOException) when (File.Exists(path) && clock.GetElapsedTime(start) < Patience)
             {

@@ -8,6 +8,7 @@ internal static class SqliteCopy
     /// <summary>Copies one file onto another; an existing target is overwritten.</summary>
     public static void Make(string source, string target)
     {
+        OwnFiles.Prepare(target);
         using var from = new SqliteConnection(Connection(source, SqliteOpenMode.ReadOnly));
         using var to = new SqliteConnection(Connection(target, SqliteOpenMode.ReadWriteCreate));
         from.Open();

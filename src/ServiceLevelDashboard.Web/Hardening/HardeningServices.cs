@@ -51,7 +51,7 @@ internal static class HardeningServices
         if (app.Configuration.GetValue<bool>(BelievesEveryone))
         {
             throw new StartRefusedException(
-                $"Not started: ASPNETCORE_{BelievesEveryone} believes everyone about who they are. Take it away and name the proxies in front: Security__Proxies=127.0.0.1");
+                $"ASPNETCORE_{BelievesEveryone} believes everyone about who they are. Take it away and name the proxies in front: Security__Proxies=127.0.0.1");
         }
 
         app.Services.GetRequiredService<ServerCertificate>().Open();
@@ -84,7 +84,7 @@ internal static class HardeningServices
             && !configuration.GetSection("Kestrel:Certificates").Exists() && !configuration.GetSection("Kestrel:Endpoints").Exists())
         {
             throw new StartRefusedException(
-                $"Not started: {address} needs a certificate. Https__Certificate names a PEM file (and Https__Key its key) or a PFX file.");
+                $"{address} needs a certificate. Https__Certificate names a PEM file (and Https__Key its key) or a PFX file.");
         }
     }
 

@@ -28,16 +28,16 @@ internal static class KeyRing
     /// <summary>Adds the keys.</summary>
     /// <param name="builder">The program.</param>
     /// <param name="dataFolder">The data folder, where the keys lie unless another is named.</param>
-    /// <exception cref="StartRefusedException">What encrypts them cannot be read.</exception>
+    /// <exception cref="StartRefusedException">The folder cannot be written to, or what encrypts them cannot be read.</exception>
     public static void AddKeyRing(this WebApplicationBuilder builder, string dataFolder)
     {
         var configuration = builder.Configuration;
         var folder = Path.GetFullPath(
             configuration[FolderKey] is { Length: > 0 } given ? given : Path.Combine(dataFolder, "keys"), builder.Environment.ContentRootPath);
         var protection = builder.Services.AddDataProtection().SetApplicationName(Application);
-        if (!IsWritable(folder))
+        if (!WritableFolder.Prepare(folder, Named(FolderKey)))
         {
-            // figures are shown all the same: sign-ins then end with the program
+            // the disk is full: figures are shown all the same, and sign-ins end with the program
             protection.UseEphemeralDataProtectionProvider();
             return;
         }
@@ -49,7 +49,7 @@ internal static class KeyRing
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new StartRefusedException($"Not started: what encrypts the keys cannot be read: {e.Message} {Named(CertificateKey)} names a PFX file, or {Named(FileKey)} a file of at least 32 random bytes.");
+            throw new StartRefusedException($"what encrypts the keys cannot be read: {e.Message} {Named(CertificateKey)} names a PFX file, or {Named(FileKey)} a file of at least 32 random bytes.");
         }
     }
 
@@ -67,30 +67,6 @@ internal static class KeyRing
             var encryption = KeyFileEncryption.Of(File.ReadAllBytes(file));
             builder.Services.AddSingleton(encryption);
             builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlEncryptor = encryption);
-        }
-    }
-
-    /// <summary>Whether keys can be kept there; makes the folder, for its owner alone.</summary>
-    private static bool IsWritable(string folder)
-    {
-        try
-        {
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(folder);
-            }
-            else
-            {
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
-            var probe = Path.Combine(folder, $".{Path.GetRandomFileName()}");
-            File.WriteAllBytes(probe, []);
-            File.Delete(probe);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
         }
     }
 

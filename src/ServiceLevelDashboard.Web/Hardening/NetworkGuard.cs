@@ -25,9 +25,36 @@ internal sealed class NetworkGuard(DataOrigin origin, ConnectionGate gate) : ICo
     /// <exception cref="StartRefusedException">One can be reached from the network.</exception>
     public static void CheckConfigured(IConfiguration configuration, DataOrigin origin)
     {
-        foreach (var address in Configured(configuration).Where(address => !MayListenAt(address, origin)))
+        foreach (var address in Configured(configuration))
         {
-            throw Refusal(address);
+            if (!IsAddress(address))
+            {
+                throw new StartRefusedException(
+                    $"'{address}' is no address to listen on. ASPNETCORE_URLS, --urls or a port is written like http://127.0.0.1:5080, with a semicolon between several.");
+            }
+            if (!MayListenAt(address, origin))
+            {
+                throw Refusal(address);
+            }
+        }
+    }
+
+    /// <summary>Whether the server understands an address.</summary>
+    internal static bool IsAddress(string address)
+    {
+        try
+        {
+            var binding = BindingAddress.Parse(address);
+            return binding.Scheme is "http" or "https"
+                && (binding.IsUnixPipe || binding.IsNamedPipe
+                    || (binding.PathBase.Length == 0 && binding.Port is >= 0 and <= IPEndPoint.MaxPort && !HasAnotherPort(binding.Host)));
+
+            // what cannot be read as a port is taken for a part of the name
+            static bool HasAnotherPort(string host) => host.Contains(':', StringComparison.Ordinal) && !host.EndsWith(']');
+        }
+        catch (FormatException)
+        {
+            return false;
         }
     }
 
@@ -66,7 +93,7 @@ internal sealed class NetworkGuard(DataOrigin origin, ConnectionGate gate) : ICo
     }
 
     private static StartRefusedException Refusal(string address) => new(
-        $"Not started: {address} can be reached from the network, the figures are real and nobody signs in. "
+        $"{address} can be reached from the network, the figures are real and nobody signs in. "
         + "Let visitors sign in (take Security__SignIn away), listen on 127.0.0.1 behind a proxy that asks who is there, or accept that anyone on the network may see everything "
         + $"with {DataOrigin.AcceptRiskKey.Replace(":", "__", StringComparison.Ordinal)}=true.");
 

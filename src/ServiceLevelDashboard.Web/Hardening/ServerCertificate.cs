@@ -61,7 +61,7 @@ internal sealed partial class ServerCertificate(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             throw new StartRefusedException(
-                $"Not started: the certificate {options.Value.Certificate} cannot be used: {e.Message} "
+                $"the certificate {options.Value.Certificate} cannot be used: {e.Message} "
                 + "Https__Certificate names a PEM file with its chain (and Https__Key its key) or a PFX file; Https__PasswordFile a file with the password.");
         }
     }

@@ -1,5 +1,6 @@
 using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Simulator.Settings;
+using ServiceLevelDashboard.Storage.Model;
 
 namespace ServiceLevelDashboard.Web.Hosting;
 
@@ -23,6 +24,11 @@ internal static class EmbeddedSimulator
             return null;
         }
         var zone = configuration["Site:TimeZone"] is { Length: > 0 } given ? given : "Europe/London";
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        {
+            throw new StartRefusedException(
+                $"Site__TimeZone is '{zone}', which is no time zone known here. Set it to a name like Europe/Berlin or America/New_York.");
+        }
         var options = new SimulatorOptions
         {
             TimeZone = zone,
@@ -30,6 +36,11 @@ internal static class EmbeddedSimulator
             Queues = configuration.GetValue("Simulator:Queues", 40),
             EnableControl = false,
         };
+        if (options.Queues is < 1 or > SimulatorOptions.MostQueues)
+        {
+            throw new StartRefusedException(
+                FormattableString.Invariant($"Simulator__Queues is {options.Queues}; it must be 1 to {SimulatorOptions.MostQueues}."));
+        }
         var simulator = await StartApartAsync(options);
         configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -38,7 +49,7 @@ internal static class EmbeddedSimulator
             ["GENESYS_CLIENT_SECRET_FILE"] = null,
             ["GENESYS_URL"] = simulator.Address.ToString(),
             ["Site:TimeZone"] = zone,
-            [NameKey] = FormattableString.Invariant($"simulated-{options.Seed}-{options.Queues}-{zone.Replace('/', '-')}"),
+            [NameKey] = StorageOptions.SubfolderForEmbedded(options.Seed, options.Queues, zone),
         });
         return simulator;
     }

@@ -35,6 +35,10 @@ public sealed class SupportBundleTests : IDisposable
         await AssertNothingSaidAsync(variables, "doctor", "--format", "json");
 
         var bundle = Contents(File("a.zip"));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File("a.zip")));
+        }
         Assert.Equal(["archive.json", "doctor.json", "doctor.txt", "program.json", "settings.json"], bundle.Keys.Order());
         Assert.All(bundle, entry => Assert.DoesNotContain(Marker, entry.Value, StringComparison.OrdinalIgnoreCase));
         var settings = JsonDocument.Parse(bundle["settings.json"]).RootElement;

@@ -28,6 +28,10 @@ public sealed class ArchiveBackupTests
 
         Assert.Single((await fixture.Archive.ReadAsync(range, Granularity.QuarterHour, Cancel)).Rows);
         Assert.Equal(1, await reader.Lines.CountAsync(Cancel));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)); // whatever the umask of who runs the tests
+        }
     }
 
     [Fact]

@@ -56,15 +56,21 @@ public sealed class KeyRingTests : IDisposable
     }
 
     [Fact]
-    public void Keys_FolderCannotBeWritten_AreKeptInMemory()
+    public void Keys_FolderCannotBeWritten_RefusesTheStart()
     {
         var file = Path.Combine(_folder.FullName, "file");
         File.WriteAllText(file, "in the way");
 
-        Assert.Equal("figures", Roundtrip(Protector(KeyRing.FolderKey, Path.Combine(file, "keys"))));
+        var refused = Assert.Throws<StartRefusedException>(() => Protector(KeyRing.FolderKey, Path.Combine(file, "keys")));
 
-        static string Roundtrip(IDataProtector protector) => protector.Unprotect(protector.Protect("figures"));
+        Assert.Contains("Security__KeyFolder", refused.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(28, true)] // ENOSPC: it passes, so the program starts
+    [InlineData(30, false)] // EROFS
+    public void IsDiskFull_ByTheSystemsNumber_IsAnOutage(int number, bool isFull) =>
+        Assert.Equal(isFull, WritableFolder.IsDiskFull(new IOException("", number)));
 
     [Fact]
     public void Keys_UnusableKeyFile_RefusesTheStart()

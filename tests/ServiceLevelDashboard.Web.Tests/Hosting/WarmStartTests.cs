@@ -50,14 +50,13 @@ public sealed class WarmStartTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_DataFolderCannotBeWritten_ShowsFiguresFromMemoryAndSaysSo()
+    public async Task Start_ArchiveCannotBeOpened_ShowsFiguresFromMemoryAndSaysSo()
     {
         await using var centre = await SimulatorServer.StartAsync(new SimulatorOptions { Queues = 12 }, TimeProvider.System, Cancel);
-        // A file stands where the folder should be: nobody, not even root, can write below it.
-        var file = Path.Combine(_folder.FullName, "file");
-        await File.WriteAllTextAsync(file, "in the way", Cancel);
+        // A folder stands where the file should be: nobody, not even root, can open it as a database.
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, $"simulated-port-{centre.Address.Port}", "archive.db"));
 
-        await using var host = new Host(file, centre.Address);
+        await using var host = new Host(_folder.FullName, centre.Address);
         using var client = host.CreateClient();
         await SnapshotAsync(host, s => !s.Queues.IsEmpty);
 

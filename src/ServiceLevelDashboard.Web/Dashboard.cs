@@ -1,0 +1,46 @@
+using ServiceLevelDashboard.Web.Hosting;
+
+namespace ServiceLevelDashboard.Web;
+
+/// <summary>The program from its start to its end.</summary>
+internal static class Dashboard
+{
+    /// <summary>Runs until it is asked to stop.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="output">Where help goes.</param>
+    /// <param name="error">Where it is said why the program did not start.</param>
+    /// <param name="stop">Asks it to stop, as a signal does.</param>
+    /// <returns>The exit code: 0 when it was asked to stop, else one of <see cref="StartFailure"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken stop)
+    {
+        if (Usage.IsAskedFor(args))
+        {
+            await output.WriteLineAsync(Usage.Text);
+            return 0;
+        }
+
+        try
+        {
+            Machine.Check();
+            var builder = ProgramFiles.CreateBuilder(args);
+            await using var simulator = await builder.StartSimulatorWithoutCredentialsAsync();
+            builder.AddServiceLevelDashboard(isEmbedded: simulator is not null);
+            await using var app = builder.Build();
+            app.UseServiceLevelDashboard();
+            await app.CheckArchiveAsync();
+            await app.RunAsync(stop);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return 0; // asked to stop before it had started
+        }
+        // The top: whatever kept the program from starting is said in a sentence, and told from being asked to stop.
+        catch (Exception failure) when (failure is not HostAbortedException)
+        {
+            var (sentence, exitCode) = StartFailure.Of(failure);
+            await error.WriteLineAsync(sentence);
+            return exitCode;
+        }
+    }
+}
