@@ -130,6 +130,16 @@ public sealed partial class BoardOptions
         };
     }
 
+    /// <summary>The same board with only those of the queues and groups that it names that may be named.</summary>
+    /// <param name="queue">Whether a queue may be, by its id or name as it is written.</param>
+    /// <param name="group">Whether a group may be, by its key or name as it is written.</param>
+    public BoardOptions Naming(Func<string, bool> queue, Func<string, bool> group)
+    {
+        var board = (BoardOptions)MemberwiseClone();
+        (board.Queues, board.Vital, board.Groups) = ([.. Queues.Where(queue)], [.. Vital.Where(queue)], [.. Groups.Where(group)]);
+        return board;
+    }
+
     private static ImmutableArray<TileLine>? LinesOf(IList<string> written)
     {
         if (written.Count == 0)

@@ -69,7 +69,7 @@ public sealed class VisibilityTests
         Assert.NotSame(part, store.For(Visibility.Of(["south"], [], [])));
     }
 
-    private static Snapshot Whole() => new()
+    internal static Snapshot Whole() => new()
     {
         Version = 1,
         DataUntil = Given.Utc("08:00"),

@@ -74,6 +74,7 @@ public static class AnalyticsServices
         services.AddDocuments(Annotation.Documents);
         services.AddDocuments(TargetRules.Kind);
         services.AddDocuments(DefinitionVersion.Kind);
+        services.AddSingleton<DocumentVisibility>();
         services.AddSingleton<OpeningTimes>();
         services.AddSingleton<IContracts>(static provider => ActivatorUtilities.CreateInstance<ContractProvider>(
             provider, (Func<IQueueCalendars>)(() => provider.GetRequiredService<OpeningTimes>().Calendars)));

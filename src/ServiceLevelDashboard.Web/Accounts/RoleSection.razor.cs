@@ -28,7 +28,7 @@ public sealed partial class RoleSection : IDisposable
     internal DocumentCache<Role> Book { get; init; } = null!; // set by the framework
 
     [Inject]
-    internal DocumentCache<Group> Groups { get; init; } = null!; // set by the framework
+    internal DocumentVisibility Documents { get; init; } = null!; // set by the framework
 
     [Inject]
     internal ISnapshots Snapshots { get; init; } = null!; // set by the framework

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Domain;
@@ -74,6 +75,9 @@ public sealed partial class AnnotationPage
 
     /// <inheritdoc/>
     protected override string NameOf(Annotation document) => document.Text;
+
+    /// <inheritdoc/>
+    protected override Extent ExtentOf(Annotation document) => Visible.Of(document);
 
     private IEnumerable<string> Problems()
     {

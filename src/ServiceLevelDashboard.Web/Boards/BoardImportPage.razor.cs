@@ -58,7 +58,12 @@ public sealed partial class BoardImportPage
         {
             return;
         }
-        var known = Boards.Written;
+        if (Refused(boards.Select(static b => (b.Key, b.Value))) is { } refused)
+        {
+            _said = refused;
+            return;
+        }
+        var known = Boards.For(Viewer.Sees);
         var kinds = boards.ToLookup(b =>
             !known.TryGetValue(b.Key, out var now) ? Kind.New
             : BoardDocuments.Text(now.Written) == BoardDocuments.Text(b.Value) ? Kind.Same
@@ -76,6 +81,11 @@ public sealed partial class BoardImportPage
         if (!Viewer.MaySupervise)
         {
             _said = BoardsText.NotAllowed;
+            return;
+        }
+        if (Refused(plan.Changes.Select(static c => (c.Name, c.Board))) is { } refused)
+        {
+            _said = refused;
             return;
         }
 
@@ -96,6 +106,13 @@ public sealed partial class BoardImportPage
         {
             _isBusy = false;
         }
+    }
+
+    /// <summary>What is said of boards that name queues that are not seen, or would replace such a one; null when there are none.</summary>
+    private string? Refused(IEnumerable<(string Name, BoardOptions Board)> boards)
+    {
+        string[] names = [.. boards.Where(b => !Boards.MayWrite(b.Name, b.Board, Viewer.Sees)).Select(static b => b.Name)];
+        return names.Length == 0 ? null : Format.Text(BoardsText.ImportHidden, string.Join(", ", names));
     }
 
     /// <summary>The boards that are no longer as they were when the file was checked, by name.</summary>

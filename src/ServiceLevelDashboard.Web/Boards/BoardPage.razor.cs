@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Addresses;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Wall;
 
@@ -22,7 +23,7 @@ public sealed partial class BoardPage
     private ImmutableArray<BoardProblem> _problems = [];
     private ImmutableArray<Domain.Targets.Queue> _queues = [];
     private ImmutableArray<Document<Group>> _groups = [];
-    private bool _isSaving, _isConflict, _isTried;
+    private bool _isSaving, _isConflict, _isTried, _isPart;
     private string? _said, _leaving;
 
     /// <summary>The board's name; null for a new one.</summary>
@@ -40,7 +41,7 @@ public sealed partial class BoardPage
     internal DocumentCache<BoardOptions> Kept { get; init; } = null!; // set by the framework
 
     [Inject]
-    internal DocumentCache<Group> Groups { get; init; } = null!; // set by the framework
+    internal DocumentVisibility Documents { get; init; } = null!; // set by the framework
 
     [Inject]
     internal ISnapshots Snapshots { get; init; } = null!; // set by the framework
@@ -59,7 +60,10 @@ public sealed partial class BoardPage
     private bool IsUnsaved => _draft is { IsChanged: true };
 
     private string Heading =>
-        _draft is null ? BoardsText.NoSuchTitle : IsNew ? BoardsText.NewTitle : Format.Text(BoardsText.EditTitle, _board?.Title ?? _draft.Name);
+        _isPart ? BoardsText.PartTitle
+        : _draft is null ? BoardsText.NoSuchTitle
+        : IsNew ? BoardsText.NewTitle
+        : Format.Text(BoardsText.EditTitle, _board?.Title ?? _draft.Name);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -74,18 +78,19 @@ public sealed partial class BoardPage
     private void Begin()
     {
         _edited = Name;
-        var known = Boards.Written.GetValueOrDefault(Name ?? From ?? "");
+        var known = Boards.For(Viewer.Sees).GetValueOrDefault(Name ?? From ?? "");
+        _isPart = Name is not null && known is { Seen: Extent.Part };
         (_draft, _version) = (Name, known) switch
         {
             (null, _) => (new BoardDraft("", known?.Written ?? new BoardOptions(), Settings.Zone), 0),
-            (_, null) => (null, 0),
+            (_, null or { Seen: Extent.Part }) => (null, 0),
             ({ } name, { } board) => (new BoardDraft(name, board.Written, Settings.Zone), board.Version),
         };
         (_said, _isConflict, _isTried) = (null, false, false);
         _queues = Snapshots.For(Viewer.Sees).Snapshot is { } snapshot
             ? [.. snapshot.Listed.Values.OrderBy(q => q.Name, StringComparer.CurrentCultureIgnoreCase)]
             : [];
-        _groups = [.. Groups.All.Values.OrderBy(g => g.Value.Name, StringComparer.CurrentCultureIgnoreCase)];
+        _groups = [.. Documents.For(Viewer.Sees).Groups.Values.OrderBy(g => g.Value.Name, StringComparer.CurrentCultureIgnoreCase)];
         if (_draft is not null)
         {
             Look();
@@ -106,7 +111,7 @@ public sealed partial class BoardPage
         {
             written.Read(draft.Name, out var named);
             _problems = [.. _problems, .. named.Where(p => p.Field == BoardProblem.OfName && (_isTried || draft.Name.Length > 0))];
-            if (Boards.Written.ContainsKey(draft.Name))
+            if (Boards.IsTaken(draft.Name))
             {
                 _problems = [.. _problems, new BoardProblem(BoardProblem.OfName, BoardsText.NameUsed)];
             }
@@ -157,10 +162,16 @@ public sealed partial class BoardPage
             return;
         }
 
+        var written = draft.ToOptions(out _);
+        if (!Boards.MayWrite(draft.Name, written, Viewer.Sees))
+        {
+            _said = LayoutText.PartRefused;
+            return;
+        }
+
         _isSaving = true;
         try
         {
-            var written = draft.ToOptions(out _);
             var saved = await Kept.SaveAsync(draft.Name, written, _version, Viewer.Demand(Rank.Supervisor), Disposed);
             Disposed.ThrowIfCancellationRequested(); // whoever has left is not called back
             Say(saved.Outcome, draft, written);
@@ -197,7 +208,7 @@ public sealed partial class BoardPage
 
     private void TakeTheirs()
     {
-        if (Kept.Find(_draft?.Name ?? "") is null && Boards.Find(_draft?.Name ?? "") is null)
+        if (Kept.Find(_draft?.Name ?? "") is null && Boards.Find(_draft?.Name ?? "", Viewer.Sees) is null)
         {
             Navigation.NavigateTo(BoardUrls.Root);
         }

@@ -9,7 +9,7 @@ using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web.Boards;
 
-/// <summary>All boards as a file.</summary>
+/// <summary>All boards as a file; for who sees a part of the queues those that name no others, which it says.</summary>
 internal static class BoardsExport
 {
     /// <summary>Maps its address.</summary>
@@ -20,7 +20,13 @@ internal static class BoardsExport
         var listed = snapshots.For(viewer.Sees).Snapshot?.Listed;
         string? NameOf(string key) => listed?.GetValueOrDefault(new QueueId(key))?.Name is { } name
             && name != key ? name : groups.Find(key)?.Value.Name is { } group && group != key ? group : null;
-        var text = BoardYaml.Write(boards.Written.Select(b => KeyValuePair.Create(b.Key, b.Value.Written)), NameOf);
+        var whole = boards.For(viewer.Sees).Values.Where(static b => b.Seen == Extent.Whole);
+        var text = BoardYaml.Write(whole.Select(static b => KeyValuePair.Create(b.Board.Name, b.Written)), NameOf);
+        if (!viewer.Sees.IsEverything)
+        {
+            // a board without some of its queues would replace the whole one when the file is read again
+            text = $"# {BoardsText.ExportPart}\n{text}";
+        }
         return Results.File(Encoding.UTF8.GetBytes(text), "application/yaml", "boards.yaml");
     }
 }

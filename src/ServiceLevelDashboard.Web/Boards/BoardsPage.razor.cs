@@ -56,6 +56,11 @@ public sealed partial class BoardsPage
             _said = BoardsText.NotAllowed;
             return;
         }
+        if (!Boards.MayWrite(board.Board.Name, board.Written, Viewer.Sees))
+        {
+            _said = LayoutText.PartRefused;
+            return;
+        }
 
         _isBusy = true;
         try
@@ -85,6 +90,10 @@ public sealed partial class BoardsPage
         if (!Viewer.MaySupervise)
         {
             return BoardsText.NotAllowed;
+        }
+        if (!Boards.MayWrite(name, written, Viewer.Sees))
+        {
+            return LayoutText.PartRefused;
         }
         return (await Kept.SaveAsync(name, written, 0, Viewer.Demand(Rank.Supervisor), cancellationToken)).Outcome switch
         {

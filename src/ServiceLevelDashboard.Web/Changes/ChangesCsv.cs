@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using ServiceLevelDashboard.Access;
+using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Addresses;
 
@@ -18,8 +19,13 @@ internal static class ChangesCsv
     public static void MapChangesCsv(this IEndpointRouteBuilder app) =>
         app.MapGet(ChangeUrls.Csv, WriteAsync).RequireAuthorization(Policies.Administer);
 
-    private static async Task WriteAsync(HttpContext context, IChangeLog log, CancellationToken cancellationToken)
+    private static async Task WriteAsync(HttpContext context, Viewer viewer, IChangeLog log, CancellationToken cancellationToken)
     {
+        if (!viewer.Sees.IsEverything)
+        {
+            await Results.Text(ChangesText.OfTheWhole, statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
+            return;
+        }
         var response = context.Response;
         response.ContentType = "text/csv; charset=utf-8";
         response.Headers.ContentDisposition = "attachment; filename=changes.csv";

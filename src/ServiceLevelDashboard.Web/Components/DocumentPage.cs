@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 
 namespace ServiceLevelDashboard.Web.Components;
@@ -23,12 +24,25 @@ public abstract class DocumentPage<T> : LiveComponent
     [Inject]
     public required DocumentCache<T> Book { get; init; }
 
+    /// <summary>Says what who looks sees of documents.</summary>
+    [Inject]
+    public required DocumentVisibility Documents { get; init; }
+
     /// <summary>The way back.</summary>
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
     /// <summary>Whether the document of the address is not there (for these eyes).</summary>
     protected bool IsGone { get; private set; }
+
+    /// <summary>Whether the document of the address also names what these eyes do not see: it is not shown to be changed.</summary>
+    protected bool IsPart { get; private set; }
+
+    /// <summary>Whether saving was refused because of what these eyes do not see.</summary>
+    protected bool IsRefused { get; private set; }
+
+    /// <summary>What of people's documents who looks sees.</summary>
+    protected VisibleDocuments Visible => Documents.For(Viewer.Sees);
 
     /// <summary>What came of saving; null before it was tried.</summary>
     protected SaveOutcome? Outcome { get; private set; }
@@ -56,8 +70,8 @@ public abstract class DocumentPage<T> : LiveComponent
     /// <summary>What a new document's key is made of.</summary>
     protected abstract string NameOf(T document);
 
-    /// <summary>Whether a document is there for these eyes.</summary>
-    protected virtual bool MaySee(T document) => true;
+    /// <summary>How much of a document these eyes see: what they do not see is not there, what they see in part they do not change.</summary>
+    protected abstract Extent ExtentOf(T document);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -73,9 +87,11 @@ public abstract class DocumentPage<T> : LiveComponent
     /// <summary>Shows the document as it is kept, in place of what was typed.</summary>
     protected void ReadAgain()
     {
-        Outcome = null;
-        var found = Key is not null && Book.Find(Key) is { } kept && MaySee(kept.Value) ? kept : null;
-        IsGone = Key is not null && found is null;
+        (Outcome, IsRefused) = (null, false);
+        var found = Key is null ? null : Book.Find(Key);
+        var extent = found is null ? Extent.None : ExtentOf(found.Value);
+        found = extent == Extent.Whole ? found : null;
+        (IsGone, IsPart) = (Key is not null && extent == Extent.None, extent == Extent.Part);
         _version = found?.Version ?? 0;
         Fill(found?.Value);
     }
@@ -88,9 +104,15 @@ public abstract class DocumentPage<T> : LiveComponent
 
     private async Task WriteAsync(int expectedVersion)
     {
-        Outcome = null;
+        (Outcome, IsRefused) = (null, false);
         var document = ToDocument();
         if (!Check(document) || !MayWrite)
+        {
+            return;
+        }
+        // what is kept counts as it is now, not as it was when it was opened
+        IsRefused = ExtentOf(document) != Extent.Whole || (Key is not null && Book.Find(Key) is { } kept && ExtentOf(kept.Value) != Extent.Whole);
+        if (IsRefused)
         {
             return;
         }

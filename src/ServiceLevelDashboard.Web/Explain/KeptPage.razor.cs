@@ -48,8 +48,8 @@ public sealed partial class KeptPage
         _state = Reading.Underway;
         try
         {
-            _kept = await Kept.ReadAsync(Id, Disposed);
-            if (_kept is not { Figure: var before })
+            _kept = null; // it names its queue: not before that may be seen
+            if (await Kept.ReadAsync(Id, Disposed) is not { Figure: var before } kept)
             {
                 _state = Reading.None;
                 return;
@@ -62,6 +62,7 @@ public sealed partial class KeptPage
                 return;
             }
 
+            _kept = kept;
             _comparison = FigureComparison.Of(before, now.MeasuredAs(before));
             _rulesNow = (now.Definition, now.Target) == (before.Definition, before.Target) ? null : now;
             _state = Reading.Done;

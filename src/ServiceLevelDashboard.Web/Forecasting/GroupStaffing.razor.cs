@@ -39,9 +39,9 @@ public sealed partial class GroupStaffing
     public required IQueueModels Models { get; init; }
 
     [Inject]
-    internal DocumentCache<Group> Book { get; init; } = null!; // set by the framework
+    internal DocumentVisibility Documents { get; init; } = null!; // set by the framework
 
-    private Group? Group => Book.Find(Key)?.Value;
+    private Group? Group => Documents.For(Viewer.Sees).Groups.GetValueOrDefault(Key)?.Value;
 
     private string Heading => Format.Text(ForecastText.GroupStaffTitle, Group?.Name ?? Key);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
@@ -61,6 +62,9 @@ public sealed partial class GroupPage
 
     /// <inheritdoc/>
     protected override string NameOf(Group document) => document.Name;
+
+    /// <inheritdoc/>
+    protected override Extent ExtentOf(Group document) => Visible.Of(document);
 
     private bool Wrong(GroupProblem problem) => _problems.Contains(problem);
 

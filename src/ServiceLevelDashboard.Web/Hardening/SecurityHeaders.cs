@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -70,13 +71,15 @@ internal sealed class SecurityHeaders
         {
             headers.StrictTransportSecurity = _insistOnHttps;
         }
-        // figures lie in no cache unless somebody has thought about it
-        if (StringValues.IsNullOrEmpty(headers.CacheControl) && MediaTypeHeaderValue.TryParse(context.Response.ContentType, out var type)
-            && type.MediaType.Value is "text/html" or "text/csv" or "application/json" or "application/problem+json" or "text/plain")
+        // figures lie in no cache: not in a file that is saved, and nowhere else unless somebody has thought about it
+        if (!IsStaticFile(context) && (StringValues.IsNullOrEmpty(headers.CacheControl) || !StringValues.IsNullOrEmpty(headers.ContentDisposition)))
         {
             headers.CacheControl = "no-store";
         }
     }
+
+    /// <summary>Nothing of the organisation is in the program's own files, which browsers may keep.</summary>
+    private static bool IsStaticFile(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
 
     /// <summary>Styles inline because MudBlazor positions by them.</summary>
     private string ForPages(string nonce) =>

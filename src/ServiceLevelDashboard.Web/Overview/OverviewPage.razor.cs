@@ -74,7 +74,9 @@ public sealed partial class OverviewPage : LiveComponent
     public string? Pool { get; set; }
 
     [Inject]
-    internal DocumentCache<Group> Book { get; init; } = null!; // set by the framework
+    internal DocumentVisibility Documents { get; init; } = null!; // set by the framework
+
+    private ImmutableSortedDictionary<string, Document<Group>> Groups => Documents.For(Viewer.Sees).Groups;
 
     private OverviewFilter Filter { get; set; } = OverviewFilter.None;
 
@@ -131,11 +133,12 @@ public sealed partial class OverviewPage : LiveComponent
         {
             return;
         }
-        Filter = Filter with { Group = Filter.GroupKey is { } key ? Book.Find(key)?.Value : null }; // somebody may change it while it is looked at
+        // somebody may change it while it is looked at
+        Filter = Filter with { Group = Filter.GroupKey is { } key ? Groups.GetValueOrDefault(key)?.Value : null };
         var ordered = _order.Arrange([.. Filter.Order.Sort(_tiles.Tiles)], Now, _hasPointer || _hasFocus);
         Visible = [.. ordered.Where(Filter.Passes)];
         Totals = Filter.Totals is { } by
-            ? TotalLines.Of([.. Visible], by, Book.All.Select(g => KeyValuePair.Create(g.Key, g.Value.Value)), Filter.Pooled)
+            ? TotalLines.Of([.. Visible], by, Groups.Select(g => KeyValuePair.Create(g.Key, g.Value.Value)), Filter.Pooled)
             : [];
         Quiet = [.. _tiles.Quiet.Where(Filter.PassesQuiet)];
     }

@@ -60,7 +60,7 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
         (_said, _isChecked) = (null, false);
         _waiting = Desk.Find(_typed);
         _problem = _waiting is null ? ScreensText.NoSuchCode : null;
-        var boards = Boards.All;
+        var boards = Boards.ByTitle(Viewer.Sees);
         if (_waiting is not null && boards.Count == 1)
         {
             (_draft.Board, _) = (boards[0].Name, _draft.Boards.Add(boards[0].Name));

@@ -46,10 +46,13 @@ public sealed partial class FleetPage
     }
 
     /// <inheritdoc/>
-    protected override void OnLook() => _boards = Boards.All;
+    protected override void OnLook() => _boards = Boards.ByTitle(Viewer.Sees);
 
     /// <inheritdoc/>
     protected override bool IsOvertakenBy(DateTimeOffset now) => now - Now >= LookAgain;
+
+    /// <summary>Whether a board that is not among those shown is there all the same, for other eyes.</summary>
+    private bool IsHidden(string board) => Boards.Find(board, Viewer.Sees) is null && Boards.IsTaken(board);
 
     private void Say(string said) => _said = said;
 }

@@ -3,6 +3,7 @@ using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Screens;
@@ -37,6 +38,10 @@ public sealed partial class ScreenRow : ComponentBase
     /// <summary>The boards there are.</summary>
     [Parameter, EditorRequired]
     public IReadOnlyList<Board> Boards { get; set; } = [];
+
+    /// <summary>Whether a board is there that whoever looks does not see.</summary>
+    [Parameter, EditorRequired]
+    public Func<string, bool> IsHidden { get; set; } = null!; // EditorRequired
 
     /// <summary>What is to be said above.</summary>
     [Parameter, EditorRequired]
@@ -74,6 +79,9 @@ public sealed partial class ScreenRow : ComponentBase
     /// <summary>A button's name, which begins with what it shows.</summary>
     private string Of(string action) => Format.Text(ScreensText.ActionOn, action, Screen.Place);
 
+    private IEnumerable<string> Titles =>
+        Screen.Boards.Where(b => !IsHidden(b)).Select(TitleOf).Concat(Screen.Boards.Any(IsHidden) ? [ScreensText.BoardsHidden] : []);
+
     private string TitleOf(string board) => Boards.FirstOrDefault(b => b.Name == board)?.Title ?? Format.Text(ScreensText.BoardGone, board);
 
     private void Close() => (_open, _problem, _isChecked) = (Opened.Nothing, null, false);
@@ -104,6 +112,11 @@ public sealed partial class ScreenRow : ComponentBase
         _isChecked = true;
         if (!_draft.IsComplete || !Viewer.MaySupervise)
         {
+            return;
+        }
+        if (Screen.Boards.Any(IsHidden))
+        {
+            _problem = LayoutText.PartRefused; // they would be taken from it unseen
             return;
         }
         var board = Screen.Board;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Past;
@@ -95,6 +96,9 @@ public sealed partial class SitePage
 
     /// <inheritdoc/>
     protected override string NameOf(Site document) => document.Name;
+
+    /// <inheritdoc/>
+    protected override Extent ExtentOf(Site document) => Visible.Of(document);
 
     private IEnumerable<string> Problems(Site site)
     {

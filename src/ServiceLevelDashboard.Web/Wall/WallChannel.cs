@@ -34,7 +34,7 @@ internal sealed class WallChannel(
     /// <summary>What the board shows as of now; null when there is no such board any more.</summary>
     public async Task<WallFrame?> FaceAsync()
     {
-        if (boards.Find(board) is not { } current)
+        if (boards.Find(board, sees) is not { } current)
         {
             return null;
         }

@@ -39,25 +39,40 @@ internal static class WallEndpoints
     public static void MapWall(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/wall", () => Results.Redirect(WallUrls.Board(Board.AllName))).RequireAuthorization(Policies.Watch);
-        var board = routes.MapGroup("/wall/{board}").RequireAuthorization(Policies.Watch).AddEndpointFilter(ScreenGate.CheckAsync);
+        var board = routes.MapGroup("/wall/{board}").RequireAuthorization(Policies.Watch).AddEndpointFilter(ScreenGate.CheckAsync)
+            .AddEndpointFilter(WaitForQueuesAsync);
         board.MapGet("", ShowAsync);
         board.MapGet("/size.css", ShowSizes);
         board.MapGet("/state", ShowStateAsync);
         board.MapGet("/stream", StreamAsync).WithMetadata(new LastingStream());
-        board.MapGet("/time", (string board, HttpContext context, BoardRegistry boards, TimeProvider clock) =>
+        board.MapGet("/time", (string board, HttpContext context, Viewer viewer, BoardRegistry boards, TimeProvider clock) =>
         {
             context.Response.Headers.CacheControl = "no-store";
-            return boards.Find(board) is null
+            return boards.Find(board, viewer.Sees) is null
                 ? NoSuchBoard(board)
                 : Results.Text(clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         }).AddEndpointFilter(ScreenGate.HearAsync);
+    }
+
+    /// <summary>
+    /// Before the queues are known nobody who sees a part of them can be told which boards there are: screens wait, as for a server that is busy.
+    /// </summary>
+    private static async ValueTask<object?> WaitForQueuesAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var (services, headers) = (invocation.HttpContext.RequestServices, invocation.HttpContext.Response.Headers);
+        if (services.GetRequiredService<BoardRegistry>().IsKnown(services.GetRequiredService<Viewer>().Sees))
+        {
+            return await next(invocation);
+        }
+        headers.RetryAfter = headers["Refresh"] = "10";
+        return Results.Text(WallText.QueuesUnknown, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> ShowAsync(
         string board, decimal? diagonal, decimal? distance, HttpContext context, Viewer viewer, WallHub hub, BoardRegistry boards, ISnapshots snapshots,
         DataOrigin origin, SecurityHeaders headers, TimeProvider clock, ILoggerFactory loggers)
     {
-        if (!TryPlace(boards, board, diagonal, distance, null, out var placed, out var refusal))
+        if (!TryPlace(boards.Find(board, viewer.Sees), board, diagonal, distance, null, out var placed, out var refusal))
         {
             return refusal;
         }
@@ -82,9 +97,10 @@ internal static class WallEndpoints
         return Results.Empty;
     }
 
-    private static async Task<IResult> ShowSizes(string board, decimal? diagonal, decimal? distance, int? lines, HttpContext context, BoardRegistry boards)
+    private static async Task<IResult> ShowSizes(
+        string board, decimal? diagonal, decimal? distance, int? lines, HttpContext context, Viewer viewer, BoardRegistry boards)
     {
-        if (!TryPlace(boards, board, diagonal, distance, lines, out var placed, out var refusal))
+        if (!TryPlace(boards.Find(board, viewer.Sees), board, diagonal, distance, lines, out var placed, out var refusal))
         {
             return refusal;
         }
@@ -166,10 +182,10 @@ internal static class WallEndpoints
             : ("", 0);
 
     /// <summary>The board on the screen that the address names, or on its own.</summary>
-    private static bool TryPlace(BoardRegistry boards, string name, decimal? diagonal, decimal? distance, int? lines, out Board placed, out IResult refusal)
+    private static bool TryPlace(Board? found, string name, decimal? diagonal, decimal? distance, int? lines, out Board placed, out IResult refusal)
     {
         (placed, refusal) = (null!, null!); // one of them is set below
-        if (boards.Find(name) is not { } board)
+        if (found is not { } board)
         {
             refusal = NoSuchBoard(name);
             return false;

@@ -25,8 +25,8 @@ internal sealed partial class WallHub(
     private int _readers;
     private IDisposable? _subscription;
 
-    /// <summary>The channel of a board for all who see the same, or null when there is no such board.</summary>
-    public WallChannel? ChannelOf(string board, CultureInfo language, Visibility sees) => boards.Find(board) is null
+    /// <summary>The channel of a board for all who see the same, or null when there is no such board for them.</summary>
+    public WallChannel? ChannelOf(string board, CultureInfo language, Visibility sees) => boards.Find(board, sees) is null
         ? null
         : _channels.GetOrAdd((board, language.Name, sees), static (key, hub) => hub.Open(key.Board, key.Language, key.Sees), this);
 

@@ -1,22 +1,27 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Annotations;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Explain;
 using ServiceLevelDashboard.Web.Tests.Queue;
-using ServiceLevelDashboard.Web.Tests.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Annotations;
 
 public sealed class AnnotationPageTests : BunitContext
 {
     private readonly DocumentCache<Annotation> _book;
+    private Visibility _sees = Visibility.Everything;
 
     public AnnotationPageTests()
     {
@@ -24,7 +29,8 @@ public sealed class AnnotationPageTests : BunitContext
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(QueueSamples.BillingMorning())));
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
         Services.AddSingleton(ExplainSamples.Settings);
-        Services.AddSingleton(Viewers.Administrator);
+        Services.AddSingleton(new Viewer(_ => new Person(Actor.Person("sue", "Sue"), Rank.Supervisor, _sees)));
+        Services.AddSingleton<Undo>();
         _book = Services.AddBook(Annotation.Documents);
         SetRendererInfo(new RendererInfo("Server", true));
     }
@@ -42,7 +48,7 @@ public sealed class AnnotationPageTests : BunitContext
         var annotation = _book.Find("line-down")!.Value;
         Assert.Equal(QueueSamples.Eight.AddHours(1), annotation.Start);
         Assert.Equal(TimeSpan.FromMinutes(90), annotation.End - annotation.Start);
-        Assert.Equal("Administrator", annotation.By);
+        Assert.Equal("Sue", annotation.By);
     }
 
     [Fact]
@@ -59,5 +65,73 @@ public sealed class AnnotationPageTests : BunitContext
         Assert.Equal(2, page.FindAll(".problem").Count);
         Assert.Empty(_book.All);
         Assert.Equal("Line down", page.Find("input[maxlength]").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task List_ForAPartOfTheQueues_NamesNoOthersAndOffersNoChange()
+    {
+        await SaveAsync("theirs", "Theirs", Elsewhere);
+        await SaveAsync("both", "Both", QueueSamples.Billing.Queue, Elsewhere);
+        await SaveAsync("mine", "Mine", QueueSamples.Billing.Queue);
+        _sees = Visibility.Of([], [], [QueueSamples.Billing.Queue]);
+
+        var page = Render<AnnotationsPage>();
+
+        Assert.DoesNotContain("Theirs", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(Elsewhere.Value, page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Billing, others that you do not see", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Mine", Assert.Single(page.FindAll("button")).GetAttribute("aria-label"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Delete_DrawnBeforeTheRightWasTakenAway_IsRefusedWithASentence()
+    {
+        await SaveAsync("both", "Both", QueueSamples.Billing.Queue, Elsewhere);
+        var page = Render<AnnotationsPage>();
+        var button = page.Find("button");
+        _sees = Visibility.Of([], [], [QueueSamples.Billing.Queue]);
+
+        await button.ClickAsync(new());
+
+        Assert.NotNull(_book.Find("both"));
+        Assert.Contains(LayoutText.PartRefused, page.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("theirs", false)]
+    [InlineData("both", true)]
+    public async Task Editor_OfWhatIsNotWhollySeen_HoldsNoneOfIt(string key, bool isPart)
+    {
+        await SaveAsync("theirs", "Their text", Elsewhere);
+        await SaveAsync("both", "Their text", QueueSamples.Billing.Queue, Elsewhere);
+        _sees = Visibility.Of([], [], [QueueSamples.Billing.Queue]);
+
+        var page = Render<AnnotationPage>(p => p.Add(x => x.Key, key));
+
+        Assert.Empty(page.FindAll("form"));
+        Assert.DoesNotContain("Their text", page.Markup, StringComparison.Ordinal);
+        Assert.Contains(isPart ? LayoutText.PartOnly : AnnotationText.Gone, page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Editor_NewNoteOnEveryQueueByWhoSeesAPart_IsRefusedWithASentence()
+    {
+        _sees = Visibility.Of([], [], [QueueSamples.Billing.Queue]);
+        var page = Render<AnnotationPage>();
+        page.Field(AnnotationText.What).Change("Line down");
+
+        page.Find("form").Submit();
+
+        Assert.Empty(_book.All);
+        Assert.Contains(LayoutText.PartRefused, page.Markup, StringComparison.Ordinal);
+        Assert.Equal("Line down", page.Find("input[maxlength]").GetAttribute("value"));
+    }
+
+    private static QueueId Elsewhere { get; } = new("elsewhere");
+
+    private async Task SaveAsync(string key, string text, params ImmutableArray<QueueId> queues)
+    {
+        var note = new Annotation { Text = text, Start = QueueSamples.Eight, End = QueueSamples.Now, Queues = queues };
+        Assert.True((await _book.SaveAsync(key, note, 0, Actor.Person("anna", "anna"), Xunit.TestContext.Current.CancellationToken)).IsSaved);
     }
 }

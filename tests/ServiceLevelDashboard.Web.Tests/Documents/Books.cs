@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
+using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Web.Tests.Explain;
 
@@ -8,12 +11,14 @@ namespace ServiceLevelDashboard.Web.Tests.Documents;
 /// <summary>Books of documents that a page under test reads and writes.</summary>
 internal static class Books
 {
-    /// <summary>Adds an empty book, over an archive of its own when none is given.</summary>
+    /// <summary>Adds an empty book, over an archive of its own when none is given, and what says who sees its documents.</summary>
     public static DocumentCache<T> AddBook<T>(this IServiceCollection services, DocumentKind<T> kind, FakeArchive? archive = null)
         where T : class
     {
         var book = Of(kind, archive ?? new FakeArchive());
         services.AddSingleton(book);
+        services.TryAddSingleton(static _ => Of(GroupRules.Kind, new FakeArchive()));
+        services.TryAddSingleton<DocumentVisibility>();
         return book;
     }
 

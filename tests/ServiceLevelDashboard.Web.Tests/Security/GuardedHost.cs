@@ -55,7 +55,11 @@ public class GuardedHost : SimulatedHost
     }
 
     /// <summary>A browser of its own that nobody is signed in by.</summary>
-    internal Visitor Visit() => new(CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
+    internal Visitor Visit() => new(NewClient(keepsCookies: true));
+
+    /// <summary>A client that is not led on by itself.</summary>
+    internal virtual HttpClient NewClient(bool keepsCookies) =>
+        CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = keepsCookies });
 
     /// <summary>Waits for figures.</summary>
     internal Task<Snapshot> SnapshotAsync() =>

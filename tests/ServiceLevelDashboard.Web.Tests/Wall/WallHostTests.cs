@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Boards;
@@ -117,11 +118,11 @@ public sealed partial class WallHostTests(DashboardHost host) : IClassFixture<Da
             new Change(DateTimeOffset.UnixEpoch.AddDays(1), Actor.Program),
             Cancellation));
         await kept.RefreshAsync(Cancellation);
-        Assert.Equal("Hall", boards.Find("hall")!.Title);
+        Assert.Equal("Hall", boards.Find("hall", Visibility.Everything)!.Title);
 
         Assert.True(await archive.RemoveAsync(BoardDocuments.Kind.Name, "hall", new Change(DateTimeOffset.UnixEpoch, Actor.Program), Cancellation));
         await kept.RefreshAsync(Cancellation);
-        Assert.Null(boards.Find("hall"));
+        Assert.Null(boards.Find("hall", Visibility.Everything));
     }
 
     private static async Task<string?> LineAsync(StreamReader lines) =>
