@@ -16,7 +16,8 @@ public sealed class PrincipalResolver(SessionRegistry sessions, RoleRegistry rol
     private static readonly Person Local = new(
         Actor.Person(Principals.LocalName, Principals.LocalName), Rank.Administrator, Visibility.Everything)
     { Roles = [Role.KeyOf(Rank.Administrator)] };
-    private static readonly Person Guest = new(Actor.Person(Principals.GuestName, Principals.GuestName), Rank.Viewer, Visibility.Everything);
+    private static readonly Person Guest =
+        new(Actor.Person(Principals.GuestName, Principals.GuestName), Rank.Viewer, Visibility.Everything) { IsGuest = true };
 
     /// <summary>Who a principal is; nobody when it is not known, or no more.</summary>
     public Person Of(ClaimsPrincipal principal) => principal.Identity switch

@@ -35,6 +35,9 @@ public sealed class Viewer
     /// <summary>Whether everything may be changed.</summary>
     public bool MayAdminister => Person.Rank >= Rank.Administrator;
 
+    /// <summary>Whether something of their own may be kept: by people who are known, not by guests, screens and programs.</summary>
+    public bool MayKeep => Person is { Rank: >= Rank.Viewer, IsGuest: false, Actor.Kind: ActorKind.Person };
+
     /// <summary>The session that it is signed in by; null when nobody signs in.</summary>
     public string? SessionId => Principals.SessionOf(_principal);
 
@@ -79,6 +82,9 @@ public sealed record Person(Actor Actor, Rank Rank, Visibility Sees)
 
     /// <summary>The keys of the roles that allow it; none for nobody and for guests.</summary>
     public ImmutableArray<string> Roles { get; init; } = [];
+
+    /// <summary>Whether it is whoever comes over the network where nobody signs in.</summary>
+    public bool IsGuest { get; init; }
 
     /// <summary>Not let in.</summary>
     public static readonly Person Nobody = new(new Actor(ActorKind.Unknown, "", ""), Rank.Nobody, Visibility.Nothing);

@@ -53,9 +53,6 @@ public abstract class DocumentPage<T> : LiveComponent
     /// <summary>What who writes must at least be.</summary>
     protected abstract Rank Least { get; }
 
-    /// <summary>Whether who looks may write this document.</summary>
-    protected virtual bool MayWrite => Viewer.Person.Rank >= Least;
-
     /// <summary>Fills the fields and forgets what was wrong.</summary>
     /// <param name="found">The document, or null for a new one.</param>
     protected abstract void Fill(T? found);
@@ -106,7 +103,7 @@ public abstract class DocumentPage<T> : LiveComponent
     {
         (Outcome, IsRefused) = (null, false);
         var document = ToDocument();
-        if (!Check(document) || !MayWrite)
+        if (!Check(document) || Viewer.Person.Rank < Least)
         {
             return;
         }

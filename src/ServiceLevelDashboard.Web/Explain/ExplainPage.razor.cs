@@ -103,7 +103,7 @@ public sealed partial class ExplainPage
 
     private async Task KeepAsync()
     {
-        if (_figure is not { } figure)
+        if (_figure is not { } figure || !Viewer.MayKeep)
         {
             return;
         }
@@ -117,9 +117,12 @@ public sealed partial class ExplainPage
         }
         else
         {
-            _problem = result.IsAway
-                ? ExplainText.KeepAway
-                : Format.Text(ExplainText.TooLarge, Format.Count(result.Bytes / 1000), Format.Count(FrozenFigure.MaximumBytes / 1000));
+            _problem = result.Outcome switch
+            {
+                KeepOutcome.Away => ExplainText.KeepAway,
+                KeepOutcome.TooMany => Format.Text(ExplainText.TooMany, Format.Count(KeptFigures.MaximumOfOne)),
+                _ => Format.Text(ExplainText.TooLarge, Format.Count(result.Bytes / 1000), Format.Count(FrozenFigure.MaximumBytes / 1000)),
+            };
         }
     }
 }

@@ -12,6 +12,7 @@ internal static class ExplainServices
     {
         services.AddSingleton<Explainer>();
         services.AddDocumentRepository(FrozenText.Kind);
+        services.AddDocumentRepository(KeptEntry.Kind);
         services.AddSingleton<KeptFigures>();
         services.AddSingleton<PastReader>();
         services.AddSingleton<PeriodBudgets>();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Statistics;
 using ServiceLevelDashboard.Web.Addresses;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Interop;
@@ -27,6 +28,7 @@ public sealed class ExplainPageTests : BunitContext
         Services.AddSingleton<ExpensiveWork>();
         Services.AddSingleton<ISnapshots>(_snapshots);
         Services.AddScoped<Scripts>();
+        Services.AddScoped<Undo>();
         Services.AddSingleton(ExplainSamples.Kept(_archive));
         Services.AddSingleton(ExplainSamples.Settings);
     }

@@ -58,7 +58,12 @@ internal static class ExplainSamples
         from,
         to);
 
-    public static KeptFigures Kept(FakeArchive archive) => new(new DocumentRepository<FrozenText>(archive, FrozenText.Kind, new FakeTimeProvider(NextMorning)));
+    public static KeptFigures Kept(FakeArchive archive)
+    {
+        var clock = new FakeTimeProvider(NextMorning);
+        return new(
+            new DocumentRepository<FrozenText>(archive, FrozenText.Kind, clock), new DocumentRepository<KeptEntry>(archive, KeptEntry.Kind, clock), clock);
+    }
 
     public static Explainer Explainer(FakeArchive archive, ContractTerms? terms = null) =>
         new(History.HistorySamples.History(archive, terms: terms));

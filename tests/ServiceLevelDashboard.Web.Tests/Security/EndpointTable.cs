@@ -37,6 +37,7 @@ internal static class EndpointTable
         ["/boards/boards.yaml"] = Rank.Viewer,
         ["/explain"] = Rank.Viewer,
         ["/explain/rows.{format}"] = Rank.Viewer,
+        ["/explain/kept"] = Rank.Viewer,
         ["/explain/kept/{Id}"] = Rank.Viewer,
         ["/explain/kept/{id}/rows.{format}"] = Rank.Viewer,
         ["/forecasts"] = Rank.Viewer,

@@ -23,6 +23,8 @@ public sealed class FromTheNetworkTests
             "not for you", await (await guest.AskAsync("/people")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await local.AskAsync("/admin")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await local.AskAsync("/people")).StatusCode);
+        Assert.Contains("Guests keep none.", await guest.PageAsync("/explain/kept"), StringComparison.Ordinal);
+        Assert.Contains("Yours: 0 of 100", await local.PageAsync("/explain/kept"), StringComparison.Ordinal);
     }
 
     [Fact]
