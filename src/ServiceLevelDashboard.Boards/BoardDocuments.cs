@@ -12,7 +12,7 @@ public static class BoardDocuments
     {
         written.Read(name, out var problems);
         return [.. problems.Select(p => p.ToString())];
-    });
+    }, static (_, written) => written.TypedTexts());
 
     /// <summary>A board as its document: equal boards are equal texts.</summary>
     public static string Text(BoardOptions board) => JsonSerializer.Serialize(board, BoardJson.Default.BoardOptions);

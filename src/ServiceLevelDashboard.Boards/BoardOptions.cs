@@ -140,6 +140,19 @@ public sealed partial class BoardOptions
         return board;
     }
 
+    /// <summary>The lines that people type.</summary>
+    public ImmutableArray<TypedName> TypedTexts() =>
+    [
+        .. new[] { new TypedName("title", Title, MaximumTitleLength), new TypedName("message", Message, MaximumMessageLength) }
+            .Where(static line => !string.IsNullOrEmpty(line.Text)), // neither needs to be there
+    ];
+
+    /// <summary>What is wrong with the lines that people type: asked where a board is written, while one that is kept is shown as it is.</summary>
+    public IEnumerable<BoardProblem> TextProblems() =>
+        from line in TypedTexts()
+        where line.Problem is NameProblem.Empty or NameProblem.NotPlain
+        select new BoardProblem(line.Field == "title" ? nameof(Title) : nameof(Message), BoardText.PlainRule);
+
     private static ImmutableArray<TileLine>? LinesOf(IList<string> written)
     {
         if (written.Count == 0)

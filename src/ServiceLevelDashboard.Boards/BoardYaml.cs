@@ -110,7 +110,7 @@ public static class BoardYaml
         }
 
         board.Read(name, out var wrong);
-        foreach (var problem in wrong)
+        foreach (var problem in wrong.Concat(board.TextProblems()))
         {
             Say(
                 places.GetValueOrDefault(problem.Field) ?? key,

@@ -14,6 +14,11 @@ public sealed class PlainNameTests
     [InlineData("خدمة العملاء", "خدمة العملاء")]
     [InlineData("👩\u200D👩\u200D👧", "👩\u200D👩\u200D👧")]
     [InlineData("\u200B\uFEFF", "the id")]
+    [InlineData("admin\u200D", "admin")]
+    [InlineData("ad\u200Dmin", "admin")]
+    [InlineData("\u0915\u094D\u200D\u0937", "\u0915\u094D\u200D\u0937")] // a half form of Devanagari
+    [InlineData("\u3164\u2800", "the id")] // letters and signs that draw nothing
+    [InlineData("\uFE0F\u0301", "the id")]
     [InlineData("", "the id")]
     [InlineData("a\u0301\u0301\u0301\u0301\u0301\u0301b", "a\u0301\u0301\u0301\u0301b")]
     public void Of_Name_CannotActOnItsNeighbours(string given, string expected) => Assert.Equal(expected, PlainName.Of(given, "the id"));
@@ -30,6 +35,14 @@ public sealed class PlainNameTests
         Assert.Equal(longest[1..] + "…", PlainName.Of(longest + "é", "id"));
     }
 
+    [Theory]
+    [InlineData("Anna", 4, "Anna")]
+    [InlineData("Anna", 3, "An…")]
+    [InlineData("👩👩👩", 4, "👩…")]
+    [InlineData("\u202E\n", 4, "sub")]
+    public void Of_Bounded_IsNoLongerAndCutsNoCharacter(string given, int longest, string expected) =>
+        Assert.Equal(expected, PlainName.Of(given, "sub", longest));
+
     [Fact]
     public void Of_LoneSurrogate_IsReplaced() => Assert.Equal("a\uFFFDb", PlainName.Of("a\uD83Db", "id"));
 
@@ -42,6 +55,8 @@ public sealed class PlainNameTests
         Assert.DoesNotContain(name, c => char.IsControl(c) || (char.GetUnicodeCategory(c) == UnicodeCategory.Format && c != '\u200D'));
         Assert.True(new StringInfo(name).LengthInTextElements <= PlainName.Longest);
         Assert.Equal(name, PlainName.Of(name, "id"));
+        Assert.True(PlainName.Of(text, "id", 20).Length <= 20);
+        Assert.NotEqual(NameProblem.NotPlain, new TypedName("name", name, 10_000).Problem); // what was made plain may be typed
     });
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed record Invitation
 {
     /// <summary>How invitations are kept, each under the id of its account.</summary>
     public static readonly DocumentKind<Invitation> Kind = new(
-        "invitation", DocumentJson.Of<Invitation>(), static (_, invitation) => invitation.Hash.Length == 0 ? ["hash is empty."] : []);
+        "invitation", DocumentJson.Of<Invitation>(), static (_, invitation) => invitation.Hash.Length == 0 ? ["hash is empty."] : [],
+        static (_, _) => []); // its names are of accounts
 
     private const int SecretBytes = 32;
 

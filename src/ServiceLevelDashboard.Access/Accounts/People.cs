@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Sessions;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Access.Accounts;
 
@@ -17,7 +18,8 @@ namespace ServiceLevelDashboard.Access.Accounts;
 public sealed partial class People(
     IAccountArchive accounts, SessionRegistry sessions, DocumentRepository<Invitation> invitations, TimeProvider clock, ILogger<People> logger)
 {
-    private const int MaximumNameLength = 64;
+    /// <summary>Longest name of a person, in characters; that of a person of another service is cut to it.</summary>
+    public const int MaximumNameLength = 64;
 
     private static readonly TimeSpan InvitationLifetime = TimeSpan.FromDays(3), RecoveryLifetime = TimeSpan.FromHours(1);
 
@@ -159,8 +161,7 @@ public sealed partial class People(
         });
     }
 
-    /// <summary>Names are read by people in trails and lists: one line, of a length, with nothing around it.</summary>
-    private static bool IsName(string? name) => name is { Length: > 0 and <= MaximumNameLength } && !name.Any(char.IsControl);
+    private static bool IsName(string? name) => new TypedName("name", name, MaximumNameLength).Problem is null;
 
     private static Actor ActorOf(Account account) => Actor.Person(account.Id, account.UserName!); // found by it
 

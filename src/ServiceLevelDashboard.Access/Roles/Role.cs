@@ -8,7 +8,8 @@ namespace ServiceLevelDashboard.Access.Roles;
 public sealed record Role
 {
     /// <summary>How roles are kept; the key is the name that accounts and the configuration know.</summary>
-    public static readonly DocumentKind<Role> Kind = new("role", DocumentJson.Of<Role>(), static (key, role) => Problems(key, role));
+    public static readonly DocumentKind<Role> Kind = new(
+        "role", DocumentJson.Of<Role>(), static (key, role) => Problems(key, role), static (key, _) => [new TypedName("name", key, MaximumKeyLength)]);
 
     /// <summary>The roles that are always there, by key.</summary>
     public static readonly ImmutableSortedDictionary<string, Role> BuiltIn = new[] { Rank.Viewer, Rank.Supervisor, Rank.Administrator }

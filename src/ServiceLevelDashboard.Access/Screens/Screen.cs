@@ -23,7 +23,9 @@ public sealed record Screen(
     public const int MaximumBoards = 50;
 
     /// <summary>How screens are kept.</summary>
-    public static readonly DocumentKind<Screen> Kind = new("screen", DocumentJson.Of<Screen>(), static (_, screen) => Problems(screen));
+    public static readonly DocumentKind<Screen> Kind = new(
+        "screen", DocumentJson.Of<Screen>(), static (_, screen) => Problems(screen),
+        static (_, screen) => [new TypedName("place", screen.Place, MaximumPlaceLength)]);
 
     /// <summary>The board that it shows by itself.</summary>
     public string Board => Boards[0];
@@ -48,13 +50,6 @@ public sealed record Screen(
             problems.Add("credential must hold issued and retired.");
         }
         return problems.ToImmutable();
-    }
-
-    /// <summary>A place as it may stand anywhere: one line, nothing invisible.</summary>
-    public static string PlaceOf(string typed)
-    {
-        var place = PlainName.Of(typed, "");
-        return place.Length <= MaximumPlaceLength ? place : place[..MaximumPlaceLength].TrimEnd();
     }
 }
 

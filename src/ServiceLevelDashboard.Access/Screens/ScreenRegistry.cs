@@ -24,7 +24,7 @@ public sealed partial class ScreenRegistry(DocumentCache<Screen> book, DocumentR
     /// <summary>Enrols a screen that nothing was handed out to yet.</summary>
     public Task<SaveResult> EnrolAsync(string id, string place, ImmutableArray<string> boards, Person who, CancellationToken cancellationToken) =>
         book.SaveAsync(
-            id, new Screen(Screen.PlaceOf(place), boards, who.Roles, who.Name, clock.GetUtcNow(), ScreenCredential.None), 0, who.Actor, cancellationToken);
+            id, new Screen(place.Trim(), boards, who.Roles, who.Name, clock.GetUtcNow(), ScreenCredential.None), 0, who.Actor, cancellationToken);
 
     /// <summary>
     /// A first secret for a screen. May be asked again until one has settled, since an answer can be lost; null when it may not, or cannot be kept now.
@@ -110,7 +110,7 @@ public sealed partial class ScreenRegistry(DocumentCache<Screen> book, DocumentR
         id,
         screen => screen with
         {
-            Place = Screen.PlaceOf(place),
+            Place = place.Trim(),
             Boards = boards,
             Roles = boards.SequenceEqual(screen.Boards) ? screen.Roles : who.Roles,
         },

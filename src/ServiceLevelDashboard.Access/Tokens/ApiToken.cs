@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Access.Tokens;
 
@@ -16,7 +17,9 @@ public sealed record ApiToken
     public const int MaximumNameLength = 60;
 
     /// <summary>How tokens are kept, each under its id.</summary>
-    public static readonly DocumentKind<ApiToken> Kind = new("api-token", DocumentJson.Of<ApiToken>(), static (_, token) => Problems(token));
+    public static readonly DocumentKind<ApiToken> Kind = new(
+        "api-token", DocumentJson.Of<ApiToken>(), static (_, token) => Problems(token),
+        static (_, token) => [new TypedName("name", token.Name, MaximumNameLength)]);
 
     /// <summary>All scopes.</summary>
     public static ImmutableArray<string> AllScopes { get; } = [QueuesScope, ReportScope];

@@ -29,7 +29,11 @@ public sealed record Annotation
 
     /// <summary>How annotations are kept.</summary>
     public static readonly DocumentKind<Annotation> Documents = new(
-        "annotation", DocumentJson.Of<Annotation>(), static (_, annotation) => annotation.Problems());
+        "annotation", DocumentJson.Of<Annotation>(), static (_, annotation) => annotation.Problems(), static (_, annotation) =>
+        [
+            new TypedName("text", annotation.Text, MaximumTextLength),
+            .. new[] { new TypedName("leftOutBecause", annotation.LeftOutBecause, MaximumTextLength) }.Where(static reason => reason.Text is not ""),
+        ]);
 
     /// <summary>What sort of thing.</summary>
     public AnnotationKind Kind { get; init; }

@@ -20,7 +20,7 @@ public sealed record DefinitionVersion
 
     /// <summary>How definitions are kept: the key is the first day of the site, as <c>2026-03-01</c>.</summary>
     public static readonly DocumentKind<DefinitionVersion> Kind =
-        new("definition", DocumentJson.Of<DefinitionVersion>(), static (key, version) => [.. Problems(key, version)]);
+        new("definition", DocumentJson.Of<DefinitionVersion>(), static (key, version) => [.. Problems(key, version)], static (_, _) => []);
 
     /// <summary>The key of a first day.</summary>
     public static string KeyOf(DateOnly from) => from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Analytics.Documents;
 
 namespace ServiceLevelDashboard.Analytics.Contracts;
@@ -29,7 +30,9 @@ public static class GroupRules
     public const int MaximumPatternLength = 200;
 
     /// <summary>How groups are kept; the key is what addresses and other documents call a group, and stays when the name changes.</summary>
-    public static readonly DocumentKind<Group> Kind = new("group", DocumentJson.Of<Group>(), static (_, group) => [.. Problems(group).Select(Sentence)]);
+    public static readonly DocumentKind<Group> Kind = new(
+        "group", DocumentJson.Of<Group>(), static (_, group) => [.. Problems(group).Select(Sentence)],
+        static (_, group) => [new TypedName("name", group.Name, MaximumNameLength)]);
 
     /// <summary>What is wrong with a group; empty when it can be used.</summary>
     public static ImmutableArray<GroupProblem> Problems(Group group)

@@ -18,7 +18,8 @@ public sealed record Site
     private const int MaximumLines = 400, MaximumQueues = 10_000;
 
     /// <summary>How sites are kept.</summary>
-    public static readonly DocumentKind<Site> Documents = new("site", DocumentJson.Of<Site>(), static (_, site) => [.. site.Problems()]);
+    public static readonly DocumentKind<Site> Documents = new(
+        "site", DocumentJson.Of<Site>(), static (_, site) => [.. site.Problems()], static (_, site) => [new TypedName("name", site.Name, MaximumNameLength)]);
 
     /// <summary>What people call it; hostile input until encoded.</summary>
     public required string Name { get; init; }

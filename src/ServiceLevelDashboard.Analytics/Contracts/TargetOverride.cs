@@ -65,7 +65,7 @@ public static class TargetRules
 
     /// <summary>How targets are kept.</summary>
     public static readonly DocumentKind<TargetOverride> Kind =
-        new("target", DocumentJson.Of<TargetOverride>(), static (_, target) => [.. Problems(target).Select(Sentence)]);
+        new("target", DocumentJson.Of<TargetOverride>(), static (_, target) => [.. Problems(target).Select(Sentence)], static (_, _) => []);
 
     /// <summary>What is wrong with a target; empty when it can be used.</summary>
     public static ImmutableArray<TargetProblem> Problems(TargetOverride target)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Documents;
 
@@ -12,7 +13,12 @@ namespace ServiceLevelDashboard.Analytics.Documents;
 /// <param name="Problems">
 /// What is wrong with a document under a key and how to mend it, one sentence each that names the field; empty when it can be used.
 /// </param>
-public sealed record DocumentKind<T>(string Name, JsonTypeInfo<T> Json, Func<string, T, ImmutableArray<string>> Problems)
+/// <param name="Typed">
+/// The names and other lines in it that people type, if there are any: checked when one is written, and not when it is read or stays as it was, so that what
+/// is kept stays.
+/// </param>
+public sealed record DocumentKind<T>(
+    string Name, JsonTypeInfo<T> Json, Func<string, T, ImmutableArray<string>> Problems, Func<string, T, ImmutableArray<TypedName>> Typed)
     where T : class
 {
     /// <summary>What is wrong with a document; empty when it can be used.</summary>
@@ -53,6 +59,9 @@ public sealed record Document<T>(string Key, T Value, int Version, DateTimeOffse
 /// <param name="Problems">What is wrong with the document; empty unless the outcome is <see cref="SaveOutcome.Invalid"/>.</param>
 public sealed record SaveResult(SaveOutcome Outcome, ImmutableArray<string> Problems)
 {
+    /// <summary>The names for which it was refused, for those who say it in another language than <see cref="Problems"/> do.</summary>
+    public ImmutableArray<TypedName> Names { get; init; } = [];
+
     /// <summary>Whether it was done.</summary>
     public bool IsSaved => Outcome == SaveOutcome.Saved;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Documents;
 
@@ -60,6 +61,11 @@ public sealed class DocumentRepository<T>(IDocumentStore store, DocumentKind<T> 
         {
             return new SaveResult(SaveOutcome.Invalid, problems);
         }
+        var names = await WrongNamesAsync(documents, cancellationToken).ConfigureAwait(false);
+        if (!names.IsEmpty)
+        {
+            return new SaveResult(SaveOutcome.Invalid, [.. names.Select(static n => n.Sentence!)]) { Names = names }; // each has a problem
+        }
 
         ImmutableArray<DocumentWrite> writes = [.. documents.Select(
             d => new DocumentWrite(d.Key, JsonSerializer.Serialize(d.Value, kind.Json), d.ExpectedVersion))];
@@ -75,6 +81,32 @@ public sealed class DocumentRepository<T>(IDocumentStore store, DocumentKind<T> 
 
     /// <summary>All documents as they are stored, usable or not.</summary>
     internal Task<ImmutableArray<StoredDocument>> ListStoredAsync(CancellationToken cancellationToken) => store.ListAsync(kind.Name, cancellationToken);
+
+    /// <summary>The typed names that may not be written: not those that stand there already, written before they were checked.</summary>
+    private async Task<ImmutableArray<TypedName>> WrongNamesAsync(
+        ImmutableArray<(string Key, T Value, int ExpectedVersion)> documents, CancellationToken cancellationToken)
+    {
+        var found = ImmutableArray.CreateBuilder<TypedName>();
+        foreach (var (key, value, _) in documents)
+        {
+            ImmutableArray<TypedName> wrong = [.. kind.Typed(key, value).Where(static n => n.Problem is not null)];
+            found.AddRange(wrong.IsEmpty ? wrong : wrong.Except(await KeptNamesAsync(key, cancellationToken).ConfigureAwait(false)));
+        }
+
+        return found.ToImmutable();
+    }
+
+    private async Task<ImmutableArray<TypedName>> KeptNamesAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(key, cancellationToken).ConfigureAwait(false) is { } kept ? kind.Typed(key, kept.Value) : [];
+        }
+        catch (UnusableDocumentException)
+        {
+            return [];
+        }
+    }
 
     private static SaveResult Of(bool isDone) => SaveResult.Of(isDone ? SaveOutcome.Saved : SaveOutcome.Conflict);
 }

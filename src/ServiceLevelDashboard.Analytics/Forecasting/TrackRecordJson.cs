@@ -16,7 +16,7 @@ internal static class TrackRecordJson
 
     /// <summary>How it is kept.</summary>
     public static readonly DocumentKind<Kept> Kind =
-        new("forecast-record", TrackRecordContext.Default.Kept, static (_, kept) => kept.Queues.IsDefault ? ["It names no queues."] : []);
+        new("forecast-record", TrackRecordContext.Default.Kept, static (_, kept) => kept.Queues.IsDefault ? ["It names no queues."] : [], static (_, _) => []);
 
     /// <summary>What is kept of it.</summary>
     public static Kept Of(TrackRecord record) => new(

@@ -11,7 +11,9 @@ public sealed record BackfillRequest(DateTimeOffset From, DateTimeOffset To, str
 {
     /// <summary>How it is kept.</summary>
     public static readonly DocumentKind<BackfillRequest> Kind =
-        new("backfill", BackfillRequestJson.Default.BackfillRequest, static (_, request) => request.From < request.To ? [] : ["The range is empty."]);
+        new(
+            "backfill", BackfillRequestJson.Default.BackfillRequest, static (_, request) => request.From < request.To ? [] : ["The range is empty."],
+            static (_, _) => []);
 }
 
 [JsonSerializable(typeof(BackfillRequest))]

@@ -12,7 +12,7 @@ internal sealed record DayCut(ImmutableArray<string> Calendars)
 
     /// <summary>How it is kept.</summary>
     public static readonly DocumentKind<DayCut> Kind =
-        new("day-cut", DocumentJson.Of<DayCut>(), static (_, cut) => cut.Calendars.IsDefaultOrEmpty ? ["It names no calendars."] : []);
+        new("day-cut", DocumentJson.Of<DayCut>(), static (_, cut) => cut.Calendars.IsDefaultOrEmpty ? ["It names no calendars."] : [], static (_, _) => []);
 
     /// <summary>What is written for calendars.</summary>
     public static DayCut Of(IEnumerable<SiteCalendar> calendars) =>

@@ -9,7 +9,7 @@ namespace ServiceLevelDashboard.Analytics.Past;
 public sealed record KeptEntry
 {
     /// <summary>How entries are kept; the key is the figure's address.</summary>
-    public static readonly DocumentKind<KeptEntry> Kind = new("kept", DocumentJson.Of<KeptEntry>(), static (_, _) => []);
+    public static readonly DocumentKind<KeptEntry> Kind = new("kept", DocumentJson.Of<KeptEntry>(), static (_, _) => [], static (_, _) => []);
 
     /// <summary>The queue.</summary>
     public required QueueId Queue { get; init; }

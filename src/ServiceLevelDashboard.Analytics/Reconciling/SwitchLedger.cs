@@ -16,7 +16,7 @@ internal sealed record SwitchLedger
 
     /// <summary>How it is kept.</summary>
     public static readonly DocumentKind<SwitchLedger> Kind = new("switches", SwitchLedgerJson.Default.SwitchLedger, static (_, ledger) =>
-        ledger is { Possible.IsDefaultOrEmpty: false, Changes.IsDefault: false } ? [] : ["This is no record of switches."]);
+        ledger is { Possible.IsDefaultOrEmpty: false, Changes.IsDefault: false } ? [] : ["This is no record of switches."], static (_, _) => []);
 
     private const int MaximumChanges = 50;
 

@@ -125,10 +125,11 @@ public sealed partial class RoleSection : IDisposable
         }
     }
 
-    private static string Problem(SaveResult result) => result.Outcome switch
+    private static string Problem(SaveResult result) => result switch
     {
-        SaveOutcome.Invalid => string.Join(' ', result.Problems),
-        SaveOutcome.Conflict => AccountsText.RoleConflict,
+        { Names: [var name, ..] } => NameWords.Of(name) ?? "",
+        { Outcome: SaveOutcome.Invalid } => string.Join(' ', result.Problems),
+        { Outcome: SaveOutcome.Conflict } => AccountsText.RoleConflict,
         _ => SecurityText.Away,
     };
 }

@@ -67,7 +67,12 @@ public sealed partial class TokensPage
         var (result, token) = await Tokens.MakeAsync(_name, _role, scopes, TimeSpan.FromDays(_days), Viewer.Demand(Rank.Administrator), Disposed);
         if (token is null)
         {
-            _problem = result.Outcome == SaveOutcome.Unavailable ? TokensText.Away : Format.Text(TokensText.Invalid, string.Join(' ', result.Problems));
+            _problem = result switch
+            {
+                { Outcome: SaveOutcome.Unavailable } => TokensText.Away,
+                { Names: [var name, ..] } => NameWords.Of(name),
+                _ => Format.Text(TokensText.Invalid, string.Join(' ', result.Problems)),
+            };
             return;
         }
 

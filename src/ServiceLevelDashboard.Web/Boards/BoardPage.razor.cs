@@ -106,7 +106,7 @@ public sealed partial class BoardPage
         }
         var written = draft.ToOptions(out var typed);
         var board = written.Read(IsNew ? Board.AllName : draft.Name, out var found);
-        _problems = [.. typed, .. found];
+        _problems = [.. typed, .. found, .. written.TextProblems()];
         if (IsNew)
         {
             written.Read(draft.Name, out var named);

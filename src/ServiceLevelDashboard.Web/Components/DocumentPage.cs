@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Components;
 
@@ -46,6 +48,9 @@ public abstract class DocumentPage<T> : LiveComponent
 
     /// <summary>What came of saving; null before it was tried.</summary>
     protected SaveOutcome? Outcome { get; private set; }
+
+    /// <summary>The names for which saving was refused.</summary>
+    protected ImmutableArray<TypedName> Names { get; private set; } = [];
 
     /// <summary>Where all documents of the kind are, and where one goes after saving.</summary>
     protected abstract string ListUrl { get; }
@@ -115,7 +120,7 @@ public abstract class DocumentPage<T> : LiveComponent
         }
         var key = Key ?? DocumentKeys.Of(NameOf(document), taken => Book.Find(taken) is not null);
         var result = await Book.SaveAsync(key, document, expectedVersion, Viewer.Demand(Least), CancellationToken.None);
-        Outcome = result.Outcome;
+        (Outcome, Names) = (result.Outcome, result.Names);
         if (result.IsSaved && !Disposed.IsCancellationRequested) // whoever has left is not called back
         {
             Navigation.NavigateTo(ListUrl);

@@ -89,7 +89,7 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
             return;
         }
 
-        Begin(Resources.Format.Text(ScreensText.Approved, Screen.PlaceOf(_draft.Place)));
+        Begin(Resources.Format.Text(ScreensText.Approved, _draft.Place.Trim()));
     }
 
     private void Refuse()

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Access.Screens;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Screens;
 
@@ -24,7 +26,9 @@ public sealed class ScreenDraft
     }
 
     /// <summary>What is wrong with the place, or null.</summary>
-    public string? PlaceProblem => Screen.PlaceOf(Place).Length == 0 ? ScreensText.PlaceMissing : null;
+    public string? PlaceProblem => new TypedName("place", Place, Screen.MaximumPlaceLength) is { Problem: not NameProblem.Empty } place
+        ? NameWords.Of(place)
+        : ScreensText.PlaceMissing;
 
     /// <summary>What is wrong with the boards, or null.</summary>
     public string? BoardsProblem => Boards.Count == 0 ? ScreensText.BoardMissing : null;

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using ServiceLevelDashboard.Access.Accounts;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Sessions;
 using ServiceLevelDashboard.Access.SignIn;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Hardening;
 
@@ -17,6 +19,8 @@ internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, IL
 {
     /// <summary>The scheme's name.</summary>
     public const string SchemeName = "OpenId";
+
+    private const int MaximumSubjectLength = 255;
 
     /// <inheritdoc/>
     public void Configure(OpenIdConnectOptions options) => Configure(SchemeName, options);
@@ -65,7 +69,14 @@ internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, IL
             return;
         }
 
-        var name = claims.FindFirst(given.NameClaim)?.Value ?? subject;
+        if (subject.Length is 0 or > MaximumSubjectLength || !subject.All(static c => c is > ' ' and <= '~'))
+        {
+            Stop(context, SignInProblem.Service); // OpenID Connect Core, 2: ASCII, at most 255; it is the person in the trail
+            return;
+        }
+
+        var otherwise = PlainName.Of(subject, subject, People.MaximumNameLength);
+        var name = PlainName.Of(claims.FindFirst(given.NameClaim)?.Value ?? "", otherwise, People.MaximumNameLength);
         try
         {
             var id = await context.HttpContext.RequestServices.GetRequiredService<SessionRegistry>()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Analytics.Tests.History;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Documents;
@@ -10,11 +11,43 @@ namespace ServiceLevelDashboard.Analytics.Tests.Documents;
 public sealed partial class DocumentCacheTests
 {
     private static readonly DocumentKind<Shelf> Kind = new(
-        "shelf", ShelfJson.Default.Shelf, static (key, shelf) => shelf.Boards > 9 ? [$"{key}: Boards must be 9 at most."] : []);
+        "shelf", ShelfJson.Default.Shelf, static (key, shelf) => shelf.Boards > 9 ? [$"{key}: Boards must be 9 at most."] : [],
+        static (_, shelf) => shelf.Label is null ? [] : [new TypedName("label", shelf.Label, 20)]);
     private readonly FakeDurableArchive _archive = new();
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task SaveAsync_TypedNameThatIsNotPlain_IsRefusedAndNamesTheField()
+    {
+        var book = NewBook();
+        var hostile = new Shelf(1, "ha\u202Ell");
+
+        var typed = await book.SaveAsync("hall", hostile, 0, Actor.Person("anna", "anna"), Cancellation);
+        var imported = await book.SaveAsync("hall", hostile, 0, Actor.Shell("sld boards import"), Cancellation);
+
+        Assert.All([typed, imported], r => Assert.Equal((SaveOutcome.Invalid, "label"), (r.Outcome, Assert.Single(r.Names).Field)));
+        Assert.StartsWith("label holds a line break, an invisible character", Assert.Single(typed.Problems), StringComparison.Ordinal);
+        Assert.Empty(book.All);
+    }
+
+    [Fact]
+    public async Task SaveAsync_NameThatWasKeptBeforeNamesWereChecked_StaysAndMayNotBecomeAnother()
+    {
+        const string Json = """{"boards":1,"label":"ha\u200Bll"}""";
+        Assert.True(await ((IDocumentStore)_archive).WriteAllAsync(
+            Kind.Name, [new DocumentWrite("hall", Json, 0)], new Change(_clock.GetUtcNow(), Actor.Program), Cancellation));
+        var book = NewBook();
+        await book.RefreshAsync(Cancellation);
+        var kept = book.Find("hall")!; // just written
+
+        var other = await book.SaveAsync("hall", kept.Value with { Label = "ha\u202Ell" }, 1, Actor.Person("anna", "anna"), Cancellation);
+        var same = await book.SaveAsync("hall", kept.Value with { Boards = 2 }, 1, Actor.Person("anna", "anna"), Cancellation);
+
+        Assert.Equal((SaveOutcome.Invalid, SaveOutcome.Saved), (other.Outcome, same.Outcome));
+        Assert.Equal(new Shelf(2, "ha\u200Bll"), book.Find("hall")?.Value);
+    }
 
     [Fact]
     public async Task SaveAsync_NewDocument_IsSeenAtOnceAndAnnounced()
@@ -147,7 +180,7 @@ public sealed partial class DocumentCacheTests
 
     private DocumentCache<Shelf> NewBook() => new(_archive, Kind, _clock, NullLogger<DocumentCache<Shelf>>.Instance);
 
-    private sealed record Shelf(int Boards);
+    private sealed record Shelf(int Boards, string? Label = null);
 
     [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
     [JsonSerializable(typeof(Shelf))]

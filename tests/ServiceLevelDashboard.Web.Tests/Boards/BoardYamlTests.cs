@@ -1,5 +1,6 @@
 using CsCheck;
 using ServiceLevelDashboard.Boards;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Tests.Boards;
 
@@ -8,7 +9,7 @@ public sealed class BoardYamlTests
     [Fact]
     public void Read_Written_IsTheSame()
     {
-        var texts = Gen.String[Gen.Char["abcXYZ 0129-:#'\"äß,[]{}&*!|>%@`\\."], 0, 20].Select(t => t.Trim());
+        var texts = Gen.String[Gen.Char["abcXYZ 0129-:#'\"äß,[]{}&*!|>%@`\\."], 0, 20].Select(static t => PlainName.Of(t, ""));
         (from title in texts
          from queues in texts.Where(t => t.Length > 0).List[0, 4]
          from lines in Gen.Int[1, 3]
@@ -57,6 +58,15 @@ public sealed class BoardYamlTests
             "too deep",
             Assert.Single(BoardYaml.Read($"boards:\n  floor:\n    queues: {new string('[', 9)}{new string(']', 9)}\n").Problems).Sentence,
             StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_TitleThatReversesText_IsRefusedWithItsLine()
+    {
+        var problem = Assert.Single(BoardYaml.Read("boards:\n  floor:\n    lines: 2\n    title: \"Flo\u202Eor\"\n").Problems);
+
+        Assert.Equal(4, problem.Line);
+        Assert.Contains("none that is invisible", problem.Sentence, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Read_AliasesOfAliases_AreRefusedWithTheirLine()

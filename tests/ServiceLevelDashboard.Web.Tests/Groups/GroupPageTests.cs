@@ -76,6 +76,18 @@ public sealed class GroupPageTests : BunitContext
     }
 
     [Fact]
+    public void Editor_NameThatReversesText_SaysWhatIsWrongWithWhichField()
+    {
+        var page = Open();
+        page.Find("input[autocomplete=off]").Input("So\u202Euth");
+
+        page.Find("form").Submit();
+
+        Assert.StartsWith("“Name” holds a line break, an invisible character", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.Empty(_book.All);
+    }
+
+    [Fact]
     public async Task Editor_ChangedBySomebodyElse_KeepsWhatWasTypedAndSavesOverWhenTold()
     {
         await _book.SaveAsync("south", South, 0, Actor.Person("anna", "anna"), Cancellation);

@@ -27,7 +27,13 @@ internal sealed class IdentityService : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="name">Who is signed in there.</param>
     /// <param name="groups">What the claim <c>groups</c> holds of them.</param>
-    public static async Task<IdentityService> StartAsync(string name, params string[] groups)
+    public static Task<IdentityService> StartAsync(string name, params string[] groups) => StartAsync(name, "subject-of-" + name, groups);
+
+    /// <summary>Starts it.</summary>
+    /// <param name="name">Who is signed in there.</param>
+    /// <param name="subject">Which one that is there.</param>
+    /// <param name="groups">What the claim <c>groups</c> holds of them.</param>
+    public static async Task<IdentityService> StartAsync(string name, string subject, string[] groups)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -59,7 +65,7 @@ internal sealed class IdentityService : IAsyncDisposable
             }));
             server.AddEventHandler<HandleAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
             {
-                context.SignIn(PrincipalOf(name, groups, context.Request));
+                context.SignIn(PrincipalOf(name, subject, groups, context.Request));
                 return default;
             }));
         });
@@ -71,10 +77,10 @@ internal sealed class IdentityService : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static ClaimsPrincipal PrincipalOf(string name, string[] groups, OpenIddictRequest request)
+    private static ClaimsPrincipal PrincipalOf(string name, string subject, string[] groups, OpenIddictRequest request)
     {
         var identity = new ClaimsIdentity("provider", OpenIddictConstants.Claims.Name, OpenIddictConstants.Claims.Role);
-        identity.SetClaim(OpenIddictConstants.Claims.Subject, "subject-of-" + name).SetClaim(OpenIddictConstants.Claims.PreferredUsername, name);
+        identity.SetClaim(OpenIddictConstants.Claims.Subject, subject).SetClaim(OpenIddictConstants.Claims.PreferredUsername, name);
         identity.SetClaims("groups", [.. groups]);
         identity.SetScopes(request.GetScopes());
         identity.SetDestinations(static _ => [OpenIddictConstants.Destinations.IdentityToken]);

@@ -21,6 +21,7 @@ using ServiceLevelDashboard.Web.Layout;
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
 /// <summary>Every page that can stay open, over the whole dashboard, while the rights of who looks at it change.</summary>
+[Trait("Length", "Long")]
 public sealed class OpenPageTests(GuardedHost host) : BunitContext, IClassFixture<GuardedHost>
 {
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(2);
