@@ -45,12 +45,18 @@ public sealed class SignInJourneyTests(BrowserFixture browser) : BrowserTest
         await Assertions.Expect(invited.Page.Locator("p.part")).ToContainTextAsync("queues you may see");
         await RefreshAsync(invited, "overview-part");
 
+        // an open page follows its viewer's rights, up and down, by itself
+        await admin.Page.GetByLabel("Role of Vic").SelectOptionAsync("Supervisor");
+        await Assertions.Expect(invited.Page.Locator("p.part")).ToHaveCountAsync(0);
+        await admin.Page.GetByLabel("Role of Vic").SelectOptionAsync("Shop");
+        await Assertions.Expect(invited.Page.Locator("p.part")).ToContainTextAsync("queues you may see");
+
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere: Vic" }).ClickAsync();
         await invited.Page.WaitForURLAsync("**/sign-in?from=*"); // by itself: its circuit has ended
         await RefreshAsync(invited, "sign-in");
 
         await admin.Page.GotoAsync("/changes");
-        await Assertions.Expect(admin.Page.Locator("tbody tr")).ToHaveCountAsync(6); // the invitation too
+        await Assertions.Expect(admin.Page.Locator("tbody tr")).ToHaveCountAsync(8); // the invitation too
         await RefreshAsync(admin, "changes");
 
         await admin.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "root" }).ClickAsync();

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 using Bunit;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
+using ServiceLevelDashboard.Access.Ports;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Sessions;
 using ServiceLevelDashboard.Analytics;
@@ -24,7 +26,8 @@ namespace ServiceLevelDashboard.Web.Tests.Security;
 [Trait("Length", "Long")]
 public sealed class OpenPageTests(GuardedHost host) : BunitContext, IClassFixture<GuardedHost>
 {
-    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(2);
+    /// <summary>Two seconds, and what a busy machine takes to draw.</summary>
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(5);
 
     private static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;
 
@@ -74,6 +77,8 @@ public sealed class OpenPageTests(GuardedHost host) : BunitContext, IClassFixtur
     [InlineData("role")]
     [InlineData("group")]
     [InlineData("session")]
+    [InlineData("role in another process")]
+    [InlineData("session in another process")]
     public async Task Page_RightsTakenAwayInAnotherWay_ShowsItAtOnce(string what)
     {
         await host.AdministratorAsync();
@@ -89,11 +94,17 @@ public sealed class OpenPageTests(GuardedHost host) : BunitContext, IClassFixtur
         {
             "role" => RoleAsync("half", new Role { Queues = [one.Id] }),
             "group" => GroupAsync("pair", [one.Id]),
+            "role in another process" => host.Services.GetRequiredService<IDocumentStore>().WriteAllAsync(
+                Role.Kind.Name,
+                [new DocumentWrite("half", JsonSerializer.Serialize(new Role { Queues = [one.Id] }, Role.Kind.Json), Roles.Find("half")!.Version)],
+                new Change(DateTimeOffset.UnixEpoch, Actor.Person("root", "root")),
+                Cancellation),
+            "session in another process" => host.Services.GetRequiredService<ISessionStore>().RemoveOfAsync("bea", null, Cancellation),
             _ => Sessions.EndAllAsync("bea", null, Cancellation),
         });
 
         page.WaitForAssertion(() => Assert.DoesNotContain(other.Name, page.Markup, StringComparison.Ordinal), AtMost);
-        Assert.Equal(what == "session", page.Markup.Contains("This page is not for you", StringComparison.Ordinal));
+        Assert.Equal(what.StartsWith("session", StringComparison.Ordinal), page.Markup.Contains("This page is not for you", StringComparison.Ordinal));
     }
 
     [Fact]
