@@ -20,7 +20,7 @@ public static class StorageServices
     /// <see cref="IObservationArchive"/>,
     /// <see cref="IDocumentStore"/>, <see cref="IChangeLog"/>, <see cref="ILeases"/>, <see cref="IArchiveMaintenance"/>), <see cref="IArchiveFiles"/>,
     /// <see cref="ISessionStore"/>
-    /// and <see cref="IAccountArchive"/>. Nothing is opened before it is used. A <see cref="TimeProvider"/> and logging must be there.
+    /// <see cref="IEndedSessions"/> and <see cref="IAccountArchive"/>. Nothing is opened before it is used. A <see cref="TimeProvider"/> and logging must be there.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="configuration">
@@ -47,6 +47,7 @@ public static class StorageServices
         services.AddSingleton<AccessGuard>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<IAccountArchive, AccountArchive>();
+        services.AddSingleton<IEndedSessions, EndedSessionsFile>();
         services.AddScoped(static provider => provider.GetRequiredService<ArchiveDatabase>().Open());
         services.AddScoped<IUserStore<Account>, AccountStore>();
         return services;

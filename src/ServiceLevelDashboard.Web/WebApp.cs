@@ -90,7 +90,13 @@ public static partial class WebApp
         NetworkGuard.CheckConfigured(app.Configuration, app.Services.GetRequiredService<DataOrigin>());
         app.UseHardening();
         app.UseResponseCompression();
-        app.UseExceptionHandler(ErrorUrls.Error);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = ErrorUrls.Error,
+            // whatever needs the archive while it is away says so; it is no fault of the program
+            StatusCodeSelector = static failure =>
+                failure is ArchiveUnavailableException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePagesWithReExecute(ErrorUrls.NotFound);
         app.UseRequestLocalization();
         app.UseSecurity();

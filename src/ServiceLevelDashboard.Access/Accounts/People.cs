@@ -45,7 +45,7 @@ public sealed partial class People(
             : null;
 
     /// <summary>Makes the first account, an administrator's.</summary>
-    public Task<PeopleResult> AddFirstAsync(string name, string password, CancellationToken cancellationToken) => WithAsync(async users =>
+    public Task<PeopleResult> AddFirstAsync(string name, string password, CancellationToken cancellationToken) => TryAsync(async users =>
     {
         var account = new Account { UserName = name.Trim(), Role = Role.KeyOf(Rank.Administrator) };
         account.ChangedBy = ActorOf(account);
@@ -53,7 +53,7 @@ public sealed partial class People(
     });
 
     /// <summary>Makes an account without a password; its owner chooses one at the invitation.</summary>
-    public Task<PeopleResult> AddAsync(string name, string role, Actor who, CancellationToken cancellationToken) => WithAsync(async users =>
+    public Task<PeopleResult> AddAsync(string name, string role, Actor who, CancellationToken cancellationToken) => TryAsync(async users =>
     {
         var account = new Account { UserName = name.Trim(), Role = role, ChangedBy = who };
         if (!IsName(account.UserName))
@@ -65,7 +65,7 @@ public sealed partial class People(
     });
 
     /// <summary>A new address at which an account's owner chooses a password, in place of one that is forgotten. An older one ends.</summary>
-    public Task<PeopleResult> InviteAsync(string id, Actor who, CancellationToken cancellationToken) => WithAsync(async users =>
+    public Task<PeopleResult> InviteAsync(string id, Actor who, CancellationToken cancellationToken) => TryAsync(async users =>
         await users.FindByIdAsync(id) is { IsDisabled: false } account
             ? await InviteAsync(account, who, InvitationLifetime, cancellationToken)
             : PeopleResult.Gone);
@@ -94,7 +94,7 @@ public sealed partial class People(
     });
 
     /// <summary>Chooses a password at an invitation. It serves once, and every session of the account ends.</summary>
-    public Task<PeopleResult> AcceptAsync(string? id, string? token, string password, CancellationToken cancellationToken) => WithAsync(async users =>
+    public Task<PeopleResult> AcceptAsync(string? id, string? token, string password, CancellationToken cancellationToken) => TryAsync(async users =>
     {
         if (await FindInvitedAsync(users, id, token, cancellationToken) is not var (account, invitation))
         {
@@ -116,7 +116,7 @@ public sealed partial class People(
         WithAsync(async users => (await FindInvitedAsync(users, id, token, cancellationToken))?.Account.UserName);
 
     /// <summary>Gives an account another role, or whether it may be used; either way of that ends its invitation.</summary>
-    public Task<PeopleResult> ChangeAsync(string id, string role, bool isDisabled, Actor who, CancellationToken cancellationToken) => WithAsync(async users =>
+    public Task<PeopleResult> ChangeAsync(string id, string role, bool isDisabled, Actor who, CancellationToken cancellationToken) => TryAsync(async users =>
     {
         if (await users.FindByIdAsync(id) is not { } account)
         {
@@ -131,13 +131,13 @@ public sealed partial class People(
         var done = PeopleResult.Of(isOther ? await users.UpdateSecurityStampAsync(account) : await users.UpdateAsync(account));
         if (done.IsDone)
         {
-            await (isDisabled ? sessions.EndAllAsync(id, null, cancellationToken) : sessions.ChangeRolesAsync(id, [role], cancellationToken));
+            await (isDisabled ? sessions.EndAllAsync(id, null, cancellationToken) : ChangeRolesAsync(id, role, cancellationToken));
         }
         return done;
     });
 
     /// <summary>Changes one's own password. All of one's sessions end, also this one, in whose place a new one goes on.</summary>
-    public async Task<PeopleResult> ChangePasswordAsync(Session session, string current, string wanted, CancellationToken cancellationToken)
+    public Task<PeopleResult> ChangePasswordAsync(Session session, string current, string wanted, CancellationToken cancellationToken) => TryAsync(async () =>
     {
         if (await ProveAsync(users => users.FindByIdAsync(session.Person), current) is null)
         {
@@ -155,11 +155,11 @@ public sealed partial class People(
             {
                 return done;
             }
-            var next = await sessions.BeginAsync(account.Id, account.UserName!, [account.Role], cancellationToken); // found by it
+            var next = await BeginAsync(account, cancellationToken);
             await sessions.EndAllAsync(account.Id, next, cancellationToken);
             return done with { Session = next };
         });
-    }
+    });
 
     private static bool IsName(string? name) => new TypedName("name", name, MaximumNameLength).Problem is null;
 
@@ -239,6 +239,47 @@ public sealed partial class People(
         && invitation.IsFor(account, token, clock.GetUtcNow())
             ? (account, invitation)
             : null;
+
+    /// <summary>A new session; null when the archive went away after the password was changed: then all end, and one signs in again.</summary>
+    private async Task<string?> BeginAsync(Account account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await sessions.BeginAsync(account.Id, account.UserName!, [account.Role], cancellationToken); // found by it
+        }
+        catch (ArchiveUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Gives a person's sessions another role; they end where that cannot be written, so that nobody keeps what was taken away.</summary>
+    private async Task ChangeRolesAsync(string id, string role, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await sessions.ChangeRolesAsync(id, [role], cancellationToken);
+        }
+        catch (ArchiveUnavailableException)
+        {
+            await sessions.EndAllAsync(id, null, cancellationToken);
+        }
+    }
+
+    /// <summary>Makes a change; that the archive is away is among what may come of it.</summary>
+    private Task<PeopleResult> TryAsync(Func<UserManager<Account>, Task<PeopleResult>> change) => TryAsync(() => WithAsync(change));
+
+    private static async Task<PeopleResult> TryAsync(Func<Task<PeopleResult>> change)
+    {
+        try
+        {
+            return await change();
+        }
+        catch (ArchiveUnavailableException)
+        {
+            return PeopleResult.Away;
+        }
+    }
 
     private Task<T> WithAsync<T>(Func<UserManager<Account>, Task<T>> work) => accounts.ExecuteAsync(work, CancellationToken.None);
 

@@ -14,6 +14,7 @@ public sealed record PeopleResult(ImmutableArray<string> Problems)
     public static readonly PeopleResult Oneself = new([nameof(Oneself)]);
     public static readonly PeopleResult NobodyLeft = new([AccessState.NobodyLeft]);
     public static readonly PeopleResult NoInvitation = new([nameof(NoInvitation)]);
+    public static readonly PeopleResult Away = new([nameof(Away)]);
     public static readonly PeopleResult WrongPassword = new([nameof(IdentityErrorDescriber.PasswordMismatch)]);
 
     /// <summary>Whether it was done.</summary>
@@ -22,7 +23,7 @@ public sealed record PeopleResult(ImmutableArray<string> Problems)
     /// <summary>The address at which an account's owner chooses a password, relative to the site's root; null when there is none.</summary>
     public string? Invitation { get; init; }
 
-    /// <summary>The session that goes on in place of the one by which it was done; null when that one goes on itself.</summary>
+    /// <summary>The session that goes on in place of the one by which it was done; null when that one goes on itself, or none could begin.</summary>
     public string? Session { get; init; }
 
     /// <summary>From the library's result.</summary>

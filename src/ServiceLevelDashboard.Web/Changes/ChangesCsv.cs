@@ -26,16 +26,15 @@ internal static class ChangesCsv
             await Results.Text(ChangesText.OfTheWhole, statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
             return;
         }
+        var changes = await log.ReadAsync(null, ReadAtOnce, cancellationToken); // before anything is answered: the archive may be away
         var response = context.Response;
         response.ContentType = "text/csv; charset=utf-8";
         response.Headers.ContentDisposition = "attachment; filename=changes.csv";
         // Spreadsheets take a file without a mark for one of their own code page.
         await using var writer = new StreamWriter(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        long? before = null;
         var isFirst = true;
         while (true)
         {
-            var changes = await log.ReadAsync(before, ReadAtOnce, cancellationToken);
             using var text = new StringWriter(CultureInfo.InvariantCulture);
             using (var csv = CsvWriter.Create(text, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true))
             {
@@ -54,7 +53,7 @@ internal static class ChangesCsv
             {
                 return;
             }
-            (before, isFirst) = (changes[^1].No, false);
+            (changes, isFirst) = (await log.ReadAsync(changes[^1].No, ReadAtOnce, cancellationToken), false);
         }
     }
 

@@ -134,9 +134,17 @@ public sealed partial class ScreenRow : ComponentBase
     private async Task ForgetAsync()
     {
         var place = Screen.Place;
-        if (Viewer.MaySupervise && await Screens.RemoveAsync(Id, Viewer.Demand(Rank.Supervisor), CancellationToken.None) == SaveOutcome.Saved)
+        if (!Viewer.MaySupervise)
+        {
+            return;
+        }
+        if (await Screens.RemoveAsync(Id, Viewer.Demand(Rank.Supervisor), CancellationToken.None) == SaveOutcome.Saved)
         {
             await OnSaid.InvokeAsync(Format.Text(ScreensText.Forgotten, place));
+        }
+        else
+        {
+            _problem = ScreensText.NotKept;
         }
     }
 

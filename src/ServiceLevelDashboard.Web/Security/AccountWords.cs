@@ -16,6 +16,7 @@ internal static class AccountWords
         nameof(IdentityErrorDescriber.DuplicateUserName) => SecurityText.NameTaken,
         nameof(IdentityErrorDescriber.InvalidUserName) => SecurityText.NameRule,
         nameof(PeopleResult.NoInvitation) => SecurityText.InvitationOver,
+        nameof(PeopleResult.Away) => SecurityText.AccountsAway,
         nameof(PeopleResult.Oneself) => SecurityText.NotOneself,
         AccessState.NobodyLeft => SecurityText.NobodyLeft,
         _ => SecurityText.ChangedMeanwhile,

@@ -12,6 +12,7 @@ public sealed class SessionRegistryTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
     private readonly FakeSessions _store = new();
+    private readonly FakeNotes _notes = new();
     private readonly SessionRegistry _book;
 
     public SessionRegistryTests() => _book = Book();
@@ -99,11 +100,59 @@ public sealed class SessionRegistryTests : IDisposable
         Assert.All([one, other], id => Assert.Equal(["supervisor"], _book.Find(id)!.Roles)); // it goes on
     }
 
+    [Fact]
+    public async Task End_ArchiveAway_HoldsAtOnceAfterARestartAndIsMadeUpFor()
+    {
+        var (gone, stays) = (await BeginAsync(), await BeginAsync());
+        var told = 0;
+        _book.Changed += () => told++;
+        _store.IsAway = true;
+
+        await _book.EndAsync(gone, Cancellation);
+
+        Assert.Null(_book.Find(gone));
+        Assert.NotNull(_book.Find(stays));
+        Assert.DoesNotContain(_book.All, s => s.Id == gone);
+        Assert.Equal(1, told); // open pages hear of it
+        using var restarted = Book();
+        _store.IsAway = false;
+        await restarted.RefreshAsync(Cancellation);
+        Assert.Null(restarted.Find(gone));
+        Assert.Equal(stays, Assert.Single(_store.All).Id);
+        Assert.Empty(_notes.Ids);
+        await _book.RefreshAsync(Cancellation);
+        Assert.Null(_book.Find(gone));
+    }
+
+    [Fact]
+    public async Task EndAll_ArchiveAway_EndsAllOfThePersonButOne()
+    {
+        var (kept, gone) = (await BeginAsync(), await BeginAsync());
+        _store.IsAway = true;
+
+        await _book.EndAllAsync("ann", kept, Cancellation);
+
+        Assert.NotNull(_book.Find(kept));
+        Assert.Null(_book.Find(gone));
+        _store.IsAway = false;
+        await _book.TidyAsync(Cancellation);
+        Assert.Equal(kept, Assert.Single(_store.All).Id);
+    }
+
     public void Dispose() => _book.Dispose();
 
-    private SessionRegistry Book() => new(_store, Options.Create(new SecurityOptions { IdleHours = 4, LongestHours = 10 }), _clock);
+    private SessionRegistry Book() => new(_store, _notes, Options.Create(new SecurityOptions { IdleHours = 4, LongestHours = 10 }), _clock);
 
     private Task<string> BeginAsync() => _book.BeginAsync("ann", "Ann", ["viewer"], Cancellation);
+
+    private sealed class FakeNotes : IEndedSessions
+    {
+        public ImmutableArray<string> Ids { get; private set; } = [];
+
+        public ImmutableArray<string> Read() => Ids;
+
+        public void Write(ImmutableArray<string> ids) => Ids = ids;
+    }
 
     private sealed class FakeSessions : ISessionStore
     {
