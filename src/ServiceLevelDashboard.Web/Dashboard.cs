@@ -1,3 +1,4 @@
+using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Hosting;
 
 namespace ServiceLevelDashboard.Web;
@@ -21,6 +22,7 @@ internal static class Dashboard
 
         try
         {
+            OpenFiles.Check(OpenFiles.Find());
             Machine.Check();
             var builder = ProgramFiles.CreateBuilder(args);
             await using var simulator = await builder.StartSimulatorWithoutCredentialsAsync();

@@ -26,6 +26,8 @@ internal static class HardeningServices
         services.AddOptions<HardeningOptions>().Bind(builder.Configuration.GetSection(HardeningOptions.Section)).ValidateOnStart();
         services.AddOptions<HttpsOptions>().Bind(builder.Configuration.GetSection(HttpsOptions.Section));
         services.AddSingleton<IValidateOptions<HardeningOptions>, HardeningOptionsValidator>();
+        services.AddSingleton<IPostConfigureOptions<HardeningOptions>>(
+            static provider => new OpenFiles(OpenFiles.Find(), provider.GetRequiredService<ILogger<OpenFiles>>()));
         services.AddSingleton(new FormTargets(
             Uri.TryCreate(builder.Configuration["Security:OpenId:Authority"], UriKind.Absolute, out var signsIn)
                 ? [signsIn.GetLeftPart(UriPartial.Authority)]
