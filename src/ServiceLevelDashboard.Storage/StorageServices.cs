@@ -36,6 +36,7 @@ public static class StorageServices
         services.AddSingleton<IArchiveCheck>(static provider => provider.GetRequiredService<ArchiveOpening>());
         services.AddSingleton<ArchiveExecutor>();
         services.AddSingleton<IArchiveFiles, ArchiveBackup>();
+        services.AddSingleton<IArchiveExaminer, ArchiveExaminer>();
         services.AddSingleton<IArchiveMaintenance, ArchiveMaintenance>();
         services.AddSingleton<IDurableIntervalArchive, IntervalArchive>();
         services.AddSingleton<IDailyArchive, DailyArchive>();

@@ -45,7 +45,7 @@ internal sealed partial class WarmStart(
             collector.Restore(queues, archived);
             Log.Restored(logger, last, archived.Rows.Length);
         }
-        catch (Exception e) when (e is ArchiveUnavailableException or InvalidDataException)
+        catch (ArchiveUnavailableException e)
         {
             // Without the past the dashboard starts as it did the first time.
             Log.NotRestored(logger, e.Message);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Access;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Storage;
+using ServiceLevelDashboard.Storage.Intervals;
 using ServiceLevelDashboard.Storage.Model;
 
 namespace ServiceLevelDashboard.Cli.Archive;
@@ -73,4 +74,8 @@ internal static class ArchiveAccess
         var options = services.GetRequiredService<IOptions<StorageOptions>>().Value;
         return options.UsesPostgreSql || File.Exists(options.SqliteFile);
     }
+
+    /// <summary>How many rows there are, and until when.</summary>
+    public static string RowsOf(ArchiveExamination examined) => FormattableString.Invariant($"{examined.Rows:N0} rows of figures")
+        + (examined.FetchedAt is { } at ? FormattableString.Invariant($", fetched until {at:yyyy-MM-dd HH:mm} UTC") : "");
 }

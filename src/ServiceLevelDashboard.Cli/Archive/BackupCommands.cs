@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Storage.Intervals;
 using ServiceLevelDashboard.Storage.Opening;
 
 namespace ServiceLevelDashboard.Cli.Archive;
@@ -12,20 +13,29 @@ internal static class BackupCommands
         "backup",
         "Copy the archive to a file. The dashboard may be running; the copy is of one moment.",
         "The file to write; one that exists is replaced.",
-        static (files, file, cancellationToken) => files.BackupAsync(file, cancellationToken),
-        file => $"The archive was copied to {file}.");
+        static async (services, file, cancellationToken) =>
+        {
+            await services.GetRequiredService<IArchiveFiles>().BackupAsync(file, cancellationToken);
+            return $"The archive was copied to {Path.GetFullPath(file)}.";
+        });
 
     public static Command Restore(Shell shell) => Of(
         shell,
         "restore",
-        "Put a copy made by `sld backup` in the place of the archive. The dashboard may be running. What stood (SQLite) is kept beside the archive as archive.db.before-restore.",
+        "Put a copy made by `sld backup` in the place of the archive. The dashboard may be running, and what stands may be damaged. "
+            + "What stood (SQLite) is kept beside the archive as archive.db.before-restore.",
         "The file to read.",
-        static (files, file, cancellationToken) => files.RestoreAsync(file, cancellationToken),
-        file => $"The archive is again as it was in {file}.");
+        static async (services, file, cancellationToken) =>
+        {
+            await services.GetRequiredService<IArchiveFiles>().RestoreAsync(file, cancellationToken);
+            var now = await services.GetRequiredService<IArchiveExaminer>().ExamineAsync(cancellationToken);
+            return $"The archive is again as it was in {Path.GetFullPath(file)}: {ArchiveAccess.RowsOf(now)}. "
+                + "The dashboard fetches later figures again; what people changed since then is lost.";
+        });
 
     private static Command Of(
         Shell shell, string name, string description, string fileDescription,
-        Func<IArchiveFiles, string, CancellationToken, Task> work, Func<string, string> done)
+        Func<IServiceProvider, string, CancellationToken, Task<string>> work)
     {
         var file = new Argument<string>("FILE") { Description = fileDescription };
         var data = ArchiveAccess.Data();
@@ -35,8 +45,7 @@ internal static class BackupCommands
         {
             await using var services = ArchiveAccess.Services(shell, given.GetValue(data), given.GetValue(url));
             var path = given.GetRequiredValue(file);
-            await work(services.GetRequiredService<IArchiveFiles>(), path, cancellationToken);
-            shell.Terminal.Say(done(Path.GetFullPath(path)));
+            shell.Terminal.Say(await work(services, path, cancellationToken));
             return ExitCode.Ok;
         });
         return command;

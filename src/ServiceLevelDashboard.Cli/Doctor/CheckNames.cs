@@ -23,6 +23,7 @@ internal static class CheckNames
     public const string Answers = "Answers";
     public const string Quota = "Quota";
     public const string Clock = "Clock";
+    public const string Archive = "Archive";
 
     /// <summary>The checks that are always listed, in the order in which they build on each other.</summary>
     public static readonly ImmutableArray<string> InOrder =

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Past;
+using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Genesys.Recording;
 
 namespace ServiceLevelDashboard.Cli.Doctor;
@@ -21,13 +22,18 @@ internal static class DoctorCommand
             Description =
                 "Also write a ZIP file for whoever helps: findings, versions, which settings are given, how the archive stands. No secrets, no personal data.",
         };
+        var data = ArchiveAccess.Data();
         var record = new Option<string?>("--record") { HelpName = "FOLDER", Description = "Also write the raw answers, with ids, names and numbers replaced, so that you can send what your organisation really answers. `sld simulate --recording FOLDER` replays them." };
-        var command = new Command("doctor", "Check configuration, network, credentials, permissions, queues, targets, traffic, quota and clock; say what to do. Reads only; the result holds no secrets and no queue names.") { format, url, bundle, record };
+        var command = new Command("doctor", "Check configuration, network, credentials, permissions, queues, targets, traffic, quota, clock and the archive; say what to do. Reads only; the result holds no secrets and no queue names.") { format, url, data, bundle, record };
         command.SetAction(async (given, cancellationToken) =>
         {
             using var recorder = given.GetValue(record) is { } folder ? new AnswerRecorder(folder, shell.Clock) : null;
             var examination = new Examination(shell.OptionsFor(given.GetValue(url)), shell.Configuration["Site:TimeZone"], shell.Clock, recorder);
-            var checks = await examination.RunAsync(cancellationToken);
+            ImmutableArray<DoctorCheck> checks =
+            [
+                .. await examination.RunAsync(cancellationToken),
+                await ArchiveCheck.RunAsync(shell, given.GetValue(data), given.GetValue(url), cancellationToken),
+            ];
             if (recorder is not null)
             {
                 var calls = await RecordAsync(recorder, given.GetValue(record)!, cancellationToken); // not null: there is a recorder

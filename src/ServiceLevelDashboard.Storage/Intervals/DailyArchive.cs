@@ -43,7 +43,13 @@ internal sealed class DailyArchive(ArchiveExecutor archive, IDurableIntervalArch
             {
                 sums = sums.Where(s => lines.AsEnumerable().Contains(s.LineNo));
             }
-            var rows = await sums.ToListAsync(cancellationToken).ConfigureAwait(false);
+            var rows = await sums.OrderBy(s => s.LineNo).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var last = await sums.OrderByDescending(s => s.LineNo).Select(s => (int?)s.LineNo).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            if (rows.Zip(rows.Skip(1)).Any(static pair => pair.First.LineNo >= pair.Second.LineNo) || last != rows.LastOrDefault()?.LineNo)
+            {
+                // as the rows of intervals: foreign bytes make the table end early without a word
+                throw new InvalidDataException("Sums of a day are missing or out of order.");
+            }
             return new DailySums(
                 coverage,
                 [.. rows.Select(s => new QueueInterval(numbers.Line(s.LineNo), day, FiguresCodec.Read(s.Figures, coverage.Edges)))]);

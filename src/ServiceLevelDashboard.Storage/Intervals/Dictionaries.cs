@@ -34,9 +34,11 @@ internal sealed class Dictionaries
         return dictionaries;
     }
 
-    public QueueMedia Line(int number) => _lines[number];
+    /// <exception cref="InvalidDataException">No line has this number: the archive is damaged.</exception>
+    public QueueMedia Line(int number) => _lines.TryGetValue(number, out var line) ? line : throw new InvalidDataException($"There is no line {number}.");
 
-    public EdgeSet Edges(int number) => _edges[number];
+    /// <exception cref="InvalidDataException">No edge set has this number: the archive is damaged.</exception>
+    public EdgeSet Edges(int number) => _edges.TryGetValue(number, out var edges) ? edges : throw new InvalidDataException($"There is no edge set {number}.");
 
     public int Number(QueueMedia line) => _lineNumbers[line];
 

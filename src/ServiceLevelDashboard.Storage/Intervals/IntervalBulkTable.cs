@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -14,7 +15,7 @@ internal readonly record struct RowKey(long Start, int LineNo);
 /// <summary>A row's content: the number of its edge set, and its figures.</summary>
 internal readonly record struct RowFigures(int EdgeSetNo, byte[] Figures)
 {
-    public bool Same(RowFigures other) => EdgeSetNo == other.EdgeSetNo && Figures.AsSpan().SequenceEqual(other.Figures);
+    public bool Same(RowFigures other) => EdgeSetNo == other.EdgeSetNo && FiguresCodec.Same(Figures, other.Figures);
 }
 
 /// <summary>
@@ -33,27 +34,57 @@ internal sealed class IntervalBulkTable(ArchiveContext context)
     /// <param name="to">Last start, exclusive.</param>
     /// <param name="lines">The lines to read, or null for all.</param>
     /// <param name="cancellationToken">Ends the read.</param>
+    /// <exception cref="InvalidDataException">The table is damaged: rows are out of order, or end before the last of the range.</exception>
     public async Task<Dictionary<RowKey, RowFigures>> ReadAsync(
         int minutes, long from, long to, ImmutableArray<int>? lines, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         // Numbers, not texts: nothing from outside enters the statement.
         var chosen = lines is { } numbers ? $" AND \"LineNo\" IN ({string.Join(',', numbers.Append(-1))})" : "";
-        var command = Command($"""
-            SELECT "Start", "LineNo", "EdgeSetNo", "Figures" FROM intervals
-            WHERE "Minutes" = @minutes AND "Start" >= @from AND "Start" < @to{chosen}
-            """, ("minutes", minutes), ("from", from), ("to", to));
+        var range = $"FROM intervals WHERE \"Minutes\" = @minutes AND \"Start\" >= @from AND \"Start\" < @to{chosen}";
+        // SQLite reads the table in the order of its key anyway; a page with foreign bytes makes it end early without a word.
+        var isOrdered = Connection is SqliteConnection;
+        var last = default(RowKey?);
+        var rows = new Dictionary<RowKey, RowFigures>();
+        var command = Command(
+            $"""SELECT "Start", "LineNo", "EdgeSetNo", "Figures" {range}{(isOrdered ? " ORDER BY \"Start\", \"LineNo\"" : "")}""",
+            ("minutes", minutes), ("from", from), ("to", to));
         await using (command.ConfigureAwait(false))
         {
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                var rows = new Dictionary<RowKey, RowFigures>();
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    rows.Add(new RowKey(reader.GetInt64(0), reader.GetInt32(1)), new RowFigures(reader.GetInt32(2), reader.GetFieldValue<byte[]>(3)));
+                    var key = KeyOf(reader);
+                    if (isOrdered && last is { } before && (key.Start, key.LineNo).CompareTo((before.Start, before.LineNo)) <= 0)
+                    {
+                        throw new InvalidDataException("Rows of intervals are out of order.");
+                    }
+                    rows.Add(key, new RowFigures(reader.GetInt32(2), reader.GetFieldValue<byte[]>(3)));
+                    last = key;
                 }
-                return rows;
+            }
+        }
+
+        if (isOrdered && await LastAsync(range, minutes, from, to, cancellationToken).ConfigureAwait(false) != last)
+        {
+            throw new InvalidDataException("Rows of intervals are missing.");
+        }
+        return rows;
+    }
+
+    /// <summary>The last row of a range, looked for from its end; null when there is none.</summary>
+    private async Task<RowKey?> LastAsync(string range, int minutes, long from, long to, CancellationToken cancellationToken)
+    {
+        var command = Command(
+            $"""SELECT "Start", "LineNo" {range} ORDER BY "Start" DESC, "LineNo" DESC LIMIT 1""", ("minutes", minutes), ("from", from), ("to", to));
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? KeyOf(reader) : null;
             }
         }
     }
@@ -96,6 +127,8 @@ internal sealed class IntervalBulkTable(ArchiveContext context)
             return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static RowKey KeyOf(DbDataReader reader) => new(reader.GetInt64(0), reader.GetInt32(1));
 
     private async Task UpsertAsync(int minutes, IReadOnlyList<KeyValuePair<RowKey, RowFigures>> rows, CancellationToken cancellationToken)
     {

@@ -64,15 +64,33 @@ internal sealed class ArchiveBackup(ArchiveDatabase database, ArchiveOpening ope
         {
             SqliteCopy.Check(file);
             OwnFiles.CreateFolder(database.Options.DataFolder);
-            if (File.Exists(database.Options.SqliteFile))
-            {
-                SqliteCopy.Make(database.Options.SqliteFile, database.Options.SqliteFile + ".before-restore");
-            }
+            KeepWhatStands();
             SqliteCopy.Make(file, database.Options.SqliteFile);
         }
         catch (SqliteException e)
         {
             throw new ArchiveBackupException($"{Path.GetFullPath(file)} could not be restored: {e.Message}", e);
+        }
+    }
+
+    private void KeepWhatStands()
+    {
+        var (file, kept) = (database.Options.SqliteFile, database.Options.SqliteFile + ".before-restore");
+        if (!File.Exists(file))
+        {
+            return;
+        }
+        try
+        {
+            SqliteCopy.Make(file, kept);
+        }
+        catch (SqliteException e) when (DatabaseErrors.IsDamage(e))
+        {
+            // So damaged that SQLite can neither copy it nor write over it.
+            foreach (var part in new[] { "", "-wal", "-shm" }.Where(part => File.Exists(file + part)))
+            {
+                File.Move(file + part, kept + part, overwrite: true);
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Storage.Model;
 
@@ -47,6 +48,15 @@ internal sealed class ArchiveExecutor(ArchiveDatabase database, ArchiveOpening o
         {
             await MakeReadyAsync(cancellationToken).ConfigureAwait(false);
             return await work().ConfigureAwait(false);
+        }
+        catch (Exception e) when (DatabaseErrors.IsDamage(e))
+        {
+            // Another file may be put in its place while connections to this one are kept.
+            _isReady = false;
+            SqliteConnection.ClearAllPools();
+            throw new ArchiveUnavailableException(
+                $"The archive ({Description}) is damaged: {e.Message.TrimEnd('.')}. `sld doctor` says how far; `sld restore FILE` puts a copy in its place.",
+                e);
         }
         catch (Exception e) when (DatabaseErrors.IsOutage(e))
         {

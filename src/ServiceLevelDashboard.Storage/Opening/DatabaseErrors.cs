@@ -11,6 +11,10 @@ internal static class DatabaseErrors
     // SQLITE_CONSTRAINT: https://www.sqlite.org/rescode.html#constraint
     private const int SqliteConstraint = 19;
 
+    // SQLITE_CORRUPT and SQLITE_NOTADB
+    private const int SqliteCorrupt = 11;
+    private const int SqliteNoDatabase = 26;
+
     // https://www.postgresql.org/docs/current/errcodes-appendix.html: integrity constraint violations
     private const string PostgresConstraints = "23";
 
@@ -18,6 +22,13 @@ internal static class DatabaseErrors
     public static bool IsOutage(Exception error) =>
         !IsConstraint(error)
             && (error is DbException or IOException or UnauthorizedAccessException or TimeoutException || error.InnerException is { } inner && IsOutage(inner));
+
+    /// <summary>Whether an error says that what the archive holds is not what was written.</summary>
+    public static bool IsDamage(Exception error) =>
+        error is InvalidDataException
+            or SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNoDatabase }
+            or PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted }
+        || error.InnerException is { } inner && IsDamage(inner);
 
     /// <summary>What says most of an outage: the database's or the system's own error, not what is wrapped around it.</summary>
     public static Exception CauseOf(Exception outage)

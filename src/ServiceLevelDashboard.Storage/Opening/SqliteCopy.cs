@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace ServiceLevelDashboard.Storage.Opening;
@@ -29,11 +30,33 @@ internal static class SqliteCopy
         {
             throw new ArchiveBackupException($"{file} is not a backup of this dashboard's archive.");
         }
-        command.CommandText = "PRAGMA quick_check(1)";
-        if (command.ExecuteScalar() is not "ok")
+        if (Problems(connection, 1).Count > 0)
         {
             throw new ArchiveBackupException($"{file} is damaged.");
         }
+    }
+
+    /// <summary>What is wrong with the structure of a file, in SQLite's words; empty when nothing is.</summary>
+    /// <exception cref="SqliteException">It is not a database, or too damaged to look.</exception>
+    public static IReadOnlyList<string> Problems(string file, int most)
+    {
+        using var connection = new SqliteConnection(Connection(file, SqliteOpenMode.ReadOnly));
+        connection.Open();
+        return Problems(connection, most);
+    }
+
+    private static List<string> Problems(SqliteConnection connection, int most)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"PRAGMA quick_check({most})"); // a number of ours
+        using var reader = command.ExecuteReader();
+        var problems = new List<string>();
+        while (reader.Read())
+        {
+            problems.Add(reader.GetString(0));
+        }
+
+        return problems is ["ok"] ? [] : problems;
     }
 
     private static string Connection(string file, SqliteOpenMode mode) =>

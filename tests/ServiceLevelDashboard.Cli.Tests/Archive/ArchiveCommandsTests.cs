@@ -58,6 +58,32 @@ public sealed class ArchiveCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Archive_ForeignBytesInItsMiddle_IsNamedByTheDoctorAndRestored()
+    {
+        var copy = Path.Combine(_folder.FullName, "copy");
+        await RunAsync(["backfill", .. Days]);
+        var before = await RunAsync(["report", .. Days]);
+        await RunAsync(["backup", copy]);
+        Assert.Contains("rows of figures, fetched until", (await RunAsync(["doctor"])).Out, StringComparison.Ordinal);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        var archive = Directory.GetFiles(_folder.FullName, "archive.db", SearchOption.AllDirectories)[0];
+        var bytes = await File.ReadAllBytesAsync(archive, TestContext.Current.CancellationToken);
+        Array.Fill(bytes, (byte)0x5A, 4096, bytes.Length - 8192);
+        await File.WriteAllBytesAsync(archive, bytes, TestContext.Current.CancellationToken);
+
+        var doctor = await RunAsync(["doctor"]);
+        var report = await RunAsync(["report", .. Days]);
+
+        Assert.NotEqual(0, doctor.ExitCode);
+        Assert.Contains("sld restore FILE", doctor.Out, StringComparison.Ordinal);
+        Assert.True(report.ExitCode != 0 || report.Out == before.Out, report.Out + report.Error); // an error, or asked for again
+        var restored = await RunAsync(["restore", copy]);
+        Assert.Equal((0, ""), (restored.ExitCode, restored.Out));
+        Assert.Contains("fetched until", restored.Error, StringComparison.Ordinal);
+        Assert.Equal(before.Out, (await RunAsync(["report", .. Days])).Out);
+    }
+
+    [Fact]
     public async Task Restore_NoSuchFile_SaysWhereItLooked()
     {
         var run = await RunAsync(["restore", Path.Combine(_folder.FullName, "absent")]);

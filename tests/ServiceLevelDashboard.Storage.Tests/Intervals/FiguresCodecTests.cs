@@ -6,12 +6,14 @@ namespace ServiceLevelDashboard.Storage.Tests.Intervals;
 
 public sealed class FiguresCodecTests
 {
+    private const int CheckLength = 4;
+
     [Fact]
     public void Read_AnyCountsWritten_GivesThemBack() =>
         Samples.AnyCounts.Sample(counts => Assert.Equal(counts, FiguresCodec.Read(FiguresCodec.Write(counts), Samples.Edges)));
 
     [Fact]
-    public void Read_RareParts_AreKeptBehindBytesThatOrdinaryRowsAlwaysHad()
+    public void Read_RareParts_AreKeptBehindWhatOrdinaryRowsHave()
     {
         var ordinary = Samples.Row("a", 0, 40).Counts;
         var rare = ordinary with
@@ -23,13 +25,48 @@ public sealed class FiguresCodecTests
         };
 
         Assert.Equal(rare, FiguresCodec.Read(FiguresCodec.Write(rare), Samples.Edges));
-        Assert.Equal(FiguresCodec.Write(ordinary), FiguresCodec.Write(rare)[..FiguresCodec.Write(ordinary).Length]);
+        Assert.Equal(FiguresCodec.Write(ordinary)[..^CheckLength], FiguresCodec.Write(rare)[..(FiguresCodec.Write(ordinary).Length - CheckLength)]);
         Assert.Throws<InvalidDataException>(() => FiguresCodec.Read(FiguresCodec.Write(rare)[..^1], Samples.Edges));
     }
 
     [Fact]
     public void Write_OrdinaryRow_TakesFewerThanSixtyBytes() =>
         Assert.InRange(FiguresCodec.Write(Samples.Row("a", 0, 40).Counts).Length, 1, 60);
+
+    /// <summary>Bytes in the middle of a row change, and neither database notices.</summary>
+    [Fact]
+    public void Read_AnyByteChanged_Throws() =>
+        Gen.Select(Samples.AnyCounts, Gen.Int[0, int.MaxValue], Gen.Byte[1, 255]).Sample((counts, at, change) =>
+        {
+            var figures = FiguresCodec.Write(counts);
+            figures[at % figures.Length] ^= change;
+            Assert.Throws<InvalidDataException>(() => FiguresCodec.Read(figures, Samples.Edges));
+        });
+
+    [Fact]
+    public void Read_RowOfVersion01_IsReadAndTheSameAsTodays() =>
+        Samples.AnyCounts.Sample(counts =>
+        {
+            var old = Unchecked(counts);
+            Assert.Equal(counts, FiguresCodec.Read(old, Samples.Edges));
+            Assert.True(FiguresCodec.Same(old, FiguresCodec.Write(counts)));
+            Assert.False(FiguresCodec.Same(old, FiguresCodec.Write(counts with { Offered = counts.Offered + 1 })));
+        });
+
+    /// <summary>Without a check sum a foreign byte may make other counts, but never an error of another kind or a negative count.</summary>
+    [Fact]
+    public void Read_RowOfVersion01WithAnyBytes_IsReadOrRefused() =>
+        Gen.Byte.Array[0, 80].Sample(bytes =>
+        {
+            try
+            {
+                Assert.True(FiguresCodec.Read([1, .. bytes], Samples.Edges).Offered >= 0);
+            }
+            catch (InvalidDataException)
+            {
+                // refused
+            }
+        });
 
     [Fact]
     public void Read_CutShort_Throws()
@@ -44,5 +81,13 @@ public sealed class FiguresCodecTests
         var figures = FiguresCodec.Write(ContactCounts.Zero);
         figures[0] = 99;
         Assert.Throws<InvalidDataException>(() => FiguresCodec.Read(figures, EdgeSet.None));
+    }
+
+    /// <summary>What version 0.1 wrote.</summary>
+    private static byte[] Unchecked(ContactCounts counts)
+    {
+        var figures = FiguresCodec.Write(counts)[..^CheckLength];
+        figures[0] = 1;
+        return figures;
     }
 }
