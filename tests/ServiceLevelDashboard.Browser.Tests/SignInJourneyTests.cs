@@ -59,11 +59,17 @@ public sealed class SignInJourneyTests(BrowserFixture browser) : BrowserTest
         await Assertions.Expect(admin.Page.Locator("tbody tr")).ToHaveCountAsync(8); // the invitation too
         await RefreshAsync(admin, "changes");
 
+        // a wall that was opened in this browser has kept its figures for a power cut
+        var wall = await admin.Page.Context.NewPageAsync();
+        await wall.GotoAsync(new Uri(dashboard.Address, "/wall/all").ToString());
+        await UntilAsync(wall, "await caches.has('wall-state')");
+        await wall.CloseAsync();
         await admin.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "root" }).ClickAsync();
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).WaitForAsync();
         await RefreshAsync(admin, "account");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
         await admin.Page.WaitForURLAsync("**/sign-in");
+        await UntilAsync(admin.Page, "(await caches.keys()).length === 0");
         admin.AssertNoComplaints();
         invited.AssertNoComplaints();
     }
@@ -82,6 +88,11 @@ public sealed class SignInJourneyTests(BrowserFixture browser) : BrowserTest
         await page.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
         await page.Page.WaitForURLAsync("**/sign-in");
     }
+
+    /// <summary>Waits within the page: what the browser keeps is known by promises alone.</summary>
+    private static async Task UntilAsync(IPage page, string holds) => await page.EvaluateAsync(
+            $"async () => {{ while (!({holds})) await new Promise(requestAnimationFrame); }}")
+        .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
     private static async Task SignInAsync(WatchedPage page, string name)
     {
