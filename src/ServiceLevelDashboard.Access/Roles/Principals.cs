@@ -1,4 +1,6 @@
+using System.Net;
 using System.Security.Claims;
+using ServiceLevelDashboard.Access.SignIn;
 
 namespace ServiceLevelDashboard.Access.Roles;
 
@@ -13,7 +15,7 @@ public static class Principals
     /// <summary>Who sits at this machine where nobody signs in, and who comes over the network.</summary>
     public const string LocalName = "local", GuestName = "guest";
 
-    private const string SessionClaim = "session", ScopeClaim = "scope";
+    private const string SessionClaim = "session", ScopeClaim = "scope", AddressClaim = "address";
 
     /// <summary>Somebody who does not have to sign in.</summary>
     public static ClaimsPrincipal OfVisitor(bool isLocal) => Of(OpenScheme, new Claim(ClaimTypes.Name, isLocal ? LocalName : GuestName));
@@ -42,6 +44,25 @@ public static class Principals
 
     /// <summary>Whether a principal may ask for something: a person for everything, a token for its scopes.</summary>
     public static bool MayAskFor(ClaimsPrincipal principal, string scope) => TokenOf(principal) is null || principal.HasClaim(ScopeClaim, scope);
+
+    /// <summary>
+    /// The same with the address that it comes from, beside whoever it is: a circuit is handed the principal of the request that opened it and nothing else of
+    /// that request, so that this is the one way by which an address is known in both.
+    /// </summary>
+    public static ClaimsPrincipal From(ClaimsPrincipal principal, IPAddress? address)
+    {
+        ArgumentNullException.ThrowIfNull(principal);
+        return address is null
+            ? principal
+            : new([.. principal.Identities, new ClaimsIdentity([new Claim(AddressClaim, ClientAddress.Of(address).ToString())])]);
+    }
+
+    /// <summary>The address that a principal comes from; null when it has none, as over a Unix socket.</summary>
+    public static IPAddress? AddressOf(ClaimsPrincipal principal)
+    {
+        ArgumentNullException.ThrowIfNull(principal);
+        return IPAddress.TryParse(principal.FindFirst(AddressClaim)?.Value, out var address) ? address : null;
+    }
 
     private static ClaimsPrincipal Of(string scheme, params Claim[] claims) => new(new ClaimsIdentity(claims, scheme));
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Security.Claims;
-using ServiceLevelDashboard.Access.SignIn;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Ports;
 
@@ -50,7 +49,7 @@ public sealed class Viewer
         : Address?.ToString() ?? "";
 
     /// <summary>The address that the request or circuit came from; null when it has none.</summary>
-    public IPAddress? Address { get; private set; }
+    public IPAddress? Address => Principals.AddressOf(_principal);
 
     /// <summary>
     /// Who makes a change, for the trail: asked where the change is made and at that moment, so that what a page offered before is refused after. Nothing
@@ -66,9 +65,6 @@ public sealed class Viewer
 
     /// <summary>Says who it is.</summary>
     public void Become(ClaimsPrincipal principal) => _principal = principal;
-
-    /// <summary>Says where it comes from.</summary>
-    public void ComeFrom(IPAddress? address) => Address = address is null ? null : ClientAddress.Of(address);
 }
 
 /// <summary>Somebody at the door.</summary>

@@ -6,13 +6,11 @@ using ServiceLevelDashboard.Access.Sessions;
 namespace ServiceLevelDashboard.Web.Security;
 
 /// <summary>Tells the viewer of a circuit who it is, and when that changes; and what is done on a page counts as use of the session.</summary>
-internal sealed class ViewerOfCircuit(
-    Viewer viewer, AuthenticationStateProvider states, SessionRegistry sessions, IHttpContextAccessor requests) : CircuitHandler, IDisposable
+internal sealed class ViewerOfCircuit(Viewer viewer, AuthenticationStateProvider states, SessionRegistry sessions) : CircuitHandler, IDisposable
 {
     /// <inheritdoc/>
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        viewer.ComeFrom(requests.HttpContext?.Connection.RemoteIpAddress); // of the connection that opens the circuit
         states.AuthenticationStateChanged += Become;
         viewer.Become((await states.GetAuthenticationStateAsync()).User);
     }

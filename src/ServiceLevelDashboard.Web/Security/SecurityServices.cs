@@ -29,7 +29,6 @@ internal static class SecurityServices
     {
         services.AddAccess(configuration, new SignInMode(origin.AsksForSignIn));
         AddSchemes(services, configuration, origin);
-        services.AddHttpContextAccessor();
         services.AddScoped<CircuitHandler, ViewerOfCircuit>();
         services.AddCascadingAuthenticationState();
         services.Configure<RateLimiterOptions>(static o => o.AddPolicy(Attempts, AttemptsOf));
@@ -42,7 +41,7 @@ internal static class SecurityServices
         app.Use(static (context, next) =>
         {
             var viewer = context.RequestServices.GetRequiredService<Viewer>();
-            viewer.ComeFrom(context.Connection.RemoteIpAddress);
+            context.User = Principals.From(context.User, context.Connection.RemoteIpAddress); // a circuit takes it over
             viewer.Become(context.User);
             return next(context);
         });

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
@@ -70,8 +71,8 @@ public sealed class ExpensiveWorkTests : IDisposable
     public void Visitor_SignedIn_IsThePersonWhereverTheyComeFrom()
     {
         var (here, there) = (Signed("ann"), Signed("ann"));
-        here.ComeFrom(IPAddress.Parse("192.0.2.1"));
-        there.ComeFrom(IPAddress.Parse("192.0.2.2"));
+        here.Become(At("192.0.2.1"));
+        there.Become(At("192.0.2.2"));
 
         Assert.Equal(here.Visitor, there.Visitor);
         Assert.NotEqual(here.Visitor, Signed("bob").Visitor);
@@ -93,9 +94,11 @@ public sealed class ExpensiveWorkTests : IDisposable
     private static Viewer From(string address)
     {
         var viewer = new Viewer(static _ => Person.Nobody);
-        viewer.ComeFrom(IPAddress.Parse(address));
+        viewer.Become(At(address));
         return viewer;
     }
+
+    private static ClaimsPrincipal At(string address) => Principals.From(new ClaimsPrincipal(new ClaimsIdentity()), IPAddress.Parse(address));
 
     private static Viewer Signed(string name) => new(_ => new Person(Actor.Person(name, name), Rank.Viewer, Visibility.Everything));
 }

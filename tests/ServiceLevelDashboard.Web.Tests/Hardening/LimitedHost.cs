@@ -1,5 +1,10 @@
+using System.Collections.Concurrent;
 using System.Net;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Hardening;
@@ -14,6 +19,9 @@ public sealed class LimitedHost : SimulatedHost
         UseKestrel(0);
         StartServer();
     }
+
+    /// <summary>Whom limits were held against in each circuit, when its connection was up.</summary>
+    internal ConcurrentQueue<string> CircuitVisitors { get; } = new();
 
     /// <summary>An answer to a visitor of an address.</summary>
     internal async Task<HttpResponseMessage> AskAsync(string path, string client, Action<HttpRequestMessage>? change = null)
@@ -40,5 +48,22 @@ public sealed class LimitedHost : SimulatedHost
         builder.UseSetting("Security:RequestsPerSecond", $"{RequestsPerSecond}");
         builder.UseSetting("Security:StreamsPerClient", $"{Streams}");
         builder.UseSetting("Security:PagesPerClient", $"{Pages}");
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton(CircuitVisitors);
+            services.AddScoped<CircuitHandler, TellsTheVisitor>();
+        });
+    }
+
+    private sealed class TellsTheVisitor(Viewer viewer, ConcurrentQueue<string> told) : CircuitHandler
+    {
+        /// <summary>After the dashboard's own.</summary>
+        public override int Order => 100;
+
+        public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
+        {
+            told.Enqueue(viewer.Visitor);
+            return Task.CompletedTask;
+        }
     }
 }

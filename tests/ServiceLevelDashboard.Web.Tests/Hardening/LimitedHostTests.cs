@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
+using ServiceLevelDashboard.Web.Components;
+using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Hardening;
 
@@ -49,6 +51,20 @@ public sealed class LimitedHostTests(LimitedHost host) : IClassFixture<LimitedHo
         using var third = await host.AskAsync(path, client);
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable], new[] { first, second, third }.Select(a => a.StatusCode));
+    }
+
+    [Fact]
+    public async Task LivePage_OfAVisitorBehindAProxy_IsHeldAgainstTheVisitorsAddress()
+    {
+        const string visitor = "198.51.100.9";
+        using var client = host.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", visitor);
+
+        var page = await client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation);
+        var drawn = await CircuitClient.DrawAsync(client, "/", page, static socket => socket.SetRequestHeader("X-Forwarded-For", visitor), Cancellation);
+
+        Assert.Contains(LayoutText.SkipToContent, drawn, StringComparison.Ordinal); // it is the page
+        Assert.Contains(visitor, host.CircuitVisitors);
     }
 
     [Theory]

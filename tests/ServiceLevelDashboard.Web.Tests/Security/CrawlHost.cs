@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Screens;
@@ -33,9 +34,17 @@ public sealed class CrawlHost : GuardedHost
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>The cookies of each client, for its web sockets.</summary>
+    internal Dictionary<HttpClient, CookieContainer> Cookies { get; } = [];
+
     /// <inheritdoc/>
-    internal override HttpClient NewClient(bool keepsCookies) =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = keepsCookies }) { BaseAddress = ClientOptions.BaseAddress };
+    internal override HttpClient NewClient(bool keepsCookies)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = keepsCookies };
+        var client = new HttpClient(handler) { BaseAddress = ClientOptions.BaseAddress };
+        Cookies[client] = handler.CookieContainer;
+        return client;
+    }
 
     /// <summary>What there is to be found; made once.</summary>
     internal async Task<Organisation> OrganisationAsync() => _organisation ??= await MakeAsync();

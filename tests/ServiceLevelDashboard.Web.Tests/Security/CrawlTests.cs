@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.RegularExpressions;
 using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
@@ -30,16 +31,17 @@ public sealed partial class CrawlTests(CrawlHost host, ITestOutputHelper output)
         var visitor = await host.SomebodyAsync($"crawler {role}", role);
         var all = EndpointTable.Rows.Where(row => row.Value <= rank).Select(row => row.Key).ToImmutableArray();
 
-        var found = new Findings();
+        var found = new Findings { Draws = (address, page) => DrawAsync(visitor.Client, address, page) };
         await CrawlAsync(visitor.Client, all, known, found);
         await CrawlAsync(await host.ProgramAsync(role), [.. all.Where(p => p.StartsWith("/api", StringComparison.Ordinal))], known, found);
         await CrawlAsync(
             await host.ScreenAsync(role, "all", "own", "shared", "vital"),
             [.. all.Where(p => p.StartsWith("/wall", StringComparison.Ordinal))], known, found);
 
+        Assert.Contains("of the 2 queues you may see", await visitor.PageAsync("/"), StringComparison.Ordinal);
         output.WriteLine($"{role}: {found}");
         Assert.True(found.Leaks.Count == 0, $"{found}\n{string.Join('\n', found.Leaks.Distinct())}");
-        Assert.True(found.Answers > 200 && found.Bytes > 2_000_000, found.ToString());
+        Assert.True(found.Answers > 200 && found.Circuits > 50 && found.Bytes > 2_000_000, found.ToString());
     }
 
     /// <summary>What the crawl looks for is there to be found, so that it can fail.</summary>
@@ -52,14 +54,22 @@ public sealed partial class CrawlTests(CrawlHost host, ITestOutputHelper output)
             Looked = known.Secrets.AddRange("Zephyr note", "Zephyr reason", "Zephyr group", "Zephyr rule", "Zephyr board", "Zephyr message", "Zephyr site"),
         };
 
+        var client = (await host.AdministratorAsync()).Client;
         await CrawlAsync(
-            (await host.AdministratorAsync()).Client,
+            client,
             ["/", "/annotations", "/groups", "/targets", "/sites", "/boards", "/boards/boards.yaml", "/wall/{board}/", "/explain/kept/{Id}", "/api/v1/queues"],
             known,
             found);
 
         Assert.Empty(found.Looked.Except(found.Seen));
+        var overview = await DrawAsync(client, "/", await client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation));
+        Assert.Contains(known.Hidden, queue => overview.Contains(queue.Name, StringComparison.Ordinal));
+        Assert.Contains("RenderBatch", overview, StringComparison.Ordinal);
     }
+
+    /// <summary>What a circuit draws of a page: not only what was answered at first.</summary>
+    private Task<string> DrawAsync(HttpClient client, string address, string page) =>
+        CircuitClient.DrawAsync(client, address, page, socket => socket.Cookies = host.Cookies[client], Cancellation);
 
     private static async Task CrawlAsync(HttpClient client, ImmutableArray<string> patterns, Organisation known, Findings found)
     {
@@ -105,11 +115,16 @@ public sealed partial class CrawlTests(CrawlHost host, ITestOutputHelper output)
             _ => await new StreamReader(body).ReadToEndAsync(Cancellation),
         };
         found.Answers++;
-        found.Bytes += text.Length;
         if (answer.Headers.CacheControl is not { } cache || (!cache.NoStore && !(cache is { Private: true, NoCache: true } && answer.Headers.ETag is not null)))
         {
             found.Leaks.Add($"{address} may be kept by a cache: {answer.Headers.CacheControl}");
         }
+        if (found.Draws is { } draws && CircuitClient.IsLive(text))
+        {
+            text += await draws(address, text);
+            found.Circuits++;
+        }
+        found.Bytes += text.Length;
         return (Plain($"{answer.Headers}\n{answer.Content.Headers}\n{text}"), $"{(int)answer.StatusCode}\n{Read(text)}");
     }
 
@@ -181,15 +196,20 @@ public sealed partial class CrawlTests(CrawlHost host, ITestOutputHelper output)
     {
         public int Answers { get; set; }
 
+        public int Circuits { get; set; }
+
         public long Bytes { get; set; }
 
         public List<string> Leaks { get; } = [];
 
         public HashSet<string> Seen { get; } = [];
 
+        /// <summary>Draws a live page; null to look at answers alone.</summary>
+        public Func<string, string, Task<string>>? Draws { get; init; }
+
         /// <summary>What is looked for; default for what must not be found.</summary>
         public ImmutableArray<string> Looked { get; init; }
 
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Answers} answers, {Bytes:N0} characters, {Leaks.Count} leaks");
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Answers} answers, {Circuits} circuits, {Bytes:N0} characters, {Leaks.Count} leaks");
     }
 }
