@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Screens;
@@ -7,23 +9,26 @@ using ServiceLevelDashboard.Access.Tokens;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Security;
+using ServiceLevelDashboard.Web.Tests.Forecasting;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
 /// <summary>Forty queues on a port, and people who may see two of them: what is on the others says <see cref="Mark"/>.</summary>
-public sealed class CrawlHost : GuardedHost
+public sealed class CrawlHost : GuardedHost, ITrackRecord
 {
     /// <summary>A word in every text that is on hidden queues alone.</summary>
     internal const string Mark = "zephyr";
 
     private static readonly Actor Root = Actor.Person("root", "root");
     private Organisation? _organisation;
+    private TrackRecordState _tracks = TrackRecordState.Unknown;
 
     public CrawlHost()
         : base(new() { ["Simulator:Queues"] = "40" })
@@ -33,6 +38,9 @@ public sealed class CrawlHost : GuardedHost
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>How good the forecasts of every queue are, which takes a month of history to find out.</summary>
+    TrackRecordState ITrackRecord.Current => _tracks;
 
     /// <summary>The cookies of each client, for its web sockets.</summary>
     internal Dictionary<HttpClient, CookieContainer> Cookies { get; } = [];
@@ -69,6 +77,13 @@ public sealed class CrawlHost : GuardedHost
         return client;
     }
 
+    /// <inheritdoc/>
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.ConfigureTestServices(services => services.AddSingleton<ITrackRecord>(this));
+    }
+
     private async Task<Organisation> MakeAsync()
     {
         await AdministratorAsync();
@@ -86,6 +101,7 @@ public sealed class CrawlHost : GuardedHost
         await GroupsAsync(seen, hidden);
         await ContractsAsync(seen, hidden);
         await BoardsAsync(seen, hidden);
+        _tracks = Tracks.State([.. byName.Select(static q => (new QueueMedia(q.Id, MediaType.Voice), Tracks.Steady))]);
         await ScreenAsync("administrator", $"{Mark}-board", "shared", Board.AllName);
         return new Organisation(seen, hidden, snapshot, await KeepAsync(snapshot, seen[0]), await KeepAsync(snapshot, hidden[0]));
     }

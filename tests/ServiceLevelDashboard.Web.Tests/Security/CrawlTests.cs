@@ -54,14 +54,16 @@ public sealed partial class CrawlTests(CrawlHost host, ITestOutputHelper output)
             Looked = known.Secrets.AddRange("Zephyr note", "Zephyr reason", "Zephyr group", "Zephyr rule", "Zephyr board", "Zephyr message", "Zephyr site"),
         };
 
-        var client = (await host.AdministratorAsync()).Client;
+        var administrator = await host.AdministratorAsync();
+        var client = administrator.Client;
         await CrawlAsync(
             client,
-            ["/", "/annotations", "/groups", "/targets", "/sites", "/boards", "/boards/boards.yaml", "/wall/{board}/", "/explain/kept/{Id}", "/api/v1/queues"],
+            ["/", "/annotations", "/groups", "/targets", "/sites", "/boards", "/boards/boards.yaml", "/wall/{board}/", "/explain/kept/{Id}", "/forecasts"],
             known,
             found);
 
         Assert.Empty(found.Looked.Except(found.Seen));
+        Assert.Contains(known.Hidden[0].Name, await administrator.PageAsync("/forecasts"), StringComparison.Ordinal);
         var overview = await DrawAsync(client, "/", await client.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation));
         Assert.Contains(known.Hidden, queue => overview.Contains(queue.Name, StringComparison.Ordinal));
         Assert.Contains("RenderBatch", overview, StringComparison.Ordinal);
