@@ -23,15 +23,15 @@ public sealed partial class CrawlTests(CrawlHost host, ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("two", Rank.Supervisor)]
-    [InlineData("two-admin", Rank.Administrator)]
-    public async Task Everything_ForWhoSeesTwoOfFortyQueues_SaysNothingOfTheOthers(string role, Rank rank)
+    [InlineData("two", Rank.Supervisor, Rank.Nobody)]
+    [InlineData("two-admin", Rank.Administrator, Rank.Administrator)] // live pages of lesser ranks are looked into as these
+    public async Task Everything_ForWhoSeesTwoOfFortyQueues_SaysNothingOfTheOthers(string role, Rank rank, Rank liveFrom)
     {
         var known = await host.OrganisationAsync();
         var visitor = await host.SomebodyAsync($"crawler {role}", role);
         var all = EndpointTable.Rows.Where(row => row.Value <= rank).Select(row => row.Key).ToImmutableArray();
 
-        var found = new Findings { Draws = (address, page) => DrawAsync(visitor.Client, address, page) };
+        var found = new Findings { LiveFrom = liveFrom, Draws = (address, page) => DrawAsync(visitor.Client, address, page) };
         await CrawlAsync(visitor.Client, all, known, found);
         await CrawlAsync(await host.ProgramAsync(role), [.. all.Where(p => p.StartsWith("/api", StringComparison.Ordinal))], known, found);
         await CrawlAsync(
@@ -41,7 +41,7 @@ public sealed partial class CrawlTests(CrawlHost host, ITestOutputHelper output)
         Assert.Contains("of the 2 queues you may see", await visitor.PageAsync("/"), StringComparison.Ordinal);
         output.WriteLine($"{role}: {found}");
         Assert.True(found.Leaks.Count == 0, $"{found}\n{string.Join('\n', found.Leaks.Distinct())}");
-        Assert.True(found.Answers > 200 && found.Circuits > 50 && found.Bytes > 2_000_000, found.ToString());
+        Assert.True(found.Answers > 200 && found.Circuits > 5 && found.Bytes > 2_000_000, found.ToString());
     }
 
     /// <summary>What the crawl looks for is there to be found, so that it can fail.</summary>
@@ -75,9 +75,9 @@ public sealed partial class CrawlTests(CrawlHost host, ITestOutputHelper output)
 
     private static async Task CrawlAsync(HttpClient client, ImmutableArray<string> patterns, Organisation known, Findings found)
     {
-        foreach (var ask in patterns.SelectMany(pattern => CrawlTable.Of(pattern, known)))
+        foreach (var (pattern, ask) in patterns.SelectMany(pattern => CrawlTable.Of(pattern, known).Select(ask => (pattern, ask))))
         {
-            var (answer, essence) = await AskAsync(client, ask.Address, found);
+            var (answer, essence) = await AskAsync(client, ask.Address, found, isLooked: EndpointTable.Rows[pattern] >= found.LiveFrom);
             var asked = Plain(ask.Address);
             foreach (var secret in found.Looked.IsDefault ? known.Secrets : found.Looked)
             {
@@ -94,7 +94,7 @@ public sealed partial class CrawlTests(CrawlHost host, ITestOutputHelper output)
 
             if (ask.Twin is { } twin && found.Looked.IsDefault)
             {
-                var (_, other) = await AskAsync(client, twin, found);
+                var (_, other) = await AskAsync(client, twin, found, isLooked: false);
                 if (Without(essence, ask.Address, twin) != Without(other, twin, ask.Address))
                 {
                     found.Leaks.Add($"{ask.Address} is answered unlike {twin}:\n{Without(essence, ask.Address, twin)}\n{Without(other, twin, ask.Address)}");
@@ -103,8 +103,8 @@ public sealed partial class CrawlTests(CrawlHost host, ITestOutputHelper output)
         }
     }
 
-    /// <summary>An answer with its headers as text, however it is written; and what a person reads of it.</summary>
-    private static async Task<(string All, string Essence)> AskAsync(HttpClient client, string address, Findings found)
+    /// <summary>An answer with its headers, and what is drawn of it live, as text however it is written; and what a person reads of it.</summary>
+    private static async Task<(string All, string Essence)> AskAsync(HttpClient client, string address, Findings found, bool isLooked)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Add("Accept", "text/html,*/*");
@@ -121,7 +121,7 @@ public sealed partial class CrawlTests(CrawlHost host, ITestOutputHelper output)
         {
             found.Leaks.Add($"{address} may be kept by a cache: {answer.Headers.CacheControl}");
         }
-        if (found.Draws is { } draws && CircuitClient.IsLive(text))
+        if (isLooked && found.Draws is { } draws && CircuitClient.IsLive(text))
         {
             text += await draws(address, text);
             found.Circuits++;
@@ -205,6 +205,9 @@ public sealed partial class CrawlTests(CrawlHost host, ITestOutputHelper output)
         public List<string> Leaks { get; } = [];
 
         public HashSet<string> Seen { get; } = [];
+
+        /// <summary>The pages of which rank are drawn live too.</summary>
+        public Rank LiveFrom { get; init; }
 
         /// <summary>Draws a live page; null to look at answers alone.</summary>
         public Func<string, string, Task<string>>? Draws { get; init; }
