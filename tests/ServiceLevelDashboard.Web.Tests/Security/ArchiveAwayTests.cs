@@ -25,6 +25,8 @@ public sealed class ArchiveAwayTests(GuardedHost host) : IClassFixture<GuardedHo
     {
         var (visitor, other) = (await host.AdministratorAsync(), await host.AdministratorAsync());
         var page = await Form(visitor, "sign-out");
+        var sessions = host.Services.GetRequiredService<SessionRegistry>();
+        var before = sessions.All.Count();
         TakeAway();
 
         using var answer = await visitor.Client.PostAsync(new Uri("/account", UriKind.Relative), page, Cancellation);
@@ -33,8 +35,10 @@ public sealed class ArchiveAwayTests(GuardedHost host) : IClassFixture<GuardedHo
         Assert.Contains(answer.Headers.GetValues("Set-Cookie"), static c => c.StartsWith("sld-session=;", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.Found, (await visitor.AskAsync("/")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await other.AskAsync("/")).StatusCode);
+        Assert.Equal(before - 1, sessions.All.Count()); // a copy of the cookie opens nothing either
         GiveBack();
-        await host.Services.GetRequiredService<SessionRegistry>().RefreshAsync(Cancellation);
+        await sessions.RefreshAsync(Cancellation);
+        Assert.Equal(before - 1, sessions.All.Count());
         Assert.Equal(HttpStatusCode.Found, (await visitor.AskAsync("/")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await other.AskAsync("/")).StatusCode);
     }
