@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Components;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Access.Accounts;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Cli.Archive;
-using ServiceLevelDashboard.Cli.Invocation;
 
 namespace ServiceLevelDashboard.Cli.Tests.Archive;
 

@@ -1,6 +1,5 @@
 using ServiceLevelDashboard.Access.Accounts;
 using ServiceLevelDashboard.Access.Roles;
-using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Storage.Tests.People;

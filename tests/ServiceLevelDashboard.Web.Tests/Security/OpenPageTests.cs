@@ -16,7 +16,6 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Components;
-using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Layout;
 
