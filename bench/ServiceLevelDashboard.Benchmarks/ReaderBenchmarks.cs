@@ -53,7 +53,7 @@ public class ReaderBenchmarks
 
         public void OnBucket(AggregateBucket bucket) => Offered += bucket.Offered;
 
-        public void OnResultEnd(ReadOnlySpan<byte> queueId, ReadOnlySpan<byte> mediaType)
+        public void OnResultEnd(ReadOnlySpan<byte> queueId, ReadOnlySpan<byte> mediaType, ReadOnlySpan<byte> otherDimensions)
         {
         }
     }

@@ -77,6 +77,7 @@ public sealed record ContactCounts
     /// Both together. A side that is wholly zero and has no bands takes over the other side's bands; otherwise the edges must
     /// be equal, or the sum has no bands (bounds would be lost silently if unequal bands were mixed).
     /// </summary>
+    /// <exception cref="OverflowException">A count of the sum is larger than 2,147,483,647.</exception>
     public static ContactCounts operator +(ContactCounts a, ContactCounts b)
     {
         ArgumentNullException.ThrowIfNull(a);
@@ -90,6 +91,7 @@ public sealed record ContactCounts
     public static ContactCounts Add(ContactCounts a, ContactCounts b) => a + b;
 
     /// <summary>Sum of many; <see cref="Zero"/> of none.</summary>
+    /// <exception cref="OverflowException">A count of the sum is larger than 2,147,483,647.</exception>
     public static ContactCounts Sum(IEnumerable<ContactCounts> counts)
     {
         ArgumentNullException.ThrowIfNull(counts);
@@ -115,6 +117,18 @@ public sealed record ContactCounts
         private bool _isZero = first.IsZero;
 
         public void Add(ContactCounts next)
+        {
+            try
+            {
+                AddChecked(next);
+            }
+            catch (OverflowException e)
+            {
+                throw new OverflowException("More contacts than one sum can count: figures of this range cannot be true.", e);
+            }
+        }
+
+        private void AddChecked(ContactCounts next)
         {
             _offered += next.Offered;
             _answerWait += next.AnswerWait;

@@ -10,7 +10,7 @@ namespace ServiceLevelDashboard.Domain;
 public readonly record struct DurationStatistics(int Count, long SumMs, long MaxMs)
 {
     /// <summary>Mean, or null when there are none. 472,905 ms over 38 gives 12.445 s.</summary>
-    public TimeSpan? Mean => Count == 0 ? null : TimeSpan.FromTicks(SumMs * TimeSpan.TicksPerMillisecond / Count);
+    public TimeSpan? Mean => Count == 0 ? null : TimeSpan.FromTicks((long)((Int128)SumMs * TimeSpan.TicksPerMillisecond / Count));
 
     /// <summary>The longest, or null when there are none.</summary>
     public TimeSpan? Longest => Count == 0 ? null : TimeSpan.FromMilliseconds(MaxMs);

@@ -197,4 +197,24 @@ public sealed class CountTests
         Assert.Equal((null, null, null), (QueueFigures.AbandonRate(counts), QueueFigures.AbandonRateWithoutShort(counts), QueueFigures.AnswerRate(counts)));
         Assert.Equal(TimeSpan.FromMinutes(10), QueueFigures.LongestWait(counts));
     }
+
+    [Fact]
+    public void Sum_MoreThanCanBeCounted_IsAnErrorByNameAndNeverNegative()
+    {
+        var many = new ContactCounts { Offered = int.MaxValue, AnswerWait = new DurationStatistics(int.MaxValue, long.MaxValue, 1) };
+        var one = new ContactCounts { Offered = 1 };
+
+        Assert.Equal(int.MaxValue, (many + ContactCounts.Zero).Offered);
+        Assert.Contains("More contacts than one sum can count", Assert.Throws<OverflowException>(() => many + one).Message, StringComparison.Ordinal);
+        Assert.Throws<OverflowException>(() => ContactCounts.Sum([one, many]));
+        Assert.Throws<OverflowException>(() => many.AnswerWait + many.AnswerWait);
+        Assert.Throws<OverflowException>(() => new ServiceLevel(long.MaxValue, 1) + new ServiceLevel(1, 1));
+        Assert.Throws<OverflowException>(() => new Bands(OneEdge, [int.MaxValue], []) + new Bands(OneEdge, [1], []));
+    }
+
+    [Fact]
+    public void Mean_OfTimesOfThousandsOfYears_IsExact() =>
+        Assert.Equal(TimeSpan.FromMilliseconds(100_000_000), new DurationStatistics(10_000_000, 1_000_000_000_000_000, 0).Mean);
+
+    private static EdgeSet OneEdge => EdgeSet.Of([TimeSpan.FromSeconds(20)], []);
 }

@@ -68,7 +68,7 @@ internal sealed class Exchange(HttpClient http, Redaction redaction, TimeProvide
         {
             throw new AttemptFailedException("the answer was larger than any should be", e);
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException)
+        catch (Exception e) when (e is JsonException or InvalidDataException or OverflowException)
         {
             throw new AttemptFailedException("the answer could not be read", e);
         }

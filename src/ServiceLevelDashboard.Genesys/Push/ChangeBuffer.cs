@@ -34,7 +34,7 @@ internal sealed class ChangeBuffer(IEnumerable<QueueId> queues)
         }
 
         MediaType? media = message.EventBody?.Group?.GetValueOrDefault("mediaType") is { ValueKind: JsonValueKind.String } name
-            ? MediaTypes.OfName(name.GetString())
+            ? MediaTypes.OfName(JsonText.Of(name))
             : null;
         lock (_gate)
         {
@@ -116,7 +116,7 @@ internal sealed class ChangeBuffer(IEnumerable<QueueId> queues)
         int? found = null;
         foreach (var observed in metrics)
         {
-            if (observed?.Metric == metric && observed.Qualifier == qualifier && observed.Stats?.Count is >= 0 and <= int.MaxValue and var count)
+            if (observed?.Metric == metric && observed.Qualifier == qualifier && observed.Stats?.Count is { } count && Believable.IsCount(count))
             {
                 found = (int)count;
             }

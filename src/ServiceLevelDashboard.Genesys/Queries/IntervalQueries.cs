@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Genesys.Calls;
@@ -143,7 +142,8 @@ internal sealed class IntervalQueries(IApiClient api, QueueListReader queueList,
             {
                 MaximumBytes = LargestAnswer,
             };
-            var answer = await api.QueryAsync(call, (body, ct) => ReadAsync(body, piece, edges, views, ct), tally, cancellationToken).ConfigureAwait(false);
+            var answer = await api.QueryAsync(call, (body, ct) => ReadAsync(body, piece, granularity, edges, views, ct), tally, cancellationToken)
+                .ConfigureAwait(false);
             if (first is null)
             {
                 first = new Response<RowStage>(answer.Value.Rows, answer.At);
@@ -159,12 +159,13 @@ internal sealed class IntervalQueries(IApiClient api, QueueListReader queueList,
     }
 
     private static async ValueTask<(RowStage Rows, ParseDiagnostics ParseDiagnostics)> ReadAsync(
-        Stream body, Piece piece, EdgeSet edges, ImmutableArray<EdgeView> views, CancellationToken cancellationToken)
+        Stream body, Piece piece, Granularity granularity, EdgeSet edges, ImmutableArray<EdgeView> views, CancellationToken cancellationToken)
     {
         var oddities = new ParseDiagnostics();
         var rows = new RowStage(edges, views, oddities);
         await AggregateReader.ReadAsync(body, views, rows, oddities, cancellationToken).ConfigureAwait(false);
-        return rows.Answers(piece.Range, piece.Queues) ? (rows, oddities) : throw new JsonException("The answer is to another question.");
+        rows.KeepOnly(piece.Range, granularity, piece.Queues);
+        return (rows, oddities);
     }
 
     private Stack<Piece> Cut(Interval range, Granularity granularity, ImmutableArray<QueueId> queues)

@@ -97,10 +97,17 @@ internal sealed class ObservationQueries(IApiClient api, QueueListReader queueLi
     }
 
     /// <summary>Reads an answer; one without results is none, whatever else it says.</summary>
-    private static async ValueTask<WireObservations> ReadAsync(Stream body, CancellationToken cancellationToken) =>
-        await JsonSerializer.DeserializeAsync(body, WireJson.Default.WireObservations, cancellationToken).ConfigureAwait(false) is { Results: not null } answer
-            ? answer
-            : throw new JsonException("The answer holds no results.");
+    private static async ValueTask<WireObservations> ReadAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var answer = await JsonSerializer.DeserializeAsync(body, WireJson.Default.WireObservations, cancellationToken).ConfigureAwait(false);
+        if (answer?.Results is null)
+        {
+            throw new JsonException("The answer holds no results.");
+        }
+
+        ObservationStage.Require(answer);
+        return answer;
+    }
 
     private async Task QueryAsync(
         Func<ImmutableArray<string>, ReadOnlyMemory<byte>> body, ObservationStage stage, CallTally tally, CancellationToken cancellationToken)

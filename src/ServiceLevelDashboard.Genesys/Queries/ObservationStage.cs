@@ -21,11 +21,11 @@ internal sealed class ObservationStage
     private DateTimeOffset? _observedAt;
 
     /// <summary>Takes an answer. Of a queue that an earlier answer named too, the later one counts: nothing is added up twice.</summary>
-    public void Add(WireObservations? wire, DateTimeOffset at)
+    public void Add(WireObservations wire, DateTimeOffset at)
     {
         _observedAt = _observedAt is { } earlier && earlier < at ? earlier : at;
         var (contacts, agents) = (new Dictionary<QueueMedia, QueueObservation>(), new Dictionary<QueueId, Statuses>());
-        foreach (var group in wire?.Results ?? [])
+        foreach (var group in wire.Results ?? [])
         {
             if (group?.Group is null || Text(group.Group, "queueId") is not { } id)
             {
@@ -67,6 +67,39 @@ internal sealed class ObservationStage
         [.. _agents.Select(static agents => agents.Value.ToObservation(agents.Key))],
         _observedAt ?? DateTimeOffset.UnixEpoch,
         calls);
+
+    /// <summary>Makes sure that nothing in an answer counts twice, and that its counts can be.</summary>
+    /// <exception cref="JsonException">A group or a figure of it comes twice, or a count cannot be.</exception>
+    public static void Require(WireObservations wire)
+    {
+        var groups = new HashSet<string>(StringComparer.Ordinal);
+        var figures = new HashSet<(string?, string?)>();
+        foreach (var group in wire.Results ?? [])
+        {
+            if (group?.Group is not { } dimensions)
+            {
+                continue;
+            }
+            var named = dimensions.OrderBy(static d => d.Key, StringComparer.Ordinal).Select(static d => $"{d.Key}\t{JsonText.Of(d.Value)}");
+            if (!groups.Add(string.Join('\n', named)))
+            {
+                throw new JsonException("The answer holds a queue twice.");
+            }
+
+            figures.Clear();
+            foreach (var observed in group.Data ?? [])
+            {
+                if (observed?.Stats?.Count is { } count && !Believable.IsCount(count))
+                {
+                    throw new JsonException("The answer holds a count that is negative or too large.");
+                }
+                if (observed?.Metric is { } metric && !figures.Add((metric, observed.Qualifier)))
+                {
+                    throw new JsonException("The answer holds a figure twice.");
+                }
+            }
+        }
+    }
 
     private static void AddContacts(Dictionary<QueueMedia, QueueObservation> contacts, QueueMedia key, List<WireObserved?> data, DateTimeOffset at)
     {
@@ -121,11 +154,10 @@ internal sealed class ObservationStage
 
     private static TimeSpan? Longer(TimeSpan? a, TimeSpan? b) => a > b ? a : b ?? a;
 
-    private static int Count(WireObserved observed) =>
-        observed.Stats?.Count is >= 0 and <= int.MaxValue and var count ? (int)count : 0;
+    private static int Count(WireObserved observed) => observed.Stats?.Count is { } count ? (int)count : 0;
 
     private static string? Text(Dictionary<string, JsonElement> group, string name) =>
-        group.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+        group.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String && JsonText.Of(value) is { Length: > 0 } text ? text : null;
 
     /// <summary>Agents by routing status, from two metrics that say nearly the same.</summary>
     private sealed class Statuses

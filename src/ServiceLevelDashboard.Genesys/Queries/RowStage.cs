@@ -2,14 +2,16 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Genesys.Wire;
 
 namespace ServiceLevelDashboard.Genesys.Queries;
 
 /// <summary>
-/// Collects the rows of one answer. Rows of the same queue, media type and interval are added up: an answer may be split by
-/// dimensions that nobody asked for. Nothing is taken from here before the answer has closed.
+/// Collects the rows of one answer. An answer may be split by dimensions that nobody asked for: then rows of the same queue, media type and interval are
+/// added up. Without such a split the same row twice is an error of the answer, for nothing may count twice. Nothing is taken from here before the answer
+/// has closed.
 /// </summary>
 internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, ParseDiagnostics oddities) : IBucketSink
 {
@@ -20,6 +22,9 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Pa
 
     private readonly Dictionary<RowKey, ContactCounts> _rows = [];
     private readonly List<(Interval Interval, ContactCounts Counts)> _ofResult = [];
+
+    /// <summary>The rows that came in parts, with the other dimensions of each part; of one part these may be absent.</summary>
+    private readonly Dictionary<RowKey, HashSet<string>> _parts = [];
 
     /// <summary>What most rows of a quiet queue share: nothing within any edge. Null when there are no edges.</summary>
     private readonly Bands? _nothingWithin = edges.Count == 0
@@ -42,7 +47,7 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Pa
         Bands = ToBands(bucket),
     }));
 
-    public void OnResultEnd(ReadOnlySpan<byte> queueId, ReadOnlySpan<byte> mediaType)
+    public void OnResultEnd(ReadOnlySpan<byte> queueId, ReadOnlySpan<byte> mediaType, ReadOnlySpan<byte> otherDimensions)
     {
         if (queueId.IsEmpty)
         {
@@ -53,13 +58,31 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Pa
         }
 
         var key = new QueueMedia(Intern(queueId), MediaTypes.OfUtf8(mediaType));
+        // Without a media type and of the type "unknown" are two groups of the service's, and one of ours.
+        var isPart = !otherDimensions.IsEmpty || key.Media == MediaTypes.Unknown;
+        var part = isPart ? $"{Encoding.UTF8.GetString(otherDimensions)}{(mediaType.IsEmpty ? "-" : "")}" : "";
         foreach (var (interval, counts) in _ofResult)
         {
-            ref var staged = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, new RowKey(key, interval), out _);
-            staged = staged is null ? counts : staged + counts;
+            var row = new RowKey(key, interval);
+            ref var staged = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, row, out var isThere);
+            if (isThere || isPart)
+            {
+                AddPart(row, part, isThere);
+            }
+            staged = isThere ? staged! + counts : counts;
         }
 
         _ofResult.Clear();
+    }
+
+    private void AddPart(RowKey row, string part, bool isThere)
+    {
+        ref var parts = ref CollectionsMarshal.GetValueRefOrAddDefault(_parts, row, out _);
+        parts ??= isThere ? [""] : []; // the one that is there had no other dimension
+        if (!parts.Add(part))
+        {
+            throw new JsonException("The answer holds a row twice.");
+        }
     }
 
     /// <summary>
@@ -78,13 +101,38 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Pa
     }
 
     /// <summary>
-    /// Whether these rows can be the answer to a question: an answer of which nothing lies in the range, or in the queues, is one to another question.
+    /// Keeps the rows that were asked for, so that the answers to two questions never hold the same one. An answer of which nothing lies in the range, or in
+    /// the queues, is one to another question; so is one in other intervals, which would count twice where they overlap.
     /// </summary>
     /// <param name="range">What was asked for.</param>
+    /// <param name="granularity">The intervals that were asked for.</param>
     /// <param name="queues">The queues that were asked for; empty for all.</param>
-    public bool Answers(Interval range, ImmutableArray<QueueId> queues) =>
-        _rows.Count == 0
-        || _rows.Keys.Any(row => row.Interval.Start < range.End && row.Interval.End > range.Start && (queues.IsEmpty || queues.Contains(row.Key.Queue)));
+    /// <exception cref="JsonException">The rows cannot be the answer.</exception>
+    public void KeepOnly(Interval range, Granularity granularity, ImmutableArray<QueueId> queues)
+    {
+        List<RowKey>? others = null;
+        foreach (var row in _rows.Keys)
+        {
+            if (row.Interval.Length != granularity.Length || granularity.Floor(row.Interval.Start) != row.Interval.Start)
+            {
+                throw new JsonException("The answer is in other intervals than were asked for.");
+            }
+            if (!range.Contains(row.Interval) || !(queues.IsEmpty || queues.Contains(row.Key.Queue)))
+            {
+                (others ??= []).Add(row);
+            }
+        }
+
+        if (others?.Count == _rows.Count)
+        {
+            throw new JsonException("The answer is to another question.");
+        }
+        foreach (var row in others ?? [])
+        {
+            oddities.RowNotAskedFor();
+            _rows.Remove(row);
+        }
+    }
 
     /// <summary>Hands on the rows in which anything happened, judged unless the queues are not known.</summary>
     public void MoveTo(ImmutableArray<QueueInterval>.Builder rows, RowJudge? judge)

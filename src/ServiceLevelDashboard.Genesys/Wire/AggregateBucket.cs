@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Genesys.Wire;
@@ -8,6 +10,14 @@ namespace ServiceLevelDashboard.Genesys.Wire;
 /// </summary>
 internal sealed class AggregateBucket(int views)
 {
+    /// <summary>More parts of figures are no split that anybody could have asked for.</summary>
+    private const int MaximumParts = 200;
+
+    private readonly HashSet<(int Metric, string Qualifier)> _parts = [];
+    private uint _whole;
+    private uint _split;
+    private ulong _views;
+
     public Interval Interval { get; set; }
 
     public int Offered { get; set; }
@@ -51,8 +61,44 @@ internal sealed class AggregateBucket(int views)
     /// <summary>One count for each view of the question, in its order.</summary>
     public int[] ViewCounts { get; } = new int[views];
 
+    /// <summary>Notes that a metric has come: whole, or as the part of a qualifier, and each of these once. Nothing is counted twice.</summary>
+    /// <exception cref="JsonException">It has come before.</exception>
+    public void Note(int metric, ReadOnlySpan<byte> qualifier)
+    {
+        var bit = 1u << metric;
+        var isAgain = qualifier.IsEmpty
+            ? ((_whole | _split) & bit) != 0
+            : (_whole & bit) != 0 || _parts.Count >= MaximumParts || !_parts.Add((metric, Encoding.UTF8.GetString(qualifier)));
+        if (isAgain)
+        {
+            throw new JsonException("The answer holds a figure twice.");
+        }
+
+        _whole |= qualifier.IsEmpty ? bit : 0;
+        _split |= qualifier.IsEmpty ? 0 : bit;
+    }
+
+    /// <summary>Notes that a view has come, of those that were asked for.</summary>
+    /// <exception cref="JsonException">It has come before.</exception>
+    public void NoteView(int index)
+    {
+        if ((_views & (1ul << index)) != 0)
+        {
+            throw new JsonException("The answer holds a view twice.");
+        }
+
+        _views |= 1ul << index;
+    }
+
     public void Clear()
     {
+        if (_split != 0)
+        {
+            _parts.Clear();
+        }
+
+        _whole = _split = 0;
+        _views = 0;
         Interval = default;
         Offered = ShortAbandoned = OverSla = 0;
         Answered = Abandoned = FlowOut = Wait = Talk = Handle = default;
@@ -74,5 +120,6 @@ internal interface IBucketSink
     /// <summary>The result has closed: all buckets since the last call belong to this queue and media type.</summary>
     /// <param name="queueId">The queue's id in UTF-8; empty when the row names none.</param>
     /// <param name="mediaType">The media type in UTF-8; empty when the row names none.</param>
-    void OnResultEnd(ReadOnlySpan<byte> queueId, ReadOnlySpan<byte> mediaType);
+    /// <param name="otherDimensions">Names and values of dimensions that nobody asked for, one after the other; empty when there are none.</param>
+    void OnResultEnd(ReadOnlySpan<byte> queueId, ReadOnlySpan<byte> mediaType, ReadOnlySpan<byte> otherDimensions);
 }

@@ -13,9 +13,35 @@ internal sealed partial class AggregateParser
 
     private enum Member
     {
-        Other, Results, Group, Data, QueueId, MediaType, Interval, Metrics, Views, Name, Stats,
+        Other, Results, Group, Data, QueueId, MediaType, Interval, Metrics, Views, Name, Qualifier, Stats,
         Count, Sum, Max, Numerator, Denominator, Target,
     }
+
+    private enum Metric
+    {
+        Unknown, Offered, Answered, Abandoned, ShortAbandoned, FlowOut, OverSla, Wait, Talk, Handle, ServiceLevel,
+        Connected, Bridged, BridgedAnswered, BridgedAbandoned, CallbackLevel, ServiceTarget,
+    }
+
+    /// <summary>In the order of how often they come.</summary>
+    private static Metric MetricOf(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("nOffered"u8) ? Metric.Offered
+        : name.SequenceEqual("tAnswered"u8) ? Metric.Answered
+        : name.SequenceEqual("tAbandon"u8) ? Metric.Abandoned
+        : name.SequenceEqual("tShortAbandon"u8) ? Metric.ShortAbandoned
+        : name.SequenceEqual("tFlowOut"u8) ? Metric.FlowOut
+        : name.SequenceEqual("nOverSla"u8) ? Metric.OverSla
+        : name.SequenceEqual("tWait"u8) ? Metric.Wait
+        : name.SequenceEqual("tTalkComplete"u8) ? Metric.Talk
+        : name.SequenceEqual("tHandle"u8) ? Metric.Handle
+        : name.SequenceEqual("oServiceLevel"u8) ? Metric.ServiceLevel
+        : name.SequenceEqual("nConnected"u8) ? Metric.Connected
+        : name.SequenceEqual("nCfcOffered"u8) ? Metric.Bridged
+        : name.SequenceEqual("tCfcAnswered"u8) ? Metric.BridgedAnswered
+        : name.SequenceEqual("tCfcAbandon"u8) ? Metric.BridgedAbandoned
+        : name.SequenceEqual("oCallbackServiceLevel"u8) ? Metric.CallbackLevel
+        : name.SequenceEqual("oServiceTarget"u8) ? Metric.ServiceTarget // comes unasked; the targets are known from the queues
+        : Metric.Unknown;
 
     private Member Recognise(ref Utf8JsonReader reader)
     {
@@ -42,7 +68,7 @@ internal sealed partial class AggregateParser
                     return Member.Stats;
                 }
                 // A metric may be split by a qualifier; the parts add up.
-                return name.SequenceEqual("qualifier"u8) ? Member.Other : Unknown(name);
+                return name.SequenceEqual("qualifier"u8) ? Member.Qualifier : Unknown(name);
             case Place.Bucket:
                 if (name.SequenceEqual("interval"u8))
                 {
@@ -63,6 +89,7 @@ internal sealed partial class AggregateParser
                     return Member.MediaType;
                 }
                 oddities.UnknownDimension(name);
+                _dimensions.Append(name);
                 return Member.Other;
             case Place.Result:
                 return name.SequenceEqual("group"u8) ? Member.Group : name.SequenceEqual("data"u8) ? Member.Data : Unknown(name);
@@ -131,12 +158,42 @@ internal sealed partial class AggregateParser
     /// <summary>Text that is kept from piece to piece in a buffer of its own.</summary>
     private sealed class ShortText
     {
+        private const int MaximumLength = 4096;
+
         private byte[] _bytes = new byte[128];
         private int _length;
 
         public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
         public void Clear() => _length = 0;
+
+        /// <summary>Adds text behind what is there, with a mark between; as it is written, escapes and all.</summary>
+        public void Append(ReadOnlySpan<byte> more)
+        {
+            if (_length + more.Length >= MaximumLength)
+            {
+                throw new JsonException("The answer is split by more than could have been asked for.");
+            }
+            if (_length + more.Length >= _bytes.Length)
+            {
+                Array.Resize(ref _bytes, MaximumLength);
+            }
+            more.CopyTo(_bytes.AsSpan(_length));
+            _length += more.Length;
+            _bytes[_length++] = (byte)'\n';
+        }
+
+        private int Unescaped(ref Utf8JsonReader reader)
+        {
+            try
+            {
+                return reader.CopyString(_bytes);
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new JsonException("The answer holds text that is none.", e); // not UTF-8, or half of a pair of surrogates
+            }
+        }
 
         public void Set(ref Utf8JsonReader reader)
         {
@@ -150,7 +207,7 @@ internal sealed partial class AggregateParser
             }
             if (reader.ValueIsEscaped)
             {
-                _length = reader.CopyString(_bytes);
+                _length = Unescaped(ref reader);
                 return;
             }
 
@@ -187,11 +244,19 @@ internal sealed partial class AggregateParser
             }
         }
 
+        /// <summary>Whether a figure is believed.</summary>
+        public static bool CanBe(Member member, long whole) =>
+            member is Member.Count or Member.Numerator or Member.Denominator ? Believable.IsCount(whole) : Believable.IsTime(whole);
+
         public void Set(Member member, long whole)
         {
+            if (!CanBe(member, whole))
+            {
+                throw TooLarge();
+            }
             switch (member)
             {
-                case Member.Count: Count = whole <= int.MaxValue ? (int)whole : throw TooLarge(); break;
+                case Member.Count: Count = (int)whole; break;
                 case Member.Sum: _sum = whole; break;
                 case Member.Max: _max = whole; break;
                 case Member.Numerator: Numerator = whole; break;

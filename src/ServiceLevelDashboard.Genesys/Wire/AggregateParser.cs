@@ -15,6 +15,8 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
     private readonly ShortText _queueId = new();
     private readonly ShortText _mediaType = new();
     private readonly ShortText _name = new();
+    private readonly ShortText _qualifier = new();
+    private readonly ShortText _dimensions = new();
     private readonly ShortText _escaped = new();
     private Place _place = Place.Before;
     private Member _member;
@@ -141,6 +143,7 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
             case Place.Result:
                 _queueId.Clear();
                 _mediaType.Clear();
+                _dimensions.Clear();
                 break;
             case Place.Bucket:
                 _bucket.Clear();
@@ -148,6 +151,7 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
                 break;
             case Place.Metric or Place.View:
                 _name.Clear();
+                _qualifier.Clear();
                 _stats = default;
                 break;
         }
@@ -158,7 +162,7 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
         switch (_place)
         {
             case Place.Metric:
-                if (!TryAddMetric(_name.Bytes, in _stats))
+                if (!TryAddMetric(_name.Bytes, _qualifier.Bytes, in _stats))
                 {
                     oddities.UnknownMetric(_name.Bytes);
                 }
@@ -178,7 +182,7 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
                 _bucketClosed = true;
                 break;
             case Place.Result:
-                sink.OnResultEnd(_queueId.Bytes, _mediaType.Bytes);
+                sink.OnResultEnd(_queueId.Bytes, _mediaType.Bytes, _dimensions.Bytes);
                 break;
         }
 
@@ -212,6 +216,12 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
             case (Place.Metric or Place.View, Member.Name):
                 _name.Set(ref reader);
                 break;
+            case (Place.Metric, Member.Qualifier):
+                _qualifier.Set(ref reader);
+                break;
+            case (Place.Group, Member.Other):
+                _dimensions.Append(reader.ValueSpan);
+                break;
             case (Place.Bucket, Member.Interval):
                 _name.Set(ref reader);
                 if (!WireTime.TryParse(_name.Bytes, out var interval))
@@ -231,83 +241,38 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
         }
     }
 
-    private bool TryAddMetric(ReadOnlySpan<byte> name, in Stats stats)
+    /// <returns>Whether it is known.</returns>
+    private bool TryAddMetric(ReadOnlySpan<byte> name, ReadOnlySpan<byte> qualifier, in Stats stats)
     {
-        if (name.SequenceEqual("nOffered"u8))
+        var metric = MetricOf(name);
+        if (metric == Metric.Unknown)
         {
-            _bucket.Offered += stats.Count;
+            return false;
         }
-        else if (name.SequenceEqual("tAnswered"u8))
-        {
-            _bucket.Answered += stats.DurationStatistics;
-        }
-        else if (name.SequenceEqual("tAbandon"u8))
-        {
-            _bucket.Abandoned += stats.DurationStatistics;
-        }
-        else if (name.SequenceEqual("tShortAbandon"u8))
-        {
-            _bucket.ShortAbandoned += stats.Count;
-        }
-        else if (name.SequenceEqual("tFlowOut"u8))
-        {
-            _bucket.FlowOut += stats.DurationStatistics;
-        }
-        else if (name.SequenceEqual("nOverSla"u8))
-        {
-            _bucket.OverSla += stats.Count;
-        }
-        else if (name.SequenceEqual("tWait"u8))
-        {
-            _bucket.Wait += stats.DurationStatistics;
-        }
-        else if (name.SequenceEqual("tTalkComplete"u8))
-        {
-            _bucket.Talk += stats.DurationStatistics;
-        }
-        else if (name.SequenceEqual("tHandle"u8))
-        {
-            _bucket.Handle += stats.DurationStatistics;
-        }
-        else if (name.SequenceEqual("oServiceLevel"u8))
-        {
-            AddServiceLevel(in stats);
-        }
-        else
-        {
-            return TryAddCustomerFirst(name, in stats);
-        }
-        return true;
-    }
 
-    private bool TryAddCustomerFirst(ReadOnlySpan<byte> name, in Stats stats)
-    {
-        if (name.SequenceEqual("nConnected"u8))
+        _bucket.Note((int)metric, qualifier);
+        switch (metric)
         {
-            _bucket.Connected += stats.Count;
+            case Metric.Offered: _bucket.Offered += stats.Count; break;
+            case Metric.Answered: _bucket.Answered += stats.DurationStatistics; break;
+            case Metric.Abandoned: _bucket.Abandoned += stats.DurationStatistics; break;
+            case Metric.ShortAbandoned: _bucket.ShortAbandoned += stats.Count; break;
+            case Metric.FlowOut: _bucket.FlowOut += stats.DurationStatistics; break;
+            case Metric.OverSla: _bucket.OverSla += stats.Count; break;
+            case Metric.Wait: _bucket.Wait += stats.DurationStatistics; break;
+            case Metric.Talk: _bucket.Talk += stats.DurationStatistics; break;
+            case Metric.Handle: _bucket.Handle += stats.DurationStatistics; break;
+            case Metric.ServiceLevel: AddServiceLevel(in stats); break;
+            case Metric.Connected: _bucket.Connected += stats.Count; break;
+            case Metric.Bridged: _bucket.Bridged += stats.Count; break;
+            case Metric.BridgedAnswered: _bucket.BridgedAnswered += stats.Count; break;
+            case Metric.BridgedAbandoned: _bucket.BridgedAbandoned += stats.Count; break;
+            case Metric.CallbackLevel:
+                _bucket.CallbackLevel = GenesysServiceLevel.Sum(
+                    _bucket.CallbackLevel, stats.Denominator is > 0 and var of ? new GenesysServiceLevel(stats.Numerator, of, null) : null);
+                break;
         }
-        else if (name.SequenceEqual("nCfcOffered"u8))
-        {
-            _bucket.Bridged += stats.Count;
-        }
-        else if (name.SequenceEqual("tCfcAnswered"u8))
-        {
-            _bucket.BridgedAnswered += stats.Count;
-        }
-        else if (name.SequenceEqual("tCfcAbandon"u8))
-        {
-            _bucket.BridgedAbandoned += stats.Count;
-        }
-        else if (name.SequenceEqual("oCallbackServiceLevel"u8))
-        {
-            _bucket.CallbackLevel = GenesysServiceLevel.Sum(
-                _bucket.CallbackLevel, stats.Denominator is > 0 and var of ? new GenesysServiceLevel(stats.Numerator, of, null) : null);
-        }
-        else
-        {
-            // Comes unasked; the targets are known from the queues.
-            return name.SequenceEqual("oServiceTarget"u8);
-        }
+
         return true;
     }
 
@@ -329,7 +294,8 @@ internal sealed partial class AggregateParser(ImmutableArray<EdgeView> views, IB
         {
             if (name.SequenceEqual(views[i].Utf8Name))
             {
-                _bucket.ViewCounts[i] += count;
+                _bucket.NoteView(i);
+                _bucket.ViewCounts[i] = count;
                 return true;
             }
         }

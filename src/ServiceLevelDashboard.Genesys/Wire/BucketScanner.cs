@@ -78,9 +78,9 @@ internal ref struct BucketScanner(ReadOnlySpan<byte> text)
         var start = _at;
         var at = start;
         long sum = 0;
-        for (; (uint)at < (uint)text.Length && (uint)(text[at] - '0') <= 9; at++)
+        for (; (uint)at < (uint)text.Length && text[at] is >= (byte)'0' and <= (byte)'9'; at++)
         {
-            sum = (sum * 10) + (text[at] - '0');
+            sum = at - start < MaximumDigits ? (sum * 10) + (text[at] - '0') : 0; // which is too long, and not taken
         }
         value = sum;
         _at = at;
@@ -135,7 +135,7 @@ internal ref struct BucketScanner(ReadOnlySpan<byte> text)
     {
         var text = _text;
         var at = _at;
-        while ((uint)at < (uint)text.Length && (uint)(text[at] - '0') <= 9)
+        while ((uint)at < (uint)text.Length && text[at] is >= (byte)'0' and <= (byte)'9')
         {
             at++;
         }

@@ -23,6 +23,8 @@ internal sealed class ParseDiagnostics
 
     public void UnknownView(ReadOnlySpan<byte> name) => Count("View that was not asked for", name);
 
+    public void RowNotAskedFor() => Count("Rows that were not asked for were skipped", []);
+
     public void RowWithoutQueue() => Count("Rows without a queue were skipped", []);
 
     /// <summary>Adds what another answer held.</summary>

@@ -43,7 +43,7 @@ internal sealed partial class AggregateParser
         do
         {
             if (!scanner.Take("{\"metric\":\""u8) || !scanner.TakeText(out var name)
-                || !TryTakeStats(ref scanner, out var stats) || !TryAddMetric(name, in stats))
+                || !TryTakeStats(ref scanner, out var stats) || !TryAddMetric(name, [], in stats))
             {
                 return false;
             }
@@ -94,7 +94,7 @@ internal sealed partial class AggregateParser
                     stats.SetTarget(target);
                     break;
                 case var member:
-                    if (!scanner.TakeWhole(out var whole) || (member == Member.Count && whole > int.MaxValue))
+                    if (!scanner.TakeWhole(out var whole) || !Stats.CanBe(member.Value, whole))
                     {
                         return false;
                     }

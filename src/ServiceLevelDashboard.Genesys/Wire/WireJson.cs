@@ -20,7 +20,7 @@ internal sealed record WireError(
     string? Code,
     string? ContextId,
     Dictionary<string, JsonElement>? MessageParams,
-    List<WireErrorDetail>? Details,
+    List<WireErrorDetail?>? Details,
     List<JsonElement>? Errors,
     WireLimit? Limit,
     string? Error,

@@ -50,6 +50,79 @@ public sealed class ForeignAnswersTests
         await Assert.ThrowsAsync<UnavailableException>(() => centre.QueryIntervalsAsync(Query() with { Queues = [new QueueId("q")] }, Ct).Soon());
     }
 
+    [Theory]
+    [InlineData("""{"results":[RESULT,RESULT]}""")] // a queue twice
+    [InlineData("""{"results":[RESULT],"results":[RESULT]}""")] // the list twice
+    [InlineData("""{"results":[{GROUP,"data":[BUCKET,BUCKET]}]}""")] // an interval twice
+    [InlineData("""{"results":[{GROUP,"data":[BUCKET],"data":[BUCKET]}]}""")]
+    [InlineData("""{"results":[{GROUP,"data":[{TIME,"metrics":[METRIC,METRIC]}]}]}""")] // a figure twice
+    [InlineData("""{"results":[{GROUP,"data":[{TIME,"metrics":[METRIC],"metrics":[METRIC]}]}]}""")]
+    [InlineData("""{"results":[{GROUP,"data":[{TIME,"metrics":[METRIC,PART]}]}]}""")] // the whole and a part
+    [InlineData("""{"results":[{GROUP,"data":[{TIME,"metrics":[PART,PART]}]}]}""")]
+    [InlineData("""{"results":[SPLIT,SPLIT]}""")]
+    [InlineData("""{"results":[{GROUP,"data":[BUCKET,{"interval":"2026-09-01T08:00Z/2026-09-01T08:30Z","metrics":[METRIC]}]}]}""")] // overlaps
+    public async Task Query_AnythingTwice_IsUnavailableAndNeverDoubles(string shape)
+    {
+        var service = new FakeService { Answer = (_, _) => FakeService.Json(Filled(shape, "1")) };
+        using var centre = service.NewCentre(options => options.Retries = 0);
+
+        await Assert.ThrowsAsync<UnavailableException>(() => centre.QueryIntervalsAsync(Query(), Ct).Soon());
+    }
+
+    [Theory]
+    [InlineData("""{"metric":"nOffered","stats":{"count":2147483647}}""")]
+    [InlineData("""{"metric":"nOffered","stats":{"count":10000001}}""")]
+    [InlineData("""{"metric":"nOffered","stats":{"count":-1}}""")]
+    [InlineData("""{"metric":"nOffered","stats":{"count":1e300}}""")]
+    [InlineData("""{"metric":"tWait","stats":{"count":1,"sum":9223372036854775807}}""")]
+    [InlineData("""{"metric":"tWait","stats":{"count":1,"max":900000000000000}}""")]
+    [InlineData("""{"metric":"oServiceLevel","stats":{"numerator":9223372036854775807,"denominator":9223372036854775807}}""")]
+    public async Task Query_CountThatCannotBe_IsUnavailable(string metric)
+    {
+        var body = Filled("""{"results":[{GROUP,"data":[{TIME,"metrics":[ONE]}]}]}""", "1").Replace("ONE", metric, StringComparison.Ordinal);
+        var service = new FakeService { Answer = (_, _) => FakeService.Json(body) };
+        using var centre = service.NewCentre(options => options.Retries = 0);
+
+        await Assert.ThrowsAsync<UnavailableException>(() => centre.QueryIntervalsAsync(Query(), Ct).Soon());
+    }
+
+    [Fact]
+    public async Task Query_TenMillionContacts_AreBelieved()
+    {
+        var service = new FakeService { Answer = (_, _) => FakeService.Json(Filled("""{"results":[RESULT]}""", "10000000")) };
+        using var centre = service.NewCentre(options => options.Retries = 0);
+
+        Assert.Equal(10_000_000, Assert.Single((await centre.QueryIntervalsAsync(Query(), Ct).Soon()).Rows).Counts.Offered);
+    }
+
+    [Fact]
+    public async Task Query_RowsBesideWhatWasAskedFor_AreSkippedAndSaid()
+    {
+        var later = """{"interval":"2026-09-01T09:00Z/2026-09-01T09:15Z","metrics":[METRIC]}""";
+        var service = new FakeService { Answer = (_, _) => FakeService.Json(Filled($$"""{"results":[{GROUP,"data":[BUCKET,{{later}}]}]}""", "3")) };
+        using var centre = service.NewCentre(options => options.Retries = 0);
+
+        var answer = await centre.QueryIntervalsAsync(Query(), Ct).Soon();
+
+        Assert.Equal(3, Assert.Single(answer.Rows).Counts.Offered);
+        Assert.Contains("Rows that were not asked for were skipped (1 time).", answer.Notices);
+    }
+
+    [Theory]
+    [InlineData("""{"results":[GROUP,GROUP]}""")]
+    [InlineData("""{"results":[{"group":{"queueId":"q","mediaType":"voice"},"data":[WAITING,WAITING]}]}""")]
+    [InlineData("""{"results":[{"group":{"queueId":"q","mediaType":"voice"},"data":[{"metric":"oWaiting","stats":{"count":2147483647}}]}]}""")]
+    [InlineData("""{"results":[{"group":{"queueId":"q","mediaType":"voice"},"data":[{"metric":"oWaiting","stats":{"count":-3}}]}]}""")]
+    public async Task Observe_TwiceOrImpossible_IsUnavailable(string shape)
+    {
+        var body = shape.Replace("GROUP", """{"group":{"queueId":"q","mediaType":"voice"},"data":[WAITING]}""", StringComparison.Ordinal)
+            .Replace("WAITING", """{"metric":"oWaiting","stats":{"count":3}}""", StringComparison.Ordinal);
+        var service = new FakeService { Answer = (_, _) => FakeService.Json(body) };
+        using var centre = service.NewCentre(options => options.Retries = 0);
+
+        await Assert.ThrowsAsync<UnavailableException>(() => centre.ObserveAsync([new QueueId("q")], Ct).Soon());
+    }
+
     [Fact]
     public async Task Query_NoResults_IsNoContacts()
     {
@@ -102,6 +175,16 @@ public sealed class ForeignAnswersTests
             .Replace("FROM", from, StringComparison.Ordinal)
             .Replace("TTO", $"T{to}", StringComparison.Ordinal)
             .Replace("METRIC", """{"metric":"nOffered","stats":{"count":1}}""", StringComparison.Ordinal);
+
+    /// <summary>A shape of an answer, filled with the parts that an answer is made of.</summary>
+    private static string Filled(string shape, string count) => shape
+        .Replace("RESULT", "{GROUP,\"data\":[BUCKET]}", StringComparison.Ordinal)
+        .Replace("GROUP", "\"group\":{\"queueId\":\"q\",\"mediaType\":\"voice\"}", StringComparison.Ordinal)
+        .Replace("SPLIT", """{"group":{"queueId":"q","mediaType":"voice","x":"1"},"data":[BUCKET]}""", StringComparison.Ordinal)
+        .Replace("PART", """{"metric":"nOffered","qualifier":"a","stats":{"count":1}}""", StringComparison.Ordinal)
+        .Replace("BUCKET", "{TIME,\"metrics\":[METRIC]}", StringComparison.Ordinal)
+        .Replace("TIME", "\"interval\":\"2026-09-01T08:00Z/2026-09-01T08:15Z\"", StringComparison.Ordinal)
+        .Replace("METRIC", $$$"""{"metric":"nOffered","stats":{"count":{{{count}}}}}""", StringComparison.Ordinal);
 
     /// <summary>Blanks without end.</summary>
     private sealed class Endless : MemoryStream

@@ -187,7 +187,7 @@ public sealed class AggregateReaderTests
 
         public void OnBucket(AggregateBucket bucket) => Buckets++;
 
-        public void OnResultEnd(ReadOnlySpan<byte> queueId, ReadOnlySpan<byte> mediaType)
+        public void OnResultEnd(ReadOnlySpan<byte> queueId, ReadOnlySpan<byte> mediaType, ReadOnlySpan<byte> otherDimensions)
         {
         }
     }

@@ -83,6 +83,34 @@ public sealed class FiguresCodecTests
         Assert.Throws<InvalidDataException>(() => FiguresCodec.Read(figures, EdgeSet.None));
     }
 
+    [Fact]
+    public void Read_AnyBytesReplaced_GivesCountsThatCanBeOrThrows()
+    {
+        var figures = Unchecked(Samples.Row("a", 0, 40).Counts);
+        Gen.Select(Gen.Int[1, figures.Length - 1], Gen.Byte).Array[1, 6].Sample(
+            changes =>
+            {
+                byte[] changed = [.. figures];
+                foreach (var (at, value) in changes)
+                {
+                    changed[at] = value;
+                }
+                try
+                {
+                    var counts = FiguresCodec.Read(changed, Samples.Edges);
+                    Assert.True(counts is { Offered: >= 0, Answered: >= 0, Abandoned: >= 0, FlowOut: >= 0, ShortAbandoned: >= 0, OverSla: >= 0 });
+                    Assert.True(counts is { Wait.SumMs: >= 0, AnswerWait.MaxMs: >= 0 });
+                    Assert.True(counts.Bands is null || counts.Bands.AnsweredWithin.Concat(counts.Bands.AbandonedWithin).All(count => count >= 0));
+                    Assert.True(counts.Genesys is null or { Numerator: >= 0, Denominator: >= 0 });
+                }
+                catch (InvalidDataException)
+                {
+                    // said by its name
+                }
+            },
+            iter: 5000);
+    }
+
     /// <summary>What version 0.1 wrote.</summary>
     private static byte[] Unchecked(ContactCounts counts)
     {
