@@ -16,10 +16,10 @@ public sealed class EnrolmentDesk(TimeProvider clock)
     /// <summary>How long an approved screen may take to fetch its credential, should it lose its power in between.</summary>
     public static readonly TimeSpan FetchWithin = TimeSpan.FromHours(1);
 
-    /// <summary>Most codes of one address; a site's screens may share one.</summary>
+    /// <summary>Most codes of one address; a site's screens may share one. One more takes the place of the oldest.</summary>
     public const int MaximumPerAddress = 20;
 
-    /// <summary>Most codes in all.</summary>
+    /// <summary>Most codes in all, likewise.</summary>
     public const int MaximumTotal = 500;
 
     /// <summary>Letters of a code: none that can be taken for another or make a word.</summary>
@@ -32,20 +32,23 @@ public sealed class EnrolmentDesk(TimeProvider clock)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, WaitingScreen> _bySecret = new(StringComparer.Ordinal); // by its hash
 
-    /// <summary>Takes a screen in; null when too many wait.</summary>
+    /// <summary>
+    /// Takes a screen in. Where too many wait, the oldest of the address with the most makes room, so that no address keeps another one out.
+    /// </summary>
     /// <param name="address">Where it asks from.</param>
     /// <param name="browser">What its browser calls itself.</param>
-    public (string Secret, WaitingScreen Screen)? Enter(IPAddress? address, string browser)
+    public (string Secret, WaitingScreen Screen) Enter(IPAddress? address, string browser)
     {
         var from = address is null ? null : ClientAddress.Of(address);
         lock (_gate)
         {
             Forget();
-            var waiting = _bySecret.Values.Where(w => w.Decision == EnrolmentDecision.None).ToList();
-            if (waiting.Count >= MaximumTotal || waiting.Count(w => Equals(w.Client, from)) >= MaximumPerAddress)
+            var waiting = _bySecret.Where(static w => w.Value.Decision == EnrolmentDecision.None).ToList();
+            if (OneTooMany(waiting, from) is { } leaving)
             {
-                return null;
+                _bySecret.Remove(leaving);
             }
+
             var secret = ScreenToken.NewSecret(SecretBytes);
             var screen = new WaitingScreen(NewCode(waiting), from, browser, clock.GetUtcNow(), EnrolmentDecision.None, null);
             _bySecret.Add(ScreenToken.HashOf(secret), screen);
@@ -122,12 +125,26 @@ public sealed class EnrolmentDesk(TimeProvider clock)
         }
     }
 
-    private static string NewCode(List<WaitingScreen> waiting)
+    /// <summary>Who makes room when one more comes of an address; null when there is a place.</summary>
+    private static string? OneTooMany(List<KeyValuePair<string, WaitingScreen>> waiting, IPAddress? from)
+    {
+        var byAddress = waiting.GroupBy(static w => new Place(w.Value.Client)).ToList();
+        var own = byAddress.Find(g => Equals(g.Key.Address, from));
+        var greediest = own?.Count() >= MaximumPerAddress ? own
+            : waiting.Count >= MaximumTotal ? byAddress.MaxBy(static g => (g.Count(), -g.Min(static w => w.Value.At.Ticks)))
+            : null;
+        return greediest?.MinBy(static w => w.Value.At).Key;
+    }
+
+    /// <summary>Where a screen asks from: this machine has no address, and is one place too.</summary>
+    private readonly record struct Place(IPAddress? Address);
+
+    private static string NewCode(List<KeyValuePair<string, WaitingScreen>> waiting)
     {
         for (; ; )
         {
             var code = RandomNumberGenerator.GetString(Alphabet, CodeLength);
-            if (waiting.TrueForAll(w => w.Code != code))
+            if (waiting.TrueForAll(w => w.Value.Code != code))
             {
                 return code;
             }

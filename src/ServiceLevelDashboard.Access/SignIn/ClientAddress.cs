@@ -6,8 +6,10 @@ namespace ServiceLevelDashboard.Access.SignIn;
 /// <summary>Whom a limit is held against.</summary>
 public static class ClientAddress
 {
+    private const int NetworkBytes = 56 / 8;
+
     /// <summary>
-    /// The address itself, as IPv4 where it is one; of IPv6 the network of 64 bits, since one visitor may choose any address within it.
+    /// The address itself, as IPv4 where it is one; of IPv6 the network of 56 bits, since providers give one to a visitor, who may choose any address within.
     /// </summary>
     public static IPAddress Of(IPAddress address)
     {
@@ -21,7 +23,7 @@ public static class ClientAddress
             return address;
         }
         var bytes = address.GetAddressBytes();
-        Array.Clear(bytes, 8, 8);
+        Array.Clear(bytes, NetworkBytes, bytes.Length - NetworkBytes);
         return new IPAddress(bytes);
     }
 }

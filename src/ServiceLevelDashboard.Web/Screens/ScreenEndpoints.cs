@@ -51,15 +51,7 @@ internal static class ScreenEndpoints
             return;
         }
 
-        if (WaitingIn(context, desk) is not { } waiting)
-        {
-            await WriteAsync(
-                context,
-                new() { [nameof(ScreenDocument.Message)] = ScreensText.TooManyWaiting, [nameof(ScreenDocument.Again)] = AskAgain },
-                StatusCodes.Status429TooManyRequests);
-            return;
-        }
-
+        var waiting = WaitingIn(context, desk);
         await WriteAsync(context, new()
         {
             [nameof(ScreenDocument.Waiting)] = waiting,
@@ -128,17 +120,14 @@ internal static class ScreenEndpoints
         return WallUrls.Screen(screen.Board);
     }
 
-    /// <summary>The screen that waits here already, or one more; null when too many wait.</summary>
-    private static WaitingScreen? WaitingIn(HttpContext context, EnrolmentDesk desk)
+    /// <summary>The screen that waits here already, or one more.</summary>
+    private static WaitingScreen WaitingIn(HttpContext context, EnrolmentDesk desk)
     {
         if (desk.Ask(context.Request.Cookies[WaitingCookie]) is { Decision: EnrolmentDecision.None } waiting)
         {
             return waiting;
         }
-        if (desk.Enter(context.Connection.RemoteIpAddress, PlainName.Of(context.Request.Headers.UserAgent.ToString(), "")) is not { } entered)
-        {
-            return null;
-        }
+        var entered = desk.Enter(context.Connection.RemoteIpAddress, PlainName.Of(context.Request.Headers.UserAgent.ToString(), ""));
         context.Response.Cookies.Append(WaitingCookie, entered.Secret, ScreenScheme.Cookie(context, EnrolmentDesk.FetchWithin));
         return entered.Screen;
     }

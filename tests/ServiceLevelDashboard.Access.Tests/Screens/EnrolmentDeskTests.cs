@@ -16,7 +16,7 @@ public sealed class EnrolmentDeskTests
     [Fact]
     public void Enter_AScreen_HasACodeToReadAndASecretThatIsNotIt()
     {
-        var (secret, screen) = _desk.Enter(Hall, "Chromium")!.Value;
+        var (secret, screen) = _desk.Enter(Hall, "Chromium");
 
         Assert.Matches($"^[{EnrolmentDesk.Alphabet}]{{8}}$", screen.Code);
         Assert.Equal(22, secret.Length); // 128 bits in base 64
@@ -31,7 +31,7 @@ public sealed class EnrolmentDeskTests
     [Fact]
     public void Find_TypedAnyHow_IsTheScreen()
     {
-        var screen = _desk.Enter(Hall, "")!.Value.Screen;
+        var screen = _desk.Enter(Hall, "").Screen;
 
         Assert.Equal(screen, _desk.Find($" {screen.Shown.ToLowerInvariant()} "));
         Assert.Null(_desk.Find("BCDF-GHJ"));
@@ -41,7 +41,7 @@ public sealed class EnrolmentDeskTests
     [Fact]
     public void Code_AfterTenMinutes_IsGone()
     {
-        var (secret, screen) = _desk.Enter(Hall, "")!.Value;
+        var (secret, screen) = _desk.Enter(Hall, "");
         _clock.Advance(EnrolmentDesk.Lifetime);
 
         Assert.Null(_desk.Find(screen.Code));
@@ -52,7 +52,7 @@ public sealed class EnrolmentDeskTests
     [Fact]
     public void Decide_Twice_HoldsOnce()
     {
-        var (secret, screen) = _desk.Enter(Hall, "")!.Value;
+        var (secret, screen) = _desk.Enter(Hall, "");
 
         Assert.True(_desk.Decide(screen.Code, "first"));
         Assert.False(_desk.Decide(screen.Code, "second"));
@@ -64,7 +64,7 @@ public sealed class EnrolmentDeskTests
     [Fact]
     public void Reopen_AnApprovalThatCouldNotBeKept_CanBeMadeAgain()
     {
-        var (secret, screen) = _desk.Enter(Hall, "")!.Value;
+        var (secret, screen) = _desk.Enter(Hall, "");
         _desk.Decide(screen.Code, "first");
 
         Assert.True(_desk.Reopen(screen.Code));
@@ -74,42 +74,58 @@ public sealed class EnrolmentDeskTests
     }
 
     [Fact]
-    public void Enter_TooManyOfAnAddress_IsTurnedAwayAloneAndNotForEver()
+    public void Enter_TooManyOfAnAddress_TheOldestOfItMakesRoom()
     {
-        for (var i = 0; i < EnrolmentDesk.MaximumPerAddress; i++)
-        {
-            Assert.NotNull(_desk.Enter(Hall, ""));
-        }
+        var (other, _) = _desk.Enter(IPAddress.Parse("10.0.0.8"), "");
+        var own = Fill(MaximumPerAddress, _ => Hall);
+        _clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Null(_desk.Enter(Hall, ""));
-        Assert.Null(_desk.Enter(Hall.MapToIPv6(), ""));
-        Assert.NotNull(_desk.Enter(IPAddress.Parse("10.0.0.8"), ""));
-        _clock.Advance(EnrolmentDesk.Lifetime);
-        Assert.NotNull(_desk.Enter(Hall, ""));
+        var (last, _) = _desk.Enter(Hall.MapToIPv6(), "");
+
+        Assert.Null(_desk.Ask(own[0]));
+        Assert.All([.. own[1..], last, other], secret => Assert.NotNull(_desk.Ask(secret)));
     }
 
     [Fact]
     public void Enter_FromOneNetworkOfIPv6_IsOneAddress()
     {
-        for (var i = 1; i <= EnrolmentDesk.MaximumPerAddress; i++)
-        {
-            Assert.NotNull(_desk.Enter(IPAddress.Parse($"2001:db8::{i}"), ""));
-        }
+        var own = Fill(MaximumPerAddress, i => IPAddress.Parse($"2001:db8:0:12{i:x2}::1"));
 
-        Assert.Null(_desk.Enter(IPAddress.Parse("2001:db8::ffff"), ""));
-        Assert.NotNull(_desk.Enter(IPAddress.Parse("2001:db8:1::1"), ""));
+        _desk.Enter(IPAddress.Parse("2001:db8:0:1300::1"), "");
+        Assert.NotNull(_desk.Ask(own[0]));
+
+        _desk.Enter(IPAddress.Parse("2001:db8:0:12ff::ffff"), "");
+        Assert.Null(_desk.Ask(own[0]));
     }
 
     [Fact]
-    public void Enter_TooManyInAll_IsTurnedAway()
+    public void Enter_AllPlacesTakenByTwentyFiveAddresses_AnotherAddressAlwaysGetsOneAndKeepsIt()
     {
-        for (var i = 0; i < EnrolmentDesk.MaximumTotal; i++)
-        {
-            Assert.NotNull(_desk.Enter(new IPAddress([10, 1, (byte)(i / 200), (byte)(i % 200)]), ""));
-        }
+        static IPAddress Greedy(int i) => new([203, 0, 113, (byte)(i % 25)]);
+        var taken = Fill(EnrolmentDesk.MaximumTotal, Greedy);
+        _clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Null(_desk.Enter(IPAddress.Parse("10.2.0.1"), ""));
+        var (visitor, _) = _desk.Enter(Hall, "");
+        Assert.NotNull(_desk.Ask(visitor));
+        Assert.Null(_desk.Ask(taken[0])); // the oldest of one that had the most
+
+        Fill(EnrolmentDesk.MaximumTotal * 2, Greedy);
+        Assert.NotNull(_desk.Ask(visitor));
     }
+
+    [Fact]
+    public void Enter_AnyAddressesInAnyOrder_NeverMoreThanThePlacesAndTheNewcomerIsIn() =>
+        Gen.Int[0, 40].Array[1, 1200].Sample(
+            addresses =>
+            {
+                var desk = new EnrolmentDesk(_clock);
+                var secrets = addresses.Select(i => (Address: i, desk.Enter(new IPAddress([10, 0, 0, (byte)i]), "").Secret)).ToList();
+                var waiting = secrets.Where(s => desk.Ask(s.Secret) is not null).ToList();
+                Assert.Contains(secrets[^1], waiting);
+                Assert.InRange(waiting.Count, 1, EnrolmentDesk.MaximumTotal);
+                Assert.All(waiting.CountBy(w => w.Address), a => Assert.InRange(a.Value, 1, MaximumPerAddress));
+            },
+            iter: 20);
 
     [Fact]
     public void Ask_AnythingElse_IsNobody() =>
@@ -118,4 +134,13 @@ public sealed class EnrolmentDeskTests
             _desk.Enter(Hall, "");
             Assert.Null(_desk.Ask(secret));
         });
+
+    private const int MaximumPerAddress = EnrolmentDesk.MaximumPerAddress;
+
+    /// <summary>Secrets of so many screens, one after the other.</summary>
+    private List<string> Fill(int count, Func<int, IPAddress> address) => [.. Enumerable.Range(0, count).Select(i =>
+    {
+        _clock.Advance(TimeSpan.FromMilliseconds(10));
+        return _desk.Enter(address(i), "").Secret;
+    })];
 }
