@@ -76,6 +76,11 @@ public static class BoardYaml
         {
             problems.Add(new YamlProblem((int)e.Start.Line, Filled(BoardText.YamlSyntax, e.InnerException?.Message ?? e.Message)));
         }
+        catch (ArgumentException)
+        {
+            // the library's own way to fail where a mapping has no key: "boards:", then ": x" further left
+            problems.Add(new YamlProblem(1, Filled(BoardText.YamlSyntax, BoardText.YamlUnreadable)));
+        }
 
         return problems.Count == 0 ? (boards.ToImmutable(), []) : (boards.ToImmutable().Clear(), [.. problems.OrderBy(p => p.Line)]);
     }

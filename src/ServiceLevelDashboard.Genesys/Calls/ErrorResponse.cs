@@ -120,22 +120,22 @@ internal sealed partial record ErrorResponse
             Message = Clean(message, redaction),
             ContextId = Clean(wire.ContextId, redaction),
             OAuthError = Clean(wire.Error, redaction),
-            Fields = [.. (wire.Details ?? []).Select(detail => detail.FieldName).OfType<string>()],
+            Fields = [.. (wire.Details ?? []).Select(detail => detail?.FieldName).OfType<string>()],
             RetryAfter = WaitIn(message),
             _rawCode = wire.Code,
             _rawMessage = message,
             _texts = [.. TextsOf(wire)],
-            Permissions = PermissionsIn([message, .. (wire.MessageParams ?? []).Values.Select(value => value.ToString())]),
-            Limit = wire.Limit is { Key: { } key, Value: { } value } && int.TryParse(value.ToString(), out var number) ? (key, number) : null,
+            Permissions = PermissionsIn([message, .. (wire.MessageParams ?? []).Values.Select(JsonText.Of)]),
+            Limit = wire.Limit is { Key: { } key, Value: { } value } && int.TryParse(JsonText.Of(value), out var number) ? (key, number) : null,
         };
     }
 
     /// <summary>Everywhere that a refusal may name what it refuses.</summary>
     private static IEnumerable<string> TextsOf(WireError wire) =>
         new[] { wire.Message, wire.ErrorDescription, wire.Description }
-            .Concat((wire.MessageParams ?? []).Values.Select(value => value.ToString()))
-            .Concat((wire.Details ?? []).SelectMany(detail => new[] { detail.FieldName, detail.EntityName }))
-            .Concat((wire.Errors ?? []).Select(error => error.ToString()))
+            .Concat((wire.MessageParams ?? []).Values.Select(JsonText.Of))
+            .Concat((wire.Details ?? []).SelectMany(detail => new[] { detail?.FieldName, detail?.EntityName }))
+            .Concat((wire.Errors ?? []).Select(JsonText.Of))
             .OfType<string>();
 
     private static TimeSpan? WaitIn(string? message)

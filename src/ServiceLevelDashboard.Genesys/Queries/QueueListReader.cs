@@ -14,6 +14,9 @@ namespace ServiceLevelDashboard.Genesys.Queries;
 /// </summary>
 internal sealed class QueueListReader(IApiClient api)
 {
+    /// <summary>After so many pages on end without a queue that is new, what a list says of further pages is not believed: they would cost the quota.</summary>
+    private const int MaximumFruitless = 3;
+
     private const string Purpose = "list the queues";
 
     private const int PageSize = 100;
@@ -78,9 +81,10 @@ internal sealed class QueueListReader(IApiClient api)
     {
         var queues = new Dictionary<QueueId, Queue>();
         long? total = null;
-        var pages = 1;
-        for (var number = 1; number <= pages; number++)
+        var (pages, fruitless) = (1, 0);
+        for (var number = 1; number <= pages && fruitless < MaximumFruitless; number++)
         {
+            var before = queues.Count;
             var page = await PageAsync(number, tally, cancellationToken).ConfigureAwait(false);
             if (page?.Total is null || page.PageCount is null or < 0 or > MaximumPages || (page.PageNumber ?? number) != number)
             {
@@ -102,6 +106,8 @@ internal sealed class QueueListReader(IApiClient api)
 
                 queues[new QueueId(wire.Id)] = ToQueue(wire);
             }
+
+            fruitless = queues.Count == before ? fruitless + 1 : 0;
         }
 
         return new Listing([.. queues.Values], total ?? queues.Count);
@@ -134,7 +140,7 @@ internal sealed class QueueListReader(IApiClient api)
     };
 
     private static CallbackMode? Mode(JsonElement? mode) =>
-        mode is { ValueKind: JsonValueKind.String } text ? EnumName.Find<CallbackMode>(text.GetString()) : null;
+        mode is { ValueKind: JsonValueKind.String } text ? EnumName.Find<CallbackMode>(JsonText.Of(text)) : null;
 
     private static ImmutableDictionary<MediaType, ServiceLevelTarget> Targets(JsonElement? settings)
     {
@@ -146,9 +152,9 @@ internal sealed class QueueListReader(IApiClient api)
         var targets = ImmutableDictionary.CreateBuilder<MediaType, ServiceLevelTarget>();
         foreach (var member in media.EnumerateObject())
         {
-            if (Target(member.Value) is { } target)
+            if (Target(member.Value) is { } target && JsonText.NameOf(member) is { } name)
             {
-                targets[MediaTypes.OfSetting(member.Name)] = target;
+                targets[MediaTypes.OfSetting(name)] = target;
             }
         }
 

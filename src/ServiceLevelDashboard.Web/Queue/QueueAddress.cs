@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
@@ -36,8 +35,5 @@ public sealed record QueueAddress(Interval? Part, bool OldestFirst)
         return QueueUrls.Of(key) + query;
     }
 
-    private static DateTimeOffset? Instant(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
-            ? instant
-            : null;
+    private static DateTimeOffset? Instant(string? text) => ExplainAddress.TryInstant(text, out var instant) ? instant : null;
 }

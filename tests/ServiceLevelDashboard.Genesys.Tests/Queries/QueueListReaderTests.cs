@@ -111,6 +111,18 @@ public sealed class QueueListReaderTests
         Assert.Empty(chosen.Rows);
     }
 
+    [Fact]
+    public async Task Queues_AThousandPagesThatAreTheSame_CostAFewCalls()
+    {
+        var service = new FakeService { Answer = (_, _) => FakeService.Json("""{"entities":[{"id":"a","name":"A"}],"pageCount":1000,"total":1000}""") };
+        using var centre = service.NewCentre();
+
+        await centre.GetQueuesAsync(Ct).Soon();
+
+        Assert.Equal(8, service.Asked.Count);
+        Assert.Contains("names a total of 1000 and shows 1", Assert.Single(centre.QueueListNotices), StringComparison.Ordinal);
+    }
+
     private static HttpResponseMessage Two(int total) =>
         FakeService.Json($$"""{"entities":[{"id":"a","name":"A"},{"id":"b","name":"B"}],"pageNumber":1,"pageCount":1,"total":{{total}}}""");
 }
