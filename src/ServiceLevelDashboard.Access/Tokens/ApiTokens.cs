@@ -45,6 +45,9 @@ public sealed class ApiTokens(DocumentCache<ApiToken> book, TimeProvider clock)
     /// <summary>Revokes a token: the next request that bears it is refused.</summary>
     public Task<SaveResult> RevokeAsync(string id, Actor who, CancellationToken cancellationToken) => book.RemoveAsync(id, who, cancellationToken);
 
+    /// <summary>Whether it is known which tokens there are: not before the archive was read for the first time.</summary>
+    public bool AreKnown => book.IsRead;
+
     /// <summary>The token that a program presents; null when there is none such, or no more.</summary>
     public Document<ApiToken>? Present(string text)
     {

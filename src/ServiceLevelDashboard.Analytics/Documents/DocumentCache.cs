@@ -29,6 +29,9 @@ public sealed partial class DocumentCache<T>(
     /// <summary>All documents by key. The same object until something changes; empty before the first look.</summary>
     public ImmutableSortedDictionary<string, Document<T>> All => _documents;
 
+    /// <summary>Whether they were ever read: before that nothing is known, and none is not none at all.</summary>
+    public bool IsRead { get; private set; }
+
     /// <summary>A document, or null.</summary>
     public Document<T>? Find(string key) => _documents.GetValueOrDefault(key);
 
@@ -113,6 +116,7 @@ public sealed partial class DocumentCache<T>(
     {
         var found = await _repository.ListStoredAsync(cancellationToken).ConfigureAwait(false);
         var stored = found.ToImmutableDictionary(d => d.Key, StringComparer.Ordinal);
+        IsRead |= stored.IsEmpty;
         if (stored.Count == _stored.Count && stored.All(d => _stored.TryGetValue(d.Key, out var known) && known == d.Value))
         {
             return false;
@@ -132,6 +136,7 @@ public sealed partial class DocumentCache<T>(
 
         _stored = stored;
         _documents = documents.ToImmutable();
+        IsRead = true;
         return true;
     }
 

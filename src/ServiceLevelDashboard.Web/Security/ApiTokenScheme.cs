@@ -32,6 +32,14 @@ internal sealed class ApiTokenScheme(ApiTokens tokens, IOptionsMonitor<Authentic
     /// <inheritdoc/>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (!tokens.AreKnown)
+        {
+            // a program that is told that its token is not valid may throw it away
+            Response.Headers.RetryAfter = "10";
+            return Problem(StatusCodes.Status503ServiceUnavailable, "The tokens are not known yet: the archive was not read so far. Ask again in a moment.")
+                .ExecuteAsync(Context);
+        }
+
         Response.Headers.WWWAuthenticate = "Bearer";
         return Problem(
             StatusCodes.Status401Unauthorized, "The token is not valid: unknown, revoked or run out. An administrator makes another.").ExecuteAsync(Context);

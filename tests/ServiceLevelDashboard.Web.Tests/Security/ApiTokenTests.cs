@@ -1,11 +1,15 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Tokens;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Web.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
@@ -62,7 +66,7 @@ public sealed class ApiTokenTests(GuardedHost host, ApiTokenTests.OpenHost open)
     [InlineData("nonsense")]
     public async Task Token_Invented_IsRefused(string token)
     {
-        await open.SnapshotAsync();
+        await open.Services.GetRequiredService<DocumentCache<ApiToken>>().RefreshAsync(Cancellation);
 
         using var answer = await AskAsync(open, "/api/v1/queues", token);
 
@@ -95,6 +99,24 @@ public sealed class ApiTokenTests(GuardedHost host, ApiTokenTests.OpenHost open)
         Assert.NotNull(tokens.Present(token!)); // just made
         clock.Advance(TimeSpan.FromDays(30));
         Assert.Null(tokens.Present(token!));
+    }
+
+    [Fact]
+    public async Task Token_BeforeTheArchiveWasRead_IsNotCalledInvalid()
+    {
+        var services = host.Services;
+        using var unread = new DocumentCache<ApiToken>(
+            services.GetRequiredService<IDocumentStore>(), ApiToken.Kind, TimeProvider.System, NullLogger<DocumentCache<ApiToken>>.Instance);
+        var scheme = ActivatorUtilities.CreateInstance<ApiTokenScheme>(services, new ApiTokens(unread, TimeProvider.System));
+        var context = new DefaultHttpContext { RequestServices = services };
+        await scheme.InitializeAsync(new AuthenticationScheme(Principals.TokenScheme, null, typeof(ApiTokenScheme)), context);
+
+        await scheme.ChallengeAsync(null);
+        Assert.Equal((503, "10"), (context.Response.StatusCode, context.Response.Headers.RetryAfter.ToString()));
+
+        await unread.RefreshAsync(Cancellation);
+        await scheme.ChallengeAsync(null);
+        Assert.Equal(401, context.Response.StatusCode);
     }
 
     private static string IdOf(string token) => token.Split('_', 3)[1];
