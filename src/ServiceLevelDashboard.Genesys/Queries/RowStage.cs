@@ -102,7 +102,8 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Pa
 
     /// <summary>
     /// Keeps the rows that were asked for, so that the answers to two questions never hold the same one. An answer of which nothing lies in the range, or in
-    /// the queues, is one to another question; so is one in other intervals, which would count twice where they overlap.
+    /// the queues, is one to another question; so is one in intervals of another length or that overlap, which would count twice. (A recording that is
+    /// played at another time of day may begin its half hours at a quarter past.)
     /// </summary>
     /// <param name="range">What was asked for.</param>
     /// <param name="granularity">The intervals that were asked for.</param>
@@ -111,13 +112,15 @@ internal sealed class RowStage(EdgeSet edges, ImmutableArray<EdgeView> views, Pa
     public void KeepOnly(Interval range, Granularity granularity, ImmutableArray<QueueId> queues)
     {
         List<RowKey>? others = null;
+        TimeSpan? begin = null;
         foreach (var row in _rows.Keys)
         {
-            if (row.Interval.Length != granularity.Length || granularity.Floor(row.Interval.Start) != row.Interval.Start)
+            var afterBorder = row.Interval.Start - granularity.Floor(row.Interval.Start);
+            if (row.Interval.Length != granularity.Length || (begin ??= afterBorder) != afterBorder)
             {
                 throw new JsonException("The answer is in other intervals than were asked for.");
             }
-            if (!range.Contains(row.Interval) || !(queues.IsEmpty || queues.Contains(row.Key.Queue)))
+            if (!range.Contains(row.Interval.Start) || !(queues.IsEmpty || queues.Contains(row.Key.Queue)))
             {
                 (others ??= []).Add(row);
             }

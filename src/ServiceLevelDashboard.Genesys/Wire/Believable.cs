@@ -1,12 +1,12 @@
 namespace ServiceLevelDashboard.Genesys.Wire;
 
 /// <summary>
-/// What is believed of a figure on the wire: no queue has ten million contacts in an interval, and no times of it add up to three thousand years. So sums of
-/// as many intervals as there can be stay far from what numbers can hold.
+/// What is believed of a figure on the wire: no queue has a hundred million contacts in an interval, and no times of it add up to three thousand years.
+/// Larger ones are faults of the answer. (A recording holds its counts times a secret number, so there is room above what is real.)
 /// </summary>
 internal static class Believable
 {
-    private const long LargestCount = 10_000_000;
+    private const long LargestCount = 100_000_000;
 
     private const long LargestMs = 100_000_000_000_000;
 

@@ -61,6 +61,7 @@ public sealed class ForeignAnswersTests
     [InlineData("""{"results":[{GROUP,"data":[{TIME,"metrics":[PART,PART]}]}]}""")]
     [InlineData("""{"results":[SPLIT,SPLIT]}""")]
     [InlineData("""{"results":[{GROUP,"data":[BUCKET,{"interval":"2026-09-01T08:00Z/2026-09-01T08:30Z","metrics":[METRIC]}]}]}""")] // overlaps
+    [InlineData("""{"results":[{GROUP,"data":[BUCKET,{"interval":"2026-09-01T08:05Z/2026-09-01T08:20Z","metrics":[METRIC]}]}]}""")]
     public async Task Query_AnythingTwice_IsUnavailableAndNeverDoubles(string shape)
     {
         var service = new FakeService { Answer = (_, _) => FakeService.Json(Filled(shape, "1")) };
@@ -71,7 +72,7 @@ public sealed class ForeignAnswersTests
 
     [Theory]
     [InlineData("""{"metric":"nOffered","stats":{"count":2147483647}}""")]
-    [InlineData("""{"metric":"nOffered","stats":{"count":10000001}}""")]
+    [InlineData("""{"metric":"nOffered","stats":{"count":100000001}}""")]
     [InlineData("""{"metric":"nOffered","stats":{"count":-1}}""")]
     [InlineData("""{"metric":"nOffered","stats":{"count":1e300}}""")]
     [InlineData("""{"metric":"tWait","stats":{"count":1,"sum":9223372036854775807}}""")]
@@ -87,12 +88,12 @@ public sealed class ForeignAnswersTests
     }
 
     [Fact]
-    public async Task Query_TenMillionContacts_AreBelieved()
+    public async Task Query_AHundredMillionContacts_AreBelieved()
     {
-        var service = new FakeService { Answer = (_, _) => FakeService.Json(Filled("""{"results":[RESULT]}""", "10000000")) };
+        var service = new FakeService { Answer = (_, _) => FakeService.Json(Filled("""{"results":[RESULT]}""", "100000000")) };
         using var centre = service.NewCentre(options => options.Retries = 0);
 
-        Assert.Equal(10_000_000, Assert.Single((await centre.QueryIntervalsAsync(Query(), Ct).Soon()).Rows).Counts.Offered);
+        Assert.Equal(100_000_000, Assert.Single((await centre.QueryIntervalsAsync(Query(), Ct).Soon()).Rows).Counts.Offered);
     }
 
     [Fact]
@@ -106,6 +107,16 @@ public sealed class ForeignAnswersTests
 
         Assert.Equal(3, Assert.Single(answer.Rows).Counts.Offered);
         Assert.Contains("Rows that were not asked for were skipped (1 time).", answer.Notices);
+    }
+
+    [Fact]
+    public async Task Query_AllIntervalsBeginABitLater_AsInARecording_AreTaken()
+    {
+        var body = Filled("""{"results":[RESULT]}""", "3").Replace("08:00Z/2026-09-01T08:15Z", "08:05Z/2026-09-01T08:20Z", StringComparison.Ordinal);
+        var service = new FakeService { Answer = (_, _) => FakeService.Json(body) };
+        using var centre = service.NewCentre(options => options.Retries = 0);
+
+        Assert.Equal(3, Assert.Single((await centre.QueryIntervalsAsync(Query(), Ct).Soon()).Rows).Counts.Offered);
     }
 
     [Theory]
