@@ -22,10 +22,20 @@ var (root, port) = (Environment.GetEnvironmentVariable("CHAOS_DATA") ?? Director
 var folder = Path.Combine(root, $"simulated-port-{gateway.Address.Port}");
 var settings = new Dictionary<string, string>
 {
-    ["GENESYS_CLIENT_ID"] = centre.ClientId, ["GENESYS_CLIENT_SECRET"] = centre.ClientSecret, ["GENESYS_URL"] = gateway.Address.ToString(),
-    ["Genesys:QuotaPerMinute"] = "3000", ["Genesys:AttemptTimeout"] = "00:00:08", ["Genesys:TotalTimeout"] = "00:00:20", ["Storage:DataFolder"] = root,
-    ["Refresh:IntervalsSeconds"] = "10", ["Refresh:ObservationsSeconds"] = "5", ["Refresh:QueuesMinutes"] = "1", ["History:BackfillDays"] = "1",
-    ["Security:SignIn"] = "Always", ["Site:TimeZone"] = "Europe/London", ["urls"] = $"http://127.0.0.1:{port}",
+    ["GENESYS_CLIENT_ID"] = centre.ClientId,
+    ["GENESYS_CLIENT_SECRET"] = centre.ClientSecret,
+    ["GENESYS_URL"] = gateway.Address.ToString(),
+    ["Genesys:QuotaPerMinute"] = "3000",
+    ["Genesys:AttemptTimeout"] = "00:00:08",
+    ["Genesys:TotalTimeout"] = "00:00:20",
+    ["Storage:DataFolder"] = root,
+    ["Refresh:IntervalsSeconds"] = "10",
+    ["Refresh:ObservationsSeconds"] = "5",
+    ["Refresh:QueuesMinutes"] = "1",
+    ["History:BackfillDays"] = "1",
+    ["Security:SignIn"] = "Always",
+    ["Site:TimeZone"] = "Europe/London",
+    ["urls"] = $"http://127.0.0.1:{port}",
 };
 
 using var direct = new GenesysContactCentre(
