@@ -13,6 +13,7 @@ using ServiceLevelDashboard.Simulator.Tests;
 namespace ServiceLevelDashboard.Analytics.Tests.Collecting;
 
 /// <summary>Contact centre, client and collector together over real WebSockets.</summary>
+[Trait("Length", "Long")]
 public sealed class PushEndToEndTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

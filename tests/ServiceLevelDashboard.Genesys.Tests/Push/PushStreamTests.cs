@@ -31,6 +31,7 @@ public sealed class PushStreamTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Length", "Long")]
     public async Task Listen_WhatIsTold_EndsInWhatIsAnswered()
     {
         await using var simulator = await StartAsync(60);

@@ -8,6 +8,7 @@ using ServiceLevelDashboard.Storage.Opening;
 namespace ServiceLevelDashboard.Storage.Tests.Opening;
 
 /// <summary>Foreign bytes in the file of a SQLite archive: what is answered is right, or it is an error.</summary>
+[Trait("Length", "Long")]
 public sealed class DamagedArchiveTests
 {
     private const int Queues = 20;
@@ -95,7 +96,7 @@ public sealed class DamagedArchiveTests
     private static IEnumerable<(int Seed, int At, int Length)> Places(int size)
     {
         var random = new Random(20260302);
-        for (var seed = 0; seed < 100; seed++)
+        for (var seed = 0; seed < 60; seed++)
         {
             yield return (seed, random.Next(4096, size), 1 << random.Next(3, 14));
         }

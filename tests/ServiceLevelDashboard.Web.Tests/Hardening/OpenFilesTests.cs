@@ -8,6 +8,7 @@ using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Hardening;
 
+[Trait("Length", "Long")]
 public sealed class OpenFilesTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -4,6 +4,7 @@ using ServiceLevelDashboard.Storage.Model;
 namespace ServiceLevelDashboard.Web.Tests.Hosting;
 
 /// <summary>The program started from a folder that is not its own, with a umask that lets everybody read and write.</summary>
+[Trait("Length", "Long")]
 public sealed class ForeignFolderTests : IDisposable
 {
     private readonly DirectoryInfo _work = Directory.CreateTempSubdirectory("sld-work-"), _program = Directory.CreateTempSubdirectory("sld-program-");

@@ -8,6 +8,7 @@ using Microsoft.Data.Sqlite;
 namespace ServiceLevelDashboard.Web.Tests.Hosting;
 
 /// <summary>A wrong start ends with exit code 2 and one sentence that names the setting or the cause; never with a stack trace, and never with 0.</summary>
+[Trait("Length", "Long")]
 public sealed class WrongStartTests : IDisposable
 {
     /// <summary>What real figures need, beside what is wrong.</summary>

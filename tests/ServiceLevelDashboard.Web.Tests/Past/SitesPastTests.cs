@@ -20,6 +20,7 @@ namespace ServiceLevelDashboard.Web.Tests.Past;
 /// Kiritimati, Kathmandu, London and New York in one installation over each change of clocks: whoever asks for a date gets each queue's own day of it.
 /// What is expected is counted contact by contact, by the date on the wall of each city.
 /// </summary>
+[Trait("Length", "Long")]
 public sealed class SitesPastTests
 {
     private static readonly ImmutableDictionary<string, string> Zones = new Dictionary<string, string>

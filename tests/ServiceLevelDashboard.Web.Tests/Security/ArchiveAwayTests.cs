@@ -12,6 +12,7 @@ using ServiceLevelDashboard.Storage.Model;
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
 /// <summary>The archive is really away: its file is gone, and a folder stands in its place.</summary>
+[Trait("Length", "Long")]
 public sealed class ArchiveAwayTests(GuardedHost host) : IClassFixture<GuardedHost>
 {
     private const string Sentence = "The archive, which holds the accounts, cannot be used at present";

@@ -9,6 +9,7 @@ using ServiceLevelDashboard.Web.Tests.Hosting;
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
 /// <summary>People who may see 2 of 40 queues ask for everything that the dashboard answers, and find no word of the other 38.</summary>
+[Trait("Length", "Long")]
 public sealed partial class CrawlTests(CrawlHost host, ITestOutputHelper output) : IClassFixture<CrawlHost>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -9,6 +9,7 @@ using ServiceLevelDashboard.Web.Security;
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
 /// <summary>Walks every address as everybody.</summary>
+[Trait("Length", "Long")]
 public sealed class EndpointTableTests(GuardedHost host) : IClassFixture<GuardedHost>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
