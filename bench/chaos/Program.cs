@@ -64,14 +64,16 @@ string[] pages =
     "/", "/wall/all", "/wall/all/state", "/history", "/health/ready", "/?view=table", "/changes", $"/queues/{two[0].Id.Value}/voice", "/forecasts",
     "/reconciliation", "/targets", "/screens", "/annotations", "/admin",
 ];
+string[] live = ["/", $"/queues/{two[0].Id.Value}/voice", "/history", "/forecasts"];
 string[] programs = ["/api/v1/queues", "/api/v1/report?last=3h&media=all", "/api/v1/report?last=24h"];
 using var all = Visit("all", null, []);
 using var some = Visit("two", null, hidden);
 using var allProgram = Visit("a program that sees all", allToken, []);
 using var someProgram = Visit("a program that sees two", twoToken, hidden);
-Visitor[] visitors = [all, some, allProgram, someProgram];
+Visitor[] visitors = [all, some, allProgram, someProgram], people = [all, some];
 var visits = visitors.SelectMany(v => Enumerable.Range(0, v.IsPerson ? 3 : 1).Select(_ => v.AskAsync(v.IsPerson ? pages : programs, over.Token)))
-    .Concat(visitors.Where(static v => v.IsPerson).SelectMany(v => Enumerable.Range(0, 10).Select(_ => v.WatchAsync(over.Token))))
+    .Concat(people.SelectMany(v => Enumerable.Range(0, 10).Select(_ => v.WatchAsync(over.Token))))
+    .Concat(people.SelectMany(v => Enumerable.Range(0, 3).Select(i => v.LiveAsync([.. live.Skip(i), .. live.Take(i)], over.Token))))
     .ToList();
 
 if (!await WaitForAsync("figures are live at first", TimeSpan.FromMinutes(2), IsLiveAsync))

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Net.WebSockets;
 using System.Text.RegularExpressions;
+using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Chaos;
 
@@ -20,20 +22,22 @@ internal sealed partial class Visitor(
     public const string Password = "correct horse battery";
 
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+    private readonly CookieContainer _cookies = new();
+    private readonly SemaphoreSlim _signingIn = new(1, 1);
+    private HttpClient? _made;
+
+    /// <summary>Whether it is a person, who signs in and watches walls.</summary>
+    public bool IsPerson => token is null;
+
+    private HttpClient Client => _made ??= new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies })
     {
         BaseAddress = address,
         Timeout = TimeSpan.FromSeconds(60),
     };
 
-    private readonly SemaphoreSlim _signingIn = new(1, 1);
-
-    /// <summary>Whether it is a person, who signs in and watches walls.</summary>
-    public bool IsPerson => token is null;
-
     public void Dispose()
     {
-        _client.Dispose();
+        _made?.Dispose();
         _signingIn.Dispose();
     }
 
@@ -69,6 +73,49 @@ internal sealed partial class Visitor(
             });
             await PauseAsync(TimeSpan.FromSeconds(2), over);
         }
+    }
+
+    /// <summary>Keeps a live page open for a while, then the next.</summary>
+    public async Task LiveAsync(IReadOnlyList<string> paths, CancellationToken over)
+    {
+        for (var i = 0; !over.IsCancellationRequested; i = (i + 1) % paths.Count)
+        {
+            var path = paths[i];
+            await TryAsync(async () =>
+            {
+                using var answer = await SendAsync(path, over);
+                if (!await IsInAsync(answer, over))
+                {
+                    return;
+                }
+                var page = await answer.Content.ReadAsStringAsync(over);
+                using var enough = CancellationTokenSource.CreateLinkedTokenSource(over);
+                enough.CancelAfter(TimeSpan.FromSeconds(40));
+                findings.Seen($"{name}: a live page is opened");
+                try
+                {
+                    await CircuitClient.FollowAsync(Client, path, page, WithCookies, IsWanted, enough.Token);
+                }
+                catch (OperationCanceledException) when (enough.IsCancellationRequested)
+                {
+                    findings.Seen($"{name}: a live page is closed");
+                }
+
+                bool IsWanted(string text)
+                {
+                    Check(path, text);
+                    findings.Seen($"{name}: messages of a live page");
+                    return true;
+                }
+            });
+            await PauseAsync(TimeSpan.FromSeconds(2), over);
+        }
+    }
+
+    private void WithCookies(ClientWebSocketOptions options)
+    {
+        options.Cookies = _cookies;
+        options.SetRequestHeader("Origin", address.GetLeftPart(UriPartial.Authority));
     }
 
     private async Task OneAsync(string path, CancellationToken over)
@@ -144,7 +191,7 @@ internal sealed partial class Visitor(
         var html = await page.Content.ReadAsStringAsync(over);
         var fields = Hidden().Matches(html).Select(static m => KeyValuePair.Create(m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value)));
         using var form = new FormUrlEncodedContent([.. fields, new("Input.Name", name), new("Input.Password", Password)]);
-        using var done = await _client.PostAsync(new Uri("/sign-in", UriKind.Relative), form, over);
+        using var done = await Client.PostAsync(new Uri("/sign-in", UriKind.Relative), form, over);
         findings.Seen($"{name}: signs in, {(int)done.StatusCode}");
         if (done.StatusCode != HttpStatusCode.Found)
         {
@@ -160,7 +207,7 @@ internal sealed partial class Visitor(
         {
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         }
-        return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, over);
+        return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, over);
     }
 
     private async Task TryAsync(Func<Task> ask)
@@ -169,7 +216,11 @@ internal sealed partial class Visitor(
         {
             await ask();
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        catch (InvalidDataException e)
+        {
+            findings.Broken($"{name}: {e.Message}");
+        }
+        catch (Exception e) when (e is HttpRequestException or WebSocketException or IOException or OperationCanceledException)
         {
             findings.Seen($"{name}: no answer");
         }

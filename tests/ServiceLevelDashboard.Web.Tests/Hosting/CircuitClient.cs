@@ -15,16 +15,51 @@ internal static partial class CircuitClient
     private const byte Nil = 0xc0;
     private static readonly byte[] HandshakeEnd = [0x1e];
 
-    /// <summary>All bytes that the server sends for a page, read as UTF-8.</summary>
+    /// <summary>All bytes that the server sends for a page until it has been drawn, read as UTF-8.</summary>
     /// <param name="client">Who asks: with its cookies or headers.</param>
     /// <param name="address">The page's address.</param>
     /// <param name="page">The page as it was answered.</param>
     /// <param name="headers">Adds to the socket what the client sends by itself.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="IOException">The circuit ended before.</exception>
+    /// <exception cref="InvalidDataException">The page failed.</exception>
     public static async Task<string> DrawAsync(
         HttpClient client, string address, string page, Action<ClientWebSocketOptions> headers, CancellationToken cancellationToken)
     {
+        var drawn = new StringBuilder();
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bound.CancelAfter(TimeSpan.FromSeconds(60)); // a machine that has much else to do
+        await FollowAsync(
+            client,
+            address,
+            page,
+            headers,
+            text =>
+            {
+                drawn.Append(text);
+                return !text.Contains("JS.EndUpdateRootComponents", StringComparison.Ordinal);
+            },
+            bound.Token);
+        return drawn.ToString();
+    }
+
+    /// <summary>
+    /// Hands on each message of the server, read as UTF-8, until enough is said. Nothing is confirmed, so the server pauses after ten drawings.
+    /// </summary>
+    /// <param name="client">Who asks: with its cookies or headers.</param>
+    /// <param name="address">The page's address.</param>
+    /// <param name="page">The page as it was answered.</param>
+    /// <param name="headers">Adds to the socket what the client sends by itself.</param>
+    /// <param name="isWanted">Takes a message; whether there shall be more.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="IOException">The circuit ended before.</exception>
+    /// <exception cref="InvalidDataException">The page failed.</exception>
+    public static async Task FollowAsync(
+        HttpClient client, string address, string page, Action<ClientWebSocketOptions> headers, Func<string, bool> isWanted,
+        CancellationToken cancellationToken)
+    {
         using var negotiated = await client.PostAsync(new Uri("/_blazor/negotiate?negotiateVersion=1", UriKind.Relative), null, cancellationToken);
+        negotiated.EnsureSuccessStatusCode();
         var token = (await negotiated.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!["connectionToken"]!.GetValue<string>(); // negotiated
         var root = client.BaseAddress!; // a client of a host
         using var socket = new ClientWebSocket();
@@ -34,9 +69,10 @@ internal static partial class CircuitClient
         await SendAsync(socket, [.. """{"protocol":"blazorpack","version":1}"""u8, .. HandshakeEnd], cancellationToken);
         await SendAsync(socket, Invocation("0", "StartCircuit", root.ToString(), new Uri(root, address).ToString(), "[]", ""), cancellationToken);
         await SendAsync(socket, Invocation(null, "UpdateRootComponents", Operations(page), StateOf(page)), cancellationToken);
-        var text = await ReadAsync(socket, "JS.EndUpdateRootComponents", cancellationToken);
+        while (isWanted(await ReadAsync(socket, cancellationToken)))
+        {
+        }
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
-        return text;
     }
 
     /// <summary>Whether a page has live parts.</summary>
@@ -80,24 +116,24 @@ internal static partial class CircuitClient
     private static Task SendAsync(ClientWebSocket socket, byte[] message, CancellationToken cancellationToken) =>
         socket.SendAsync(message, WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
 
-    private static async Task<string> ReadAsync(ClientWebSocket socket, string last, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(ClientWebSocket socket, CancellationToken cancellationToken)
     {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bound.CancelAfter(TimeSpan.FromSeconds(60)); // a machine that has much else to do
         using var read = new MemoryStream();
         var buffer = new byte[64 * 1024];
-        while (true)
+        WebSocketReceiveResult part;
+        do
         {
-            var part = await socket.ReceiveAsync(buffer, bound.Token);
-            Assert.True(part.MessageType == WebSocketMessageType.Binary || read.Length == 0, $"The circuit ended: {Encoding.UTF8.GetString(read.ToArray())}");
-            read.Write(buffer, 0, part.Count);
-            var text = Encoding.UTF8.GetString(read.ToArray());
-            if (text.Contains(last, StringComparison.Ordinal))
+            part = await socket.ReceiveAsync(buffer, cancellationToken);
+            if (part.MessageType == WebSocketMessageType.Close)
             {
-                return text;
+                throw new IOException("The circuit ended.");
             }
-            Assert.DoesNotContain("JS.Error", text, StringComparison.Ordinal);
+            read.Write(buffer, 0, part.Count);
         }
+        while (!part.EndOfMessage);
+
+        var text = Encoding.UTF8.GetString(read.ToArray());
+        return text.Contains("JS.Error", StringComparison.Ordinal) ? throw new InvalidDataException($"The page failed: {text}") : text;
     }
 
     [GeneratedRegex("<!--Blazor:({.*?})-->")]
