@@ -74,7 +74,7 @@ internal sealed class ArchiveFixture : IAsyncDisposable
             await context.Database.EnsureDeletedAsync(TestContext.Current.CancellationToken);
         }
 
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Executor.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -39,5 +39,4 @@ await using var app = builder.Build();
 app.UseServiceLevelDashboard();
 app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"ready {Environment.ProcessId}"));
 await app.RunAsync();
-Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
 data.Delete(recursive: true);

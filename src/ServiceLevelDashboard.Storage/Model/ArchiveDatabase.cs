@@ -63,6 +63,16 @@ internal sealed class ArchiveDatabase
         Pooling = true,
     }.ToString();
 
+    /// <summary>Closes what is pooled of a SQLite file and not in use; the last connection that closes writes all into the file itself.</summary>
+    public void CloseIdle()
+    {
+        if (!IsPostgreSql)
+        {
+            using var connection = new SqliteConnection(SqliteConnection(Options.SqliteFile));
+            Microsoft.Data.Sqlite.SqliteConnection.ClearPool(connection);
+        }
+    }
+
     private static string InWords(NpgsqlConnectionStringBuilder connection) =>
         $"PostgreSQL, database {connection.Database ?? connection.Username} on {connection.Host}";
 }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Storage.Model;
 
@@ -53,7 +52,7 @@ internal sealed class ArchiveExecutor(ArchiveDatabase database, ArchiveOpening o
         {
             // Another file may be put in its place while connections to this one are kept.
             _isReady = false;
-            SqliteConnection.ClearAllPools();
+            database.CloseIdle();
             throw new ArchiveUnavailableException(
                 $"The archive ({Description}) is damaged: {e.Message.TrimEnd('.')}. `sld doctor` says how far; `sld restore FILE` puts a copy in its place.",
                 e);
@@ -67,7 +66,11 @@ internal sealed class ArchiveExecutor(ArchiveDatabase database, ArchiveOpening o
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _one.Dispose();
+    public void Dispose()
+    {
+        database.CloseIdle();
+        _one.Dispose();
+    }
 
     private string Advice => database.IsPostgreSql
         ? "Check that the server runs, and that Storage:PostgreSql leads to it."

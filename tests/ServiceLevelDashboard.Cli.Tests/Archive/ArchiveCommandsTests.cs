@@ -21,7 +21,6 @@ public sealed class ArchiveCommandsTests : IAsyncLifetime
         {
             await _centre.DisposeAsync();
         }
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
     }
 
@@ -49,7 +48,6 @@ public sealed class ArchiveCommandsTests : IAsyncLifetime
         Assert.Equal(0, (await RunAsync(["backup", copy])).ExitCode);
         foreach (var file in Directory.GetFiles(_folder.FullName, "archive.db*", SearchOption.AllDirectories))
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             File.Delete(file);
         }
 
@@ -65,7 +63,6 @@ public sealed class ArchiveCommandsTests : IAsyncLifetime
         var before = await RunAsync(["report", .. Days]);
         await RunAsync(["backup", copy]);
         Assert.Contains("rows of figures, fetched until", (await RunAsync(["doctor"])).Out, StringComparison.Ordinal);
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         var archive = Directory.GetFiles(_folder.FullName, "archive.db", SearchOption.AllDirectories)[0];
         var bytes = await File.ReadAllBytesAsync(archive, TestContext.Current.CancellationToken);
         Array.Fill(bytes, (byte)0x5A, 4096, bytes.Length - 8192);

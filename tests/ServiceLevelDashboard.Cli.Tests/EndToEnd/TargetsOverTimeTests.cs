@@ -158,7 +158,6 @@ public sealed partial class TargetsOverTimeTests(TargetsOverTimeTests.Fixture da
             {
                 await _centre.DisposeAsync();
             }
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             _folder.Delete(recursive: true);
         }
 

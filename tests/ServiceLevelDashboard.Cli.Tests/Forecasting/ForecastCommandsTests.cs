@@ -30,7 +30,6 @@ public sealed class ForecastCommandsTests : IAsyncLifetime
         {
             await _centre.DisposeAsync();
         }
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
     }
 

@@ -36,7 +36,7 @@ public sealed class ArchiveExecutorTests
 
         File.Delete(file);
         Assert.Empty(await store.ListAsync("board", Cancel));
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        archive.Dispose();
         folder.Delete(recursive: true);
     }
 
@@ -46,7 +46,7 @@ public sealed class ArchiveExecutorTests
         await using var fixture = ArchiveFixture.Unopened(DatabaseKind.Sqlite);
         var store = fixture.Documents;
         await store.ListAsync("board", Cancel);
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        fixture.Database.CloseIdle();
         File.Delete(fixture.Options.SqliteFile);
 
         await Assert.ThrowsAsync<ArchiveUnavailableException>(() => store.ListAsync("board", Cancel));

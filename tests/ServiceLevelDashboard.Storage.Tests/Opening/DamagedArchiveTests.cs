@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Data.Sqlite;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Storage.Intervals;
@@ -114,13 +113,13 @@ public sealed class DamagedArchiveTests
                select Samples.Row($"queue-{queue:00}", quarter * 15, 1 + ((quarter + queue) % 40)),
         ];
         await fixture.Archive.MergeAsync(Samples.Fetch(Days, Samples.Day.AddDays(5)), rows, Cancel);
-        SqliteConnection.ClearAllPools(); // the last connection that closes writes all into the file
+        fixture.Database.CloseIdle(); // the last connection that closes writes all into the file
         return fixture;
     }
 
     private static async Task PutAsync(ArchiveFixture fixture, byte[] bytes)
     {
-        SqliteConnection.ClearAllPools();
+        fixture.Database.CloseIdle();
         File.Delete(fixture.Options.SqliteFile + "-wal");
         File.Delete(fixture.Options.SqliteFile + "-shm");
         await File.WriteAllBytesAsync(fixture.Options.SqliteFile, bytes, Cancel);

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -161,11 +160,7 @@ public sealed class Archive01OnSqlite() : Archive01Host("sqlite")
         return Task.CompletedTask;
     }
 
-    private protected override Task RemoveAsync()
-    {
-        SqliteConnection.ClearAllPools();
-        return Task.CompletedTask;
-    }
+    private protected override Task RemoveAsync() => Task.CompletedTask; // with its folder
 }
 
 /// <summary>The archive on a server.</summary>
@@ -198,7 +193,6 @@ public sealed class Archive01OnPostgreSql() : Archive01Host("postgresql")
         {
             return;
         }
-        NpgsqlConnection.ClearAllPools();
         await DoAsync(_server!, $"DROP DATABASE IF EXISTS {_database} WITH (FORCE)"); // likewise
     }
 

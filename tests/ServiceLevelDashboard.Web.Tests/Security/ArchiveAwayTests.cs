@@ -126,13 +126,21 @@ public sealed class ArchiveAwayTests(GuardedHost host) : IClassFixture<GuardedHo
 
     private void TakeAway()
     {
-        SqliteConnection.ClearAllPools();
+        CloseIdle();
         foreach (var file in Files().Where(System.IO.File.Exists).ToList())
         {
             System.IO.File.Move(file, file + ".away");
         }
         Directory.CreateDirectory(File);
-        SqliteConnection.ClearAllPools(); // whoever opened it in between has it still
+        CloseIdle(); // whoever opened it in between has it still
+    }
+
+    /// <summary>Of this archive alone: other tests run at the same time.</summary>
+    private void CloseIdle()
+    {
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = File, Mode = SqliteOpenMode.ReadWriteCreate, DefaultTimeout = 10, Pooling = true }.ToString());
+        SqliteConnection.ClearPool(connection);
     }
 
     private void GiveBack()
