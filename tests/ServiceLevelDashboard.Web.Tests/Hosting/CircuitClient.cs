@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
@@ -110,7 +111,9 @@ internal static partial class CircuitClient
     private static byte[] Text(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        return [0xdb, (byte)(bytes.Length >> 24), (byte)(bytes.Length >> 16), (byte)(bytes.Length >> 8), (byte)bytes.Length, .. bytes];
+        var length = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
+        return [0xdb, .. length, .. bytes];
     }
 
     private static Task SendAsync(ClientWebSocket socket, byte[] message, CancellationToken cancellationToken) =>
