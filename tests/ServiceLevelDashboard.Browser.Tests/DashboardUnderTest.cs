@@ -1,3 +1,4 @@
+using ServiceLevelDashboard.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -95,7 +96,7 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>, IE
 
         await base.DisposeAsync();
         await Centre.DisposeAsync();
-        _data.Delete(recursive: true);
+        _data.Remove();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

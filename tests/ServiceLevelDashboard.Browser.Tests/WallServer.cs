@@ -1,3 +1,4 @@
+using ServiceLevelDashboard.Web.Tests.Hosting;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
@@ -88,7 +89,7 @@ internal sealed partial class WallServer : IAsyncDisposable, IEvidence
             await KillAsync();
         }
         _program?.Dispose();
-        _data.Delete(recursive: true);
+        _data.Remove();
     }
 
     private async Task SignalAsync(string signal)

@@ -1,3 +1,4 @@
+using ServiceLevelDashboard.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +45,7 @@ public sealed class ApiDashboard : WebApplicationFactory<DataOrigin>, IAsyncLife
         {
             await _centre.DisposeAsync();
         }
-        _data.Delete(recursive: true);
+        _data.Remove();
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using ServiceLevelDashboard.Web.Tests.Hosting;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
@@ -158,7 +159,7 @@ public sealed partial class TargetsOverTimeTests(TargetsOverTimeTests.Fixture da
             {
                 await _centre.DisposeAsync();
             }
-            _folder.Delete(recursive: true);
+            _folder.Remove();
         }
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -67,25 +67,8 @@ public abstract class Archive01Host(string name) : WebApplicationFactory<DataOri
     {
         await base.DisposeAsync();
         await RemoveAsync();
-        Remove(_folder);
+        _folder.Remove();
         GC.SuppressFinalize(this);
-    }
-
-    /// <summary>The last connection may take its own files away at the same moment: then what is left goes at the next try.</summary>
-    private static void Remove(DirectoryInfo folder)
-    {
-        for (var tries = 10; ; tries--)
-        {
-            try
-            {
-                folder.Delete(recursive: true);
-                return;
-            }
-            catch (IOException) when (tries > 1)
-            {
-                // once more
-            }
-        }
     }
 
     /// <summary>Puts the archive where the dashboard looks for it.</summary>

@@ -98,7 +98,7 @@ internal sealed class ProgramRun : IAsyncDisposable
             await _process.WaitForExitAsync(CancellationToken.None);
         }
         _process.Dispose();
-        _folder.Delete(recursive: true);
+        _folder.Remove();
     }
 
     private void Hear(object sender, DataReceivedEventArgs line)

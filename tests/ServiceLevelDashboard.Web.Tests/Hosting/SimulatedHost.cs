@@ -14,7 +14,7 @@ public abstract class SimulatedHost : WebApplicationFactory<DataOrigin>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        _data.Delete(recursive: true);
+        _data.Remove();
         GC.SuppressFinalize(this);
     }
 

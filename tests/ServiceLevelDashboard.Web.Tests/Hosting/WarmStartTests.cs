@@ -68,7 +68,7 @@ public sealed class WarmStartTests : IDisposable
 
     public void Dispose()
     {
-        _folder.Delete(recursive: true);
+        _folder.Remove();
     }
 
     private static Task<Snapshot> SnapshotAsync(Host host, Func<Snapshot, bool> isWanted) =>
