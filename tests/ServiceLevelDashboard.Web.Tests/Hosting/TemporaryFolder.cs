@@ -6,7 +6,8 @@ internal static class TemporaryFolder
     private const int MostTries = 10_000;
 
     /// <summary>
-    /// Removes a folder with all that is in it. The last connection to an archive may take its own files away at the same moment: what is left goes next.
+    /// Removes a folder with all that is in it. When a host is disposed, its program's own thread may still be closing the archive, which takes files away
+    /// while others are being removed: what is left goes at the next try.
     /// </summary>
     public static void Remove(this DirectoryInfo folder)
     {

@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Simulator;
 using ServiceLevelDashboard.Simulator.Faults;
 using ServiceLevelDashboard.Simulator.Settings;
+using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
@@ -65,7 +66,7 @@ public sealed partial class SecretsTests
         }
 
         Assert.DoesNotContain(logs.Lines, line => BearerToken().IsMatch(line));
-        folder.Delete(recursive: true);
+        folder.Remove();
     }
 
     [Fact]
