@@ -94,7 +94,7 @@ public abstract class DocumentListPage<T> : LiveComponent
         {
             return LayoutText.PartRefused;
         }
-        return (await Book.SaveAsync(document.Key, document.Value, 0, Viewer.Demand(Least), token)).IsSaved ? null : LayoutText.ArchiveAway;
+        return SaveWords.WhyNotBack(await Book.SaveAsync(document.Key, document.Value, 0, Viewer.Demand(Least), token));
     }
 
     private void Show() => _ = InvokeAsync(StateHasChanged);

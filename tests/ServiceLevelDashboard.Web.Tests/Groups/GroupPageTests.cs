@@ -139,6 +139,33 @@ public sealed class GroupPageTests : BunitContext
         Assert.Equal("Bil*", _book.Find("south")!.Value.Rule!.NamePattern);
     }
 
+    /// <summary>Version 0.1 took any name; what it kept stays, and is refused when it comes back.</summary>
+    [Fact]
+    public async Task List_DeletedWithANameThatIsNotPlain_SaysSoWhenItIsUndone()
+    {
+        await _book.SaveAsync("south", South, 0, Actor.Person("anna", "anna"), Cancellation);
+        _archive.Tamper(GroupRules.Kind.Name, "south", json => json.Replace("South", "So\\u202Euth", StringComparison.Ordinal));
+        await _book.RefreshAsync(Cancellation);
+        var page = Render<GroupsPage>();
+
+        page.Find("button[aria-label^='Delete']").Click();
+        var said = await Services.GetRequiredService<Undo>().Current!.BringBack(Cancellation);
+
+        Assert.Contains("Name", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("archive", said, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task List_UndoneAfterItWasMadeAgain_SaysThatTheirsIsShown()
+    {
+        await _book.SaveAsync("south", South, 0, Actor.Person("anna", "anna"), Cancellation);
+        var page = Render<GroupsPage>();
+        page.Find("button[aria-label='Delete South']").Click();
+        await _book.SaveAsync("south", South with { Name = "Theirs" }, 0, Actor.Person("bob", "bob"), Cancellation);
+
+        Assert.Contains("made it again", await Services.GetRequiredService<Undo>().Current!.BringBack(Cancellation), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task List_ForAViewer_OffersNoChange()
     {
