@@ -10,7 +10,7 @@ self.addEventListener('fetch', event => {
   const address = new URL(request.url);
   if (request.method !== 'GET' || address.origin !== location.origin) return;
   const isPage = request.mode === 'navigate';
-  const isFile = /\.(css|js|svg)$/.test(address.pathname);
+  const isFile = /\.(css|js|svg|woff2)$/.test(address.pathname);
   if (isPage || isFile) event.respondWith(serve(request, isPage));
 });
 

@@ -42,7 +42,7 @@ internal sealed class SecurityHeaders
 
     /// <summary>Stricter for a wall: nothing inline, not even a style.</summary>
     public void ForWall(HttpContext context) => context.Response.Headers.ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; "
         + $"manifest-src 'self'; base-uri 'none'; form-action 'none'; {_ancestors}";
 
     /// <summary>Adds the headers at the last moment: what goes wrong before clears an answer, and it goes out with them all the same.</summary>

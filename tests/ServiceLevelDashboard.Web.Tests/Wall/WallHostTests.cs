@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -29,20 +30,31 @@ public sealed partial class WallHostTests(DashboardHost host) : IClassFixture<Da
     }
 
     [Fact]
-    public async Task Weight_OfEverything_IsAtMost60Kilobytes()
+    public async Task Weight_OfEverythingWithItsTypeface_IsAtMost80Kilobytes()
     {
         var client = host.CreateClient();
-        client.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br, gzip");
         var total = 0;
-        foreach (var path in (string[])["/wall/all", "/css/tokens.css", "/wall/wall.css", "/wall/all/size.css", "/wall/wall.js", "/wall/truth.js", "/wall/tiles.js", "/wall/rotation.js", "/wall/care.js", "/wall/memory.js", "/wall/orders.js", "/wall/plain.js", "/wall/worker.js", "/favicon.svg", "/wall/all/state"])
+        foreach (var path in (string[])["/wall/all", "/css/tokens.css", "/wall/faces.css", "/wall/wall.css", "/lib/roboto-condensed/roboto-condensed-latin-500.woff2", "/lib/roboto-condensed/roboto-condensed-latin-600.woff2", "/wall/all/size.css", "/wall/wall.js", "/wall/truth.js", "/wall/tiles.js", "/wall/rotation.js", "/wall/care.js", "/wall/memory.js", "/wall/orders.js", "/wall/plain.js", "/wall/worker.js", "/favicon.svg", "/wall/all/state"])
         {
             using var answer = await client.GetAsync(path, Cancellation);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            total += (await answer.Content.ReadAsByteArrayAsync(Cancellation)).Length;
+            var body = await answer.Content.ReadAsByteArrayAsync(Cancellation);
+            total += path.EndsWith(".woff2", StringComparison.Ordinal) ? body.Length : Compressed(body);
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{total} bytes");
-        Assert.InRange(total, 1_000, 60_000);
+        Assert.InRange(total, 1_000, 80_000);
+    }
+
+    /// <summary>As a published program sends it; a build for development stores files without compressing them, gzip by name only.</summary>
+    private static int Compressed(byte[] body)
+    {
+        using var to = new MemoryStream();
+        using (var zip = new GZipStream(to, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            zip.Write(body);
+        }
+        return (int)to.Length;
     }
 
     [Fact]
