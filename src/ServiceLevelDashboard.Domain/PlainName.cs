@@ -46,13 +46,22 @@ public static class PlainName
     /// <param name="longest">Most UTF-16 units, at least 1.</param>
     public static string Of(string text, string otherwise, int longest)
     {
-        var name = Of(text, otherwise);
-        if (name.Length <= longest)
+        return Shorten(Of(text, otherwise), longest);
+    }
+
+    /// <summary>
+    /// A text that ends in an ellipsis when it is longer; no letter loses its marks and no sign a half of it. Worked: <c>"Cafe\u0301s"</c> at 5 is <c>"Caf…"</c>.
+    /// </summary>
+    /// <param name="text">What was given.</param>
+    /// <param name="longest">Most UTF-16 units, the ellipsis among them; at least 1.</param>
+    public static string Shorten(string text, int longest)
+    {
+        if (text.Length <= longest)
         {
-            return name;
+            return text;
         }
-        var end = StringInfo.ParseCombiningCharacters(name).Last(start => start < longest);
-        return name[..end].TrimEnd() + "…";
+        var end = StringInfo.ParseCombiningCharacters(text).Last(start => start < longest);
+        return text[..end].TrimEnd() + "…";
     }
 
     /// <summary>All of a text on one line, as long as it is; empty when nothing of it can be seen.</summary>

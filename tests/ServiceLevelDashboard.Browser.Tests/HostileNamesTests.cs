@@ -42,12 +42,22 @@ public sealed class HostileNamesTests(BrowserFixture browser) : BrowserTest
         })
         """;
 
+    /// <summary>Names whose letters run the wrong way, or that burst out of their tile without an ellipsis.</summary>
+    private const string WrongWay = """
+        [...document.querySelectorAll('.tile .name')].filter(e => e.offsetParent).flatMap(e => {
+          const text = e.firstChild, at = i => { const range = document.createRange(); range.setStart(text, i); range.setEnd(text, i + 1); return range.getBoundingClientRect(); };
+          const runsLeft = /^[\u0590-\u08FF]/.test(text.data);
+          const isRight = getComputedStyle(e).direction === (runsLeft ? 'rtl' : 'ltr') && (!runsLeft || at(0).right > at(5).right);
+          return isRight ? [] : [e.textContent.slice(0, 60)];
+        })
+        """;
+
     [Fact]
     public async Task EveryPage_HostileOrganisation_NothingRunsAndNothingBursts()
     {
         Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
         var dashboard = await DashboardUnderTest.StartAsync(
-            new SimulatorOptions { Seed = 7, Queues = 26, HostileNames = true }, TestContext.Current.CancellationToken,
+            new SimulatorOptions { Seed = 7, Queues = 33, HostileNames = true }, TestContext.Current.CancellationToken,
             settings: new Dictionary<string, string> { ["History:BackfillDays"] = "0" });
         var visit = await browser.OpenAsync(address: dashboard.Address);
         await visit.UntilLiveAsync();
@@ -59,11 +69,18 @@ public sealed class HostileNamesTests(BrowserFixture browser) : BrowserTest
             visit,
             [.. Pages(), wide!, explained[0], .. queues.Take(2), "/?q=%3Cscript%3E&sort=name&division=%22%3E%3Csvg", "/history?queue=" + queues[0].Split('/')[2]]); // not null: a link
         visit.AssertNoComplaints();
+        await visit.Page.SetViewportSizeAsync(1440, 900);
+        await visit.Page.GotoAsync("/");
+        await visit.UntilLiveAsync();
+        Assert.True(await visit.Page.Locator(".tile .name:dir(rtl)").CountAsync() >= 2, "Names that run from right to left are missing");
+        await visit.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("hostile-overview"), FullPage = true });
+        Assert.Empty(await visit.Page.EvaluateAsync<string[]>(WrongWay));
 
         var wall = await browser.OpenAsync("/wall/all", address: dashboard.Address, width: 1920, height: 1080);
         await wall.Page.Locator("#tiles .tile").First.WaitForAsync();
         await wall.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("hostile-wall") });
         Assert.Empty(await wall.Page.EvaluateAsync<string[]>(OutsideTheirTile));
+        Assert.Empty(await wall.Page.EvaluateAsync<string[]>(WrongWay));
         await AssertHarmlessAsync(wall);
         wall.AssertNoComplaints();
     }

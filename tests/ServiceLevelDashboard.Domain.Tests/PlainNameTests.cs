@@ -43,6 +43,13 @@ public sealed class PlainNameTests
     public void Of_Bounded_IsNoLongerAndCutsNoCharacter(string given, int longest, string expected) =>
         Assert.Equal(expected, PlainName.Of(given, "sub", longest));
 
+    [Theory]
+    [InlineData("Cafe\u0301s", 5, "Caf…")]
+    [InlineData("Cafe\u0301s", 6, "Cafe\u0301s")]
+    [InlineData("👩👩👩", 4, "👩…")]
+    [InlineData("👩", 1, "…")]
+    public void Shorten_TooLong_CutsNoLetter(string given, int longest, string expected) => Assert.Equal(expected, PlainName.Shorten(given, longest));
+
     [Fact]
     public void Of_LoneSurrogate_IsReplaced() => Assert.Equal("a\uFFFDb", PlainName.Of("a\uD83Db", "id"));
 

@@ -127,7 +127,7 @@ export class TrendOverlay {
       const letters = Math.floor(room / 7);
       if (letters < 4) return marks;
       const text = svg('text', { class: 'trend-note-text', fill: this.paint.muted, stroke: this.paint.surface, 'stroke-width': 3, 'paint-order': 'stroke', 'font-size': 12.5, x: from + 4, y: top + 12 });
-      text.textContent = note.text.length > letters ? `${note.text.slice(0, letters - 1)}…` : note.text;
+      text.textContent = shortened(note.text, letters);
       return [...marks, text];
     });
   }
@@ -218,6 +218,12 @@ export class TrendOverlay {
     this.tip.style.left = `${Math.max(0, right ? x + gap : x - gap - this.tip.offsetWidth)}px`;
     this.tip.style.top = `${top}px`;
   }
+}
+
+/** A text of so many letters as people count them: none loses its marks, no sign a half of it. */
+function shortened(text, most) {
+  const letters = Intl.Segmenter ? Array.from(new Intl.Segmenter().segment(text), part => part.segment) : Array.from(text);
+  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : text;
 }
 
 function pointAt(id) {

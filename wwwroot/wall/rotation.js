@@ -60,13 +60,25 @@ export function shiftAt(minute, mostPixels) {
   return [x * mostPixels, y * mostPixels];
 }
 
-/** A message in parts that fit the line; a word is broken only when it alone is too long. */
-export function partsOf(message, most) {
+/** What people count as letters: one with its marks is one, and a family of four is one sign. */
+function lettersOf(text) {
+  return Intl.Segmenter ? Array.from(new Intl.Segmenter().segment(text), part => part.segment) : Array.from(text);
+}
+
+/** A message in parts that fit the line; a word is broken only when it alone is too long, as Japanese ones are. */
+export function partsOf(message, fits) {
   const parts = [];
-  for (const word of message.split(/\s+/).filter(Boolean).flatMap(w => w.match(new RegExp(`.{1,${most}}`, 'gu')))) {
-    const longer = `${parts.at(-1) ?? ''} ${word}`.trim();
-    if (parts.length > 0 && longer.length <= most) parts[parts.length - 1] = longer;
-    else parts.push(word);
+  let line = '';
+  const add = (between, piece) => {
+    const longer = line === '' ? piece : line + between + piece;
+    if (line === '' || fits(longer)) { line = longer; return; }
+    parts.push(line);
+    line = piece;
+  };
+  for (const word of message.split(/\s+/).filter(Boolean)) {
+    if (fits(word)) { add(' ', word); continue; }
+    let between = ' ';
+    for (const letter of lettersOf(word)) { add(between, letter); between = ''; }
   }
-  return parts;
+  return line === '' ? parts : [...parts, line];
 }

@@ -6,6 +6,7 @@ const root = document.documentElement;
 export function newTiles(main, strip) {
   const slots = new Map([...main.querySelectorAll('.slot')].map(slot => [slot.dataset.key, slot]));
   const [pagesBar, pinned, message] = ['pages', 'pinned', 'message'].map(id => document.getElementById(id));
+  const pen = document.createElement('canvas').getContext('2d');
   const turnMs = Number(root.dataset.turn);
   let rotation = null;
   let room = roomOf();
@@ -16,10 +17,11 @@ export function newTiles(main, strip) {
     return Math.max(Number(style.getPropertyValue('--columns')) * Number(style.getPropertyValue('--rows')), 1);
   }
 
-  /** Letters that fit the line below, which leaves a fifth of its width to the clock. */
-  function roomForText() {
-    const footer = message.parentElement;
-    return Math.max(Math.floor(0.78 * footer.clientWidth / (0.58 * parseFloat(getComputedStyle(footer).fontSize))), 10);
+  /** Whether a text fits the line below, which leaves a fifth of its width to the clock. */
+  function fitsBelow() {
+    const width = 0.78 * message.parentElement.clientWidth;
+    pen.font = getComputedStyle(message).font;
+    return text => pen.measureText(text).width <= width;
   }
 
   const stateOf = key => slots.get(key)?.firstElementChild?.classList[1];
@@ -68,7 +70,7 @@ export function newTiles(main, strip) {
     const named = away[Math.floor(now / 5000) % Math.max(away.length, 1)];
     const strip = named ? `${textOf(named, '.name').trim()} ${textOf(named, '.figure')}${away.length > 1 ? ` · +${away.length - 1}` : ''}` : '';
     if (pinned.textContent !== strip) pinned.textContent = strip;
-    const parts = partsOf(text, roomForText());
+    const parts = partsOf(text, fitsBelow());
     const part = parts[Math.floor(now / 5000) % (parts.length + 1)] ?? ''; // the last turn is the counts'
     if (part && message.textContent !== part) message.textContent = part;
     const line = part ? 'message' : strip ? 'pinned' : 'counts';

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Genesys.Wire;
 
 namespace ServiceLevelDashboard.Genesys.Calls;
@@ -174,7 +175,7 @@ internal sealed partial record ErrorResponse
             return null;
         }
         var line = redaction.Apply(new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]));
-        return line.Length <= MaximumMessageLength ? line : line[..MaximumMessageLength] + "…";
+        return PlainName.Shorten(line, MaximumMessageLength);
     }
 
     [GeneratedRegex(@"\b[A-Za-z]\w*:[A-Za-z*]\w*:[A-Za-z*]\w*", RegexOptions.CultureInvariant)]

@@ -36,6 +36,13 @@ internal static class HostileNames
         "   ",
         "<!-- --><textarea><plaintext>",
         "&lt;b&gt;already encoded&lt;/b&gt; &amp;amp; &#x3c;",
+        "שירות לקוחות 24/7 (VIP)",
+        "ฝ่ายบริการลูกค้าสัมพันธ์และร้องเรียน",
+        "客户服务热线（普通话）",
+        "カスタマーサポートセンター夜間受付窓口",
+        "고객 서비스 센터 상담 예약",
+        "Εξυπηρέτηση πελατών και παράπονα",
+        "Обслуживание клиентов и жалобы",
     ];
 
     /// <summary>A division's name, made hostile.</summary>

@@ -97,9 +97,16 @@ test('shiftAt_staysWithinItsPixels', () => {
 
 test('partsOf_message_losesNothingAndFits', () => {
   const text = 'Town hall at 15:00 in the canteen, everybody is welcome';
-  const parts = partsOf(text, 32);
+  const fits = most => line => Array.from(line).length <= most;
+  const parts = partsOf(text, fits(32));
   assert.equal(parts.join(' '), text);
   assert.ok(parts.length === 2 && parts.every(part => part.length <= 32));
-  assert.deepEqual(partsOf('', 32), []);
-  assert.deepEqual(partsOf('abcdefghijkl', 10), ['abcdefghij', 'kl']);
+  assert.deepEqual(partsOf('', fits(32)), []);
+  assert.deepEqual(partsOf('abcdefghijkl', fits(10)), ['abcdefghij', 'kl']);
+  assert.deepEqual(partsOf('本日は全員集合です', fits(4)), ['本日は全', '員集合で', 'す']);
+});
+
+test('partsOf_aWordThatIsTooLong_isBrokenBetweenLetters', () => {
+  const family = '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}';
+  assert.deepEqual(partsOf(`e\u0301e\u0301${family}${family}`, line => line.length <= 8), ['e\u0301e\u0301', family, family]);
 });
