@@ -1,13 +1,14 @@
 // For the address that a screen opens, and no other: while the server does not answer, the screen goes to the board that is kept on
 // this machine, which says how old it is.
 const limitMs = 8_000;
+const site = new URL('.', location.href).pathname;
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', event => event.waitUntil(self.clients.claim()));
 
 self.addEventListener('fetch', event => {
   const { request } = event;
-  if (request.mode === 'navigate' && new URL(request.url).pathname === '/screen') event.respondWith(serve(request));
+  if (request.mode === 'navigate' && new URL(request.url).pathname === `${site}screen`) event.respondWith(serve(request));
 });
 
 async function serve(request) {
@@ -26,6 +27,8 @@ async function serve(request) {
 
 /** The wall's page that was put beside its files last. */
 async function kept() {
-  const pages = (await (await caches.open('wall-page')).keys()).map(page => new URL(page.url)).filter(page => /^\/wall\/[a-z0-9-]+$/.test(page.pathname));
+  const cache = await caches.open(site === '/' ? 'wall-page' : `wall-page:${site}`);
+  const isBoard = page => page.pathname.startsWith(site) && /^wall\/[a-z0-9-]+$/.test(page.pathname.slice(site.length));
+  const pages = (await cache.keys()).map(page => new URL(page.url)).filter(isBoard);
   return pages.length > 0 ? Response.redirect(pages.at(-1).href) : null;
 }

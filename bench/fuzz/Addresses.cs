@@ -69,7 +69,8 @@ internal static class Addresses
         {
             _ = Settings.Calendar.DayOf(part.Start).Start <= TimeZoneInfo.ConvertTime(part.End.AddDays(1), Settings.Zone);
         }
-        Require(SignInUrls.OwnOr(One("from")) is ['/', ..] own && own is not ['/', '/' or '\\', ..], "an address leads to another site");
+        Require(
+            SignInUrls.Return(One("from")) is null or (['/', ..] and not ['/', '/' or '\\', ..]), "an address leads to another site");
     }
 
     private static void Api(byte[] text)

@@ -36,7 +36,7 @@ internal static class HealthCommand
         using var client = new HttpClient(handler) { Timeout = Patience };
         try
         {
-            using var answer = await client.GetAsync(new Uri(address, "/health/live"), cancellationToken);
+            using var answer = await client.GetAsync(new Uri($"{address.GetLeftPart(UriPartial.Path).TrimEnd('/')}/health/live"), cancellationToken);
             if (answer.IsSuccessStatusCode)
             {
                 return ExitCode.Ok;

@@ -92,12 +92,12 @@ public static partial class WebApp
         app.UseResponseCompression();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandlingPath = ErrorUrls.Error,
+            ExceptionHandlingPath = "/" + ErrorUrls.Error,
             // whatever needs the archive while it is away says so; it is no fault of the program
             StatusCodeSelector = static failure =>
                 failure is ArchiveUnavailableException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
         });
-        app.UseStatusCodePagesWithReExecute(ErrorUrls.NotFound);
+        app.UseStatusCodePagesWithReExecute("/" + ErrorUrls.NotFound);
         app.UseRequestLocalization();
         app.UseSecurity();
         app.UseAntiforgery();

@@ -35,7 +35,7 @@ public sealed class EveryPageTests(BrowserFixture browser) : BrowserTest
 
     /// <summary>The pages that need no more than their address, and the two that one gets to from a tile.</summary>
     private static IEnumerable<string> Pages =>
-        typeof(WebApp).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template)
+        typeof(WebApp).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => "/" + r.Template.TrimStart('/'))
             .Where(t => t == QueuePage || !t.Contains('{', StringComparison.Ordinal)).Except(WithoutContent).Order();
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed partial class ExplainTests(BrowserFixture browser) : BrowserTest
     private async Task CorrectAsync(string? queuePath)
     {
         var parts = (queuePath ?? "").Split('/');
-        var key = new QueueMedia(new QueueId(Uri.UnescapeDataString(parts[2])), new MediaType(Uri.UnescapeDataString(parts[3])));
+        var key = new QueueMedia(new QueueId(Uri.UnescapeDataString(parts[^2])), new MediaType(Uri.UnescapeDataString(parts[^1])));
         var services = browser.Dashboard.Services;
         var snapshot = services.GetRequiredService<ISnapshots>().For(Visibility.Everything).Snapshot!; // there are tiles
         var archive = services.GetRequiredService<IDurableIntervalArchive>();

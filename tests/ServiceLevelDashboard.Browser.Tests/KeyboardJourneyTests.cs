@@ -32,7 +32,7 @@ public sealed partial class KeyboardJourneyTests(BrowserFixture browser) : Brows
         await visit.PressOnAsync(page.Locator("th[scope=col] a[href*='sort=offered']"));
         await Expect(page).ToHaveURLAsync(SortedByOffered());
         Assert.Empty(await visit.SeriousFindingsInBothThemesAsync());
-        await visit.PressOnAsync(page.Locator("tbody th a[href*='/queues/']").Last);
+        await visit.PressOnAsync(page.Locator("tbody th a[href*='queues/']").Last);
 
         var chart = page.Locator(".trend-chart").First;
         await chart.Locator(".apexcharts-line-series").WaitForAsync(new() { State = WaitForSelectorState.Attached });

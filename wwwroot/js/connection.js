@@ -11,7 +11,7 @@ async function loadAgainWhenServed() {
   // The circuit is gone for good (the server was restarted): all state that matters is in the address.
   for (;;) {
     try {
-      const answer = await fetch('/health/live', { cache: 'no-store' });
+      const answer = await fetch('health/live', { cache: 'no-store' });
       if (answer.ok) { location.reload(); return; }
     } catch { /* the server is not back yet */ }
     await new Promise(done => setTimeout(done, 3000));

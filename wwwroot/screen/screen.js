@@ -1,4 +1,6 @@
 // A screen that waits to be approved: asks every two seconds, counts down, and gets another code by itself.
+import { site } from '../wall/site.js';
+
 const { token, left, again } = document.documentElement.dataset;
 const [notice, time] = ['notice', 'left'].map(id => document.getElementById(id));
 const startedAt = performance.now();
@@ -8,7 +10,7 @@ const wait = ms => new Promise(done => setTimeout(done, ms));
 async function reload() {
   for (;;) {
     try {
-      if ((await fetch('/health/live', { cache: 'no-store' })).ok) { location.reload(); return; }
+      if ((await fetch(`${site}health/live`, { cache: 'no-store' })).ok) { location.reload(); return; }
     } catch { /* not served yet */ }
     notice.textContent = notice.dataset.silent;
     await wait(2_000 + 3_000 * Math.random());
@@ -27,10 +29,10 @@ async function ask() {
   const abort = new AbortController();
   const limit = setTimeout(() => abort.abort(), 5_000);
   try {
-    const answer = await fetch('/screen', { method: 'POST', cache: 'no-store', headers: { RequestVerificationToken: token }, signal: abort.signal });
+    const answer = await fetch(`${site}screen`, { method: 'POST', cache: 'no-store', headers: { RequestVerificationToken: token }, signal: abort.signal });
     const text = await answer.text();
     if (answer.status === 200 && text.startsWith('/wall/')) {
-      location.replace(text);
+      location.replace(site + text.slice(1));
       await new Promise(() => {}); // this page is going: loading it again would get in the way of the board
     }
     notice.textContent = answer.status === 403 ? notice.dataset.refused : '';
@@ -44,7 +46,7 @@ async function ask() {
   }
 }
 
-navigator.serviceWorker?.register('/screen-worker.js', { scope: '/screen' }).catch(() => { /* without one, a power cut needs the server to be up */ });
+navigator.serviceWorker?.register(`${site}screen-worker.js`, { scope: `${site}screen` }).catch(() => { /* without one, a power cut needs the server to be up */ });
 
 if (token) {
   setInterval(countDown, 250);

@@ -1,6 +1,7 @@
 // What a screen needs beside figures: to stay awake, not to burn in, and a fresh page from time to time.
 import { mayReload } from './truth.js';
 import { shiftAt } from './rotation.js';
+import { site } from './site.js';
 
 const root = document.documentElement;
 const loadedAt = performance.now();
@@ -21,7 +22,7 @@ export async function reloadWhenServed(isAllScreens) {
     const times = reloads();
     if (mayReload(times, Date.now())) {
       try {
-        const answer = await fetch('/health/live', { cache: 'no-store' });
+        const answer = await fetch(`${site}health/live`, { cache: 'no-store' });
         if (answer.ok) {
           try { sessionStorage.setItem(reloadsKey, JSON.stringify([...times, Date.now()].slice(-3))); } catch { /* storage may be forbidden */ }
           location.reload();
@@ -63,7 +64,7 @@ export function careForScreen() {
   if (isKiosk) addEventListener('pointerdown', () => document.documentElement.requestFullscreen?.().catch(() => { /* likewise */ }));
   stayAwake();
   addEventListener('visibilitychange', stayAwake);
-  navigator.serviceWorker?.register('/wall/worker.js').catch(() => { /* without one, a power cut needs the server to be up */ });
+  navigator.serviceWorker?.register(`${site}wall/worker.js`).catch(() => { /* without one, a power cut needs the server to be up */ });
 }
 
 async function stayAwake() {

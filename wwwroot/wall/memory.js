@@ -1,9 +1,11 @@
 // The last state, for the case that the power comes back before the server does. Kept where the service worker keeps the page.
-const name = 'wall-state';
+import { site, suffix } from './site.js';
+
+const name = `wall-state${suffix}`;
 const everyMs = 30_000;
 let keptAt = -Infinity;
 
-const place = board => `/wall/${board}/last`;
+const place = board => `${site}wall/${board}/last`;
 
 export async function keep(board, state) {
   if (!('caches' in window) || performance.now() - keptAt < everyMs) return;
@@ -26,6 +28,6 @@ export async function kept(board) {
 /** Access was taken away: nothing may remain on this machine. */
 export async function wipe() {
   try {
-    for (const key of await caches.keys()) if (key.startsWith('wall-')) await caches.delete(key);
+    for (const key of await caches.keys()) if ([name, `wall-page${suffix}`].includes(key)) await caches.delete(key);
   } catch { /* there was none */ }
 }

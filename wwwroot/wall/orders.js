@@ -1,5 +1,6 @@
 // What an enrolled screen is told to do, and what it says of itself.
 import { reloadWhenServed } from './care.js';
+import { site } from './site.js';
 
 const root = document.documentElement;
 const identityMs = 20_000;
@@ -14,12 +15,12 @@ export function said(state) {
 }
 
 /** Its own board is known by the server alone. */
-export const goHome = () => location.replace('/screen');
+export const goHome = () => location.replace(`${site}screen`);
 
 export function obey(order) {
   const [word, rest] = [order.split(' ', 1)[0], order.slice(order.indexOf(' ') + 1)];
   if (word === 'reload') reloadWhenServed(false);
-  if (word === 'go' && rest.startsWith('/wall/')) location.replace(rest);
+  if (word === 'go' && rest.startsWith('/wall/')) location.replace(site + rest.slice(1));
   if (word === 'identify') identify(rest);
 }
 

@@ -1,11 +1,12 @@
 // For browsers that cannot run the wall's modules: the page loads itself again while the server answers, and looks old when it does
 // not. Written for any browser.
 (function () {
+  var site = document.currentScript.src.replace(/wall\/plain\.js.*$/, '');
   var failedAt = null;
   function again() {
     if (window.wallStarted) return;
     var request = new XMLHttpRequest();
-    request.open('GET', '/health/live', true);
+    request.open('GET', site + 'health/live', true);
     request.timeout = 4000;
     request.onload = function () { if (request.status === 200) location.reload(); else failed(); };
     request.onerror = request.ontimeout = failed;

@@ -4,10 +4,11 @@ import { reloadWhenServed, reloadAtQuietHour, careForScreen, shift } from './car
 import { keep, kept, wipe } from './memory.js';
 import { newTiles } from './tiles.js';
 import { goHome, isScreen, obey, said } from './orders.js';
+import { site } from './site.js';
 
 const root = document.documentElement;
 const { board } = root.dataset;
-const at = path => `/wall/${board}/${path}`;
+const at = path => `${site}wall/${board}/${path}`;
 const find = id => document.getElementById(id);
 const number = text => text === undefined || text === '' ? null : Number(text);
 const steady = () => performance.now();

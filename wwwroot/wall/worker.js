@@ -1,6 +1,7 @@
 // Keeps the page of each board and its files, and serves them when the server does not answer. A page from here says so, and its
 // figures are of unknown age until the server is heard.
-const name = 'wall-page';
+const site = new URL('..', location.href).pathname; // as in site.js, which an ordinary worker cannot import
+const name = site === '/' ? 'wall-page' : `wall-page:${site}`;
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', event => event.waitUntil(self.clients.claim()));

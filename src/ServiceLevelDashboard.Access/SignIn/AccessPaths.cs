@@ -4,8 +4,8 @@ namespace ServiceLevelDashboard.Access.SignIn;
 public static class AccessPaths
 {
     /// <summary>Where the first administrator is made.</summary>
-    public const string SetUp = "/set-up";
+    public const string SetUp = "set-up";
 
     /// <summary>Where a person who was invited chooses a password.</summary>
-    public const string Invitation = "/invitation";
+    public const string Invitation = "invitation";
 }

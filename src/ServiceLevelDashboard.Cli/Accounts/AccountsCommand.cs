@@ -46,7 +46,7 @@ internal static class AccountsCommand
 
             shell.Terminal.Say($"{given.GetRequiredValue(name).Trim()} is an administrator. This link serves once, within an hour; whoever opens it chooses the password:");
             OutputFile.Write(shell.Terminal, null, OutputFile.Text(
-                writer => writer.WriteLine(given.GetValue(address) is { } at ? new Uri(at, invitation).AbsoluteUri : invitation)));
+                writer => writer.WriteLine($"{given.GetValue(address)?.AbsoluteUri.TrimEnd('/')}/{invitation}")));
             if (!hasLocalAccounts)
             {
                 shell.Terminal.Say("People sign in by OpenID Connect alone: start the dashboard with Security__LocalAccounts=true, or the password serves nobody.");

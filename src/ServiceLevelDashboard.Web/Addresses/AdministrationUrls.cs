@@ -4,5 +4,5 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class AdministrationUrls
 {
     /// <summary>Ages, quota, failures and the settings in force.</summary>
-    public const string Root = "/admin";
+    public const string Root = "admin";
 }

@@ -4,7 +4,7 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class AnnotationUrls
 {
     /// <summary>All of them.</summary>
-    public const string Root = "/annotations";
+    public const string Root = "annotations";
 
     /// <summary>Where a new one is made.</summary>
     public const string New = Root + "/edit";

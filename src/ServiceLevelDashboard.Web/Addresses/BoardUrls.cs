@@ -4,7 +4,7 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class BoardUrls
 {
     /// <summary>All boards.</summary>
-    public const string Root = "/boards";
+    public const string Root = "boards";
 
     /// <summary>Where boards are taken in from a file.</summary>
     public const string Import = Root + "/import";

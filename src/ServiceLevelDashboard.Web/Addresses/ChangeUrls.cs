@@ -4,7 +4,7 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class ChangeUrls
 {
     /// <summary>The latest changes.</summary>
-    public const string Root = "/changes";
+    public const string Root = "changes";
 
     /// <summary>All changes as a file.</summary>
     public const string Csv = Root + "/all.csv";

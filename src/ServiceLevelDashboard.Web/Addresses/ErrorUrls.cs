@@ -4,8 +4,8 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class ErrorUrls
 {
     /// <summary>When an answer could not be made.</summary>
-    public const string Error = "/error";
+    public const string Error = "error";
 
     /// <summary>When there is no such page.</summary>
-    public const string NotFound = "/not-found";
+    public const string NotFound = "not-found";
 }

@@ -7,7 +7,7 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class ExplainUrls
 {
     /// <summary>Where a figure is taken apart; which one is in the query.</summary>
-    public const string Path = "/explain";
+    public const string Path = "explain";
 
     /// <summary>Where kept figures lie, each under its own name.</summary>
     public const string KeptPath = Path + "/kept";

@@ -7,7 +7,7 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class ForecastUrls
 {
     /// <summary>All queues.</summary>
-    public const string Root = "/forecasts";
+    public const string Root = "forecasts";
 
     /// <summary>Query keys of one queue.</summary>
     internal const string QueueKey = "queue", MediaKey = "media";

@@ -4,7 +4,7 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class GroupUrls
 {
     /// <summary>All of them.</summary>
-    public const string Root = "/groups";
+    public const string Root = "groups";
 
     /// <summary>Where a new one is made.</summary>
     public const string New = Root + "/edit";

@@ -4,8 +4,8 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class HealthUrls
 {
     /// <summary>Whether the process answers.</summary>
-    public const string Live = "/health/live";
+    public const string Live = "health/live";
 
     /// <summary>Whether there are figures to show.</summary>
-    public const string Ready = "/health/ready";
+    public const string Ready = "health/ready";
 }

@@ -4,5 +4,5 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class HistoryUrls
 {
     /// <summary>Any part of the past; which one is in the query.</summary>
-    public const string Root = "/history";
+    public const string Root = "history";
 }

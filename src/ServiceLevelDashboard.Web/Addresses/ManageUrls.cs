@@ -4,5 +4,5 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class ManageUrls
 {
     /// <summary>Everything that people make: where each is made and changed.</summary>
-    public const string Root = "/manage";
+    public const string Root = "manage";
 }

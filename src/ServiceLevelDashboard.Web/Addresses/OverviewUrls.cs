@@ -4,5 +4,5 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class OverviewUrls
 {
     /// <summary>The overview without filters.</summary>
-    public const string Root = "/";
+    public const string Root = "";
 }

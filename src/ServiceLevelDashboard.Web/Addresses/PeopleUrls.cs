@@ -4,5 +4,5 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class PeopleUrls
 {
     /// <summary>All people and roles.</summary>
-    public const string Root = "/people";
+    public const string Root = "people";
 }

@@ -6,5 +6,5 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class QueueUrls
 {
     /// <summary>The page of one queue and media type.</summary>
-    public static string Of(QueueMedia key) => $"/queues/{Uri.EscapeDataString(key.Queue.Value)}/{Uri.EscapeDataString(key.Media.Name)}";
+    public static string Of(QueueMedia key) => $"queues/{Uri.EscapeDataString(key.Queue.Value)}/{Uri.EscapeDataString(key.Media.Name)}";
 }

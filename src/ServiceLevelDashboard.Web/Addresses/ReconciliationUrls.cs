@@ -4,5 +4,5 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class ReconciliationUrls
 {
     /// <summary>How the day stands, and by which switches.</summary>
-    public const string Root = "/reconciliation";
+    public const string Root = "reconciliation";
 }

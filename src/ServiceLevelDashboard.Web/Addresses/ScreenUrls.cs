@@ -4,10 +4,10 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class ScreenUrls
 {
     /// <summary>What a screen opens, once and for ever: its board, or a code until somebody has approved it.</summary>
-    public const string Screen = "/screen";
+    public const string Screen = "screen";
 
     /// <summary>All screens.</summary>
-    public const string Root = "/screens";
+    public const string Root = "screens";
 
     /// <summary>Where a waiting screen is approved.</summary>
     public const string Approve = Root + "/approve";

@@ -4,26 +4,27 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class SignInUrls
 {
     /// <summary>The sign-in page.</summary>
-    public const string Root = "/sign-in";
+    public const string Root = "sign-in";
 
     /// <summary>Where they are led to the service that signs them in.</summary>
     public const string ByService = Root + "/service";
 
     /// <summary>Who is signed in: the password, and signing out.</summary>
-    public const string Account = "/account";
+    public const string Account = "account";
 
     /// <summary>The query key of where somebody came from who has to sign in first, and of why it did not succeed.</summary>
     internal const string FromKey = "from", ProblemKey = "problem";
 
-    /// <summary>The sign-in page, leading back to where somebody came from.</summary>
-    public static string From(string from) => $"{Root}?{FromKey}={Uri.EscapeDataString(from)}";
-
     /// <summary>The sign-in page, saying why it did not succeed.</summary>
     internal static string Failed(SignInProblem problem) => $"{Root}?{ProblemKey}={problem}";
 
-    /// <summary>An address of this dashboard as it was given, else the overview: nobody is led elsewhere.</summary>
-    public static string OwnOr(string? given) =>
-        given is ['/', ..] && given is not ['/', '/' or '\\', ..] && !given.Any(char.IsControl) ? given : OverviewUrls.Root;
+    /// <summary>The way to the service that signs people in, and from there back to where somebody came from.</summary>
+    internal static string ByServiceTo(string? from) =>
+        Return(from) is { } given ? $"{ByService}?{FromKey}={Uri.EscapeDataString(given)}" : ByService;
+
+    /// <summary>Where to go on from here: an address of this host as it was given, from its root on, else null. Nobody is led elsewhere.</summary>
+    internal static string? Return(string? given) =>
+        given is ['/', ..] && given is not ['/', '/' or '\\', ..] && !given.Any(char.IsControl) ? given : null;
 }
 
 /// <summary>Why signing in did not succeed, as the sign-in page's address says it.</summary>

@@ -4,7 +4,7 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class SiteUrls
 {
     /// <summary>All of them.</summary>
-    public const string Root = "/sites";
+    public const string Root = "sites";
 
     /// <summary>Where a new one is made.</summary>
     public const string New = Root + "/edit";

@@ -4,7 +4,7 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class TargetUrls
 {
     /// <summary>All of them.</summary>
-    public const string Root = "/targets";
+    public const string Root = "targets";
 
     /// <summary>Where a new one is made.</summary>
     public const string New = Root + "/edit";

@@ -4,5 +4,5 @@ namespace ServiceLevelDashboard.Web.Addresses;
 public static class TokenUrls
 {
     /// <summary>All tokens.</summary>
-    public const string Root = "/admin/tokens";
+    public const string Root = "admin/tokens";
 }

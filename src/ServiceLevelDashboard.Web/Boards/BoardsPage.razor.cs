@@ -31,6 +31,9 @@ public sealed partial class BoardsPage
     [Inject]
     internal Undo Undo { get; init; } = null!; // set by the framework
 
+    [Inject]
+    internal NavigationManager Navigation { get; init; } = null!; // set by the framework
+
     /// <inheritdoc/>
     protected override void OnInitialized()
     {

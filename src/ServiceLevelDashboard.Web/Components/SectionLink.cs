@@ -17,7 +17,7 @@ public sealed class SectionLink : NavLink
     /// <inheritdoc/>
     protected override bool ShouldMatch(string uriAbsolute)
     {
-        var path = "/" + Navigation.ToBaseRelativePath(uriAbsolute).Split('?', '#')[0];
+        var path = Navigation.ToBaseRelativePath(uriAbsolute).Split('?', '#')[0];
         return Sections.Any(section => path == section || path.StartsWith($"{section}/", StringComparison.Ordinal));
     }
 }

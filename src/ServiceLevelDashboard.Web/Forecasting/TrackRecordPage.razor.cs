@@ -68,7 +68,8 @@ public sealed partial class TrackRecordPage
         Score = Tracks.Where(t => Chosen is null || t.Key == Chosen).Aggregate(BacktestScore.None, static (sum, t) => sum + t.Track.Score);
     }
 
-    private void Go(string? address) => Navigation.NavigateTo(string.IsNullOrEmpty(address) ? ForecastUrls.Root : SignInUrls.OwnOr(address));
+    private void Go(string? address) =>
+        Navigation.NavigateTo(address?.StartsWith(ForecastUrls.Root, StringComparison.Ordinal) == true ? address : ForecastUrls.Root);
 
     private static string Missing(int days, int known) => days == 1
         ? Format.Text(ForecastText.TrackMissingOne, TrackRecord.LearntFrom, Format.Count(known))

@@ -18,7 +18,7 @@ internal sealed class HardeningOptions
 
     /// <summary>
     /// Addresses or networks of the proxies in front, <c>;</c> between them, for instance <c>127.0.0.1;10.1.0.0/16</c>: what they say of a visitor's address
-    /// and scheme is believed.
+    /// and scheme, and of the path below which it came, is believed.
     /// </summary>
     /// <value>Default: none is believed.</value>
     public string Proxies { get; set; } = "";

@@ -64,6 +64,8 @@ internal static class HardeningServices
         {
             app.UseForwardedHeaders();
         }
+        app.UseBasePath();
+        app.UseRouting();
         app.Use((context, next) =>
         {
             headers.Add(context);
@@ -92,7 +94,7 @@ internal static class HardeningServices
 
     private static void Believe(ForwardedHeadersOptions forwarded, IOptions<HardeningOptions> options)
     {
-        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedPrefix;
         forwarded.ForwardLimit = null; // as far as proxies that are named go
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();

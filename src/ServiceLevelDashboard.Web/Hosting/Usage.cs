@@ -18,6 +18,7 @@ internal static class Usage
           GENESYS_URL                  another address in place of Genesys Cloud, for instance of `sld simulate`
           Site__TimeZone               IANA zone of the site, required with real data, for instance Europe/London
           ASPNETCORE_URLS or --urls    where to listen, by default http://127.0.0.1:5080
+          PathBase                     path below which visitors find the dashboard, for instance /sld
           AllowedHosts                 names under which the dashboard is visited, by default only this machine's
           Https__Certificate           PEM or PFX file for https addresses, and Https__Key, Https__PasswordFile
           Security__KeyFile            file that encrypts the keys of cookies, or Security__KeyCertificate

@@ -24,6 +24,9 @@ public sealed partial class FleetPage
     internal BoardRegistry Boards { get; init; } = null!; // likewise
 
     [Inject]
+    internal NavigationManager Navigation { get; init; } = null!; // likewise
+
+    [Inject]
     internal WallBuild Build { get; init; } = null!; // likewise
 
     private TimeZoneInfo Zone => State.Snapshot?.Zone ?? TimeZoneInfo.Utc;

@@ -38,7 +38,7 @@ internal static class ScreenEndpoints
         var way = await WayAsync(context, book, desk);
         if (way is { } to)
         {
-            context.Response.Redirect(to);
+            context.Response.Redirect(context.Request.Own(to));
             return;
         }
 
@@ -56,7 +56,7 @@ internal static class ScreenEndpoints
         {
             [nameof(ScreenDocument.Waiting)] = waiting,
             [nameof(ScreenDocument.Left)] = waiting.Until - clock.GetUtcNow(),
-            [nameof(ScreenDocument.Root)] = $"{context.Request.Scheme}://{context.Request.Host}",
+            [nameof(ScreenDocument.Origin)] = $"{context.Request.Scheme}://{context.Request.Host}",
             [nameof(ScreenDocument.Token)] = antiforgery.GetAndStoreTokens(context).RequestToken,
         }, StatusCodes.Status200OK);
     }
@@ -77,7 +77,7 @@ internal static class ScreenEndpoints
             EnrolmentDecision.None => Results.Text("", statusCode: StatusCodes.Status202Accepted),
             EnrolmentDecision.Refused => Results.Text(ScreensText.EnrolmentRefused, statusCode: StatusCodes.Status403Forbidden),
             EnrolmentDecision.Approved =>
-                await FetchAsync(context, book, desk) is { } way ? Results.Text(way) : Results.Text("", statusCode: StatusCodes.Status202Accepted),
+                await FetchAsync(context, book, desk) is { } way ? Results.Text("/" + way) : Results.Text("", statusCode: StatusCodes.Status202Accepted),
             _ => Results.Text(ScreensText.CodeOver, statusCode: StatusCodes.Status410Gone),
         };
     }
@@ -135,6 +135,7 @@ internal static class ScreenEndpoints
     private static async Task WriteAsync(HttpContext context, Dictionary<string, object?> parameters, int status)
     {
         var services = context.RequestServices;
+        parameters[nameof(ScreenDocument.Root)] = context.Request.Own("");
         await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
         var html = await renderer.MarkupAsync<ScreenDocument>(parameters);
         services.GetRequiredService<SecurityHeaders>().ForWall(context);

@@ -92,14 +92,14 @@ internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, IL
 
     private static void Stop(TicketReceivedContext context, SignInProblem problem)
     {
-        context.Response.Redirect(SignInUrls.Failed(problem));
+        context.Response.Redirect(context.Request.Own(SignInUrls.Failed(problem)));
         context.HandleResponse();
     }
 
     private Task FailAsync(RemoteFailureContext context)
     {
         Log.Failed(logger, context.Failure);
-        context.Response.Redirect(SignInUrls.Failed(SignInProblem.Service));
+        context.Response.Redirect(context.Request.Own(SignInUrls.Failed(SignInProblem.Service)));
         context.HandleResponse();
         return Task.CompletedTask;
     }

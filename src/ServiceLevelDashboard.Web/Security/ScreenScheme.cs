@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Screens;
+using ServiceLevelDashboard.Web.Addresses;
 
 namespace ServiceLevelDashboard.Web.Security;
 
@@ -33,7 +34,11 @@ internal sealed class ScreenScheme(ScreenRegistry book, IOptionsMonitor<Authenti
 
     /// <summary>A cookie that scripts cannot read; <see cref="SameSiteMode.Lax"/>, so that a player that opens the page from its own is still known.</summary>
     public static CookieOptions Cookie(HttpContext context, TimeSpan age) =>
-        new() { HttpOnly = true, IsEssential = true, MaxAge = age, Path = "/", SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps };
+        new()
+        {
+            HttpOnly = true, IsEssential = true, MaxAge = age, Path = context.Request.CookiePath(), SameSite = SameSiteMode.Lax,
+            Secure = context.Request.IsHttps,
+        };
 
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()

@@ -29,7 +29,7 @@ internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfig
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest; // without HTTPS there is no sign-in but on this machine
         cookie.ExpireTimeSpan = TimeSpan.FromHours(options.Value.LongestHours);
         cookie.SlidingExpiration = false; // how long it has been idle is known here
-        cookie.LoginPath = SignInUrls.Root;
+        cookie.LoginPath = "/" + SignInUrls.Root;
         cookie.ReturnUrlParameter = SignInUrls.FromKey;
         cookie.Events = new CookieAuthenticationEvents
         {

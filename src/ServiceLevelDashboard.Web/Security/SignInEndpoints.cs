@@ -23,18 +23,19 @@ internal static partial class SignInEndpoints
     {
         if (!plainHttp.IsSafe(context.Request))
         {
-            return Results.Redirect(SignInUrls.Root);
+            return Results.Redirect(context.Request.Own(SignInUrls.Root));
         }
         try
         {
-            await context.ChallengeAsync(OpenIdSignIn.SchemeName, new AuthenticationProperties { RedirectUri = SignInUrls.OwnOr(from) });
+            var back = SignInUrls.Return(from) ?? context.Request.Own(OverviewUrls.Root);
+            await context.ChallengeAsync(OpenIdSignIn.SchemeName, new AuthenticationProperties { RedirectUri = back });
             return Results.Empty;
         }
         catch (InvalidOperationException e)
         {
             // the service does not say where it signs people in
             Log.NotAsked(logger, e);
-            return Results.Redirect(SignInUrls.Failed(SignInProblem.Service));
+            return Results.Redirect(context.Request.Own(SignInUrls.Failed(SignInProblem.Service)));
         }
     }
 

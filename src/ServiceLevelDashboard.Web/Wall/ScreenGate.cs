@@ -27,8 +27,8 @@ internal static class ScreenGate
         {
             return await next(invocation);
         }
-        return context.Request.Path == WallUrls.Board(board)
-            ? Results.Redirect(WallUrls.Screen(screen.Board))
+        return context.Request.Path == "/" + WallUrls.Board(board)
+            ? Results.Redirect(context.Request.Own(WallUrls.Screen(screen.Board)))
             : Results.Text(SecurityText.NotItsBoard, statusCode: StatusCodes.Status403Forbidden);
     }
 
@@ -54,6 +54,6 @@ internal static class ScreenGate
     {
         ScreenOrderKind.Identify => "identify " + order.Argument,
         ScreenOrderKind.Reload => "reload",
-        _ => "go " + WallUrls.Screen(order.Argument),
+        _ => "go /" + WallUrls.Screen(order.Argument),
     };
 }

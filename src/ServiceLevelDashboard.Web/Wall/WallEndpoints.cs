@@ -38,7 +38,7 @@ internal static class WallEndpoints
     /// <summary>Maps the wall's addresses.</summary>
     public static void MapWall(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/wall", () => Results.Redirect(WallUrls.Board(Board.AllName))).RequireAuthorization(Policies.Watch);
+        routes.MapGet("/wall", (HttpRequest request) => Results.Redirect(request.Own(WallUrls.Board(Board.AllName)))).RequireAuthorization(Policies.Watch);
         var board = routes.MapGroup("/wall/{board}").RequireAuthorization(Policies.Watch).AddEndpointFilter(ScreenGate.CheckAsync)
             .AddEndpointFilter(WaitForQueuesAsync);
         board.MapGet("", ShowAsync);
@@ -90,6 +90,7 @@ internal static class WallEndpoints
             [nameof(WallDocument.Data)] = snapshots.For(viewer.Sees).DataStateAt(now),
             [nameof(WallDocument.IsSimulated)] = origin.IsSimulated,
             [nameof(WallDocument.IsScreen)] = Principals.ScreenOf(context.User) is not null,
+            [nameof(WallDocument.Root)] = context.Request.Own(""),
             [nameof(WallDocument.SizeSheet)] = WallUrls.Sizes(board, placed.Geometry),
         });
         headers.ForWall(context);

@@ -41,11 +41,11 @@ public sealed class AccountsCommandTests : IDisposable
         var id = Assert.Single(await people.ListAsync(Cancel)).Id;
         await people.ChangeAsync(id, "viewer", isDisabled: true, Actor.Person("1", "gone"), Cancel);
 
-        var first = await RunAsync("accounts", "recover", name, "--address", "https://dashboard.example");
+        var first = await RunAsync("accounts", "recover", name, "--address", "https://dashboard.example/sld");
         var second = await RunAsync("accounts", "recover", name);
 
         Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
-        Assert.StartsWith("https://dashboard.example/invitation?person=", first.Out, StringComparison.Ordinal);
+        Assert.StartsWith("https://dashboard.example/sld/invitation?person=", first.Out, StringComparison.Ordinal);
         Assert.StartsWith("/invitation?person=", second.Out, StringComparison.Ordinal);
         Assert.Contains($"{name} is an administrator. This link serves once, within an hour", first.Error, StringComparison.Ordinal);
         Assert.False((await AcceptAsync(people, first.Out)).IsDone); // the newer ended it

@@ -226,7 +226,7 @@ public sealed class FigureTests
     {
         var address = ExplainUrls.Of(QueueSamples.Billing, ExplainSamples.Range);
 
-        Assert.Equal("/explain?queue=q-billing&media=voice&from=2026-03-03T08%3A00%3A00Z&to=2026-03-03T17%3A30%3A00Z", address);
+        Assert.Equal("explain?queue=q-billing&media=voice&from=2026-03-03T08%3A00%3A00Z&to=2026-03-03T17%3A30%3A00Z", address);
         Assert.Equal(
             ExplainSamples.Request,
             ExplainAddress.Read("q-billing", "voice", "2026-03-03T08:00:00Z", "2026-03-03T17:30:00Z", null, null, (_, _) => ServiceLevelDefinition.Default));

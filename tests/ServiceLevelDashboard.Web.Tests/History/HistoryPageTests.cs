@@ -138,7 +138,7 @@ public sealed class HistoryPageTests : BunitContext
         Assert.Equal(3, page.FindAll(".lines tbody tr").Count);
         Assert.Contains("are not summed", page.Find(".notes").TextContent, StringComparison.Ordinal);
         Assert.Equal(2, page.FindAll(".periods tbody tr").Count);
-        Assert.StartsWith("/explain?queue=billing&media=voice", page.Find(".lines a.level").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.StartsWith("explain?queue=billing&media=voice", page.Find(".lines a.level").GetAttribute("href"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class QueueAddressTests
         var start = new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero);
         var address = new QueueAddress(new Interval(start, start.AddHours(2)), OldestFirst: true);
 
-        Assert.Equal("/queues/q-1/voice?from=2026-09-01T08%3A00%3A00Z&to=2026-09-01T10%3A00%3A00Z&order=oldest", address.Of(Key));
+        Assert.Equal("queues/q-1/voice?from=2026-09-01T08%3A00%3A00Z&to=2026-09-01T10%3A00%3A00Z&order=oldest", address.Of(Key));
         Assert.Equal(address, QueueAddress.Read("2026-09-01T08:00:00Z", "2026-09-01T10:00:00Z", "oldest"));
     }
 

@@ -93,7 +93,7 @@ public sealed class QueuePageTests : BunitContext
         var page = Open(media: "voise");
 
         Assert.Equal("Billing", page.Find("h1").TextContent);
-        Assert.Equal("/queues/q-billing/voice", page.Find(".missing li a").GetAttribute("href"));
+        Assert.Equal("queues/q-billing/voice", page.Find(".missing li a").GetAttribute("href"));
     }
 
     [Fact]

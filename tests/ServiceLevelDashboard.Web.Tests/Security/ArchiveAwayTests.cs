@@ -104,7 +104,7 @@ public sealed class ArchiveAwayTests(GuardedHost host) : IClassFixture<GuardedHo
         .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
         .Where(static endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null
             && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") != false)
-        .Select(static endpoint => endpoint.RoutePattern.RawText ?? "").Distinct();
+        .Select(static endpoint => EndpointTable.RowOf(endpoint.RoutePattern)).Distinct();
 
     private static async Task<string> SaysAsync(HttpResponseMessage answer, string sentence)
     {

@@ -58,7 +58,7 @@ internal static class CrawlTable
         "/screens/approve" => ["/screens/approve", "/screens/approve?code=AAAA-AAAA"],
         "/changes" => ["/changes", "/changes?before=20"],
         "/invitation" => ["/invitation", "/invitation?person=x&token=y"],
-        "{**path:file}" or "/api/v1/{**rest}" => [EndpointTable.Sample(pattern)],
+        "/{**path:file}" or "/api/v1/{**rest}" => [EndpointTable.Sample(pattern)],
         _ when !pattern.Contains('{', StringComparison.Ordinal) => [pattern.TrimEnd('/').Length == 0 ? "/" : pattern],
         _ => [],
     };

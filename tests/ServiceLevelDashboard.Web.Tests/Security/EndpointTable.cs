@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Routing.Patterns;
 using ServiceLevelDashboard.Access.Roles;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;
@@ -60,7 +61,7 @@ internal static class EndpointTable
         ["/api/v1/queues/{id}"] = Rank.Viewer,
         ["/api/v1/report"] = Rank.Viewer,
         ["/api/v1/{**rest}"] = Rank.Viewer,
-        ["{**path:file}"] = Rank.Viewer, // files that are not there
+        ["/{**path:file}"] = Rank.Viewer, // files that are not there
         ["/_blazor"] = Rank.Viewer,
         ["/_blazor/negotiate"] = Rank.Viewer,
         ["/_blazor/disconnect/"] = Rank.Viewer,
@@ -79,6 +80,9 @@ internal static class EndpointTable
         ["/admin"] = Rank.Administrator,
         ["/admin/tokens"] = Rank.Administrator,
     }.ToImmutableDictionary();
+
+    /// <summary>The row of an address, from the root on.</summary>
+    public static string RowOf(RoutePattern pattern) => "/" + pattern.RawText?.TrimStart('/');
 
     /// <summary>An address with something in the place of what it leaves open.</summary>
     public static string Sample(string pattern) => "/" + pattern.TrimStart('/')

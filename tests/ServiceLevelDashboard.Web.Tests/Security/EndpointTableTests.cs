@@ -30,7 +30,7 @@ public sealed class EndpointTableTests(GuardedHost host) : IClassFixture<Guarded
         var cells = 0;
         foreach (var endpoint in Endpoints())
         {
-            var pattern = endpoint.RoutePattern.RawText ?? "";
+            var pattern = EndpointTable.RowOf(endpoint.RoutePattern);
             Assert.True(EndpointTable.Rows.TryGetValue(pattern, out var least), $"{pattern} has no row: enter in {nameof(EndpointTable)} who may ask for it.");
             foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"])
             {

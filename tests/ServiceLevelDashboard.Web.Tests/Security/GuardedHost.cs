@@ -68,7 +68,7 @@ public class GuardedHost : SimulatedHost
     /// <summary>The parts of an invitation's address.</summary>
     internal static (string Person, string Token) Parts(string invitation)
     {
-        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri("http://localhost" + invitation).Query);
+        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri("http://localhost/" + invitation).Query);
         return (query["person"].ToString(), query["token"].ToString());
     }
 

@@ -39,7 +39,7 @@ public sealed class OpenPageTests(GuardedHost host) : BunitContext, IClassFixtur
 
     private static Dictionary<string, Type> PageTypes => typeof(WebApp).Assembly.GetTypes()
         .Where(static t => t.GetCustomAttribute<ExcludeFromInteractiveRoutingAttribute>() is null)
-        .SelectMany(static t => t.GetCustomAttributes<RouteAttribute>().Select(r => (r.Template, Page: t)))
+        .SelectMany(static t => t.GetCustomAttributes<RouteAttribute>().Select(r => (Template: "/" + r.Template.TrimStart('/'), Page: t)))
         .Where(static p => EndpointTable.Rows[p.Template] > Rank.Nobody)
         .ToDictionary(static p => p.Template, static p => p.Page);
 
@@ -67,7 +67,7 @@ public sealed class OpenPageTests(GuardedHost host) : BunitContext, IClassFixtur
             {
                 Assert.Equal(EndpointTable.Rows[pattern] > Rank.Viewer, page.Markup.Contains("This page is not for you", StringComparison.Ordinal));
                 Assert.DoesNotContain(hidden, q => page.Markup.Contains(q.Name, StringComparison.Ordinal));
-                Assert.DoesNotContain("href=\"/admin\"", page.Markup, StringComparison.Ordinal);
+                Assert.DoesNotContain("href=\"admin\"", page.Markup, StringComparison.Ordinal);
             },
             AtMost);
     }
@@ -112,7 +112,7 @@ public sealed class OpenPageTests(GuardedHost host) : BunitContext, IClassFixtur
         await host.AdministratorAsync();
         await GroupAsync("kept", [new QueueId("a")]);
         await using var scope = await EnterAsync("cal", "administrator");
-        var page = Open(scope, GroupUrls.Root, null);
+        var page = Open(scope, "/" + GroupUrls.Root, null);
         page.WaitForElement("[aria-label='Delete kept']").Click();
         var undo = scope.ServiceProvider.GetRequiredService<Undo>();
         page.WaitForAssertion(() => Assert.NotNull(undo.Current));

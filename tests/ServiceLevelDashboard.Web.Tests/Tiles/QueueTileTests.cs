@@ -24,7 +24,7 @@ public sealed class QueueTileTests : BunitContext
         Assert.NotNull(tile.Find(".state svg.below"));
         Assert.Equal("412 offered · 361 answered", Text(tile, ".foot .counts"));
         Assert.Equal("7 waiting · 2:14", Text(tile, ".waiting"));
-        Assert.Equal("/queues/q-billing/voice", tile.Find("a").GetAttribute("href"));
+        Assert.Equal("queues/q-billing/voice", tile.Find("a").GetAttribute("href"));
     }
 
     [Fact]
