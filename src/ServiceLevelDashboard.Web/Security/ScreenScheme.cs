@@ -36,7 +36,11 @@ internal sealed class ScreenScheme(ScreenRegistry book, IOptionsMonitor<Authenti
     public static CookieOptions Cookie(HttpContext context, TimeSpan age) =>
         new()
         {
-            HttpOnly = true, IsEssential = true, MaxAge = age, Path = context.Request.CookiePath(), SameSite = SameSiteMode.Lax,
+            HttpOnly = true,
+            IsEssential = true,
+            MaxAge = age,
+            Path = context.Request.CookiePath(),
+            SameSite = SameSiteMode.Lax,
             Secure = context.Request.IsHttps,
         };
 
