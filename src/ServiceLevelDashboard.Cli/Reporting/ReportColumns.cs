@@ -61,7 +61,7 @@ internal static class ReportColumns
         csv.WriteRecord([.. columns]);
         foreach (var queue in report.Queues)
         {
-            csv.WriteRecord([.. columns.Select(c => Exact(Value(queue, c)))]);
+            ReportCsv.Write(csv, columns.Select(c => Value(queue, c) is decimal number ? Plain(number) : Value(queue, c)));
         }
     }
 
@@ -97,6 +97,9 @@ internal static class ReportColumns
     private static object? Value(ReportQueue queue, string column) => Cell(queue, column) is var cell && cell is ServiceLevel level ? level.Ratio : cell;
 
     private static object? Cell(ReportQueue queue, string column) => Table.First(c => c.Name == column).Value(queue);
+
+    /// <summary>Without zeros at the end.</summary>
+    private static decimal Plain(decimal number) => number / 1.000000000000000000000000000000m;
 
     private static string? Exact(object? value) => value is decimal number
         ? number.ToString("0.############################", CultureInfo.InvariantCulture)

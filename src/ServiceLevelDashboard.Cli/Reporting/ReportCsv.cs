@@ -31,22 +31,33 @@ internal static class ReportCsv
         {
             if (!withIntervals)
             {
-                csv.WriteRecord(Row(report, queue, queue.Range, queue.Figures, zone));
+                Write(csv, Row(report, queue, queue.Range, queue.Figures, zone));
                 continue;
             }
 
             foreach (var interval in queue.Intervals)
             {
-                csv.WriteRecord(Row(report, queue, interval.Interval, interval.Figures, zone));
+                Write(csv, Row(report, queue, interval.Interval, interval.Figures, zone));
             }
         }
     }
 
-    /// <summary>A CSV writer that turns formulas into text: a name that a spreadsheet would calculate gets an apostrophe in front.</summary>
+    /// <summary>A CSV writer that turns formulas into text: a name that a spreadsheet would calculate gets an apostrophe in front, a number never.</summary>
     public static CsvWriter Open(TextWriter writer) =>
         CsvWriter.Create(writer, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true);
 
-    private static string?[] Row(Report report, ReportQueue queue, Interval interval, ReportFigures figures, TimeZoneInfo zone)
+    /// <summary>Writes a record of texts and numbers, each as what it is.</summary>
+    public static void Write(CsvWriter csv, IEnumerable<object?> fields)
+    {
+        foreach (var field in fields)
+        {
+            csv.WriteField(field);
+        }
+
+        csv.EndRecord();
+    }
+
+    private static object?[] Row(Report report, ReportQueue queue, Interval interval, ReportFigures figures, TimeZoneInfo zone)
     {
         // An interval lies on one day, which has one promise and one definition.
         var isWhole = interval == queue.Range;
@@ -59,14 +70,14 @@ internal static class ReportCsv
             queue.Queue.Id.Value, queue.Queue.Name, queue.Media.Name,
             isWhole ? string.Join(" and ", report.Definitions.Select(d => d.Definition.Formula.Id()).Distinct()) : definition.Formula
                 .Id(), queue.IsRestated ? "true" : "false",
-            Seconds(threshold), queue.ThresholdSource is { } source ? ReportJson.NameOf(source) : null, Number(isWhole ? queue.TargetRatio : target?.Ratio),
-            Number(figures.Offered), Number(figures.Answered), Number(figures.AnsweredWithinThreshold),
-            Number(figures.Abandoned), Number(figures.AbandonedWithinThreshold), Number(figures.ShortAbandoned), Number(figures.FlowOut),
-            Number(figures.Level.Exact?.Numerator), Number(figures.Level.Exact?.Denominator),
-            Number(figures.Level.Exact?.Ratio), Number(figures.Level.Lower.Ratio), Number(figures.Level.Upper.Ratio),
-            Number(figures.Genesys?.Numerator), Number(figures.Genesys?.Denominator),
+            Seconds(threshold), queue.ThresholdSource is { } source ? ReportJson.NameOf(source) : null, isWhole ? queue.TargetRatio : target?.Ratio,
+            figures.Offered, figures.Answered, figures.AnsweredWithinThreshold,
+            figures.Abandoned, figures.AbandonedWithinThreshold, figures.ShortAbandoned, figures.FlowOut,
+            figures.Level.Exact?.Numerator, figures.Level.Exact?.Denominator,
+            figures.Level.Exact?.Ratio, figures.Level.Lower.Ratio, figures.Level.Upper.Ratio,
+            figures.Genesys?.Numerator, figures.Genesys?.Denominator,
             Seconds(figures.AverageSpeedOfAnswer), Seconds(figures.AverageHandleTime), Seconds(figures.LongestWait),
-            Number(figures.OpenIntervals), Notes(report, queue, interval, figures, zone), queue.Zone?.Id,
+            figures.OpenIntervals, Notes(report, queue, interval, figures, zone), queue.Zone?.Id,
         ];
     }
 
@@ -107,7 +118,5 @@ internal static class ReportCsv
 
     private static string Time(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string? Seconds(TimeSpan? time) => Number(time is { } known ? (decimal)known.Ticks / TimeSpan.TicksPerSecond : null);
-
-    private static string? Number(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
+    private static decimal? Seconds(TimeSpan? time) => time is { } known ? (decimal)known.Ticks / TimeSpan.TicksPerSecond : null;
 }

@@ -1,88 +1,123 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using MiniExcelLibs;
 using ServiceLevelDashboard.Web.Addresses;
 
 namespace ServiceLevelDashboard.Web.Export;
 
-/// <summary>A table as a file to be saved: CSV (RFC 4180) or Excel. A text that a spreadsheet would calculate gets an apostrophe in front.</summary>
+/// <summary>
+/// A table as a file to be saved. For people: an Excel workbook, or CSV as the spreadsheets of the reader's country open it. For programs: CSV (RFC 4180)
+/// with names, UTC and ratios. A text that a spreadsheet would calculate gets an apostrophe in front; a number never does.
+/// </summary>
 internal static class ExportFile
 {
     public const string Csv = "csv", Excel = "xlsx";
 
+    /// <summary>What an address says that asks for CSV for people; a program that leaves it out gets what it always got.</summary>
+    public const string ReadableKey = "readable", Readable = "yes";
+
+    private const string CsvType = "text/csv; charset=utf-8";
     private const string ExcelType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// <summary>With what a spreadsheet's formula, or a macro of an old one, may begin.</summary>
-    private static readonly char[] FormulaStarts = ['=', '+', '-', '@', '\t', '\r', '\n'];
-
     /// <summary>The answer; 404 for another format.</summary>
-    public static IResult Of(ExportTable table, string format)
+    public static IResult Of(ExportTable table, string format, string? readable)
     {
         if (format is not (Csv or Excel))
         {
             return Results.NotFound();
         }
-        var (content, type, name) = Make(table, format);
+        var (content, type, name) = format == Csv && readable != Readable
+            ? (Bytes(writer => WriteCsv(writer, table)), CsvType, NameOf(table, Csv))
+            : Make(table, format);
         return Results.File(content, type, name);
     }
 
-    /// <summary>The file itself: its bytes, its type and its name.</summary>
+    /// <summary>The file for people: its bytes, its type and its name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The format is neither of the two.</exception>
     public static (byte[] Content, string Type, string Name) Make(ExportTable table, string format) => format switch
     {
-        Csv => (CsvOf(table), "text/csv; charset=utf-8", NameOf(table, Csv)),
-        Excel => (ExcelOf(table), ExcelType, NameOf(table, Excel)),
+        Csv => (Bytes(writer => WriteReadableCsv(writer, table)), CsvType, NameOf(table, Csv)),
+        Excel => (Workbook.Of(table), ExcelType, NameOf(table, Excel)),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
     };
 
-    /// <summary>The table as CSV.</summary>
+    /// <summary>The table as CSV for programs.</summary>
     public static void WriteCsv(TextWriter writer, ExportTable table)
     {
         using var csv = CsvWriter.Create(writer, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true);
-        csv.WriteRecord(table.Headings.ToArray());
-        foreach (var row in table.Rows)
-        {
-            csv.WriteRecord(Array.ConvertAll(row, Text));
-        }
+        Write(
+            csv,
+            [.. table.Columns.Select(static c => c.Name)],
+            table.Rows.Select(static row => Array.ConvertAll(row, static value => value switch
+            {
+                bool yes => yes ? "true" : "false",
+                DateTimeOffset instant => ExplainAddress.Text(instant),
+                _ => value,
+            })));
     }
 
-    /// <summary>The table as an Excel workbook of one sheet, in which numbers are numbers, times are times in UTC, and nothing is a formula.</summary>
-    public static byte[] ExcelOf(ExportTable table)
+    /// <summary>The table as CSV for people: with the separator and the decimal point of the current culture. A share is in per cent, as its heading says.</summary>
+    public static void WriteReadableCsv(TextWriter writer, ExportTable table)
     {
-        using var file = new MemoryStream();
-        var rows = table.Rows.Select(row => table.Headings.Zip(row, Cell).ToDictionary(c => c.Key, c => c.Value)).ToList();
-        // of an empty list the library cannot know the columns
-        if (rows.Count == 0)
-        {
-            rows.Add(table.Headings.ToDictionary(h => h, object? (_) => null));
-        }
-        file.SaveAs(rows, sheetName: "service level");
-        return file.ToArray();
+        var culture = CultureInfo.CurrentCulture;
+        using var csv = CsvWriter.Create(
+            writer,
+            new CsvWriterOptions { Injection = CsvInjection.Escape, Separator = culture.TextInfo.ListSeparator[0], FormatProvider = culture },
+            leaveOpen: true);
+        Write(
+            csv,
+            [.. table.Columns.Select(c => c.Kind == ExportKind.Share && c.Heading is { } heading ? $"{heading} (%)" : HeadingOf(c, table))],
+            table.Rows.Select(row => table.Columns.Zip(row, (column, value) => (column.Kind, Shown(value, table)) switch
+            {
+                (ExportKind.Share, decimal ratio) => decimal.Parse((ratio * 100).ToString("0.####", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+                (_, DateTime moment) => moment.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                var (_, shown) => shown,
+            }).ToArray()));
     }
 
-    private static byte[] CsvOf(ExportTable table)
+    /// <summary>The heading that people read, with the zone of moments; null for a column that they do not see.</summary>
+    public static string? HeadingOf(ExportColumn column, ExportTable table) =>
+        column is { Kind: ExportKind.Moment, Heading: { } heading } ? $"{heading} ({table.Zone.Id})" : column.Heading;
+
+    /// <summary>A value as people read it: moments on the table's clocks, words for yes and no.</summary>
+    public static object? Shown(object? value, ExportTable table) => value switch
+    {
+        DateTimeOffset instant => SiteCalendar.ClockAt(instant, table.Zone),
+        bool yes => yes ? ExportText.Yes : ExportText.No,
+        _ => value,
+    };
+
+    private static void Write(CsvWriter csv, string?[] headings, IEnumerable<object?[]> rows)
+    {
+        foreach (var record in rows.Prepend(headings))
+        {
+            foreach (var (heading, value) in headings.Zip(record))
+            {
+                if (heading is not null)
+                {
+                    csv.WriteField(value); // as what it is: only of texts some are escaped
+                }
+            }
+
+            csv.EndRecord();
+        }
+    }
+
+    private static byte[] Bytes(Action<TextWriter> write)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        WriteCsv(text, table);
+        write(text);
         // Spreadsheets take a file without a mark for one of their own code page.
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
     }
 
-    private static string NameOf(ExportTable table, string format) => $"service-level-{table.Name}.{format}";
-
-    private static string? Text(object? value) => value switch
+    /// <summary>"service-level-billing-voice-2026-09-01-to-2026-09-07.xlsx": letters and digits of any script, so that no name can be a path.</summary>
+    private static string NameOf(ExportTable table, string format)
     {
-        bool yes => yes ? "true" : "false",
-        DateTimeOffset instant => ExplainAddress.Text(instant),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value as string,
-    };
+        var words = string.Concat($"{ExportText.ServiceLevel} {table.Title}".ToLowerInvariant().Select(static c => IsOfWord(c) ? c : ' '));
+        return $"{string.Join('-', words.Split(' ', StringSplitOptions.RemoveEmptyEntries))}.{format}";
+    }
 
-    private static KeyValuePair<string, object?> Cell(string heading, object? value) => new(heading, value switch
-    {
-        DateTimeOffset instant => instant.UtcDateTime,
-        string { Length: > 0 } text when FormulaStarts.Contains(text[0]) => "'" + text,
-        _ => value,
-    });
+    private static bool IsOfWord(char c) =>
+        char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

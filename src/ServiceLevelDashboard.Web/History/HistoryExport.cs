@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Export;
 using ServiceLevelDashboard.Web.Hardening;
+using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.History;
 
@@ -15,25 +16,44 @@ internal static class HistoryExport
 {
     private const string Path = HistoryUrls.Root + "/rows.";
 
-    private static readonly string[] Headings =
-    [
-        "start", "end", "queueIds", "name", "mediaTypes", "thresholdSeconds", "targetRatio",
-        "offered", "answered", "abandoned", "shortAbandoned", "flowOut",
-        "numeratorLeast", "numeratorMost", "denominatorLeast", "denominatorMost", "known", "mayMove",
-    ];
-
     /// <summary>The address of what is shown as a file.</summary>
-    public static string Of(HistoryRequest request, string format) => HistoryAddress.Of(request, Path + format);
+    public static string Of(HistoryRequest request, string format) =>
+        $"{HistoryAddress.Of(request, Path + format)}&{ExportFile.ReadableKey}={ExportFile.Readable}";
 
     /// <summary>Answers the address.</summary>
     public static void MapHistoryExport(this IEndpointRouteBuilder app) =>
         app.MapGet(Path + "{format}", RowsAsync).AddEndpointFilter(TooMuchWorkException.AnswerAsync);
 
     /// <summary>The rows.</summary>
-    public static ExportTable Table(HistoryView view) => new(
-        $"{HistoryAddress.Text(view.Request.From)}-{HistoryAddress.Text(view.Request.To)}",
-        Headings,
-        view.Lines.SelectMany(line => line.Periods.Select((period, i) => Fields(view, line, period, line.Spans[i], line.Points[i]))));
+    public static ExportTable Table(HistoryView view)
+    {
+        var levels = new LevelColumns<Row>(static row => row.Point.Level, static row => row.Line.TargetRatio, view.IsExact);
+        return ExportTable.Of(TitleOf(view), view.Calendar.Zone,
+        [
+            (new("start", ExportText.Start, ExportKind.Moment), static row => row.Period.Start),
+            (new("end", ExportText.End, ExportKind.Moment), static row => row.Period.End),
+            (new("queueIds", null), static row => string.Join(' ', row.Line.Keys.Select(k => k.Queue.Value).Distinct())),
+            (new(null, ExportText.Queue), row => row.Line.QueueName ?? HistoryWords.Line(row.Line, view.Request)),
+            (new("name", null), row => HistoryWords.Line(row.Line, view.Request)),
+            (new(null, ExportText.Queues, ExportKind.Count), static row => (long)row.Line.Keys.Select(k => k.Queue).Distinct().Count()),
+            (new(null, ExportText.Media), static row => string.Join(", ", row.Line.Media.Select(Words.Of))),
+            (new("mediaTypes", null), static row => string.Join(' ', row.Line.Media.Select(m => m.Name))),
+            .. levels.Level,
+            (new("thresholdSeconds", ExportText.Threshold, ExportKind.Count), static row => Threshold(row.Line)),
+            (new("targetRatio", ExportText.Target, ExportKind.Share), static row => row.Line.TargetRatio),
+            (new("offered", ExportText.Offered, ExportKind.Count), static row => (long)row.Point.Counts.Offered),
+            (new("answered", ExportText.Answered, ExportKind.Count), static row => (long)row.Point.Counts.Answered),
+            (new("abandoned", ExportText.Abandoned, ExportKind.Count), static row => (long)row.Point.Counts.Abandoned),
+            (new("shortAbandoned", ExportText.ShortAbandoned, ExportKind.Count), static row => (long)row.Point.Counts.ShortAbandoned),
+            (new("flowOut", ExportText.FlowOut, ExportKind.Count), static row => (long)row.Point.Counts.FlowOut),
+            .. levels.Counts,
+            (new("known", null), row => view.IsUnknown(row.Span) ? "no" : view.IsPartly(row.Span) ? "partly" : "yes"),
+            (new(null, ExportText.Known), row => view.IsUnknown(row.Span) ? ExportText.No : view.IsPartly(row.Span) ? ExportText.Partly : ExportText.Yes),
+            (new("mayMove", ExportText.Provisional), row => view.MayMove(row.Span)),
+            .. levels.Ratios,
+        ],
+        view.Lines.SelectMany(line => line.Periods.Select((period, i) => new Row(line, period, line.Spans[i], line.Points[i]))));
+    }
 
     private static async Task<IResult> RowsAsync(
         string format, HttpRequest http, PastReader history, ExpensiveWork work, Viewer viewer, DocumentCache<Annotation> annotations, TimeProvider clock,
@@ -49,7 +69,7 @@ internal static class HistoryExport
             return Results.BadRequest();
         }
         request = HistoryAddress.With(request, One(HistoryAddress.WithoutKey), null, annotations.All.Values.Select(a => a.Value));
-        return await work.RunAsync(viewer, async stop => ExportFile.Of(Table(await history.ReadAsync(request, viewer.Sees, stop)), format), cancellationToken);
+        return await work.RunAsync(viewer, async stop => ExportFile.Of(Table(await history.ReadAsync(request, viewer.Sees, stop)), format, One(ExportFile.ReadableKey)), cancellationToken);
     }
 
     /// <summary>The date that it is now in the calendar of some queues; in the installation's where theirs differ.</summary>
@@ -59,17 +79,17 @@ internal static class HistoryExport
         return (used is [var only] ? only : calendars.Standard).DateOf(clock.GetUtcNow());
     }
 
-    private static object?[] Fields(HistoryView view, PastLine line, Interval period, Interval span, PastSum point) =>
-    [
-        period.Start, period.End,
-        string.Join(' ', line.Keys.Select(k => k.Queue.Value).Distinct()), HistoryWords
-            .Line(line, view.Request), string
-            .Join(' ', line.Media.Select(m => m.Name)),
-        Threshold(line), line.TargetRatio,
-        (long)point.Counts.Offered, (long)point.Counts.Answered, (long)point.Counts.Abandoned, (long)point.Counts.ShortAbandoned, (long)point.Counts.FlowOut,
-        (long)point.Level.Lower.Numerator, (long)point.Level.Upper.Numerator, (long)point.Level.Upper.Denominator, (long)point.Level.Lower.Denominator,
-        view.IsUnknown(span) ? "no" : view.IsPartly(span) ? "partly" : "yes", view.MayMove(span),
-    ];
+    /// <summary>"Billing, Voice, 2026-09-01 to 2026-09-07".</summary>
+    private static string TitleOf(HistoryView view)
+    {
+        var request = view.Request;
+        var queues = request.Queues is [var only]
+            ? view.Lines.Select(line => line.QueueName).FirstOrDefault(name => name is not null) is { } name ? PlainName.Shorten(name, ExportTable.LongestName) : only.Value
+            : request.Queues.IsEmpty ? HistoryText.QueuesAll
+            : Format.Text(HistoryText.QueuesSome, Format.Count(request.Queues.Length));
+        var media = request.Media is { } asked ? $"{Words.Of(asked)}, " : "";
+        return $"{queues}, {media}{ExportTable.Days(request.From, request.To)}";
+    }
 
     /// <summary>The threshold in seconds; several of them as a list.</summary>
     private static object? Threshold(PastLine line) => line.Thresholds switch
@@ -77,4 +97,6 @@ internal static class HistoryExport
         [var only] => (decimal?)only?.TotalSeconds,
         var several => string.Join(' ', several.Select(t => ((decimal?)t?.TotalSeconds)?.ToString(CultureInfo.InvariantCulture))),
     };
+
+    private sealed record Row(PastLine Line, Interval Period, Interval Span, PastSum Point);
 }

@@ -4,31 +4,35 @@ using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Overview;
 
-/// <summary>The tiles that are shown as a table: a row for each queue and media type, and none for a sum.</summary>
+/// <summary>The tiles that are shown as a table for people: a row for each queue and media type, and none for a sum.</summary>
 internal static class OverviewExport
 {
-    private static readonly string[] Headings =
-    [
-        "figuresUntil", "queueId", "queueName", "division", "mediaType", "state", "targetRatio", "thresholdSeconds",
-        "numeratorLeast", "numeratorMost", "denominatorLeast", "denominatorMost",
-        "offered", "answered", "abandoned", "shortAbandoned", "flowOut", "missedBeyondAllowance", "budgetLeft", "chanceOfTarget", "waiting",
-        "longestWaitSeconds",
-    ];
-
     /// <summary>The rows, in the order of the tiles.</summary>
-    public static ExportTable Table(IEnumerable<QueueSummary> tiles, Snapshot snapshot) => new(
-        "overview-" + Format.FileStamp(snapshot.DataUntil, snapshot.Zone),
-        Headings,
-        tiles.Select(tile => Fields(tile, snapshot)));
-
-    private static object?[] Fields(QueueSummary tile, Snapshot snapshot) =>
-    [
-        snapshot.DataUntil, tile.Queue.Id.Value, tile.Queue.Name, tile.Queue.Division?.Name, tile.Media.Name, Words.Slug(tile.State),
-        tile.Target?.Ratio, (decimal?)tile.Target?.Threshold.TotalSeconds,
-        (long)tile.DayLevel.Lower.Numerator, (long)tile.DayLevel.Upper.Numerator, (long)tile.DayLevel.Upper.Denominator, (long)tile.DayLevel.Lower.Denominator,
-        (long)tile.Day.Offered, (long)tile.Day.Answered, (long)tile.Day.Abandoned, (long)tile.Day.ShortAbandoned, (long)tile.Day.FlowOut,
-        tile.MissedBeyondAllowance, tile.Budget?.Left, tile.Outlook.Chance is { } chance
-            ? Math.Round((decimal)chance, 2)
-            : null, (long?)tile.Now?.Waiting, (decimal?)tile.Now?.LongestWait?.TotalSeconds,
-    ];
+    public static ExportTable Table(IReadOnlyCollection<QueueSummary> tiles, Snapshot snapshot)
+    {
+        var levels = new LevelColumns<QueueSummary>(static t => t.DayLevel, static t => t.Target?.Ratio, tiles.All(static t => t.DayLevel.IsExact));
+        return ExportTable.Of($"{OverviewText.Title}, {Format.FileStamp(snapshot.DataUntil, snapshot.Zone)}", snapshot.Zone,
+        [
+            (new(null, ExportText.DataUntil, ExportKind.Moment), _ => snapshot.DataUntil),
+            (new(null, ExportText.Queue), static t => t.Queue.Name),
+            (new(null, ExportText.Division), static t => t.Queue.Division?.Name),
+            (new(null, ExportText.Media), static t => Words.Of(t.Media)),
+            (new(null, ExportText.State), static t => Words.Of(t.State)),
+            .. levels.Level,
+            (new(null, ExportText.Target, ExportKind.Share), static t => t.Target?.Ratio),
+            .. levels.Counts,
+            (new(null, ExportText.Threshold, ExportKind.Count), static t => (decimal?)t.Target?.Threshold.TotalSeconds),
+            (new(null, ExportText.Offered, ExportKind.Count), static t => (long)t.Day.Offered),
+            (new(null, ExportText.Answered, ExportKind.Count), static t => (long)t.Day.Answered),
+            (new(null, ExportText.Abandoned, ExportKind.Count), static t => (long)t.Day.Abandoned),
+            (new(null, ExportText.ShortAbandoned, ExportKind.Count), static t => (long)t.Day.ShortAbandoned),
+            (new(null, ExportText.FlowOut, ExportKind.Count), static t => (long)t.Day.FlowOut),
+            (new(null, ExportText.MissedBeyond, ExportKind.Number), static t => t.MissedBeyondAllowance),
+            (new(null, ExportText.BudgetLeft, ExportKind.Number), static t => t.Budget?.Left),
+            (new(null, ExportText.Chance, ExportKind.Share), static t => t.Outlook.Chance is { } chance ? Math.Round((decimal)chance, 2) : null),
+            (new(null, ExportText.Waiting, ExportKind.Count), static t => (long?)t.Now?.Waiting),
+            (new(null, ExportText.LongestWait, ExportKind.Count), static t => (decimal?)t.Now?.LongestWait?.TotalSeconds),
+        ],
+        tiles);
+    }
 }

@@ -175,6 +175,18 @@ public sealed class ReportOutputTests
     }
 
     [Fact]
+    public void Csv_NumberBelowZero_StaysANumber()
+    {
+        using var writer = new StringWriter(CultureInfo.InvariantCulture);
+        using (var csv = ReportCsv.Open(writer))
+        {
+            ReportCsv.Write(csv, ["-x", -1024, -0.5m, null]);
+        }
+
+        Assert.Equal("\"'-x\",-1024,-0.5,\r\n", writer.ToString());
+    }
+
+    [Fact]
     public void Csv_WithIntervals_HasARowForEach()
     {
         var lines = Csv(NewReport(ServiceLevelFormula.Offered, threshold: null), withIntervals: true).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);

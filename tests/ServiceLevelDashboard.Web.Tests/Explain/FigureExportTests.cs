@@ -35,4 +35,20 @@ public sealed class FigureExportTests(DashboardHost host) : IClassFixture<Dashbo
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("start,end,queueIds,name", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("/history/rows.csv?from=2026-03-02&to=2026-03-03&readable=yes", "Beginn (", "servicelevel-alle-warteschlangen-2026-03-02-bis-2026-03-03.csv")]
+    [InlineData("/explain/rows.csv?queue=q&media=voice&from=2026-03-03T08:00:00Z&to=2026-03-03T09:00:00Z&readable=yes", "Beginn (", "servicelevel-q-anruf")]
+    public async Task Readable_OfAGermanReader_IsInTheirWordsAndNamedAfterWhatItShows(string path, string heading, string name)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.AcceptLanguage.ParseAdd("de-DE");
+        using var answer = await host.CreateClient().SendAsync(request, TestContext.Current.CancellationToken);
+
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith(heading, text, StringComparison.Ordinal);
+        Assert.Contains(";Servicelevel (%);", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("numeratorLeast", text, StringComparison.Ordinal);
+        Assert.StartsWith(name, answer.Content.Headers.ContentDisposition?.FileNameStar, StringComparison.Ordinal);
+    }
 }

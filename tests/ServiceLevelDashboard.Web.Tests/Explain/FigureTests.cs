@@ -204,7 +204,7 @@ public sealed class FigureTests
         var figure = await ExplainSamples.ReadAsync(ExplainSamples.Archive());
         using var text = new StringWriter(CultureInfo.InvariantCulture);
 
-        ExportFile.WriteCsv(text, FigureExport.Table(figure with { QueueName = "=HYPERLINK(\"evil\")" }));
+        ExportFile.WriteCsv(text, FigureExport.Table(figure with { QueueName = "=HYPERLINK(\"evil\")" }, TimeZoneInfo.Utc));
 
         Assert.Contains("'=HYPERLINK", text.ToString(), StringComparison.Ordinal);
         Assert.Equal(4, text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);

@@ -30,7 +30,6 @@ namespace ServiceLevelDashboard.Web.Tests.Past;
 [Trait("Length", "Long")]
 public sealed class PastAgreementTests
 {
-    private const int NumeratorOfHistory = 12, DenominatorOfHistory = 15, ThresholdOfRow = 6, NumeratorOfRow = 13, DenominatorOfRow = 16;
 
     private static readonly PeriodLength[] Cuts = [PeriodLength.Interval, PeriodLength.Hour, PeriodLength.Day, PeriodLength.Week, PeriodLength.Month];
 
@@ -51,7 +50,7 @@ public sealed class PastAgreementTests
                     Assert.Equal(s.LevelOf(key, s.Range), LineOf(views[^1], key)?.Level.Exact ?? ServiceLevel.None);
                 }
 
-                AssertSums(HistoryExport.Table(views[^1]), NumeratorOfHistory, DenominatorOfHistory, Total(s));
+                AssertSums(HistoryExport.Table(views[^1]), Total(s));
                 foreach (var grouped in new[] { request with { SideBySide = false }, request with { SideBySide = false, Pooled = true } })
                 {
                     var view = await callers.Reader.ReadAsync(grouped, Visibility.Everything, Cancellation);
@@ -82,10 +81,10 @@ public sealed class PastAgreementTests
                     new FigureRequest(key, s.Range) { Threshold = s.Threshold }, Visibility.Everything, Cancellation);
 
                 Assert.Equal(s.LevelOf(key, s.Range), figure!.Level.Exact); // everything is seen
-                var rows = FigureExport.Table(figure);
-                AssertSums(rows, NumeratorOfRow, DenominatorOfRow, s.LevelOf(key, s.Range));
+                var rows = FigureExport.Table(figure, s.Calendar.Zone);
+                AssertSums(rows, s.LevelOf(key, s.Range));
                 Assert.Equal(
-                    figure.Rows.Select(r => (decimal?)s.ThresholdOf(key, r.Interval.Start)?.TotalSeconds), rows.Rows.Select(r => (decimal?)r[ThresholdOfRow]));
+                    figure.Rows.Select(r => (decimal?)s.ThresholdOf(key, r.Interval.Start)?.TotalSeconds), ValuesOf(rows, "thresholdSeconds").Select(v => (decimal?)v));
                 Assert.Equal(figure.Level, FrozenFigure.Read(FrozenFigure.Write(figure)).Level);
             }
         },
@@ -149,10 +148,16 @@ public sealed class PastAgreementTests
         }
     }
 
-    private static void AssertSums(ExportTable table, int numerator, int denominator, ServiceLevel expected)
+    private static void AssertSums(ExportTable table, ServiceLevel expected)
     {
-        var rows = table.Rows.ToList();
-        Assert.Equal(expected, new ServiceLevel(rows.Sum(r => (long)r[numerator]!), rows.Sum(r => (long)r[denominator]!))); // counts are never null
+        long Sum(string column) => ValuesOf(table, column).Sum(v => (long)v!); // counts are never null
+        Assert.Equal(expected, new ServiceLevel(Sum("numeratorLeast"), Sum("denominatorMost")));
+    }
+
+    private static IEnumerable<object?> ValuesOf(ExportTable table, string column)
+    {
+        var index = table.Columns.Select(static c => c.Name).ToList().IndexOf(column);
+        return table.Rows.Select(row => row[index]);
     }
 
     private static string TextOf(Report report)
