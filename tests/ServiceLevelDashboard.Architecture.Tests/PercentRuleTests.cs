@@ -14,6 +14,7 @@ public sealed partial class PercentRuleTests
         ["DisplayPercent.cs"] = "the one function",
         ["Format.cs"] = "shares and targets",
         ["ShellFormat.cs"] = "shares and targets",
+        ["ExportFile.cs"] = "a column of shares; a level is a DisplayPercent before",
         ["TotalWords.cs"] = "effects of queues on a total",
         ["TrackWords.cs"] = "tenths of chances and errors of forecasts",
         ["BacktestTable.cs"] = "tenths of chances and errors of forecasts",

@@ -9,7 +9,8 @@ namespace ServiceLevelDashboard.Analytics.Past;
 /// Intervals as they are kept here; no call is made to the contact centre. Read a day at a time: a month of every queue does not fit into memory at once.
 /// </summary>
 /// <param name="history">What is kept.</param>
-public sealed class ArchiveSource(IHistory history) : IPastSource
+/// <param name="progress">Told how many days have been read, or null.</param>
+public sealed class ArchiveSource(IHistory history, IProgress<int>? progress) : IPastSource
 {
     /// <inheritdoc/>
     public async IAsyncEnumerable<PastPart> ReadAsync(PastQuery query, TargetResolver targets, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -28,7 +29,8 @@ public sealed class ArchiveSource(IHistory history) : IPastSource
         }
 
         ImmutableArray<QueueId> changed = [.. (query.Queues ?? targets.Queues.Ids).Where(id => targets.Queues.ChangesOf(id, query.Periods.Range).Any())];
-        foreach (var (calendar, isOf) in query.Periods.Calendars)
+        var read = 0;
+        foreach (var (calendar, range, isOf) in query.Periods.Calendars)
         {
             ImmutableArray<QueueId> queues = query.Queues is { } asked ? [.. asked.Where(isOf)] : [];
             if (query.Queues is not null && queues.IsEmpty)
@@ -38,7 +40,9 @@ public sealed class ArchiveSource(IHistory history) : IPastSource
 
             foreach (var day in calendar.DaysOf(dates).Where(d => d.Start < query.Periods.Range.End))
             {
-                if (!query.Periods.AreOfDays || query.WithRows || query.LeavesOutIn(day))
+                progress?.Report(read++);
+                // The sum of a day will not do where only a part of it is asked for.
+                if (day.End > range.End || !query.Periods.AreOfDays || query.WithRows || query.LeavesOutIn(day))
                 {
                     yield return await ReadAsync(day, queues, isOf, cancellationToken).ConfigureAwait(false);
                     continue;

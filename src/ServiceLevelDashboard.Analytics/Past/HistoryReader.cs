@@ -32,7 +32,8 @@ internal sealed class HistoryReader(IIntervalArchive memory, IDurableIntervalArc
             {
                 if (await days.ReadAsync(day, zone, granularity, queues, cancellationToken).ConfigureAwait(false) is { } sums)
                 {
-                    return new KeptHistory(day, sums.Rows, [sums.Coverage], []);
+                    var rows = await UnsummedAsync(day, granularity, sums.Unsummed, cancellationToken).ConfigureAwait(false);
+                    return new KeptHistory(day, [.. sums.Rows, .. rows], [sums.Coverage], []);
                 }
             }
         }
@@ -42,6 +43,19 @@ internal sealed class HistoryReader(IIntervalArchive memory, IDurableIntervalArc
         }
 
         return await ReadAsync(day, queues, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IEnumerable<QueueInterval>> UnsummedAsync(
+        Interval day, Granularity granularity, ImmutableArray<QueueMedia> keys, CancellationToken cancellationToken)
+    {
+        if (keys.IsEmpty)
+        {
+            return [];
+        }
+        var asked = keys.ToHashSet();
+        ImmutableArray<QueueId> queues = [.. keys.Select(static k => k.Queue).Distinct()];
+        var kept = await durable.ReadAsync(day, granularity, queues, cancellationToken).ConfigureAwait(false);
+        return kept.Rows.Where(row => asked.Contains(row.Key));
     }
 
     private static async Task<KeptHistory> ReadAsync(

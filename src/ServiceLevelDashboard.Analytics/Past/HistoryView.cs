@@ -47,3 +47,9 @@ public sealed record HistoryView
     /// <summary>Whether a period may still move.</summary>
     public bool MayMove(Interval period) => Unsettled.Any(u => u.Overlaps(period));
 }
+
+/// <summary>A range beside the same days earlier, both as far as the range has come.</summary>
+/// <param name="Now">The range.</param>
+/// <param name="Earlier">The same days earlier.</param>
+/// <param name="Until">Where the range ends, as it is under way: the earlier one ends at the same time of day. Null when both are whole.</param>
+public sealed record HistoryComparison(HistoryView Now, HistoryView Earlier, DateTimeOffset? Until);

@@ -20,7 +20,8 @@ public interface IHistory
     Task<KeptHistory> ReadAsync(Interval range, ImmutableArray<QueueId> queues, CancellationToken cancellationToken);
 
     /// <summary>
-    /// What is kept of one site day, as sums where the day has settled (one row per queue and media type, its interval the day), else as intervals.
+    /// What is kept of one site day, as sums where the day has settled (one row per queue and media type, its interval the day); as intervals
+    /// where it has not, or where the intervals of a queue are judged by themselves.
     /// </summary>
     /// <param name="day">The site's day, UTC.</param>
     /// <param name="zone">The zone that cut it.</param>

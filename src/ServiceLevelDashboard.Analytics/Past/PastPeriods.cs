@@ -64,7 +64,13 @@ public sealed class PastPeriods
     /// <param name="queues">The queues that are asked for; null for all.</param>
     /// <param name="until">The end of the last interval that has begun.</param>
     public static PastPeriods OfDates(
-        DateRange dates, PeriodLength by, Granularity granularity, TargetResolver targets, ImmutableArray<QueueId>? queues, DateTimeOffset until)
+        DateRange dates, PeriodLength by, Granularity granularity, TargetResolver targets, ImmutableArray<QueueId>? queues, DateTimeOffset until) =>
+        OfDates(dates, by, granularity, targets, queues, _ => until);
+
+    /// <summary>The same where the end depends on the calendar, as a time of day does.</summary>
+    internal static PastPeriods OfDates(
+        DateRange dates, PeriodLength by, Granularity granularity, TargetResolver targets, ImmutableArray<QueueId>? queues,
+        Func<SiteCalendar, DateTimeOffset> until)
     {
         ArgumentNullException.ThrowIfNull(targets);
         var calendars = targets.Contract.Calendars;
@@ -72,7 +78,8 @@ public sealed class PastPeriods
         return new PastPeriods(dates, calendars, used, Cut, by switch
         {
             PeriodLength.Interval => range => [.. granularity.Split(range)],
-            PeriodLength.Hour when used is [var only] => _ => [.. only.HoursOf(dates).Where(p => p.Start < until).Select(p => Until(p, until))],
+            PeriodLength.Hour when used is [var only] => _ =>
+                [.. only.HoursOf(dates).Where(p => p.Start < until(only)).Select(p => Until(p, until(only)))],
             PeriodLength.Hour => static range => [.. Granularity.Hour.Split(range)],
             _ => null,
         });
@@ -86,7 +93,7 @@ public sealed class PastPeriods
                 PeriodLength.Day => calendar.DaysOf(dates),
                 _ => [],
             };
-            return new Own(Until(calendar.RangeOf(dates), until), periods, [.. periods.Select(p => Until(p, until))]);
+            return new Own(Until(calendar.RangeOf(dates), until(calendar)), periods, [.. periods.Select(p => Until(p, until(calendar)))]);
         }
     }
 
@@ -136,9 +143,10 @@ public sealed class PastPeriods
         : OwnOf(queue) is { } own && own.Range.Contains(instant) ? IndexIn(AreOfDays ? own.Periods : All, instant)
         : -1;
 
-    /// <summary>The calendars that cut it, each with the test for its queues; empty when it is not made of days.</summary>
-    internal IEnumerable<(SiteCalendar Calendar, Func<QueueId, bool> IsOf)> Calendars => _calendars is not { } calendars ? []
-        : _own.Keys.Select(calendar => (calendar, new Func<QueueId, bool>(queue => calendars.All.Length == 1 || calendars.Of(queue) == calendar)));
+    /// <summary>The calendars that cut it, each with its part of the range and the test for its queues; empty when it is not made of days.</summary>
+    internal IEnumerable<(SiteCalendar Calendar, Interval Range, Func<QueueId, bool> IsOf)> Calendars => _calendars is not { } calendars ? []
+        : _own.Keys.Select(calendar =>
+            (calendar, _own[calendar].Range, new Func<QueueId, bool>(queue => calendars.All.Length == 1 || calendars.Of(queue) == calendar)));
 
     /// <summary>The calendars of the queues that are asked for, each once; the installation's when none is.</summary>
     private static ImmutableArray<SiteCalendar> CalendarsOf(TargetResolver targets, ImmutableArray<QueueId>? queues)

@@ -47,17 +47,60 @@ public sealed class PastReader(
 
     /// <summary>Answers a query from what is kept; no call is made to the contact centre.</summary>
     public Task<PastReport> ReadAsync(PastQuery query, TargetResolver targets, CancellationToken cancellationToken) =>
-        PastEngine.ReadAsync(query, new ArchiveSource(history), targets, cancellationToken);
+        PastEngine.ReadAsync(query, new ArchiveSource(history, progress: null), targets, cancellationToken);
 
     /// <summary>Reads what the history page shows; no call is made to the contact centre.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="sees">Whose eyes it is for: what they may not see is not in it.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<HistoryView> ReadAsync(HistoryRequest request, Visibility sees, CancellationToken cancellationToken)
+    public Task<HistoryView> ReadAsync(HistoryRequest request, Visibility sees, CancellationToken cancellationToken) =>
+        ReadAsync(request, sees, progress: null, cancellationToken);
+
+    /// <summary>The same, telling how many of its days have been read.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="sees">Whose eyes it is for: what they may not see is not in it.</param>
+    /// <param name="progress">Told after each day, or null.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<HistoryView> ReadAsync(HistoryRequest request, Visibility sees, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var targets = await TargetsAsync(cancellationToken).ConfigureAwait(false);
-        var past = await ReadAsync(QueryOf(request, sees, targets, Granularity), targets, cancellationToken).ConfigureAwait(false);
+        var now = Granularity.Ceiling(clock.GetUtcNow());
+        return await ReadAsync(request, sees, targets, _ => now, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Reads what a range is compared with: the same days earlier. While the range is under way both end with the last whole interval, at the same time
+    /// of day, so that a part of a day is never held against a whole one.
+    /// </summary>
+    /// <param name="view">The range, as it was read.</param>
+    /// <param name="sees">Whose eyes it is for.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Null when it is compared with nothing.</returns>
+    public async Task<HistoryComparison?> CompareAsync(HistoryView view, Visibility sees, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        var request = view.Request;
+        if (request.AgainstDays == 0)
+        {
+            return null;
+        }
+
+        var targets = await TargetsAsync(cancellationToken).ConfigureAwait(false);
+        var until = Granularity.Floor(clock.GetUtcNow());
+        var isUnderWay = targets.Contract.Calendars.All.Any(calendar => calendar.RangeOf(request.Dates).End > until);
+        var now = isUnderWay ? await ReadAsync(request, sees, targets, _ => until, null, cancellationToken).ConfigureAwait(false) : view;
+        var earlier = await ReadAsync(
+            request.Earlier, sees, targets, calendar => calendar.SameTimeBefore(until, request.AgainstDays), null, cancellationToken).ConfigureAwait(false);
+        return new HistoryComparison(now, earlier, isUnderWay ? until : null);
+    }
+
+    private async Task<HistoryView> ReadAsync(
+        HistoryRequest request, Visibility sees, TargetResolver targets, Func<SiteCalendar, DateTimeOffset> until, IProgress<int>? progress,
+        CancellationToken cancellationToken)
+    {
+        var query = QueryOf(request, sees, targets, Granularity, until);
+        var past = await PastEngine.ReadAsync(query, new ArchiveSource(history, progress), targets, cancellationToken).ConfigureAwait(false);
         return new HistoryView { Request = request, Past = past, Unsettled = KnownParts.Unsettled(past.Covered, history.SettlesAfter) };
     }
 
@@ -77,7 +120,8 @@ public sealed class PastReader(
         RefusedGranularity? refused = null;
         while (true)
         {
-            var query = QueryOf(request, sees, targets, granularity);
+            var until = granularity.Ceiling(clock.GetUtcNow());
+            var query = QueryOf(request, sees, targets, granularity, _ => until);
             var source = new CentreSource(centre, granularity, TimeSpan.FromDays(HistoryRequest.DaysPerCall), progress: null, refused);
             var past = await PastEngine.ReadAsync(query, source, targets, cancellationToken).ConfigureAwait(false);
             refused = source.Refused;
@@ -97,13 +141,14 @@ public sealed class PastReader(
         }
     }
 
-    private PastQuery QueryOf(HistoryRequest request, Visibility sees, TargetResolver targets, Granularity granularity)
+    private static PastQuery QueryOf(
+        HistoryRequest request, Visibility sees, TargetResolver targets, Granularity granularity, Func<SiteCalendar, DateTimeOffset> until)
     {
         ArgumentNullException.ThrowIfNull(sees);
         var queues = QueuesOf(request, sees, targets);
         return new PastQuery
         {
-            Periods = PastPeriods.OfDates(request.Dates, request.Cut, granularity, targets, queues, granularity.Ceiling(clock.GetUtcNow())),
+            Periods = PastPeriods.OfDates(request.Dates, request.Cut, granularity, targets, queues, until),
             Queues = queues,
             Media = request.Media,
             Grouping = request switch

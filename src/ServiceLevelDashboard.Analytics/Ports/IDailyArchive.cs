@@ -27,5 +27,9 @@ public interface IDailyArchive
 
 /// <summary>The sums of one day.</summary>
 /// <param name="Coverage">What they cover: the day.</param>
-/// <param name="Rows">One row per queue and media type in which anything happened; its interval is the day.</param>
-public sealed record DailySums(Coverage Coverage, ImmutableArray<QueueInterval> Rows);
+/// <param name="Rows">One row per queue and media type in which anything happened and which can be summed; its interval is the day.</param>
+public sealed record DailySums(Coverage Coverage, ImmutableArray<QueueInterval> Rows)
+{
+    /// <summary>Queues and media types that have no sum, since some of their intervals are judged by themselves: these are read as intervals.</summary>
+    public ImmutableArray<QueueMedia> Unsummed { get; init; } = [];
+}

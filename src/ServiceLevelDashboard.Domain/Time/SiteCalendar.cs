@@ -132,6 +132,18 @@ public sealed record SiteCalendar(TimeZoneInfo Zone, TimeOnly DayStart)
         return late;
     }
 
+    /// <summary>
+    /// The first instant at which the clocks show the same time some days before. Worked: 10:00 on 1 April 2026 in Europe/Berlin is 08:00 UTC; 7 days
+    /// before, in winter, it is 09:00 UTC.
+    /// </summary>
+    /// <param name="instant">The instant, in any offset.</param>
+    /// <param name="days">How many days before.</param>
+    public DateTimeOffset SameTimeBefore(DateTimeOffset instant, int days)
+    {
+        var clock = Local(instant).DateTime;
+        return FirstAt(DateOnly.FromDateTime(clock).AddDays(-days), TimeOnly.FromDateTime(clock));
+    }
+
     /// <summary>Whether the clocks ever show a time of a date. 02:30 on 29 March 2026 in Europe/Berlin they skip.</summary>
     /// <param name="date">The date on the clocks.</param>
     /// <param name="time">The time on the clocks.</param>

@@ -52,7 +52,11 @@ internal sealed class DailyArchive(ArchiveExecutor archive, IDurableIntervalArch
             }
             return new DailySums(
                 coverage,
-                [.. rows.Select(s => new QueueInterval(numbers.Line(s.LineNo), day, FiguresCodec.Read(s.Figures, coverage.Edges)))]);
+                [.. rows.Where(static s => s.Figures.Length > 0).Select(
+                    s => new QueueInterval(numbers.Line(s.LineNo), day, FiguresCodec.Read(s.Figures, coverage.Edges)))])
+            {
+                Unsummed = [.. rows.Where(static s => s.Figures.Length == 0).Select(s => numbers.Line(s.LineNo))],
+            };
         }, cancellationToken);
     }
 
@@ -111,11 +115,11 @@ internal sealed class DailyArchive(ArchiveExecutor archive, IDurableIntervalArch
         await using var scope = transaction.ConfigureAwait(false);
         var kept = await intervals.ReadAsync(day, granularity, cancellationToken).ConfigureAwait(false);
         // A row that Genesys gave no figures for is judged by itself; in a sum it would be judged by the others' figures.
-        if (kept.Rows.Any(r => r.Counts.Genesys is null && r.Counts.Answered + r.Counts.Abandoned + r.Counts.FlowOut > 0))
-        {
-            return null;
-        }
-        ImmutableArray<QueueInterval> sums = [.. kept.Rows.GroupBy(r => r.Key)
+        var unsummed = kept.Rows
+            .Where(static r => r.Counts.Genesys is null && r.Counts.Answered + r.Counts.Abandoned + r.Counts.FlowOut > 0)
+            .Select(static r => r.Key)
+            .ToHashSet();
+        ImmutableArray<QueueInterval> sums = [.. kept.Rows.Where(r => !unsummed.Contains(r.Key)).GroupBy(r => r.Key)
             .Select(g => new QueueInterval(g.Key, day, ContactCounts.Sum(g.Select(r => r.Counts))))];
 
         var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
@@ -141,8 +145,10 @@ internal sealed class DailyArchive(ArchiveExecutor archive, IDurableIntervalArch
             LineNo = numbers.Number(s.Key),
             Figures = FiguresCodec.Write(s.Counts),
         }));
+        context.DaySums.AddRange(unsummed.Select(key => new StoredDaySum { DayNo = stored.No, LineNo = numbers.Number(key), Figures = [] }));
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return new DailySums(coverage, queues.IsDefaultOrEmpty ? sums : [.. sums.Where(s => queues.Contains(s.Key.Queue))]);
+        bool IsAsked(QueueMedia key) => queues.IsDefaultOrEmpty || queues.Contains(key.Queue);
+        return new DailySums(coverage, [.. sums.Where(s => IsAsked(s.Key))]) { Unsummed = [.. unsummed.Where(IsAsked)] };
     }
 }

@@ -45,8 +45,15 @@ internal sealed class Dictionaries
     public int Number(EdgeSet edges) => _edgeNumbers[edges.Id];
 
     /// <summary>The numbers of the lines of some queues; null for no queues, which means all.</summary>
-    public ImmutableArray<int>? LinesOf(ImmutableArray<QueueId> queues) =>
-        queues.IsDefaultOrEmpty ? null : [.. _lines.Where(l => queues.Contains(l.Value.Queue)).Select(l => l.Key)];
+    public ImmutableArray<int>? LinesOf(ImmutableArray<QueueId> queues)
+    {
+        if (queues.IsDefaultOrEmpty)
+        {
+            return null;
+        }
+        var asked = queues.ToHashSet();
+        return [.. _lines.Where(l => asked.Contains(l.Value.Queue)).Select(l => l.Key)];
+    }
 
     /// <summary>Numbers what has none yet.</summary>
     public async Task AddMissingAsync(ArchiveContext context, IEnumerable<QueueMedia> lines, IEnumerable<EdgeSet> edgeSets, CancellationToken cancellationToken)

@@ -136,7 +136,8 @@ class TrendChart {
     const point = points.find(p => p.id === id);
     if (!point || point.hour === null) return '';
     const hours = points.filter(p => p.hour !== null);
-    const every = Math.max(1, Math.ceil(hours.length * 56 / Math.max(200, this.element.clientWidth - 60)));
+    const room = Math.max(56, 8 * Math.max(...hours.map(p => p.hour.length)) + 12); // a date is wider than an hour
+    const every = Math.max(1, Math.ceil(hours.length * room / Math.max(200, this.element.clientWidth - 60)));
     return hours.indexOf(point) % every === 0 ? point.hour : '';
   }
 

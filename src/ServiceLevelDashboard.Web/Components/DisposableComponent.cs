@@ -28,6 +28,9 @@ public abstract class DisposableComponent : ComponentBase, IDisposable
         }
     }
 
+    /// <summary>Whether a page is drawn for its first answer: what takes long is left to the live page, so that the answer does not wait.</summary>
+    protected bool IsPrerendering => Prerendering is not null;
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -77,12 +77,15 @@ internal static class FigureExport
         }
         return await work.RunAsync(
             viewer,
-            async stop => await explainer.ReadAsync(request, viewer.Sees, stop) is { } figure ? ExportFile.Of(Table(figure, explainer.ZoneOf(figure.Key.Queue)), format, readable) : Results.NotFound(),
+            async stop => await explainer.ReadAsync(request, viewer.Sees, stop) is { } figure
+                ? ExportFile.Of(Table(figure, explainer.ZoneOf(figure.Key.Queue)), format, readable)
+                : Results.NotFound(),
             cancellationToken);
     }
 
     private static async Task<IResult> KeptRowsAsync(
-        string id, string format, string? readable, KeptFigures kept, Explainer explainer, ExpensiveWork work, Viewer viewer, CancellationToken cancellationToken)
+        string id, string format, string? readable,
+        KeptFigures kept, Explainer explainer, ExpensiveWork work, Viewer viewer, CancellationToken cancellationToken)
     {
         try
         {
@@ -103,8 +106,8 @@ internal static class FigureExport
     /// <summary>"Billing, Voice, 2026-09-01".</summary>
     private static string TitleOf(Figure figure, TimeZoneInfo zone)
     {
-        var (first, last) = (SiteCalendar.ClockAt(figure.Range.Start, zone), SiteCalendar.ClockAt(figure.Range.End.AddTicks(-1), zone));
-        var days = ExportTable.Days(DateOnly.FromDateTime(first), DateOnly.FromDateTime(last));
+        var calendar = SiteCalendar.AtMidnight(zone);
+        var days = ExportTable.Days(calendar.DateOf(figure.Range.Start), calendar.DateOf(figure.Range.End.AddTicks(-1)));
         return $"{PlainName.Shorten(figure.QueueName, ExportTable.LongestName)}, {Words.Of(figure.Key.Media)}, {days}";
     }
 }

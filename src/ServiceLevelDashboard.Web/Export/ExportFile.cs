@@ -56,7 +56,9 @@ internal static class ExportFile
             })));
     }
 
-    /// <summary>The table as CSV for people: with the separator and the decimal point of the current culture. A share is in per cent, as its heading says.</summary>
+    /// <summary>
+    /// The table as CSV for people: with the separator and the decimal point of the current culture. A share is in per cent, as its heading says.
+    /// </summary>
     public static void WriteReadableCsv(TextWriter writer, ExportTable table)
     {
         var culture = CultureInfo.CurrentCulture;
@@ -69,7 +71,7 @@ internal static class ExportFile
             [.. table.Columns.Select(c => c.Kind == ExportKind.Share && c.Heading is { } heading ? $"{heading} (%)" : HeadingOf(c, table))],
             table.Rows.Select(row => table.Columns.Zip(row, (column, value) => (column.Kind, Shown(value, table)) switch
             {
-                (ExportKind.Share, decimal ratio) => decimal.Parse((ratio * 100).ToString("0.####", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+                (ExportKind.Share, decimal ratio) => ratio * 100 / 1.0000000000m, // without zeros at the end
                 (_, DateTime moment) => moment.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                 var (_, shown) => shown,
             }).ToArray()));

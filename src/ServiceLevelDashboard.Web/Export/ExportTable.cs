@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Export;
 
@@ -26,7 +27,7 @@ public sealed record ExportTable(string Title, TimeZoneInfo Zone, IReadOnlyList<
     internal static string Days(DateOnly from, DateOnly to)
     {
         var (first, last) = (from.ToString(Date, CultureInfo.InvariantCulture), to.ToString(Date, CultureInfo.InvariantCulture));
-        return from == to ? first : string.Format(CultureInfo.CurrentCulture, ExportText.Days, first, last);
+        return from == to ? first : Format.Text(ExportText.Days, first, last);
     }
 }
 

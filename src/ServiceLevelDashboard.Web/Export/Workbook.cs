@@ -4,7 +4,10 @@ using MiniExcelLibs.OpenXml;
 
 namespace ServiceLevelDashboard.Web.Export;
 
-/// <summary>A table as an Excel workbook of one sheet for people: numbers are numbers, shares show per cent, moments are on the table's clocks, nothing is a formula.</summary>
+/// <summary>
+/// A table as an Excel workbook of one sheet for people: numbers are numbers, shares show per cent, moments are on the table's clocks, nothing is a
+/// formula.
+/// </summary>
 internal static class Workbook
 {
     private const int ReadAhead = 200;

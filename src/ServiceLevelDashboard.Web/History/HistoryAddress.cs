@@ -82,6 +82,17 @@ internal static class HistoryAddress
         _ => "day",
     };
 
+    /// <summary>What was asked as far as it makes sense, for the form: nothing of it is lost when a part is wrong.</summary>
+    public static HistoryRequest Asked(
+        string? from, string? to, IEnumerable<string?>? queues, string? media, string? by, string? show, string? pool, DateOnly today)
+    {
+        var usual = Read(null, null, queues, media, by, show, pool, null, today)!; // dates are all that can be wrong, and the usual ones are right
+        return usual with { From = Day(from ?? "") ?? usual.From, To = Day(to ?? "") ?? usual.To };
+    }
+
+    /// <summary>Why what was asked names no range.</summary>
+    public static string Problem(HistoryRequest asked) => asked.From > asked.To ? HistoryText.FromAfterTo : HistoryText.Bad;
+
     /// <summary>Reads the parts of an address; without a range the last seven days. Null when it makes no sense.</summary>
     public static HistoryRequest? Read(
         string? from, string? to, IEnumerable<string?>? queues, string? media, string? by, string? show, string? pool, string? threshold, DateOnly today)

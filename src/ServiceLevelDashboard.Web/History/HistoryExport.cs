@@ -69,7 +69,10 @@ internal static class HistoryExport
             return Results.BadRequest();
         }
         request = HistoryAddress.With(request, One(HistoryAddress.WithoutKey), null, annotations.All.Values.Select(a => a.Value));
-        return await work.RunAsync(viewer, async stop => ExportFile.Of(Table(await history.ReadAsync(request, viewer.Sees, stop)), format, One(ExportFile.ReadableKey)), cancellationToken);
+        return await work.RunAsync(
+            viewer,
+            async stop => ExportFile.Of(Table(await history.ReadAsync(request, viewer.Sees, stop)), format, One(ExportFile.ReadableKey)),
+            cancellationToken);
     }
 
     /// <summary>The date that it is now in the calendar of some queues; in the installation's where theirs differ.</summary>
@@ -84,7 +87,7 @@ internal static class HistoryExport
     {
         var request = view.Request;
         var queues = request.Queues is [var only]
-            ? view.Lines.Select(line => line.QueueName).FirstOrDefault(name => name is not null) is { } name ? PlainName.Shorten(name, ExportTable.LongestName) : only.Value
+            ? PlainName.Shorten(view.Lines.Select(line => line.QueueName).FirstOrDefault(name => name is not null) ?? only.Value, ExportTable.LongestName)
             : request.Queues.IsEmpty ? HistoryText.QueuesAll
             : Format.Text(HistoryText.QueuesSome, Format.Count(request.Queues.Length));
         var media = request.Media is { } asked ? $"{Words.Of(asked)}, " : "";

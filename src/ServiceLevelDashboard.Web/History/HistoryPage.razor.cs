@@ -26,7 +26,9 @@ public sealed partial class HistoryPage
     private ImmutableArray<TrendSeries> _series = [];
     private DateOnly _today;
     private HistoryView? _view;
-    private HistoryView? _earlier;
+    private HistoryComparison? _comparison;
+    private HistoryRequest _asked = null!; // set with the parameters
+    private int _daysRead;
     private ImmutableArray<TrendNote> _notes = [];
     private string? _read;
     private bool _isFetching;
@@ -111,29 +113,25 @@ public sealed partial class HistoryPage
         Request = HistoryAddress.Read(From, To, QueueIds, Media, By, Show, Pool, Threshold, _today) is { } read
             ? HistoryAddress.With(read, Without, Against, Annotations.All.Values.Select(a => a.Value))
             : null;
+        _asked = HistoryAddress.Asked(From, To, QueueIds, Media, By, Show, Pool, _today);
         if (Snapshots.For(Viewer.Sees).Snapshot is { } snapshot)
         {
             _queues = [.. snapshot.Listed.Values.OrderBy(q => q.Name, StringComparer.CurrentCultureIgnoreCase)];
             _media = [.. snapshot.Queues.Select(q => q.Media).Distinct().OrderBy(m => m.Name, StringComparer.Ordinal)];
         }
 
-        if (Request is not { } request || HistoryAddress.Of(request) == _read)
+        if (Request is not { } request || HistoryAddress.Of(request) == _read || IsPrerendering)
         {
             return;
         }
         var address = _read = HistoryAddress.Of(request);
-        (_view, _earlier, _problem, _isTooMuch) = (null, null, null, false);
+        (_view, _comparison, _problem, _isTooMuch, _daysRead) = (null, null, null, false, 0);
+        var progress = new Progress<int>(days => ShowProgress(address, days));
         HistoryView view;
-        HistoryView? earlier;
+        HistoryComparison? comparison;
         try
         {
-            (view, earlier) = await Work.RunAsync(
-                Viewer,
-                async stop =>
-                    (
-                        await History.ReadAsync(request, Viewer.Sees, stop),
-                        request.AgainstDays > 0 ? await History.ReadAsync(request.Earlier, Viewer.Sees, stop) : null),
-                Disposed);
+            (view, comparison) = await Work.RunAsync(Viewer, stop => ReadAsync(request, progress, stop), Disposed);
         }
         catch (TooMuchWorkException)
         {
@@ -146,7 +144,26 @@ public sealed partial class HistoryPage
             return;
         }
         Take(view);
-        _earlier = earlier;
+        _comparison = comparison;
+    }
+
+    /// <summary>Reads apart from the page, which the archive would hold up otherwise: it shows how far the reading is.</summary>
+    private Task<(HistoryView View, HistoryComparison? Comparison)> ReadAsync(HistoryRequest request, IProgress<int> progress, CancellationToken stop) =>
+        Task.Run(
+            async () =>
+            {
+                var view = await History.ReadAsync(request, Viewer.Sees, progress, stop);
+                return (view, await History.CompareAsync(view, Viewer.Sees, stop));
+            },
+            stop);
+
+    private void ShowProgress(string address, int days)
+    {
+        if (address == _read && _view is null && !Disposed.IsCancellationRequested)
+        {
+            _daysRead = days;
+            StateHasChanged();
+        }
     }
 
     private void Take(HistoryView view)

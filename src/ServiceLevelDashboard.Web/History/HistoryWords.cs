@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Web.Charts;
@@ -10,6 +11,9 @@ namespace ServiceLevelDashboard.Web.History;
 internal static class HistoryWords
 {
     private const int MaximumLabels = 12;
+
+    /// <summary>More points than this are one solid band: days are drawn then, and the table has the periods.</summary>
+    private const int MaximumPoints = 200;
 
     /// <summary>"Billing, Voice", or of a sum "All queues, Voice, within 20 s".</summary>
     public static string Line(PastLine line, HistoryRequest request)
@@ -46,15 +50,24 @@ internal static class HistoryWords
     public static string Summary(PastLine line, HistoryRequest request) =>
         Format.Text(HistoryText.ChartSummary, Line(line, request), QueueFormat.LevelWithCounts(line.Level, line.TargetRatio));
 
+    /// <summary>What line and bars are, and that they are of days where the periods are too many to be drawn.</summary>
+    public static string ChartNote(HistoryView view) => IsDrawnByDay(view) ? HistoryText.ChartNoteByDay : HistoryText.ChartNote;
+
     /// <summary>The chart of a line.</summary>
     public static TrendSeries Series(PastLine line, HistoryView view, TimeZoneInfo zone)
     {
+        var points = IsDrawnByDay(view) ? Days(line, view) : [.. line.Points.Select((p, i) => new Drawn(view.Periods[i], line.Spans[i], p))];
+        var request = IsDrawnByDay(view) ? view.Request with { By = PeriodLength.Day } : view.Request;
         // A bound is drawn at its lower end: the promise is kept for certain only there.
-        var top = line.Points.Select(static p => p.Level.Lower.Ratio ?? 0).DefaultIfEmpty().Max();
+        var top = points.Select(static p => p.Sum.Level.Lower.Ratio ?? 0).DefaultIfEmpty().Max();
         var target = line.TargetRatio;
         return new TrendSeries
         {
-            Points = [.. line.Points.Select((p, i) => Point(p, i, line, view, zone))],
+            Points =
+            [
+                .. points.Select(
+                    (p, i) => Point(p, AxisLabel(p.Period, i, points.Length, request, zone), i == points.Length - 1, line, view, request, zone)),
+            ],
             Axis = TrendAxis.Percent,
             Max = top <= 1 ? 1 : (double)Math.Ceiling(top),
             Target = (double?)target,
@@ -65,37 +78,49 @@ internal static class HistoryWords
         };
     }
 
-    private static TrendSeriesPoint Point(PastSum point, int index, PastLine line, HistoryView view, TimeZoneInfo zone)
+    private static bool IsDrawnByDay(HistoryView view) => view.Periods.Length > MaximumPoints && view.Request.Cut is PeriodLength.Interval or PeriodLength.Hour;
+
+    private static ImmutableArray<Drawn> Days(PastLine line, HistoryView view) =>
+    [
+        .. Enumerable.Range(0, view.Periods.Length).GroupBy(i => view.Calendar.DateOf(view.Periods[i].Start)).Select(day => new Drawn(
+            new Interval(view.Periods[day.First()].Start, view.Periods[day.Last()].End),
+            new Interval(line.Spans[day.First()].Start, line.Spans[day.Last()].End),
+            day.Aggregate(PastSum.Zero, (sum, i) => sum + line.Points[i]))),
+    ];
+
+    private static TrendSeriesPoint Point(
+        Drawn drawn, string? axis, bool isLast, PastLine line, HistoryView view, HistoryRequest request, TimeZoneInfo zone)
     {
-        var period = view.Periods[index];
-        var value = view.IsUnknown(line.Spans[index]) ? HistoryText.Unknown : QueueFormat.LevelWithCounts(point.Level, line.TargetRatio);
-        var offered = Format.Text(QueueText.OfferedCount, Format.Count(point.Counts.Offered));
-        // Only the last point can be drawn as one that grows.
-        var isOpen = index == view.Periods.Length - 1 && view.MayMove(line.Spans[index]);
+        var (period, span, sum) = drawn;
+        var value = view.IsUnknown(span) ? HistoryText.Unknown : QueueFormat.LevelWithCounts(sum.Level, line.TargetRatio);
+        var offered = Format.Text(QueueText.OfferedCount, Format.Count(sum.Counts.Offered));
         return new TrendSeriesPoint(
             period,
-            Period(period, view.Request, zone),
-            AxisLabel(period, index, view, zone),
-            (double?)point.Level.Lower.Ratio,
+            Period(period, request, zone),
+            axis,
+            (double?)sum.Level.Lower.Ratio,
             value,
-            point.Counts.Offered,
+            sum.Counts.Offered,
             offered,
-            isOpen,
+            isLast && view.MayMove(span), // only the last point can be drawn as one that grows
             $"{value}\n{offered}");
     }
 
-    private static string? AxisLabel(Interval period, int index, HistoryView view, TimeZoneInfo zone)
+    private static string? AxisLabel(Interval period, int index, int count, HistoryRequest request, TimeZoneInfo zone)
     {
         var start = SiteCalendar.ClockAt(period.Start, zone);
-        if (view.Request.Cut is PeriodLength.Interval or PeriodLength.Hour)
+        if (request.Cut is PeriodLength.Interval or PeriodLength.Hour)
         {
             return start.Minute != 0 ? null
-                : view.Request.Days == 1 ? Format.Time(period.Start, zone)
-                : start.Hour == 0 ? Format.Date(period.Start, zone) : null;
+                : request.Days == 1 ? Format.Time(period.Start, zone)
+                : start.Hour == 0 ? Format.ShortDate(period.Start, zone) : null;
         }
-        var step = (view.Periods.Length + MaximumLabels - 1) / MaximumLabels;
+        var step = (count + MaximumLabels - 1) / MaximumLabels;
         return index % step != 0 ? null
-            : view.Request.Cut == PeriodLength.Month ? start.ToString("MMM yy", CultureInfo.CurrentCulture)
+            : request.Cut == PeriodLength.Month ? start.ToString("MMM yy", CultureInfo.CurrentCulture)
             : Format.ShortDate(period.Start, zone);
     }
+
+    /// <summary>A point of the drawing: its period, what is added up in it, and the sum.</summary>
+    private sealed record Drawn(Interval Period, Interval Span, PastSum Sum);
 }

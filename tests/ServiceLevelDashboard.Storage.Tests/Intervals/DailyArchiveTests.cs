@@ -88,15 +88,27 @@ public sealed class DailyArchiveTests
         Assert.Equal(Day, sums.Coverage.Range);
     }
 
-    [Fact]
-    public async Task Read_ARowWithoutGenesysFigures_IsLeftToTheIntervals()
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.PostgreSql)]
+    public async Task Read_ARowWithoutGenesysFigures_LeavesItsQueueAloneToTheIntervals(DatabaseKind kind)
     {
-        await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
+        await using var fixture = await ArchiveFixture.OpenAsync(kind);
         var row = Samples.Row("a", 480, 12);
         await fixture.Archive.MergeAsync(
-            new Coverage(
-                Day, Granularity.QuarterHour, Samples.Edges, [], Day.End.AddHours(6)), [row with { Counts = row.Counts with { Genesys = null } }], Cancel);
-        Assert.Null(await DaysOf(fixture).ReadAsync(Day, London, Granularity.QuarterHour, [], Cancel));
+            new Coverage(Day, Granularity.QuarterHour, Samples.Edges, [], Day.End.AddHours(6)),
+            [row with { Counts = row.Counts with { Genesys = null } }, Samples.Row("b", 480, 3), Samples.Row("b", 495, 4)],
+            Cancel);
+
+        foreach (var time in new[] { "summed", "read again" })
+        {
+            var sums = await DaysOf(fixture).ReadAsync(Day, London, Granularity.QuarterHour, [], Cancel);
+            Assert.Equal((time, new QueueId("b"), 7), (time, Assert.Single(sums!.Rows).Key.Queue, sums.Rows[0].Counts.Answered));
+            Assert.Equal(row.Key, Assert.Single(sums.Unsummed));
+        }
+
+        Assert.Empty((await DaysOf(fixture).ReadAsync(Day, London, Granularity.QuarterHour, [new QueueId("b")], Cancel))!.Unsummed);
+        Assert.Equal(1, await DayCountAsync(fixture));
     }
 
     private static DailyArchive DaysOf(ArchiveFixture fixture) => new(fixture.Executor, fixture.Archive);

@@ -18,17 +18,35 @@ internal sealed class FakeArchive : IQueueHistory, IDocumentStore, IHistory
 
     public ImmutableArray<QueueVersion> Versions { get; set; } = [];
 
+    /// <summary>How often intervals or days were read.</summary>
+    public int Reads { get; private set; }
+
+    /// <summary>Whether days are answered as sums, as those that have settled are.</summary>
+    public bool SumsDays { get; set; }
+
     public TimeSpan SettlesAfter => TimeSpan.FromHours(3);
 
     public Task<KeptHistory> ReadDayAsync(Interval day, TimeZoneInfo zone, ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
-        ReadAsync(day, queues, cancellationToken);
+        SumsDays ? SumAsync(day, queues, cancellationToken) : ReadAsync(day, queues, cancellationToken);
 
-    public Task<KeptHistory> ReadAsync(Interval range, ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
-        Task.FromResult(new KeptHistory(
+    public Task<KeptHistory> ReadAsync(Interval range, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
+    {
+        Reads++;
+        return Task.FromResult(new KeptHistory(
             range,
             [.. Rows.Where(r => r.Interval.Overlaps(range) && (queues.IsEmpty || queues.Contains(r.Key.Queue)))],
             [.. Covered.Where(c => c.Range.Overlaps(range))],
             []));
+    }
+
+    private async Task<KeptHistory> SumAsync(Interval day, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
+    {
+        var kept = await ReadAsync(day, queues, cancellationToken);
+        return kept with
+        {
+            Rows = [.. kept.Rows.GroupBy(static r => r.Key).Select(rows => new QueueInterval(rows.Key, day, ContactCounts.Sum(rows.Select(r => r.Counts))))],
+        };
+    }
 
     Task<ImmutableArray<QueueVersion>> IQueueHistory.ReadAsync(Interval range, CancellationToken cancellationToken) =>
         IsAway ? throw new ArchiveUnavailableException("locked") : Task.FromResult(Versions);

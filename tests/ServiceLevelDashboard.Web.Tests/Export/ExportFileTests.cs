@@ -69,7 +69,8 @@ public sealed class ExportFileTests
 
     [Fact]
     public void Excel_NoRows_StillHasItsHeadings() =>
-        Assert.Contains("Offered", PartOf(ExportFile.Make(Table with { Rows = [] }, ExportFile.Excel).Content, "xl/worksheets/sheet1.xml"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Offered", PartOf(ExportFile.Make(Table with { Rows = [] }, ExportFile.Excel).Content, "xl/worksheets/sheet1.xml"), StringComparison.Ordinal);
 
     private static string PartOf(byte[] file, string part)
     {

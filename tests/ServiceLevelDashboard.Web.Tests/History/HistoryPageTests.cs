@@ -109,6 +109,18 @@ public sealed class HistoryPageTests : BunitContext
 
         Assert.Contains("Against 7 days earlier", page.Find("#against-title").TextContent, StringComparison.Ordinal);
         Assert.Contains("never fetched", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("under way", page.Find(".against").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_TodayAgainstLastWeek_SaysUntilWhen()
+    {
+        _archive.Rows = _archive.Rows.Add(HistorySamples.Row(HistorySamples.SalesVoice, new DateOnly(2026, 3, 5), 10, 1));
+        _archive.Covered = [ExplainSamples.Fetched(HistorySamples.Days(HistorySamples.Monday, new DateOnly(2026, 3, 5)), HistorySamples.Now)];
+
+        var page = Open("/history?from=2026-03-05&to=2026-03-05&against=7");
+
+        Assert.Contains("both are counted until 12:00", page.Find(".against").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -184,11 +196,53 @@ public sealed class HistoryPageTests : BunitContext
 
     [Fact]
     public void Page_BadAddress_SaysWhatOneNeeds() =>
-        Assert.Contains("at most 400 days", Open("/history?from=2026-03-03&to=2026-03-02").Markup, StringComparison.Ordinal);
+        Assert.Contains("at most 400 days", Open("/history?from=3-3-2026").Markup, StringComparison.Ordinal);
+
+    [Fact]
+    public void Page_FromAfterTo_KeepsTheFormAndSaysWhatIsWrong()
+    {
+        var page = Open("/history?from=2026-03-03&to=2026-03-02&media=voice&by=hour");
+
+        Assert.Equal("The first day is after the last. Change one of them.", page.Find("[role=alert]").TextContent);
+        Assert.Equal("2026-03-03", page.Find("input[name=from]").GetAttribute("value"));
+        Assert.Equal("2026-03-02", page.Find("input[name=to]").GetAttribute("value"));
+        Assert.True(page.Find("select[name=by] option[value=hour]").HasAttribute("selected"));
+    }
+
+    [Fact]
+    public void Page_RangeToCome_HasNotBegunAndHasNotSettled()
+    {
+        var notes = Open("/history?from=2026-04-01&to=2026-04-02").Find(".notes").TextContent;
+
+        Assert.Contains("has not begun yet", notes, StringComparison.Ordinal);
+        Assert.DoesNotContain("settled", notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_FirstAnswer_DoesNotWaitForTheArchive()
+    {
+        var page = Render<HistoryPage>(p => p.AddCascadingValue<Microsoft.AspNetCore.Http.HttpContext>(new Microsoft.AspNetCore.Http.DefaultHttpContext()));
+
+        Assert.NotEmpty(page.FindAll("progress"));
+        Assert.NotEmpty(page.FindAll("input[name=from]"));
+        Assert.Equal(0, _archive.Reads);
+    }
+
+    [Fact]
+    public void Page_ManyHours_AreDrawnByDay()
+    {
+        var page = Open("/history?from=2026-02-20&to=2026-03-03&by=hour&media=voice");
+
+        Assert.Equal(12, page.FindComponents<TrendFigure>()[0].Instance.Series.Points.Length);
+        Assert.Contains("by day", page.Find(".trend header").TextContent, StringComparison.Ordinal);
+        Assert.Equal(100 + 10, page.FindComponents<TrendFigure>()[0].Instance.Series.Points.Sum(p => p.Volume));
+    }
 
     private IRenderedComponent<HistoryPage> Open(string address)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-        return Render<HistoryPage>();
+        var page = Render<HistoryPage>();
+        page.WaitForState(() => page.FindAll("progress").Count == 0);
+        return page;
     }
 }

@@ -30,6 +30,30 @@ public sealed class LevelHistoryTests
     }
 
     [Fact]
+    public async Task Compare_TodayAgainstLastWeek_EndsBothAtTheSameTimeOfDay()
+    {
+        var (today, before) = (new DateOnly(2026, 3, 5), new DateOnly(2026, 2, 26)); // it is noon
+        var late = HistorySamples.Row(HistorySamples.SalesVoice, before, 1000, 0);
+        _archive.SumsDays = true;
+        _archive.Rows =
+        [
+            HistorySamples.Row(HistorySamples.SalesVoice, today, 10, 1), HistorySamples.Row(HistorySamples.SalesVoice, before, 20, 2),
+            late with { Interval = new Interval(late.Interval.Start.AddHours(6), late.Interval.End.AddHours(6)) },
+        ];
+        _archive.Covered = [ExplainSamples.Fetched(HistorySamples.Days(before, today), HistorySamples.Now)];
+        var history = HistorySamples.History(_archive);
+
+        var whole = await CompareAsync(history, new HistoryRequest(before, before) { AgainstDays = 7 });
+        var part = await CompareAsync(history, new HistoryRequest(today, today) { AgainstDays = 7 });
+
+        Assert.Equal((null, 1020), (whole?.Until, whole?.Now.Lines[0].Counts.Offered));
+        Assert.Equal((HistorySamples.Now, 10, 20), (part?.Until, part?.Now.Lines[0].Counts.Offered, part?.Earlier.Lines[0].Counts.Offered));
+    }
+
+    private static async Task<HistoryComparison?> CompareAsync(PastReader history, HistoryRequest request) =>
+        await history.CompareAsync(await history.ReadAsync(request, Visibility.Everything, Cancellation), Visibility.Everything, Cancellation);
+
+    [Fact]
     public async Task Read_Pooled_SumsAllAndSaysWhatItPools()
     {
         var view = await ReadAsync(HistorySamples.Request with { Pooled = true });

@@ -84,7 +84,8 @@ public sealed class PastAgreementTests
                 var rows = FigureExport.Table(figure, s.Calendar.Zone);
                 AssertSums(rows, s.LevelOf(key, s.Range));
                 Assert.Equal(
-                    figure.Rows.Select(r => (decimal?)s.ThresholdOf(key, r.Interval.Start)?.TotalSeconds), ValuesOf(rows, "thresholdSeconds").Select(v => (decimal?)v));
+                    figure.Rows.Select(r => (decimal?)s.ThresholdOf(key, r.Interval.Start)?.TotalSeconds),
+                    ValuesOf(rows, "thresholdSeconds").Select(v => (decimal?)v));
                 Assert.Equal(figure.Level, FrozenFigure.Read(FrozenFigure.Write(figure)).Level);
             }
         },
