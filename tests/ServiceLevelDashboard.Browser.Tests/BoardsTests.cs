@@ -39,7 +39,7 @@ public sealed partial class BoardsTests(BrowserFixture browser) : BrowserTest
 
         await desk.Page.GetByRole(AriaRole.Link, new() { Name = "All boards" }).ClickAsync();
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Delete Journey" }).ClickAsync();
-        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("There is no board of this name");
+        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("No board with this name");
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(desk.Page.GetByRole(AriaRole.Heading, new() { Name = "Journey" })).ToBeVisibleAsync();
         await Expect(wall.Page.Locator(".tile:visible")).ToHaveCountAsync(1);

@@ -7,21 +7,21 @@ public sealed class FaultJourneyTests(BrowserFixture browser, FaultJourneyTests.
 {
     /// <summary>Faults that end the refreshes: the banner says why and what to do, the last good figures stay and grow visibly old.</summary>
     [Theory]
-    [InlineData("401", "the token was refused twice", "Check the client id and the secret")]
-    [InlineData("refused expired-token", "The credentials were refused", "Check the client id and the secret")]
+    [InlineData("401", "the token was refused twice", "Check the client ID and secret")]
+    [InlineData("refused expired-token", "The credentials were refused", "Check the client ID and secret")]
     [InlineData("403", "the permission analytics:conversationAggregate:view is missing", "Add analytics:conversationAggregate:view to a role")]
-    [InlineData("429=90", "asks to wait 90 s", "Nothing needs to be done")]
-    [InlineData("500", "500", "the dashboard keeps asking")]
-    [InlineData("503", "503", "the dashboard keeps asking")]
-    [InlineData("hang", "no whole answer from", "the dashboard keeps asking")]
-    [InlineData("hang-in-body", "no whole answer from", "the dashboard keeps asking")]
-    [InlineData("cut", "Could not", "the dashboard keeps asking")]
-    [InlineData("malformed", "Could not", "the dashboard keeps asking")]
-    [InlineData("slow=40", "no whole answer from", "the dashboard keeps asking")]
+    [InlineData("429=90", "asks to wait 90 s", "No action needed")]
+    [InlineData("500", "500", "The dashboard keeps retrying")]
+    [InlineData("503", "503", "The dashboard keeps retrying")]
+    [InlineData("hang", "no whole answer from", "The dashboard keeps retrying")]
+    [InlineData("hang-in-body", "no whole answer from", "The dashboard keeps retrying")]
+    [InlineData("cut", "Could not", "The dashboard keeps retrying")]
+    [InlineData("malformed", "Could not", "The dashboard keeps retrying")]
+    [InlineData("slow=40", "no whole answer from", "The dashboard keeps retrying")]
     public async Task Refresh_Failing_LastFiguresStayAndAgeUntilItIsMended(string faults, string cause, string advice)
     {
         var page = await fixture.LiveAsync();
-        var banner = page.Page.Locator(".notice.failed", new() { HasText = "The service levels cannot be refreshed" });
+        var banner = page.Page.Locator(".notice.failed", new() { HasText = "Can't refresh service levels" });
 
         page.Inject(faults);
         await page.UntilShownAsync(banner.Filter(new() { HasText = cause }).Filter(new() { HasText = advice }).Filter(new() { HasText = "Next attempt at" }));
@@ -68,7 +68,7 @@ public sealed class FaultJourneyTests(BrowserFixture browser, FaultJourneyTests.
         var page = await fixture.LiveAsync();
 
         page.Inject("missing-page=1");
-        var notice = page.Page.GetByText("The list of queues cannot be read");
+        var notice = page.Page.GetByText("Can't load queues");
         await page.UntilShownAsync(notice);
         await page.UntilRefreshedAsync(2);
         // The clock may have leapt while the fault was awaited; the refreshes since then make every tile live, under the notice.

@@ -80,7 +80,7 @@ public sealed partial class KeyboardJourneyTests(BrowserFixture browser) : Brows
         await Expect(page).ToHaveURLAsync(ByInterval());
         var chart = page.Locator(".trend-chart").First;
         await chart.Locator(".apexcharts-line-series").WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        await Expect(page.Locator(".trend").First).ToContainTextAsync("Noted: Outage: Line down");
+        await Expect(page.Locator(".trend").First).ToContainTextAsync("Annotations: Outage: Line down");
         await visit.PressOnAsync(chart, "End");
         await page.Keyboard.PressAsync("Shift+ArrowLeft");
         await page.Keyboard.PressAsync("Enter");

@@ -50,7 +50,7 @@ public sealed class KeyboardTests(BrowserFixture browser) : BrowserTest
         var visit = await browser.OpenAsync();
         await visit.UntilLiveAsync();
 
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Theme, contrast, keys and language" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Preferences" }).ClickAsync();
         await visit.Page.GetByLabel("Off", new() { Exact = true }).CheckAsync();
         await visit.Page.Keyboard.PressAsync("Escape");
         await visit.Page.Locator("h1").ClickAsync();

@@ -18,7 +18,7 @@ public sealed class LanguageTests(BrowserFixture browser) : BrowserTest
 
         await Expect(page.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await Expect(page.Page.Locator("h1")).ToContainTextAsync("Warteschlange");
-        await Expect(page.Page.Locator(".pill").First).ToContainTextAsync("Daten bis");
+        await Expect(page.Page.Locator(".pill").First).ToContainTextAsync("Datenstand");
         Assert.Empty(await page.SeriousFindingsAsync());
         Assert.True(await page.FitsAsync());
     }
@@ -29,14 +29,14 @@ public sealed class LanguageTests(BrowserFixture browser) : BrowserTest
         var page = await browser.OpenAsync();
         await page.UntilLiveAsync();
 
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Theme, contrast, keys and language" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Preferences" }).ClickAsync();
         await page.Page.GetByLabel("Deutsch").ClickAsync();
         await Expect(page.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await page.Page.GotoAsync("/history");
         await Expect(page.Page.Locator("h1")).ToHaveTextAsync("Verlauf");
         await page.UntilInteractiveAsync(); // what the circuit draws closes a menu that is open
 
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Darstellung, Kontrast, Tasten und Sprache" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Einstellungen" }).ClickAsync();
         await Expect(page.Page.GetByLabel("Deutsch")).ToBeCheckedAsync();
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class NumbersJourneyTests(BrowserFixture browser) : Browse
         Assert.Equal(said.Order(Comparer<string>.Create((a, b) => Tens(a).CompareTo(Tens(b)))), said);
         await page.ScreenshotAsync(new() { Path = Repository.Screenshot("overview-chance") });
 
-        var chance = page.GetByRole(AriaRole.Combobox, new() { Name = "Chance of the target" });
+        var chance = page.GetByRole(AriaRole.Combobox, new() { Name = "Chance of meeting target" });
         var band = Tens(said[0]) switch { <= 30 => "low", <= 60 => "even", _ => "high" };
         await chance.SelectOptionAsync(band);
         await Expect(page).ToHaveURLAsync(new Regex($@"\?sort=chance&chance={band}$"));
@@ -70,12 +70,12 @@ public sealed partial class NumbersJourneyTests(BrowserFixture browser) : Browse
         ? int.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture)
         : int.MaxValue;
 
-    [GeneratedRegex("^chance of the target: (about|under|over) ")]
+    [GeneratedRegex("^chance of meeting target: (about|under|over) ")]
     private static partial Regex KnownChance();
 
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Digits();
 
-    [GeneratedRegex("^budget: [0-9,]+ (left|over)$")]
+    [GeneratedRegex("^allowance: [0-9,]+ (left|over)$")]
     private static partial Regex BudgetLine();
 }

@@ -76,7 +76,7 @@ public sealed class QueuePageTests(BrowserFixture browser) : BrowserTest
     {
         var visit = await browser.OpenAsync("/queues/no-such-queue/voice");
 
-        await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync("No such queue");
+        await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync("Queue not found");
     }
 
     [Fact]

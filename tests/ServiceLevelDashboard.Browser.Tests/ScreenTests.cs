@@ -53,14 +53,14 @@ public sealed class ScreenTests(BrowserFixture browser) : BrowserTest
         await phone.Page.GetByText("goes blank at once").WaitForAsync();
         await phone.Page.Locator("tr.opened button").First.ClickAsync();
         await Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("data-refused", "yes");
-        await Expect(screen.Page.Locator("#notice")).ToContainTextAsync("access was taken away");
+        await Expect(screen.Page.Locator("#notice")).ToContainTextAsync("access was revoked");
         await Expect(screen.Page.Locator("#notice")).ToBeVisibleAsync();
         await Expect(screen.Page.Locator("#identity")).ToBeHiddenAsync(); // it may not hide the reason
         await Expect(screen.Page.Locator(".tile")).ToHaveCountAsync(0);
         Assert.Equal(0, await screen.Page.EvaluateAsync<int>("async () => (await caches.keys()).filter(k => k.startsWith('wall-')).length"));
         await screen.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screen-revoked") });
         await screen.Page.GotoAsync("/wall/all");
-        await Expect(screen.Page.Locator("body")).ToContainTextAsync("access was taken away");
+        await Expect(screen.Page.Locator("body")).ToContainTextAsync("access was revoked");
         await screen.Page.GotoAsync("/screen");
         await Expect(screen.Page.Locator("#code")).Not.ToHaveTextAsync(code);
     }

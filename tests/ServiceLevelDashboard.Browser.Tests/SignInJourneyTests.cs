@@ -19,7 +19,7 @@ public sealed class SignInJourneyTests(BrowserFixture browser) : BrowserTest
             settings: new Dictionary<string, string> { ["Security:SignIn"] = "Always" });
 
         var admin = await OpenAsync(dashboard, $"/set-up?code={dashboard.Services.GetRequiredService<SetUp>().Code}", 390);
-        await ChooseAsync(admin, "root", "Make the first administrator");
+        await ChooseAsync(admin, "root", "Create administrator");
         await SignInAsync(admin, "root");
         await admin.UntilLiveAsync();
         await RefreshAsync(admin, "overview-signed-in");
@@ -38,18 +38,18 @@ public sealed class SignInJourneyTests(BrowserFixture browser) : BrowserTest
 
         var invited = await OpenAsync(dashboard, new Uri(invitation).PathAndQuery, 1440);
         await RefreshAsync(invited, "invitation");
-        await ChooseAsync(invited, null, "Choose this password");
+        await ChooseAsync(invited, null, "Set password");
         await SignInAsync(invited, "vic");
         await invited.UntilLiveAsync();
         await Assertions.Expect(invited.Page.GetByRole(AriaRole.Link, new() { Name = "Administration" })).ToHaveCountAsync(0);
-        await Assertions.Expect(invited.Page.Locator("p.part")).ToContainTextAsync("queues you may see");
+        await Assertions.Expect(invited.Page.Locator("p.part")).ToContainTextAsync("queues you have access to");
         await RefreshAsync(invited, "overview-part");
 
         // an open page follows its viewer's rights, up and down, by itself
         await admin.Page.GetByLabel("Role of Vic").SelectOptionAsync("Supervisor");
         await Assertions.Expect(invited.Page.Locator("p.part")).ToHaveCountAsync(0);
         await admin.Page.GetByLabel("Role of Vic").SelectOptionAsync("Shop");
-        await Assertions.Expect(invited.Page.Locator("p.part")).ToContainTextAsync("queues you may see");
+        await Assertions.Expect(invited.Page.Locator("p.part")).ToContainTextAsync("queues you have access to");
 
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere: Vic" }).ClickAsync();
         await invited.Page.WaitForURLAsync("**/sign-in?from=*"); // by itself: its circuit has ended
@@ -84,7 +84,7 @@ public sealed class SignInJourneyTests(BrowserFixture browser) : BrowserTest
             await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         }
         await page.Page.GetByLabel("New password", new() { Exact = true }).FillAsync(Password);
-        await page.Page.GetByLabel("The new password again").FillAsync(Password);
+        await page.Page.GetByLabel("Confirm new password").FillAsync(Password);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
         await page.Page.WaitForURLAsync("**/sign-in");
     }

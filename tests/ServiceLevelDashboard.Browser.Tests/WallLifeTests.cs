@@ -27,7 +27,7 @@ public sealed class WallLifeTests(BrowserFixture browser, WallLifeTests.OneServe
         await Expect(other.Page.Locator("#notice")).ToContainTextAsync("age unknown");
         await other.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("wall-power-cut") });
         await NotLiveAsync(wall);
-        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("Not live: last heard");
+        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("Not live: last update");
         await wall.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("wall-dead") });
 
         await server.StartAgainAsync();

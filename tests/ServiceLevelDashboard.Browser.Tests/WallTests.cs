@@ -80,7 +80,7 @@ public sealed class WallTests(BrowserFixture browser) : BrowserTest
 
         await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "delayed");
         await Expect(wall.Page.Locator(".tile:visible .state:visible").First).ToHaveTextAsync("Delayed");
-        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("Not live: figures of 11:4");
+        await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("Not live: data as of 11:4");
         await Expect(wall.Page.Locator(".tile:visible .now:visible")).ToHaveCountAsync(0);
         await ShotAsync(wall, "wall-delayed");
         dashboard.Centre.ClearFaults();
@@ -117,9 +117,9 @@ public sealed class WallTests(BrowserFixture browser) : BrowserTest
         new() { PollingInterval = 500 });
 
     [Theory]
-    [InlineData(401, "must be signed in")]
-    [InlineData(403, "may not show this board")]
-    [InlineData(404, "no board of this name")]
+    [InlineData(401, "Sign this screen in")]
+    [InlineData(403, "have access to this board")]
+    [InlineData(404, "No board with this name")]
     public async Task Wall_Refused_WithdrawsEverythingAndSaysWhy(int status, string words)
     {
         var wall = await OpenAsync("/wall/all");

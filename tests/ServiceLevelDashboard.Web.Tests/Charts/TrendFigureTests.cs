@@ -24,7 +24,7 @@ public sealed class TrendFigureTests : BunitContext
             [new TrendNote(Nine.AddMinutes(20), Nine.AddMinutes(20), "Line down"), new TrendNote(Nine.AddDays(1), Nine.AddDays(1), "tomorrow")]);
 
         Assert.Equal(
-            "It is so. Against what is usual: lower in 1 of 2 intervals, higher in 1. Noted: Line down, interval 1.",
+            "It is so. Compared with usual: lower in 1 of 2 intervals, higher in 1. Annotations: Line down, interval 1.",
             figure.Find("p.visually-hidden").TextContent.Trim());
     }
 

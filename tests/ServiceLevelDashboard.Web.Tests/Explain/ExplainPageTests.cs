@@ -80,8 +80,8 @@ public sealed class ExplainPageTests : BunitContext
                 "burn of the last 120 min = (39 missed ÷ 100 counted) ÷ (1 − 0.8) = 1.95",
                 "in a row = (0.8 × 100 counted − 61 met) ÷ (1 − 0.8), rounded up = 95",
                 "needed of the rest = 0.8 × (100 + 60 still to come), rounded up, − 61 met = 67",
-                "best possible = (61 + 60) ÷ (100 + 60) = 75.6 %",
-                "worst possible = 61 ÷ (100 + 60) = 38.1 %",
+                "best case = (61 + 60) ÷ (100 + 60) = 75.6 %",
+                "worst case = 61 ÷ (100 + 60) = 38.1 %",
                 "still to come: 60 expected, four days in five 42 to 79 (negative binomial, from 6 comparable days)",
                 "level of the rest: 70.0 % in the middle, four days in five 50.9 % to 84.0 % (logit-normal)",
                 "closing level = (61 met + 70.0 % × 60 still to come) ÷ (100 + 60), in whole contacts = 64.4 %",
@@ -104,7 +104,7 @@ public sealed class ExplainPageTests : BunitContext
         });
 
         var said = _page!.Find(".numbers").TextContent;
-        Assert.Contains("How many contacts are still to come is known once the archive holds comparable days", said, StringComparison.Ordinal);
+        Assert.Contains("The allowance for the whole day needs comparable days in the archive", said, StringComparison.Ordinal);
         Assert.Contains("How the day may close is not known yet", said, StringComparison.Ordinal);
         Assert.Contains("Fewer than ten contacts count", said, StringComparison.Ordinal);
     }

@@ -13,7 +13,7 @@ public sealed class NumberWordsTests
         var recovery = new Recovery(new ErrorBudget(new ServiceLevel(1499, 2000), 0.8m, 500));
 
         Assert.Contains(
-            "best possible = (1,499 + 500) ÷ (2,000 + 500) = 79.9 %",
+            "best case = (1,499 + 500) ÷ (2,000 + 500) = 79.9 %",
             NumberWords.Recovery(recovery).Select(line => line.Replace('\u202F', ' ').Replace('\u00A0', ' ')));
     }
 }

@@ -83,7 +83,7 @@ public sealed class GroupPageTests : BunitContext
 
         page.Find("form").Submit();
 
-        Assert.StartsWith("“Name” holds a line break, an invisible character", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("“Name” contains a line break, an invisible character", page.Find(".problem").TextContent, StringComparison.Ordinal);
         Assert.Empty(_book.All);
     }
 
@@ -98,7 +98,7 @@ public sealed class GroupPageTests : BunitContext
         page.Find("input[autocomplete=off]").Input("Mine");
         page.Find("form").Submit();
 
-        Assert.Contains("Somebody else has changed this", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Someone else changed this", page.Find(".problem").TextContent, StringComparison.Ordinal);
         Assert.Equal("Mine", page.Find("input[autocomplete=off]").GetAttribute("value"));
         page.Button(LayoutText.SaveOver).Click();
         Assert.Equal("Mine", _book.Find("south")!.Value.Name);
@@ -114,7 +114,7 @@ public sealed class GroupPageTests : BunitContext
 
         page.Find("form").Submit();
 
-        Assert.Contains("cannot be written", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.Contains("nothing was saved", page.Find(".problem").TextContent, StringComparison.Ordinal);
         Assert.Equal("Mine", page.Find("input[autocomplete=off]").GetAttribute("value"));
     }
 
@@ -163,7 +163,7 @@ public sealed class GroupPageTests : BunitContext
         page.Find("button[aria-label='Delete South']").Click();
         await _book.SaveAsync("south", South with { Name = "Theirs" }, 0, Actor.Person("bob", "bob"), Cancellation);
 
-        Assert.Contains("made it again", await Services.GetRequiredService<Undo>().Current!.BringBack(Cancellation), StringComparison.Ordinal);
+        Assert.Contains("created it again", await Services.GetRequiredService<Undo>().Current!.BringBack(Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class HistoryPageTests : BunitContext
         var viewer = Services.GetRequiredService<Viewer>();
         var asked = Enumerable.Range(0, 17).Select(_ => work.RunAsync(viewer, _ => end.Task, CancellationToken.None)).ToArray();
         var page = Open(TwoDays);
-        Assert.Contains("What you have asked for before is answered first", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Your earlier requests are answered first", page.Markup, StringComparison.Ordinal);
 
         end.SetResult(0);
         await Task.WhenAll(asked);

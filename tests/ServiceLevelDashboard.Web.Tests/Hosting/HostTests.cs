@@ -159,7 +159,7 @@ public sealed partial class HostTests(DashboardHost host) : IClassFixture<Dashbo
         using var answer = await host.CreateClient().GetAsync("/no-such-page", Cancellation);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Contains("There is no such page", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains("Page not found", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]

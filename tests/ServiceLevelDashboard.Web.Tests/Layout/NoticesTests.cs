@@ -35,9 +35,9 @@ public sealed class NoticesTests : BunitContext
 
         var notice = Assert.Single(Render<Notices>().FindAll(".notice.failed"));
 
-        Assert.Equal("The service levels cannot be refreshed", notice.QuerySelector("h2")!.TextContent); // a notice has a heading
-        Assert.Contains("Also: The list of queues cannot be read.", notice.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Also: Waiting contacts and agents cannot be refreshed.", notice.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Can't refresh service levels", notice.QuerySelector("h2")!.TextContent); // a notice has a heading
+        Assert.Contains("Also: Can't load queues.", notice.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Also: Can't refresh waiting contacts and agents.", notice.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class NoticesTests : BunitContext
 
         _clock.Advance(TimeSpan.FromSeconds(61));
 
-        notices.WaitForAssertion(() => Assert.Contains("Being tried again now.", notices.Markup, StringComparison.Ordinal));
+        notices.WaitForAssertion(() => Assert.Contains("Retrying now.", notices.Markup, StringComparison.Ordinal));
     }
 
     private static RefreshFailure Failure(RefreshSource source) => new(

@@ -25,7 +25,7 @@ public sealed class UndoNoticeTests : BunitContext
         notice.WaitForElement("button").Click();
 
         Assert.Equal(1, times);
-        notice.WaitForAssertion(() => Assert.Contains("It is back.", notice.Markup, StringComparison.Ordinal));
+        notice.WaitForAssertion(() => Assert.Contains("Restored.", notice.Markup, StringComparison.Ordinal));
         Assert.Single(notice.FindAll("button")); // only the one that closes
     }
 
@@ -48,7 +48,7 @@ public sealed class UndoNoticeTests : BunitContext
 
         notice.WaitForElement("button").Click();
 
-        notice.WaitForAssertion(() => Assert.Contains("You may not do this any more", notice.Markup, StringComparison.Ordinal));
+        notice.WaitForAssertion(() => Assert.Contains("You no longer have permission for this", notice.Markup, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -32,9 +32,9 @@ public sealed class OverviewChanceTests : OverviewContext
         var page = OpenWith(Chance(Billing, 0.34), Sales, Chance(Cards, 0.97));
 
         Assert.Equal(
-            ["chance of the target: about 30\u202f%", "chance of the target: over 95\u202f%", "chance of the target not known"],
+            ["chance of meeting target: about 30\u202f%", "chance of meeting target: over 95\u202f%", "chance of meeting target unknown"],
             page.FindAll(".takes").Select(t => t.TextContent));
-        Assert.Contains("chance of the target not known", page.FindAll(".sentence")[2].TextContent, StringComparison.Ordinal);
+        Assert.Contains("chance of meeting target unknown", page.FindAll(".sentence")[2].TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,16 +42,16 @@ public sealed class OverviewChanceTests : OverviewContext
     {
         var page = OpenWith(Chance(Billing, 0.34), Sales, Chance(Cards, 0.97));
 
-        var select = page.Find("select[aria-label='Chance of the target']");
+        var select = page.Find("select[aria-label='Chance of meeting target']");
         Assert.Equal(
-            ["Chance: all", "30\u202f% or less (1)", "40 to 60\u202f% (0)", "70\u202f% or more (1)", "chance not known (1)"],
+            ["Chance: all", "30\u202f% or less (1)", "40 to 60\u202f% (0)", "70\u202f% or more (1)", "chance unknown (1)"],
             select.QuerySelectorAll("option").Select(o => o.TextContent));
         select.Change("low");
         Assert.EndsWith("/?chance=low", Services.GetRequiredService<BunitNavigationManager>().Uri, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Chances_NoneKnown_AreNotOffered() => Assert.Empty(OpenWith(Billing, Sales).FindAll("select[aria-label='Chance of the target']"));
+    public void Chances_NoneKnown_AreNotOffered() => Assert.Empty(OpenWith(Billing, Sales).FindAll("select[aria-label='Chance of meeting target']"));
 
     [Fact]
     public void Table_ShowsTheChanceInTensAndADashWhereNobodyCanSay()

@@ -16,7 +16,7 @@ public sealed class OverviewPageTests : OverviewContext
     {
         var page = Open();
 
-        Assert.Equal("Fetching the figures", page.Find("h1").TextContent);
+        Assert.Equal("Loading data", page.Find("h1").TextContent);
         Assert.NotEmpty(page.FindAll(".skeleton"));
     }
 
@@ -50,7 +50,7 @@ public sealed class OverviewPageTests : OverviewContext
 
         var page = Open();
 
-        Assert.Equal("No queue is shown to you", page.Find("h1").TextContent);
+        Assert.Equal("You don't have access to any queue", page.Find("h1").TextContent);
         Assert.DoesNotContain("routing:queue:view", page.Markup, StringComparison.Ordinal);
     }
 
@@ -59,9 +59,9 @@ public sealed class OverviewPageTests : OverviewContext
     {
         var page = OpenWith(Billing, Sales, Cards, Silent);
 
-        Assert.Equal("1 of 4 queues needs you", page.Find("h1").TextContent);
+        Assert.Equal("1 of 4 queues needs attention", page.Find("h1").TextContent);
         Assert.StartsWith(
-            "Billing has missed most: 74 more than its target allows so far, 7 waiting.", page.Find(".second").TextContent, StringComparison.Ordinal);
+            "Billing is furthest behind: 74 more missed contacts than its target allows so far, 7 waiting.", page.Find(".second").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Billing", "Sales", "Cards"], Names(page));
     }
 
@@ -70,7 +70,7 @@ public sealed class OverviewPageTests : OverviewContext
     {
         var page = OpenWith(Cards, Silent);
 
-        Assert.Equal("1 queue had no contact today", page.Find(".quiet summary").TextContent);
+        Assert.Equal("1 queue without contacts today", page.Find(".quiet summary").TextContent);
         Assert.Equal("Silent", page.Find(".quiet li").TextContent);
     }
 
@@ -112,7 +112,7 @@ public sealed class OverviewPageTests : OverviewContext
 
         Assert.EndsWith("/?q=sal%20%26%20co", Services.GetRequiredService<BunitNavigationManager>().Uri, StringComparison.Ordinal);
         Assert.Empty(Names(page));
-        Assert.Contains("No queue matches.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("No matching queues.", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class OverviewPageTests : OverviewContext
     {
         var page = OpenWith(Billing, Billing with { Media = MediaType.Chat }, Cards, Silent);
 
-        Assert.Equal("1 of 3 queues needs you", page.Find("h1").TextContent);
+        Assert.Equal("1 of 3 queues needs attention", page.Find("h1").TextContent);
         Assert.Equal(["All 3", "Below 1", "At risk 0", "On target 1"], page.FindAll(".states a.chip").Select(c => c.TextContent.Trim()));
     }
 
@@ -152,7 +152,7 @@ public sealed class OverviewPageTests : OverviewContext
 
         await Snapshots.PublishAsync(QueueSamples.State(Billing with { State = ServiceState.OnTarget }));
 
-        page.WaitForAssertion(() => Assert.Equal("No queue needs you", page.Find("h1").TextContent));
+        page.WaitForAssertion(() => Assert.Equal("No queue needs attention", page.Find("h1").TextContent));
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public sealed class OverviewPageTests : OverviewContext
 
         Assert.Contains("Home · Voice · within 20", page.Find(".totals tbody th").TextContent, StringComparison.Ordinal);
         Assert.Equal("true", page.Find(".totals tbody th a").GetAttribute("aria-expanded"));
-        Assert.Contains("Offered counts a transferred contact", page.Find(".totals").TextContent, StringComparison.Ordinal);
+        Assert.Contains("A transferred contact counts as offered", page.Find(".totals").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Sales", "Billing"], page.FindAll(".totals table table tbody th a").Select(a => a.TextContent));
     }
 

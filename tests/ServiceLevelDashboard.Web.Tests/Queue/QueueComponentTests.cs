@@ -40,13 +40,13 @@ public sealed class QueueComponentTests : BunitContext
 
     [Theory]
     [InlineData(112, "124 · 112", "112 reached the customer")]
-    [InlineData(0, "124 · –", "how many reached the customer is not known")]
+    [InlineData(0, "124 · –", "number of customers reached unknown")]
     public void FigureCards_CustomerFirstCallbacks_ShowWhatIsKnown(int connected, string counts, string said)
     {
         var cards = Cards(QueueSamples.Callbacks(connected));
 
         Assert.Equal("–", cards.Find(".lead b").TextContent);
-        Assert.Contains("not measured: the customer is called first", cards.Find(".lead").TextContent, StringComparison.Ordinal);
+        Assert.Contains("not measured: customer-first", cards.Find(".lead").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("80", cards.Find(".lead").TextContent, StringComparison.Ordinal);
         Assert.Contains(counts, cards.FindAll(".figure")[2].TextContent, StringComparison.Ordinal);
         Assert.Contains(said, cards.FindAll(".figure")[2].TextContent, StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed class QueueComponentTests : BunitContext
         var notice = Notices(QueueSamples.Callbacks(own: new GenesysServiceLevel(90, 112, null))).FindAll("section");
 
         var text = Assert.Single(notice).TextContent;
-        Assert.Contains("124 callbacks were offered. They call the customer first", text, StringComparison.Ordinal);
+        Assert.Contains("124 callbacks were offered. Customer-first callbacks", text, StringComparison.Ordinal);
         Assert.Contains("Agent-first", text, StringComparison.Ordinal);
         Assert.Contains("90 of 112", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Check that agents", text, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class QueueComponentTests : BunitContext
     }
 
     [Theory]
-    [InlineData(0, "How many they are Genesys Cloud does not say.")]
+    [InlineData(0, "Genesys Cloud doesn't say how many.")]
     [InlineData(25, "25 of the 67 offered today are such calls.")]
     public void Notices_VoiceBesideCustomerFirstCallbacks_SaysThatTheyLiftIt(int bridged, string said)
     {
@@ -111,8 +111,8 @@ public sealed class QueueComponentTests : BunitContext
 
         var texts = Notices(queue).FindAll("section").Select(s => s.TextContent).ToList();
 
-        Assert.Contains(texts, text => text.Contains("Of 7 answered contacts", StringComparison.Ordinal));
-        Assert.Contains(texts, text => text.Contains("For 10 answered contacts", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("7 answered contacts are not included", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("for 10 answered contacts", StringComparison.Ordinal));
     }
 
     private IRenderedComponent<QueueNotices> Notices(QueueSummary queue, bool hasCustomerFirst = false) => Render<QueueNotices>(p => p
@@ -153,7 +153,7 @@ public sealed class QueueComponentTests : BunitContext
 
     [Fact]
     public void IntervalTable_OpenInterval_IsMarked() =>
-        Assert.Contains("open", Assert.Single(Table(QueueSamples.BillingMorning()).FindAll("tr.open")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("in progress", Assert.Single(Table(QueueSamples.BillingMorning()).FindAll("tr.open")).TextContent, StringComparison.Ordinal);
 
     [Fact]
     public void ReportTotals_Morning_CarryTheReportsLabels()
@@ -164,8 +164,8 @@ public sealed class QueueComponentTests : BunitContext
         Assert.Equal("60", pairs["Total Interactions Answered"]);
         Assert.Equal("47", pairs["Total Answered Within Threshold"]);
         Assert.Equal("73.44\u202f% 47 of 64", pairs["Service Level Percentage"]);
-        Assert.Equal("70.15\u202f% 47 of 67", pairs["Within / offered"]);
-        Assert.Equal("73.44\u202f% · 47 of 64, the same", pairs["Genesys' own figure"]);
+        Assert.Equal("70.15\u202f% 47 of 67", pairs["Within threshold / offered"]);
+        Assert.Equal("73.44\u202f% · 47 of 64, identical", pairs["Genesys Cloud's own figure"]);
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class QueueComponentTests : BunitContext
 
         Assert.Equal(("124", "–", "–"), (pairs["Total Interactions Offered"], pairs["Total Interactions Answered"], pairs["Total Answered Within Threshold"]));
         Assert.Equal("– –", pairs["Service Level Percentage"]);
-        Assert.Equal("– –", pairs["Within / offered"]);
+        Assert.Equal("– –", pairs["Within threshold / offered"]);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class QueueComponentTests : BunitContext
     {
         var queue = QueueSamples.BillingMorning() with { DayLevel = ServiceLevelBounds.Of(new ServiceLevel(46, 64)) };
 
-        Assert.EndsWith("differs from ours", Totals(queue)["Genesys' own figure"], StringComparison.Ordinal);
+        Assert.EndsWith("differs from ours", Totals(queue)["Genesys Cloud's own figure"], StringComparison.Ordinal);
     }
 
     [Fact]

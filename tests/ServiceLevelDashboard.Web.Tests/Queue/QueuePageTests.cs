@@ -68,7 +68,7 @@ public sealed class QueuePageTests : BunitContext
     {
         var page = Open();
 
-        Assert.Equal("Waiting for the first figures", page.Find("h1").TextContent);
+        Assert.Equal("Waiting for data", page.Find("h1").TextContent);
         Assert.Equal("true", page.Find("[role=status]").GetAttribute("aria-busy"));
         Assert.Equal(6, page.FindAll(".figures .skeleton").Count); // as many as there will be figures
     }
@@ -80,8 +80,8 @@ public sealed class QueuePageTests : BunitContext
 
         var page = Open("q-biling");
 
-        Assert.Equal("No such queue", page.Find("h1").TextContent);
-        Assert.Contains("No queue has the id q-biling.", page.Find(".missing").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Queue not found", page.Find("h1").TextContent);
+        Assert.Contains("No queue with the ID q-biling.", page.Find(".missing").TextContent, StringComparison.Ordinal);
         Assert.Contains("division", page.Find(".missing").TextContent, StringComparison.Ordinal);
     }
 
@@ -118,7 +118,7 @@ public sealed class QueuePageTests : BunitContext
         _clock.Advance(TimeSpan.FromMinutes(6));
 
         page.WaitForAssertion(() => Assert.Equal("Stale", page.Find(".standing b").TextContent));
-        Assert.Contains("figures of 08:52", page.Find(".standing").TextContent, StringComparison.Ordinal);
+        Assert.Contains("data as of 08:52", page.Find(".standing").TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.Find(".content.stale"));
         Assert.Empty(page.FindAll(".figure.at-risk, .figure.below"));
     }

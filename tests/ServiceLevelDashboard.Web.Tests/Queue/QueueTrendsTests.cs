@@ -27,7 +27,7 @@ public sealed class QueueTrendsTests
 
         Assert.Equal("80\u202f% · 32 of 40\n41 offered\n2 abandoned", series.Points[0].Tip);
         Assert.Equal("–\n0 offered\n0 abandoned", series.Points[1].Tip);
-        Assert.EndsWith("still open", series.Points[3].Tip, StringComparison.Ordinal);
+        Assert.EndsWith("in progress", series.Points[3].Tip, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class QueueTrendsTests
         var series = QueueTrends.Levels(QueueSamples.BillingMorning(), QueueSamples.London);
 
         Assert.Equal(
-            "The day so far: 73\u202f% · 47 of 64. 2 of 3 intervals were under the target of 80\u202f%. The lowest was 60\u202f% · 12 of 20 at 08:30.",
+            "Today so far: 73\u202f% · 47 of 64. 2 of 3 intervals were below the target of 80\u202f%. Lowest: 60\u202f% · 12 of 20 at 08:30.",
             series.Summary);
     }
 

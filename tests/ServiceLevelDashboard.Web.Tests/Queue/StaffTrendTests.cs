@@ -18,7 +18,7 @@ public sealed class StaffTrendTests
 
         Assert.Equal([7d, null, null, null], series.Points.Select(p => p.Value));
         Assert.Equal("7 agents on queue (6 to 8)", series.Points[0].ValueText);
-        Assert.Equal("3 waiting at most", series.Points[0].VolumeText);
+        Assert.Equal("at most 3 waiting", series.Points[0].VolumeText);
         Assert.Equal("–", series.Points[1].VolumeText);
     }
 

@@ -15,8 +15,8 @@ public sealed class QuickTextsTests
 
         for (var i = 0; i < 2; i++)
         {
-            Assert.Equal("No queue needs you", manager.GetString("HeadlineCalm", english));
-            Assert.Equal("Keine Warteschlange braucht Sie", manager.GetString("HeadlineCalm", german));
+            Assert.Equal("No queue needs attention", manager.GetString("HeadlineCalm", english));
+            Assert.Equal("Keine Warteschlange erfordert Aufmerksamkeit", manager.GetString("HeadlineCalm", german));
             Assert.Null(manager.GetString("NoSuchText", german));
         }
 

@@ -15,7 +15,7 @@ namespace ServiceLevelDashboard.Web.Tests.Security;
 [Trait("Length", "Long")]
 public sealed class ArchiveAwayTests(GuardedHost host) : IClassFixture<GuardedHost>
 {
-    private const string Sentence = "The archive, which holds the accounts, cannot be used at present";
+    private const string Sentence = "The archive, which holds the accounts, isn";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -40,7 +40,7 @@ public sealed class OpenIdSignInTests
         using var back = await WalkAsync(visitor, "/");
 
         Assert.Equal("/sign-in?problem=NoRole", back.Headers.Location?.ToString());
-        Assert.Contains("no role of this dashboard", await visitor.PageAsync("/sign-in?problem=NoRole"), StringComparison.Ordinal);
+        Assert.Contains("no role in this dashboard", await visitor.PageAsync("/sign-in?problem=NoRole"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Found, (await visitor.AskAsync("/")).StatusCode);
         Assert.Empty(host.Services.GetRequiredService<SessionRegistry>().All);
     }

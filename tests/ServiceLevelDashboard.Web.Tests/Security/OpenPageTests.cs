@@ -58,14 +58,14 @@ public sealed class OpenPageTests(GuardedHost host) : BunitContext, IClassFixtur
         {
             page.WaitForAssertion(() => Assert.Contains(hidden, q => page.Markup.Contains(q.Name, StringComparison.Ordinal)), TimeSpan.FromSeconds(20));
         }
-        Assert.DoesNotContain("This page is not for you", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("You don't have access", page.Markup, StringComparison.Ordinal);
 
         await Sessions.ChangeRolesAsync("ann", ["two"], Cancellation);
 
         page.WaitForAssertion(
             () =>
             {
-                Assert.Equal(EndpointTable.Rows[pattern] > Rank.Viewer, page.Markup.Contains("This page is not for you", StringComparison.Ordinal));
+                Assert.Equal(EndpointTable.Rows[pattern] > Rank.Viewer, page.Markup.Contains("You don't have access", StringComparison.Ordinal));
                 Assert.DoesNotContain(hidden, q => page.Markup.Contains(q.Name, StringComparison.Ordinal));
                 Assert.DoesNotContain("href=\"admin\"", page.Markup, StringComparison.Ordinal);
             },
@@ -103,7 +103,7 @@ public sealed class OpenPageTests(GuardedHost host) : BunitContext, IClassFixtur
         });
 
         page.WaitForAssertion(() => Assert.DoesNotContain(other.Name, page.Markup, StringComparison.Ordinal), AtMost);
-        Assert.Equal(what.StartsWith("session", StringComparison.Ordinal), page.Markup.Contains("This page is not for you", StringComparison.Ordinal));
+        Assert.Equal(what.StartsWith("session", StringComparison.Ordinal), page.Markup.Contains("You don't have access", StringComparison.Ordinal));
     }
 
     [Fact]

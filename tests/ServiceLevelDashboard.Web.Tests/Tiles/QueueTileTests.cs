@@ -59,7 +59,7 @@ public sealed class QueueTileTests : BunitContext
         Assert.Equal("–", Text(tile, ".figure"));
         Assert.Equal("", Text(tile, ".target"));
         Assert.Equal(counts, Text(tile, ".foot .counts"));
-        Assert.Contains("Not measured. Callbacks that call the customer first have no service level.", Text(tile, ".sentence"), StringComparison.Ordinal);
+        Assert.Contains("Not measured. Customer-first callbacks have no service level.", Text(tile, ".sentence"), StringComparison.Ordinal);
         Assert.DoesNotContain("answered", tile.Markup, StringComparison.Ordinal);
     }
 
@@ -73,10 +73,10 @@ public sealed class QueueTileTests : BunitContext
     }
 
     [Theory]
-    [InlineData(360, 100L, "budget: 60 left")] // a fifth of 500 is 100, and 40 were missed
-    [InlineData(300, 0L, "budget: 20 over")]
-    [InlineData(319, null, "budget so far: 1 over")]
-    [InlineData(330, null, "budget so far: 10 left")]
+    [InlineData(360, 100L, "allowance: 60 left")] // a fifth of 500 is 100, and 40 were missed
+    [InlineData(300, 0L, "allowance: 20 over")]
+    [InlineData(319, null, "allowance so far: 1 over")]
+    [InlineData(330, null, "allowance so far: 10 left")]
     public void Tile_WithABudget_SaysWhatIsLeft(int met, long? rest, string expected)
     {
         var budget = new ErrorBudget(new ServiceLevel(met, 400), 0.8m, rest);
@@ -116,7 +116,7 @@ public sealed class QueueTileTests : BunitContext
         Assert.Equal("Stale 11:36:30", Text(tile, ".state"));
         Assert.NotNull(tile.Find("a.stale"));
         Assert.Empty(tile.FindAll(".state svg.below"));
-        Assert.Contains("Stale, figures of 11:36:30.", Text(tile, ".sentence"), StringComparison.Ordinal);
+        Assert.Contains("Stale, data as of 11:36:30.", Text(tile, ".sentence"), StringComparison.Ordinal);
     }
 
     [Fact]

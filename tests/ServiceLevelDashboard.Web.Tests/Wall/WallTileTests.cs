@@ -20,8 +20,8 @@ public sealed class WallTileTests : BunitContext
     public WallTileTests() => CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
 
     [Theory]
-    [InlineData(1, "budget: 54 over")]
-    [InlineData(3, "budget: 54 over|369 in a row|7 waiting · 2:14")]
+    [InlineData(1, "allowance: 54 over")]
+    [InlineData(3, "allowance: 54 over|369 in a row|7 waiting · 2:14")]
     public void Tile_BudgetFirst_StandsInThePlaceOfTheOtherLines(int room, string expected) =>
         Assert.Equal(expected, Lines(Below, [TileLine.Budget, TileLine.Recovery, TileLine.Waiting], room));
 
@@ -59,7 +59,7 @@ public sealed class WallTileTests : BunitContext
     {
         var lost = Below with { Recovery = new Recovery(new ErrorBudget(new ServiceLevel(239, 391), 0.8m, 100)) };
 
-        Assert.Equal("best possible 69 %", Lines(lost, BoardOptions.LinesByDefault, 1).Replace('\u202F', ' '));
+        Assert.Equal("best case 69 %", Lines(lost, BoardOptions.LinesByDefault, 1).Replace('\u202F', ' '));
     }
 
     [Fact]

@@ -40,8 +40,8 @@ public sealed class WhyItDroppedTests : BunitContext
 
         var section = Open();
 
-        Assert.Equal("Why did it drop?", section.Find("h2").TextContent);
-        Assert.Equal("From 08:00 to 08:45 the level was 52\u202F%, usually 81\u202F% at this time: 29 points lower.", section.Find(".fell").TextContent.Trim());
+        Assert.Equal("Why did service level drop?", section.Find("h2").TextContent);
+        Assert.Equal("From 08:00 to 08:45: service level 52\u202F%, usually 81\u202F% at this time (29 points lower).", section.Find(".fell").TextContent.Trim());
         Assert.Equal(
             ["134 contacts offered, 34\u202F% more than usual, from 08:00 to 08:30", "9 agents on queue, 25\u202F% fewer than usual, from 08:15 to 08:45"],
             section.FindAll("li a").Select(a => a.TextContent));
@@ -67,19 +67,19 @@ public sealed class WhyItDroppedTests : BunitContext
 
         Assert.Empty(section.FindAll("li"));
         Assert.Contains("explain too little", section.Markup, StringComparison.Ordinal);
-        Assert.Contains("agents on queue of these days are not known", section.Markup, StringComparison.Ordinal);
+        Assert.Contains("Agents on queue are unknown for these days", section.Markup, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(DropVerdict.NoDrop, "Nothing stands out")]
-    [InlineData(DropVerdict.LittleHistory, "What is usual is known from 15 days on")]
+    [InlineData(DropVerdict.NoDrop, "Nothing unusual")]
+    [InlineData(DropVerdict.LittleHistory, "Comparison needs 15 days")]
     public void Section_Silent_SaysWhyInOneCalmSentence(DropVerdict verdict, string words)
     {
         _drops.Found = new Drop(verdict, 12);
 
         var section = Open();
 
-        Assert.Equal("Compared with the usual", section.Find("h2").TextContent);
+        Assert.Equal("Compared with usual", section.Find("h2").TextContent);
         Assert.StartsWith(words, section.Find("p").TextContent, StringComparison.Ordinal);
     }
 
@@ -88,7 +88,7 @@ public sealed class WhyItDroppedTests : BunitContext
     {
         _drops.IsDown = true;
         var section = Open();
-        Assert.Contains("cannot be read at present", section.Markup, StringComparison.Ordinal);
+        Assert.Contains("available right now", section.Markup, StringComparison.Ordinal);
 
         _drops.IsDown = false;
         _drops.Found = _explained;
