@@ -29,17 +29,30 @@ public sealed class ExportTests(BrowserFixture browser) : BrowserTest
     [InlineData("/")]
     [InlineData("/history?from=2026-08-31&to=2026-09-01")]
     [InlineData(null)]
-    public async Task Page_AsAPicture_IsDrawn(string? path)
+    public async Task Page_AsAPicture_IsDrawnInTheLightThemeAndSaysWhatItIs(string? path)
     {
         var visit = await browser.OpenInteractiveAsync(path ?? browser.QueuePath);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Export" }).WaitForAsync();
+        if (path is "/")
+        {
+            await visit.Page.EvaluateAsync(ManyTiles);
+        }
+        else
+        {
+            await visit.Page.Locator(".trend-chart .apexcharts-line-series path").First.WaitForAsync();
+        }
+        await visit.Page.EvaluateAsync(Watch);
 
         var picture = await SavedAsync(visit, "Picture (PNG)");
 
-        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], picture[..4]);
-        Assert.InRange(picture.Length, 20_000, 8_000_000);
         await File.WriteAllBytesAsync(
             Repository.Screenshot($"picture-{(path is null ? "queue" : path.Length == 1 ? "overview" : "history")}"), picture, Cancellation);
+        AssertLight(await LookAsync(visit, picture));
+        var drawn = await visit.Page.EvaluateAsync<string>("window.watched.drawn");
+        Assert.Contains("data as of", drawn, StringComparison.Ordinal);
+        Assert.Contains("Simulated", drawn, StringComparison.Ordinal);
+        Assert.Equal(path is "/", drawn.Contains("The picture shows the first 100 of 120.", StringComparison.Ordinal));
+        Assert.InRange(await visit.Page.EvaluateAsync<double>("window.watched.gap"), 0, 5_000); // the page stays alive meanwhile
         visit.AssertNoComplaints();
     }
 
@@ -69,6 +82,30 @@ public sealed class ExportTests(BrowserFixture browser) : BrowserTest
         Assert.Equal("rgb(255, 255, 255)", await visit.Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).backgroundColor"));
     }
 
+    [Fact]
+    public async Task Queue_OnPaperFromTheDarkTheme_HasItsLineAndItsTime()
+    {
+        var visit = await browser.OpenInteractiveAsync(browser.QueuePath);
+        var chart = visit.Page.Locator(".trend-chart").First;
+        await chart.Locator(".apexcharts-line-series path").First.WaitForAsync();
+        Assert.Equal("dark", await visit.Page.EvaluateAsync<string>("document.documentElement.dataset.theme"));
+
+        await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await visit.Page.EvaluateAsync("dispatchEvent(new Event('beforeprint'))");
+        var shot = await chart.ScreenshotAsync(new() { Path = Repository.Screenshot("print-chart") });
+        await visit.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("print-queue"), FullPage = true });
+
+        var look = await LookAsync(visit, shot);
+        AssertLight(look);
+        Assert.True(look.Ink > look.Width, $"The line has {look.Ink} pixels in a chart of {look.Width}.");
+        await Expect(visit.Page.Locator("#imprint")).ToContainTextAsync("data as of");
+        await Expect(visit.Page.Locator("#imprint")).ToContainTextAsync("Simulated");
+
+        // paper is narrower than the screen, and no script runs for it: the drawing has to shrink by itself
+        await visit.Page.Locator("main").First.EvaluateAsync("main => { window.ResizeObserver = class { observe() {} disconnect() {} }; main.style.width = '700px'; }");
+        Assert.True(await chart.EvaluateAsync<bool>("c => [...c.querySelectorAll('svg')].every(s => s.getBoundingClientRect().width <= c.clientWidth + 1)"));
+    }
+
     /// <summary>Opens the menu, chooses, and reads what arrives.</summary>
     private static async Task<byte[]> SavedAsync(WatchedPage visit, string choice)
     {
@@ -79,4 +116,57 @@ public sealed class ExportTests(BrowserFixture browser) : BrowserTest
         });
         return await File.ReadAllBytesAsync(await file.PathAsync(), Cancellation);
     }
+
+    /// <summary>As many tiles as a large overview has, and nothing that waits for them.</summary>
+    private const string ManyTiles =
+        "() => { const list = document.querySelector('ul.tiles'); while (list.children.length < 120) list.append(list.children[0].cloneNode(true)); }";
+
+    /// <summary>Keeps what is drawn as text, and the longest time for which the page did nothing else.</summary>
+    private const string Watch = """
+        () => {
+          const watched = window.watched = { drawn: '', gap: 0 };
+          const write = XMLSerializer.prototype.serializeToString;
+          XMLSerializer.prototype.serializeToString = function (node) { watched.drawn += node.textContent.replace(/\s+/g, ' '); return write.call(this, node); };
+          let last = performance.now();
+          setInterval(() => { watched.gap = Math.max(watched.gap, performance.now() - last); last = performance.now(); }, 20);
+        }
+        """;
+
+    /// <summary>Counts in a picture: blocks of 16 pixels that are black, pixels of ink, and how light it is.</summary>
+    private const string Look = """
+        async data => {
+          const image = new Image();
+          image.src = `data:image/png;base64,${data}`;
+          await image.decode();
+          const canvas = new OffscreenCanvas(image.width, image.height);
+          const paper = canvas.getContext('2d', { willReadFrequently: true });
+          paper.drawImage(image, 0, 0);
+          const pixels = paper.getImageData(0, 0, image.width, image.height).data;
+          const black = new Map();
+          let [ink, light] = [0, 0];
+          for (let i = 0; i < pixels.length; i += 4) {
+            const most = Math.max(pixels[i], pixels[i + 1], pixels[i + 2]);
+            light += most;
+            if (most < 60) ink++;
+            if (most >= 24) continue;
+            const [x, y] = [(i / 4) % image.width >> 4, (i / 4 / image.width | 0) >> 4];
+            black.set(`${x},${y}`, (black.get(`${x},${y}`) ?? 0) + 1);
+          }
+          return [[...black.values()].filter(count => count === 256).length, ink, light / (pixels.length / 4), image.width];
+        }
+        """;
+
+    private static async Task<Looks> LookAsync(WatchedPage visit, byte[] picture) =>
+        await visit.Page.EvaluateAsync<double[]>(Look, Convert.ToBase64String(picture)) is [var black, var ink, var light, var width]
+            ? new Looks(black, ink, light, width)
+            : throw new InvalidOperationException("The picture was not looked at.");
+
+    private static void AssertLight(Looks look)
+    {
+        Assert.Equal(0, look.Black);
+        Assert.True(look.Light > 200, $"The picture is dark: {look.Light} of 255.");
+        Assert.True(look.Ink > 500, $"Nothing is written on it: {look.Ink} dark pixels.");
+    }
+
+    private sealed record Looks(double Black, double Ink, double Light, double Width);
 }

@@ -2,6 +2,8 @@
 // single points between gaps; and the cross-hair with its tooltip, which moves through all charts of a page together, led by the pointer
 // or, in the chart that has the focus, by the arrow keys.
 const drawn = new Set();
+// as attributes that follow the theme: of the screen, of a picture and of paper
+const paint = Object.fromEntries(['text', 'muted', 'line', 'below', 'link', 'surface'].map(name => [name, `var(--${name})`]));
 let count = 0;
 
 export class TrendOverlay {
@@ -42,9 +44,6 @@ export class TrendOverlay {
     if (!this.element.isConnected) return;
     this.series = series;
     this.plot = plot;
-    const style = getComputedStyle(this.element);
-    // as attributes, not by style sheet: so a picture of the page has them too
-    this.paint = Object.fromEntries(['text', 'muted', 'line', 'below', 'link', 'surface'].map(name => [name, style.getPropertyValue(`--${name}`).trim()]));
     const { points } = series;
     this.step = points.length > 1 ? plot.width / (points.length - 1) : plot.width;
     this.under.replaceChildren(...this.hatching(), ...this.usual(), ...this.missed());
@@ -73,7 +72,7 @@ export class TrendOverlay {
     const index = this.series.points.length - 1;
     if (index < 0 || !this.series.points[index].isOpen) return [];
     const pattern = svg('pattern', { id: `${this.name}-open`, width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' });
-    pattern.append(svg('rect', { width: 2, height: 6, fill: this.paint.line }));
+    pattern.append(svg('rect', { width: 2, height: 6, fill: paint.line }));
     const rect = svg('rect', { class: 'trend-open', x: this.start(index), y: this.plot.top, width: this.step, height: this.plot.height, fill: `url(#${pattern.id})` });
     return [pattern, rect];
   }
@@ -81,7 +80,7 @@ export class TrendOverlay {
   usual() {
     return runs(this.series.points, p => p.lower !== null && p.upper !== null).map(run => {
       const along = [...run.map(i => [this.x(i), this.y(this.series.points[i].upper)]), ...run.toReversed().map(i => [this.x(i), this.y(this.series.points[i].lower)])];
-      return svg('path', { class: 'trend-usual', fill: this.paint.muted, opacity: 0.16, d: path(along) + 'Z' });
+      return svg('path', { class: 'trend-usual', fill: paint.muted, opacity: 0.16, d: path(along) + 'Z' });
     });
   }
 
@@ -95,7 +94,7 @@ export class TrendOverlay {
     clip.append(svg('rect', { x: this.start(0), width: Math.max(0, this.end - this.start(0)), y: missesBelow ? y : top, height: Math.max(0, missesBelow ? top + height - y : y - top) }));
     const areas = runs(points, p => p.value !== null).map(run => {
       const along = [[this.x(run[0]), y], ...run.map(i => [this.x(i), this.y(points[i].value)]), [this.x(run.at(-1)), y]];
-      return svg('path', { class: 'trend-missed', fill: this.paint.below, opacity: 0.2, d: path(along) + 'Z', 'clip-path': `url(#${clip.id})` });
+      return svg('path', { class: 'trend-missed', fill: paint.below, opacity: 0.2, d: path(along) + 'Z', 'clip-path': `url(#${clip.id})` });
     });
     return [clip, ...areas];
   }
@@ -104,16 +103,16 @@ export class TrendOverlay {
     const { target } = this.series;
     if (target === null || this.series.points.length === 0) return [];
     const y = this.y(target);
-    const text = svg('text', { class: 'trend-target-text', fill: this.paint.text, 'font-size': 12.5, x: this.end + 4, y: y + 4 });
+    const text = svg('text', { class: 'trend-target-text', fill: paint.text, 'font-size': 12.5, x: this.end + 4, y: y + 4 });
     text.textContent = this.plot.label;
-    return [svg('line', { class: 'trend-target', stroke: this.paint.text, 'stroke-dasharray': 5, x1: this.start(0), x2: this.end, y1: y, y2: y }), text];
+    return [svg('line', { class: 'trend-target', stroke: paint.text, 'stroke-dasharray': 5, x1: this.start(0), x2: this.end, y1: y, y2: y }), text];
   }
 
   /** A point between two gaps has no line: without a dot it could not be seen. */
   loners() {
     return runs(this.series.points, p => p.value !== null)
       .filter(run => run.length === 1)
-      .map(([i]) => svg('circle', { class: 'trend-point', fill: this.paint.text, cx: this.x(i), cy: this.y(this.series.points[i].value), r: 2.5 }));
+      .map(([i]) => svg('circle', { class: 'trend-point', fill: paint.text, cx: this.x(i), cy: this.y(this.series.points[i].value), r: 2.5 }));
   }
 
   notes() {
@@ -123,10 +122,10 @@ export class TrendOverlay {
       const to = this.start(note.last + 1);
       const next = this.series.notes[i + 1];
       const room = (next ? this.start(next.first) : this.end) - from - 8;
-      const marks = [from, ...(note.last > note.first ? [to] : [])].map(x => svg('line', { class: 'trend-note', stroke: this.paint.muted, 'stroke-width': 1.5, 'stroke-dasharray': '1.5 3', x1: x, x2: x, y1: top, y2: top + height }));
+      const marks = [from, ...(note.last > note.first ? [to] : [])].map(x => svg('line', { class: 'trend-note', stroke: paint.muted, 'stroke-width': 1.5, 'stroke-dasharray': '1.5 3', x1: x, x2: x, y1: top, y2: top + height }));
       const letters = Math.floor(room / 7);
       if (letters < 4) return marks;
-      const text = svg('text', { class: 'trend-note-text', fill: this.paint.muted, stroke: this.paint.surface, 'stroke-width': 3, 'paint-order': 'stroke', 'font-size': 12.5, x: from + 4, y: top + 12 });
+      const text = svg('text', { class: 'trend-note-text', fill: paint.muted, stroke: paint.surface, 'stroke-width': 3, 'paint-order': 'stroke', 'font-size': 12.5, x: from + 4, y: top + 12 });
       text.textContent = shortened(note.text, letters);
       return [...marks, text];
     });
@@ -156,7 +155,7 @@ export class TrendOverlay {
 
   select(index) {
     const [first, last] = [Math.min(this.from, index), Math.max(this.from, index)];
-    const area = svg('rect', { class: 'trend-selection', fill: this.paint.link, opacity: 0.18, x: this.start(first), width: (last - first + 1) * this.step, y: this.plot.top, height: this.plot.height });
+    const area = svg('rect', { class: 'trend-selection', fill: paint.link, opacity: 0.18, x: this.start(first), width: (last - first + 1) * this.step, y: this.plot.top, height: this.plot.height });
     this.over.querySelector('.trend-selection')?.remove();
     if (last > first) this.over.prepend(area);
   }
@@ -209,8 +208,8 @@ export class TrendOverlay {
     const { top, height } = this.plot;
     const x = this.x(index);
     this.mark.replaceChildren(
-      svg('line', { class: 'trend-cross', stroke: this.paint.muted, 'stroke-dasharray': 2, x1: x, x2: x, y1: top, y2: top + height }),
-      ...(point.value === null ? [] : [svg('circle', { class: 'trend-point', fill: this.paint.text, cx: x, cy: this.y(point.value), r: 4 })]));
+      svg('line', { class: 'trend-cross', stroke: paint.muted, 'stroke-dasharray': 2, x1: x, x2: x, y1: top, y2: top + height }),
+      ...(point.value === null ? [] : [svg('circle', { class: 'trend-point', fill: paint.text, cx: x, cy: this.y(point.value), r: 4 })]));
     const lines = [point.label, ...point.tip.split('\n'), ...this.series.notes.filter(n => n.first <= index && index <= n.last).map(n => n.text)];
     this.tip.replaceChildren(...lines.map(line => Object.assign(document.createElement('div'), { textContent: line })));
     const gap = 12;

@@ -150,7 +150,9 @@ class TrendChart {
 
   finish() {
     if (!this.isThere) return;
-    const { gridWidth: width, gridHeight: height, translateX: left, translateY: top } = this.chart.w.globals;
+    const { gridWidth: width, gridHeight: height, translateX: left, translateY: top, svgWidth, svgHeight } = this.chart.w.globals;
+    // with it paper can scale the three drawings together
+    for (const drawing of [this.overlay.under, this.overlay.canvas.querySelector('svg'), this.overlay.over]) drawing?.setAttribute('viewBox', `0 0 ${svgWidth} ${svgHeight}`);
     const label = this.element.clientWidth > 600 ? this.series.targetLabel : this.series.targetShort;
     this.overlay.draw(this.series, { label, left, top, width, height, lowest: -stripShare * this.series.max, highest: this.series.max });
   }
