@@ -134,7 +134,7 @@ public sealed class CountTests
         Assert.Equal(inOrder, inOrder.Reverse().Order(Comparer<AttentionCase>.Create(Attention.Compare)));
         Assert.Equal(0, Attention.Compare(inOrder[0], Case("1", MediaType.Chat)));
 
-        static AttentionCase Case(string id, MediaType media) => new(new QueueMedia(new QueueId(id), media), "Same", null, null, null);
+        static AttentionCase Case(string id, MediaType media) => new(new QueueMedia(new QueueId(id), media), "Same", ServiceState.NoTarget, null, null, null);
     }
 
     [Fact]

@@ -66,6 +66,7 @@ public sealed class StatesPageTests
     private static AttentionCase Case(DocTable.DocRow row) => new(
         new QueueMedia(new QueueId("id of " + row["queue"]), MediaType.Voice),
         row["queue"],
+        Enum.Parse<ServiceState>(row["state"]),
         row.Decimal("missed beyond allowance"),
         row.Seconds("longest wait s"),
         row.Seconds("threshold s"));

@@ -197,6 +197,7 @@ internal sealed class SnapshotBuilder
     private sealed record Entry(QueueSummary Summary)
     {
         public AttentionCase Case { get; } = new(
-            Summary.Key, Summary.Queue.Name, Summary.MissedBeyondAllowance, Summary.Now?.LongestWait, Summary.IsMeasured ? Summary.Target?.Threshold : null);
+            Summary.Key, Summary.Queue.Name, Summary.State, Summary.MissedBeyondAllowance, Summary.Now?.LongestWait,
+            Summary.IsMeasured ? Summary.Target?.Threshold : null);
     }
 }

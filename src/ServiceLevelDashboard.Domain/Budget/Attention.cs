@@ -28,9 +28,9 @@ public static class Attention
     };
 
     /// <summary>
-    /// Most urgent first: more contacts missed beyond the allowance; then the longer current wait over the threshold; then, among queues that
-    /// hold and keep nobody over the threshold, the one with less room left, those that cannot be judged last; then by name, id and media
-    /// type, so that two queues never compare equal and the order never flickers.
+    /// Most urgent first: below target, then at risk, then all others; within these, more contacts missed beyond the allowance; then the longer current
+    /// wait over the threshold; then, among queues that hold and keep nobody over the threshold, the one with less room left, those that cannot be
+    /// judged last; then by name, id and media type, so that two queues never compare equal and the order never flickers.
     /// </summary>
     /// <returns>
     /// Negative when <paramref name="a"/> comes first, positive when <paramref name="b"/> does, 0 for the same queue and media type with equal figures.
@@ -39,7 +39,11 @@ public static class Attention
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        var order = b.Missed.CompareTo(a.Missed);
+        var order = b.Urgency.CompareTo(a.Urgency);
+        if (order == 0)
+        {
+            order = b.Missed.CompareTo(a.Missed);
+        }
         if (order == 0)
         {
             order = b.OverThreshold.CompareTo(a.OverThreshold);
@@ -68,11 +72,21 @@ public static class Attention
 /// <summary>What the order of attention looks at.</summary>
 /// <param name="Key">Queue and media type; decides between equals.</param>
 /// <param name="Name">The queue's name; equals are listed by it.</param>
+/// <param name="State">How the queue stands.</param>
 /// <param name="MissedBeyondAllowance">From <see cref="Attention.MissedBeyondAllowance"/>; null without a level or a target.</param>
 /// <param name="LongestWait">How long the contact that waits longest now has waited; null when none waits or it is not known.</param>
 /// <param name="Threshold">The threshold of the target, or null without one.</param>
-public sealed record AttentionCase(QueueMedia Key, string Name, decimal? MissedBeyondAllowance, TimeSpan? LongestWait, TimeSpan? Threshold)
+public sealed record AttentionCase(
+    QueueMedia Key, string Name, ServiceState State, decimal? MissedBeyondAllowance, TimeSpan? LongestWait, TimeSpan? Threshold)
 {
+    /// <summary>2 below target, 1 at risk, 0 otherwise.</summary>
+    internal int Urgency => State switch
+    {
+        ServiceState.Below => 2,
+        ServiceState.AtRisk => 1,
+        _ => 0,
+    };
+
     /// <summary>Missed beyond the allowance, as a count that is 0 while there is room.</summary>
     internal decimal Missed => Math.Max(0, MissedBeyondAllowance ?? 0);
 
