@@ -46,6 +46,9 @@ public sealed record UsualDay(ImmutableArray<UsualSlot> Slots, int Days)
             var recentLevels = Levels(ordinary, k, recentSlots);
             slots.Add(new UsualSlot(offered.Mean, offered.Quantile(0.1), offered.Quantile(0.9))
             {
+                Met = days.Average(d => (double)d[k].Met),
+                Counted = days.Average(d => (double)d[k].Counted),
+                Abandoned = days.Average(d => (double)d[k].Abandoned),
                 Level = near.Counted > 0 ? (double)near.Met / near.Counted : null,
                 LevelLow = Quantile(levels, 0.1),
                 LevelHigh = Quantile(levels, 0.9),
@@ -123,6 +126,15 @@ public sealed record UsualDay(ImmutableArray<UsualSlot> Slots, int Days)
 /// <param name="OfferedHigh">More than this on one day in ten.</param>
 public readonly record struct UsualSlot(double Offered, double OfferedLow, double OfferedHigh)
 {
+    /// <summary>Contacts of this slot alone that met the promise, mean of the comparable days: sums over slots make the level of a part of the day.</summary>
+    public double Met { get; init; }
+
+    /// <summary>Contacts of this slot alone that counted, likewise.</summary>
+    public double Counted { get; init; }
+
+    /// <summary>Contacts of this slot alone that were abandoned, likewise.</summary>
+    public double Abandoned { get; init; }
+
     /// <summary>Level of the slot and its neighbours, sums over sums; null when nothing counted.</summary>
     public double? Level { get; init; }
 

@@ -107,7 +107,7 @@ public sealed partial class ContractPagesTests(BrowserFixture browser) : Browser
     {
         var visit = await browser.OpenAsync();
         await visit.UntilLiveAsync();
-        await visit.Page.Locator("a.explain.day").First.ClickAsync();
+        await visit.Page.Locator("a.explain").First.ClickAsync();
         await visit.Page.Locator(".what-if").WaitForAsync();
         return visit;
     }

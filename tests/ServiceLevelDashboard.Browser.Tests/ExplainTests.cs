@@ -74,7 +74,7 @@ public sealed partial class ExplainTests(BrowserFixture browser) : BrowserTest
     {
         var page = await browser.OpenAsync(theme: theme, width: width);
         await page.UntilLiveAsync();
-        await page.Page.Locator("a.explain.day").First.ClickAsync();
+        await page.Page.Locator("a.explain").First.ClickAsync();
         await page.Page.Locator("section.lead .sentence").WaitForAsync();
         return page;
     }

@@ -28,7 +28,7 @@ public sealed partial class KeyboardJourneyTests(BrowserFixture browser) : Brows
         await Expect(page.Locator(".totals tbody table")).ToBeVisibleAsync();
         Assert.Empty(await visit.SeriousFindingsInBothThemesAsync());
 
-        await visit.PressOnAsync(page.GetByRole(AriaRole.Link, new() { Name = "Show as table" }));
+        await visit.PressOnAsync(page.GetByRole(AriaRole.Link, new() { Name = "Table", Exact = true }));
         await visit.PressOnAsync(page.Locator("th[scope=col] a[href*='sort=offered']"));
         await Expect(page).ToHaveURLAsync(SortedByOffered());
         Assert.Empty(await visit.SeriousFindingsInBothThemesAsync());

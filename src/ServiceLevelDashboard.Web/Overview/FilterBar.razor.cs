@@ -40,21 +40,28 @@ public sealed partial class FilterBar
         [.. Tiles.Tiles.Select(t => t.Queue).Concat(Tiles.Quiet).Select(q => q.Division).OfType<Division>().DistinctBy(d => d.Id).OrderBy(
             d => d.Name, StringComparer.CurrentCultureIgnoreCase)];
 
-    /// <summary>How many queues a choice of state would show, under the other filters as they are.</summary>
-    private int Count(ServiceState? state) => Tiles.CountQueues(Filter with { State = state });
+    /// <summary>How many tiles a choice of state would show, under the other filters as they are: the states add up to all.</summary>
+    private int Count(ServiceState? state) => Tiles.Count(Filter with { State = state });
 
-    /// <summary>How many queues' budgets are at risk, under the other filters as they are.</summary>
-    private int AtRisk => Tiles.CountQueues(Filter with { BudgetAtRisk = true });
+    /// <summary>How many tiles' budgets are at risk, under the other filters as they are.</summary>
+    private int AtRisk => Tiles.Count(Filter with { BudgetAtRisk = true });
 
     /// <summary>The bands of the chance of the target with how many queues each would show; empty where no chance is known and none is asked for.</summary>
     private IReadOnlyList<(ChanceBand Band, int Count)> Chances
     {
         get
         {
-            var bands = Enum.GetValues<ChanceBand>().Select(band => (band, Tiles.CountQueues(Filter with { Chance = band }))).ToList();
+            var bands = Enum.GetValues<ChanceBand>().Select(band => (band, Tiles.Count(Filter with { Chance = band }))).ToList();
             return Filter.Chance is not null || Tiles.Tiles.Any(static t => t.Outlook.Chance is not null) ? bands : [];
         }
     }
+
+    private static string NameOf(OverviewView view) => view switch
+    {
+        OverviewView.Compact => OverviewText.ViewCompact,
+        OverviewView.Table => OverviewText.ViewTable,
+        _ => OverviewText.ViewTiles,
+    };
 
     /// <summary>The word of a column.</summary>
     internal static string NameOf(OverviewColumn column) => column switch

@@ -40,8 +40,8 @@ public sealed record OverviewFilter
     /// <summary>The order; attention first by default.</summary>
     public OverviewOrder Order { get; init; }
 
-    /// <summary>Whether the queues stand in a table in place of tiles.</summary>
-    public bool AsTable { get; init; }
+    /// <summary>How the queues are shown.</summary>
+    public OverviewView View { get; init; }
 
     /// <summary>By what totals are made, or null for none.</summary>
     public TotalBy? Totals { get; init; }
@@ -71,4 +71,17 @@ public sealed record OverviewFilter
     private bool PassesByQueue(Domain.Targets.Queue queue) =>
         (Search.Length == 0 || queue.Name.Contains(Search, StringComparison.CurrentCultureIgnoreCase))
         && (Division is null || queue.Division?.Id == Division);
+}
+
+/// <summary>How the overview shows queues.</summary>
+public enum OverviewView
+{
+    /// <summary>A tile each.</summary>
+    Tiles,
+
+    /// <summary>A tile for those that need attention, two lines for all others.</summary>
+    Compact,
+
+    /// <summary>A row each.</summary>
+    Table,
 }

@@ -57,7 +57,7 @@ public sealed partial class OverviewPage : LiveComponent
     [SupplyParameterFromQuery(Name = OverviewQuery.ShownKey)]
     public string? Shown { get; set; }
 
-    /// <summary>"table", else tiles.</summary>
+    /// <summary>"compact" or "table", else tiles.</summary>
     [SupplyParameterFromQuery(Name = OverviewQuery.ViewKey)]
     public string? View { get; set; }
 
@@ -106,7 +106,7 @@ public sealed partial class OverviewPage : LiveComponent
             Division = string.IsNullOrEmpty(Division) ? null : Division,
             GroupKey = string.IsNullOrEmpty(GroupKey) ? null : GroupKey,
             Order = order,
-            AsTable = View == OverviewQuery.ViewAsTable,
+            View = Enum.GetValues<OverviewView>().FirstOrDefault(view => view.ToString().Equals(View, StringComparison.OrdinalIgnoreCase)),
             Totals = Enum.GetValues<TotalBy>()
                 .Where(by => by.ToString().Equals(TotalsBy, StringComparison.OrdinalIgnoreCase))
                 .Cast<TotalBy?>()
@@ -142,6 +142,9 @@ public sealed partial class OverviewPage : LiveComponent
             : [];
         Quiet = [.. _tiles.Quiet.Where(Filter.PassesQuiet)];
     }
+
+    /// <summary>In the compact view only these have a tile; the others stand below.</summary>
+    private static bool NeedsAttention(QueueSummary tile) => tile.State is ServiceState.Below or ServiceState.AtRisk;
 
     private TileContent ContentOf(QueueSummary tile) => new(
         tile,

@@ -15,8 +15,8 @@ public static class OverviewQuery
     /// <summary>Query keys of the overview's table and totals.</summary>
     internal const string ViewKey = "view", TotalsKey = "totals", OpenKey = "open", PoolKey = "pool";
 
-    /// <summary>Values of <see cref="ViewKey"/> and <see cref="PoolKey"/>; tiles, and nothing pooled, are the default and not written.</summary>
-    internal const string ViewAsTable = "table", Pooled = "yes";
+    /// <summary>The value of <see cref="PoolKey"/>; nothing pooled is the default and not written, as are tiles.</summary>
+    internal const string Pooled = "yes";
 
     /// <summary>The query key of the filter by budget, and its one value.</summary>
     internal const string BudgetKey = "budget", AtRisk = "at-risk";
@@ -64,9 +64,9 @@ public static class OverviewQuery
         {
             query.Add(ChanceKey, ChanceBands.Slug(chance));
         }
-        if (filter.AsTable)
+        if (filter.View != OverviewView.Tiles)
         {
-            query.Add(ViewKey, ViewAsTable);
+            query.Add(ViewKey, filter.View.ToString().ToLowerInvariant());
         }
         if (filter.Totals is { } totals)
         {

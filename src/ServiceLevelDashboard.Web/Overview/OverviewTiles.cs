@@ -33,5 +33,8 @@ public sealed record OverviewTiles(
     public int CountQueues(OverviewFilter filter) =>
         Tiles.Where(filter.Passes).Select(t => t.Queue.Id).Distinct().Count() + Quiet.Count(filter.PassesQuiet);
 
+    /// <summary>How many tiles a filter shows: a queue of two media types has two.</summary>
+    public int Count(OverviewFilter filter) => Tiles.Count(filter.Passes);
+
     private static bool HasSomething(QueueSummary tile) => !tile.Day.IsZero || tile.Now is { Waiting: > 0 };
 }

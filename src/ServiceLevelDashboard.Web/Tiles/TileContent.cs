@@ -39,12 +39,15 @@ public sealed record TileContent(
     /// </summary>
     public string? Line => Data == DataState.NoData ? null : Asked ?? Takes ?? (Summary.State == ServiceState.Closed ? null : BudgetWords.Left(Summary.Budget));
 
-    /// <summary>What came and what became of it; of what is not measured, what is known.</summary>
-    public string Counts => (Summary.IsMeasured, Summary.Day.CustomerFirst.Connected) switch
+    /// <summary>What came.</summary>
+    public string Offered => Format.Text(TileText.Offered, Format.Count(Summary.Day.Offered));
+
+    /// <summary>What became of it; of what is not measured, what is known; null when that is nothing.</summary>
+    public string? Outcome => (Summary.IsMeasured, Summary.Day.CustomerFirst.Connected) switch
     {
-        (true, _) => Format.Text(TileText.OfferedAnswered, Format.Count(Summary.Day.Offered), Format.Count(Summary.Day.Answered)),
-        (_, > 0 and var connected) => Format.Text(TileText.OfferedConnected, Format.Count(Summary.Day.Offered), Format.Count(connected)),
-        _ => Format.Text(TileText.OfferedAlone, Format.Count(Summary.Day.Offered)),
+        (true, _) => Format.Text(TileText.Answered, Format.Count(Summary.Day.Answered)),
+        (_, > 0 and var connected) => Format.Text(TileText.Connected, Format.Count(connected)),
+        _ => null,
     };
 
     /// <summary>What waits now; null when not known.</summary>

@@ -8,6 +8,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Overview;
@@ -37,6 +38,7 @@ public abstract class OverviewContext : BunitContext
         Services.AddSingleton<ISnapshots>(Snapshots);
         Services.AddScoped<Scripts>();
         Services.AddSingleton<TimeProvider>(Clock);
+        Services.AddSingleton<IQueueModels>(new NoModels());
         Services.AddBook(GroupRules.Kind);
         ComponentFactories.AddStub<MudMenu>();
         SetRendererInfo(new RendererInfo("Server", true));

@@ -116,6 +116,17 @@ public sealed class OverviewPageTests : OverviewContext
     }
 
     [Fact]
+    public void View_Compact_LeavesTilesToThoseThatNeedAttention()
+    {
+        Services.GetRequiredService<BunitNavigationManager>().NavigateTo("/?view=compact");
+        var page = OpenWith(Billing, Sales, Cards);
+
+        Assert.Equal(["Billing", "Sales"], page.FindAll(".tiles:not(.compact) .name").Select(n => n.TextContent.Trim()));
+        Assert.Equal(["Cards"], page.FindAll(".tiles.compact .name").Select(n => n.TextContent.Trim()));
+        Assert.Equal("Compact", page.Find(".views a[aria-current]").TextContent);
+    }
+
+    [Fact]
     public void Chips_CountTheQueuesOfEachState()
     {
         var page = OpenWith(Billing, Sales, Cards);
@@ -125,12 +136,12 @@ public sealed class OverviewPageTests : OverviewContext
     }
 
     [Fact]
-    public void Chips_QueueOfTwoMediaAndAQuietOne_CountQueuesAsTheHeadlineDoes()
+    public void Chips_QueueOfTwoMediaAndAQuietOne_CountTilesWhileTheHeadlineCountsQueues()
     {
         var page = OpenWith(Billing, Billing with { Media = MediaType.Chat }, Cards, Silent);
 
         Assert.Equal("1 of 3 queues needs attention", page.Find("h1").TextContent);
-        Assert.Equal(["All 3", "Below 1", "At risk 0", "On target 1"], page.FindAll(".states a.chip").Select(c => c.TextContent.Trim()));
+        Assert.Equal(["All 3", "Below 2", "At risk 0", "On target 1"], page.FindAll(".states a.chip").Select(c => c.TextContent.Trim()));
     }
 
     [Theory]

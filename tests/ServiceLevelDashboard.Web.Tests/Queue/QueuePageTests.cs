@@ -198,9 +198,4 @@ public sealed class QueuePageTests : BunitContext
 
     private IRenderedComponent<QueuePage> Open(string id = "q-billing", string media = "voice") =>
         Render<QueuePage>(p => p.Add(c => c.Id, id).Add(c => c.Media, media));
-
-    private sealed class NoModels : IQueueModels
-    {
-        public QueueModels Current => QueueModels.None;
-    }
 }

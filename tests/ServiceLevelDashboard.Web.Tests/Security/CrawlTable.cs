@@ -28,7 +28,7 @@ internal static class CrawlTable
     {
         "/" =>
         [
-            "/", "/?view=table", "/?totals=group", "/?totals=division&pool=yes", "/?totals=media", "/?sort=name&shown=100", "/?group=shared", "/?group=own",
+            "/", "/?view=table", "/?view=compact", "/?totals=group", "/?totals=division&pool=yes", "/?totals=media", "/?sort=name&shown=100", "/?group=shared", "/?group=own",
             new($"/?group={CrawlHost.Mark}-group", $"/?group={AbsentKey}"), $"/?division={known.Hidden[0].Division!.Id}", // every simulated queue has one
         ],
         "/queues/{Id}/{Media}" => Queue(known, static (id, media) => $"/queues/{id}/{media}"),
