@@ -29,6 +29,27 @@ public sealed class KeyboardTests(BrowserFixture browser) : BrowserTest
     }
 
     [Fact]
+    public async Task Palette_ControlK_LeadsToAPageAndChangesTheTheme()
+    {
+        var visit = await browser.OpenAsync();
+        await visit.UntilLiveAsync();
+
+        await visit.Page.Keyboard.PressAsync("Control+k");
+        await visit.Page.Keyboard.TypeAsync("light");
+        await Expect(visit.Page.Locator("#jump ul button")).ToHaveCountAsync(1);
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "light");
+
+        await visit.Page.Keyboard.PressAsync("Control+k");
+        await visit.Page.Keyboard.TypeAsync("groups");
+        await Expect(visit.Page.Locator("#jump ul a")).ToHaveCountAsync(1);
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("/groups"));
+        await Expect(visit.Page.Locator("#jump")).ToBeHiddenAsync();
+        visit.AssertNoComplaints();
+    }
+
+    [Fact]
     public async Task QuestionMark_Pressed_ListsTheKeysAndEscapeClosesThem()
     {
         var visit = await browser.OpenAsync();

@@ -18,7 +18,7 @@ public sealed class LanguageTests(BrowserFixture browser) : BrowserTest
 
         await Expect(page.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await Expect(page.Page.Locator("h1")).ToContainTextAsync("Warteschlange");
-        await Expect(page.Page.Locator(".pill").First).ToContainTextAsync("Datenstand");
+        await Expect(page.Page.Locator("[data-freshness-source]")).ToContainTextAsync("Datenstand");
         Assert.Empty(await page.SeriousFindingsAsync());
         Assert.True(await page.FitsAsync());
     }

@@ -30,11 +30,11 @@ function go(key) {
   else document.querySelector(`a[data-go="${CSS.escape(key)}"]`)?.click();
 }
 
-/** In the jump box the arrows walk through the matches, Enter in the field takes the first. */
+/** In the palette the arrows walk through the matches, Enter in the field takes the first. */
 function walk(event) {
   const box = dialog('jump');
   if (!box?.open) return;
-  const links = [...box.querySelectorAll('ul a')];
+  const links = [...box.querySelectorAll('ul :is(a, button)')];
   const at = links.indexOf(document.activeElement);
   if (event.key === 'Enter' && at < 0 && event.target.matches('input')) {
     event.preventDefault();
@@ -48,6 +48,11 @@ function walk(event) {
 
 document.addEventListener('keydown', event => {
   walk(event);
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
+    event.preventDefault();
+    open('jump');
+    return;
+  }
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isOff()) return;
   if (event.target.closest?.('input, textarea, select, [contenteditable], dialog')) return;
   if (leader !== null && event.timeStamp - leader < patience) {
@@ -70,4 +75,8 @@ document.addEventListener('click', event => {
   // a link within a dialog leads away from it; a click beside its content closes it
   const sheet = event.target.closest?.('dialog[open]');
   if (sheet && (event.target === sheet || event.target.closest('a, [data-closes]'))) sheet.close();
+  const next = event.target.closest?.('[data-then-opens]')?.dataset.thenOpens;
+  if (next) open(next);
+  // likewise a link in what a button of the bar opened
+  if (event.target.closest?.('[popover] a')) event.target.closest('[popover]').hidePopover();
 });

@@ -35,6 +35,12 @@
     for (const input of event.target.querySelectorAll?.('input[data-preference]') ?? [])
       input.checked = input.value === chosen[input.dataset.preference]();
   }, true);
+  document.addEventListener('click', event => {
+    const setter = event.target.closest?.('[data-sets]');
+    if (!setter) return;
+    keep(setter.dataset.sets, setter.value);
+    apply();
+  });
   document.addEventListener('change', event => {
     const { preference } = event.target.dataset ?? {};
     if (!preference) return;

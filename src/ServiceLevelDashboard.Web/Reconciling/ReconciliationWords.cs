@@ -7,13 +7,18 @@ namespace ServiceLevelDashboard.Web.Reconciling;
 /// <summary>The agreement with Genesys' own figures in words, the same on every page. Pure.</summary>
 internal static class ReconciliationWords
 {
-    /// <summary>The badge: "matches Genesys: 1,440 of 1,440 intervals today". Null when nothing was compared.</summary>
-    public static string? Badge(ReconciliationState state) => Badge(
-        state, ReconciliationText.BadgeMatches, ReconciliationText.BadgeDiffers, ReconciliationText.BadgeInferred);
-
-    /// <summary>The badge for a narrow page: "Genesys 1,440/1,440".</summary>
-    public static string? ShortBadge(ReconciliationState state) => Badge(
-        state, ReconciliationText.ShortMatches, ReconciliationText.ShortDiffers, ReconciliationText.ShortInferred);
+    /// <summary>How the day's intervals stand: "matches Genesys: 1,440 of 1,440 intervals today". Null when nothing was compared.</summary>
+    public static string? Badge(ReconciliationState state)
+    {
+        if (state.Today is not { Compared: > 0 } today)
+        {
+            return null;
+        }
+        var badge = today.Mismatches.IsEmpty
+            ? Format.Text(ReconciliationText.BadgeMatches, Format.Count(today.Agreeing), Format.Count(today.Compared))
+            : Format.Text(ReconciliationText.BadgeDiffers, Format.Count(today.Mismatches.Length), Format.Count(today.Compared));
+        return state.IsConfirmed ? badge : Format.Text(ReconciliationText.BadgeInferred, badge);
+    }
 
     /// <summary>A setting: "abandons count, short abandons count, flow-outs do not count".</summary>
     public static string Of(GenesysSwitches switches) => Format.Text(
@@ -69,18 +74,6 @@ internal static class ReconciliationWords
         (ReconciliationText.FactStanding, Standing(state, zone)),
         (ReconciliationText.FactChange, state.Changes is [var latest, ..] ? When(latest, zone) : ReconciliationText.FactNoChange),
     ];
-
-    private static string? Badge(ReconciliationState state, string matches, string differs, string inferred)
-    {
-        if (state.Today is not { Compared: > 0 } today)
-        {
-            return null;
-        }
-        var badge = today.Mismatches.IsEmpty
-            ? Format.Text(matches, Format.Count(today.Agreeing), Format.Count(today.Compared))
-            : Format.Text(differs, Format.Count(today.Mismatches.Length), Format.Count(today.Compared));
-        return state.IsConfirmed ? badge : Format.Text(inferred, badge);
-    }
 
     private static string Counted(bool isCounted) => isCounted ? ReconciliationText.ReadingOn : ReconciliationText.ReadingOff;
 }

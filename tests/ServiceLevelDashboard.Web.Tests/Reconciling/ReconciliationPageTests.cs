@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
+using ServiceLevelDashboard.Web.Layout;
 using ServiceLevelDashboard.Web.Reconciling;
 using ServiceLevelDashboard.Web.Tests.Queue;
 using ServiceLevelDashboard.Web.Tests.Security;
@@ -27,23 +29,20 @@ public sealed class ReconciliationPageTests : BunitContext
     }
 
     [Theory]
-    [InlineData(1_441, 0, false, "matches Genesys: 1,440 of 1,440 intervals today, with inferred switches", "Genesys 1,440/1,440, inferred")]
-    [InlineData(1_441, 0, true, "matches Genesys: 1,440 of 1,440 intervals today", "Genesys 1,440/1,440")]
-    [InlineData(11, 3, true, "differs from Genesys in 3 of 10 intervals today", "≠ Genesys 3/10")]
-    public void Badge_Always_SaysHowManyAndWhetherInferred(int intervals, int altered, bool isConfirmed, string text, string shortText)
+    [InlineData(1_441, 0, false, 100, "matches Genesys: 1,440 of 1,440 intervals today, with inferred switches", "System health: all is well")]
+    [InlineData(1_441, 0, true, 100, "matches Genesys: 1,440 of 1,440 intervals today", "System health: all is well")]
+    [InlineData(1_441, 0, true, 240, "matches Genesys: 1,440 of 1,440 intervals today", "System health: quota 80\u202f%")]
+    [InlineData(11, 3, true, 100, "differs from Genesys in 3 of 10 intervals today", "System health: differs from Genesys")]
+    [InlineData(0, 0, true, 100, "Nothing has been compared yet", "System health: all is well")]
+    public void HealthMark_Always_SaysWhatIsNotWellAndHoldsTheRest(int intervals, int altered, bool isConfirmed, int calls, string agreement, string label)
     {
         var state = FakeReconciliation.After(intervals, altered) with { IsConfirmed = isConfirmed };
-        var badge = Render<ReconciliationBadge>(p => p.Add(b => b.State, state)).Find("a");
+        var mark = Render<HealthMark>(p => p.Add(m => m.State, state).Add(m => m.Quota, new QuotaUse(calls, 240, 300, calls, 0)));
 
-        Assert.Equal("reconciliation", badge.GetAttribute("href"));
-        Assert.Equal(text, badge.GetAttribute("title"));
-        Assert.Equal(text, badge.QuerySelector(".long")!.TextContent);
-        Assert.Equal(shortText, badge.QuerySelector(".short")!.TextContent);
+        Assert.Equal(label, mark.Find("button").GetAttribute("aria-label"));
+        Assert.Equal(agreement, mark.Find("#health a").TextContent);
+        Assert.Contains("300", mark.Find("#health").TextContent, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void Badge_NothingCompared_IsNotThere() =>
-        Assert.Empty(Render<ReconciliationBadge>(p => p.Add(b => b.State, FakeReconciliation.After(0))).FindAll("a"));
 
     [Fact]
     public void Page_OneNumeratorAltered_NamesTheRowWithBothFigures()
