@@ -1,5 +1,4 @@
 using ServiceLevelDashboard.Access.Roles;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Accounts;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Changes;
