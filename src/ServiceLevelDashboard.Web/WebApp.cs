@@ -101,6 +101,7 @@ public static partial class WebApp
         app.UseRequestLocalization();
         app.UseSecurity();
         app.UseAntiforgery();
+        app.UseStaleForms();
         app.MapHealthChecks(HealthUrls.Live, new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks(HealthUrls.Ready, new HealthCheckOptions { ResponseWriter = SnapshotHealth.WriteAsync }).AllowAnonymous();
         app.MapSignIn();

@@ -80,9 +80,10 @@ internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfig
         await context.HttpContext.SignOutAsync(Principals.SessionScheme);
     }
 
-    /// <summary>Only a visit is led to a page: a script would take the page for an answer.</summary>
+    /// <summary>Only a visit, or a form that somebody has sent, is led to a page: a script would take the page for an answer.</summary>
     private static bool IsVisit(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.GetTypedHeaders().Accept.Any(static a => a.MediaType == "text/html");
+        (HttpMethods.IsGet(request.Method) || (HttpMethods.IsPost(request.Method) && request.HasFormContentType))
+        && request.GetTypedHeaders().Accept.Any(static a => a.MediaType == "text/html");
 
     private static void Refuse(HttpContext context, int status)
     {
