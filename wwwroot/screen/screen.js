@@ -5,12 +5,22 @@ const { token, left, again } = document.documentElement.dataset;
 const [notice, time] = ['notice', 'left'].map(id => document.getElementById(id));
 const startedAt = performance.now();
 const wait = ms => new Promise(done => setTimeout(done, ms));
+const tried = Number(new URLSearchParams(location.search).get('tried')) || 1; // in the address: a browser that keeps no cookies keeps nothing else
+const longestMs = 60_000;
 
-/** Loads the page again once the server answers: a page that says what to do is not given up for one that cannot be loaded. */
-async function reload() {
+/**
+ * Loads the page again once the server answers: a page that says what to do is not given up for one that cannot be loaded. A page that did not last comes
+ * again later each time.
+ */
+async function reload(pauseMs) {
+  const hasLasted = performance.now() - startedAt > 2 * longestMs;
+  await wait(hasLasted ? 0 : pauseMs * (1 + Math.random() / 2));
   for (;;) {
     try {
-      if ((await fetch(`${site}health/live`, { cache: 'no-store' })).ok) { location.reload(); return; }
+      if ((await fetch(`${site}health/live`, { cache: 'no-store' })).ok) {
+        location.replace(`?tried=${hasLasted ? 1 : tried + 1}`);
+        return;
+      }
     } catch { /* not served yet */ }
     notice.textContent = notice.dataset.silent;
     await wait(2_000 + 3_000 * Math.random());
@@ -51,8 +61,7 @@ navigator.serviceWorker?.register(`${site}screen-worker.js`, { scope: `${site}sc
 if (token) {
   setInterval(countDown, 250);
   while (countDown() && await ask()) await wait(2_000);
-  await reload();
+  await reload(Math.min(500 * 2 ** Math.min(tried, 10), longestMs));
 } else if (Number(again) > 0) {
-  await wait(Number(again) * (1 + Math.random()));
-  await reload();
+  await reload(Number(again));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Web;
@@ -17,7 +18,14 @@ internal static class ScreenEndpoints
     /// <summary>The cookie of the secret that a waiting screen asks with.</summary>
     public const string WaitingCookie = "sld-screen-waiting";
 
-    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(10);
+    /// <summary>The query key of how often in a row the page was loaded again without use.</summary>
+    private const string TriedKey = "tried";
+
+    /// <summary>In place of a secret: only shows that the browser keeps cookies.</summary>
+    private const string NoSecret = "none";
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     /// <summary>Maps the screen's address. Whoever comes is not known yet.</summary>
     public static void MapScreens(this IEndpointRouteBuilder routes)
@@ -44,10 +52,13 @@ internal static class ScreenEndpoints
 
         if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
         {
-            await WriteAsync(
-                context,
-                new() { [nameof(ScreenDocument.Message)] = SecurityText.ScreenUnknowable, [nameof(ScreenDocument.Again)] = AskAgain },
-                context.Response.StatusCode);
+            await WriteForNowAsync(context, SecurityText.ScreenUnknowable, context.Response.StatusCode);
+            return;
+        }
+
+        if (!context.Request.Cookies.ContainsKey(WaitingCookie))
+        {
+            await TryCookiesAsync(context);
             return;
         }
 
@@ -119,6 +130,37 @@ internal static class ScreenEndpoints
         ScreenScheme.GiveCredential(context, token);
         return WallUrls.Screen(screen.Board);
     }
+
+    /// <summary>Before a place is taken: whoever keeps no cookie could not come back for it, and would take one more each time.</summary>
+    private static async Task TryCookiesAsync(HttpContext context)
+    {
+        context.Response.Cookies.Append(WaitingCookie, NoSecret, ScreenScheme.Cookie(context, EnrolmentDesk.FetchWithin));
+        if (!context.Request.Query.ContainsKey(TriedKey))
+        {
+            context.Response.Redirect(context.Request.Own(ScreenUrls.Screen + Again(1)));
+            return;
+        }
+        await WriteForNowAsync(context, ScreensText.CookiesNeeded, StatusCodes.Status200OK);
+    }
+
+    /// <summary>A message in place of a code. The page comes again by itself, each time a little later.</summary>
+    private static Task WriteForNowAsync(HttpContext context, string message, int status)
+    {
+        var tried = int.TryParse(context.Request.Query[TriedKey], CultureInfo.InvariantCulture, out var times) ? Math.Clamp(times, 1, 10) : 1;
+        var pause = ShortestPause * Math.Pow(2, tried - 1);
+        return WriteAsync(
+            context,
+            new()
+            {
+                [nameof(ScreenDocument.Message)] = message,
+                [nameof(ScreenDocument.Again)] = pause < LongestPause ? pause : LongestPause,
+                [nameof(ScreenDocument.Next)] = Again(tried + 1),
+            },
+            status);
+    }
+
+    /// <summary>This page, when it has been loaded again so often in a row; relative to itself.</summary>
+    private static string Again(int tried) => FormattableString.Invariant($"?{TriedKey}={tried}");
 
     /// <summary>The screen that waits here already, or one more.</summary>
     private static WaitingScreen WaitingIn(HttpContext context, EnrolmentDesk desk)

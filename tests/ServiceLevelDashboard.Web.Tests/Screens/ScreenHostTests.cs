@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -27,7 +28,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
     public async Task Screen_Opened_ShowsItsCodeWithoutAnythingInlineAndKeepsItsSecret()
     {
         var screen = NewScreen();
-        using var answer = await screen.GetAsync("/screen", Cancellation);
+        using var answer = await OpenAsync(screen);
         var html = await answer.Content.ReadAsStringAsync(Cancellation);
         var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), c => c.StartsWith(ScreenEndpoints.WaitingCookie, StringComparison.Ordinal));
 
@@ -37,6 +38,30 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
         Assert.DoesNotContain(cookie.Split('=', ';')[1], html, StringComparison.Ordinal);
         Assert.NotNull(Desk.Find(CodeIn(html)));
         Assert.Equal(CodeIn(html), CodeIn(await screen.GetStringAsync("/screen", Cancellation))); // loaded again, it waits on
+    }
+
+    [Fact]
+    public async Task Screen_ThatKeepsNoCookies_IsToldSoTakesNoPlaceAndComesLaterEachTime()
+    {
+        var (_, html) = await WaitingAsync();
+        var screen = host.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
+        List<int> pauses = [];
+        var next = "";
+        for (var i = 0; i <= EnrolmentDesk.MaximumPerAddress; i++)
+        {
+            using var answer = await screen.GetAsync("/screen" + next, Cancellation);
+            var page = await answer.Content.ReadAsStringAsync(Cancellation);
+            next = answer.Headers.Location?.ToString()["/screen".Length..] ?? $"?{Next().Match(page).Groups[1].Value}";
+            if (answer.StatusCode == HttpStatusCode.OK)
+            {
+                Assert.Contains("keeps no cookies", page, StringComparison.Ordinal);
+                Assert.Empty(CodeIn(page));
+                pauses.Add(int.Parse(Again().Match(page).Groups[1].Value, CultureInfo.InvariantCulture));
+            }
+        }
+
+        Assert.Equal([10_000, 20_000, 40_000, 60_000, 60_000], pauses.Take(5));
+        Assert.NotNull(Desk.Find(CodeIn(html))); // nobody was pushed out
     }
 
     [Fact]
@@ -212,7 +237,16 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
     private async Task<(HttpClient Screen, string Html)> WaitingAsync()
     {
         var screen = NewScreen();
-        return (screen, await screen.GetStringAsync("/screen", Cancellation));
+        using var answer = await OpenAsync(screen);
+        return (screen, await answer.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    /// <summary>As a browser does: a screen that comes first is sent round once, to see whether it keeps cookies.</summary>
+    private static async Task<HttpResponseMessage> OpenAsync(HttpClient screen)
+    {
+        using var first = await screen.GetAsync("/screen", Cancellation);
+        Assert.Equal("/screen?tried=1", first.Headers.Location?.ToString());
+        return await screen.GetAsync("/screen?tried=1", Cancellation);
     }
 
     private async Task<string> ApproveAsync(string html, params string[] boards)
@@ -234,6 +268,12 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
 
     [GeneratedRegex("id=\"code\">([^<]+)<")]
     private static partial Regex Code();
+
+    [GeneratedRegex("data-again=\"([0-9]+)\"")]
+    private static partial Regex Again();
+
+    [GeneratedRegex("url=\\?([^\"]+)\"")]
+    private static partial Regex Next();
 
     [GeneratedRegex("data-token=\"([^\"]+)\"")]
     private static partial Regex Token();
