@@ -1,23 +1,43 @@
-// For browsers that cannot run the wall's modules: the page loads itself again while the server answers, and looks old when it does
-// not. Written for any browser.
+// For browsers that cannot run the wall's modules, and for modules that do not arrive: the page loads itself again while the server answers, and looks old
+// when it does not. It never says "live". Written for any browser.
 (function () {
   var site = document.currentScript.src.replace(/wall\/plain\.js.*$/, '');
+  var root = document.documentElement;
+  var failures = 0;
   var failedAt = null;
-  function again() {
+  var hasModules = 'noModule' in document.createElement('script');
+
+  function look(freshness) {
     if (window.wallStarted) return;
+    root.setAttribute('data-freshness', freshness);
+    root.setAttribute('data-waiting', freshness === 'served' ? 'yes' : 'no');
+  }
+
+  function begin() {
+    var served = root.getAttribute('data-served');
+    if (window.wallStarted || root.getAttribute('data-from-memory')) return;
+    look(served === 'live' ? 'served' : served);
+    setTimeout(function () { if (failedAt === null) look('delayed'); }, 9500);
+  }
+
+  function again() {
     var request = new XMLHttpRequest();
+    if (window.wallStarted) return;
     request.open('GET', site + 'health/live', true);
     request.timeout = 4000;
     request.onload = function () { if (request.status === 200) location.reload(); else failed(); };
     request.onerror = request.ontimeout = failed;
     request.send();
   }
+
   function failed() {
-    failedAt = failedAt || new Date().getTime();
-    var isLong = new Date().getTime() - failedAt > 900000;
-    document.documentElement.setAttribute('data-freshness', isLong ? 'nodata' : 'delayed');
-    document.documentElement.setAttribute('data-waiting', 'no');
-    setTimeout(again, 5000);
+    var now = new Date().getTime();
+    failedAt = failedAt || now;
+    failures++;
+    look(now - failedAt > 900000 ? 'nodata' : 'delayed');
+    setTimeout(again, Math.min(2500 * Math.pow(2, failures), 30000));
   }
-  setTimeout(again, 10000);
+
+  if (hasModules) window.addEventListener('load', begin); else begin(); // by then the modules have run, or never will
+  setTimeout(again, 8000);
 })();
