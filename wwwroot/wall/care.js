@@ -10,7 +10,19 @@ const reloadsKey = 'wall-reloads';
 let isReloading = false;
 
 function reloads() {
-  try { return JSON.parse(sessionStorage.getItem(reloadsKey) ?? '[]'); } catch { return []; }
+  try { return JSON.parse(sessionStorage.getItem(reloadsKey) ?? '[]'); } catch { return (history.state ?? {}).reloads ?? []; } // storage may be forbidden
+}
+
+function remember(times) {
+  try { sessionStorage.setItem(reloadsKey, JSON.stringify(times)); } catch { history.replaceState({ reloads: times }, ''); }
+}
+
+/** Whether the page may be left by itself once more, which is then counted: whatever is wrong must not make a loop of it. */
+export function mayLeave() {
+  const times = reloads();
+  if (!mayReload(times, Date.now())) return false;
+  remember([...times, Date.now()].slice(-3));
+  return true;
 }
 
 /** Loads the page again, once the server answers: a page that can be read is never given up for one that cannot be loaded. */
@@ -19,12 +31,10 @@ export async function reloadWhenServed(isAllScreens) {
   isReloading = true;
   await new Promise(done => setTimeout(done, Math.random() * (isAllScreens ? 10_000 : 2_000)));
   for (;;) {
-    const times = reloads();
-    if (mayReload(times, Date.now())) {
+    if (mayReload(reloads(), Date.now())) {
       try {
         const answer = await fetch(`${site}health/live`, { cache: 'no-store' });
-        if (answer.ok) {
-          try { sessionStorage.setItem(reloadsKey, JSON.stringify([...times, Date.now()].slice(-3))); } catch { /* storage may be forbidden */ }
+        if (answer.ok && mayLeave()) {
           location.reload();
           return;
         }

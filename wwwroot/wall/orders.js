@@ -1,5 +1,5 @@
 // What an enrolled screen is told to do, and what it says of itself.
-import { reloadWhenServed } from './care.js';
+import { mayLeave, reloadWhenServed } from './care.js';
 import { site } from './site.js';
 
 const root = document.documentElement;
@@ -15,7 +15,9 @@ export function said(state) {
 }
 
 /** Its own board is known by the server alone. */
-export const goHome = () => location.replace(`${site}screen`);
+export function goHome() {
+  if (mayLeave()) location.replace(`${site}screen`);
+}
 
 export function obey(order) {
   const [word, rest] = [order.split(' ', 1)[0], order.slice(order.indexOf(' ') + 1)];

@@ -2,6 +2,7 @@
 import { answered, backOff, beatLimitMs, freshness, heard, isConnected, isObserved, isTooOldThough, newClock, serverNow, siteTime, watched } from './truth.js';
 import { reloadWhenServed, reloadAtQuietHour, careForScreen, shift } from './care.js';
 import { keep, kept, wipe } from './memory.js';
+import { newPlace } from './place.js';
 import { newTiles } from './tiles.js';
 import { goHome, isScreen, obey, said } from './orders.js';
 import { site } from './site.js';
@@ -37,17 +38,20 @@ let failures = 0;
 let refusal = null;       // 401, 403, 404 or 503
 let unknownSince = null;
 let isConnecting = false;
+let lastTime = null;      // what the last round trip has brought
 let askedAt = -Infinity;
+const askEveryMs = 4_000; // of a wall without a stream of its own: the next answer comes before it stops looking live
+const place = newPlace(connect);
 
 // --- the connection -----------------------------------------------------------------------------------------------------
 
 const wait = ms => new Promise(done => setTimeout(done, ms));
 
-async function ask(path, limitMs = 5_000) {
+async function ask(path, limitMs = 5_000, cache = 'no-store') {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), limitMs);
   try {
-    return await fetch(path, { cache: 'no-store', signal: abort.signal });
+    return await fetch(path, { cache, signal: abort.signal });
   } finally {
     clearTimeout(timer);
   }
@@ -62,6 +66,7 @@ async function roundTrip() {
     const time = Number(await answer.text());
     if (!(time > 0)) return 0; // a page of somebody in between
     clock = answered(clock, time, began, steady());
+    lastTime = time;
     return 200;
   } catch {
     return 0;
@@ -73,20 +78,22 @@ function disconnect() {
   source = null;
 }
 
-/** Tries until the stream is open; every try begins with a round trip, so that what arrives can be judged. */
+/** Tries until the stream is open, or asks while there is no place for one; every try begins with a round trip, so that what arrives can be judged. */
 async function connect() {
   if (isConnecting) return;
   isConnecting = true;
   disconnect();
   while (source === null) {
+    const mayStream = await place.want();
     let status = await roundTrip();
-    if (status === 200) status = await open();
+    if (status === 200) status = mayStream ? await open() : await askForState(lastTime);
     refusal = [401, 403, 404, 503].includes(status) ? status : null;
     if (status === 401 || status === 403 || status === 404) await withdraw();
     if (status === 403 && isScreen) goHome(); // it has been given another board
     look();
     if (source !== null) break;
-    await wait(status === 401 || status === 403 || status === 404 ? 20_000 + 20_000 * Math.random() : backOff(failures++, Math.random()));
+    if (status === 200) await place.rest(askEveryMs);
+    else await wait(status === 401 || status === 403 || status === 404 ? 20_000 + 20_000 * Math.random() : backOff(failures++, Math.random()));
   }
   isConnecting = false;
 }
@@ -149,6 +156,21 @@ function hear(time) {
 }
 
 // --- the state ----------------------------------------------------------------------------------------------------------
+
+/** What the stream would have brought, for a wall without one. Returns the status. */
+async function askForState(time) {
+  try {
+    const answer = await ask(at('state'), 5_000, 'no-cache');
+    if (!answer.ok) return answer.status;
+    const whole = await answer.json();
+    const version = `${whole.epoch}.${whole.version}`;
+    if (version !== state.version) show({ ...whole, version });
+    hear(time);
+    return 200;
+  } catch {
+    return 0;
+  }
+}
 
 let isFetching = false;
 
@@ -257,8 +279,16 @@ setInterval(() => {
     if (++broken === 10) reloadWhenServed(false); // the watchdog
   }
 }, 1000);
-addEventListener('visibilitychange', look);
+addEventListener('visibilitychange', () => {
+  look();
+  if (document.visibilityState === 'visible') place.wake();
+});
 addEventListener('online', () => { failures = 0; });
+addEventListener('pagehide', () => {
+  disconnect();
+  place.leave();
+});
+addEventListener('pageshow', event => { if (event.persisted) connect(); });
 addEventListener('wall-reconnect', connect); // for people at a console, and tests
 
 /** The document's own coming was a round trip, unless it came from this machine. */
@@ -270,7 +300,6 @@ function readDocument() {
   if (clock.offset !== null) lastBeat = time;
 }
 
-window.wallStarted = true;
 careForScreen();
 if (root.dataset.fromMemory) {
   const last = await kept(board);
@@ -280,3 +309,4 @@ if (root.dataset.fromMemory) {
 }
 look();
 connect();
+window.wallStarted = true;

@@ -9,6 +9,7 @@ public sealed class ModuleTests
     [Theory]
     [InlineData("truth")]
     [InlineData("rotation")]
+    [InlineData("places")]
     public async Task Module_Logic_Holds(string module)
     {
         var file = Path.Combine(DashboardHost.RepositoryRoot, "tests", "ServiceLevelDashboard.Web.Tests", "Wall", module + ".test.mjs");

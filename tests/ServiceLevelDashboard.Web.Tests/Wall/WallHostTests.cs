@@ -29,12 +29,23 @@ public sealed partial class WallHostTests(DashboardHost host) : IClassFixture<Da
         Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
     }
 
+    /// <summary>That it is live is for its script to say: nothing else would notice when it is no longer.</summary>
+    [Fact]
+    public async Task Document_Served_SaysThatItIsNotLiveYet()
+    {
+        var html = await host.CreateClient().GetStringAsync("/wall/all", Cancellation);
+
+        Assert.Contains("data-freshness=\"waiting\"", html, StringComparison.Ordinal);
+        Assert.Matches("id=\"notice\"[^>]*>Not live: ", html);
+        Assert.Matches("data-word[^>]*>Not live<", html);
+    }
+
     [Fact]
     public async Task Weight_OfEverythingWithItsTypeface_IsAtMost80Kilobytes()
     {
         var client = host.CreateClient();
         var total = 0;
-        foreach (var path in (string[])["/wall/all", "/css/tokens.css", "/wall/faces.css", "/wall/wall.css", "/lib/roboto-condensed/roboto-condensed-latin-500.woff2", "/lib/roboto-condensed/roboto-condensed-latin-600.woff2", "/wall/all/size.css", "/wall/wall.js", "/wall/truth.js", "/wall/tiles.js", "/wall/rotation.js", "/wall/care.js", "/wall/memory.js", "/wall/orders.js", "/wall/plain.js", "/wall/worker.js", "/favicon.svg", "/wall/all/state"])
+        foreach (var path in (string[])["/wall/all", "/css/tokens.css", "/wall/faces.css", "/wall/wall.css", "/lib/roboto-condensed/roboto-condensed-latin-500.woff2", "/lib/roboto-condensed/roboto-condensed-latin-600.woff2", "/wall/all/size.css", "/wall/wall.js", "/wall/truth.js", "/wall/tiles.js", "/wall/rotation.js", "/wall/care.js", "/wall/memory.js", "/wall/orders.js", "/wall/place.js", "/wall/places.js", "/wall/site.js", "/wall/plain.js", "/wall/worker.js", "/favicon.svg", "/wall/all/state"])
         {
             using var answer = await client.GetAsync(path, Cancellation);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
