@@ -12,7 +12,7 @@ public sealed partial class ClocksTests
     [
         "Format.cs", "ShellFormat.cs", "ExportFile.cs", // what people read
         "OpeningHours.cs", "WallRenderer.cs", // opening hours, and the wall's night
-        "AnnotationPage.razor.cs", "BoardDraft.cs", // what people edit
+        "TypedLocalTime.cs", // what people edit
         "HeatMap.razor", "HistoryWords.cs", "ExplainWords.cs", // hours and dates of charts
     ];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 
 namespace ServiceLevelDashboard.Domain.Tests;
@@ -65,6 +66,35 @@ public sealed class SiteCalendarTests
             Assert.InRange(calendar.SinceStart(now), TimeSpan.Zero, TimeSpan.FromDays(1) - TimeSpan.FromTicks(1));
         },
         iter: 10_000);
+
+    [Theory]
+    [InlineData("Europe/London", "2026-10-25", "01:20", "2026-10-25T00:20Z 2026-10-25T01:20Z")]
+    [InlineData("Europe/London", "2026-03-29", "01:20", "")]
+    [InlineData("Europe/London", "2026-10-25", "02:00", "2026-10-25T02:00Z")]
+    [InlineData("Australia/Lord_Howe", "2026-04-05", "01:45", "2026-04-04T14:45Z 2026-04-04T15:15Z")] // half an hour
+    [InlineData("America/New_York", "2026-11-01", "01:30", "2026-11-01T05:30Z 2026-11-01T06:30Z")]
+    public void InstantsAt_ATimeOfADate_AreAllThatTheClocksShow(string zone, string date, string time, string instants) => Assert.Equal(
+        instants.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Utc),
+        Calendar(zone, "00:00").InstantsAt(Date(date), TimeOnly.Parse(time, CultureInfo.InvariantCulture)));
+
+    [Fact]
+    public void InstantsAt_WhatTheClocksShowAtAnyInstant_HoldTheInstantInOrder() => Gen.Select(Calendars, Instants).Sample(
+        (calendar, instant) =>
+        {
+            var clock = SiteCalendar.ClockAt(instant, calendar.Zone);
+            var found = calendar.InstantsAt(DateOnly.FromDateTime(clock), TimeOnly.FromDateTime(clock));
+            Assert.Contains(instant, found);
+            Assert.Equal(found.Order(), found);
+            Assert.Equal(calendar.FirstAt(DateOnly.FromDateTime(clock), TimeOnly.FromDateTime(clock)), found[0]);
+        },
+        iter: 10_000);
+
+    [Fact]
+    public void StartOf_TheEndsOfTheCalendar_IsNoError() => Assert.All(Zones, static zone =>
+    {
+        var calendar = SiteCalendar.AtMidnight(zone);
+        Assert.True(calendar.StartOf(DateOnly.MinValue) < calendar.StartOf(DateOnly.MaxValue));
+    });
 
     [Fact]
     public void StartOf_AnyDate_IsTheFirstMinuteAtWhichTheClocksShowIt() => Gen.Select(Calendars, Instants).Sample(

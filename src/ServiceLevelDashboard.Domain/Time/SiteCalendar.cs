@@ -14,6 +14,13 @@ public sealed record SiteCalendar(TimeZoneInfo Zone, TimeOnly DayStart)
     // Further from a change of the clocks than a day and the change itself, the clocks' own date is right.
     private static readonly TimeSpan NearAChange = TimeSpan.FromHours(27);
 
+    // With these the days after, the offsets and the zones stay within what the platform's calendar holds.
+    private static readonly DateOnly Earliest = DateOnly.MinValue.AddDays(3), Latest = DateOnly.MaxValue.AddDays(-3);
+
+    /// <summary>Whether a date or time of a year is taken from people, 1970 to 2099: calendars end somewhere, and no archive is older or newer.</summary>
+    /// <param name="year">The year.</param>
+    public static bool Takes(int year) => year is >= 1970 and < 2100;
+
     /// <summary>A calendar whose days start at 00:00.</summary>
     /// <param name="zone">The site's zone (IANA).</param>
     public static SiteCalendar AtMidnight(TimeZoneInfo zone) => new(zone, TimeOnly.MinValue);
@@ -50,8 +57,11 @@ public sealed record SiteCalendar(TimeZoneInfo Zone, TimeOnly DayStart)
         return date;
     }
 
-    /// <summary>The instant at which the day of a date begins, UTC. Its end is the start of the next date's.</summary>
-    public DateTimeOffset StartOf(DateOnly date) => FirstAt(date, DayStart);
+    /// <summary>
+    /// The instant at which the day of a date begins, UTC. Its end is the start of the next date's. The last three days of the platform's calendar begin as the
+    /// one before them, likewise its first three: who writes 9999-12-31 means for ever.
+    /// </summary>
+    public DateTimeOffset StartOf(DateOnly date) => FirstAt(date < Earliest ? Earliest : date > Latest ? Latest : date, DayStart);
 
     /// <summary>The day of a date, UTC; empty for a date that the site's calendar leaves out (Samoa, 30 December 2011).</summary>
     public Interval DayOf(DateOnly date) => new(StartOf(date), StartOf(date.AddDays(1)));
@@ -98,12 +108,7 @@ public sealed record SiteCalendar(TimeZoneInfo Zone, TimeOnly DayStart)
     /// <param name="time">The time on the clocks.</param>
     public DateTimeOffset FirstAt(DateOnly date, TimeOnly time)
     {
-        var clock = new DateTimeOffset(date.ToDateTime(time), TimeSpan.Zero);
-
-        // Offsets lie between -12 and +14 hours, so these two are those in force just before and just after any change near that clock time.
-        // (TimeZoneInfo's own test for skipped times misses changes of the standard offset.)
-        var before = Zone.GetUtcOffset(clock.AddHours(-15));
-        var after = Zone.GetUtcOffset(clock.AddHours(13));
+        var (clock, before, after) = OffsetsNear(date, time);
         if (Zone.GetUtcOffset(clock - before) == before)
         {
             return clock - before;
@@ -144,6 +149,18 @@ public sealed record SiteCalendar(TimeZoneInfo Zone, TimeOnly DayStart)
         return FirstAt(DateOnly.FromDateTime(clock).AddDays(-days), TimeOnly.FromDateTime(clock));
     }
 
+    /// <summary>
+    /// Every instant at which the clocks show a time of a date, UTC, oldest first: one, two of a time that comes twice, none of one that is skipped. Worked: in
+    /// Europe/London 01:20 on 25 October 2026 is 00:20 and 01:20 UTC, and 01:20 on 29 March 2026 is none.
+    /// </summary>
+    /// <param name="date">The date on the clocks.</param>
+    /// <param name="time">The time on the clocks.</param>
+    public ImmutableArray<DateTimeOffset> InstantsAt(DateOnly date, TimeOnly time)
+    {
+        var (clock, before, after) = OffsetsNear(date, time);
+        return [.. new[] { before, after }.Distinct().Where(offset => Zone.GetUtcOffset(clock - offset) == offset).Select(offset => clock - offset)];
+    }
+
     /// <summary>Whether the clocks ever show a time of a date. 02:30 on 29 March 2026 in Europe/Berlin they skip.</summary>
     /// <param name="date">The date on the clocks.</param>
     /// <param name="time">The time on the clocks.</param>
@@ -164,6 +181,16 @@ public sealed record SiteCalendar(TimeZoneInfo Zone, TimeOnly DayStart)
     /// <param name="granularity">How finely time is cut into intervals.</param>
     /// <param name="dates">The dates to look at.</param>
     public bool Fits(Granularity granularity, DateRange dates) => dates.Days.Select(StartOf).All(start => granularity.Floor(start) == start);
+
+    /// <summary>A clock time as if it were UTC, and the offsets in force just before and just after any change near it.</summary>
+    private (DateTimeOffset Clock, TimeSpan Before, TimeSpan After) OffsetsNear(DateOnly date, TimeOnly time)
+    {
+        var clock = new DateTimeOffset(date.ToDateTime(time), TimeSpan.Zero);
+
+        // Offsets lie between -12 and +14 hours, so these two are on either side.
+        // (TimeZoneInfo's own test for skipped times misses changes of the standard offset.)
+        return (clock, Zone.GetUtcOffset(clock.AddHours(-15)), Zone.GetUtcOffset(clock.AddHours(13)));
+    }
 
     private DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 }

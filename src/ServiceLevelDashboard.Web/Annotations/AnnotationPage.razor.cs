@@ -6,6 +6,7 @@ using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Annotations;
@@ -18,8 +19,8 @@ public sealed partial class AnnotationPage
     private string _text = "";
     private string _reason = "";
     private bool _leavesOut;
-    private DateTime _start;
-    private DateTime _end;
+    private TypedLocalTime _start = null!; // Fill, before anything is drawn
+    private TypedLocalTime _end = null!; // likewise
     private ImmutableArray<string> _problems = [];
 
     [Inject]
@@ -48,7 +49,7 @@ public sealed partial class AnnotationPage
         var annotation = found ?? new Annotation { Text = "", Start = hour, End = hour.AddHours(1) };
         (_kind, _text, _reason) = (annotation.Kind, annotation.Text, annotation.LeftOutBecause);
         _leavesOut = _reason.Length > 0;
-        (_start, _end) = (Local(annotation.Start), Local(annotation.End));
+        (_start, _end) = (new(annotation.Start, Zone), new(annotation.End, Zone));
         _queues.Clear();
         _queues.UnionWith(annotation.Queues);
         _problems = [];
@@ -59,8 +60,8 @@ public sealed partial class AnnotationPage
     {
         Kind = _kind,
         Text = _text.Trim(),
-        Start = Instant(_start),
-        End = Instant(_end),
+        Start = _start.Instant ?? default,
+        End = _end.Instant ?? default,
         Queues = [.. _queues.OrderBy(q => q.Value, StringComparer.Ordinal)],
         LeftOutBecause = _leavesOut ? _reason.Trim() : "",
         By = Viewer.Name,
@@ -85,7 +86,11 @@ public sealed partial class AnnotationPage
         {
             yield return AnnotationText.TextMissing;
         }
-        if (Instant(_end) <= Instant(_start))
+        if (_start.Instant is null || _end.Instant is null)
+        {
+            yield return AnnotationText.TimesMissing;
+        }
+        else if (_end.Instant <= _start.Instant)
         {
             yield return AnnotationText.EndNotAfterStart;
         }
@@ -94,8 +99,4 @@ public sealed partial class AnnotationPage
             yield return AnnotationText.ReasonMissing;
         }
     }
-
-    private DateTime Local(DateTimeOffset instant) => SiteCalendar.ClockAt(instant, Zone);
-
-    private DateTimeOffset Instant(DateTime clock) => SiteCalendar.AtMidnight(Zone).FirstAt(DateOnly.FromDateTime(clock), TimeOnly.FromDateTime(clock));
 }

@@ -1,15 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ServiceLevelDashboard.Boards;
+using ServiceLevelDashboard.Web.Components;
 
 namespace ServiceLevelDashboard.Web.Boards;
 
 /// <summary>A board as somebody is typing it: numbers and times are kept as typed, so that nothing is lost when they are wrong.</summary>
 public sealed class BoardDraft
 {
-    private const string LocalTime = "yyyy-MM-dd'T'HH:mm";
-
-    private readonly TimeZoneInfo _zone;
     private readonly string _begun;
 
     /// <summary>Begins with a board as it is written.</summary>
@@ -18,7 +16,6 @@ public sealed class BoardDraft
     /// <param name="zone">The site's zone, on whose clocks the message ends.</param>
     public BoardDraft(string name, BoardOptions written, TimeZoneInfo zone)
     {
-        _zone = zone;
         Name = name;
         Title = written.Title ?? "";
         Queues = [.. written.Queues];
@@ -34,7 +31,7 @@ public sealed class BoardDraft
         Turn = Text(written.TurnSeconds);
         (NightFrom, NightTo) = written.Night.Split('-') is [var from, var to] ? (from.Trim(), to.Trim()) : ("", "");
         Message = written.Message ?? "";
-        MessageUntil = written.MessageUntil is { } until ? SiteCalendar.ClockAt(until, zone).ToString(LocalTime, CultureInfo.InvariantCulture) : "";
+        MessageUntil = new TypedLocalTime(written.MessageUntil, zone);
         _begun = AsText();
     }
 
@@ -73,7 +70,8 @@ public sealed class BoardDraft
 
     public string Message { get; set; }
 
-    public string MessageUntil { get; set; }
+    /// <summary>When the message ends, on the site's clocks.</summary>
+    public TypedLocalTime MessageUntil { get; }
 
     /// <summary>Whether something was typed that is not as it was at the beginning.</summary>
     public bool IsChanged => AsText() != _begun;
@@ -121,21 +119,16 @@ public sealed class BoardDraft
 
     private DateTimeOffset? Until(ImmutableArray<BoardProblem>.Builder problems)
     {
-        if (MessageUntil.Length == 0)
+        if (MessageUntil.Problem is { } problem)
         {
-            return null;
+            problems.Add(new BoardProblem(nameof(BoardOptions.MessageUntil), problem));
         }
-        if (DateTime.TryParse(MessageUntil, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-        {
-            return SiteCalendar.AtMidnight(_zone).FirstAt(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
-        }
-        problems.Add(new BoardProblem(nameof(BoardOptions.MessageUntil), BoardsText.UntilRule));
-        return null;
+        return MessageUntil.Instant;
     }
 
     /// <summary>All that was typed, to be compared.</summary>
     private string AsText() => string.Join(
-        '\n', Name, BoardDocuments.Text(ToOptions(out _)), Diagonal, Distance, Turn, MessageUntil);
+        '\n', Name, BoardDocuments.Text(ToOptions(out _)), Diagonal, Distance, Turn, MessageUntil.Typed);
 
     private static string? NullIfEmpty(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

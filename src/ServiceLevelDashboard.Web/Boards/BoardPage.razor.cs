@@ -35,6 +35,9 @@ public sealed partial class BoardPage
     public string? From { get; set; }
 
     [Inject]
+    internal TimeProvider Clock { get; init; } = null!; // set by the framework
+
+    [Inject]
     internal BoardRegistry Boards { get; init; } = null!; // set by the framework
 
     [Inject]

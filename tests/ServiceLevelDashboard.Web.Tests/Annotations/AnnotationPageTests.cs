@@ -52,6 +52,50 @@ public sealed class AnnotationPageTests : BunitContext
     }
 
     [Fact]
+    public async Task Editor_NoteInTheRepeatedHour_IsSavedAsItIsProposed()
+    {
+        var second = new DateTimeOffset(2026, 10, 25, 1, 20, 0, TimeSpan.Zero); // 01:20 in London for the second time
+        var note = new Annotation { Text = "Late", Start = second, End = second.AddMinutes(20) };
+        await _book.SaveAsync("late", note, 0, Actor.Person("anna", "anna"), Xunit.TestContext.Current.CancellationToken);
+        var page = Render<AnnotationPage>(p => p.Add(x => x.Key, "late"));
+        Assert.Equal(2, page.FindAll("select[aria-label*='which of the two']").Count);
+
+        page.Find("form").Submit();
+
+        Assert.Equal((second, second.AddMinutes(20)), (_book.Find("late")!.Value.Start, _book.Find("late")!.Value.End));
+    }
+
+    [Fact]
+    public void Editor_HalfPastOneToHalfPastOneAcrossTheChange_IsAnHour()
+    {
+        var page = Render<AnnotationPage>();
+        page.Field(AnnotationText.What).Change("Line down");
+        page.Field("From (").Change("2026-10-25T01:30");
+        page.Field("To (").Change("2026-10-25T01:30");
+        Assert.Equal("1", page.Find("select[aria-label^='To']").GetAttribute("value"));
+
+        page.Find("form").Submit();
+
+        Assert.Equal(TimeSpan.FromHours(1), _book.Find("line-down")!.Value.Span.Length);
+        Assert.Equal(new DateTimeOffset(2026, 10, 25, 0, 30, 0, TimeSpan.Zero), _book.Find("line-down")!.Value.Start);
+    }
+
+    [Fact]
+    public void Editor_TimeThatDoesNotExist_SaysSoAndSavesNothing()
+    {
+        var page = Render<AnnotationPage>();
+        page.Field(AnnotationText.What).Change("Line down");
+        page.Field("From (").Change("2026-03-29T01:30");
+        page.Field("To (").Change("2026-03-29T03:30");
+
+        page.Find("form").Submit();
+
+        Assert.Contains("01:30 does not exist on that day", page.Markup, StringComparison.Ordinal);
+        Assert.Contains(AnnotationText.TimesMissing, page.Markup, StringComparison.Ordinal);
+        Assert.Empty(_book.All);
+    }
+
+    [Fact]
     public void Editor_EndBeforeStartAndNoReason_SaysEachAndLosesNothing()
     {
         var page = Render<AnnotationPage>();
