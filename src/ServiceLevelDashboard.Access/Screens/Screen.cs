@@ -12,9 +12,13 @@ namespace ServiceLevelDashboard.Access.Screens;
 /// <param name="ApprovedAt">When.</param>
 /// <param name="Credential">What it is known by.</param>
 /// <param name="Revoked">When its access was taken away; null while it has it.</param>
+/// <param name="Network">
+/// Where it may come from, as <c>10.1.2.0/24</c>, when it forgets what it stores: its credential is then not replaced and holds from there alone. Null of
+/// other screens, whose credential is replaced and holds from anywhere.
+/// </param>
 public sealed record Screen(
     string Place, ImmutableArray<string> Boards, ImmutableArray<string> Roles, string ApprovedBy, DateTimeOffset ApprovedAt, ScreenCredential Credential,
-    Revocation? Revoked = null)
+    Revocation? Revoked = null, string? Network = null)
 {
     /// <summary>The longest place, in characters.</summary>
     public const int MaximumPlaceLength = 60;
@@ -40,6 +44,10 @@ public sealed record Screen(
         if (screen.Boards.IsDefaultOrEmpty || screen.Boards.Length > MaximumBoards)
         {
             problems.Add(FormattableString.Invariant($"boards must be 1 to {MaximumBoards}."));
+        }
+        if (screen.Network is { } network && ScreenNetwork.Parse(network) is null)
+        {
+            problems.Add("network must be an address or a range such as 10.1.2.0/24.");
         }
         if (screen.Roles.IsDefault)
         {

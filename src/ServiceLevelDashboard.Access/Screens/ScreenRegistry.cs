@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Documents;
@@ -22,9 +23,13 @@ public sealed partial class ScreenRegistry(DocumentCache<Screen> book, DocumentR
     public Screen? Find(string id) => book.Find(id)?.Value is { Revoked: null } screen ? screen : null;
 
     /// <summary>Enrols a screen that nothing was handed out to yet.</summary>
-    public Task<SaveResult> EnrolAsync(string id, string place, ImmutableArray<string> boards, Person who, CancellationToken cancellationToken) =>
-        book.SaveAsync(
-            id, new Screen(place.Trim(), boards, who.Roles, who.Name, clock.GetUtcNow(), ScreenCredential.None), 0, who.Actor, cancellationToken);
+    public Task<SaveResult> EnrolAsync(
+        string id, string place, ImmutableArray<string> boards, string? network, Person who, CancellationToken cancellationToken) => book.SaveAsync(
+        id,
+        new Screen(place.Trim(), boards, who.Roles, who.Name, clock.GetUtcNow(), ScreenCredential.None, Network: network),
+        0,
+        who.Actor,
+        cancellationToken);
 
     /// <summary>
     /// A first secret for a screen. May be asked again until one has settled, since an answer can be lost; null when it may not, or cannot be kept now.
@@ -44,9 +49,10 @@ public sealed partial class ScreenRegistry(DocumentCache<Screen> book, DocumentR
 
     /// <summary>A screen presents what it holds.</summary>
     /// <param name="token">What it presents.</param>
+    /// <param name="from">Where it comes from; null when that is not known.</param>
     /// <param name="mayRenew">Whether the answer can carry a new secret.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<Presentation> PresentAsync(ScreenToken token, bool mayRenew, CancellationToken cancellationToken)
+    public async Task<Presentation> PresentAsync(ScreenToken token, IPAddress? from, bool mayRenew, CancellationToken cancellationToken)
     {
         var hash = token.Hash;
         for (var i = 0; i < Tries; i++)
@@ -67,6 +73,18 @@ public sealed partial class ScreenRegistry(DocumentCache<Screen> book, DocumentR
                 continue;
             }
 
+            var network = document.Value.Network;
+            if (network is not null && !ScreenNetwork.Holds(network, from))
+            {
+                Log.Elsewhere(logger, document.Value.Place, token.Screen, network);
+                return Presentation.Elsewhere;
+            }
+
+            if (standing == SecretStanding.Retired && network is not null)
+            {
+                return new Presentation(PresentationOutcome.Accepted, document.Value, null); // it came back with an old state, as it always will
+            }
+
             if (standing == SecretStanding.Retired)
             {
                 await RevokeAsync(token.Screen, Actor.Program, isCopied: true, cancellationToken);
@@ -76,7 +94,7 @@ public sealed partial class ScreenRegistry(DocumentCache<Screen> book, DocumentR
 
             var now = clock.GetUtcNow();
             var (known, renewed) = (document.Value.Credential.After(hash, now), default(ScreenToken));
-            if (standing == SecretStanding.Current && mayRenew && known.IsRenewalDue(now))
+            if (standing == SecretStanding.Current && mayRenew && network is null && known.IsRenewalDue(now))
             {
                 renewed = ScreenToken.New(token.Screen);
                 known = known.With(renewed.Hash, now);
@@ -105,13 +123,17 @@ public sealed partial class ScreenRegistry(DocumentCache<Screen> book, DocumentR
             who,
             cancellationToken);
 
-    /// <summary>Gives a screen another place, or other boards; who gives it boards lets it see what they see themselves, and no more.</summary>
-    public Task<SaveOutcome> EditAsync(string id, string place, ImmutableArray<string> boards, Person who, CancellationToken cancellationToken) => ChangeAsync(
+    /// <summary>
+    /// Gives a screen another place, other boards, or another network; who gives it boards lets it see what they see themselves, and no more.
+    /// </summary>
+    public Task<SaveOutcome> EditAsync(
+        string id, string place, ImmutableArray<string> boards, string? network, Person who, CancellationToken cancellationToken) => ChangeAsync(
         id,
         screen => screen with
         {
             Place = place.Trim(),
             Boards = boards,
+            Network = network,
             Roles = boards.SequenceEqual(screen.Boards) ? screen.Roles : who.Roles,
         },
         who.Actor,
@@ -171,6 +193,9 @@ public sealed partial class ScreenRegistry(DocumentCache<Screen> book, DocumentR
         [LoggerMessage(
             1, LogLevel.Warning, "The screen {Place} ({Screen}) was revoked: a credential that had been replaced was used again, so somebody holds a copy")]
         public static partial void Copied(ILogger logger, string place, string screen);
+
+        [LoggerMessage(2, LogLevel.Warning, "The screen {Place} ({Screen}) was not let in: it forgets what it stores and may come from {Network} alone")]
+        public static partial void Elsewhere(ILogger logger, string place, string screen, string network);
     }
 }
 
@@ -182,6 +207,9 @@ public sealed record Presentation(PresentationOutcome Outcome, Screen? Screen, S
 {
     /// <summary>Not let in.</summary>
     public static readonly Presentation Refused = new(PresentationOutcome.Refused, null, null);
+
+    /// <summary>Not let in from there.</summary>
+    public static readonly Presentation Elsewhere = new(PresentationOutcome.Elsewhere, null, null);
 
     /// <summary>Not to be judged now.</summary>
     public static readonly Presentation Unknowable = new(PresentationOutcome.Unknowable, null, null);
@@ -195,6 +223,9 @@ public enum PresentationOutcome
 
     /// <summary>It is not, and need not ask again.</summary>
     Refused,
+
+    /// <summary>It is not from there: its credential holds from its own network alone.</summary>
+    Elsewhere,
 
     /// <summary>The archive is away and nothing is known: it should ask again later.</summary>
     Unknowable,

@@ -60,6 +60,7 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
         (_said, _isChecked) = (null, false);
         _waiting = Desk.Find(_typed);
         _problem = _waiting is null ? ScreensText.NoSuchCode : null;
+        _draft.Range = ScreenNetwork.Of(_waiting?.Client);
         var boards = Boards.ByTitle(Viewer.Sees);
         if (_waiting is not null && boards.Count == 1)
         {
@@ -81,7 +82,7 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
             return;
         }
 
-        var result = await Screens.EnrolAsync(id, _draft.Place, _draft.Ordered, Viewer.DemandPerson(Rank.Supervisor), CancellationToken.None);
+        var result = await Screens.EnrolAsync(id, _draft.Place, _draft.Ordered, _draft.Network, Viewer.DemandPerson(Rank.Supervisor), CancellationToken.None);
         if (!result.IsSaved)
         {
             Desk.Reopen(_waiting.Code);

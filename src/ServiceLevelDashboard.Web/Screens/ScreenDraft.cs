@@ -17,10 +17,19 @@ public sealed class ScreenDraft
     /// <summary>The one that it shows by itself; another counts when this is not among <see cref="Boards"/>.</summary>
     public string Board { get; set; } = "";
 
+    /// <summary>Whether it forgets what it stores when it loses its power.</summary>
+    public bool IsForgetful { get; set; }
+
+    /// <summary>Where it may come from then, as typed.</summary>
+    public string Range { get; set; } = "";
+
+    /// <summary>Where it may come from; null from anywhere.</summary>
+    public string? Network => IsForgetful ? Range.Trim() : null;
+
     /// <summary>A draft of a screen as it is.</summary>
     internal static ScreenDraft Of(Screen screen)
     {
-        var draft = new ScreenDraft { Place = screen.Place, Board = screen.Board };
+        var draft = new ScreenDraft { Place = screen.Place, Board = screen.Board, IsForgetful = screen.Network is not null, Range = screen.Network ?? "" };
         draft.Boards.UnionWith(screen.Boards);
         return draft;
     }
@@ -33,8 +42,11 @@ public sealed class ScreenDraft
     /// <summary>What is wrong with the boards, or null.</summary>
     public string? BoardsProblem => Boards.Count == 0 ? ScreensText.BoardMissing : null;
 
+    /// <summary>What is wrong with the range, or null.</summary>
+    public string? RangeProblem => IsForgetful && ScreenNetwork.Parse(Range) is null ? ScreensText.RangeWrong : null;
+
     /// <summary>Whether it can be used.</summary>
-    public bool IsComplete => PlaceProblem is null && BoardsProblem is null;
+    public bool IsComplete => PlaceProblem is null && BoardsProblem is null && RangeProblem is null;
 
     /// <summary>The boards, the one that is shown first.</summary>
     public ImmutableArray<string> Ordered => [.. Boards.OrderBy(b => b != Board).ThenBy(b => b, StringComparer.Ordinal)];

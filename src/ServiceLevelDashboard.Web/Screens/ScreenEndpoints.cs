@@ -98,7 +98,7 @@ internal static class ScreenEndpoints
     {
         if (ScreenToken.Parse(context.Request.Cookies[ScreenScheme.CookieName]) is { } token)
         {
-            var presented = await book.PresentAsync(token, mayRenew: true, context.RequestAborted);
+            var presented = await book.PresentAsync(token, context.Connection.RemoteIpAddress, mayRenew: true, context.RequestAborted);
             if (presented.Renewed is { } renewed)
             {
                 ScreenScheme.GiveCredential(context, renewed);
@@ -113,7 +113,10 @@ internal static class ScreenEndpoints
                 return null;
             }
 
-            context.Response.Cookies.Delete(ScreenScheme.CookieName, ScreenScheme.Cookie(context, TimeSpan.Zero)); // it begins anew
+            if (presented.Outcome == PresentationOutcome.Refused)
+            {
+                context.Response.Cookies.Delete(ScreenScheme.CookieName, ScreenScheme.Cookie(context, TimeSpan.Zero)); // it begins anew
+            }
         }
 
         return await FetchAsync(context, book, desk);

@@ -120,7 +120,9 @@ public sealed partial class ScreenRow : ComponentBase
             return;
         }
         var board = Screen.Board;
-        await EndAsync(Screens.EditAsync(Id, _draft.Place, _draft.Ordered, Viewer.DemandPerson(Rank.Supervisor), CancellationToken.None), ScreensText.Changed);
+        await EndAsync(
+            Screens.EditAsync(Id, _draft.Place, _draft.Ordered, _draft.Network, Viewer.DemandPerson(Rank.Supervisor), CancellationToken.None),
+            ScreensText.Changed);
         if (_problem is null && Screen.Board != board)
         {
             Seats.SendHome(Id);

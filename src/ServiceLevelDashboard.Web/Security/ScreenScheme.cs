@@ -51,7 +51,7 @@ internal sealed class ScreenScheme(ScreenRegistry book, IOptionsMonitor<Authenti
         {
             return AuthenticateResult.NoResult();
         }
-        var presented = await book.PresentAsync(token, MayRenew(Request.Path), Context.RequestAborted);
+        var presented = await book.PresentAsync(token, Context.Connection.RemoteIpAddress, MayRenew(Request.Path), Context.RequestAborted);
         _outcome = presented.Outcome;
         if (presented.Screen is null)
         {

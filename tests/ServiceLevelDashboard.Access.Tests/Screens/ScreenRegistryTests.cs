@@ -1,3 +1,4 @@
+using System.Net;
 using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -25,7 +26,7 @@ public sealed class ScreenRegistryTests
     {
         var (book, token) = await EnrolledAsync();
 
-        var presented = await book.PresentAsync(token, mayRenew: true, Cancellation);
+        var presented = await book.PresentAsync(token, null, mayRenew: true, Cancellation);
 
         Assert.Equal(PresentationOutcome.Accepted, presented.Outcome);
         Assert.Equal(("Hall", "support"), (presented.Screen!.Place, presented.Screen.Board));
@@ -38,7 +39,7 @@ public sealed class ScreenRegistryTests
         var (book, old) = await SettledAsync();
         _clock.Advance(ScreenCredential.RenewAfter);
 
-        var renewed = (await book.PresentAsync(old, mayRenew: true, Cancellation)).Renewed!;
+        var renewed = (await book.PresentAsync(old, null, mayRenew: true, Cancellation)).Renewed!;
         await AcceptedAsync(book, old);
         await AcceptedAsync(book, renewed);
         await AcceptedAsync(book, old);
@@ -54,10 +55,78 @@ public sealed class ScreenRegistryTests
         var (book, old) = await SettledAsync();
         var renewed = await RenewAsync(book, old);
 
-        Assert.Equal(PresentationOutcome.Refused, (await book.PresentAsync(old, mayRenew: true, Cancellation)).Outcome);
+        Assert.Equal(PresentationOutcome.Refused, (await book.PresentAsync(old, null, mayRenew: true, Cancellation)).Outcome);
 
-        Assert.Equal(PresentationOutcome.Refused, (await book.PresentAsync(renewed, mayRenew: true, Cancellation)).Outcome);
+        Assert.Equal(PresentationOutcome.Refused, (await book.PresentAsync(renewed, null, mayRenew: true, Cancellation)).Outcome);
         Assert.Equal(new Revocation(_clock.GetUtcNow(), Actor.Program.Name, IsCopied: true), book.All[old.Screen].Value.Revoked);
+    }
+
+    [Fact]
+    public async Task PresentAsync_FixedScreenAfterPowerCuts_ComesBackWithItsOldStateForEver()
+    {
+        var (book, old) = await SettledAsync();
+        var renewed = await RenewAsync(book, old); // its disk kept the old one
+        Assert.Equal(SaveOutcome.Saved, await book.EditAsync(old.Screen, "Hall", ["support"], "10.1.2.0/24", Anna, Cancellation));
+
+        for (var day = 0; day < 3; day++)
+        {
+            _clock.Advance(ScreenCredential.RenewAfter);
+            foreach (var token in (ScreenToken[])[old, renewed])
+            {
+                var presented = await book.PresentAsync(token, IPAddress.Parse("::ffff:10.1.2.77"), mayRenew: true, Cancellation);
+                Assert.Equal((PresentationOutcome.Accepted, null), (presented.Outcome, presented.Renewed));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("10.1.3.1")]
+    [InlineData("127.0.0.1")]
+    [InlineData("2001:db8::1")]
+    [InlineData(null)]
+    public async Task PresentAsync_FixedScreenFromElsewhere_IsRefusedAndTheScreenStays(string? elsewhere)
+    {
+        var (book, token) = await SettledAsync();
+        await book.EditAsync(token.Screen, "Hall", ["support"], "10.1.2.0/24", Anna, Cancellation);
+
+        var stolen = await book.PresentAsync(token, elsewhere is null ? null : IPAddress.Parse(elsewhere), mayRenew: true, Cancellation);
+
+        Assert.Equal((PresentationOutcome.Elsewhere, null), (stolen.Outcome, stolen.Screen));
+        Assert.Equal(PresentationOutcome.Accepted, (await book.PresentAsync(token, IPAddress.Parse("10.1.2.3"), mayRenew: true, Cancellation)).Outcome);
+    }
+
+    [Fact]
+    public async Task PresentAsync_NoLongerFixed_OldStateIsACopyAgain()
+    {
+        var (book, old) = await SettledAsync();
+        await RenewAsync(book, old);
+        await book.EditAsync(old.Screen, "Hall", ["support"], "10.1.2.0/24", Anna, Cancellation);
+        await book.EditAsync(old.Screen, "Hall", ["support"], null, Anna, Cancellation);
+
+        Assert.Equal(PresentationOutcome.Refused, (await book.PresentAsync(old, IPAddress.Parse("10.1.2.3"), mayRenew: true, Cancellation)).Outcome);
+        Assert.True(book.All[old.Screen].Value.Revoked?.IsCopied);
+    }
+
+    [Theory]
+    [InlineData("10.1.2.7", true)]
+    [InlineData(" 10.1.2.0/24 ", true)]
+    [InlineData("10.1.0.0/16", true)]
+    [InlineData("2001:db8:1::/48", true)]
+    [InlineData("10.0.0.0/8", false)]
+    [InlineData("0.0.0.0/0", false)]
+    [InlineData("::/0", false)]
+    [InlineData("hall", false)]
+    [InlineData("", false)]
+    public void Parse_OfARange_TakesOneSitesAndNoWider(string text, bool isTaken) => Assert.Equal(isTaken, ScreenNetwork.Parse(text) is not null);
+
+    [Theory]
+    [InlineData("10.1.2.3", "10.1.2.3/32")]
+    [InlineData("2001:db8::", "2001:db8::/56")]
+    [InlineData(null, "127.0.0.1/32")]
+    public void Of_WhereAScreenAsksFrom_IsItsOwnRange(string? client, string range)
+    {
+        Assert.Equal(range, ScreenNetwork.Of(client is null ? null : IPAddress.Parse(client)));
+        Assert.NotNull(ScreenNetwork.Parse(range));
     }
 
     [Fact]
@@ -65,8 +134,9 @@ public sealed class ScreenRegistryTests
     {
         var (book, token) = await SettledAsync();
 
-        Assert.Equal(PresentationOutcome.Refused, (await book.PresentAsync(ScreenToken.New(token.Screen), mayRenew: true, Cancellation)).Outcome);
-        Assert.Equal(PresentationOutcome.Refused, (await book.PresentAsync(ScreenToken.New(ScreenToken.NewScreen()), mayRenew: true, Cancellation)).Outcome);
+        Assert.Equal(PresentationOutcome.Refused, (await book.PresentAsync(ScreenToken.New(token.Screen), null, mayRenew: true, Cancellation)).Outcome);
+        var stranger = ScreenToken.New(ScreenToken.NewScreen());
+        Assert.Equal(PresentationOutcome.Refused, (await book.PresentAsync(stranger, null, mayRenew: true, Cancellation)).Outcome);
 
         await AcceptedAsync(book, token);
     }
@@ -78,8 +148,8 @@ public sealed class ScreenRegistryTests
         _clock.Advance(ScreenCredential.RenewAfter);
         _archive.IsAway = true;
 
-        var known = await book.PresentAsync(token, mayRenew: true, Cancellation);
-        var elsewhere = await NewBook().PresentAsync(token, mayRenew: true, Cancellation);
+        var known = await book.PresentAsync(token, null, mayRenew: true, Cancellation);
+        var elsewhere = await NewBook().PresentAsync(token, null, mayRenew: true, Cancellation);
 
         Assert.Equal((PresentationOutcome.Accepted, null), (known.Outcome, known.Renewed));
         Assert.Equal(PresentationOutcome.Unknowable, elsewhere.Outcome);
@@ -95,7 +165,7 @@ public sealed class ScreenRegistryTests
         await book.RevokeAsync(token.Screen, Actor.Person("anna", "anna"), isCopied: false, Cancellation);
         await documents.RefreshAsync(Cancellation);
 
-        Assert.Equal(PresentationOutcome.Refused, (await other.PresentAsync(token, mayRenew: true, Cancellation)).Outcome);
+        Assert.Equal(PresentationOutcome.Refused, (await other.PresentAsync(token, null, mayRenew: true, Cancellation)).Outcome);
     }
 
     [Fact]
@@ -173,7 +243,7 @@ public sealed class ScreenRegistryTests
                 {
                     run._clock.Advance(TimeSpan.FromSeconds(seconds));
                     var holder = isThief ? 1 : 0;
-                    holders[holder] = (await book.PresentAsync(holders[holder], mayRenew: true, Cancellation)).Renewed ?? holders[holder];
+                    holders[holder] = (await book.PresentAsync(holders[holder], null, mayRenew: true, Cancellation)).Renewed ?? holders[holder];
                 }
 
                 Assert.True(book.All[token.Screen].Value.Revoked?.IsCopied);
@@ -181,12 +251,12 @@ public sealed class ScreenRegistryTests
             iter: 30);
 
     private static async Task AcceptedAsync(ScreenRegistry book, ScreenToken token) =>
-        Assert.Equal(PresentationOutcome.Accepted, (await book.PresentAsync(token, mayRenew: true, Cancellation)).Outcome);
+        Assert.Equal(PresentationOutcome.Accepted, (await book.PresentAsync(token, null, mayRenew: true, Cancellation)).Outcome);
 
     private async Task<ScreenToken> RenewAsync(ScreenRegistry book, ScreenToken old)
     {
         _clock.Advance(ScreenCredential.RenewAfter);
-        var renewed = (await book.PresentAsync(old, mayRenew: true, Cancellation)).Renewed!;
+        var renewed = (await book.PresentAsync(old, null, mayRenew: true, Cancellation)).Renewed!;
         await AcceptedAsync(book, renewed);
         _clock.Advance(ScreenCredential.Settling);
         await AcceptedAsync(book, renewed);
@@ -197,7 +267,7 @@ public sealed class ScreenRegistryTests
     {
         book ??= NewBook();
         var id = ScreenToken.NewScreen();
-        Assert.True((await book.EnrolAsync(id, "Hall", ["support"], Anna, Cancellation)).IsSaved);
+        Assert.True((await book.EnrolAsync(id, "Hall", ["support"], null, Anna, Cancellation)).IsSaved);
         return (book, (await book.IssueFirstAsync(id, Cancellation))!);
     }
 
@@ -256,7 +326,7 @@ public sealed class ScreenRegistryTests
                     (_sent, _answer, _isServed, _sentAt) = (_inMemory, null, false, clock.GetUtcNow());
                     break;
                 case Happening.IsServed when _sent is not null && !_isServed:
-                    var presented = await book.PresentAsync(_sent, mayRenew: true, Cancellation);
+                    var presented = await book.PresentAsync(_sent, null, mayRenew: true, Cancellation);
                     Assert.Equal(PresentationOutcome.Accepted, presented.Outcome);
                     (_answer, _isServed) = (presented.Renewed, true);
                     break;

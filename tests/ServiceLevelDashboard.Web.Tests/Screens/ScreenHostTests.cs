@@ -152,7 +152,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
 
         Assert.True(Seats.Identify(id));
         await UntilAsync(lines, "data: identify Hall");
-        await Book.EditAsync(id, "Hall", ["other"], Viewers.Person("anna"), Cancellation);
+        await Book.EditAsync(id, "Hall", ["other"], null, Viewers.Person("anna"), Cancellation);
         await UntilAsync(lines, "data: go /wall/other?kiosk");
     }
 
@@ -166,7 +166,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
         await guarded.Services.GetRequiredService<DocumentCache<Role>>().SaveAsync(
             "one", new Role { Rank = Rank.Supervisor, Queues = [seen.Id] }, 0, Actor.Person("root", "root"), Cancellation);
         var book = guarded.Services.GetRequiredService<ScreenRegistry>();
-        await book.EnrolAsync("0123456789abcdef", "Hall", ["all"], Viewers.Person("sue", "one"), Cancellation);
+        await book.EnrolAsync("0123456789abcdef", "Hall", ["all"], null, Viewers.Person("sue", "one"), Cancellation);
         var token = (await book.IssueFirstAsync("0123456789abcdef", Cancellation))!; // just enrolled
         var screen = guarded.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
         screen.DefaultRequestHeaders.Add("Cookie", $"{ScreenScheme.CookieName}={token.Reveal()}");
@@ -180,11 +180,41 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
     }
 
     [Fact]
+    public async Task Screen_ThatForgets_ComesFromItsOwnNetworkAloneAndTheFleetSaysSo()
+    {
+        await using var behindAProxy = host.WithWebHostBuilder(static b => b.UseSetting("Security:Proxies", "127.0.0.1"));
+        var book = behindAProxy.Services.GetRequiredService<ScreenRegistry>();
+        var id = ScreenToken.NewScreen();
+        await book.EnrolAsync(id, "Lobby player", ["all"], "10.1.2.0/24", Viewers.Person("anna"), Cancellation);
+        var cookie = $"sld-screen={(await book.IssueFirstAsync(id, Cancellation))!.Reveal()}";
+        var client = behindAProxy.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
+
+        async Task<HttpResponseMessage> FromAsync(string address, string path)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add("Cookie", cookie);
+            request.Headers.Add("X-Forwarded-For", address);
+            request.Headers.Add("X-Forwarded-Proto", "https");
+            return await client.SendAsync(request, Cancellation);
+        }
+
+        using var inside = await FromAsync("10.1.2.77", "/wall/all/time");
+        using var stolen = await FromAsync("10.1.3.1", "/wall/all/time");
+        using var enrolment = await FromAsync("10.1.3.1", "/screen");
+        using var again = await FromAsync("10.1.2.78", "/wall/all/time");
+
+        Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.Unauthorized, HttpStatusCode.OK), (inside.StatusCode, stolen.StatusCode, again.StatusCode));
+        Assert.DoesNotContain(enrolment.Headers.GetValues("Set-Cookie"), static c => c.StartsWith("sld-screen=", StringComparison.Ordinal)); // it is kept
+        Assert.Contains("fixed credential, from 10.1.2.0/24 alone", await client.GetStringAsync("/screens", Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Fleet_OfAHundredScreens_ShowsEachOfThem()
     {
         for (var i = 0; i < 100; i++)
         {
-            await Book.EnrolAsync(ScreenToken.NewScreen(), $"Fleet place {i}", ["all"], Viewers.Person("anna"), Cancellation);
+            await Book.EnrolAsync(ScreenToken.NewScreen(), $"Fleet place {i}", ["all"], null, Viewers.Person("anna"), Cancellation);
         }
 
         var html = await host.CreateClient().GetStringAsync("/screens", Cancellation);
@@ -253,7 +283,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
     {
         var id = ScreenToken.NewScreen();
         Assert.True(Desk.Decide(CodeIn(html), id));
-        Assert.Equal(SaveOutcome.Saved, (await Book.EnrolAsync(id, "Hall", [.. boards], Viewers.Person("anna"), Cancellation)).Outcome);
+        Assert.Equal(SaveOutcome.Saved, (await Book.EnrolAsync(id, "Hall", [.. boards], null, Viewers.Person("anna"), Cancellation)).Outcome);
         return id;
     }
 
