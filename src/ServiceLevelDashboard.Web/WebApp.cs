@@ -42,6 +42,15 @@ public static partial class WebApp
     /// </summary>
     private const int MaximumUnacknowledgedBatches = 200;
 
+    /// <summary>
+    /// The longest message of a page in bytes. A longer one ends the connection, so that nobody fills the memory; no field needs more. Longer texts are
+    /// streamed in pieces (<see cref="Components.LargeText"/>), and <c>longest-message.js</c> holds back what would exceed it.
+    /// </summary>
+    private const int LongestMessage = 32 * 1024;
+
+    /// <summary>The longest text of a field in bytes, as it stands in a message: the rest says which field it is.</summary>
+    public const int LongestText = LongestMessage - (4 * 1024);
+
     /// <summary>Adds the contact centre, the collector and the pages.</summary>
     /// <param name="builder">What it is added to.</param>
     /// <param name="isEmbedded">Whether this program has started the contact centre itself.</param>
@@ -77,7 +86,7 @@ public static partial class WebApp
         services.AddMudServices();
         services.AddRazorComponents()
             .AddInteractiveServerComponents(circuit => circuit.MaxBufferedUnacknowledgedRenderBatches = MaximumUnacknowledgedBatches)
-            .AddHubOptions(hub => hub.KeepAliveInterval = Heartbeat);
+            .AddHubOptions(hub => (hub.KeepAliveInterval, hub.MaximumReceiveMessageSize) = (Heartbeat, LongestMessage));
         services.AddLanguages();
         services.AddPageCompression();
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(8));

@@ -124,6 +124,40 @@ public sealed partial class BoardsTests(BrowserFixture browser) : BrowserTest
         Assert.Contains("  from-git:\n    title: From git\n", exported, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Import_OfALargePaste_IsTakenAndATooLongOneIsSaidWithNothingLost()
+    {
+        var desk = await OpenAsync("/boards/import");
+        var text = desk.Page.GetByLabel("or its text");
+        var boards = Enumerable.Range(0, 2_500).Select(static i => $"  large-{i}:\n    message: {new string('ü', 60)}\n");
+        var large = "boards:\n" + string.Concat(boards); // 220,000 characters
+        await PasteAsync(text, large);
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
+        await Expect(desk.Page.GetByRole(AriaRole.Button, new() { Name = "Import 2,500 boards" })).ToBeVisibleAsync();
+
+        await PasteAsync(text, string.Concat(Enumerable.Repeat(new string('ü', 99) + "\n", 8_000)));
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
+        await Expect(desk.Page.Locator(".said")).ToContainTextAsync("larger than 256 KB");
+        Assert.Equal(800_000, await text.EvaluateAsync<int>("field => field.value.length"));
+
+        await desk.Page.GotoAsync("/boards/new");
+        var title = desk.Page.GetByLabel("Line of text");
+        await desk.Page.GetByLabel("Name in the address").FillAsync("long");
+        await PasteAsync(title, new string('x', 40_000));
+        await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        var said = await title.EvaluateAsync<string>("field => field.validationMessage");
+        Assert.StartsWith("This text is longer than a field can hold.", said, StringComparison.Ordinal);
+        Assert.Equal(40_000, await title.EvaluateAsync<int>("field => field.value.length"));
+        await title.FillAsync("Short");
+        await SaveAsync(desk);
+        desk.AssertNoComplaints();
+    }
+
+    /// <summary>At once, as from the clipboard: typing so much takes the browser minutes.</summary>
+    private static async Task PasteAsync(ILocator field, string text) => await field.EvaluateAsync(
+        "(field, text) => { field.focus(); field.value = text; field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' })); }",
+        text);
+
     private Task<WatchedPage> OpenAsync(string path) => browser.OpenInteractiveAsync(path);
 
     private static IFrameLocator Preview(WatchedPage desk) => desk.Page.FrameLocator("iframe");

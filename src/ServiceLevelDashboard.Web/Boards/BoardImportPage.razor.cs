@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Wall;
 
@@ -17,7 +20,12 @@ public sealed partial class BoardImportPage
     /// <summary>Mistakes that are shown; a file with more is most often no file of boards at all.</summary>
     private const int MaximumProblems = 50;
 
-    private string _text = "";
+    /// <summary>In UTF-8 a character takes up to three bytes.</summary>
+    private const int MaximumBytes = BoardYaml.MaximumLength * 3;
+
+    private LargeText _field = null!; // set by the page before anything can be pressed
+    private string _text = "", _fromFile = "";
+    private int _files;
     private string? _said;
     private bool _isBusy;
     private ImmutableArray<YamlProblem> _problems = [];
@@ -42,9 +50,41 @@ public sealed partial class BoardImportPage
         }
 
         await using var file = e.File.OpenReadStream(MaximumKilobytes * 1024, Disposed);
-        using var reader = new StreamReader(file);
-        _text = await reader.ReadToEndAsync(Disposed);
+        using var all = new MemoryStream();
+        await file.CopyToAsync(all, Disposed);
+        var wrong = FileText.WrongLine(all.ToArray(), out _text);
+        (_fromFile, _files) = (_text, _files + 1);
+        if (wrong is { } line)
+        {
+            _problems = [new YamlProblem(line, BoardsText.ImportEncoding)];
+            return;
+        }
         Check();
+    }
+
+    /// <summary>Reads what is in the field; false when it cannot be taken, which is said.</summary>
+    private async Task<bool> ReadAsync()
+    {
+        if (await _field.ReadAsync(MaximumBytes) is not { } bytes)
+        {
+            return false; // the browser has not answered: the page says that it is not connected
+        }
+        if (bytes.Length > MaximumBytes)
+        {
+            Forget();
+            _said = Format.Text(BoardsText.ImportTooLarge, MaximumKilobytes);
+            return false;
+        }
+        _text = Encoding.UTF8.GetString(bytes); // the browser wrote them
+        return true;
+    }
+
+    private async Task CheckAsync()
+    {
+        if (await ReadAsync())
+        {
+            Check();
+        }
     }
 
     private void Forget() => (_said, _problems, _plan) = (null, [], null);
@@ -81,6 +121,17 @@ public sealed partial class BoardImportPage
         if (!Viewer.MaySupervise)
         {
             _said = BoardsText.NotAllowed;
+            return;
+        }
+        var isChecked = _text;
+        if (!await ReadAsync())
+        {
+            return;
+        }
+        if (_text != isChecked)
+        {
+            Check();
+            _said ??= BoardsText.ImportChanged;
             return;
         }
         if (Refused(plan.Changes.Select(static c => (c.Name, c.Board))) is { } refused)

@@ -39,6 +39,38 @@ internal sealed partial class ScriptModule(IJSRuntime runtime, string path, ILog
         }
     }
 
+    /// <summary>Calls a function of the module and reads the Blob that it returns, in as many messages as it takes.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="longest">Most bytes that are read.</param>
+    /// <param name="arguments">What it is called with.</param>
+    /// <returns>The bytes; null when it was not done, when there are more, or when the component is gone.</returns>
+    public async Task<byte[]?> ReadAsync(string function, int longest, params object?[] arguments)
+    {
+        if (_isDisposed)
+        {
+            return null;
+        }
+
+        try
+        {
+            var module = await ImportAsync();
+            await using var answer = await module.InvokeAsync<IJSStreamReference>(function, arguments);
+            if (answer.Length > longest)
+            {
+                return null;
+            }
+            await using var stream = await answer.OpenReadStreamAsync(longest);
+            using var all = new MemoryStream();
+            await stream.CopyToAsync(all);
+            return _isDisposed ? null : all.ToArray();
+        }
+        catch (Exception e) when (e is TimeoutException || IsOfTheBrowser(e))
+        {
+            Report(function, e);
+            return null;
+        }
+    }
+
     /// <summary>Disposes with one last call, by which the module lets go of what it holds for the component; a call that is under way answers false.</summary>
     public async ValueTask DisposeAsync(string? function, params object?[] arguments)
     {

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
@@ -8,6 +9,7 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Boards;
 using ServiceLevelDashboard.Web.Components;
+using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Explain;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -30,6 +32,7 @@ public sealed class BoardVisibilityTests : BunitContext
         Services.AddSingleton(new Viewer(static _ => new Person(Actor.Person("sue", "Sue"), Rank.Supervisor, OfBilling)));
         Services.AddSingleton(ExplainSamples.Settings);
         Services.AddSingleton<Undo>();
+        Services.AddScoped<Scripts>();
         _kept = Services.AddBook(BoardDocuments.Kind);
         Services.AddSingleton(new BoardsOptions());
         Services.AddSingleton<BoardRegistry>();
@@ -77,9 +80,8 @@ public sealed class BoardVisibilityTests : BunitContext
     {
         await SaveAsync("theirs", new() { Title = "Theirs", Queues = ["q-sales"] });
         var page = Render<BoardImportPage>();
-        page.Find("textarea").Input(yaml);
 
-        page.Find("form").Submit();
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(yaml, "boards.yaml"));
 
         Assert.Contains("Nothing was imported", page.Find(".said").TextContent, StringComparison.Ordinal);
         Assert.Single(page.FindAll("button"));
