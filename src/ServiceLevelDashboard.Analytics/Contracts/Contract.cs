@@ -73,9 +73,12 @@ public sealed class Contract
     public IEnumerable<DateTimeOffset> DayStarts(QueueId queue, Interval range)
     {
         var days = _definitions.Select(static d => (DateOnly?)d.From)
-            .Concat(_byQueue[queue].Concat(_byGroup.Select(static g => g.Target)).SelectMany(static t => new[] { t.From, t.Until?.AddDays(1) }));
+            .Concat(_byQueue[queue].Concat(_byGroup.Select(static g => g.Target)).SelectMany(static t => new[] { t.From, DayAfter(t.Until) }));
         return StartsIn(Calendars.Of(queue), days, range);
     }
+
+    /// <summary>The first day on which what holds until another no longer does; null when that is never.</summary>
+    private static DateOnly? DayAfter(DateOnly? last) => last is { } day && day < DateOnly.MaxValue ? day.AddDays(1) : null;
 
     /// <summary>The definition on a day.</summary>
     public ServiceLevelDefinition DefinitionOn(DateOnly day)

@@ -11,7 +11,10 @@ public static class ReportRange
 
     /// <summary>How a time is written, for people.</summary>
     public const string AcceptedTimes =
-        "a date (2026-09-01) or a time (2026-09-01T08:00) of the zone, or a time with its offset (2026-09-01T08:00Z, 2026-09-01T08:00+02:00)";
+        "a date (2026-09-01) or a time (2026-09-01T08:00) of the zone, or a time with its offset (2026-09-01T08:00Z, 2026-09-01T08:00+02:00), from 1970 to 2099";
+
+    /// <summary>The longest range: ten years.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3660);
 
     private const string DefaultSpan = "24h";
 
@@ -57,7 +60,10 @@ public static class ReportRange
             throw new UsageException(
                 $"{mark}to {to} is not after {mark}from {from}. The end is the first instant that no longer counts: a day ends where the next begins.");
         }
-        return new Interval(start, end);
+        return end - start <= Longest
+            ? new Interval(start, end)
+            : throw new UsageException(FormattableString.Invariant(
+                $"{mark}from {from} to {(to is null ? "now" : to)} is more than ten years ({Longest.Days} days). Ask for it in parts."));
     }
 
     /// <summary>Whether the options name dates, which are days of each queue's own site; else the range is the same for all queues.</summary>
@@ -77,7 +83,7 @@ public static class ReportRange
         // Up to now is up to the latest date that it is anywhere.
         var latest = calendars.All.Max(calendar => calendar.DateOf(now));
         DateOnly? after = to is null ? latest.AddDays(1) : TryDate(to, out var end) ? end : null;
-        return TryDate(from, out var first) && after > first && first <= latest
+        return TryDate(from, out var first) && after > first && first <= latest && after.Value.DayNumber - first.DayNumber <= Longest.Days
             ? new ReportDays(new DateRange(first, after.Value.AddDays(-1)), to is null ? now : null)
             : null;
     }
@@ -99,7 +105,7 @@ public static class ReportRange
             'w' => TimeSpan.FromDays(7),
             _ => null,
         };
-        if (unit is not { } length || count * length > TimeSpan.FromDays(3660))
+        if (unit is not { } length || count * length > Longest)
         {
             return false;
         }
@@ -108,7 +114,7 @@ public static class ReportRange
     }
 
     private static bool TryDate(string? text, out DateOnly date) =>
-        DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+        DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out date) && SiteCalendar.Takes(date.Year);
 
     private static DateTimeOffset Instant(string option, string text, SiteCalendar calendar)
     {
@@ -117,7 +123,7 @@ public static class ReportRange
             return calendar.StartOf(day);
         }
 
-        if (DateTime.TryParseExact(text, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock))
+        if (DateTime.TryParseExact(text, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock) && SiteCalendar.Takes(clock.Year))
         {
             // A time that the clocks show twice is the first: so what ends there and what begins there share nothing.
             var (date, time) = (DateOnly.FromDateTime(clock), TimeOnly.FromDateTime(clock));
@@ -127,6 +133,7 @@ public static class ReportRange
         }
 
         return DateTimeOffset.TryParseExact(text, OffsetFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            && SiteCalendar.Takes(instant.UtcDateTime.Year)
             ? instant
             : throw new UsageException($"{option} is '{text}'. Accepted: {AcceptedTimes}.");
     }

@@ -8,6 +8,7 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Cli.Archive;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Boards;
 
@@ -117,7 +118,7 @@ internal static class BoardsCommand
     /// <summary>The boards of a file; null when something is wrong, which has been said line by line.</summary>
     private static ImmutableSortedDictionary<string, BoardOptions>? Read(Shell shell, string file)
     {
-        var (boards, problems) = BoardYaml.Read(file == FromStandardInput ? Console.In.ReadToEnd() : System.IO.File.ReadAllText(file));
+        var (boards, problems) = BoardYaml.Read(FileText.Of(file, Bytes(file)));
         foreach (var problem in problems)
         {
             shell.Terminal.Say(FormattableString.Invariant($"{file}:{problem.Line}: {problem.Sentence}"));
@@ -128,6 +129,18 @@ internal static class BoardsCommand
                 FormattableString.Invariant($"{(problems.Length == 1 ? "1 mistake" : $"{problems.Length} mistakes")}: nothing of this file can be imported."));
         }
         return problems.IsEmpty ? boards : null;
+    }
+
+    private static byte[] Bytes(string file)
+    {
+        if (file != FromStandardInput)
+        {
+            return System.IO.File.ReadAllBytes(file);
+        }
+        using var input = StandardStreams.OpenInput();
+        using var all = new MemoryStream();
+        input.CopyTo(all);
+        return all.ToArray();
     }
 
     private static async Task<DocumentCache<T>> BookAsync<T>(IDocumentStore store, DocumentKind<T> kind, Shell shell, CancellationToken cancellationToken)

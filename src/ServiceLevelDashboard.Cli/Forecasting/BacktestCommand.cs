@@ -24,7 +24,7 @@ internal static class BacktestCommand
         };
         var at = new Option<string[]?>("--at") { HelpName = "HH:MM", Description = "Moments of the day to forecast at; may be repeated. 10:00, 12:00, 14:00 and 17:00 when not given." };
         var until = CommonOptions.OfValue<DateOnly>(
-            "--until", "DAY", "First day that is not looked at, as 2026-09-01. Today when not given.", "a day such as 2026-09-01", TryReadDay);
+            "--until", "DAY", "First day that is not looked at, as 2026-09-01. Today when not given.", "a day such as 2026-09-01, from 1970 to 2099", TryReadDay);
         var command = new Command("backtest", "How well the forecasts would have done: volume and closing level beside the static and the ratio method, and the calibration of the chances.") { format, learn, at, until };
         foreach (var option in input.Options)
         {
@@ -65,7 +65,7 @@ internal static class BacktestCommand
     ];
 
     private static bool TryReadDay(string text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && SiteCalendar.Takes(day.Year);
 
     private static TimeOnly Moment(string text) =>
         TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)

@@ -1,5 +1,6 @@
 using dotenv.net;
 using Microsoft.Extensions.Configuration;
+using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Storage.Model;
 
 namespace ServiceLevelDashboard.Cli.Invocation;
@@ -31,6 +32,7 @@ internal static class ShellConfiguration
 
     private static IEnumerable<KeyValuePair<string, string?>> FromFile(string file)
     {
+        FileText.Check(file, File.ReadAllBytes(file));
         // A secret may hold '$': nothing is expanded. A comment at the end of a line begins with a blank.
         var options = new DotEnvOptions(
             ignoreExceptions: false, envFilePaths: [file], trimValues: true, supportExportSyntax: true,

@@ -10,13 +10,25 @@ internal sealed record Terminal(Stream Out, TextWriter Error, bool IsErrorTermin
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    public static Terminal OfProcess() => new(Console.OpenStandardOutput(), Console.Error, !Console.IsErrorRedirected);
+    public static Terminal OfProcess() => StandardStreams.Error() is { } error
+        ? new(StandardStreams.OpenOutput(), error, !Console.IsErrorRedirected)
+        : new(StandardStreams.OpenOutput(), TextWriter.Null, IsErrorTerminal: false);
 
     /// <summary>A writer of text onto a stream that stays open.</summary>
     public static StreamWriter TextOn(Stream stream) => new(stream, Utf8, leaveOpen: true) { NewLine = "\n" };
 
-    /// <summary>Says something that is not a result.</summary>
-    public void Say(string line) => Error.WriteLine(Printable(line));
+    /// <summary>Says something that is not a result. Where nobody can be told (a full disk, a pipe that has ended) the exit code tells.</summary>
+    public void Say(string line)
+    {
+        try
+        {
+            Error.WriteLine(Printable(line));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // said to nobody
+        }
+    }
 
     /// <summary>
     /// A text from outside, safe to print: control and formatting characters (which can move the cursor, recolour or reverse what

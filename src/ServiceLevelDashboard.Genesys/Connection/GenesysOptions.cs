@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Genesys.Connection;
 
@@ -98,9 +99,14 @@ public sealed class GenesysOptions
         }
         try
         {
-            var secret = Given(File.ReadAllText(path));
+            var secret = Given(FileText.Of(path, File.ReadAllBytes(path)));
             SecretFileProblem = secret is null ? $"The file that GENESYS_CLIENT_SECRET_FILE names is empty: {path}" : null;
             return secret;
+        }
+        catch (UnreadableTextException e)
+        {
+            SecretFileProblem = $"GENESYS_CLIENT_SECRET_FILE: {e.Message}";
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

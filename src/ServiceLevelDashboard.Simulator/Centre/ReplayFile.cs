@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Simulator.Centre;
 
@@ -16,10 +17,10 @@ internal static class ReplayFile
 {
     private static readonly string[] _columns = ["queue", "offered_at", "outcome", "wait_seconds", "handle_seconds"];
 
-    /// <exception cref="InvalidDataException">The file lacks a column or a row cannot be read; the message names file and row.</exception>
+    /// <exception cref="InvalidDataException">The file lacks a column, is no UTF-8 text or a row cannot be read; the message names file and row.</exception>
     public static List<ReplayRow> Read(string file)
     {
-        using var csv = CsvReader.FromFile(file);
+        using var csv = CsvReader.FromText(TextOf(file));
         var rows = new List<ReplayRow>();
         try
         {
@@ -46,6 +47,18 @@ internal static class ReplayFile
         }
 
         return rows;
+    }
+
+    private static string TextOf(string file)
+    {
+        try
+        {
+            return FileText.Of(file, File.ReadAllBytes(file));
+        }
+        catch (UnreadableTextException e)
+        {
+            throw new InvalidDataException(e.Message, e);
+        }
     }
 
     private static ReplayRow? Row(CsvReader csv, int[] columns)

@@ -91,8 +91,8 @@ internal static class ExplainAddress
             : null;
     }
 
-    /// <summary>Reads an instant of an address, of this century: calendars end somewhere.</summary>
+    /// <summary>Reads an instant of an address.</summary>
     public static bool TryInstant(string? text, out DateTimeOffset instant) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant)
-        && instant.Year is >= 2000 and < 2100;
+        && SiteCalendar.Takes(instant.Year);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Hardening;
 
@@ -29,8 +30,8 @@ internal sealed class HttpsOptions
     /// <exception cref="UnauthorizedAccessException">One may not be read.</exception>
     public CertificateFiles Read() => new(
         File.ReadAllBytes(Certificate!), // given, or nobody asks
-        string.IsNullOrWhiteSpace(Key) ? null : File.ReadAllText(Key),
-        string.IsNullOrWhiteSpace(PasswordFile) ? null : File.ReadLines(PasswordFile).FirstOrDefault());
+        string.IsNullOrWhiteSpace(Key) ? null : FileText.Of(Key, File.ReadAllBytes(Key)),
+        string.IsNullOrWhiteSpace(PasswordFile) ? null : FileText.Of(PasswordFile, File.ReadAllBytes(PasswordFile)).ReplaceLineEndings("\n").Split('\n')[0]);
 }
 
 /// <summary>The content of the files.</summary>

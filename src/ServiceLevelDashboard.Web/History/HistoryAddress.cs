@@ -137,7 +137,7 @@ internal static class HistoryAddress
             : 0,
     };
 
-    /// <summary>A day; null when it is none, or of another century than any archive: calendars end somewhere.</summary>
+    /// <summary>A day; null when it is none that is taken.</summary>
     private static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(text, Date, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1970 and < 2100 ? day : null;
+        DateOnly.TryParseExact(text, Date, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && SiteCalendar.Takes(day.Year) ? day : null;
 }

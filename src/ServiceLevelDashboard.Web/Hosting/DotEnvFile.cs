@@ -1,6 +1,7 @@
 using dotenv.net;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Memory;
+using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Storage.Model;
 
 namespace ServiceLevelDashboard.Web.Hosting;
@@ -32,8 +33,13 @@ internal static class DotEnvFile
     {
         try
         {
+            FileText.Check(path, File.ReadAllBytes(path));
             return DotEnv.Read(new DotEnvOptions(
                 ignoreExceptions: false, envFilePaths: [path], trimValues: true, supportExportSyntax: true, supportVariableExpansion: false));
+        }
+        catch (UnreadableTextException e)
+        {
+            throw new StartRefusedException(e.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
         {

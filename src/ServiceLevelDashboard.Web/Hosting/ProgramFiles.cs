@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Hosting;
 
@@ -26,11 +27,28 @@ internal static class ProgramFiles
         {
             var builder = WebApplication.CreateBuilder(options);
             AddOwnSettings(builder);
+            CheckText(builder);
             return builder;
+        }
+        catch (UnreadableTextException e)
+        {
+            throw new StartRefusedException(e.Message);
         }
         catch (DirectoryNotFoundException e)
         {
             throw new StartRefusedException($"there is no folder {e.Message} Correct ASPNETCORE_CONTENTROOT or --contentRoot.");
+        }
+    }
+
+    /// <summary>The platform would read what is no UTF-8 with other letters in its place, and say nothing.</summary>
+    private static void CheckText(WebApplicationBuilder builder)
+    {
+        foreach (var source in builder.Configuration.Sources.OfType<JsonConfigurationSource>())
+        {
+            if (source is { FileProvider: { } files, Path: { } name } && files.GetFileInfo(name) is { Exists: true, PhysicalPath: { } path })
+            {
+                FileText.Check(path, File.ReadAllBytes(path));
+            }
         }
     }
 

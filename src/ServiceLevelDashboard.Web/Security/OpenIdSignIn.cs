@@ -35,7 +35,7 @@ internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, IL
         var given = options.Value.OpenId;
         connect.Authority = given.Authority;
         connect.ClientId = given.ClientId;
-        connect.ClientSecret = given.ClientSecretFile.Length > 0 ? File.ReadAllText(given.ClientSecretFile).Trim() : given.ClientSecret;
+        connect.ClientSecret = given.ClientSecretFile is { Length: > 0 } file ? FileText.Of(file, File.ReadAllBytes(file)).Trim() : given.ClientSecret;
         connect.RequireHttpsMetadata = !new Uri(given.Authority).IsLoopback;
         connect.ResponseType = OpenIdConnectResponseType.Code;
         connect.ResponseMode = OpenIdConnectResponseMode.Query; // by a form the answer would come without our cookies

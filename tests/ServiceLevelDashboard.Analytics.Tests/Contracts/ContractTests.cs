@@ -41,6 +41,14 @@ public sealed class ContractTests
         Assert.Equal(0.6m, Contract([Own(0.6m) with { Media = MediaType.Chat }]).TargetsOn(Billing, Day)[MediaType.Chat].Ratio);
 
     [Fact]
+    public void DayStarts_TargetFromTheFirstToTheLastDayThereIs_AreNone()
+    {
+        var contract = Contract([Own(0.9m) with { From = DateOnly.MinValue, Until = DateOnly.MaxValue }]);
+
+        Assert.Empty(contract.DayStarts(Given.Voice("billing").Queue, Given.Span("06:00", "12:00")));
+    }
+
+    [Fact]
     public void DefinitionOn_VersionsOverTime_EachHoldsUntilTheNext()
     {
         var contract = Contract([], (Day, ServiceLevelFormula.Answered), (Day.AddDays(30), ServiceLevelFormula.Offered));

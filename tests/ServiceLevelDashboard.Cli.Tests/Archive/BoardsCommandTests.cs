@@ -53,6 +53,19 @@ public sealed class BoardsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_FileInAnotherEncoding_IsReadRightOrRefused()
+    {
+        var file = Write("");
+        File.WriteAllText(file, "boards:\n  a:\n    title: Zürich\n", System.Text.Encoding.Unicode);
+        var utf16 = await RunAsync("boards", "check", file);
+        File.WriteAllText(file, "boards:\n  a:\n    title: Zürich\n", System.Text.Encoding.Latin1);
+        var windows = await RunAsync("boards", "check", file);
+
+        Assert.Equal((0, ExitCode.Usage), (utf16.ExitCode, windows.ExitCode));
+        Assert.Contains($"{file}, line 3: this is not UTF-8 text.", windows.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_GoodFile_NeedsNoArchive() =>
         Assert.Contains("2 boards and no mistake.", (await RunAsync("boards", "check", Write(Two))).Error, StringComparison.Ordinal);
 

@@ -1,3 +1,4 @@
+using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Past;
 
 namespace ServiceLevelDashboard.Cli.Tests.Reporting;
@@ -25,6 +26,20 @@ public sealed class ReportRangeTests
     [InlineData("2026-10-25T02:30+01:00", "2026-10-25T03:00", "2026-10-25T01:30Z", "2026-10-25T02:00Z")] // the second, by its offset
     public void Of_FromAndTo_AreTimesOfTheZoneUnlessTheyHaveAnOffset(string from, string to, string start, string end) =>
         Assert.Equal(new Interval(Utc(start), Utc(end)), ReportRange.Of(from, to, null, Berlin, Now));
+
+    [Theory]
+    [InlineData("0001-01-01", "9999-12-31", "from is '0001-01-01'. Accepted:")]
+    [InlineData("2026-09-01", "9999-12-31", "to is '9999-12-31'. Accepted:")]
+    [InlineData("0001-01-01T00:00", null, "from is '0001-01-01T00:00'. Accepted:")]
+    [InlineData("2026-09-01", "9999-12-31T23:59:59Z", "to is '9999-12-31T23:59:59Z'. Accepted:")]
+    [InlineData("1970-01-01", "2026-09-01", "from 1970-01-01 to 2026-09-01 is more than ten years")]
+    [InlineData("1970-01-01", null, "from 1970-01-01 to now is more than ten years")]
+    public void Of_BeyondAnyArchive_IsASentence(string from, string? to, string sentence)
+    {
+        Assert.Null(ReportRange.DaysOf(from, to, new OneCalendar(Berlin), Now));
+        Assert.Contains(
+            sentence, Assert.Throws<UsageException>(() => ReportRange.Of(from, to, null, Berlin, Now, mark: "")).Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("Africa/Cairo", "2026-04-24", "2026-04-25", "2026-04-23T22:00Z", "2026-04-24T21:00Z")] // its midnight is skipped: the day begins at the change

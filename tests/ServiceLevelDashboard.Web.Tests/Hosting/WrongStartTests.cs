@@ -97,6 +97,10 @@ public sealed class WrongStartTests : IDisposable
             ("ASPNETCORE_CONTENTROOT=/none", "ASPNETCORE_CONTENTROOT", null),
             ("Storage__DataFolder={folder}", "written by a newer version", NewerArchive),
             ("X=1", "appsettings.json", static folder => File.WriteAllText(Path.Combine(folder, "appsettings.json"), "{ no json")),
+            ("X=3", "appsettings.json, line 2: this is not UTF-8 text", static folder =>
+                File.WriteAllText(Path.Combine(folder, "appsettings.json"), "{\n\"Boards\": { \"a\": { \"Title\": \"Zürich\" } } }", System.Text.Encoding.Latin1)),
+            ("X=4", ".env, line 1: this is not UTF-8 text", static folder =>
+                File.WriteAllText(Path.Combine(folder, ".env"), "X=ü\n", System.Text.Encoding.Latin1)),
             ("X=2", "Simulator__Queues is 'many'", static folder => File.WriteAllText(Path.Combine(folder, ".env"), "Simulator__Queues=many\n")),
             .. string.IsNullOrEmpty(server) ? Array.Empty<(string, string, Action<string>?)>()
                 : [($"Storage__PostgreSql={server};Username=nobody-of-this-name", "Correct Username and Password", null)],
