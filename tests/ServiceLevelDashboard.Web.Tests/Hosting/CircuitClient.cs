@@ -59,13 +59,13 @@ internal static partial class CircuitClient
         HttpClient client, string address, string page, Action<ClientWebSocketOptions> headers, Func<string, bool> isWanted,
         CancellationToken cancellationToken)
     {
-        using var negotiated = await client.PostAsync(new Uri("/_blazor/negotiate?negotiateVersion=1", UriKind.Relative), null, cancellationToken);
+        using var negotiated = await client.PostAsync(new Uri("_blazor/negotiate?negotiateVersion=1", UriKind.Relative), null, cancellationToken);
         negotiated.EnsureSuccessStatusCode();
         var token = (await negotiated.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!["connectionToken"]!.GetValue<string>(); // negotiated
         var root = client.BaseAddress!; // a client of a host
         using var socket = new ClientWebSocket();
         headers(socket.Options);
-        var hub = new UriBuilder(root) { Scheme = "ws", Path = "/_blazor", Query = $"id={token}" }.Uri;
+        var hub = new UriBuilder(new Uri(root, "_blazor")) { Scheme = root.Scheme == "https" ? "wss" : "ws", Query = $"id={token}" }.Uri;
         await socket.ConnectAsync(hub, cancellationToken);
         await SendAsync(socket, [.. """{"protocol":"blazorpack","version":1}"""u8, .. HandshakeEnd], cancellationToken);
         await SendAsync(socket, Invocation("0", "StartCircuit", root.ToString(), new Uri(root, address).ToString(), "[]", ""), cancellationToken);

@@ -102,7 +102,10 @@ internal sealed partial class Visitor(HttpClient client)
     /// <summary>Asks as an address bar does.</summary>
     public async Task<HttpResponseMessage> AskAsync(string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path)
+        {
+            Version = client.DefaultRequestVersion, VersionPolicy = client.DefaultVersionPolicy,
+        };
         request.Headers.Add("Accept", "text/html");
         return await client.SendAsync(request, Cancellation);
     }

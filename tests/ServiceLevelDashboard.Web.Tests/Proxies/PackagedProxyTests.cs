@@ -1,0 +1,138 @@
+using System.Net;
+using System.Net.Security;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Access.Accounts;
+using ServiceLevelDashboard.Web.Tests.Hosting;
+using ServiceLevelDashboard.Web.Tests.Security;
+
+namespace ServiceLevelDashboard.Web.Tests.Proxies;
+
+/// <summary>
+/// Behind the proxies that the packaged settings are for: over HTTP/1.1 and HTTP/2, at the root of a host and below a path, with the sign-in on.
+/// </summary>
+[Trait("Length", "Long")]
+public sealed class PackagedProxyTests(PackagedProxyTests.AtTheRoot root, PackagedProxyTests.BelowAPath below)
+    : IClassFixture<PackagedProxyTests.AtTheRoot>, IClassFixture<PackagedProxyTests.BelowAPath>
+{
+    private const string Path = "/sld";
+
+    private static readonly Version[] _versions = [HttpVersion.Version11, HttpVersion.Version20];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("nginx", "")]
+    [InlineData("nginx", Path)]
+    [InlineData("haproxy", "")]
+    [InlineData("haproxy", Path)]
+    [InlineData("caddy", "")]
+    [InlineData("caddy", Path)]
+    public async Task Dashboard_BehindAPackagedProxy_SignsInAndStaysLiveThroughAReload(string kind, string path)
+    {
+        PackagedProxy.SkipWithout(kind);
+        GuardedHost host = path.Length == 0 ? root : below;
+        await host.SnapshotAsync();
+        var setUp = host.Services.GetRequiredService<SetUp>();
+        if (await setUp.IsOpenAsync(Cancellation))
+        {
+            await setUp.MakeFirstAsync(setUp.Code, "root", GuardedHost.Password, Cancellation);
+        }
+        await using var proxy = await PackagedProxy.StartAsync(kind, host.ClientOptions.BaseAddress.Port, path, Cancellation);
+
+        foreach (var version in _versions)
+        {
+            using var handler = Handler();
+            using var client = new HttpClient(handler)
+            {
+                BaseAddress = new Uri($"https://localhost:{proxy.Port}{path}/"),
+                DefaultRequestVersion = version,
+                DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            };
+            var visitor = new Visitor(client);
+            using var signedIn = await visitor.TrySignInAsync("root", GuardedHost.Password, $"{path}/sign-in");
+
+            Assert.Equal(HttpStatusCode.Found, signedIn.StatusCode);
+            Assert.Equal(version, signedIn.Version);
+            Assert.True(signedIn.Headers.Contains("Strict-Transport-Security"));
+            Assert.All(handler.CookieContainer.GetAllCookies(), c => Assert.True(c.Secure, c.Name)); // it is believed that it came by HTTPS
+            Assert.All(handler.CookieContainer.GetAllCookies(), c => Assert.Equal(path.Length == 0 ? "/" : path, c.Path));
+            Assert.EndsWith($"{path}/", signedIn.Headers.Location?.ToString(), StringComparison.Ordinal);
+
+            using var plain = await StreamAsync(client, "identity");
+            using var packed = await StreamAsync(client, "gzip, br");
+            await AssertLiveAsync(client, handler);
+            await proxy.ReloadAsync(Cancellation);
+            using var again = await StreamAsync(client, "identity");
+            await AssertLiveAsync(client, handler);
+        }
+    }
+
+    /// <summary>A page is drawn over its socket, and its files are there.</summary>
+    private static async Task AssertLiveAsync(HttpClient client, SocketsHttpHandler handler)
+    {
+        var page = await new Visitor(client).PageAsync("history");
+        var text = await client.GetStringAsync(new Uri("history", UriKind.Relative), Cancellation);
+        Assert.True(CircuitClient.IsLive(page), page);
+        var drawn = await CircuitClient.DrawAsync(client, "history", text, Dial, Cancellation);
+        Assert.Contains("RenderBatch", drawn, StringComparison.Ordinal);
+        using var sheet = await client.GetAsync(new Uri("css/tokens.css", UriKind.Relative), Cancellation);
+        Assert.Equal(HttpStatusCode.OK, sheet.StatusCode);
+
+        void Dial(System.Net.WebSockets.ClientWebSocketOptions socket)
+        {
+            socket.Cookies = handler.CookieContainer;
+            socket.RemoteCertificateValidationCallback = static (_, certificate, _, _) => PackagedProxy.IsOwn(certificate);
+        }
+    }
+
+    /// <summary>A wall's stream, which has said its state and its time: nothing in between holds it back.</summary>
+    private static async Task<HttpResponseMessage> StreamAsync(HttpClient client, string encodings)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "wall/all/stream")
+        {
+            Version = client.DefaultRequestVersion, VersionPolicy = client.DefaultVersionPolicy,
+        };
+        request.Headers.Add("Accept-Encoding", encodings);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        bound.CancelAfter(TimeSpan.FromSeconds(30)); // a machine that has much else to do
+        var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bound.Token);
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Empty(answer.Content.Headers.ContentEncoding);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(bound.Token), leaveOpen: true);
+        var heard = new HashSet<string>();
+        while (!heard.IsSupersetOf(["event: beat", "event: state"]))
+        {
+            heard.Add(await lines.ReadLineAsync(bound.Token) ?? throw new IOException("The stream ended."));
+        }
+        return answer;
+    }
+
+    private static SocketsHttpHandler Handler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, certificate, _, _) => PackagedProxy.IsOwn(certificate) },
+    };
+
+    /// <summary>The dashboard on a port, which believes proxies of this machine.</summary>
+    public sealed class AtTheRoot : GuardedHost
+    {
+        public AtTheRoot()
+            : base(new() { ["Security:Proxies"] = "127.0.0.1", ["Simulator:Queues"] = "3" })
+        {
+            UseKestrel(0);
+            StartServer();
+        }
+    }
+
+    /// <summary>The same below a path.</summary>
+    public sealed class BelowAPath : GuardedHost
+    {
+        public BelowAPath()
+            : base(new() { ["PathBase"] = Path, ["Security:Proxies"] = "127.0.0.1", ["Simulator:Queues"] = "3" })
+        {
+            UseKestrel(0);
+            StartServer();
+        }
+    }
+}
