@@ -107,7 +107,7 @@ internal sealed class IntervalBulkTable(ArchiveContext context)
             """, ("minutes", minutes), ("start", 0L), ("line", 0));
         await using (command.ConfigureAwait(false))
         {
-            await command.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            await PrepareAsync(command, cancellationToken).ConfigureAwait(false);
             foreach (var key in keys)
             {
                 command.Parameters[1].Value = key.Start;
@@ -138,7 +138,7 @@ internal sealed class IntervalBulkTable(ArchiveContext context)
             """, ("minutes", minutes), ("start", 0L), ("line", 0), ("edges", 0), ("figures", Array.Empty<byte>()));
         await using (command.ConfigureAwait(false))
         {
-            await command.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            await PrepareAsync(command, cancellationToken).ConfigureAwait(false);
             // In the order of the key, so that the tree grows at its end.
             foreach (var (key, figures) in rows.OrderBy(r => r.Key.Start).ThenBy(r => r.Key.LineNo))
             {
@@ -178,6 +178,10 @@ internal sealed class IntervalBulkTable(ArchiveContext context)
             """, cancellationToken).ConfigureAwait(false);
         await ExecuteAsync("DROP TABLE incoming", cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>For SQLite alone: Npgsql keeps a prepared statement for the session, and behind a pooler the next transaction has another.</summary>
+    private static Task PrepareAsync(DbCommand command, CancellationToken cancellationToken) =>
+        command is NpgsqlCommand ? Task.CompletedTask : command.PrepareAsync(cancellationToken);
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -101,23 +102,20 @@ internal sealed partial class ArchiveOpening(ArchiveDatabase database, TimeProvi
         {
             await server.CreateAsync(cancellationToken).ConfigureAwait(false);
         }
-        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({AdvisoryLock})", cancellationToken).ConfigureAwait(false);
-        try
+        // The lock is a transaction's, not a session's: a pooler in front gives each transaction a session that others had before. It lasts until the
+        // transaction is rolled back at the end; the migrations have a connection and transactions of their own.
+        var guard = database.Open();
+        await using var guardScope = guard.ConfigureAwait(false);
+        var transaction = await guard.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+        await using var lockScope = transaction.ConfigureAwait(false);
+        await guard.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({AdvisoryLock})", cancellationToken).ConfigureAwait(false);
+        var pending = await PendingAsync(context, cancellationToken).ConfigureAwait(false);
+        if (pending.Count == 0)
         {
-            var pending = await PendingAsync(context, cancellationToken).ConfigureAwait(false);
-            if (pending.Count == 0)
-            {
-                return;
-            }
-            await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
-            Log.Migrated(logger, pending.Count);
+            return;
         }
-        finally
-        {
-            // The connection goes back to a pool: the lock has to be given back by hand, even when cancelled.
-            await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({AdvisoryLock})", CancellationToken.None).ConfigureAwait(false);
-        }
+        await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        Log.Migrated(logger, pending.Count);
     }
 
     private static async Task<List<string>> PendingAsync(ArchiveContext context, CancellationToken cancellationToken)

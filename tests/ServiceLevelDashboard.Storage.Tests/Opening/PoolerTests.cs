@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Storage.Intervals;
+using ServiceLevelDashboard.Storage.Model;
+using ServiceLevelDashboard.Storage.Opening;
+using ServiceLevelDashboard.Storage.Small;
+
+namespace ServiceLevelDashboard.Storage.Tests.Opening;
+
+/// <summary>
+/// PostgreSQL behind PgBouncer that gives out sessions by the transaction: what one transaction leaves in its session, another finds, and the next misses.
+/// </summary>
+[Trait("Length", "Long")]
+public sealed class PoolerTests
+{
+    private const string Program = "/usr/sbin/pgbouncer";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Archive_BehindATransactionPooler_IsMadeOnceAndServes()
+    {
+        Assert.SkipUnless(File.Exists(Program), "PgBouncer is not here. On Debian: apt-get install -y --no-install-recommends pgbouncer");
+        await using var fixture = ArchiveFixture.Unopened(DatabaseKind.PostgreSql);
+        await CreateAsync(fixture.Options.PostgreSql!); // of this kind
+        var folder = Directory.CreateTempSubdirectory("sld-pgbouncer-");
+        try
+        {
+            var pooled = new NpgsqlConnectionStringBuilder(fixture.Options.PostgreSql) { Port = FreePort(), Timeout = 20 };
+            using var pooler = await StartAsync(folder.FullName, new NpgsqlConnectionStringBuilder(fixture.Options.PostgreSql), pooled.Port);
+            try
+            {
+                var databases = Enumerable.Range(0, 3).Select(n => new ArchiveDatabase(new StorageOptions
+                {
+                    DataFolder = folder.FullName, PostgreSql = $"{pooled};Application Name=program {n}", // a pool of its own, as another process has
+                })).ToList();
+                var openings = databases.ConvertAll(d => new ArchiveOpening(d, fixture.Clock, NullLogger<ArchiveOpening>.Instance));
+
+                await Task.WhenAll(openings.Select(o => o.OpenAsync(Cancel))).WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+                await Task.WhenAll(databases.Select((d, n) => WorkAsync(d, openings[n], n))).WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+
+                await using var context = databases[0].Open();
+                Assert.Empty(await context.Database.GetPendingMigrationsAsync(Cancel));
+                var locks = context.Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM pg_locks WHERE locktype = 'advisory'");
+                Assert.Equal(0, await locks.SingleAsync(Cancel));
+            }
+            finally
+            {
+                pooler.Kill();
+                await pooler.WaitForExitAsync(CancellationToken.None);
+            }
+        }
+        finally
+        {
+            NpgsqlConnection.ClearAllPools();
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Documents of all, and rows of the one that collects: by COPY, by statement, and removed.</summary>
+    private static async Task WorkAsync(ArchiveDatabase database, ArchiveOpening opening, int program)
+    {
+        using var executor = new ArchiveExecutor(database, opening);
+        var archive = new IntervalArchive(executor);
+        var documents = new DocumentStore(executor, ArchiveFixture.NoRule);
+        var range = Samples.Range(480, 540);
+        for (var round = 0; round < 20; round++)
+        {
+            var change = new Change(Samples.Day.AddHours(round), Actor.Person("Ann", "Ann"));
+            Assert.True(await documents.WriteAllAsync("board", [new DocumentWrite($"{program}-{round}", "{}", 0)], change, Cancel));
+            if (program > 0)
+            {
+                await archive.ReadAsync(range, Granularity.QuarterHour, Cancel);
+                continue;
+            }
+            var fetch = Samples.Fetch(range, Samples.Day.AddHours(9 + round));
+            await archive.MergeAsync(fetch, [Samples.Row("a", 480, 10 + round), Samples.Row("a", 495, 12)], Cancel);
+            await archive.MergeAsync(fetch, [Samples.Row("a", 480, 10 + round)], Cancel);
+            var read = await archive.ReadAsync(range, Granularity.QuarterHour, Cancel);
+            Assert.Equal(Samples.Row("a", 480, 10 + round), Assert.Single(read.Rows));
+        }
+    }
+
+    private static async Task CreateAsync(string connection)
+    {
+        var server = new NpgsqlConnectionStringBuilder(connection);
+        var name = server.Database;
+        server.Database = "postgres";
+        await using var source = NpgsqlDataSource.Create(server);
+        await using var create = source.CreateCommand($"CREATE DATABASE \"{name}\"");
+        await create.ExecuteNonQueryAsync(Cancel);
+    }
+
+    private static async Task<Process> StartAsync(string folder, NpgsqlConnectionStringBuilder server, int port)
+    {
+        var settings = Path.Combine(folder, "pgbouncer.ini");
+        await File.WriteAllTextAsync(settings, string.Create(CultureInfo.InvariantCulture, $"""
+            [databases]
+            * = host={server.Host} port={server.Port} user={server.Username}
+            [pgbouncer]
+            listen_addr = 127.0.0.1
+            listen_port = {port}
+            unix_socket_dir =
+            auth_type = any
+            pool_mode = transaction
+            default_pool_size = 5
+            logfile = /dev/null
+            """), Cancel);
+        if (!OperatingSystem.IsWindows())
+        {
+            // as root it runs as the database's user, who has to read this
+            const UnixFileMode File = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead;
+            System.IO.File.SetUnixFileMode(folder, File | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
+            System.IO.File.SetUnixFileMode(settings, File);
+        }
+        string[] user = Environment.IsPrivilegedProcess ? ["-u", "postgres"] : [];
+        var pooler = Process.Start(new ProcessStartInfo(Program, [.. user, "-q", settings]))!; // starts or throws
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        bound.CancelAfter(TimeSpan.FromSeconds(30));
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (await again.WaitForNextTickAsync(bound.Token))
+        {
+            Assert.False(pooler.HasExited, "pgbouncer ended at once");
+            using var client = new TcpClient();
+            try
+            {
+                await client.ConnectAsync(IPAddress.Loopback, port, bound.Token);
+                break;
+            }
+            catch (SocketException)
+            {
+                // Not yet.
+            }
+        }
+        return pooler;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
