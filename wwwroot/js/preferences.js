@@ -11,14 +11,18 @@
     try { value ? localStorage.setItem(key, value) : localStorage.removeItem(key); } catch { /* as above */ }
   };
 
-  const languageCookie = /(?:^|; )language=([^;]*)/;
-  const language = () => decodeURIComponent(languageCookie.exec(document.cookie)?.[1] ?? '').split('uic=')[1] ?? '';
+  const { languageCookie } = root.dataset;
+  const languageBefore = 'language'; // up to version 0.1
+  const cookie = name => document.cookie.split('; ').find(c => c.startsWith(`${name}=`))?.slice(name.length + 1);
+  const language = () => decodeURIComponent(cookie(languageCookie) ?? cookie(languageBefore) ?? '').split('uic=')[1] ?? '';
   const setLanguage = code => {
     // formats of the reader's own country where it speaks the chosen language
     const country = navigator.languages.find(l => l.includes('-') && l.split('-')[0] === code.split('-')[0]) ?? code;
+    const path = new URL('.', document.baseURI).pathname;
     document.cookie = code
-      ? `language=${encodeURIComponent(`c=${country}|uic=${code}`)}; path=/; max-age=31536000; samesite=lax`
-      : 'language=; path=/; max-age=0; samesite=lax';
+      ? `${languageCookie}=${encodeURIComponent(`c=${country}|uic=${code}`)}; path=${path}; max-age=31536000; samesite=lax`
+      : `${languageCookie}=; path=${path}; max-age=0; samesite=lax`;
+    document.cookie = `${languageBefore}=; path=/; max-age=0; samesite=lax`;
     location.reload();
   };
 

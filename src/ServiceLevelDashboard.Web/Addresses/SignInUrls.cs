@@ -6,8 +6,13 @@ public static class SignInUrls
     /// <summary>The sign-in page.</summary>
     public const string Root = "sign-in";
 
-    /// <summary>Where they are led to the service that signs them in.</summary>
-    public const string ByService = Root + "/service";
+    /// <summary>
+    /// Where the service that signs people in sends them back to; below it they are led there, so that the dashboard is told of every attempt's cookies.
+    /// </summary>
+    public const string ServiceAnswer = "signin-oidc", ByService = ServiceAnswer + "/start";
+
+    /// <summary>Where they were led there up to version 0.1.</summary>
+    internal const string ByServiceBefore = Root + "/service";
 
     /// <summary>Who is signed in: the password, and signing out.</summary>
     public const string Account = "account";

@@ -43,7 +43,11 @@ internal static class HardeningServices
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<HardeningOptions>>(Believe);
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<HardeningOptions>>(Limit);
         services.Configure<HostFilteringOptions>(o => (o.AllowEmptyHosts, o.IncludeFailureMessage) = (false, false));
-        services.Configure<AntiforgeryOptions>(o => o.SuppressXFrameOptionsHeader = true); // it is among the security headers
+        services.AddOptions<AntiforgeryOptions>().Configure<CookieNames>(static (forms, names) =>
+        {
+            forms.SuppressXFrameOptionsHeader = true; // it is among the security headers
+            forms.Cookie.Name = names.Form;
+        });
     }
 
     /// <summary>Stands in front of everything that answers.</summary>

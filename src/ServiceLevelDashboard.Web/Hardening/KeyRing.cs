@@ -39,9 +39,11 @@ internal static class KeyRing
         {
             // the disk is full: figures are shown all the same, and sign-ins end with the program
             protection.UseEphemeralDataProtectionProvider();
+            builder.Services.AddSingleton(CookieNames.In(folder));
             return;
         }
 
+        builder.Services.AddSingleton(CookieNames.In(folder));
         protection.PersistKeysToFileSystem(new DirectoryInfo(folder));
         try
         {

@@ -1,3 +1,5 @@
+using ServiceLevelDashboard.Web.Addresses;
+
 namespace ServiceLevelDashboard.Web.Hardening;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace ServiceLevelDashboard.Web.Hardening;
 internal static class OriginGuard
 {
     /// <summary>Where an OpenID Connect provider sends the browser back to, by a form of its own; that answer proves itself.</summary>
-    internal const string SignInAnswer = "/signin-oidc";
+    internal const string SignInAnswer = "/" + SignInUrls.ServiceAnswer;
 
     /// <summary>Adds the guard; behind whatever finds out under which name the visitor came.</summary>
     public static void UseOriginGuard(this IApplicationBuilder app) => app.Use(static (context, next) =>

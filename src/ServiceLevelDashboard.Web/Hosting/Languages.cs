@@ -12,22 +12,26 @@ public static class Languages
     /// <summary>The language of all texts that have no other.</summary>
     public const string Default = "en-GB";
 
-    /// <summary>The cookie that keeps a reader's choice: <c>c=de-AT|uic=de</c>. <c>preferences.js</c> writes it.</summary>
-    public const string Cookie = "language";
-
     /// <summary>The languages that the texts are in, each with its name in itself.</summary>
     public static readonly IReadOnlyList<(string Code, string Name)> Offered = [(Default, "English"), ("de", "Deutsch")];
 
-    /// <summary>Sets up the choice.</summary>
-    public static IServiceCollection AddLanguages(this IServiceCollection services) => services.Configure<RequestLocalizationOptions>(static o =>
+    /// <summary>Sets up the choice. The cookie holds <c>c=de-AT|uic=de</c>; <c>preferences.js</c> writes it.</summary>
+    public static void AddLanguages(this IServiceCollection services) =>
+        services.AddOptions<RequestLocalizationOptions>().Configure<CookieNames>(Offer);
+
+    private static void Offer(RequestLocalizationOptions o, CookieNames names)
     {
         o.SetDefaultCulture(Default);
         o.SupportedUICultures = [.. Offered.Select(static l => CultureInfo.GetCultureInfo(l.Code))];
         o.SupportedCultures = [CultureInfo.GetCultureInfo("de"), .. CultureInfo.GetCultures(CultureTypes.SpecificCultures).Where(IsOffered)];
         o.ApplyCurrentCultureToResponseHeaders = true;
         // no language in the address: an address that is sent to a colleague is read in the colleague's language
-        o.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = Cookie }, new AcceptLanguageHeaderRequestCultureProvider()];
-    });
+        o.RequestCultureProviders =
+        [
+            new CookieRequestCultureProvider { CookieName = names.Language }, new CookieRequestCultureProvider { CookieName = CookieNames.LanguageBefore },
+            new AcceptLanguageHeaderRequestCultureProvider(),
+        ];
+    }
 
     private static bool IsOffered(CultureInfo culture) => culture.TwoLetterISOLanguageName is "en" or "de";
 }

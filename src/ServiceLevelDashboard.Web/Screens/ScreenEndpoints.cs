@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Access.SignIn;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Hardening;
+using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Wall;
 
@@ -15,9 +16,6 @@ namespace ServiceLevelDashboard.Web.Screens;
 /// <summary>What a screen opens: the way to its board, or a code and the question whether it has been approved.</summary>
 internal static class ScreenEndpoints
 {
-    /// <summary>The cookie of the secret that a waiting screen asks with.</summary>
-    public const string WaitingCookie = "sld-screen-waiting";
-
     /// <summary>The query key of how often in a row the page was loaded again without use.</summary>
     private const string TriedKey = "tried";
 
@@ -56,7 +54,7 @@ internal static class ScreenEndpoints
             return;
         }
 
-        if (!context.Request.Cookies.ContainsKey(WaitingCookie))
+        if (!context.Request.Cookies.ContainsKey(NameOf(context)))
         {
             await TryCookiesAsync(context);
             return;
@@ -83,7 +81,7 @@ internal static class ScreenEndpoints
         {
             return Results.Text(ScreensText.CodeOver, statusCode: StatusCodes.Status410Gone); // after a restart of the server: the page comes anew
         }
-        return desk.Ask(context.Request.Cookies[WaitingCookie])?.Decision switch
+        return desk.Ask(SecretIn(context))?.Decision switch
         {
             EnrolmentDecision.None => Results.Text("", statusCode: StatusCodes.Status202Accepted),
             EnrolmentDecision.Refused => Results.Text(ScreensText.EnrolmentRefused, statusCode: StatusCodes.Status403Forbidden),
@@ -96,12 +94,12 @@ internal static class ScreenEndpoints
     /// <summary>Where a screen belongs that is enrolled or has just been approved; null when it is neither, or when the archive is away (503).</summary>
     private static async Task<string?> WayAsync(HttpContext context, ScreenRegistry book, EnrolmentDesk desk)
     {
-        if (ScreenToken.Parse(context.Request.Cookies[ScreenScheme.CookieName]) is { } token)
+        if (ScreenToken.Parse(context.Request.Cookies[ScreenScheme.NameIn(context)]) is { } token)
         {
             var presented = await book.PresentAsync(token, context.Connection.RemoteIpAddress, mayRenew: true, context.RequestAborted);
-            if (presented.Renewed is { } renewed)
+            if (ScreenScheme.ToGive(context, token, presented) is { } given)
             {
-                ScreenScheme.GiveCredential(context, renewed);
+                ScreenScheme.GiveCredential(context, given);
             }
             if (presented.Screen is { } screen)
             {
@@ -115,7 +113,7 @@ internal static class ScreenEndpoints
 
             if (presented.Outcome == PresentationOutcome.Refused)
             {
-                context.Response.Cookies.Delete(ScreenScheme.CookieName, ScreenScheme.Cookie(context, TimeSpan.Zero)); // it begins anew
+                context.Response.Cookies.Delete(ScreenScheme.NameIn(context), ScreenScheme.Cookie(context, TimeSpan.Zero)); // it begins anew
             }
         }
 
@@ -125,7 +123,7 @@ internal static class ScreenEndpoints
     /// <summary>Hands an approved screen its credential. Its secret stays good, for the case that this answer is lost.</summary>
     private static async Task<string?> FetchAsync(HttpContext context, ScreenRegistry book, EnrolmentDesk desk)
     {
-        if (desk.Ask(context.Request.Cookies[WaitingCookie]) is not { Decision: EnrolmentDecision.Approved, Id: { } id }
+        if (desk.Ask(SecretIn(context)) is not { Decision: EnrolmentDecision.Approved, Id: { } id }
             || book.Find(id) is not { } screen || await book.IssueFirstAsync(id, context.RequestAborted) is not { } token)
         {
             return null;
@@ -137,7 +135,7 @@ internal static class ScreenEndpoints
     /// <summary>Before a place is taken: whoever keeps no cookie could not come back for it, and would take one more each time.</summary>
     private static async Task TryCookiesAsync(HttpContext context)
     {
-        context.Response.Cookies.Append(WaitingCookie, NoSecret, ScreenScheme.Cookie(context, EnrolmentDesk.FetchWithin));
+        context.Response.Cookies.Append(NameOf(context), NoSecret, ScreenScheme.Cookie(context, EnrolmentDesk.FetchWithin));
         if (!context.Request.Query.ContainsKey(TriedKey))
         {
             context.Response.Redirect(context.Request.Own(ScreenUrls.Screen + Again(1)));
@@ -168,14 +166,19 @@ internal static class ScreenEndpoints
     /// <summary>The screen that waits here already, or one more.</summary>
     private static WaitingScreen WaitingIn(HttpContext context, EnrolmentDesk desk)
     {
-        if (desk.Ask(context.Request.Cookies[WaitingCookie]) is { Decision: EnrolmentDecision.None } waiting)
+        if (desk.Ask(SecretIn(context)) is { Decision: EnrolmentDecision.None } waiting)
         {
             return waiting;
         }
         var entered = desk.Enter(context.Connection.RemoteIpAddress, PlainName.Of(context.Request.Headers.UserAgent.ToString(), ""));
-        context.Response.Cookies.Append(WaitingCookie, entered.Secret, ScreenScheme.Cookie(context, EnrolmentDesk.FetchWithin));
+        context.Response.Cookies.Append(NameOf(context), entered.Secret, ScreenScheme.Cookie(context, EnrolmentDesk.FetchWithin));
         return entered.Screen;
     }
+
+    /// <summary>What a waiting screen asks with.</summary>
+    private static string? SecretIn(HttpContext context) => context.Request.Cookies[NameOf(context)];
+
+    private static string NameOf(HttpContext context) => context.RequestServices.GetRequiredService<CookieNames>().Waiting;
 
     private static async Task WriteAsync(HttpContext context, Dictionary<string, object?> parameters, int status)
     {

@@ -11,11 +11,13 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Hardening;
+using ServiceLevelDashboard.Web.Hosting;
 
 namespace ServiceLevelDashboard.Web.Security;
 
 /// <summary>Signs people in by another service, with the roles that the configured claim gives them. Who gets none is not let in.</summary>
-internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, ILogger<OpenIdSignIn> logger) : IConfigureNamedOptions<OpenIdConnectOptions>
+internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, CookieNames names, ILogger<OpenIdSignIn> logger)
+    : IConfigureNamedOptions<OpenIdConnectOptions>
 {
     /// <summary>The scheme's name.</summary>
     public const string SchemeName = "OpenId";
@@ -46,6 +48,8 @@ internal sealed partial class OpenIdSignIn(IOptions<SecurityOptions> options, IL
         connect.ClaimActions.MapJsonKey(given.NameClaim, given.NameClaim);
         connect.ClaimActions.MapJsonKey(given.RoleClaim, given.RoleClaim);
         connect.CallbackPath = OriginGuard.SignInAnswer;
+        connect.CorrelationCookie.Name = names.Attempt;
+        connect.NonceCookie.Name = names.Attempt + "n.";
         // the answer comes by a visit, so these need not travel with foreign requests; and without HTTPS it is this machine alone
         connect.CorrelationCookie.SameSite = connect.NonceCookie.SameSite = SameSiteMode.Lax;
         connect.CorrelationCookie.SecurePolicy = connect.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Web.Addresses;
+using ServiceLevelDashboard.Web.Hosting;
 
 namespace ServiceLevelDashboard.Web.Security;
 
@@ -14,9 +15,6 @@ namespace ServiceLevelDashboard.Web.Security;
 internal sealed class ScreenScheme(ScreenRegistry book, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
-    /// <summary>The cookie of a screen's credential.</summary>
-    public const string CookieName = "sld-screen";
-
     /// <summary>Where a screen is let in.</summary>
     private const string Wall = "/wall";
 
@@ -26,11 +24,23 @@ internal sealed class ScreenScheme(ScreenRegistry book, IOptionsMonitor<Authenti
     private PresentationOutcome _outcome = PresentationOutcome.Refused;
 
     /// <summary>Whether a request is to be judged as a screen's.</summary>
-    public static bool IsFor(HttpRequest request) => request.Path.StartsWithSegments(Wall) && request.Cookies.ContainsKey(CookieName);
+    public static bool IsFor(HttpRequest request) => request.Path.StartsWithSegments(Wall) && request.Cookies.ContainsKey(NameIn(request.HttpContext));
 
     /// <summary>Hands a screen its credential.</summary>
-    public static void GiveCredential(HttpContext context, ScreenToken token) =>
-        context.Response.Cookies.Append(CookieName, token.Reveal(), Cookie(context, CookieAge));
+    public static void GiveCredential(HttpContext context, ScreenToken token)
+    {
+        context.Response.Cookies.Append(NameIn(context), token.Reveal(), Cookie(context, CookieAge));
+        RenamedCookies.Replace(context, NameIn(context));
+    }
+
+    /// <summary>
+    /// The credential that a screen is to be handed with this answer: a newer one, or the one that it came with under a name of before; else null.
+    /// </summary>
+    public static ScreenToken? ToGive(HttpContext context, ScreenToken came, Presentation presented) =>
+        presented.Renewed ?? (presented.Screen is not null && RenamedCookies.IsRenamed(context, NameIn(context)) ? came : null);
+
+    /// <summary>The name of the cookie of a screen's credential.</summary>
+    public static string NameIn(HttpContext context) => context.RequestServices.GetRequiredService<CookieNames>().Screen;
 
     /// <summary>A cookie that scripts cannot read; <see cref="SameSiteMode.Lax"/>, so that a player that opens the page from its own is still known.</summary>
     public static CookieOptions Cookie(HttpContext context, TimeSpan age) =>
@@ -47,7 +57,7 @@ internal sealed class ScreenScheme(ScreenRegistry book, IOptionsMonitor<Authenti
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (ScreenToken.Parse(Request.Cookies[CookieName]) is not { } token)
+        if (ScreenToken.Parse(Request.Cookies[NameIn(Context)]) is not { } token)
         {
             return AuthenticateResult.NoResult();
         }
@@ -57,9 +67,9 @@ internal sealed class ScreenScheme(ScreenRegistry book, IOptionsMonitor<Authenti
         {
             return AuthenticateResult.Fail("The screen's credential is not valid.");
         }
-        if (presented.Renewed is { } renewed)
+        if (MayRenew(Request.Path) && ToGive(Context, token, presented) is { } given)
         {
-            GiveCredential(Context, renewed);
+            GiveCredential(Context, given);
         }
         return AuthenticateResult.Success(new AuthenticationTicket(Principals.OfScreen(token.Screen), Principals.ScreenScheme));
     }

@@ -37,6 +37,7 @@ internal static class SecurityServices
     /// <summary>Finds out who asks, and refuses what they may not. After routing, before anything that answers.</summary>
     public static void UseSecurity(this WebApplication app)
     {
+        app.UseRenamedCookies();
         app.UseAuthentication();
         app.Use(static (context, next) =>
         {

@@ -7,11 +7,12 @@ using ServiceLevelDashboard.Access.Sessions;
 using ServiceLevelDashboard.Access.SignIn;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Addresses;
+using ServiceLevelDashboard.Web.Hosting;
 
 namespace ServiceLevelDashboard.Web.Security;
 
 /// <summary>The cookie by which a browser shows its session: sealed, out of reach of scripts, and worth nothing once the session has ended.</summary>
-internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfigureNamedOptions<CookieAuthenticationOptions>
+internal sealed class SessionCookie(IOptions<SecurityOptions> options, CookieNames names) : IConfigureNamedOptions<CookieAuthenticationOptions>
 {
     /// <inheritdoc/>
     public void Configure(CookieAuthenticationOptions options) => Configure(Principals.SessionScheme, options);
@@ -23,7 +24,7 @@ internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfig
         {
             return;
         }
-        cookie.Cookie.Name = "sld-session";
+        cookie.Cookie.Name = names.Session;
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest; // without HTTPS there is no sign-in but on this machine
@@ -73,6 +74,12 @@ internal sealed class SessionCookie(IOptions<SecurityOptions> options) : IConfig
         if (id is not null && sessions.Find(id) is not null)
         {
             sessions.See(id);
+            var name = context.Options.Cookie.Name!; // set above
+            if (RenamedCookies.IsRenamed(context.HttpContext, name) && IsVisit(context.Request))
+            {
+                context.ShouldRenew = true;
+                RenamedCookies.Replace(context.HttpContext, name);
+            }
             return;
         }
 

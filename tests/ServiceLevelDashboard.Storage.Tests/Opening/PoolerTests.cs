@@ -39,7 +39,8 @@ public sealed class PoolerTests
             {
                 var databases = Enumerable.Range(0, 3).Select(n => new ArchiveDatabase(new StorageOptions
                 {
-                    DataFolder = folder.FullName, PostgreSql = $"{pooled};Application Name=program {n}", // a pool of its own, as another process has
+                    DataFolder = folder.FullName,
+                    PostgreSql = $"{pooled};Application Name=program {n}", // a pool of its own, as another process has
                 })).ToList();
                 var openings = databases.ConvertAll(d => new ArchiveOpening(d, fixture.Clock, NullLogger<ArchiveOpening>.Instance));
 

@@ -1,4 +1,5 @@
 using ServiceLevelDashboard.Web.Addresses;
+using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Languages;
@@ -43,7 +44,7 @@ public sealed class LanguageTests(DashboardHost host) : IClassFixture<DashboardH
         }
         if (cookie is not null)
         {
-            request.Headers.Add("Cookie", $"{Web.Hosting.Languages.Cookie}={Uri.EscapeDataString(cookie)}");
+            request.Headers.Add("Cookie", $"{CookieNames.LanguageBefore}={Uri.EscapeDataString(cookie)}");
         }
         using var answer = await host.CreateClient().SendAsync(request, Cancellation);
         return await answer.Content.ReadAsStringAsync(Cancellation);

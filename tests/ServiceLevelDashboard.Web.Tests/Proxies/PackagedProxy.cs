@@ -13,7 +13,9 @@ internal sealed class PackagedProxy : IAsyncDisposable
 {
     private static readonly Dictionary<string, string> _programs = new()
     {
-        ["nginx"] = "/usr/sbin/nginx", ["haproxy"] = "/usr/sbin/haproxy", ["caddy"] = "/usr/bin/caddy",
+        ["nginx"] = "/usr/sbin/nginx",
+        ["haproxy"] = "/usr/sbin/haproxy",
+        ["caddy"] = "/usr/bin/caddy",
     };
 
     private const string Name = "CN=localhost";

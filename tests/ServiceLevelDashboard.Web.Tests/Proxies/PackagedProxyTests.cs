@@ -90,7 +90,8 @@ public sealed class PackagedProxyTests(PackagedProxyTests.AtTheRoot root, Packag
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "wall/all/stream")
         {
-            Version = client.DefaultRequestVersion, VersionPolicy = client.DefaultVersionPolicy,
+            Version = client.DefaultRequestVersion,
+            VersionPolicy = client.DefaultVersionPolicy,
         };
         request.Headers.Add("Accept-Encoding", encodings);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -111,7 +112,10 @@ public sealed class PackagedProxyTests(PackagedProxyTests.AtTheRoot root, Packag
     {
         AllowAutoRedirect = false,
         UseProxy = false,
-        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, certificate, _, _) => PackagedProxy.IsOwn(certificate) },
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            RemoteCertificateValidationCallback = static (_, certificate, _, _) => PackagedProxy.IsOwn(certificate),
+        },
     };
 
     /// <summary>The dashboard on a port, which believes proxies of this machine.</summary>

@@ -7,8 +7,8 @@ using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Screens;
-using ServiceLevelDashboard.Web.Security;
 using ServiceLevelDashboard.Web.Tests.Hosting;
 using ServiceLevelDashboard.Web.Tests.Security;
 
@@ -30,7 +30,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
         var screen = NewScreen();
         using var answer = await OpenAsync(screen);
         var html = await answer.Content.ReadAsStringAsync(Cancellation);
-        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), c => c.StartsWith(ScreenEndpoints.WaitingCookie, StringComparison.Ordinal));
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), c => c.StartsWith("sld-screen-waiting-", StringComparison.Ordinal));
 
         Assert.DoesNotContain("unsafe", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.DoesNotMatch(Inline(), html);
@@ -169,7 +169,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
         await book.EnrolAsync("0123456789abcdef", "Hall", ["all"], null, Viewers.Person("sue", "one"), Cancellation);
         var token = (await book.IssueFirstAsync("0123456789abcdef", Cancellation))!; // just enrolled
         var screen = guarded.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
-        screen.DefaultRequestHeaders.Add("Cookie", $"{ScreenScheme.CookieName}={token.Reveal()}");
+        screen.DefaultRequestHeaders.Add("Cookie", $"{CookieNames.ScreenBefore}={token.Reveal()}");
 
         var state = await screen.GetStringAsync("/wall/all/state", Cancellation);
 

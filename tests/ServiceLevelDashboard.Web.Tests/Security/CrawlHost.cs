@@ -15,7 +15,7 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
-using ServiceLevelDashboard.Web.Security;
+using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Tests.Forecasting;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;
@@ -73,7 +73,7 @@ public sealed class CrawlHost : GuardedHost, ITrackRecord
         Assert.True((await screens.EnrolAsync(id, "Floor", boards, null, Viewers.Person("sue", role), Cancellation)).IsSaved);
         var token = (await screens.IssueFirstAsync(id, Cancellation))!; // just enrolled
         var client = NewClient(keepsCookies: false);
-        client.DefaultRequestHeaders.Add("Cookie", $"{ScreenScheme.CookieName}={token.Reveal()}");
+        client.DefaultRequestHeaders.Add("Cookie", $"{CookieNames.ScreenBefore}={token.Reveal()}");
         return client;
     }
 

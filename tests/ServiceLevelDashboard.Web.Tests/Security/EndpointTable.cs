@@ -16,6 +16,7 @@ internal static class EndpointTable
         ["/health/ready"] = Rank.Nobody,
         ["/sign-in"] = Rank.Nobody,
         ["/sign-in/service"] = Rank.Nobody,
+        ["/signin-oidc/start"] = Rank.Nobody,
         ["/set-up"] = Rank.Nobody,
         ["/invitation"] = Rank.Nobody,
         ["/error"] = Rank.Nobody,

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Screens;
-using ServiceLevelDashboard.Web.Security;
+using ServiceLevelDashboard.Web.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
@@ -93,7 +93,7 @@ public sealed class EndpointTableTests(GuardedHost host) : IClassFixture<Guarded
         Assert.True((await book.EnrolAsync(id, "Floor", ["all"], null, Viewers.Person("root"), Cancellation)).IsSaved);
         var token = (await book.IssueFirstAsync(id, Cancellation))!; // just enrolled
         var client = host.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
-        client.DefaultRequestHeaders.Add("Cookie", $"{ScreenScheme.CookieName}={token.Reveal()}");
+        client.DefaultRequestHeaders.Add("Cookie", $"{CookieNames.ScreenBefore}={token.Reveal()}");
         return client;
     }
 }

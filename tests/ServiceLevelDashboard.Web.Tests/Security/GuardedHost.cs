@@ -104,7 +104,8 @@ internal sealed partial class Visitor(HttpClient client)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path)
         {
-            Version = client.DefaultRequestVersion, VersionPolicy = client.DefaultVersionPolicy,
+            Version = client.DefaultRequestVersion,
+            VersionPolicy = client.DefaultVersionPolicy,
         };
         request.Headers.Add("Accept", "text/html");
         return await client.SendAsync(request, Cancellation);

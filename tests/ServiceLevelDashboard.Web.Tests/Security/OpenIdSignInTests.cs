@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Access.Sessions;
 
@@ -51,7 +52,7 @@ public sealed class OpenIdSignInTests
         await using var service = await IdentityService.StartAsync("ann", "sld-leads");
         await using var host = Host(service);
         var (asking, other) = (host.Visit(), host.Visit());
-        using var asked = await asking.AskAsync("/sign-in/service?from=/");
+        using var asked = await asking.AskAsync("/signin-oidc/start?from=/");
         using var answered = await ProviderAsync(asked.Headers.Location!); // it leads there
 
         using var stolen = await other.AskAsync(answered.Headers.Location!.PathAndQuery); // and back
@@ -67,26 +68,73 @@ public sealed class OpenIdSignInTests
         await using var host = Host(service);
         await service.DisposeAsync();
 
-        using var answer = await host.Visit().AskAsync("/sign-in/service?from=/");
+        using var answer = await host.Visit().AskAsync("/signin-oidc/start?from=/");
 
         Assert.Equal("/sign-in?problem=Service", answer.Headers.Location?.ToString());
     }
 
-    internal static GuardedHost Host(IdentityService service) => new(new()
+    /// <summary>Each attempt has cookies of its own; hundreds of them would make every request too large.</summary>
+    [Fact]
+    public async Task SignIn_BegunAgainAndAgain_GathersNoCookies()
     {
-        ["Security:OpenId:Authority"] = service.Address,
-        ["Security:OpenId:ClientId"] = IdentityService.ClientId,
-        ["Security:OpenId:ClientSecret"] = IdentityService.ClientSecret,
-        ["Security:OpenId:Name"] = "The company",
-        ["Security:OpenId:RoleClaim"] = "groups",
-        ["Security:OpenId:Roles:administrator"] = "sld-admins",
-        ["Security:OpenId:Roles:supervisor"] = "sld-leads;sld-planners",
-    });
+        await using var service = await IdentityService.StartAsync("ann", "sld-leads");
+        await using var host = Host(service);
+        var cookies = new CookieContainer();
+        var visitor = new Visitor(host.CreateDefaultClient(new CookieContainerHandler(cookies)));
+        for (var attempt = 0; attempt < 30; attempt++)
+        {
+            using var asked = await visitor.AskAsync("/signin-oidc/start?from=/");
+            Assert.Equal(HttpStatusCode.Found, asked.StatusCode);
+            Assert.InRange(cookies.Count, 2, 10);
+        }
+
+        using var before = await visitor.AskAsync("/sign-in/service?from=%2Fhistory");
+        using var back = await WalkAsync(visitor, "/history");
+
+        Assert.Equal("/signin-oidc/start?from=%2Fhistory", before.Headers.Location?.ToString());
+        Assert.Equal("/history", back.Headers.Location?.ToString());
+    }
+
+    /// <summary>The service sends back to where the dashboard is.</summary>
+    [Fact]
+    public async Task SignIn_BelowAPath_ComesBackBelowIt()
+    {
+        await using var service = await IdentityService.StartAsync("ann", "sld-leads");
+        await using var host = Host(service, ("PathBase", "/sld"));
+        var visitor = host.Visit();
+
+        using var asked = await visitor.AskAsync("/sld/signin-oidc/start");
+        using var answered = await ProviderAsync(asked.Headers.Location!); // it leads there
+        using var back = await visitor.AskAsync(answered.Headers.Location!.PathAndQuery); // and back
+
+        Assert.Equal("/sld/signin-oidc", answered.Headers.Location!.AbsolutePath);
+        Assert.Equal("/sld/", back.Headers.Location?.ToString());
+        Assert.Contains("ann", await visitor.PageAsync("/sld/account"), StringComparison.Ordinal);
+    }
+
+    internal static GuardedHost Host(IdentityService service, params (string Key, string Value)[] more)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Security:OpenId:Authority"] = service.Address,
+            ["Security:OpenId:ClientId"] = IdentityService.ClientId,
+            ["Security:OpenId:ClientSecret"] = IdentityService.ClientSecret,
+            ["Security:OpenId:Name"] = "The company",
+            ["Security:OpenId:RoleClaim"] = "groups",
+            ["Security:OpenId:Roles:administrator"] = "sld-admins",
+            ["Security:OpenId:Roles:supervisor"] = "sld-leads;sld-planners",
+        };
+        foreach (var (key, value) in more)
+        {
+            settings[key] = value;
+        }
+        return new(settings);
+    }
 
     /// <summary>From the dashboard to the service and back, as a browser is led.</summary>
     internal static async Task<HttpResponseMessage> WalkAsync(Visitor visitor, string from)
     {
-        using var asked = await visitor.AskAsync("/sign-in/service?from=" + Uri.EscapeDataString(from));
+        using var asked = await visitor.AskAsync("/signin-oidc/start?from=" + Uri.EscapeDataString(from));
         using var answered = await ProviderAsync(asked.Headers.Location!); // it leads there
         return await visitor.AskAsync(answered.Headers.Location!.PathAndQuery); // and back
     }

@@ -127,7 +127,7 @@ public sealed partial class SecretsTests
     private static async Task<string> CookieAsync(GuardedHost host)
     {
         using var answer = await host.Visit().TrySignInAsync("root", GuardedHost.Password);
-        return answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("sld-session=", StringComparison.Ordinal)).Split('=', 2)[1].Split(';')[0];
+        return answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("sld-session-", StringComparison.Ordinal)).Split('=', 2)[1].Split(';')[0];
     }
 
     private static async Task<IEnumerable<IEnumerable<StoredDocument>>> KindsAsync(GuardedHost host)

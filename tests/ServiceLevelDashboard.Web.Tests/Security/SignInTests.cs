@@ -81,7 +81,7 @@ public sealed class SignInTests(GuardedHost host) : IClassFixture<GuardedHost>
     {
         var visitor = await host.AdministratorAsync();
         using var again = await host.Visit().TrySignInAsync("root", GuardedHost.Password);
-        var cookie = Assert.Single(again.Headers.GetValues("Set-Cookie"), c => c.StartsWith("sld-session=", StringComparison.Ordinal));
+        var cookie = Assert.Single(again.Headers.GetValues("Set-Cookie"), c => c.StartsWith("sld-session-", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
         using var copied = new HttpRequestMessage(HttpMethod.Get, "/account");
