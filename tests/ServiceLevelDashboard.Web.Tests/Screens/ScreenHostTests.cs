@@ -8,7 +8,6 @@ using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Hosting;
-using ServiceLevelDashboard.Web.Screens;
 using ServiceLevelDashboard.Web.Tests.Hosting;
 using ServiceLevelDashboard.Web.Tests.Security;
 
