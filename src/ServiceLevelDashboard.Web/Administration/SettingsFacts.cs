@@ -41,16 +41,16 @@ internal static class SettingsFacts
             (AdministrationText.Zone, settings.Zone.Id),
             (AdministrationText.DayStart, settings.DayStart.ToString("HH:mm", System.Globalization.CultureInfo.CurrentCulture)),
             (AdministrationText.Granularity, granularity == settings.Granularity
-                ? granularity.ToString()
-                : Format.Text(AdministrationText.GranularityRefused, granularity, settings.Granularity)),
-            (AdministrationText.IntervalsEvery, Format.Span(settings.IntervalsPeriod)),
-            (AdministrationText.ObservationsEvery, Format.Span(settings.ObservationsPeriod)),
-            (AdministrationText.QueuesEvery, Format.Span(settings.QueuesPeriod)),
-            (AdministrationText.Trailing, Format.Span(settings.Trailing)),
+                ? Format.ExactSpan(granularity.Length)
+                : Format.Text(AdministrationText.GranularityRefused, Format.ExactSpan(granularity.Length), Format.ExactSpan(settings.Granularity.Length))),
+            (AdministrationText.IntervalsEvery, Format.ExactSpan(settings.IntervalsPeriod)),
+            (AdministrationText.ObservationsEvery, Format.ExactSpan(settings.ObservationsPeriod)),
+            (AdministrationText.QueuesEvery, Format.ExactSpan(settings.QueuesPeriod)),
+            (AdministrationText.Trailing, Format.ExactSpan(settings.Trailing)),
             (
                 AdministrationText.Definition,
                 $"{DefinitionWords.Name(settings.Definition.Formula)}: {DefinitionWords.Formula(snapshot?.Definition ?? settings.Definition)}"),
-            (AdministrationText.ShortLimit, settings.Definition.ShortAbandonLimit is { } limit ? Format.Span(limit) : AdministrationText.ShortLimitOwn),
+            (AdministrationText.ShortLimit, settings.Definition.ShortAbandonLimit is { } limit ? Format.ExactSpan(limit) : AdministrationText.ShortLimitOwn),
             (AdministrationText.AnsweredEdges, Edges((snapshot?.Edges ?? settings.Edges).AnsweredMs)),
             (AdministrationText.AbandonedEdges, Edges((snapshot?.Edges ?? settings.Edges).AbandonedMs)),
         ];
@@ -68,8 +68,8 @@ internal static class SettingsFacts
         (AdministrationText.LoginHost, endpoint.Login.Authority),
         (AdministrationText.ClientId, Masked(options.ClientId)),
         (AdministrationText.ClientSecret, secretSource),
-        (AdministrationText.AttemptTimeout, Format.Span(options.AttemptTimeout)),
-        (AdministrationText.TotalTimeout, Format.Span(options.TotalTimeout)),
+        (AdministrationText.AttemptTimeout, Format.ExactSpan(options.AttemptTimeout)),
+        (AdministrationText.TotalTimeout, Format.ExactSpan(options.TotalTimeout)),
         (AdministrationText.Retries, Format.Count(options.Retries)),
     ];
 
@@ -134,5 +134,5 @@ internal static class SettingsFacts
     };
 
     private static string Edges(System.Collections.Immutable.ImmutableArray<int> edgesMs) =>
-        edgesMs.IsEmpty ? Format.NoValue : string.Join(", ", edgesMs.Select(ms => Format.Text(Text.SpanSeconds, ms / 1000m)));
+        edgesMs.IsEmpty ? Format.NoValue : string.Join(", ", edgesMs.Select(ms => Format.ExactSpan(TimeSpan.FromMilliseconds(ms))));
 }

@@ -107,7 +107,13 @@ internal static class NumberWords
 
         if (forecast.Chance is { } chance && queue.Recovery is { Rest: { } rest, NeededOfRest: { } needed, RestRatio: { } ratio })
         {
-            yield return Format.Text(ExplainText.NumberChance, Count(needed), Count(rest), Format.Share(ratio, 1), OutlookWords.ShortChance(chance));
+            yield return queue.Recovery.Outlook switch
+            {
+                Domain.Budget.Outlook.Unreachable => Format.Text(
+                    ExplainText.NumberChanceUnreachable, Count(needed), Count(rest), OutlookWords.ShortChance(chance)),
+                Domain.Budget.Outlook.Secured => Format.Text(ExplainText.NumberChanceSecured, Count(rest), OutlookWords.ShortChance(chance)),
+                _ => Format.Text(ExplainText.NumberChance, Count(needed), Count(rest), Format.Share(ratio, 1), OutlookWords.ShortChance(chance)),
+            };
         }
     }
 

@@ -176,5 +176,18 @@ public static class Format
         { } d => Text(Resources.Text.SpanDays, (int)d.TotalDays, d.Hours),
     };
 
+    /// <summary>A length that a setting gives, exactly: "12.5 s", "15 min", "4 h", "1 h 30 min"; "0 s" for none.</summary>
+    public static string ExactSpan(TimeSpan length)
+    {
+        var (hours, minutes, seconds) = ((int)length.TotalHours, length.Minutes, (decimal)(length.Ticks % TimeSpan.TicksPerMinute) / TimeSpan.TicksPerSecond);
+        var parts = new[]
+        {
+            hours > 0 ? Text(Resources.Text.WholeHours, hours) : null,
+            minutes > 0 ? Text(Resources.Text.SpanMinutes, minutes) : null,
+            seconds > 0 || length < TimeSpan.FromMinutes(1) ? Text(Resources.Text.SpanSeconds, seconds) : null,
+        };
+        return string.Join(' ', parts.OfType<string>());
+    }
+
     private static string Digits(decimal shown, int decimals) => shown.ToString($"N{Math.Max(decimals, shown.Scale)}", Culture);
 }

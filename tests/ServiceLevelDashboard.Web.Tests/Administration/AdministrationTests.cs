@@ -64,7 +64,7 @@ public sealed class AdministrationTests : BunitContext
     {
         var page = Render<AdministrationPage>();
 
-        Assert.Equal("All sources answer.", page.Find(".lead").TextContent);
+        Assert.Equal("All sources are working.", page.Find(".lead").TextContent);
         var first = page.FindAll("tbody tr")[0].TextContent;
         Assert.Contains("Live", first, StringComparison.Ordinal);
         Assert.Contains("08:52:00", first, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class AdministrationTests : BunitContext
 
         var card = Render<AdministrationPage>().Find("section[aria-labelledby=work-title]").TextContent;
 
-        Assert.Contains("Fetching past days", card, StringComparison.Ordinal);
+        Assert.Contains("Collecting past data", card, StringComparison.Ordinal);
         Assert.Contains("failing since", card, StringComparison.Ordinal);
         Assert.DoesNotContain("the broom is gone", card, StringComparison.Ordinal); // for the log
     }
@@ -101,9 +101,9 @@ public sealed class AdministrationTests : BunitContext
         var facts = Facts(Render<AdministrationPage>());
 
         Assert.Equal("eu-west-1", facts["Region"]);
-        Assert.Equal("api.mypurecloud.ie", facts["Questions go to"]);
-        Assert.Equal("login.mypurecloud.ie", facts["Tokens come from"]);
-        Assert.Equal("a real organisation", facts["Figures of"]);
+        Assert.Equal("api.mypurecloud.ie", facts["API host"]);
+        Assert.Equal("login.mypurecloud.ie", facts["Login host"]);
+        Assert.Equal("real organisation", facts["Data source"]);
     }
 
     [Fact]
@@ -111,8 +111,8 @@ public sealed class AdministrationTests : BunitContext
     {
         var facts = Facts(Render<AdministrationPage>());
 
-        Assert.Equal("matches Genesys: 4 of 4 intervals today, with inferred switches", facts["Today"]);
-        Assert.Equal("Inferred, not confirmed.", facts["Standing"]);
+        Assert.Equal("matches Genesys Cloud in 4 of 4 intervals today, with inferred settings", facts["Today"]);
+        Assert.Equal("Inferred, not confirmed.", facts["Status"]);
     }
 
     [Fact]
@@ -126,10 +126,10 @@ public sealed class AdministrationTests : BunitContext
         var facts = Facts(Render<AdministrationPage>());
 
         Assert.Equal("6", facts["Calls in the last minute"]);
-        Assert.Equal("150 a minute", facts["Let through at most"]);
-        Assert.Equal("300 a minute", facts["Allowed by Genesys Cloud"]);
-        Assert.Equal("2\u202f%", facts["Share of the limit now"]);
-        Assert.Equal("8.0 a minute, 3\u202f% of the limit", facts["At this pace with 1 queues"]);
+        Assert.Equal("150 a minute", facts["Own rate limit"]);
+        Assert.Equal("300 a minute", facts["Genesys Cloud limit"]);
+        Assert.Equal("2\u202f%", facts["Current share of limit"]);
+        Assert.Equal("8.0 a minute, 3\u202f% of the limit", facts["At this rate with 1 queues"]);
     }
 
     [Fact]
@@ -149,17 +149,17 @@ public sealed class AdministrationTests : BunitContext
 
         var facts = Facts(Render<AdministrationPage>());
 
-        Assert.Equal("live; asked for only to check", facts["Waiting contacts and agents"]);
-        Assert.Equal("3 s", facts["Last sign of life"]);
-        Assert.Equal("2 channels, 1,100 queues, 3 refused", facts["Channels and queues"]);
-        Assert.Equal("5,000, of which 7 were skipped", facts["Messages received"]);
-        Assert.Equal("1 of 900 figures", facts["Differences at the last check"]);
-        Assert.Equal("2 in 4 checks", facts["Differences since the start"]);
+        Assert.Equal("live; polling only as a check", facts["Waiting contacts and agents"]);
+        Assert.Equal("3 s", facts["Last message"]);
+        Assert.Equal("2 channels, 1,100 queues, 3 rejected", facts["Channels and queues"]);
+        Assert.Equal("5,000, 7 skipped", facts["Messages received"]);
+        Assert.Equal("1 of 900 values", facts["Differences at the last check"]);
+        Assert.Equal("2 in 4 checks", facts["Differences since start"]);
     }
 
     [Fact]
     public void Page_LiveUpdatesOff_SaysBySetting() =>
-        Assert.Equal("asked for; live updates are off (Refresh:Push)", Facts(Render<AdministrationPage>())["Waiting contacts and agents"]);
+        Assert.Equal("polling; live updates are off (Refresh:Push)", Facts(Render<AdministrationPage>())["Waiting contacts and agents"]);
 
     [Fact]
     public void Page_LiveConnectionLost_SaysWhyAndWhenItIsTriedAgain()
@@ -172,7 +172,7 @@ public sealed class AdministrationTests : BunitContext
         var page = Render<AdministrationPage>();
 
         Assert.StartsWith("Live updates:", page.Find(".failure h3").TextContent, StringComparison.Ordinal);
-        Assert.Equal("All sources answer.", page.Find(".lead").TextContent);
+        Assert.Equal("All sources are working.", page.Find(".lead").TextContent);
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class AdministrationTests : BunitContext
     {
         Assert.Contains(AdministrationText.PastWhole, Render<AdministrationPage>().Markup, StringComparison.Ordinal);
         _past.Current = new BackfillState(3, 25, null, 6, "The quota is in use; live figures go first.");
-        Assert.Contains("3 days fetched, 25 left; waiting: The quota is in use", Render<AdministrationPage>().Markup, StringComparison.Ordinal);
+        Assert.Contains("3 days collected, 25 left; waiting: The quota is in use", Render<AdministrationPage>().Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class AdministrationTests : BunitContext
     {
         _snapshots.State = QueueSamples.Empty;
 
-        Assert.Equal("Waiting for the first answer.", Render<AdministrationPage>().Find(".lead").TextContent);
+        Assert.Equal("Waiting for the first response.", Render<AdministrationPage>().Find(".lead").TextContent);
     }
 
     [Fact]
@@ -237,6 +237,17 @@ public sealed class AdministrationTests : BunitContext
     [InlineData(352_800, "4 d 2 h")]
     public void Span_OfSeconds_ReadsAsAPersonSaysIt(int seconds, string text) =>
         Assert.Equal(text, Format.Span(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(0, "0 s")]
+    [InlineData(0.5, "0.5 s")]
+    [InlineData(30, "30 s")]
+    [InlineData(150, "2 min 30 s")]
+    [InlineData(900, "15 min")]
+    [InlineData(14_400, "4 h")]
+    [InlineData(5_400, "1 h 30 min")]
+    public void ExactSpan_OfASetting_IsInUnitsForPeople(double seconds, string text) =>
+        Assert.Equal(text, Format.ExactSpan(TimeSpan.FromSeconds(seconds)));
 
     private static RefreshFailure Failure(FailureKind kind, params ImmutableArray<string> missing) => new(
         RefreshSource.Intervals,

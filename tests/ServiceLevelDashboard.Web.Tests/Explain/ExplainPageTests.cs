@@ -47,7 +47,7 @@ public sealed class ExplainPageTests : BunitContext
         Assert.Equal("61 / 76", page.FindAll(".rows tfoot td")[6].TextContent);
         Assert.Contains("No difference", page.Markup, StringComparison.Ordinal);
         Assert.Contains("set in Genesys Cloud", page.Markup, StringComparison.Ordinal);
-        Assert.Contains("Every interval had settled", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Final.", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".foreign"));
     }
 
@@ -69,26 +69,26 @@ public sealed class ExplainPageTests : BunitContext
 
         Assert.Equal(
             [
-                "missed = 100 counted − 61 met = 39",
+                "missed = 100 counted − 61 within target = 39",
                 "allowed so far = (1 − 0.8) × 100 = 20",
                 "pace = 39 missed ÷ 20 allowed so far = 1.95",
-                "allowed in the whole day = (1 − 0.8) × (100 + 60 still to come) = 0.2 × 160, whole ones: 32",
+                "allowed in the whole day = (1 − 0.8) × (100 + 60 still expected) = 0.2 × 160, rounded down: 32",
                 "left = 32 allowed − 39 missed = −7",
-                "burn of the last 15 min = (39 missed ÷ 100 counted) ÷ (1 − 0.8) = 1.95",
-                "burn of the last 30 min = (39 missed ÷ 100 counted) ÷ (1 − 0.8) = 1.95",
-                "burn of the last 60 min = (39 missed ÷ 100 counted) ÷ (1 − 0.8) = 1.95",
-                "burn of the last 120 min = (39 missed ÷ 100 counted) ÷ (1 − 0.8) = 1.95",
-                "in a row = (0.8 × 100 counted − 61 met) ÷ (1 − 0.8), rounded up = 95",
-                "needed of the rest = 0.8 × (100 + 60 still to come), rounded up, − 61 met = 67",
+                "rate of the last 15 min = (39 missed ÷ 100 counted) ÷ (1 − 0.8) = 1.95",
+                "rate of the last 30 min = (39 missed ÷ 100 counted) ÷ (1 − 0.8) = 1.95",
+                "rate of the last 60 min = (39 missed ÷ 100 counted) ÷ (1 − 0.8) = 1.95",
+                "rate of the last 120 min = (39 missed ÷ 100 counted) ÷ (1 − 0.8) = 1.95",
+                "in a row = (0.8 × 100 counted − 61 within target) ÷ (1 − 0.8), rounded up = 95",
+                "needed of the rest = 0.8 × (100 + 60 still expected), rounded up, − 61 within target = 67",
                 "best case = (61 + 60) ÷ (100 + 60) = 75.6 %",
                 "worst case = 61 ÷ (100 + 60) = 38.1 %",
-                "still to come: 60 expected, four days in five 42 to 79 (negative binomial, from 6 comparable days)",
-                "level of the rest: 70.0 % in the middle, four days in five 50.9 % to 84.0 % (logit-normal)",
-                "closing level = (61 met + 70.0 % × 60 still to come) ÷ (100 + 60), in whole contacts = 64.4 %",
-                "chance of the target = P(at least 67 of 60 still to come are met, 111.7 %), over all sizes that the rest may have = under 5 %",
+                "still expected: 60, 80 % range 42 to 79 (negative binomial, from 6 comparable days)",
+                "service level of the rest: median 70.0 %, 80 % range 50.9 % to 84.0 % (logit-normal)",
+                "end-of-day service level = (61 within target + 70.0 % × 60 still expected) ÷ (100 + 60), in whole contacts = 64.4 %",
+                "chance of meeting target = under 5 %: out of reach at the expected volume (67 needed, 60 still expected)",
                 "effective contacts = the smaller of 100 and 0.9 × 90 min with contacts ÷ 5 min handle time = 20",
                 "Wilson at 95 %: (p + z²/2n ± z × √(p(1 − p)/n + z²/4n²)) ÷ (1 + z²/n) with p = 61.0 %, n = 20, z = 1.96: 39.6 % to 78.9 %",
-                "by chance = P(at most 12.2 of 20 are met if 80 % were kept) = 0.0398, under 0.05 ÷ 1 queues watched = 0.05: really below",
+                "by chance = P(at most 12.2 of 20 within target if 80 % were kept) = 0.0398, below 0.05 ÷ 1 queues monitored = 0.05: significantly below target",
             ],
             formulas);
     }
@@ -105,8 +105,8 @@ public sealed class ExplainPageTests : BunitContext
 
         var said = _page!.Find(".numbers").TextContent;
         Assert.Contains("The allowance for the whole day needs comparable days in the archive", said, StringComparison.Ordinal);
-        Assert.Contains("How the day may close is not known yet", said, StringComparison.Ordinal);
-        Assert.Contains("Fewer than ten contacts count", said, StringComparison.Ordinal);
+        Assert.Contains("No end-of-day forecast yet", said, StringComparison.Ordinal);
+        Assert.Contains("Too few contacts (fewer than ten)", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class ExplainPageTests : BunitContext
     {
         var page = Open("&threshold=30");
 
-        Assert.Equal("not the contract's", page.Find(".foreign").TextContent);
+        Assert.Equal("not per contract", page.Find(".foreign").TextContent);
         Assert.Contains("72 of 76", page.Find(".sentence").TextContent, StringComparison.Ordinal);
     }
 
@@ -134,9 +134,9 @@ public sealed class ExplainPageTests : BunitContext
 
         var page = Open();
 
-        Assert.Contains("They differ in 1 of 3 intervals", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Differs in 1 of 3 intervals", page.Markup, StringComparison.Ordinal);
         Assert.Contains("First at 08:15 – 08:30", page.Markup, StringComparison.Ordinal);
-        Assert.Contains("Genesys counted 61 ÷ 76 itself", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Genesys Cloud reported 61 ÷ 76", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class ExplainPageTests : BunitContext
 
         var page = Open();
 
-        Assert.Contains("Never fetched: 09:00 – 17:30. Unknown, not zero.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("No data: 09:00 – 17:30. Unknown, not zero.", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class ExplainPageTests : BunitContext
         var page = Open();
 
         Assert.Equal("–", page.Find(".figure b").TextContent);
-        Assert.Contains("nothing to divide by", page.Find(".sentence").TextContent, StringComparison.Ordinal);
+        Assert.Contains("so there is no service level", page.Find(".sentence").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class ExplainPageTests : BunitContext
     {
         Navigation.NavigateTo("/explain?queue=q-billing");
 
-        Assert.Equal("This address names no figure", Render<ExplainPage>().Find("h1").TextContent);
+        Assert.Equal("This address is incomplete", Render<ExplainPage>().Find("h1").TextContent);
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class ExplainPageTests : BunitContext
 
         page.Find(".actions button").Click();
 
-        page.WaitForAssertion(() => Assert.Contains("was not kept", page.Find(".problem").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("was not saved", page.Find(".problem").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public sealed class ExplainPageTests : BunitContext
         var kept = Render<KeptPage>(p => p.Add(c => c.Id, address.Split('/')[^1]));
 
         Assert.Contains("61 of 76", kept.Find(".sentence").TextContent, StringComparison.Ordinal);
-        Assert.Equal(["61 of 76", "61 of 81", "0 met, +5 counted"], kept.FindAll(".changes dd span").Select(s => s.TextContent));
+        Assert.Equal(["61 of 76", "61 of 81", "0 within target, +5 counted"], kept.FindAll(".changes dd span").Select(s => s.TextContent));
         Assert.Equal(["40", "8"], kept.FindAll(".changes del").Select(d => d.TextContent).Where(t => t is "40" or "8"));
         Assert.Single(kept.FindAll(".changes tbody tr"));
     }
@@ -214,15 +214,15 @@ public sealed class ExplainPageTests : BunitContext
 
         var kept = Render<KeptPage>(p => p.Add(c => c.Id, id));
 
-        Assert.Contains("Today this queue is measured otherwise", kept.Markup, StringComparison.Ordinal);
-        Assert.Contains("Nothing has changed since", kept.Markup, StringComparison.Ordinal);
+        Assert.Contains("settings have changed since", kept.Markup, StringComparison.Ordinal);
+        Assert.Contains("No changes since", kept.Markup, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("0123456789abcdef01234567")]
     [InlineData("../../etc")]
     public void Kept_UnknownAddress_SaysSo(string id) =>
-        Assert.Equal("There is no kept figure under this address", Render<KeptPage>(p => p.Add(c => c.Id, id)).Find("h1").TextContent);
+        Assert.Equal("Saved figure not found", Render<KeptPage>(p => p.Add(c => c.Id, id)).Find("h1").TextContent);
 
     /// <summary>61 of 100 with 60 to come: the worked example of the budget's page.</summary>
     private static QueueSummary Missing60Of160() => QueueSamples.Summary(QueueSamples.Target, [QueueSamples.Counts(100, 100, 39, 0)], ServiceState.Below) with

@@ -34,7 +34,7 @@ public sealed class ExplainWordsTests
 
         var figure = await ExplainSamples.ReadAsync(archive);
 
-        Assert.Contains("nothing to divide by", ExplainWords.Sentence(figure, QueueSamples.London), StringComparison.Ordinal);
+        Assert.Contains("so there is no service level", ExplainWords.Sentence(figure, QueueSamples.London), StringComparison.Ordinal);
         Assert.Equal("–", ExplainWords.Percent(figure.Level, 0.8m));
     }
 
@@ -43,7 +43,7 @@ public sealed class ExplainWordsTests
     {
         var figure = await ExplainSamples.ReadAsync(new FakeArchive());
 
-        Assert.Contains("nothing was ever fetched", ExplainWords.Sentence(figure, QueueSamples.London), StringComparison.Ordinal);
+        Assert.Contains("no data was collected", ExplainWords.Sentence(figure, QueueSamples.London), StringComparison.Ordinal);
         Assert.Equal([ExplainSamples.Range], figure.Missing);
     }
 
@@ -75,13 +75,13 @@ public sealed class ExplainWordsTests
 
     [Theory]
     [InlineData(ServiceLevelFormula.Genesys, "(72 answered − 11 late) ÷ (72 answered + 4 abandoned)")]
-    [InlineData(ServiceLevelFormula.Offered, "61 within ÷ 76 offered")]
-    [InlineData(ServiceLevelFormula.Answered, "61 within ÷ 72 answered")]
-    [InlineData(ServiceLevelFormula.AbandonsNegative, "61 within ÷ (72 answered + 4 abandoned)")]
-    [InlineData(ServiceLevelFormula.ShortExcluded, "61 within ÷ (72 answered + 4 abandoned − 0 short abandons)")]
-    [InlineData(ServiceLevelFormula.AbandonedWithinExcluded, "61 within ÷ (72 answered + 4 abandoned − 4 abandoned within)")]
-    [InlineData(ServiceLevelFormula.AbandonsPositive, "(61 within + 4 abandoned within) ÷ (72 answered + 4 abandoned)")]
-    [InlineData(ServiceLevelFormula.ShortPositive, "(61 within + 0 short abandons) ÷ (72 answered + 4 abandoned)")]
+    [InlineData(ServiceLevelFormula.Offered, "61 within threshold ÷ 76 offered")]
+    [InlineData(ServiceLevelFormula.Answered, "61 within threshold ÷ 72 answered")]
+    [InlineData(ServiceLevelFormula.AbandonsNegative, "61 within threshold ÷ (72 answered + 4 abandoned)")]
+    [InlineData(ServiceLevelFormula.ShortExcluded, "61 within threshold ÷ (72 answered + 4 abandoned − 0 short abandons)")]
+    [InlineData(ServiceLevelFormula.AbandonedWithinExcluded, "61 within threshold ÷ (72 answered + 4 abandoned − 4 abandoned within threshold)")]
+    [InlineData(ServiceLevelFormula.AbandonsPositive, "(61 within threshold + 4 abandoned within threshold) ÷ (72 answered + 4 abandoned)")]
+    [InlineData(ServiceLevelFormula.ShortPositive, "(61 within threshold + 0 short abandons) ÷ (72 answered + 4 abandoned)")]
     public async Task Formula_EachDefinition_HoldsItsTermsAndComesToTheLevel(ServiceLevelFormula formula, string expected)
     {
         var figure = await ExplainSamples.ReadAsync(

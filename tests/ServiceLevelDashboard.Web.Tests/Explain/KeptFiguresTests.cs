@@ -149,7 +149,7 @@ public sealed class KeptFiguresTests : BunitContext
 
         await page.Find(".actions button").ClickAsync(new());
 
-        Assert.Contains("You keep 100 figures, which is the most for one person.", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.Contains("You have 100 saved figures, which is the limit.", page.Find(".problem").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
