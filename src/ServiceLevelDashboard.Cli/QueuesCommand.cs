@@ -15,7 +15,7 @@ internal static class QueuesCommand
     {
         var format = CommonOptions.Format("text", "json", "csv");
         var url = CommonOptions.Url();
-        var command = new Command("queues", "Queues that the credentials may see: id, name, division, targets.") { format, url };
+        var command = new Command("queues", "Queues the credentials have access to: id, name, division, targets.") { format, url };
         command.SetAction(async (given, cancellationToken) =>
         {
             using var centre = shell.Connect(given.GetValue(url));

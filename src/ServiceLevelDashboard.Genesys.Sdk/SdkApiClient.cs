@@ -48,7 +48,7 @@ internal sealed class SdkApiClient : IApiClient
         catch (Exception e) when (e is ApiException or Newtonsoft.Json.JsonException or System.Text.Json.JsonException)
         {
             throw new UnavailableException(
-                $"Could not {call.Purpose}: the answer does not fit the vendor's library. It is tried again by itself; "
+                $"Could not {call.Purpose}: the answer does not fit the vendor's library. It is retried automatically; "
                 + "if it stays so, choose the usual client (Genesys:Client).", null, e);
         }
     }

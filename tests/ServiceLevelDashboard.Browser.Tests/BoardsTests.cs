@@ -20,7 +20,7 @@ public sealed partial class BoardsTests(BrowserFixture browser) : BrowserTest
         var first = desk.Page.Locator(".found .chip").First;
         var queue = await first.InnerTextAsync();
         await first.ClickAsync();
-        await Expect(desk.Page.Locator(".sizes")).ToContainTextAsync("4 tiles fit on a page.");
+        await Expect(desk.Page.Locator(".sizes")).ToContainTextAsync("4 tiles per page.");
         await Expect(Preview(desk).Locator(".tile .name").First).ToContainTextAsync(queue);
         await desk.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("board-editor") });
         Assert.Empty(await desk.SeriousFindingsInBothThemesAsync());
@@ -33,7 +33,7 @@ public sealed partial class BoardsTests(BrowserFixture browser) : BrowserTest
         await SaveAsync(desk);
         await Expect(wall.Page.Locator("#message")).ToContainTextAsync("Cake <b>at</b> three");
         // another screen's size is another layout: the page loads itself again
-        await desk.Page.GetByLabel("Farthest viewer, metres").FillAsync("5");
+        await desk.Page.GetByLabel("Viewing distance, metres").FillAsync("5");
         await SaveAsync(desk);
         await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-columns", "3");
 
@@ -59,9 +59,9 @@ public sealed partial class BoardsTests(BrowserFixture browser) : BrowserTest
         await one.Page.GetByLabel("Title", new() { Exact = true }).FillAsync("Mine");
         await one.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
 
-        await Expect(one.Page.Locator(".said")).ToContainTextAsync("somebody else has changed this board");
+        await Expect(one.Page.Locator(".said")).ToContainTextAsync("someone else has changed this board");
         await Expect(one.Page.GetByLabel("Title", new() { Exact = true })).ToHaveValueAsync("Mine");
-        await one.Page.GetByRole(AriaRole.Button, new() { Name = "Save mine over it" }).ClickAsync();
+        await one.Page.GetByRole(AriaRole.Button, new() { Name = "Overwrite with my version" }).ClickAsync();
         await Expect(one.Page.Locator(".said")).ToContainTextAsync("Saved.");
     }
 
@@ -71,16 +71,16 @@ public sealed partial class BoardsTests(BrowserFixture browser) : BrowserTest
         var desk = await OpenAsync("/boards/new");
 
         await desk.Page.GetByLabel("Name in the address").FillAsync("Big Floor");
-        await desk.Page.GetByLabel("Diagonal, inches").FillAsync("20");
-        await desk.Page.GetByLabel("Farthest viewer, metres").FillAsync("12");
+        await desk.Page.GetByLabel("Screen size, inches").FillAsync("20");
+        await desk.Page.GetByLabel("Viewing distance, metres").FillAsync("12");
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
 
         await Expect(desk.Page.Locator(".said")).ToContainTextAsync("Not saved");
         await Expect(desk.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "lower case letters" })).ToBeVisibleAsync();
-        await Expect(desk.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "can be read from" })).ToBeVisibleAsync();
+        await Expect(desk.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "are readable from" })).ToBeVisibleAsync();
         await Expect(desk.Page.GetByLabel("Name in the address")).ToHaveValueAsync("Big Floor");
         await desk.Page.GetByRole(AriaRole.Link, new() { Name = "All boards" }).ClickAsync();
-        await Expect(desk.Page.Locator(".said")).ToContainTextAsync("What you have changed is not saved");
+        await Expect(desk.Page.Locator(".said")).ToContainTextAsync("You have unsaved changes");
     }
 
     /// <summary>A pixel of a style sheet is 1.279 minutes of arc at an arm's length: there the preview has the angles of the floor.</summary>
@@ -110,12 +110,12 @@ public sealed partial class BoardsTests(BrowserFixture browser) : BrowserTest
     public async Task Import_WithAMistake_NamesItsLineAndThenTakesAll()
     {
         var desk = await OpenAsync("/boards/import");
-        await desk.Page.GetByLabel("or its text").FillAsync("boards:\n  from-git:\n    titel: From git\n");
+        await desk.Page.GetByLabel("or paste its text").FillAsync("boards:\n  from-git:\n    titel: From git\n");
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
-        await Expect(desk.Page.Locator(".problems")).ToContainTextAsync("Line 3: There is no field \"titel\"; \"title\" was probably meant.");
+        await Expect(desk.Page.Locator(".problems")).ToContainTextAsync("Line 3: Unknown field \"titel\". Did you mean \"title\"?");
         Assert.Empty(await desk.SeriousFindingsAsync());
 
-        await desk.Page.GetByLabel("or its text").FillAsync("boards:\n  from-git:\n    title: From git\n  second: {}\n");
+        await desk.Page.GetByLabel("or paste its text").FillAsync("boards:\n  from-git:\n    title: From git\n  second: {}\n");
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Import 2 boards" }).ClickAsync();
         await Expect(desk.Page.Locator(".said")).ToContainTextAsync("2 boards imported.");
@@ -164,7 +164,7 @@ public sealed partial class BoardsTests(BrowserFixture browser) : BrowserTest
 
     private static async Task SaveAsync(WatchedPage desk)
     {
-        await Expect(desk.Page.Locator(".said")).ToContainTextAsync("Not saved yet"); // the circuit has taken what was typed
+        await Expect(desk.Page.Locator(".said")).ToContainTextAsync("Unsaved changes"); // the circuit has taken what was typed
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Expect(desk.Page.Locator(".said")).ToContainTextAsync("Saved.");
     }

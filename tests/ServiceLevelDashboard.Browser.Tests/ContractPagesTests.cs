@@ -17,17 +17,17 @@ public sealed partial class ContractPagesTests(BrowserFixture browser) : Browser
         await page.Keyboard.PressAsync("ArrowDown");
         await Expect(page.GetByLabel("Queue or group")).Not.ToHaveValueAsync("");
         var name = await page.Locator("select >> nth=0 >> option:checked").InnerTextAsync();
-        await TypeAsync(page, "Share to reach, in per cent", "0");
+        await TypeAsync(page, "Target, per cent", "0");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator(".problem")).ToContainTextAsync("Share to reach: write a number above 0");
+        await Expect(page.Locator(".problem")).ToContainTextAsync("Target: enter a number above 0");
         Assert.Empty(await visit.SeriousFindingsAsync());
-        await TypeAsync(page, "Share to reach, in per cent", "92");
+        await TypeAsync(page, "Target, per cent", "92");
         await page.GetByLabel("First day", new() { Exact = true }).FillAsync("2099-01-01"); // far ahead: no figure of another test changes
         await page.GetByLabel("First day", new() { Exact = true }).PressAsync("Enter");
 
         var row = page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("92") });
         await Expect(row).ToContainTextAsync(name);
-        await Expect(row).ToContainTextAsync("to come");
+        await Expect(row).ToContainTextAsync("upcoming");
         Assert.Empty(await visit.SeriousFindingsAsync());
         Assert.True(await visit.FitsAsync());
         await row.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Delete") }).FocusAsync();
@@ -64,25 +64,25 @@ public sealed partial class ContractPagesTests(BrowserFixture browser) : Browser
         await slider.FocusAsync();
         await visit.Page.Keyboard.PressAsync("End");
         await Expect(whatIf.Locator("b")).Not.ToHaveTextAsync(before);
-        await Expect(whatIf).ToContainTextAsync("not the contract's");
+        await Expect(whatIf).ToContainTextAsync("not per contract");
         await Expect(slider).ToHaveAttributeAsync("aria-valuetext", SomeDigit());
         var longest = await whatIf.Locator("b").InnerTextAsync();
         await visit.Page.Keyboard.PressAsync("ArrowLeft");
         await Expect(whatIf.Locator("b")).Not.ToHaveTextAsync(longest);
 
-        var all = visit.Page.Locator("details", new() { HasText = "The same contacts under every definition" });
+        var all = visit.Page.Locator("details", new() { HasText = "All definitions compared" });
 
         await all.Locator("summary").FocusAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
         await Expect(all.Locator("tbody tr")).ToHaveCountAsync(8);
-        await Expect(all.Locator("tr.contract")).ToContainTextAsync("the contract’s");
+        await Expect(all.Locator("tr.contract")).ToContainTextAsync("per contract");
         Assert.Empty(await visit.SeriousFindingsAsync());
         Assert.True(await visit.FitsAsync());
         await all.Locator("tr:not(.contract) th a").First.FocusAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
 
         await visit.Page.WaitForURLAsync(new Regex("definition="));
-        await Expect(visit.Page.GetByText("not the contract's").First).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("not per contract").First).ToBeVisibleAsync();
         visit.AssertNoComplaints();
     }
 

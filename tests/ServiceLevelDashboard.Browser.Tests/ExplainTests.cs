@@ -53,7 +53,7 @@ public sealed partial class ExplainTests(BrowserFixture browser) : BrowserTest
     public async Task Kept_AfterALateCorrection_ShowsOldNewAndTheDifference()
     {
         var page = await OpenSheetAsync(ColorScheme.Light, 1440);
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Keep this figure" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Save this figure" }).ClickAsync();
         await Assertions.Expect(page.Page).ToHaveURLAsync(KeptAddress());
         await Assertions.Expect(page.Page.Locator(".changes dl")).ToBeVisibleAsync();
         var kept = page.Page.Url;
@@ -62,7 +62,7 @@ public sealed partial class ExplainTests(BrowserFixture browser) : BrowserTest
         await CorrectAsync(await page.Page.Locator(".crumbs a").Nth(1).GetAttributeAsync("href"));
         await page.Page.GotoAsync(kept);
 
-        await Assertions.Expect(page.Page.Locator(".changes tbody tr").First).ToContainTextAsync("altered");
+        await Assertions.Expect(page.Page.Locator(".changes tbody tr").First).ToContainTextAsync("changed");
         await Assertions.Expect(page.Page.Locator(".changes td.changed").First).ToContainTextAsync("→");
         await Assertions.Expect(page.Page.Locator(".figure b")).ToHaveTextAsync(was!);
         await Assertions.Expect(page.Page.Locator(".changes dd").Nth(2)).ToContainTextAsync("points");

@@ -15,7 +15,7 @@ public sealed partial class HistoryTests(BrowserFixture browser) : BrowserTest
 
         await page.Page.Locator(".trend-chart svg").First.WaitForAsync();
         await Assertions.Expect(page.Page.Locator(".lines tbody tr").First).ToContainTextAsync("Voice");
-        await Assertions.Expect(page.Page.Locator(".notes")).ToContainTextAsync("May still move");
+        await Assertions.Expect(page.Page.Locator(".notes")).ToContainTextAsync("Provisional");
         await page.AssertSoundAsync("history");
         page.AssertNoComplaints();
     }
@@ -40,11 +40,11 @@ public sealed partial class HistoryTests(BrowserFixture browser) : BrowserTest
     {
         var page = await OpenAsync(Today + "&media=voice&threshold=17");
 
-        await Assertions.Expect(page.Page.Locator(".notes")).ToContainTextAsync("only the least and the most are known");
+        await Assertions.Expect(page.Page.Locator(".notes")).ToContainTextAsync("only a minimum and a maximum are known");
         await Assertions.Expect(page.Page.Locator(".lines a.level").First).ToContainTextAsync(" to ");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Fetch exactly: about 1 call" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Get exact figures: about 1 API call" }).ClickAsync();
 
-        await Assertions.Expect(page.Page.Locator(".notes")).ToContainTextAsync("Asked of Genesys Cloud for this view");
+        await Assertions.Expect(page.Page.Locator(".notes")).ToContainTextAsync("Requested from Genesys Cloud for this view");
         await Assertions.Expect(page.Page.Locator(".lines a.level").First).Not.ToContainTextAsync(" to ");
     }
 
@@ -65,7 +65,7 @@ public sealed partial class HistoryTests(BrowserFixture browser) : BrowserTest
     {
         var page = await OpenAsync("/history?from=2020-01-01&to=2020-01-31");
 
-        await Assertions.Expect(page.Page.Locator(".notes")).ToContainTextAsync("ever fetched");
+        await Assertions.Expect(page.Page.Locator(".notes")).ToContainTextAsync("No data for this range");
     }
 
     private async Task<WatchedPage> OpenAsync(string path)

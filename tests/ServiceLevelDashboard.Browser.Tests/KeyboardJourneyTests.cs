@@ -74,7 +74,7 @@ public sealed partial class KeyboardJourneyTests(BrowserFixture browser) : Brows
         Assert.Empty(await visit.SeriousFindingsInBothThemesAsync());
 
         await visit.GoAsync("/history?from=2026-08-31&to=2026-09-01");
-        await visit.TabToAsync(page.GetByLabel("Cut by"));
+        await visit.TabToAsync(page.GetByLabel("Group by"));
         await page.Keyboard.PressAsync("Home"); // by interval, the first of the choices
         await visit.PressOnAsync(page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }));
         await Expect(page).ToHaveURLAsync(ByInterval());

@@ -44,7 +44,7 @@ public sealed partial class NumbersJourneyTests(BrowserFixture browser) : Browse
         await Expect(week.Locator("td").Nth(4)).ToHaveTextAsync(Digits());
         await page.Locator(".figure.lead a").ClickAsync();
         await Expect(page.Locator(".numbers .formula").First).ToContainTextAsync("missed = ");
-        await Expect(page.Locator(".numbers")).ToContainTextAsync("chance of the target = P(");
+        await Expect(page.Locator(".numbers")).ToContainTextAsync("chance of meeting target = ");
         await Expect(page.Locator(".numbers")).ToContainTextAsync("Wilson at 95");
         Assert.Empty(await visit.SeriousFindingsAsync());
         await page.Locator(".numbers").ScreenshotAsync(new() { Path = Repository.Screenshot("explain-numbers-1440") });
@@ -54,11 +54,11 @@ public sealed partial class NumbersJourneyTests(BrowserFixture browser) : Browse
 
         await page.SetViewportSizeAsync(1440, 900);
         await visit.GoAsync("/boards/new");
-        await page.GetByLabel("Misses that the budget has left").CheckAsync();
-        await page.GetByLabel("Lines below the level").SelectOptionAsync("3");
+        await page.GetByLabel("Miss allowance left").CheckAsync();
+        await page.GetByLabel("Details below the service level").SelectOptionAsync("3");
         for (var i = 0; i < 3; i++)
         {
-            await page.GetByRole(AriaRole.Button, new() { Name = "Move Misses that the budget has left up" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Move Miss allowance left up" }).ClickAsync();
         }
         await Expect(page.FrameLocator("iframe").Locator(".tile .foot .now").First).ToHaveTextAsync(BudgetLine());
         await page.ScreenshotAsync(new() { Path = Repository.Screenshot("board-budget") });

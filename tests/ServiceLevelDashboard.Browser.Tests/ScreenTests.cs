@@ -18,15 +18,15 @@ public sealed class ScreenTests(BrowserFixture browser) : BrowserTest
         var phone = await browser.OpenInteractiveAsync($"/screens/approve?code={code}", width: 390, height: 844);
         await Expect(phone.Page.Locator("form dl")).ToContainTextAsync("127.0.0.1");
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
-        await Expect(phone.Page.GetByText("The place is empty")).ToBeVisibleAsync();
+        await Expect(phone.Page.GetByText("Enter the location")).ToBeVisibleAsync();
         var place = "Hall " + code;
-        await phone.Page.GetByLabel("Place").FillAsync(place);
+        await phone.Page.GetByLabel("Location").FillAsync(place);
         await phone.Page.GetByRole(AriaRole.Checkbox).First.CheckAsync();
         Assert.True(await phone.FitsAsync());
         Assert.Empty(await phone.SeriousFindingsAsync());
         await phone.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screen-approve-390") });
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
-        await Expect(phone.Page.Locator(".said")).ToContainTextAsync($"{place} is approved");
+        await Expect(phone.Page.Locator(".said")).ToContainTextAsync($"{place} approved");
 
         await screen.Page.WaitForURLAsync("**/wall/all?kiosk");
         await Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live");
@@ -50,7 +50,7 @@ public sealed class ScreenTests(BrowserFixture browser) : BrowserTest
         await screen.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screen-identify") });
 
         await row.GetByText("Revoke").ClickAsync();
-        await phone.Page.GetByText("goes blank at once").WaitForAsync();
+        await phone.Page.GetByText("goes blank immediately").WaitForAsync();
         await phone.Page.Locator("tr.opened button").First.ClickAsync();
         await Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("data-refused", "yes");
         await Expect(screen.Page.Locator("#notice")).ToContainTextAsync("access was revoked");
@@ -73,10 +73,10 @@ public sealed class ScreenTests(BrowserFixture browser) : BrowserTest
         var screen = await browser.OpenAsync("/screen", width: 1920, height: 1080, address: server.Address);
         await screen.Page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");
         var phone = await browser.OpenInteractiveAsync("/screens/approve?code=" + await screen.Page.Locator("#code").InnerTextAsync(), address: server.Address);
-        await phone.Page.GetByLabel("Place").FillAsync("Hall");
+        await phone.Page.GetByLabel("Location").FillAsync("Hall");
         await phone.Page.GetByLabel("Hall", new() { Exact = true }).CheckAsync();
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
-        await Expect(phone.Page.Locator(".said")).ToContainTextAsync("is approved");
+        await Expect(phone.Page.Locator(".said")).ToContainTextAsync(" approved");
 
         await UntilLiveAsync(screen);
         await screen.Page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; }");

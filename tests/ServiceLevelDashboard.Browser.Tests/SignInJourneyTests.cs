@@ -28,12 +28,12 @@ public sealed class SignInJourneyTests(BrowserFixture browser) : BrowserTest
         await admin.Page.Locator("form.add").GetByLabel("Name").FillAsync("Vic");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         var invitation = await admin.Page.Locator("input.address").InputValueAsync();
-        await admin.Page.GetByLabel("Name of the role").FillAsync("Shop");
+        await admin.Page.GetByLabel("Role name").FillAsync("Shop");
         await admin.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Online Shop" }).CheckAsync();
-        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Add the role" }).ClickAsync();
-        await Assertions.Expect(admin.Page.GetByText("The role Shop is saved.")).ToBeVisibleAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Add role" }).ClickAsync();
+        await Assertions.Expect(admin.Page.GetByText("Role Shop saved.")).ToBeVisibleAsync();
         await admin.Page.GetByLabel("Role of Vic").SelectOptionAsync("Shop");
-        await Assertions.Expect(admin.Page.GetByText("Vic is changed.")).ToBeVisibleAsync();
+        await Assertions.Expect(admin.Page.GetByText("Vic changed.")).ToBeVisibleAsync();
         await RefreshAsync(admin, "people");
 
         var invited = await OpenAsync(dashboard, new Uri(invitation).PathAndQuery, 1440);

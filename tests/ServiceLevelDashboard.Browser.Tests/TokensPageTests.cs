@@ -11,13 +11,13 @@ public sealed class TokensPageTests(BrowserFixture browser) : BrowserTest
     public async Task Token_MadeAndRevoked_OpensTheApiInBetween()
     {
         var page = await browser.OpenInteractiveAsync("/admin/tokens");
-        var name = page.Page.GetByLabel("What it is for");
+        var name = page.Page.GetByLabel("Name", new() { Exact = true });
 
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make a token" }).ClickAsync();
-        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("write a name");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Create token" }).ClickAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("enter what the token is for");
 
         await name.FillAsync("<b>Billing</b>");
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Make a token" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Create token" }).ClickAsync();
         var shown = page.Page.Locator(".made input");
         await Expect(shown).ToBeVisibleAsync();
         var token = await shown.InputValueAsync();
@@ -28,8 +28,8 @@ public sealed class TokensPageTests(BrowserFixture browser) : BrowserTest
         await page.Page.ReloadAsync();
         await page.UntilInteractiveAsync();
         await Expect(page.Page.Locator(".made")).ToHaveCountAsync(0); // shown once
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke the token <b>Billing</b>" }).ClickAsync();
-        await Expect(page.Page.GetByText("is revoked: it is refused from now on")).ToBeVisibleAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke token <b>Billing</b>" }).ClickAsync();
+        await Expect(page.Page.GetByText("revoked; it no longer works")).ToBeVisibleAsync();
         Assert.Equal(401, await StatusAsync(token));
         page.AssertNoComplaints();
     }

@@ -22,7 +22,7 @@ public sealed class ForecastPageTests
     });
 
     [Fact]
-    public void BelowTarget_EveryRow_IsComputed() => Assert.All(DocTable.Under(Page, "Below, and really below"), row =>
+    public void BelowTarget_EveryRow_IsComputed() => Assert.All(DocTable.Under(Page, "Below, and significantly below"), row =>
         row.AssertShows("chance", (decimal)BelowTarget.Probability(Number(row, "level"), Number(row, "worth"), Number(row, "target"))));
 
     [Fact]
@@ -56,9 +56,9 @@ public sealed class ForecastPageTests
         row.AssertShows("agents, A", agents);
         row.AssertShows("agents, C", RequiredAgents.WithoutPatience(traffic, within, share));
         row.AssertShows("answered within", (decimal)queue.AnsweredWithin(within));
-        row.AssertShows("give up", (decimal)queue.AbandonProbability);
+        row.AssertShows("abandon rate", (decimal)queue.AbandonProbability);
         row.AssertShows("occupancy", (decimal)queue.Occupancy);
-        row.AssertShows("to roster", RequiredAgents.Rostered(agents, 0.3m));
+        row.AssertShows("to schedule", RequiredAgents.Rostered(agents, 0.3m));
     });
 
     private static double Number(DocTable.DocRow row, string column) => (double)(row.Decimal(column) ?? 0);

@@ -56,7 +56,7 @@ public sealed class SetUp(People people, SignInMode mode, IOptions<SecurityOptio
         _isAnnounced = true;
         if (await IsOpenAsync(cancellationToken))
         {
-            await Console.Out.WriteLineAsync($"Nobody can sign in yet. Make the first administrator at {address.TrimEnd('/')}/{AccessPaths.SetUp}?code={Code}");
+            await Console.Out.WriteLineAsync($"There are no accounts yet. Create the first administrator at {address.TrimEnd('/')}/{AccessPaths.SetUp}?code={Code}");
         }
     }
 

@@ -21,7 +21,7 @@ public static class DayBorders
         }
 
         var inside = FormattableString.Invariant(
-            $"on the clocks of {calendar.Zone.Id} that lies inside an interval of {granularity}, whose contacts would count for the day before.");
+            $"in the time zone {calendar.Zone.Id} that is inside an interval of {granularity}, whose contacts would count for the day before.");
         Granularity[] fitting = [.. Granularity.All.Where(g => g.Length < granularity.Length && calendar.Fits(g, dates))];
         if (fitting.Length > 0)
         {

@@ -51,7 +51,7 @@ internal sealed partial class PushListener(
                 if (collector.IsPushContradicted)
                 {
                     throw new UnavailableException(
-                        "What Genesys Cloud told of changes and what it answered when asked differed twice. What waits now is asked for meanwhile, and a new connection is made.");
+                        "What Genesys Cloud told of changes and what it answered when asked differed twice. Waiting contacts are polled meanwhile, and a new connection is made.");
                 }
 
                 if (!queues.SequenceEqual(collector.ListedQueues))

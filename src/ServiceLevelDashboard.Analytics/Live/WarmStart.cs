@@ -54,7 +54,7 @@ internal sealed partial class WarmStart(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Showing the archive's last day, data until {Until} ({Rows} rows), until the first answer comes.")]
+        [LoggerMessage(1, LogLevel.Information, "Showing the archive's last day, data as of {Until} ({Rows} rows), until the first response.")]
         public static partial void Restored(ILogger logger, DateTimeOffset until, int rows);
 
         [LoggerMessage(2, LogLevel.Warning, "Starting without the archive's last day. {Problem}")]

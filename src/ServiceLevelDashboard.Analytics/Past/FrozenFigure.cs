@@ -46,11 +46,11 @@ public static class FrozenFigure
         {
             return JsonSerializer.Deserialize<FigureDocument>(text, Json) is { } document
                 ? FigureOf(document)
-                : throw new InvalidDataException("The kept figure is empty.");
+                : throw new InvalidDataException("The saved figure is empty.");
         }
         catch (Exception e) when (e is JsonException or FormatException or ArgumentException or IndexOutOfRangeException)
         {
-            throw new InvalidDataException("The kept figure cannot be read.", e);
+            throw new InvalidDataException("The saved figure cannot be read.", e);
         }
     }
 

@@ -11,7 +11,7 @@ public sealed record FrozenText(string Json)
 {
     /// <summary>How it is kept.</summary>
     public static readonly DocumentKind<FrozenText> Kind = new("frozen", FrozenTextJson.Default.FrozenText, static (id, text) =>
-        FrozenFigure.IdOf(text.Json) == id ? [] : ["The kept figure was altered: its content no longer makes its address."], static (_, _) => []);
+        FrozenFigure.IdOf(text.Json) == id ? [] : ["The saved figure was altered: its content no longer matches its address."], static (_, _) => []);
 }
 
 /// <summary>Reads and writes the text as it is.</summary>

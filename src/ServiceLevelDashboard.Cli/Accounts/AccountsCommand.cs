@@ -12,7 +12,7 @@ namespace ServiceLevelDashboard.Cli.Accounts;
 /// <summary><c>sld accounts</c>: the way back in for who has the dashboard's archive when no administrator can sign in any more.</summary>
 internal static class AccountsCommand
 {
-    public static Command Of(Shell shell) => new("accounts", "The accounts by which people sign in to the dashboard.") { Recover(shell) };
+    public static Command Of(Shell shell) => new("accounts", "User accounts of the dashboard.") { Recover(shell) };
 
     private static Command Recover(Shell shell)
     {
@@ -41,15 +41,15 @@ internal static class AccountsCommand
             {
                 throw new UsageException(result == PeopleResult.BadName
                     ? "NAME is no name. Give up to 64 characters on one line, without invisible ones."
-                    : "Somebody has changed this account at the same moment: nothing was written. Run it again.");
+                    : "Someone else changed this account at the same moment: nothing was written. Run it again.");
             }
 
-            shell.Terminal.Say($"{given.GetRequiredValue(name).Trim()} is an administrator. This link serves once, within an hour; whoever opens it chooses the password:");
+            shell.Terminal.Say($"{given.GetRequiredValue(name).Trim()} is an administrator. This link works once, within an hour; whoever opens it chooses the password:");
             OutputFile.Write(shell.Terminal, null, OutputFile.Text(
                 writer => writer.WriteLine($"{given.GetValue(address)?.AbsoluteUri.TrimEnd('/')}/{invitation}")));
             if (!hasLocalAccounts)
             {
-                shell.Terminal.Say("People sign in by OpenID Connect alone: start the dashboard with Security__LocalAccounts=true, or the password serves nobody.");
+                shell.Terminal.Say("People sign in by OpenID Connect alone: start the dashboard with Security__LocalAccounts=true, or the password can't be used.");
             }
             return ExitCode.Ok;
         });

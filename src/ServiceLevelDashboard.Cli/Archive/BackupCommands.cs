@@ -22,15 +22,15 @@ internal static class BackupCommands
     public static Command Restore(Shell shell) => Of(
         shell,
         "restore",
-        "Put a copy made by `sld backup` in the place of the archive. The dashboard may be running, and what stands may be damaged. "
-            + "What stood (SQLite) is kept beside the archive as archive.db.before-restore.",
+        "Replace the archive with a copy made by `sld backup`. The dashboard may be running, and the archive may be damaged. "
+            + "The previous archive (SQLite) is kept beside it as archive.db.before-restore.",
         "The file to read.",
         static async (services, file, cancellationToken) =>
         {
             await services.GetRequiredService<IArchiveFiles>().RestoreAsync(file, cancellationToken);
             var now = await services.GetRequiredService<IArchiveExaminer>().ExamineAsync(cancellationToken);
             return $"The archive is again as it was in {Path.GetFullPath(file)}: {ArchiveAccess.RowsOf(now)}. "
-                + "The dashboard fetches later figures again; what people changed since then is lost.";
+                + "The dashboard collects later data again; settings changed since then are lost.";
         });
 
     private static Command Of(

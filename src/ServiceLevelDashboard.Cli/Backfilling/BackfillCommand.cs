@@ -35,7 +35,7 @@ internal static class BackfillCommand
         };
         var data = ArchiveAccess.Data();
         var url = CommonOptions.Url();
-        var command = new Command("backfill", "Fetch what the archive lacks of a range, a day at a time, newest first. May be broken off and started again.")
+        var command = new Command("backfill", "Collect the data a range is missing in the archive, one day at a time, newest first. Can be interrupted and started again.")
         {
             from, to, last, zone, data, url,
         };
@@ -121,7 +121,7 @@ internal static class BackfillCommand
         }
 
         terminal.Say(FormattableString.Invariant(
-            $"Nothing is missing of {ShellFormat.Range(range, scope.Calendar.Zone)}: {missing.Length} stretches fetched in {backfiller.Current.Calls} calls. The last hours settle later and are read by the dashboard."));
+            $"Nothing is missing of {ShellFormat.Range(range, scope.Calendar.Zone)}: {missing.Length} stretches fetched in {backfiller.Current.Calls} calls. The last hours are provisional; the dashboard refreshes them."));
         return ExitCode.Ok;
     }
 

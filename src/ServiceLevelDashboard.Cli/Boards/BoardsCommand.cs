@@ -20,7 +20,7 @@ internal static class BoardsCommand
 {
     private const string FromStandardInput = "-";
 
-    public static Command Of(Shell shell) => new("boards", "The boards of the walls as YAML: take them out, check a file, bring one in.")
+    public static Command Of(Shell shell) => new("boards", "Boards as YAML: export, check or import a file.")
     {
         Export(shell),
         Check(shell),
@@ -75,7 +75,7 @@ internal static class BoardsCommand
         var (data, url) = (ArchiveAccess.Data(), CommonOptions.Url());
         var command = new Command(
             "import",
-            "Bring the boards of a file in: all of them, or none when one cannot be. Boards that the file does not name stay.") { file, dryRun, data, url };
+            "Import the boards of a file: all of them, or none if one is invalid. Boards that are not in the file stay.") { file, dryRun, data, url };
         command.SetAction(async (given, cancellationToken) =>
         {
             if (Read(shell, given.GetRequiredValue(file)) is not { } boards)
@@ -97,7 +97,7 @@ internal static class BoardsCommand
             }
             if (given.GetValue(dryRun) || changes.IsEmpty)
             {
-                shell.Terminal.Say(changes.IsEmpty ? "All boards of the file are kept already." : "Nothing was changed.");
+                shell.Terminal.Say(changes.IsEmpty ? "All boards are already as in the file." : "Nothing was changed.");
                 return ExitCode.Ok;
             }
 
@@ -105,8 +105,8 @@ internal static class BoardsCommand
             shell.Terminal.Say(saved.Outcome switch
             {
                 SaveOutcome.Saved => FormattableString.Invariant($"{Counted(changes.Length)} written."),
-                SaveOutcome.Conflict => "Somebody has changed one of these boards at the same moment: nothing was written. Run it again.",
-                _ => "The archive cannot be written just now: nothing was written.",
+                SaveOutcome.Conflict => "Someone else changed one of these boards at the same moment: nothing was written. Run it again.",
+                _ => "The archive isn't writable right now: nothing was written.",
             });
             return saved.IsSaved ? ExitCode.Ok : saved.Outcome == SaveOutcome.Conflict ? ExitCode.CheckFailed : ExitCode.Unavailable;
         });

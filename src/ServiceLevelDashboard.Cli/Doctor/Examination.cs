@@ -210,7 +210,7 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
 
         Add(CheckNames.Metrics, CheckStatus.Warn, $"Refused: {string.Join(", ", refused)}.",
             string.Join(" ", notices.Where(notice => refused.Any(metric => notice.Contains(metric, StringComparison.Ordinal)))),
-            "Nothing needs to be done: figures are there without them. A licence or a later release of Genesys Cloud may bring them.");
+            "No action needed: the dashboard works without them. A licence or a later release of Genesys Cloud may bring them.");
     }
 
     /// <summary>One day, most of the reach ago: an empty answer says nothing for certain.</summary>
@@ -242,8 +242,8 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
 
         Add(CheckNames.Callbacks, CheckStatus.Warn, FormattableString.Invariant(
             $"{modes} {unmeasured} customer-first callbacks were offered in the last 24 hours."),
-            "Customer-first callbacks are offered and connected, never answered or abandoned: they have no service level (state \"Not measured\"). Those that reach an agent are counted again as voice, answered at once, and may lift its level.",
-            "Nothing needs to be done. If callbacks shall have a level, set the queue to agent-first (Admin > Contact Center > Queues > the queue > Callback).");
+            "Customer-first callbacks are offered and connected, never answered or abandoned: they have no service level (state \"Not measured\"). Those that reach an agent are counted again as voice, answered at once, and may raise its service level.",
+            "No action needed. If callbacks should have a service level, set the queue to agent-first (Admin > Contact Center > Queues > the queue > Callback).");
     }
 
     private void CheckTraffic(IntervalResponse traffic)

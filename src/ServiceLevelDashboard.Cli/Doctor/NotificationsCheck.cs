@@ -7,7 +7,7 @@ namespace ServiceLevelDashboard.Cli.Doctor;
 /// <summary>Tries whether the service tells of changes. Where it does not, what waits now is asked for instead: a warning, not a failure.</summary>
 internal static class NotificationsCheck
 {
-    private const string AskedInstead = "Until then what waits now is asked for every 15 seconds.";
+    private const string AskedInstead = "Until then waiting contacts are polled every 15 seconds.";
 
     public static async Task AddAsync(List<DoctorCheck> checks, GenesysContactCentre centre, QueueId queue, CancellationToken cancellationToken) =>
         checks.Add(await OfAsync(centre, queue, cancellationToken));

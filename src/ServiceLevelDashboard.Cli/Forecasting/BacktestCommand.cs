@@ -19,13 +19,13 @@ internal static class BacktestCommand
         var learn = new Option<int>("--learn")
         {
             HelpName = "DAYS",
-            Description = "Days that are only learnt from before the first forecast.",
+            Description = "Days used for training only, before the first forecast.",
             DefaultValueFactory = _ => TrackRecord.LearntFrom,
         };
         var at = new Option<string[]?>("--at") { HelpName = "HH:MM", Description = "Moments of the day to forecast at; may be repeated. 10:00, 12:00, 14:00 and 17:00 when not given." };
         var until = CommonOptions.OfValue<DateOnly>(
             "--until", "DAY", "First day that is not looked at, as 2026-09-01. Today when not given.", "a day such as 2026-09-01, from 1970 to 2099", TryReadDay);
-        var command = new Command("backtest", "How well the forecasts would have done: volume and closing level beside the static and the ratio method, and the calibration of the chances.") { format, learn, at, until };
+        var command = new Command("backtest", "Forecast accuracy: volume and end-of-day service level compared with the static and the ratio method, and the calibration of the chances.") { format, learn, at, until };
         foreach (var option in input.Options)
         {
             command.Options.Add(option);

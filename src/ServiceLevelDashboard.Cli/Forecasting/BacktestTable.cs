@@ -10,21 +10,21 @@ internal static class BacktestTable
 {
     public static void Write(TextWriter writer, BacktestScore score)
     {
-        writer.WriteLine($"{score.Cases} forecasts on {score.Days} days of queues, each from the days before it alone.");
+        writer.WriteLine($"{score.Cases} forecasts on {score.Days} queue-days, each from the days before it only.");
         TextTable.Write(
             writer,
             [
-                ["", "ours", "static", "ratio"],
-                ["Volume to come, WAPE", Share(score.Wape), Share(score.StaticWape), Share(score.RatioWape)],
-                ["Closing level, mean error in points", Points(score.ClosingError), Points(score.StaticClosingError), Points(score.RatioClosingError)],
+                ["", "forecast", "static", "ratio"],
+                ["Contacts still expected, WAPE", Share(score.Wape), Share(score.StaticWape), Share(score.RatioWape)],
+                ["End-of-day service level, mean error in points", Points(score.ClosingError), Points(score.StaticClosingError), Points(score.RatioClosingError)],
             ],
             1, 2, 3);
-        writer.WriteLine($"Bias of the volume: {Share(score.Bias)}. Inside the 80 % band: {Share(score.VolumeCoverage)} of volumes (width {Share(score.VolumeWidth)}), {Share(score.ClosingCoverage80)} of closing levels; inside the 50 % band: {Share(score.ClosingCoverage50)}.");
-        writer.WriteLine("Of the days on which we said that the target would be met with a chance of:");
+        writer.WriteLine($"Bias of the volume: {Share(score.Bias)}. Within the 80 % range: {Share(score.VolumeCoverage)} of volumes (width {Share(score.VolumeWidth)}), {Share(score.ClosingCoverage80)} of end-of-day service levels; within the 50 % range: {Share(score.ClosingCoverage50)}.");
+        writer.WriteLine("Days by forecast chance of meeting target:");
         foreach (var bin in score.Calibration.Where(b => b.Said > 0))
         {
             writer.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"  {bin.From * 100:0} to {(bin.From + 0.1) * 100:0} %: {bin.Met} of {bin.Said} days met it"));
+                string.Create(CultureInfo.InvariantCulture, $"  {bin.From * 100:0} to {(bin.From + 0.1) * 100:0} %: {bin.Met} of {bin.Said} days met target"));
         }
     }
 

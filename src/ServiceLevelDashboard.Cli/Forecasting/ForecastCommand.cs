@@ -17,7 +17,7 @@ internal static class ForecastCommand
         var input = new ForecastInput();
         var format = CommonOptions.Format("text", "json");
         var command = new Command(
-            "forecast", "How today may close, by queue: contacts to come, closing level, chance of the target. From the archive alone.") { format };
+            "forecast", "End-of-day forecast by queue: contacts still expected, service level, chance of meeting target. Uses the archive only.") { format };
         foreach (var option in input.Options)
         {
             command.Options.Add(option);
@@ -28,7 +28,7 @@ internal static class ForecastCommand
             if (lines.Count == 0)
             {
                 shell.Terminal.Say(
-                    "No data found: the archive holds nothing of today, or no comparable day. `sld backfill --last 56d` fetches days to learn from.");
+                    "No data found: the archive holds nothing of today, or no comparable day. `sld backfill --last 56d` collects past days.");
                 return ExitCode.NoData;
             }
 
@@ -74,11 +74,11 @@ internal static class ForecastCommand
     private static void WriteText(TextWriter writer, List<ForecastLine> lines, ForecastArchive archive)
     {
         writer.WriteLine(
-            $"Figures until {ShellFormat.Time(lines[0].Until, archive.Slots.Calendar.Zone)} ({archive.Slots.Calendar.Zone.Id}). Bands hold four days in five.");
+            $"Data as of {ShellFormat.Time(lines[0].Until, archive.Slots.Calendar.Zone)} ({archive.Slots.Calendar.Zone.Id}). Ranges are 80 %.");
         TextTable.Write(
             writer,
             [
-                ["Queue", "Media", "So far", "Offered", "To come", "Band", "Closing", "Band", "Target", "Chance", "Days"],
+                ["Queue", "Media", "So far", "Offered", "Expected", "Range", "End of day", "Range", "Target", "Chance", "Days"],
                 .. lines.Select(line => new[]
                 {
                     Terminal.Printable(line.Queue.Name),

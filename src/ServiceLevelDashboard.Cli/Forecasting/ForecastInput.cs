@@ -40,7 +40,7 @@ internal sealed class ForecastInput
         if (!ArchiveAccess.Exists(services))
         {
             throw new UsageException(
-                "There is no archive to learn from. Start the dashboard, or run `sld backfill --last 56d`, or name its folder with --data.");
+                "There is no archive to forecast from. Start the dashboard, or run `sld backfill --last 56d`, or name its folder with --data.");
         }
         var now = shell.Clock.GetUtcNow();
         var known = await ReportContract.ReadAsync(services, shell, place.Zone, [], cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class ForecastInput
         var own = queues.Select(q => contract.Calendars.Of(q.Id)).Distinct().ToArray();
         if (isOwn && own.Length > 1)
         {
-            shell.Terminal.Say($"Notice: the queues are in {own.Length} sites with days of their own; all are cut on the clocks of {place.Zone.Id}. Name the queues of one site with --queue.");
+            shell.Terminal.Say($"Notice: the queues are in {own.Length} sites with days of their own; all use the time zone {place.Zone.Id}. Name the queues of one site with --queue.");
         }
 
         return isOwn && own is [var only] ? only : place.Calendar;

@@ -27,8 +27,8 @@ internal sealed class GroupStaff(Group group, GroupLoad load, StaffingAssumption
     {
         var found = groups.FirstOrDefault(g => string.Equals(g.Key, wanted, StringComparison.OrdinalIgnoreCase) || string.Equals(
             g.Value.Name, wanted, StringComparison.OrdinalIgnoreCase)).Value
-            ?? throw new UsageException(groups.IsEmpty ? "--group: no group was made in the dashboard yet." : $"--group {wanted} is no group. There are: {string.Join(", ", groups.Values.Select(g => g.Name).Order(StringComparer.OrdinalIgnoreCase))}.");
-        return found.IsClosed ? found : throw new UsageException($"--group {found.Name} is not declared closed: its agents may serve other queues too, so nobody can say how many it needs. An administrator declares it on the group's page.");
+            ?? throw new UsageException(groups.IsEmpty ? "--group: there are no groups in the dashboard yet." : $"--group {wanted} is no group. There are: {string.Join(", ", groups.Values.Select(g => g.Name).Order(StringComparer.OrdinalIgnoreCase))}.");
+        return found.IsClosed ? found : throw new UsageException($"--group {found.Name} is not marked as closed: its agents may also serve other queues, so staffing can't be calculated. An administrator marks it on the group's page.");
     }
 
     /// <summary>Its load today: what came, and what is expected of the rest of the day.</summary>
@@ -39,7 +39,7 @@ internal sealed class GroupStaff(Group group, GroupLoad load, StaffingAssumption
         var mine = archive with { Queues = [.. archive.Queues.Where(q => group.Holds(q, MediaType.Voice))], Media = MediaType.Voice };
         if (mine.Queues.IsEmpty)
         {
-            throw new UsageException($"--group {group.Name} holds no queue that the archive knows: staffing is reckoned for voice.");
+            throw new UsageException($"--group {group.Name} holds no queue that the archive knows: staffing is calculated for voice only.");
         }
         var (day, slots) = (archive.Slots.Calendar.DayOf(now), archive.Slots);
         var date = slots.DateOf(day.Start);
@@ -65,13 +65,13 @@ internal sealed class GroupStaff(Group group, GroupLoad load, StaffingAssumption
     public void WriteText(TextWriter writer)
     {
         writer.WriteLine(Invariant(
-            $"{Terminal.Printable(group.Name)}: closed group of {queues} {(queues == 1 ? "queue" : "queues")}, voice, pooled. Its agents serve nothing else."));
+            $"{Terminal.Printable(group.Name)}: closed group of {queues} {(queues == 1 ? "queue" : "queues")}, voice, pooled. Its agents serve no other queues."));
         writer.WriteLine(Invariant($"Assumed: handle time {assumptions.HandleSeconds:0} s{Seen(load.HandleSeconds, assumptions.HandleSeconds, load.Seen.Handled, "handled")}, patience {assumptions.PatienceSeconds:0} s{Seen(load.PatienceSeconds, assumptions.PatienceSeconds, load.Seen.Abandoned, "abandons")},"));
         writer.WriteLine(Invariant($"  {ShellFormat.Target(assumptions.Ratio)} within {assumptions.ThresholdSeconds:0.###} s{(load.TargetsDiffer ? " (its targets differ: the strictest of them)" : "")}, occupancy at most {ShellFormat.Target((decimal)assumptions.HighestOccupancy)}, shrinkage {ShellFormat.Target(assumptions.Shrinkage)}; steady arrivals within {load.Length.TotalMinutes:0} minutes."));
         TextTable.Write(
             writer,
             [
-                ["From", "Calls", "", "Agents (Erlang A)", "Erlang C", "To roster"],
+                ["From", "Calls", "", "Agents (Erlang A)", "Erlang C", "To schedule"],
                 .. _rows.Select(r => new[]
                 {
                     r.Slot.From.ToString("HH:mm", CultureInfo.InvariantCulture),

@@ -14,17 +14,17 @@ internal static class StaffCommand
     public static Command Of(Shell shell)
     {
         var input = new ForecastInput();
-        var group = new Option<string?>("--group") { HelpName = "NAME", Description = "A group that was declared closed in the dashboard: what it needs today, half hour by half hour. Handle time, patience and target are its own unless given." };
-        var contacts = Number("--contacts", "N", "Contacts that arrive in the interval; wanted without --group.", 0, 1_000_000, null);
+        var group = new Option<string?>("--group") { HelpName = "NAME", Description = "A group that is marked as closed in the dashboard: what it needs today, half hour by half hour. Handle time, patience and target are its own unless given." };
+        var contacts = Number("--contacts", "N", "Contacts offered in the interval; required without --group.", 0, 1_000_000, null);
         var minutes = Number("--minutes", "N", "Length of the interval in minutes.", 1, 1440, 30);
-        var handle = Number("--aht", "SECONDS", "Average handle time; wanted without --group.", 1, 36_000, null);
+        var handle = Number("--aht", "SECONDS", "Average handle time; required without --group.", 1, 36_000, null);
         var target = Number("--target", "PERCENT", "Share to answer within the threshold.", 1, 99.99, 80);
         var threshold = Number("--threshold", "SECONDS", "Longest wait that is within.", 0, 36_000, 20);
-        var patience = Number("--patience", "SECONDS", "Mean patience of callers. Without it nobody gives up (Erlang C).", 1, 360_000, double.PositiveInfinity);
+        var patience = Number("--patience", "SECONDS", "Average patience of callers. Without it nobody abandons (Erlang C).", 1, 360_000, double.PositiveInfinity);
         var occupancy = Number("--max-occupancy", "PERCENT", "Agents may be busy for no more than this share of their time.", 1, 100, 100);
         var shrinkage = Number("--shrinkage", "PERCENT", "Share of paid time that is not on queue.", 0, 95, 0);
         var format = CommonOptions.Format("text", "json");
-        var command = new Command("staff", "Agents that a load, or a closed group today, needs: Erlang A where callers give up, Erlang C where they do not. Both assume one group of agents who serve nothing else, and steady arrivals.")
+        var command = new Command("staff", "Agents that a volume, or a closed group today, needs: Erlang A with abandons, Erlang C without. Both assume one group of agents who serve nothing else, and steady arrivals.")
         {
             group, contacts, minutes, handle, target, threshold, patience, occupancy, shrinkage, format,
         };
@@ -48,7 +48,7 @@ internal static class StaffCommand
             if (load.Slots.IsEmpty)
             {
                 shell.Terminal.Say(
-                    "No data found: nothing came today, and no comparable day is in the archive. `sld backfill --last 56d` fetches days to learn from.");
+                    "No data found: nothing came today, and no comparable day is in the archive. `sld backfill --last 56d` collects past days.");
                 return ExitCode.NoData;
             }
 
@@ -127,11 +127,11 @@ internal static class StaffCommand
 
     private static void WriteText(TextWriter writer, Traffic traffic, decimal target, int needed, int rostered, Row[] rows)
     {
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{traffic.Erlangs:0.##} erlangs need {needed} agents on queue, {rostered} rostered."));
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{traffic.Erlangs:0.##} erlangs need {needed} agents on queue, {rostered} to schedule."));
         TextTable.Write(
             writer,
             [
-                ["Agents", "Within", "Speed of answer", "Give up", "Occupancy"],
+                ["Agents", "Within threshold", "ASA", "Abandon rate", "Occupancy"],
                 .. rows.Select(r => new[]
                 {
                     ShellFormat.Count(r.Agents),

@@ -26,7 +26,7 @@ internal static class ReconcileCommand
         var format = CommonOptions.Format("text", "json");
         var url = CommonOptions.Url();
         var command = new Command(
-            "reconcile", "Compare every interval with Genesys' own service level, name those that differ, and infer the organisation's switches.")
+            "reconcile", "Compare every interval with Genesys Cloud's own service level, list those that differ, and infer the organisation settings.")
         {
             from, to, zone, queue, format, url,
         };
@@ -59,7 +59,7 @@ internal static class ReconcileCommand
         {
             return ExitCode.Ok;
         }
-        shell.Terminal.Say("No data found: Genesys gave no service level of its own in this range.");
+        shell.Terminal.Say("No data found: Genesys Cloud reported no service level in this range.");
         return ExitCode.NoData;
     }
 

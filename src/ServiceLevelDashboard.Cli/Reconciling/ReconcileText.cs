@@ -11,9 +11,9 @@ internal static class ReconcileText
         var (found, inference) = (result.Reconciliation, result.Inference);
         writer.WriteLine($"Range:         {ShellFormat.Time(result.Range.Start, zone.Zone)} to {ShellFormat.Time(result.Range.End, zone.Zone)} {zone.Zone.Id} ({zone.Source})");
         writer.WriteLine($"Compared:      {ShellFormat.Count(found.Compared)} intervals of a queue and media type, {ShellFormat.Count(found.Agreeing)} agree, {ShellFormat.Count(found.Mismatches.Length)} differ");
-        writer.WriteLine($"Used to infer: {ShellFormat.Count(found.UsedToInfer)} more, from which the switches were inferred: no evidence of agreement");
-        writer.WriteLine($"Not compared:  {ShellFormat.Count(found.GaveNone.Length)} with contacts for which Genesys gave none, {ShellFormat.Count(found.NothingCounts)} in which nothing counts");
-        writer.WriteLine($"Switches:      {Describe(result.Switches)} ({Standing(inference)})");
+        writer.WriteLine($"Used to infer: {ShellFormat.Count(found.UsedToInfer)} more, used to infer the settings: not counted as matches");
+        writer.WriteLine($"Not compared:  {ShellFormat.Count(found.GaveNone.Length)} with contacts but no service level from Genesys Cloud, {ShellFormat.Count(found.NothingCounts)} without counted contacts");
+        writer.WriteLine($"Settings:      {Describe(result.Switches)} ({Standing(inference)})");
         foreach (var (_, label, evidence) in result.Evidence)
         {
             writer.WriteLine($"  {label + ":",-16}{Describe(evidence, result, zone)}");
@@ -21,7 +21,7 @@ internal static class ReconcileText
         if (inference.Change is { } change)
         {
             writer.WriteLine($"Change:        intervals before {ShellFormat.Time(change.From, zone.Zone)} show {Either(change.Before)},");
-            writer.WriteLine($"               from then on {Either(change.After)}. Genesys applies its switches to the past too: read the range again.");
+            writer.WriteLine($"               from then on {Either(change.After)}. The settings also apply to past data: run it again for the range.");
         }
 
         foreach (var fit in inference.Settings.Where(_ => inference.IsContradictory))
@@ -30,7 +30,7 @@ internal static class ReconcileText
         }
         if (inference.Unexplained.Length > 0)
         {
-            writer.WriteLine($"Unexplained:   {ShellFormat.Count(inference.Unexplained.Length)} intervals have a denominator that no setting makes; they are among those that differ");
+            writer.WriteLine($"Unexplained:   {ShellFormat.Count(inference.Unexplained.Length)} intervals have a denominator that no setting explains; they are included in the differences");
         }
         WriteRows(writer, "Differing intervals", found.Mismatches, result, zone);
         WriteQueues(writer, found.GaveNone, result);
@@ -63,7 +63,7 @@ internal static class ReconcileText
             return;
         }
         writer.WriteLine();
-        writer.WriteLine("Queues with contacts for which Genesys gave no service level (usually: no target)");
+        writer.WriteLine("Queues with contacts but no service level from Genesys Cloud (usually: no target)");
         List<string[]> table = [["Queue", "Media", "Intervals"]];
         table.AddRange(rows.GroupBy(r => r.Row.Key)
             .OrderBy(g => result.NameOf(g.Key), StringComparer.OrdinalIgnoreCase).ThenBy(g => g.Key.Media.Name, StringComparer.Ordinal)
@@ -75,16 +75,16 @@ internal static class ReconcileText
     {
         { IsContradictory: true } => "no setting fits all intervals; this one contradicts the fewest",
         { IsDecided: true } => "inferred: no other setting fits",
-        _ => "inferred as far as the intervals tell, else Genesys' default",
+        _ => "inferred where the intervals show it, otherwise the default",
     };
 
     private static string Describe(SwitchEvidence evidence, ReconcileResult result, ReportZone zone) => evidence switch
     {
-        { Reading: SwitchReading.Moot } => "moot, since abandons do not count",
-        { Example: { } row } => $"{(evidence.Reading == SwitchReading.On ? "count" : "do not count")}, decided by {ShellFormat.Count(evidence.DecidingRows)} intervals, for instance "
+        { Reading: SwitchReading.Moot } => "not applicable, since abandons do not count",
+        { Example: { } row } => $"{(evidence.Reading == SwitchReading.On ? "count" : "do not count")}, shown by {ShellFormat.Count(evidence.DecidingRows)} intervals, for example "
             + $"{Terminal.Printable(result.NameOf(row.Key))} {ShellFormat.Time(row.Interval.Start, zone.Zone)}: {Describe(row.Counts)}",
-        _ when result.Inference.IsContradictory => "undecided: the intervals contradict each other",
-        _ => "undecided: no interval tells on from off",
+        _ when result.Inference.IsContradictory => "unknown: the intervals contradict each other",
+        _ => "unknown: no interval shows whether on or off",
     };
 
     private static string Describe(ContactCounts counts) =>

@@ -69,11 +69,11 @@ internal static class ReportCommand
         var settlesAfter = intervals.SettlesAfter;
         if (readsKept && answer.Calls == 0)
         {
-            terminal.Say("Read from the archive alone; all of it has settled.");
+            terminal.Say("Read from the archive only; all data is final.");
         }
         else if (shell.Clock.GetUtcNow() - settlesAfter is var settledBy && request.Range.End > settledBy)
         {
-            terminal.Say($"Notice: figures since {ShellFormat.Time(settledBy, zone.Zone)} may still move; they settle {settlesAfter.TotalHours:0} hours after their interval.");
+            terminal.Say($"Notice: figures since {ShellFormat.Time(settledBy, zone.Zone)} are provisional; they become final {settlesAfter.TotalHours:0} hours after their interval.");
         }
 
         foreach (var notice in answer.Notices.Concat(ReportNotices.Of(request, answer.Report, zone.Zone)))

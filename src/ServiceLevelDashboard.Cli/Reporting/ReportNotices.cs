@@ -19,21 +19,21 @@ internal static class ReportNotices
 
         if (Keys(report, static f => f.CustomerFirst.Offered > 0) is { } unmeasured)
         {
-            yield return $"Not measured: {unmeasured}. These callbacks call the customer first: Genesys Cloud says that they were offered and connected, never answered or abandoned, whatever becomes of them, so they have no service level. Agent-first callbacks have one.";
+            yield return $"Not measured: {unmeasured}. Genesys Cloud reports customer-first callbacks as offered and connected, never as answered or abandoned, so they have no service level. Agent-first callbacks have one.";
         }
         if (report.Queues.Where(static q => q.Media == MediaType.Voice && (
             q.Queue.CallbackMode == CallbackMode.CustomerFirst || q.Figures.CustomerFirst.Bridged > 0)).ToArray() is { Length: > 0 } bridging)
         {
             var calls = bridging.Sum(static q => (long)q.Figures.CustomerFirst.Bridged);
-            yield return $"Customer-first callbacks that reach an agent are counted again as voice, answered after about no time, and may lift its level: {Names(bridging.Select(q => q.Queue.Name))} ({(calls > 0 ? FormattableString.Invariant($"{calls} of the contacts") : "how many is not known")}).";
+            yield return $"Customer-first callbacks that reach an agent are counted again as voice, answered almost at once, and may raise its service level: {Names(bridging.Select(q => q.Queue.Name))} ({(calls > 0 ? FormattableString.Invariant($"{calls} of the contacts") : "number unknown")}).";
         }
         if (Keys(report, static f => f.LateByWait > 0) is { } byWait)
         {
-            yield return FormattableString.Invariant($"Genesys Cloud gave no service level for {report.Queues.Sum(static q => (long)q.Figures.LateByWait)} answered contacts, which are counted by their waits at the target of now: {byWait}.");
+            yield return FormattableString.Invariant($"Genesys Cloud gave no service level for {report.Queues.Sum(static q => (long)q.Figures.LateByWait)} answered contacts; they are counted by wait time against the current target: {byWait}.");
         }
         if (Keys(report, static f => f.Unjudged > 0) is { } outside)
         {
-            yield return FormattableString.Invariant($"Of {report.Queues.Sum(static q => (long)q.Figures.Unjudged)} answered contacts nobody can say whether they were late (Genesys Cloud gave neither a level nor late answers), so their intervals are outside of its formula: {outside}.");
+            yield return FormattableString.Invariant($"Of {report.Queues.Sum(static q => (long)q.Figures.Unjudged)} answered contacts it is unknown whether they were late (Genesys Cloud reported neither a service level nor late answers), so their intervals are not included: {outside}.");
         }
 
         if (!request.IsEveryQueue)
@@ -67,11 +67,11 @@ internal static class ReportNotices
 
         foreach (var mark in report.Marked)
         {
-            yield return $"{(report.WithoutMarked ? "Left out" : "Counted, though marked (--without-marked leaves it out)")}: {ShellFormat.Mark(mark, zone)}.";
+            yield return $"{(report.WithoutMarked ? "Excluded" : "Included, though marked (--without-marked excludes it)")}: {ShellFormat.Mark(mark, zone)}.";
         }
         if (report.WithoutMarked && report.Marked.IsEmpty)
         {
-            yield return "Nothing in the range is marked, so nothing is left out.";
+            yield return "Nothing in the range is marked, so nothing is excluded.";
         }
 
         var changed = report.Queues.Where(IsCountedOtherwise).ToArray();

@@ -37,30 +37,30 @@ internal sealed class ReportOptions
         Domain.Time.Granularity.TryParse);
 
     public Option<TimeSpan?> Threshold { get; } = CommonOptions.OfValue<TimeSpan>(
-        "--threshold", "SECONDS", "Longest wait that counts as within, for every queue. Default: what each queue was promised by on each day.", AcceptedSeconds,
+        "--threshold", "SECONDS", "Longest wait that counts as within, for every queue. Default: each queue's own on each day.", AcceptedSeconds,
         TryReadSeconds);
 
     public Option<TimeSpan?> ShortAbandon { get; } = CommonOptions.OfValue<TimeSpan>(
         "--short-abandon", "SECONDS", "Longest wait of a short abandon. Default: as the organisation counts them.", AcceptedSeconds, TryReadSeconds);
 
     public Option<ServiceLevelFormula?> Definition { get; } = CommonOptions.OfValue<ServiceLevelFormula>(
-        "--definition", "NAME", $"Formula: {Definitions}. Default: the contract's as it was set in the dashboard, day by day; genesys when none was set.",
+        "--definition", "NAME", $"Formula: {Definitions}. Default: the contract definition as set in the dashboard, day by day; genesys when none was set.",
         Definitions, FormulaIds.TryParse);
 
     public Option<bool> FlowOuts { get; } =
-        new("--flow-outs") { Description = "Count flow-outs as misses. (Genesys' own formula has a switch of its own and ignores this.)" };
+        new("--flow-outs") { Description = "Count flow-outs as missed. (The Genesys definition has its own setting and ignores this.)" };
 
     public Option<string> Media { get; } = new("--media")
     {
         HelpName = "TYPE|all",
-        Description = "Media type, for instance voice, callback, chat, email or message; all reports each apart.",
+        Description = "Media type, for instance voice, callback, chat, email or message; all reports each separately.",
         DefaultValueFactory = _ => MediaType.Voice.Name,
     };
 
-    public Option<bool> Intervals { get; } = new("--intervals") { Description = "Also write the intervals of each queue in which anything happened." };
+    public Option<bool> Intervals { get; } = new("--intervals") { Description = "Also write each queue's intervals with contacts." };
 
     public Option<bool> WithoutMarked { get; } =
-        new("--without-marked") { Description = "Leave out the intervals that somebody marked in the dashboard with a reason. They are named either way." };
+        new("--without-marked") { Description = "Exclude the intervals that are marked in the dashboard with a reason. They are listed either way." };
 
     public Option<string?> Columns { get; } = new("--columns")
     {
@@ -78,7 +78,7 @@ internal sealed class ReportOptions
 
     public Option<string?> Data { get; } = ArchiveAccess.Data();
 
-    public Option<bool> Fresh { get; } = new("--fresh") { Description = "Ask the contact centre for all of it. Default: what has settled in the dashboard's archive is read from there and costs no calls." };
+    public Option<bool> Fresh { get; } = new("--fresh") { Description = "Request everything from Genesys Cloud. Default: final data is read from the dashboard's archive and costs no calls." };
 
     public IEnumerable<Option> All =>
     [

@@ -41,7 +41,7 @@ internal static class ReportText
         var length = report.Granularity.Length.TotalMinutes;
         writer.WriteLine(RangeOf(report, zone));
         writer.WriteLine(
-            FormattableString.Invariant($"Intervals:   {report.Interval.Length / report.Granularity.Length} of {length} minutes, {open} still open"));
+            FormattableString.Invariant($"Intervals:   {report.Interval.Length / report.Granularity.Length} of {length} minutes, {open} in progress"));
         writer.WriteLine($"Definition:  {ShellFormat.Parts(report.Definitions, ShellFormat.Definition, zone.Zone)}");
         writer.WriteLine($"Threshold:   {Threshold(report)}");
         if (report.Queues.Count(q => q.AssumedUntil is not null) is > 0 and var assumed)
@@ -50,11 +50,11 @@ internal static class ReportText
         }
         foreach (var mark in report.Marked.Where(_ => report.WithoutMarked))
         {
-            writer.WriteLine($"Left out:    {ShellFormat.Mark(mark, zone.Zone)}");
+            writer.WriteLine($"Excluded:    {ShellFormat.Mark(mark, zone.Zone)}");
         }
         if (report.WithoutMarked)
         {
-            writer.WriteLine($"             {ShellFormat.Count(report.LeftOut)} contacts are in none of these figures");
+            writer.WriteLine($"             {ShellFormat.Count(report.LeftOut)} contacts are not included");
         }
     }
 
@@ -95,12 +95,12 @@ internal static class ReportText
         if (figures.CustomerFirst is { Offered: > 0 } first)
         {
             var connected = first.Connected > 0 ? $"{ShellFormat.Count(first.Connected)} connected" : "connected not known";
-            writer.WriteLine($"Customer-first callbacks, in no level: {ShellFormat.Count(first.Offered)} offered, {connected}");
+            writer.WriteLine($"Customer-first callbacks, not included: {ShellFormat.Count(first.Offered)} offered, {connected}");
         }
         if (figures.Genesys is { } own)
         {
             var theirs = ServiceLevelBounds.Of(new ServiceLevel(own.Numerator, own.Denominator));
-            writer.WriteLine($"Genesys' own figure: {ShellFormat.Level(theirs, "oServiceLevel", target)}");
+            writer.WriteLine($"Genesys Cloud's own figure: {ShellFormat.Level(theirs, "oServiceLevel", target)}");
         }
         writer.WriteLine($"Abandoned: {ShellFormat.Count(figures.Abandoned)}, of them short {ShellFormat.Count(figures.ShortAbandoned)}, within threshold {ShellFormat.Count(figures.AbandonedWithinThreshold)}; flow-outs: {ShellFormat.Count(figures.FlowOut)}");
         writer.WriteLine($"Average speed of answer: {ShellFormat.Seconds(figures.AverageSpeedOfAnswer)}; average handle time: {ShellFormat.Seconds(figures.AverageHandleTime)}; longest wait: {ShellFormat.Seconds(figures.LongestWait)}");

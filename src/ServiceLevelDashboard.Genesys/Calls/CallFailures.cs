@@ -58,22 +58,22 @@ internal static class CallFailures
             var wait = e.RetryAfter ?? UnknownWait;
             var asks = e.RetryAfter is null ? "does not say how long to wait:" : "asks to wait";
             return new ThrottledException(
-                $"Could not {call.Purpose}: {endpoint.Api.Host} {e.Message} and {asks} {Math.Ceiling(wait.TotalSeconds):0} s. Nothing needs to be done; "
+                $"Could not {call.Purpose}: {endpoint.Api.Host} {e.Message} and {asks} {Math.Ceiling(wait.TotalSeconds):0} s. No action needed; "
                 + "if it happens often, refresh less often or look for other programs that use the same OAuth client.", wait, e.CorrelationId, e);
         }
 
         return new UnavailableException(
-            $"Could not {call.Purpose} from {endpoint}: {e.Message}. It is tried again by itself; if it stays, check the network, the proxy and the region, "
+            $"Could not {call.Purpose} from {endpoint}: {e.Message}. It is retried automatically; if it persists, check the network, the proxy and the region, "
             + "and the vendor's status page.", e.CorrelationId, e);
     }
 
     public static UnavailableException TooSlow(TimeoutRejectedException e, ApiCall call, GenesysEndpoint endpoint, string? lastFailure) => new(
         $"Could not {call.Purpose}: no whole answer from {endpoint} in time{(lastFailure is null ? "" : $" (before that: {lastFailure})")}. "
-        + "It is tried again by itself; for long ranges raise Genesys:AttemptTimeout and Genesys:TotalTimeout.", null, e);
+        + "It is retried automatically; for long ranges raise Genesys:AttemptTimeout and Genesys:TotalTimeout.", null, e);
 
     public static UnavailableException Resting(BrokenCircuitException e, ApiCall call, GenesysEndpoint endpoint) => new(
         $"Could not {call.Purpose}: nearly every call to {endpoint} failed during the last minute, so no calls are made for a few seconds. "
-        + "It is tried again by itself; the failures before this one say why.", null, e);
+        + "It is retried automatically; the failures before this one say why.", null, e);
 
     public static ThrottledException QuotaUsedUp(RateLimiterRejectedException e, ApiCall call) => new(
         $"Could not {call.Purpose}: this program's own share of the quota is used up (Genesys:QuotaPerMinute times Genesys:QuotaShare). "

@@ -107,7 +107,7 @@ internal sealed class Channels(IApiClient api, TimeProvider time)
         {
             throw new UnavailableException(FormattableString.Invariant(
                 $"Could not {Purpose}: {more} more channels are needed, {count} are open, and Genesys Cloud gives one OAuth client {MaximumPerClient}. ")
-                + "What waits now is asked for instead. Channels end after a day; give this dashboard an OAuth client of its own.");
+                + "Waiting contacts are polled instead. Channels end after a day; give this dashboard an OAuth client of its own.");
         }
     }
 
@@ -157,7 +157,7 @@ internal sealed class Channels(IApiClient api, TimeProvider time)
         var (wire, at) = await QueryAsync(call, PushJson.Default.WireChannel, cancellationToken).ConfigureAwait(false);
         if (wire?.Id is not { Length: > 0 } id || !Uri.TryCreate(wire.ConnectUri, UriKind.Absolute, out var address) || !IsSafe(address))
         {
-            throw new UnavailableException($"Could not {Purpose}: the answer named no channel that can be used. It is tried again by itself.");
+            throw new UnavailableException($"Could not {Purpose}: the answer named no channel that can be used. It is retried automatically.");
         }
 
         var life = wire.Expires - at is { } left && left > TimeSpan.Zero && left < UsualLife ? left : UsualLife;

@@ -59,7 +59,7 @@ internal sealed class PushStream(Channels channels, SocketConnector connector, T
         if (queues.Length > Channels.MaximumPerClient * Channels.TopicsPerChannel)
         {
             throw new UnavailableException(FormattableString.Invariant(
-                $"{queues.Length} queues are more than Genesys Cloud tells one OAuth client of; what waits now is asked for instead."));
+                $"{queues.Length} queues are more than Genesys Cloud tells one OAuth client of; waiting contacts are polled instead."));
         }
 
         try
@@ -107,8 +107,8 @@ internal sealed class PushStream(Channels channels, SocketConnector connector, T
         }
 
         return new UnavailableException(
-            $"The connection over which Genesys Cloud tells of changes ({e.Channel.Address.Host}) is lost: {e.Message}. What waits now is asked for meanwhile, and the connection is "
-            + "tried again by itself; if it stays so, let this machine reach that host by WebSocket, through the proxy too, or set Refresh:Push to false.",
+            $"The connection over which Genesys Cloud tells of changes ({e.Channel.Address.Host}) is lost: {e.Message}. Waiting contacts are polled meanwhile, and the connection is "
+            + "retried automatically; if it persists, let this machine reach that host by WebSocket, through the proxy too, or set Refresh:Push to false.",
             null, e);
     }
 }

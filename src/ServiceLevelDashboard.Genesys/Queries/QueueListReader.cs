@@ -47,7 +47,7 @@ internal sealed class QueueListReader(IApiClient api)
         {
             listing = await TryGetAsync(tally, cancellationToken).ConfigureAwait(false)
                 ?? throw new UnavailableException(
-                    "Could not list the queues: the pages did not fit together, twice. It is tried again by itself.");
+                    "Could not list the queues: the pages did not fit together, twice. It is retried automatically.");
         }
 
         _last = listing;

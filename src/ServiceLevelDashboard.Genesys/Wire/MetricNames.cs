@@ -41,7 +41,7 @@ internal static class MetricNames
         "oServiceLevel" => "there are no levels of Genesys' own to compare with; ours use the configured switches",
         "tWait" => "waits of contacts that were neither answered nor abandoned are not known",
         "tTalkComplete" => "talk times are not known",
-        "tHandle" => "handle times are not known, and staffing cannot be reckoned",
+        "tHandle" => "handle times are not known, and staffing cannot be calculated",
         "nConnected" => "how often callbacks reached the customer is not known",
         "nCfcOffered" or "tCfcAnswered" or "tCfcAbandon" or "oCallbackServiceLevel" =>
             "what becomes of callbacks that call the customer first is not known, nor how many of their calls are in the level of voice",

@@ -15,7 +15,7 @@ internal sealed class AccessGuard(IEnumerable<IAccessRule> rules)
     private const long AdvisoryLock = 0x51D_ACCE55;
 
     /// <summary>Why a change was refused.</summary>
-    public const string Refusal = "Nobody who may administer would be left. Make another administrator first.";
+    public const string Refusal = "At least one administrator is required. Add another administrator first.";
 
     /// <summary>Whether documents of a kind say who gets in.</summary>
     public bool Concerns(string kind) => rules.Any(r => r.RoleKind == kind);

@@ -8,7 +8,8 @@ namespace ServiceLevelDashboard.Web.Budget;
 internal static class BudgetWords
 {
     /// <summary>
-    /// "back on target after 140 in a row", "12 may be missed", "cannot be reached today; best possible 84 %", "safe today"; null without a level or a target.
+    /// "140 in a row within target to recover", "12 more may be missed", "Target out of reach today (best case 84 %)", "Target secured today"; null without a
+    /// level or a target.
     /// </summary>
     public static string? Short(Recovery? recovery) => recovery switch
     {
@@ -21,7 +22,7 @@ internal static class BudgetWords
     };
 
     /// <summary>
-    /// "budget: 12 left", "budget: 7 over"; where the rest of the day is not known, of what was allowed so far. Null without a target and with fewer
+    /// "allowance: 12 left", "allowance: 7 over"; where the rest of the day is not known, of what was allowed so far. Null without a target and with fewer
     /// than ten contacts.
     /// </summary>
     /// <param name="budget">The budget, or null.</param>

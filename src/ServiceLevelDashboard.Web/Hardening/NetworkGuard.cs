@@ -93,8 +93,8 @@ internal sealed class NetworkGuard(DataOrigin origin, ConnectionGate gate) : ICo
     }
 
     private static StartRefusedException Refusal(string address) => new(
-        $"{address} can be reached from the network, the figures are real and nobody signs in. "
-        + "Let visitors sign in (take Security__SignIn away), listen on 127.0.0.1 behind a proxy that asks who is there, or accept that anyone on the network may see everything "
+        $"{address} can be reached from the network, the data is real and sign-in is off. "
+        + "Turn sign-in on (remove Security__SignIn), listen on 127.0.0.1 behind a proxy with sign-in, or accept that anyone on the network can see everything "
         + $"with {DataOrigin.AcceptRiskKey.Replace(":", "__", StringComparison.Ordinal)}=true.");
 
     /// <summary>Whether an endpoint is allowed. Null (a Unix socket or a named pipe) stays on this machine.</summary>

@@ -26,7 +26,7 @@ internal static class Usage
           Security__Embedders          origins whose pages may show the dashboard in a frame
           Security__SignIn             WithRealFigures (default), Always or Never: docs/sign-in.md
           Security__AnyoneOnTheNetworkMaySeeEverything=true
-                                       listen beyond this machine with real data though nobody signs in
+                                       listen beyond this machine with real data and without sign-in
 
         Pages: /  /admin  /health/live  /health/ready
         """;

@@ -81,9 +81,9 @@ public sealed class OptionsTests
     public void Site_Unusable_SaysTheKeyAndTheFix(string key, string value, string message) => AssertRefused<SiteOptions>(key, value, message);
 
     [Theory]
-    [InlineData("Asia/Kathmandu", "00:00", "PT30M", "Site:DayStart is 00:00: on the clocks of Asia/Kathmandu that lies inside an interval of PT30M, whose contacts would count for the day before. Set Refresh:Granularity to PT15M.")]
-    [InlineData("Asia/Kathmandu", "18:19", "PT15M", "Site:DayStart is 18:19: on the clocks of Asia/Kathmandu that lies inside an interval of PT15M, whose contacts would count for the day before. No granularity fits; with PT15M the start 18:15 does.")]
-    [InlineData("Europe/Berlin", "06:20", "PT15M", "Site:DayStart is 06:20: on the clocks of Europe/Berlin that lies inside an interval of PT15M, whose contacts would count for the day before. Set Refresh:Granularity to PT5M.")]
+    [InlineData("Asia/Kathmandu", "00:00", "PT30M", "Site:DayStart is 00:00: in the time zone Asia/Kathmandu that is inside an interval of PT30M, whose contacts would count for the day before. Set Refresh:Granularity to PT15M.")]
+    [InlineData("Asia/Kathmandu", "18:19", "PT15M", "Site:DayStart is 18:19: in the time zone Asia/Kathmandu that is inside an interval of PT15M, whose contacts would count for the day before. No granularity fits; with PT15M the start 18:15 does.")]
+    [InlineData("Europe/Berlin", "06:20", "PT15M", "Site:DayStart is 06:20: in the time zone Europe/Berlin that is inside an interval of PT15M, whose contacts would count for the day before. Set Refresh:Granularity to PT5M.")]
     public void Site_DayStartInsideAnInterval_NamesWhatFits(string zone, string start, string granularity, string message)
     {
         using var services = Services(("Site:TimeZone", zone), ("Site:DayStart", start), ("Refresh:Granularity", granularity));

@@ -47,7 +47,7 @@ public sealed class AccountsCommandTests : IDisposable
         Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
         Assert.StartsWith("https://dashboard.example/sld/invitation?person=", first.Out, StringComparison.Ordinal);
         Assert.StartsWith("/invitation?person=", second.Out, StringComparison.Ordinal);
-        Assert.Contains($"{name} is an administrator. This link serves once, within an hour", first.Error, StringComparison.Ordinal);
+        Assert.Contains($"{name} is an administrator. This link works once, within an hour", first.Error, StringComparison.Ordinal);
         Assert.False((await AcceptAsync(people, first.Out)).IsDone); // the newer ended it
         Assert.True((await AcceptAsync(people, second.Out)).IsDone);
         Assert.False((await AcceptAsync(people, second.Out)).IsDone);

@@ -29,7 +29,7 @@ public sealed class BoardsCommandTests : IDisposable
 
         Assert.Equal((0, 0, 0, 0), (first.ExitCode, second.ExitCode, changed.ExitCode, export.ExitCode));
         Assert.Contains("2 boards written.", first.Error, StringComparison.Ordinal);
-        Assert.Contains("kept already", second.Error, StringComparison.Ordinal);
+        Assert.Contains("already as in the file", second.Error, StringComparison.Ordinal);
         Assert.Contains("changed: hall\n1 board written.", changed.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal(
             Two.Replace("hall: {}", "hall:\n    order: attention", StringComparison.Ordinal),

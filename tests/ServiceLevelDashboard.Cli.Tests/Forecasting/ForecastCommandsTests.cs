@@ -60,7 +60,7 @@ public sealed class ForecastCommandsTests : IAsyncLifetime
         Assert.Equal(0, run.ExitCode);
         Assert.InRange(score.GetProperty("cases").GetInt32(), 7, 8);
         Assert.Equal(10, score.GetProperty("calibration").GetArrayLength());
-        Assert.Contains("ours", (await RunAsync("backtest")).Out, StringComparison.Ordinal);
+        Assert.Contains("Contacts still expected", (await RunAsync("backtest")).Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class ForecastCommandsTests : IAsyncLifetime
         var run = await RunAsync("forecast");
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("There is no archive to learn from", run.Error, StringComparison.Ordinal);
+        Assert.Contains("There is no archive to forecast from", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class ForecastCommandsTests : IAsyncLifetime
         Assert.True(afternoon.GetProperty("came").GetDouble() == 0 && afternoon.GetProperty("expected").GetDouble() > 0);
         Assert.InRange(afternoon.GetProperty("agents").GetInt32(), 1, afternoon.GetProperty("agentsErlangC").GetInt32());
         var text = (await RunAsync("staff", "--group", "Accounts", "--aht", "180", "--shrinkage", "30")).Out;
-        Assert.Contains("Accounts: closed group of 1 queue, voice, pooled. Its agents serve nothing else.", text, StringComparison.Ordinal);
+        Assert.Contains("Accounts: closed group of 1 queue, voice, pooled. Its agents serve no other queues.", text, StringComparison.Ordinal);
         Assert.Contains("Assumed: handle time 180 s, patience", text, StringComparison.Ordinal);
     }
 
@@ -116,7 +116,7 @@ public sealed class ForecastCommandsTests : IAsyncLifetime
         await RunAsync("backfill", "--last", "1d");
         await KeepAsync("accounts", new Group { Name = "Accounts", Rule = new GroupRule { NamePattern = "Current*" } });
 
-        Assert.Contains("Accounts is not declared closed", (await RunAsync("staff", "--group", "accounts")).Error, StringComparison.Ordinal);
+        Assert.Contains("Accounts is not marked as closed", (await RunAsync("staff", "--group", "accounts")).Error, StringComparison.Ordinal);
         Assert.Contains("--group nobody is no group. There are: Accounts.", (await RunAsync("staff", "--group", "nobody")).Error, StringComparison.Ordinal);
         Assert.Contains(
             "Give --contacts and --aht, or a closed group with --group.", (await RunAsync("staff", "--contacts", "5")).Error, StringComparison.Ordinal);
@@ -140,7 +140,7 @@ public sealed class ForecastCommandsTests : IAsyncLifetime
         Assert.Equal(Offered(with), Offered(without) + without.GetProperty("leftOutContacts").GetInt32());
         Assert.True(Offered(without) < Offered(with));
         Assert.Equal("the carrier's fault", without.GetProperty("marked")[0].GetProperty("reason").GetString());
-        Assert.Contains("Left out: ", (await RunAsync("report", "--last", "24h", "--without-marked")).Error, StringComparison.Ordinal);
+        Assert.Contains("Excluded: ", (await RunAsync("report", "--last", "24h", "--without-marked")).Error, StringComparison.Ordinal);
 
         static int Offered(JsonElement report) => report.GetProperty("totals").GetProperty("offered").GetInt32();
     }

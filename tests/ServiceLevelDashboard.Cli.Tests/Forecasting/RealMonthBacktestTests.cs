@@ -41,7 +41,7 @@ public sealed partial class RealMonthBacktestTests : IDisposable
         Assert.InRange(bins.Sum(b => b.GetProperty("said").GetInt32()), 1, cases);
     }
 
-    [GeneratedRegex(@"%: (\d+) of (\d+) days met it")]
+    [GeneratedRegex(@"%: (\d+) of (\d+) days met target")]
     private static partial Regex Counts();
 
     private Task<ShellRun> RunAsync(SimulatorServer centre, params string[] arguments) => ShellRun.OfAsync(

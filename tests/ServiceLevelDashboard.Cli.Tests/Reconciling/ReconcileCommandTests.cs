@@ -48,8 +48,8 @@ public sealed class ReconcileCommandTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(
-            "Switches:      abandons count, short abandons do not count, flow-outs count (inferred: no other setting fits)", run.Out, StringComparison.Ordinal);
-        Assert.Contains("Flow-outs:      count, decided by ", run.Out, StringComparison.Ordinal);
+            "Settings:      abandons count, short abandons do not count, flow-outs count (inferred: no other setting fits)", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Flow-outs:      count, shown by ", run.Out, StringComparison.Ordinal);
         Assert.Contains(", 0 differ", run.Out, StringComparison.Ordinal);
     }
 
@@ -64,7 +64,7 @@ public sealed class ReconcileCommandTests
 
         Assert.Contains("Billing  voice  2026-09-03 12:00  8 of 10  9 of 10\n", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("0 agree, 1 differ", text.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Flow-outs:      undecided: no interval tells on from off", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Flow-outs:      unknown: no interval shows whether on or off", text.ToString(), StringComparison.Ordinal);
     }
 
     private static string? Reading(JsonElement root, string name) =>

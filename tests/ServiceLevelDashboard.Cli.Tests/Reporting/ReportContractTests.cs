@@ -113,12 +113,12 @@ public sealed class ReportContractTests
         Assert.Equal((2, 2), (without.Queues[0].Figures.Offered, without.LeftOut));
         Assert.All([with, without], r => Assert.Equal(("carrier down", "the carrier's fault"), (Assert.Single(r.Marked).Text, r.Marked[0].Reason)));
         Assert.Contains(
-            "Left out:    2026-09-02 09:50 to 2026-09-02 10:05, carrier down (the carrier's fault), all queues", Text(without), StringComparison.Ordinal);
-        Assert.Contains("2 contacts are in none of these figures", Text(without), StringComparison.Ordinal);
+            "Excluded:    2026-09-02 09:50 to 2026-09-02 10:05, carrier down (the carrier's fault), all queues", Text(without), StringComparison.Ordinal);
+        Assert.Contains("2 contacts are not included", Text(without), StringComparison.Ordinal);
         Assert.Contains("left out 2026-09-02 09:50", Csv(without, false), StringComparison.Ordinal);
         Assert.True(Json(without).GetProperty("withoutMarked").GetBoolean());
         Assert.Equal("the carrier's fault", Json(with).GetProperty("marked")[0].GetProperty("reason").GetString());
-        Assert.Contains(ReportNotices.Of(marked, with, TimeZoneInfo.Utc), n => n.StartsWith("Counted, though marked", StringComparison.Ordinal));
+        Assert.Contains(ReportNotices.Of(marked, with, TimeZoneInfo.Utc), n => n.StartsWith("Included, though marked", StringComparison.Ordinal));
         Assert.DoesNotContain("another's", Csv(without, true) + Text(without) + Json(without), StringComparison.Ordinal);
     }
 

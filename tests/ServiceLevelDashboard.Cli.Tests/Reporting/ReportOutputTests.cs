@@ -31,7 +31,7 @@ public sealed class ReportOutputTests
         Assert.Equal(
             """
             Range:       2026-09-01 10:00 to 2026-09-01 11:00 Europe/Berlin (--zone)
-            Intervals:   4 of 15 minutes, 2 still open
+            Intervals:   4 of 15 minutes, 2 in progress
             Definition:  abandons-negative: answered within threshold / (answered + abandoned)
             Threshold:   20 s (--threshold)
 
@@ -41,7 +41,7 @@ public sealed class ReportOutputTests
             Total Answered Within Threshold: 2
             Service Level Percentage: 50.00 % (2 of 4, abandons-negative)
             Answered within threshold / offered: 40.00 % (2 of 5, offered)
-            Genesys' own figure: 33.33 % (1 of 3, oServiceLevel)
+            Genesys Cloud's own figure: 33.33 % (1 of 3, oServiceLevel)
             Abandoned: 1, of them short 1, within threshold 1; flow-outs: 1
             Average speed of answer: 15.667 s; average handle time: 100 s; longest wait: 27 s
 

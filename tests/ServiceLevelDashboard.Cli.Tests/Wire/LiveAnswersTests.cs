@@ -254,13 +254,13 @@ public sealed class LiveAnswersTests
         var json = JsonNode.Parse((await ReportAsync(service, "--media", "callback", "--definition", definition, "--format", "json")).Out)!["queues"]![0]!;
 
         Assert.Contains("Service Level Percentage: not measured", run.Out, StringComparison.Ordinal);
-        Assert.Contains("Customer-first callbacks, in no level: 31 offered", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Customer-first callbacks, not included: 31 offered", run.Out, StringComparison.Ordinal);
         Assert.Contains("longest wait: 2227.932 s", run.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("of 31", run.Out, StringComparison.Ordinal);
         Assert.DoesNotContain(" 0.00 %", run.Out, StringComparison.Ordinal);
         Assert.Contains("% (5 of 6", run.Out, StringComparison.Ordinal);
         Assert.Contains("Not measured: Support (callback)", run.Error, StringComparison.Ordinal);
-        Assert.Equal(mode is not null, run.Error.Contains("may lift its level: Support", StringComparison.Ordinal));
+        Assert.Equal(mode is not null, run.Error.Contains("may raise its service level: Support", StringComparison.Ordinal));
         Assert.Equal(mode is not null, run.Out.Contains("31 offered, 28 connected", StringComparison.Ordinal));
         Assert.Equal((31, 31), ((int)json["offered"]!, (int)json["notMeasured"]!));
         Assert.Null(json["serviceLevel"]);
@@ -294,7 +294,7 @@ public sealed class LiveAnswersTests
 
         Assert.Contains("% (3 of 4, genesys)", run.Out, StringComparison.Ordinal);
         Assert.Contains("% (3 of 4, offered)", run.Out, StringComparison.Ordinal);
-        Assert.Contains("Customer-first callbacks, in no level: 31 offered", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Customer-first callbacks, not included: 31 offered", run.Out, StringComparison.Ordinal);
     }
 
     [Theory]

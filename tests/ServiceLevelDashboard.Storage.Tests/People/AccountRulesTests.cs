@@ -129,7 +129,7 @@ public sealed class AccountRulesTests
         var edited = await archive.Roles.SaveAsync("boss", role.Value with { Rank = Rank.Supervisor }, role.Version, Root, Cancel);
         var removed = await archive.Roles.RemoveAsync("boss", Root, Cancel);
 
-        Assert.All([edited, removed], r => Assert.Contains("Make another administrator first", Assert.Single(r.Problems), StringComparison.Ordinal));
+        Assert.All([edited, removed], r => Assert.Contains("Add another administrator first", Assert.Single(r.Problems), StringComparison.Ordinal));
         Assert.Equal(Rank.Administrator, archive.Roles.Find("boss")?.Value.Rank);
         Assert.DoesNotContain(await archive.Trail.ReadAsync(null, 100, Cancel), c => c.Kind == "role" && c.Before is not null);
         await archive.AddAsync("second", "administrator");

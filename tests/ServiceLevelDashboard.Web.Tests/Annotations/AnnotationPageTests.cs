@@ -123,7 +123,7 @@ public sealed class AnnotationPageTests : BunitContext
 
         Assert.DoesNotContain("Theirs", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(Elsewhere.Value, page.Markup, StringComparison.Ordinal);
-        Assert.Contains("Billing, others that you do not see", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Billing, others you don't have access to", page.Markup, StringComparison.Ordinal);
         Assert.Contains("Mine", Assert.Single(page.FindAll("button")).GetAttribute("aria-label"), StringComparison.Ordinal);
     }
 

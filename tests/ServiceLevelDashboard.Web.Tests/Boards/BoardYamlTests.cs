@@ -65,7 +65,7 @@ public sealed class BoardYamlTests
         var problem = Assert.Single(BoardYaml.Read("boards:\n  floor:\n    lines: 2\n    title: \"Flo\u202Eor\"\n").Problems);
 
         Assert.Equal(4, problem.Line);
-        Assert.Contains("none that is invisible", problem.Sentence, StringComparison.Ordinal);
+        Assert.Contains("one line of visible characters", problem.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class BoardYamlTests
     [Fact]
     public void Read_LongerThanTheLimit_IsRefusedUnread() =>
         Assert.Contains(
-            "longer than 256 KB",
+            "larger than 256 KB",
             Assert.Single(BoardYaml.Read("boards: {}\n#" + new string(' ', BoardYaml.MaximumLength)).Problems).Sentence,
             StringComparison.Ordinal);
 
@@ -124,13 +124,13 @@ public sealed class BoardYamlTests
             [KeyValuePair.Create("floor", new BoardOptions { Queues = ["4f1d"] })], _ => "Tech Support"), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("boards:\n  floor:\n    titel: Floor\n", 3, "There is no field \"titel\"; \"title\" was probably meant.")]
-    [InlineData("boards:\n  floor:\n    colour: red\n", 3, "There is no field \"colour\". Known are title, queues,")]
+    [InlineData("boards:\n  floor:\n    titel: Floor\n", 3, "Unknown field \"titel\". Did you mean \"title\"?")]
+    [InlineData("boards:\n  floor:\n    colour: red\n", 3, "Unknown field \"colour\". Known fields: title, queues,")]
     [InlineData("boards:\n  floor:\n    title: Floor\n    diagonal: wide\n", 4, "\"diagonal\" must be a number.")]
     [InlineData("boards:\n  floor:\n    queues: Billing\n", 3, "\"queues\" must be a list")]
     [InlineData("boards:\n  floor:\n    shows: [badget]\n", 3, "must be a list of recovery, waiting, recent, offered, budget.")]
     [InlineData("boards:\n  floor:\n    hideWaiting: perhaps\n", 3, "must be true or false")]
-    [InlineData("boards:\n  floor:\n    messageUntil: 2026-09-01\n", 3, "must be a time with its offset")]
+    [InlineData("boards:\n  floor:\n    messageUntil: 2026-09-01\n", 3, "must be a time with its UTC offset")]
     [InlineData("boards:\n  floor:\n    title: Floor\n    turnSeconds: 2\n", 4, "\"turnSeconds\" must be 5 to 300.")]
     [InlineData("boards:\n  floor:\n    diagonal: 20\n    distance: 12\n", 3, "is too small for the distance")]
     [InlineData("boards:\n  The Floor: {}\n", 2, "\"The Floor\" must be 1 to 40 lower case letters")]

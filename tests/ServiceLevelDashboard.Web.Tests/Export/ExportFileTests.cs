@@ -29,7 +29,7 @@ public sealed class ExportFileTests
         ExportFile.WriteReadableCsv(text, Table);
 
         var lines = text.ToString().Split('\n', StringSplitOptions.TrimEntries);
-        Assert.Equal("Beginn (Europe/Berlin);Warteschlange;Angeboten;Ziel (%);Noch erlaubte verpasste Kontakte;Intervall noch offen", lines[0]);
+        Assert.Equal("Beginn (Europe/Berlin);Warteschlange;Angeboten;Ziel (%);Spielraum übrig;Intervall läuft", lines[0]);
         Assert.Equal("2026-09-01 10:15;Billing;12;80;-1024;ja", lines[1]);
         Assert.Equal(";\"'+44 20\";3;82,5;-0,5;nein", lines[3]);
     });

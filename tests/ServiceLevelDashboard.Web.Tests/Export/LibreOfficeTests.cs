@@ -27,7 +27,7 @@ public sealed class LibreOfficeTests : IDisposable
 
         Assert.Equal(
             [
-                "\"Start (Europe/Berlin)\",\"Queue\",\"Offered\",\"Target\",\"Miss allowance left\",\"Interval still open\"",
+                "\"Start (Europe/Berlin)\",\"Queue\",\"Offered\",\"Target\",\"Miss allowance left\",\"Interval in progress\"",
                 "2026-09-01 10:15,\"Billing\",12,80.0%,\"-1,024.0\",\"yes\"",
                 "2026-09-01 10:30,\"'=HYPERLINK(\"\"evil\"\")\",,,,\"no\"",
                 ",\"'+44 20\",3,82.5%,-0.5,\"no\"",
@@ -35,7 +35,7 @@ public sealed class LibreOfficeTests : IDisposable
             await CellsAsync(excel, filter: null));
         Assert.Equal(
             [
-                "\"Beginn (Europe/Berlin)\",\"Warteschlange\",\"Angeboten\",\"Ziel (%)\",\"Noch erlaubte verpasste Kontakte\",\"Intervall noch offen\"",
+                "\"Beginn (Europe/Berlin)\",\"Warteschlange\",\"Angeboten\",\"Ziel (%)\",\"Spielraum übrig\",\"Intervall läuft\"",
                 "2026-09-01 10:15:00,\"Billing\",12,80,-1024,\"ja\"",
                 "2026-09-01 10:30:00,\"'=HYPERLINK(\"\"evil\"\")\",,,,\"nein\"",
                 ",\"'+44 20\",3,82.5,-0.5,\"nein\"",

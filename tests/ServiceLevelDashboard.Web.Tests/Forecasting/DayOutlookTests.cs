@@ -31,7 +31,7 @@ public sealed class DayOutlookTests : BunitContext, IQueueModels, ITrackRecord
         _outlook = new QueueOutlook { Forecast = new DayForecast(new NegativeBinomial(100, 25), null, 0.713, 6, false) };
         _track = Tracks.State((QueueSamples.Billing, Tracks.Steady));
 
-        Assert.Equal("Of the 34 days on which the chance here was 70 to 80\u202F%, 25 met the target. How good the forecasts are", Track());
+        Assert.Equal("On 34 days with a chance of 70 to 80\u202F% here, 25 met the target. Forecast accuracy", Track());
     }
 
     [Fact]
@@ -40,13 +40,13 @@ public sealed class DayOutlookTests : BunitContext, IQueueModels, ITrackRecord
         _outlook = new QueueOutlook { Forecast = new DayForecast(new NegativeBinomial(100, 25), null, 0.1, 6, false) };
         _track = Tracks.State((QueueSamples.Billing, Tracks.Steady));
 
-        Assert.Equal("How good the forecasts are", Track().Trim());
+        Assert.Equal("Forecast accuracy", Track().Trim());
     }
 
     [Theory]
-    [InlineData(0.713, "The target will be met with a chance of about 70\u202F%.")]
-    [InlineData(0.049, "The target will hardly be met today.")]
-    [InlineData(0.951, "The target will almost certainly be met.")]
+    [InlineData(0.713, "Chance of meeting target: about 70\u202F%.")]
+    [InlineData(0.049, "Target very unlikely to be met today.")]
+    [InlineData(0.951, "Target almost certain to be met.")]
     public void Chance_IsSaidInTens(double chance, string expected)
     {
         _outlook = new QueueOutlook { Forecast = new DayForecast(new NegativeBinomial(100, 25), null, chance, 6, false) };
@@ -60,13 +60,13 @@ public sealed class DayOutlookTests : BunitContext, IQueueModels, ITrackRecord
         _outlook = new QueueOutlook { Forecast = new DayForecast(new NegativeBinomial(100, 25), null, null, 6, false) };
 
         // 67 have been offered so far.
-        Assert.Equal(["100 more contacts are expected (72 to 129), 167 in all."], Sentences());
+        Assert.Equal(["100 more contacts expected (72 to 129), 167 in total."], Sentences());
     }
 
     [Theory]
-    [InlineData(1, true, "from one comparable day: too little to learn from today")]
-    [InlineData(2, true, "from 2 comparable days: too few to learn from today")]
-    [InlineData(6, false, "from 6 comparable days and what today has shown")]
+    [InlineData(1, true, "based on one comparable day: too few to adjust for today")]
+    [InlineData(2, true, "based on 2 comparable days: too few to adjust for today")]
+    [InlineData(6, false, "based on 6 comparable days and today so far")]
     public void Basis_SaysFromHowManyDays(int days, bool isStatic, string expected)
     {
         _outlook = new QueueOutlook { Forecast = new DayForecast(new NegativeBinomial(100, 25), null, null, days, isStatic) };
@@ -76,11 +76,11 @@ public sealed class DayOutlookTests : BunitContext, IQueueModels, ITrackRecord
 
     [Fact]
     public void NoHistory_SaysThatNothingIsKnown() =>
-        Assert.Equal(["How the day may close is not known yet: no comparable day is in the archive."], Sentences());
+        Assert.Equal(["No end-of-day forecast yet: no comparable day is in the archive."], Sentences());
 
     [Theory]
-    [InlineData(0.01, "Really below target")]
-    [InlineData(0.32, "Below target, but so low a level may be chance.")]
+    [InlineData(0.01, "Significantly below target")]
+    [InlineData(0.32, "Below target, but this may be chance.")]
     public void BelowTarget_TellsNewsFromNoise(double byChance, string expected)
     {
         _outlook = new QueueOutlook { ByChance = byChance };
@@ -94,8 +94,8 @@ public sealed class DayOutlookTests : BunitContext, IQueueModels, ITrackRecord
         _outlook = new QueueOutlook { IsLowVolume = true, Unusual = Unusual.MoreContacts | Unusual.LowerLevel };
 
         Assert.Contains(Sentences(), s => s.StartsWith("Low volume", StringComparison.Ordinal));
-        Assert.Contains(Sentences(), s => s.Contains("unusually many", StringComparison.Ordinal));
-        Assert.Contains(Sentences(), s => s.Contains("unusually low", StringComparison.Ordinal));
+        Assert.Contains(Sentences(), s => s.Contains("Unusually high volume", StringComparison.Ordinal));
+        Assert.Contains(Sentences(), s => s.Contains("Unusually low service level", StringComparison.Ordinal));
     }
 
     private string[] Sentences() => [.. Open().FindAll("li").Select(li => li.TextContent)];

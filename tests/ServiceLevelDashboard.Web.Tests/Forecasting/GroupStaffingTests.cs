@@ -58,9 +58,9 @@ public sealed class GroupStaffingTests : BunitContext, IQueueModels
         Assert.Equal(
             [$"{expected.Agents}", $"{expected.WithoutPatience}", $"{expected.Rostered}"],
             page.FindAll("tbody tr")[0].QuerySelectorAll("td.number").Skip(1).Select(c => c.TextContent));
-        Assert.Contains("Its queues have different targets", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("The queues have different targets", page.Markup, StringComparison.Ordinal);
         Assert.StartsWith(
-            $"At most {expected.Agents} agents on queue, from 08:00: {expected.Rostered} people to roster.",
+            $"At most {expected.Agents} agents on queue, from 08:00: schedule {expected.Rostered}.",
             page.Find(".needed").TextContent,
             StringComparison.Ordinal);
     }
@@ -74,7 +74,7 @@ public sealed class GroupStaffingTests : BunitContext, IQueueModels
 
         page.Field(ForecastText.StaffOccupancyCap).Change("0");
 
-        Assert.Equal("Highest occupancy must be 1 to 100 %.", page.Find("em").TextContent);
+        Assert.Equal("Maximum occupancy must be 1 to 100 %.", page.Find("em").TextContent);
         Assert.Equal("0", page.Field(ForecastText.StaffOccupancyCap).GetAttribute("value"));
         Assert.Equal(before, page.Find(".needed").TextContent);
         page.Field(ForecastText.StaffOccupancyCap).Change("50");
@@ -91,7 +91,7 @@ public sealed class GroupStaffingTests : BunitContext, IQueueModels
 
         var page = Open();
 
-        Assert.Contains("not declared closed", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("t marked as closed", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("table, input"));
         Assert.Equal(links, page.FindAll("a[href='groups/edit/south']").Count);
     }
@@ -104,12 +104,12 @@ public sealed class GroupStaffingTests : BunitContext, IQueueModels
 
         var page = Open();
 
-        Assert.Contains("outside what you may see", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("have access to", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("table, input"));
     }
 
     [Fact]
-    public void Page_KeyThatIsGone_SaysSo() => Assert.Contains("no longer there", Open().Markup, StringComparison.Ordinal);
+    public void Page_KeyThatIsGone_SaysSo() => Assert.Contains("no longer exists", Open().Markup, StringComparison.Ordinal);
 
     private async Task KeepAsync(Group group) => Assert.True((await _book.SaveAsync("south", group, 0, Actor.Person("anna", "anna"), Cancellation)).IsSaved);
 

@@ -25,8 +25,8 @@ public sealed class StaffingWhatIfTests : BunitContext
 
         // Erlang A: .858 with thirteen, which is enough for 80 %; of 13 with 30 % away, 19.
         Assert.StartsWith("13 agents on queue reach 80", section.Find(".needed").TextContent, StringComparison.Ordinal);
-        Assert.EndsWith("19 people to roster.", section.Find(".needed").TextContent, StringComparison.Ordinal);
-        Assert.Contains("Erlang C, in which nobody gives up, would need 14.", section.Markup, StringComparison.Ordinal);
+        Assert.EndsWith("schedule 19.", section.Find(".needed").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Erlang C, without abandons, would need 14.", section.Markup, StringComparison.Ordinal);
         Assert.Equal("13", section.Find("tr.chosen th").TextContent);
         Assert.Contains("this queue alone", section.Find(".alone").TextContent, StringComparison.Ordinal);
     }
@@ -46,7 +46,7 @@ public sealed class StaffingWhatIfTests : BunitContext
 
     [Fact]
     public void Section_NoTarget_SaysSo() =>
-        Assert.Contains("Without a target", Open(QueueSamples.Summary(null, QueueSamples.Morning)).Markup, StringComparison.Ordinal);
+        Assert.Contains("Set a target", Open(QueueSamples.Summary(null, QueueSamples.Morning)).Markup, StringComparison.Ordinal);
 
     private IRenderedComponent<StaffingWhatIf> Open(QueueSummary? queue = null, bool isUnfolded = true)
     {

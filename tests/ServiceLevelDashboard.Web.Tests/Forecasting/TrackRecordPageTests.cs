@@ -47,11 +47,11 @@ public sealed class TrackRecordPageTests : BunitContext, ITrackRecord
             [
                 "20 to 30\u202F% | 0 of 4 days | – | 25\u202F% | too few days",
                 "70 to 80\u202F% | 25 of 34 days | 74\u202F% | 75\u202F% | yes",
-                "90 to 100\u202F% | 10 of 20 days | 50\u202F% | 95\u202F% | fewer met it than we said",
+                "90 to 100\u202F% | 10 of 20 days | 50\u202F% | 95\u202F% | fewer met target than forecast",
             ],
             rows);
-        Assert.Equal("What we said fits what came in 1 of 2 rows that have ten days or more.", page.Find(".sentence").TextContent);
-        Assert.Equal("32 days of queues between 31 Jul 2026 and 31 Aug 2026; reckoned at 08:00.", page.Find("[role=status]").TextContent);
+        Assert.Equal("Forecasts match results in 1 of 2 rows with ten or more days.", page.Find(".sentence").TextContent);
+        Assert.Equal("32 queue-days between 31 Jul 2026 and 31 Aug 2026; calculated at 08:00.", page.Find("[role=status]").TextContent);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class TrackRecordPageTests : BunitContext, ITrackRecord
 
         var page = Open(_sales);
 
-        Assert.Equal("9 more whole days are needed: the first 28 are only learnt from, and the archive holds 20.", page.Find("[role=status]").TextContent);
+        Assert.Equal("9 more whole days needed: the first 28 are used for training only, and the archive holds 20.", page.Find("[role=status]").TextContent);
         Assert.Empty(page.FindAll("table"));
         Assert.Equal(["Billing", "Sales"], page.FindAll("option").Skip(1).Select(o => o.TextContent));
     }
@@ -89,11 +89,11 @@ public sealed class TrackRecordPageTests : BunitContext, ITrackRecord
     }
 
     [Theory]
-    [InlineData(null, null, "The past will be forecast within a minute")]
-    [InlineData(60, null, "The past will be forecast within a minute")]
-    [InlineData(28, null, "One more whole day is needed")]
-    [InlineData(5, null, "24 more whole days are needed")]
-    [InlineData(60, 10, "The past is being forecast: 25\u202F% done.")]
+    [InlineData(null, null, "The calculation starts within a minute")]
+    [InlineData(60, null, "The calculation starts within a minute")]
+    [InlineData(28, null, "One more whole day needed")]
+    [InlineData(5, null, "24 more whole days needed")]
+    [InlineData(60, 10, "Calculating: 25\u202F% done.")]
     public void Page_NoRecordYet_SaysWhatIsMissing(int? days, int? done, string expected)
     {
         _track = new TrackRecordState(null, days, done is { } some ? new TrackProgress(some, 40) : null);

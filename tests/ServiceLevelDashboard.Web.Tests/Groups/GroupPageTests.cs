@@ -68,7 +68,7 @@ public sealed class GroupPageTests : BunitContext
         page.Find("form").Submit();
 
         Assert.Equal(
-            ["Name is empty: give the group a name.", "No queue is ticked: tick at least one, or choose by a rule."],
+            ["Enter a name for the group.", "Select at least one queue, or use a rule."],
             page.FindAll(".problem").Select(p => p.TextContent));
         page.Field(GroupText.ByRule).Change(true);
         Assert.Equal("bil*", page.Find("[aria-describedby=pattern-hint]").GetAttribute("value"));
@@ -119,7 +119,7 @@ public sealed class GroupPageTests : BunitContext
     }
 
     [Fact]
-    public void Editor_KeyThatIsGone_SaysSo() => Assert.Contains("no longer there", Open("gone").Markup, StringComparison.Ordinal);
+    public void Editor_KeyThatIsGone_SaysSo() => Assert.Contains("no longer exists", Open("gone").Markup, StringComparison.Ordinal);
 
     [Fact]
     public async Task List_Deleted_CanBeUndone()
@@ -131,7 +131,7 @@ public sealed class GroupPageTests : BunitContext
 
         page.Find("button[aria-label='Delete South']").Click();
         var offer = Services.GetRequiredService<Undo>().Current!;
-        Assert.Equal("South was deleted.", offer.What);
+        Assert.Equal("South deleted.", offer.What);
         Assert.Empty(_book.All);
         Assert.Null(await offer.BringBack(Cancellation));
 

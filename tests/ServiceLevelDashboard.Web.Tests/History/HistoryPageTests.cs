@@ -107,9 +107,9 @@ public sealed class HistoryPageTests : BunitContext
 
         page = Open(TwoDays + "&against=7");
 
-        Assert.Contains("Against 7 days earlier", page.Find("#against-title").TextContent, StringComparison.Ordinal);
-        Assert.Contains("never fetched", page.Markup, StringComparison.Ordinal);
-        Assert.DoesNotContain("under way", page.Find(".against").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Compared with 7 days earlier", page.Find("#against-title").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Some data is missing", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("in progress", page.Find(".against").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class HistoryPageTests : BunitContext
         var page = Open(TwoDays);
 
         Assert.Equal(3, page.FindAll(".lines tbody tr").Count);
-        Assert.Contains("are not summed", page.Find(".notes").TextContent, StringComparison.Ordinal);
+        Assert.Contains("t combined", page.Find(".notes").TextContent, StringComparison.Ordinal);
         Assert.Equal(2, page.FindAll(".periods tbody tr").Count);
         Assert.StartsWith("explain?queue=billing&media=voice", page.Find(".lines a.level").GetAttribute("href"), StringComparison.Ordinal);
     }
@@ -158,7 +158,7 @@ public sealed class HistoryPageTests : BunitContext
     {
         var page = Open(TwoDays + "&pool=yes");
 
-        Assert.Contains("Summed over 2 media types and 2 thresholds", page.Find(".notes").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Combined across 2 media types and 2 thresholds", page.Find(".notes").TextContent, StringComparison.Ordinal);
         Assert.Contains("show=side", page.Find(".lines a.level").GetAttribute("href"), StringComparison.Ordinal);
     }
 
@@ -166,7 +166,7 @@ public sealed class HistoryPageTests : BunitContext
     public void Page_ThresholdBetweenEdges_OffersAnExactFetchAndSurvivesItsFailure()
     {
         var page = Open(TwoDays + "&threshold=25&pool=yes");
-        Assert.Contains("only the least and the most are known", page.Find(".notes").TextContent, StringComparison.Ordinal);
+        Assert.Contains("only a minimum and a maximum are known", page.Find(".notes").TextContent, StringComparison.Ordinal);
 
         page.Find(".exact button").Click();
 
@@ -191,7 +191,7 @@ public sealed class HistoryPageTests : BunitContext
     {
         _archive.Rows = [];
 
-        Assert.Contains("Nothing was offered in this range.", Open(TwoDays).Find(".notes").TextContent, StringComparison.Ordinal);
+        Assert.Contains("No contacts in this range.", Open(TwoDays).Find(".notes").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public sealed class HistoryPageTests : BunitContext
     {
         var notes = Open("/history?from=2026-04-01&to=2026-04-02").Find(".notes").TextContent;
 
-        Assert.Contains("has not begun yet", notes, StringComparison.Ordinal);
+        Assert.Contains("started yet", notes, StringComparison.Ordinal);
         Assert.DoesNotContain("settled", notes, StringComparison.Ordinal);
     }
 

@@ -56,7 +56,7 @@ public sealed class WrongStartTests : IDisposable
     [InlineData("--urls=https://127.0.0.1:0 --Https:Certificate=/none", "Https__Certificate")]
     [InlineData("--urls=https://127.0.0.1:0 --Https:Certificate={folder}/server.pfx --Https:PasswordFile={folder}/file", "Https__PasswordFile")]
     [InlineData("--urls=http://192.0.2.1:0", "this machine does not have the address")]
-    [InlineData("--urls=http://0.0.0.0:0 --Security:SignIn=Never " + Real, "nobody signs in")]
+    [InlineData("--urls=http://0.0.0.0:0 --Security:SignIn=Never " + Real, "sign-in is off")]
     [InlineData("--FORWARDEDHEADERS_ENABLED=true", "Security__Proxies")]
     public async Task Start_Wrong_EndsWithTwoAndASentence(string given, string names)
     {

@@ -29,10 +29,10 @@ public sealed class ReconciliationPageTests : BunitContext
     }
 
     [Theory]
-    [InlineData(1_441, 0, false, 100, "matches Genesys: 1,440 of 1,440 intervals today, with inferred switches", "System health: all is well")]
-    [InlineData(1_441, 0, true, 100, "matches Genesys: 1,440 of 1,440 intervals today", "System health: all is well")]
-    [InlineData(1_441, 0, true, 240, "matches Genesys: 1,440 of 1,440 intervals today", "System health: quota 80\u202f%")]
-    [InlineData(11, 3, true, 100, "differs from Genesys in 3 of 10 intervals today", "System health: differs from Genesys")]
+    [InlineData(1_441, 0, false, 100, "matches Genesys Cloud in 1,440 of 1,440 intervals today, with inferred settings", "System health: all is well")]
+    [InlineData(1_441, 0, true, 100, "matches Genesys Cloud in 1,440 of 1,440 intervals today", "System health: all is well")]
+    [InlineData(1_441, 0, true, 240, "matches Genesys Cloud in 1,440 of 1,440 intervals today", "System health: quota 80\u202f%")]
+    [InlineData(11, 3, true, 100, "differs from Genesys Cloud in 3 of 10 intervals today", "System health: differs from Genesys")]
     [InlineData(0, 0, true, 100, "Nothing has been compared yet", "System health: all is well")]
     public void HealthMark_Always_SaysWhatIsNotWellAndHoldsTheRest(int intervals, int altered, bool isConfirmed, int calls, string agreement, string label)
     {
@@ -61,8 +61,8 @@ public sealed class ReconciliationPageTests : BunitContext
         _reconciliation.Current = FakeReconciliation.After(5);
         var facts = Render<ReconciliationPage>().FindAll("dd").Select(d => d.TextContent).ToArray();
 
-        Assert.StartsWith("count: decided by 5 intervals, for instance Billing, 00:00: 10 answered, 6 abandoned (1 short)", facts[0], StringComparison.Ordinal);
-        Assert.StartsWith("count: decided by 5 intervals", facts[1], StringComparison.Ordinal);
+        Assert.StartsWith("count: shown by 5 intervals, for example Billing, 00:00: 10 answered, 6 abandoned (1 short)", facts[0], StringComparison.Ordinal);
+        Assert.StartsWith("count: shown by 5 intervals", facts[1], StringComparison.Ordinal);
         Assert.Equal(ReconciliationText.ReadingUndecided, facts[2]);
     }
 
@@ -90,7 +90,7 @@ public sealed class ReconciliationPageTests : BunitContext
         _reconciliation.Current = FakeReconciliation.After(5) with { Changes = [change] };
 
         Assert.Contains(
-            "Seen on Tue 1 Sept, 07:52: abandons count, short abandons count, flow-outs do not count became abandons count, short abandons count, flow-outs count.",
+            "Detected on Tue 1 Sept, 07:52: from abandons count, short abandons count, flow-outs do not count to abandons count, short abandons count, flow-outs count.",
             Render<SwitchNews>().Markup, StringComparison.Ordinal);
         Assert.Contains("Between Tue 1 Sept, 06:52 and Tue 1 Sept, 07:52", Render<ReconciliationPage>().Markup, StringComparison.Ordinal);
         _reconciliation.Current = _reconciliation.Current with { ConfirmedAt = QueueSamples.Now };

@@ -23,7 +23,7 @@ public sealed class FromTheNetworkTests
             "t have access", await (await guest.AskAsync("/people")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await local.AskAsync("/admin")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await local.AskAsync("/people")).StatusCode);
-        Assert.Contains("Guests keep none.", await guest.PageAsync("/explain/kept"), StringComparison.Ordinal);
+        Assert.Contains("Sign in to save figures.", await guest.PageAsync("/explain/kept"), StringComparison.Ordinal);
         Assert.Contains("Yours: 0 of 100", await local.PageAsync("/explain/kept"), StringComparison.Ordinal);
     }
 

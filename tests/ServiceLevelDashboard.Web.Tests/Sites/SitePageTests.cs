@@ -49,7 +49,7 @@ public sealed class SitePageTests : BunitContext
         page.Find("form").Submit();
 
         Assert.Equal(2, page.FindAll(".problem").Count);
-        Assert.Contains("“Saturday” cannot be read", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.Contains("“Saturday” isn't valid", page.Find(".problem").TextContent, StringComparison.Ordinal);
         Assert.Contains("Saturday", page.Field(SiteText.Hours).GetAttribute("value"), StringComparison.Ordinal);
         Assert.Empty(_book.All);
 
@@ -64,26 +64,26 @@ public sealed class SitePageTests : BunitContext
     public void Editor_QueueOfItsOwnOnOtherClocks_SaysWhatItDoesBeforeItIsSaved()
     {
         var page = Render<SitePage>();
-        Assert.Contains("does", page.Find(".effect h2").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Effect of saving", page.Find(".effect h2").TextContent, StringComparison.Ordinal);
         page.Field(SiteText.Name).Change("New York");
         page.Field(SiteText.Queues).Change("#");
-        Assert.Contains("No queue that is listed", page.Find(".effect").TextContent, StringComparison.Ordinal);
+        Assert.Contains("No current queue", page.Find(".effect").TextContent, StringComparison.Ordinal);
         page.Find("form").Submit();
-        Assert.Contains("No queue is chosen", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Choose at least one queue", page.Find(".problem").TextContent, StringComparison.Ordinal);
 
         page.Find(".list input").Change(true);
         page.Field(SiteText.Zone).Change("America/New York");
         page.Find("form").Submit();
-        Assert.Contains("“America/New York” is no time zone", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.Contains("“America/New York” isn't valid", page.Find(".problem").TextContent, StringComparison.Ordinal);
         Assert.Equal("America/New York", page.Field(SiteText.Zone).GetAttribute("value"));
         page.Field(SiteText.Zone).Change("America/New_York");
         page.Field(SiteText.Hours).Change("Mon-Fri 08:00-18:00");
 
         var effect = page.Find(".effect").TextContent;
-        Assert.Contains("One queue takes these hours: Billing.", effect, StringComparison.Ordinal);
-        Assert.Contains("closed now, at 03:52 in New York; it opens 08:00", effect, StringComparison.Ordinal);
-        Assert.Contains("Their days begin at 00:00 on the clocks of New York", effect, StringComparison.Ordinal);
-        Assert.Contains("Saving cuts their past days anew", effect, StringComparison.Ordinal);
+        Assert.Contains("One queue gets these hours: Billing.", effect, StringComparison.Ordinal);
+        Assert.Contains("Closed now (03:52, New York); opens 08:00", effect, StringComparison.Ordinal);
+        Assert.Contains("Their day starts at 00:00, time zone New York", effect, StringComparison.Ordinal);
+        Assert.Contains("Saving recalculates their past days", effect, StringComparison.Ordinal);
         page.Find("form").Submit();
 
         var kept = _book.Find("new-york")!.Value;
@@ -98,11 +98,11 @@ public sealed class SitePageTests : BunitContext
         page.Find("input[list]").Change("Asia/Kathmandu");
         page.Find("input[placeholder='00:00']").Change("18:19");
         page.Find("form").Submit();
-        Assert.Contains("18:19 in Kathmandu lies inside an interval of 15 minutes", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.Contains("18:19 in Kathmandu is inside a 15-minute interval", page.Find(".problem").TextContent, StringComparison.Ordinal);
 
         page.Find("input[placeholder='00:00']").Change("6 o'clock");
         page.Find("form").Submit();
-        Assert.Contains("“6 o'clock” is no time of day", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.Contains("“6 o'clock” isn't a time", page.Find(".problem").TextContent, StringComparison.Ordinal);
 
         page.Find("input[placeholder='00:00']").Change("06:00");
         page.Find("form").Submit();
@@ -113,8 +113,8 @@ public sealed class SitePageTests : BunitContext
     public void Sites_WhilePastDaysAreCutAnew_SayHowFarItHasCome()
     {
         _recut.Current = new DayRecut(40, 400);
-        Assert.Contains("Past days are being cut anew: 40 of 400.", Render<SitesPage>().Find("[role=status]").TextContent, StringComparison.Ordinal);
-        Assert.Contains("Past days are being cut anew: 40 of 400.", Render<SitePage>().Find(".effect").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Recalculating past days: 40 of 400.", Render<SitesPage>().Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Recalculating past days: 40 of 400.", Render<SitePage>().Find(".effect").TextContent, StringComparison.Ordinal);
     }
 
     private sealed class FakeRecut : IDayRecut
@@ -138,7 +138,7 @@ public sealed class SitePageTests : BunitContext
 
         page.Find("form").Submit();
 
-        Assert.Contains("Billing belongs to the site Home already", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Billing already belongs to the site Home", page.Find(".problem").TextContent, StringComparison.Ordinal);
         Assert.Single(_book.All);
     }
 
@@ -151,7 +151,7 @@ public sealed class SitePageTests : BunitContext
 
         page.Find("form").Submit();
 
-        Assert.Contains("Another site has these queues already", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Another site already has these queues", page.Find(".problem").TextContent, StringComparison.Ordinal);
         Assert.Single(_book.All);
     }
 }

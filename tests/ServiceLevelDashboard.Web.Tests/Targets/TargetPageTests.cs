@@ -64,7 +64,7 @@ public sealed class TargetPageTests : BunitContext
 
         Assert.Empty(_book.All);
         Assert.Contains("Choose a queue or a group.", page.Markup, StringComparison.Ordinal);
-        Assert.Contains("Share to reach: write a number", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Target: enter a number", page.Markup, StringComparison.Ordinal);
         Assert.Equal("eighty", page.Field(TargetText.Percent).GetAttribute("value"));
     }
 

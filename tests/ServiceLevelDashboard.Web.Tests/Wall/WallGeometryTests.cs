@@ -31,7 +31,7 @@ public sealed class WallGeometryTests
     public void TryCreate_TooFarForOneTile_SaysHowNear()
     {
         Assert.Null(WallGeometry.TryCreate(24, 9, 1, out var problem));
-        Assert.Contains("24 inches can be read from", problem, StringComparison.Ordinal);
+        Assert.Contains("24 inches are readable from", problem, StringComparison.Ordinal);
         Assert.NotNull(WallGeometry.TryCreate(24, 6, 1, out _));
     }
 

@@ -101,7 +101,7 @@ public sealed partial class WallHostTests(DashboardHost host) : IClassFixture<Da
         using var answer = await host.CreateClient().GetAsync("/wall/all?diagonal=24&distance=9", Cancellation);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("24 inches can be read from", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains("24 inches are readable from", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]
