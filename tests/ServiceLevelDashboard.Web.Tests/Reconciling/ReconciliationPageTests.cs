@@ -29,11 +29,11 @@ public sealed class ReconciliationPageTests : BunitContext
     }
 
     [Theory]
-    [InlineData(1_441, 0, false, 100, "matches Genesys Cloud in 1,440 of 1,440 intervals today, with inferred settings", "System health: all is well")]
-    [InlineData(1_441, 0, true, 100, "matches Genesys Cloud in 1,440 of 1,440 intervals today", "System health: all is well")]
+    [InlineData(1_441, 0, false, 100, "matches Genesys Cloud in 1,440 of 1,440 intervals today, with inferred settings", "System health: OK")]
+    [InlineData(1_441, 0, true, 100, "matches Genesys Cloud in 1,440 of 1,440 intervals today", "System health: OK")]
     [InlineData(1_441, 0, true, 240, "matches Genesys Cloud in 1,440 of 1,440 intervals today", "System health: quota 80\u202f%")]
     [InlineData(11, 3, true, 100, "differs from Genesys Cloud in 3 of 10 intervals today", "System health: differs from Genesys")]
-    [InlineData(0, 0, true, 100, "Nothing has been compared yet", "System health: all is well")]
+    [InlineData(0, 0, true, 100, "Nothing has been compared yet", "System health: OK")]
     public void HealthMark_Always_SaysWhatIsNotWellAndHoldsTheRest(int intervals, int altered, bool isConfirmed, int calls, string agreement, string label)
     {
         var state = FakeReconciliation.After(intervals, altered) with { IsConfirmed = isConfirmed };
