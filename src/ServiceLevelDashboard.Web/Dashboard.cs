@@ -25,6 +25,10 @@ internal static class Dashboard
             OpenFiles.Check(OpenFiles.Find());
             Machine.Check();
             var builder = ProgramFiles.CreateBuilder(args);
+            foreach (var warning in builder.AddDotEnvFile())
+            {
+                await error.WriteLineAsync(warning);
+            }
             await using var simulator = await builder.StartSimulatorWithoutCredentialsAsync();
             builder.AddServiceLevelDashboard(isEmbedded: simulator is not null);
             await using var app = builder.Build();

@@ -1,6 +1,4 @@
-using dotenv.net;
 using Microsoft.Extensions.Configuration;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Storage.Model;
 
 namespace ServiceLevelDashboard.Cli.Invocation;
@@ -18,27 +16,13 @@ internal static class ShellConfiguration
         var directory = InstallationFolder.Find(workingDirectory, programFolder);
         var builder = new ConfigurationBuilder();
         var file = Path.Combine(directory, ".env");
-        if (File.Exists(file))
-        {
-            builder.AddInMemoryCollection(FromFile(file));
-        }
+        EnvFile.UseProxies(file);
+        builder.AddInMemoryCollection(EnvFile.Read(file));
         var configuration = builder.AddEnvironmentVariables().Build();
         if (directory != workingDirectory)
         {
             configuration[DataFolder] = Path.GetFullPath(configuration[DataFolder] is { Length: > 0 } given ? given : "data", directory);
         }
         return configuration;
-    }
-
-    private static IEnumerable<KeyValuePair<string, string?>> FromFile(string file)
-    {
-        FileText.Check(file, File.ReadAllBytes(file));
-        // A secret may hold '$': nothing is expanded. A comment at the end of a line begins with a blank.
-        var options = new DotEnvOptions(
-            ignoreExceptions: false, envFilePaths: [file], trimValues: true, supportExportSyntax: true,
-            supportInlineComments: true, supportVariableExpansion: false);
-        // Environment variables write Site__TimeZone for the key Site:TimeZone; the file follows them.
-        return DotEnv.Read(options).Select(pair =>
-            KeyValuePair.Create(pair.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), (string?)pair.Value));
     }
 }

@@ -12,12 +12,11 @@ internal static class EmbeddedSimulator
 
     /// <summary>
     /// Starts a simulated contact centre on a free loopback port and points the configuration at it, unless a client id or an
-    /// address is configured: then nothing is started. Also adds the <c>.env</c> file, which may hold that id.
+    /// address is configured: then nothing is started.
     /// </summary>
     /// <returns>The running simulator, to be disposed after the host; null when none is needed.</returns>
     public static async Task<SimulatorServer?> StartSimulatorWithoutCredentialsAsync(this WebApplicationBuilder builder)
     {
-        builder.AddDotEnvFile();
         var configuration = builder.Configuration;
         if (new[] { "GENESYS_CLIENT_ID", "GENESYS_URL" }.Any(key => !string.IsNullOrWhiteSpace(configuration[key])))
         {

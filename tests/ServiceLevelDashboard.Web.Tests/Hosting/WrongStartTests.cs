@@ -47,6 +47,7 @@ public sealed class WrongStartTests : IDisposable
     [InlineData("--Refresh:Granularity=abc", "Refresh:Granularity is 'abc'")]
     [InlineData("--History:BackfillDays=abc", "History__BackfillDays is 'abc'")]
     [InlineData("--Logging:LogLevel:Default=Loud", "below Logging is 'Loud'")]
+    [InlineData("--PathBase=https://host/sld", "PathBase is 'https://host/sld'")]
     [InlineData("--urls=abc", "'abc' is no address to listen on")]
     [InlineData("--urls=http://127.0.0.1:99999", "'http://127.0.0.1:99999' is no address to listen on")]
     [InlineData("--urls=http://127.0.0.1:0/path", "is no address to listen on")]
@@ -101,6 +102,7 @@ public sealed class WrongStartTests : IDisposable
                 File.WriteAllText(Path.Combine(folder, "appsettings.json"), "{\n\"Boards\": { \"a\": { \"Title\": \"Zürich\" } } }", System.Text.Encoding.Latin1)),
             ("X=4", ".env, line 1: this is not UTF-8 text", static folder =>
                 File.WriteAllText(Path.Combine(folder, ".env"), "X=ü\n", System.Text.Encoding.Latin1)),
+            ("X=3", ".env, line 2: the quote is not closed", static folder => File.WriteAllText(Path.Combine(folder, ".env"), "A=1\nB=\"c\n")),
             ("X=2", "Simulator__Queues is 'many'", static folder => File.WriteAllText(Path.Combine(folder, ".env"), "Simulator__Queues=many\n")),
             .. string.IsNullOrEmpty(server) ? Array.Empty<(string, string, Action<string>?)>()
                 : [($"Storage__PostgreSql={server};Username=nobody-of-this-name", "Correct Username and Password", null)],
