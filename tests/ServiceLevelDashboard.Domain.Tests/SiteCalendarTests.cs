@@ -141,6 +141,13 @@ public sealed class SiteCalendarTests
     }
 
     [Theory]
+    [InlineData("2026-04-01T08:00Z", 7, "2026-03-25T09:00Z")] // ten o'clock in summer and in winter
+    [InlineData("2026-09-08T08:00Z", 7, "2026-09-01T08:00Z")]
+    [InlineData("2026-04-05T00:30Z", 7, "2026-03-29T01:00Z")] // half past two, which the clocks skip a week before
+    public void SameTimeBefore_DaysEarlier_IsByTheClocks(string instant, int days, string before) =>
+        Assert.Equal(Utc(before), Calendar("Europe/Berlin", "00:00").SameTimeBefore(Utc(instant), days));
+
+    [Theory]
     [InlineData("2026-03-29", "02:30", "2026-03-29T01:00Z", false)]
     [InlineData("2026-03-29", "03:00", "2026-03-29T01:00Z", true)]
     [InlineData("2026-10-25", "02:30", "2026-10-25T00:30Z", true)]

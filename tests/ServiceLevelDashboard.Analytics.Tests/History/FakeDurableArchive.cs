@@ -17,6 +17,9 @@ ILeases
 
     public int Merges { get; private set; }
 
+    /// <summary>What it answers for any day; null for no sums.</summary>
+    public DailySums? Sums { get; set; }
+
     public ImmutableArray<Queue> Listed { get; private set; } = [];
 
     public List<ObservedInterval> Observed { get; } = [];
@@ -60,7 +63,7 @@ ILeases
 
     Task<DailySums?> IDailyArchive.ReadAsync(
         Interval day, TimeZoneInfo zone, Granularity granularity, ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
-        Task.FromResult<DailySums?>(null);
+        Task.FromResult(Sums?.Coverage.Granularity == granularity ? Sums : null);
 
     Task<int> IDailyArchive.KeepOnlyAsync(ImmutableArray<SiteCalendar> calendars, CancellationToken cancellationToken) => Task.FromResult(0);
 
