@@ -64,7 +64,7 @@ public sealed class FirstConnectionTests(BrowserFixture browser) : BrowserTest
         await visit.Page.EvaluateAsync("document.getAnimations().filter(a => a.animationName?.startsWith('unsaid')).forEach(a => a.finish())");
 
         await Expect(notice).ToBeVisibleAsync();
-        await Expect(notice).ToHaveTextAsync("Not connected: the figures on this page no longer change.", new() { UseInnerText = true }); // and no promise
+        await Expect(notice).ToHaveTextAsync("Not connected: this page isn't updating.", new() { UseInnerText = true }); // and no promise
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public sealed partial class OverviewTests(BrowserFixture browser) : BrowserTest
 
         await dashboard.DisposeAsync();
 
-        await Expect(page.Page.GetByText("Connection lost")).ToBeVisibleAsync();
+        await Expect(page.Page.GetByText("Not connected")).ToBeVisibleAsync();
         await Expect(page.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "stale");
         await Expect(page.Page.Locator(".tile .aged").First).ToBeVisibleAsync();
         await Expect(page.Page.Locator(".tile .state").First).ToBeHiddenAsync();

@@ -53,7 +53,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
             next = answer.Headers.Location?.ToString()["/screen".Length..] ?? $"?{Next().Match(page).Groups[1].Value}";
             if (answer.StatusCode == HttpStatusCode.OK)
             {
-                Assert.Contains("keeps no cookies", page, StringComparison.Ordinal);
+                Assert.Contains("blocks cookies", page, StringComparison.Ordinal);
                 Assert.Empty(CodeIn(page));
                 pauses.Add(int.Parse(Again().Match(page).Groups[1].Value, CultureInfo.InvariantCulture));
             }

@@ -23,7 +23,7 @@ public sealed class StaleFormTests(GuardedHost host) : IClassFixture<GuardedHost
         var (status, page) = await SendStaleAsync(visitor.Client, "/sign-in?from=%2Fboards", "sign-in");
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.Contains("this form was too old", page, StringComparison.Ordinal);
+        Assert.Contains("this form has expired", page, StringComparison.Ordinal);
         Assert.Contains("name=\"Input.Name\" value=\"r&oot\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain(TypedPassword, page, StringComparison.Ordinal);
         using var again = await visitor.TrySignInAsync("root", GuardedHost.Password, "/sign-in?from=%2Fboards");
@@ -37,7 +37,7 @@ public sealed class StaleFormTests(GuardedHost host) : IClassFixture<GuardedHost
 
         var (_, page) = await SendStaleAsync(host.NewClient(keepsCookies: false), "/sign-in", "sign-in");
 
-        Assert.Contains("keeps no cookies", page, StringComparison.Ordinal);
+        Assert.Contains("blocks cookies", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class StaleFormTests(GuardedHost host) : IClassFixture<GuardedHost
         {
             var (status, page) = await SendStaleAsync(visitor.Client, path, "any");
             Assert.Equal(HttpStatusCode.BadRequest, status);
-            Assert.Matches("role=\"alert\"[^>]*>Nothing was done", page);
+            Assert.Matches("role=\"alert\"[^>]*>Nothing was saved", page);
             Assert.Contains("<h1", page, StringComparison.Ordinal);
         }
 
