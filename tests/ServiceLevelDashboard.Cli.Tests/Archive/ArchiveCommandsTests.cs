@@ -35,7 +35,7 @@ public sealed class ArchiveCommandsTests : IAsyncLifetime
         Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
         Assert.Contains("5 stretches fetched in 5 calls", first.Error, StringComparison.Ordinal);
         Assert.Contains("0 stretches fetched in 0 calls", second.Error, StringComparison.Ordinal);
-        Assert.Contains("Read from the archive alone", kept.Error, StringComparison.Ordinal);
+        Assert.Contains("Read from the archive only", kept.Error, StringComparison.Ordinal);
         Assert.Equal(2030, JsonDocument.Parse(kept.Out).RootElement.GetProperty("totals").GetProperty("offered").GetInt32());
         Assert.Equal(fresh.Out, kept.Out);
     }
@@ -52,7 +52,7 @@ public sealed class ArchiveCommandsTests : IAsyncLifetime
         }
 
         Assert.Equal(0, (await RunAsync(["restore", copy])).ExitCode);
-        Assert.Contains("Read from the archive alone", (await RunAsync(["report", .. Days])).Error, StringComparison.Ordinal);
+        Assert.Contains("Read from the archive only", (await RunAsync(["report", .. Days])).Error, StringComparison.Ordinal);
     }
 
     [Fact]
