@@ -128,7 +128,7 @@ public sealed partial class BoardsTests(BrowserFixture browser) : BrowserTest
     public async Task Import_OfALargePaste_IsTakenAndATooLongOneIsSaidWithNothingLost()
     {
         var desk = await OpenAsync("/boards/import");
-        var text = desk.Page.GetByLabel("or its text");
+        var text = desk.Page.GetByLabel("or paste its text");
         var boards = Enumerable.Range(0, 2_500).Select(static i => $"  large-{i}:\n    message: {new string('ü', 60)}\n");
         var large = "boards:\n" + string.Concat(boards); // 220,000 characters
         await PasteAsync(text, large);

@@ -20,7 +20,7 @@ public sealed partial class OverviewTests(BrowserFixture browser) : BrowserTest
     {
         var page = await browser.OpenAsync();
         await page.UntilLiveAsync();
-        await Expect(page.Page.GetByText("Simulated", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(page.Page.Locator("header").GetByText("Simulated", new() { Exact = true })).ToBeVisibleAsync();
         await Expect(page.Page.Locator("h1")).ToHaveTextAsync(QueuesNeedYou());
         var source = page.Page.Locator("[data-freshness-source]");
         var before = await source.GetAttributeAsync("data-until-ms");

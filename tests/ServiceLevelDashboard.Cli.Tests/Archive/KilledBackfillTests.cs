@@ -26,7 +26,7 @@ public sealed class KilledBackfillTests : IDisposable
         var fresh = await ShellRun.OfAsync(Variables(centre), ["report", .. Range, "--format", "json", "--fresh"]);
 
         Assert.Equal(0, last.ExitCode);
-        Assert.Contains("Read from the archive alone", kept.Error, StringComparison.Ordinal);
+        Assert.Contains("Read from the archive only", kept.Error, StringComparison.Ordinal);
         Assert.Equal(fresh.Out, kept.Out);
     }
 
