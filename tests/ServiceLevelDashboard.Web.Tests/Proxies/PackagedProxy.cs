@@ -42,16 +42,17 @@ internal sealed class PackagedProxy : IAsyncDisposable
     /// <param name="kind">nginx, haproxy or caddy.</param>
     /// <param name="behind">The dashboard's port.</param>
     /// <param name="path">The path below which it lies, or nothing.</param>
+    /// <param name="compresses">Whether it compresses event streams, which is not packaged; nginx alone.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public static async Task<PackagedProxy> StartAsync(string kind, int behind, string path, CancellationToken cancellationToken)
+    public static async Task<PackagedProxy> StartAsync(string kind, int behind, string path, bool compresses, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory($"sld-{kind}-");
         var (http, https) = (FreePort(), FreePort());
         await WriteCertificateAsync(folder.FullName, cancellationToken);
         var file = kind == "caddy" ? "Caddyfile" : kind == "nginx" ? "nginx.conf" : "haproxy.cfg";
-        var packaged = await File.ReadAllTextAsync(Path.Combine(DashboardHost.RepositoryRoot, "packaging", file), cancellationToken);
+        var packaged = await File.ReadAllTextAsync(Path.Combine(RepositoryFolder.FullName, "packaging", file), cancellationToken);
         var settings = Path.Combine(folder.FullName, file);
-        await File.WriteAllTextAsync(settings, Adapted(kind, packaged, folder.FullName, http, https, behind, path), cancellationToken);
+        await File.WriteAllTextAsync(settings, Adapted(kind, packaged, folder.FullName, http, https, behind, path, compresses), cancellationToken);
         string[] arguments = kind switch
         {
             "nginx" => ["-p", folder.FullName, "-e", "stderr", "-c", settings],
@@ -94,7 +95,7 @@ internal sealed class PackagedProxy : IAsyncDisposable
         _folder.Remove();
     }
 
-    private static string Adapted(string kind, string packaged, string folder, int http, int https, int behind, string path)
+    private static string Adapted(string kind, string packaged, string folder, int http, int https, int behind, string path, bool compresses)
     {
         var text = Swap(packaged.ReplaceLineEndings("\n"), "127.0.0.1:5080", $"127.0.0.1:{behind}");
         if (path.Length > 0)
@@ -116,6 +117,7 @@ internal sealed class PackagedProxy : IAsyncDisposable
                 events { }
                 http {
                 access_log off;
+                {{(compresses ? "gzip on; gzip_types text/event-stream;" : "")}}
                 client_body_temp_path {{folder}}/body; proxy_temp_path {{folder}}/proxy; fastcgi_temp_path {{folder}}/fastcgi;
                 uwsgi_temp_path {{folder}}/uwsgi; scgi_temp_path {{folder}}/scgi;
                 {{Swap(Swap(Swap(Swap(text, "listen 80;", $"listen 127.0.0.1:{http};"), "listen 443", $"listen 127.0.0.1:{https}"),

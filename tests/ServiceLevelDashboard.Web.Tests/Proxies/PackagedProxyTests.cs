@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Security;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,25 +32,13 @@ public sealed class PackagedProxyTests(PackagedProxyTests.AtTheRoot root, Packag
     {
         PackagedProxy.SkipWithout(kind);
         GuardedHost host = path.Length == 0 ? root : below;
-        await host.SnapshotAsync();
-        var setUp = host.Services.GetRequiredService<SetUp>();
-        if (await setUp.IsOpenAsync(Cancellation))
-        {
-            await setUp.MakeFirstAsync(setUp.Code, "root", GuardedHost.Password, Cancellation);
-        }
-        await using var proxy = await PackagedProxy.StartAsync(kind, host.ClientOptions.BaseAddress.Port, path, Cancellation);
+        await using var proxy = await StartAsync(kind, host, path, compresses: false);
 
         foreach (var version in _versions)
         {
             using var handler = Handler();
-            using var client = new HttpClient(handler)
-            {
-                BaseAddress = new Uri($"https://localhost:{proxy.Port}{path}/"),
-                DefaultRequestVersion = version,
-                DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            };
-            var visitor = new Visitor(client);
-            using var signedIn = await visitor.TrySignInAsync("root", GuardedHost.Password, $"{path}/sign-in");
+            using var client = Client(handler, proxy, path, version);
+            using var signedIn = await new Visitor(client).TrySignInAsync("root", GuardedHost.Password, $"{path}/sign-in");
 
             Assert.Equal(HttpStatusCode.Found, signedIn.StatusCode);
             Assert.Equal(version, signedIn.Version);
@@ -65,6 +54,36 @@ public sealed class PackagedProxyTests(PackagedProxyTests.AtTheRoot root, Packag
             using var again = await StreamAsync(client, "identity");
             await AssertLiveAsync(client, handler);
         }
+    }
+
+    /// <summary>A proxy that compresses all that it can, also what never ends: no event waits for the next.</summary>
+    [Fact]
+    public async Task Stream_ThatNginxCompresses_ArrivesAsItIsWritten()
+    {
+        PackagedProxy.SkipWithout("nginx");
+        await using var proxy = await StartAsync("nginx", below, Path, compresses: true);
+
+        foreach (var version in _versions)
+        {
+            using var handler = Handler();
+            using var client = Client(handler, proxy, Path, version);
+            using var signedIn = await new Visitor(client).TrySignInAsync("root", GuardedHost.Password, $"{Path}/sign-in");
+
+            using var packed = await StreamAsync(client, "gzip", isPacked: true);
+            using var plain = await StreamAsync(client, "identity");
+        }
+    }
+
+    /// <summary>A proxy before a dashboard that has figures and its first administrator.</summary>
+    private static async Task<PackagedProxy> StartAsync(string kind, GuardedHost host, string path, bool compresses)
+    {
+        await host.SnapshotAsync();
+        var setUp = host.Services.GetRequiredService<SetUp>();
+        if (await setUp.IsOpenAsync(Cancellation))
+        {
+            await setUp.MakeFirstAsync(setUp.Code, "root", GuardedHost.Password, Cancellation);
+        }
+        return await PackagedProxy.StartAsync(kind, host.ClientOptions.BaseAddress.Port, path, compresses, Cancellation);
     }
 
     /// <summary>A page is drawn over its socket, and its files are there.</summary>
@@ -86,7 +105,7 @@ public sealed class PackagedProxyTests(PackagedProxyTests.AtTheRoot root, Packag
     }
 
     /// <summary>A wall's stream, which has said its state: nothing in between holds it back.</summary>
-    private static async Task<HttpResponseMessage> StreamAsync(HttpClient client, string encodings)
+    private static async Task<HttpResponseMessage> StreamAsync(HttpClient client, string encodings, bool isPacked = false)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "wall/all/stream")
         {
@@ -98,14 +117,23 @@ public sealed class PackagedProxyTests(PackagedProxyTests.AtTheRoot root, Packag
         bound.CancelAfter(TimeSpan.FromSeconds(30)); // a machine that has much else to do
         var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bound.Token);
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Empty(answer.Content.Headers.ContentEncoding);
-        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(bound.Token), leaveOpen: true);
+        Assert.Equal(isPacked ? ["gzip"] : [], answer.Content.Headers.ContentEncoding);
+        var body = await answer.Content.ReadAsStreamAsync(bound.Token);
+        await using var unpacked = isPacked ? new GZipStream(body, CompressionMode.Decompress, leaveOpen: true) : null;
+        using var lines = new StreamReader(unpacked ?? body, leaveOpen: true);
         while (await lines.ReadLineAsync(bound.Token) is var line && line != "event: state")
         {
             Assert.NotNull(line); // the stream ended
         }
         return answer;
     }
+
+    private static HttpClient Client(SocketsHttpHandler handler, PackagedProxy proxy, string path, Version version) => new(handler, disposeHandler: false)
+    {
+        BaseAddress = new Uri($"https://localhost:{proxy.Port}{path}/"),
+        DefaultRequestVersion = version,
+        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+    };
 
     private static SocketsHttpHandler Handler() => new()
     {
