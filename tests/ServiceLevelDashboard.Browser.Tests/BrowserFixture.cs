@@ -97,6 +97,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             Locale = language,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
+            IgnoreHTTPSErrors = address?.Scheme == Uri.UriSchemeHttps, // nobody has signed the certificate of a test's proxy
         });
         var page = BrowserTest.Opened(new WatchedPage(context, await context.NewPageAsync()));
         await page.Page.GotoAsync(path);
