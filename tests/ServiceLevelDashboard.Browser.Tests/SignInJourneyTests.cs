@@ -64,6 +64,7 @@ public sealed class SignInJourneyTests(BrowserFixture browser) : BrowserTest
         await wall.GotoAsync(new Uri(dashboard.Address, "/wall/all").ToString());
         await UntilAsync(wall, "await caches.has('wall-state')");
         await wall.CloseAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Menu", Exact = true }).ClickAsync(); // on a phone
         await admin.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "root" }).ClickAsync();
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).WaitForAsync();
         await RefreshAsync(admin, "account");
