@@ -31,7 +31,7 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>, IE
         _settings = settings ?? new Dictionary<string, string>();
         _clock = clock;
         _refreshSeconds = refreshSeconds;
-        UseKestrel(0);
+        UseKestrel(); // the port by a setting: the factory would change it while the program already starts
     }
 
     /// <summary>The contact centre.</summary>
@@ -102,6 +102,7 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>, IE
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseContentRoot(Repository.Root);
+        builder.UseSetting("urls", "http://127.0.0.1:0");
         builder.UseSetting("GENESYS_CLIENT_ID", Centre.ClientId);
         builder.UseSetting("GENESYS_CLIENT_SECRET", Centre.ClientSecret);
         builder.UseSetting("GENESYS_URL", Centre.Address.ToString());

@@ -57,7 +57,7 @@ public sealed class HostileNamesTests(BrowserFixture browser) : BrowserTest
     {
         Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
         var dashboard = await DashboardUnderTest.StartAsync(
-            new SimulatorOptions { Seed = 7, Queues = 33, HostileNames = true }, TestContext.Current.CancellationToken,
+            new SimulatorOptions { Seed = 7, Queues = 26, HostileNames = true }, TestContext.Current.CancellationToken,
             settings: new Dictionary<string, string> { ["History:BackfillDays"] = "0" });
         var visit = await browser.OpenAsync(address: dashboard.Address);
         await visit.UntilLiveAsync();

@@ -16,7 +16,7 @@ public sealed class LimitedHost : SimulatedHost
 
     public LimitedHost()
     {
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
     }
 
@@ -42,6 +42,7 @@ public sealed class LimitedHost : SimulatedHost
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
+        builder.UseSetting("urls", "http://127.0.0.1:0");
         builder.UseSetting("Simulator:Queues", "2");
         builder.UseSetting("Security:Proxies", "127.0.0.1;::1");
         builder.UseSetting("Security:Embedders", "https://intranet.example;https://*.portal.example");

@@ -149,9 +149,9 @@ public sealed class PackagedProxyTests(PackagedProxyTests.AtTheRoot root, Packag
     public sealed class AtTheRoot : GuardedHost
     {
         public AtTheRoot()
-            : base(new() { ["Security:Proxies"] = "127.0.0.1", ["Simulator:Queues"] = "3" })
+            : base(new() { ["Security:Proxies"] = "127.0.0.1", ["Simulator:Queues"] = "3", ["urls"] = "http://127.0.0.1:0" })
         {
-            UseKestrel(0);
+            UseKestrel();
             StartServer();
         }
     }
@@ -160,9 +160,9 @@ public sealed class PackagedProxyTests(PackagedProxyTests.AtTheRoot root, Packag
     public sealed class BelowAPath : GuardedHost
     {
         public BelowAPath()
-            : base(new() { ["PathBase"] = Path, ["Security:Proxies"] = "127.0.0.1", ["Simulator:Queues"] = "3" })
+            : base(new() { ["PathBase"] = Path, ["Security:Proxies"] = "127.0.0.1", ["Simulator:Queues"] = "3", ["urls"] = "http://127.0.0.1:0" })
         {
-            UseKestrel(0);
+            UseKestrel();
             StartServer();
         }
     }

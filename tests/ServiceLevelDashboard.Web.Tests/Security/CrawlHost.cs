@@ -31,9 +31,9 @@ public sealed class CrawlHost : GuardedHost, ITrackRecord
     private TrackRecordState _tracks = TrackRecordState.Unknown;
 
     public CrawlHost()
-        : base(new() { ["Simulator:Queues"] = "40" })
+        : base(new() { ["Simulator:Queues"] = "40", ["urls"] = "http://127.0.0.1:0" })
     {
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
     }
 
