@@ -1,9 +1,7 @@
-using ServiceLevelDashboard.Web.Tests.Hosting;
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Browser.Tests;
 
@@ -11,7 +9,7 @@ namespace ServiceLevelDashboard.Browser.Tests;
 internal sealed partial class WallServer : IAsyncDisposable, IEvidence
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("sld-wall-");
-    private readonly int _port = FreePort();
+    private readonly int _port = LoopbackPort.Free();
     private readonly string[] _settings;
     private readonly ConcurrentQueue<string> _said = new();
     private Process? _program;
@@ -97,13 +95,6 @@ internal sealed partial class WallServer : IAsyncDisposable, IEvidence
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal that freezes a process.");
         using var kill = Process.Start("kill", ["-" + signal, _program!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex("Listening on http")]

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Simulator.Tests;
 
@@ -26,7 +25,7 @@ internal sealed class Nginx : IAsyncDisposable
     public static async Task<Nginx> StartAsync(int behind, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("sld-nginx-").FullName;
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         var settings = Path.Combine(folder, "nginx.conf");
         await File.WriteAllTextAsync(settings, string.Create(CultureInfo.InvariantCulture, $$"""
             daemon off;
@@ -62,7 +61,7 @@ internal sealed class Nginx : IAsyncDisposable
         }
 
         var nginx = new Nginx(Process.Start(start)!, folder, port); // starts or throws
-        await nginx.ReadyAsync(cancellationToken);
+        await LoopbackPort.OpensAsync(nginx.Port, nginx._process, cancellationToken);
         return nginx;
     }
 
@@ -75,34 +74,6 @@ internal sealed class Nginx : IAsyncDisposable
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private async Task ReadyAsync(CancellationToken cancellationToken)
-    {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bound.CancelAfter(TimeSpan.FromSeconds(30));
-        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (await again.WaitForNextTickAsync(bound.Token))
-        {
-            Assert.False(_process.HasExited, "nginx ended at once");
-            using var client = new TcpClient();
-            try
-            {
-                await client.ConnectAsync(IPAddress.Loopback, Port, bound.Token);
-                return;
-            }
-            catch (SocketException)
-            {
-                // Not yet.
-            }
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [DllImport("libc", EntryPoint = "kill")]

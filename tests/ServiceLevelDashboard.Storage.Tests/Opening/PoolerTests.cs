@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -10,6 +8,7 @@ using ServiceLevelDashboard.Storage.Intervals;
 using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Storage.Opening;
 using ServiceLevelDashboard.Storage.Small;
+using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Storage.Tests.Opening;
 
@@ -32,7 +31,7 @@ public sealed class PoolerTests
         var folder = Directory.CreateTempSubdirectory("sld-pgbouncer-");
         try
         {
-            var pooled = new NpgsqlConnectionStringBuilder(fixture.Options.PostgreSql) { Port = FreePort(), Timeout = 20 };
+            var pooled = new NpgsqlConnectionStringBuilder(fixture.Options.PostgreSql) { Port = LoopbackPort.Free(), Timeout = 20 };
             using var pooler = await StartAsync(folder.FullName, new NpgsqlConnectionStringBuilder(fixture.Options.PostgreSql), pooled.Port);
             try
             {
@@ -122,30 +121,7 @@ public sealed class PoolerTests
         }
         string[] user = Environment.IsPrivilegedProcess ? ["-u", "postgres"] : [];
         var pooler = Process.Start(new ProcessStartInfo(Program, [.. user, "-q", settings]))!; // starts or throws
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        bound.CancelAfter(TimeSpan.FromSeconds(30));
-        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (await again.WaitForNextTickAsync(bound.Token))
-        {
-            Assert.False(pooler.HasExited, "pgbouncer ended at once");
-            using var client = new TcpClient();
-            try
-            {
-                await client.ConnectAsync(IPAddress.Loopback, port, bound.Token);
-                break;
-            }
-            catch (SocketException)
-            {
-                // Not yet.
-            }
-        }
+        await LoopbackPort.OpensAsync(port, pooler, Cancel);
         return pooler;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ServiceLevelDashboard.Web.Tests.Hosting;
@@ -47,7 +45,7 @@ internal sealed class PackagedProxy : IAsyncDisposable
     public static async Task<PackagedProxy> StartAsync(string kind, int behind, string path, bool compresses, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory($"sld-{kind}-");
-        var (http, https) = (FreePort(), FreePort());
+        var (http, https) = (LoopbackPort.Free(), LoopbackPort.Free());
         await WriteCertificateAsync(folder.FullName, cancellationToken);
         var file = kind == "caddy" ? "Caddyfile" : kind == "nginx" ? "nginx.conf" : "haproxy.cfg";
         var packaged = await File.ReadAllTextAsync(Path.Combine(RepositoryFolder.FullName, "packaging", file), cancellationToken);
@@ -65,7 +63,7 @@ internal sealed class PackagedProxy : IAsyncDisposable
         var proxy = new PackagedProxy(kind, folder, Process.Start(start)!, settings, https); // starts or throws
         proxy._process.BeginErrorReadLine();
         proxy._process.BeginOutputReadLine();
-        await proxy.ReadyAsync(cancellationToken);
+        await LoopbackPort.OpensAsync(proxy.Port, proxy._process, cancellationToken);
         return proxy;
     }
 
@@ -153,33 +151,5 @@ internal sealed class PackagedProxy : IAsyncDisposable
         using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(80));
         await File.WriteAllTextAsync(
             Path.Combine(folder, "both.pem"), $"{made.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n", cancellationToken);
-    }
-
-    private async Task ReadyAsync(CancellationToken cancellationToken)
-    {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bound.CancelAfter(TimeSpan.FromSeconds(30));
-        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (await again.WaitForNextTickAsync(bound.Token))
-        {
-            Assert.False(_process.HasExited, $"{_kind} ended at once");
-            using var client = new TcpClient();
-            try
-            {
-                await client.ConnectAsync(IPAddress.Loopback, Port, bound.Token);
-                return;
-            }
-            catch (SocketException)
-            {
-                // Not yet.
-            }
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
