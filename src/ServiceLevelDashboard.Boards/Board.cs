@@ -73,6 +73,9 @@ public sealed record Board(string Name)
     /// <summary>What a tile says below its level, the most important first; without those that are kept from the audience.</summary>
     public ImmutableArray<TileLine> Shows { get; init; } = [];
 
+    /// <summary>Whether a short sound calls when a queue falls below its target.</summary>
+    public bool Chime { get; init; }
+
     /// <summary>How large and how far away the screen is, and how many lines a tile has below its level.</summary>
     public WallGeometry Geometry { get; init; } = WallGeometry.Default;
 
@@ -91,7 +94,7 @@ public sealed record Board(string Name)
     /// <summary>Changes when a screen must load its page again to follow an edit; other edits arrive with the figures.</summary>
     public string Layout => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Geometry.Key}-{Fit}-{Turn.TotalSeconds}-{Title}");
+        $"{Geometry.Key}-{Fit}-{Turn.TotalSeconds}-{(Chime ? "chime-" : "")}{Title}");
 
     /// <summary>The message while it holds, or null.</summary>
     /// <param name="now">Now.</param>

@@ -22,6 +22,11 @@ internal static class BoardFields
             () => BoardText.YamlFlag,
             b => b.HideWaiting ? "true" : "false",
             (b, v) => bool.TryParse(v, out var flag) ? (b.HideWaiting = flag) || true : false),
+        Plain(
+            nameof(BoardOptions.Chime),
+            () => BoardText.YamlFlag,
+            b => b.Chime ? "true" : "false",
+            (b, v) => bool.TryParse(v, out var flag) ? (b.Chime = flag) || true : false),
         List(nameof(BoardOptions.Shows), b => b.Shows, (b, v) => b.Shows = v, isNamed: false),
         Plain(nameof(BoardOptions.Lines), () => BoardText.YamlNumber, b => Invariant(b.Lines), (b, v) => Whole(v, n => b.Lines = n)),
         Plain(nameof(BoardOptions.Diagonal), () => BoardText.YamlNumber, b => Invariant(b.Diagonal), (b, v) => Number(v, n => b.Diagonal = n)),

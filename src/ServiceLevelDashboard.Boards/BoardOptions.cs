@@ -49,6 +49,10 @@ public sealed partial class BoardOptions
     /// <value>Default false.</value>
     public bool HideWaiting { get; set; }
 
+    /// <summary>Whether a short sound calls when a queue falls below its target.</summary>
+    /// <value>Default false.</value>
+    public bool Chime { get; set; }
+
     /// <summary>
     /// What a tile says below its level, the most important first: <c>recovery</c>, <c>waiting</c>, <c>recent</c>, <c>offered</c>, <c>budget</c>.
     /// </summary>
@@ -122,6 +126,7 @@ public sealed partial class BoardOptions
             Order = order!.Value, // a problem otherwise
             Fit = fit!.Value, // likewise
             Shows = [.. shows!.Value.Where(line => !HideWaiting || line != TileLine.Waiting)], // likewise
+            Chime = Chime,
             Geometry = geometry!, // likewise
             Turn = TimeSpan.FromSeconds(TurnSeconds),
             Night = night!.Value, // likewise

@@ -1,3 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Simulator.Faults;
 using static Microsoft.Playwright.Assertions;
 
@@ -57,10 +61,14 @@ public sealed class WallTests(BrowserFixture browser) : BrowserTest
         await ShotAsync(wall, $"wall-{diagonal}in-{distance}m-{height}");
     }
 
+    /// <summary>On a board that chimes: what was below before anybody looked makes no sound; what falls then is heard, and seen by everybody.</summary>
     [Fact]
-    public async Task Wall_Breach_HasTheWholeTile_BlackOnVermillion()
+    public async Task Wall_Breach_HasTheWholeTile_BlackOnVermillion_AndChimesOnceWhenAQueueFalls()
     {
-        var wall = await OpenAsync("/wall/all");
+        Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
+        await browser.Dashboard.Services.GetRequiredService<DocumentCache<BoardOptions>>().SaveAsync(
+            "chiming", new BoardOptions { Chime = true }, 0, Actor.Program, TestContext.Current.CancellationToken);
+        var wall = await OpenAsync("/wall/chiming");
         var below = wall.Page.Locator(".tile.below:visible").First; // the first look goes to a page with a breach
 
         await Expect(below).ToHaveCSSAsync("background-color", "rgb(213, 94, 0)");
@@ -68,6 +76,30 @@ public sealed class WallTests(BrowserFixture browser) : BrowserTest
         await Expect(below.Locator(".state:visible")).ToHaveTextAsync("Below");
         await Expect(below.Locator(".foot")).ToContainTextAsync("in a row");
         await ShotAsync(wall, "wall-breach");
+
+        await wall.Page.WaitForFunctionAsync("() => getComputedStyle(document.getElementById('called')).borderTopStyle === 'solid'");
+        Assert.Null(await wall.Page.Locator("html").GetAttributeAsync("data-called"));
+        // a browser that forbids sound does not answer
+        var fallen = await wall.Page.EvaluateAsync<string>(
+            """
+            () => new Promise(done => {
+              AudioContext.prototype.resume = () => new Promise(() => {});
+              addEventListener('wall-chime', event => done(event.detail.queues.join()));
+              const tiles = [...document.querySelectorAll('.tile.on-target')];
+              const fall = setInterval(() => { if (tiles.length > 0) tiles[0].classList.replace('on-target', 'below'); }, 100);
+              addEventListener('wall-chime', () => { clearInterval(fall); tiles[1].classList.replace('on-target', 'below'); });
+            })
+            """);
+        await Expect(wall.Page.Locator("#heard")).ToContainTextAsync("fell below its target");
+        await Expect(wall.Page.Locator("#heard")).ToBeVisibleAsync();
+        await Expect(wall.Page.Locator("#called")).ToHaveCSSAsync("opacity", "1");
+        Assert.Equal("0s", await wall.Page.EvaluateAsync<string>("() => getComputedStyle(document.getElementById('called')).transitionDuration"));
+        await Expect(wall.Page.Locator("#muted")).ToHaveTextAsync("Muted");
+        await Expect(wall.Page.Locator("#muted")).ToBeVisibleAsync();
+        await ShotAsync(wall, "wall-chime");
+        var called = await wall.Page.Locator("html").GetAttributeAsync("data-called");
+        Assert.DoesNotContain(",", fallen, StringComparison.Ordinal);
+        await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-called", called!); // the second, a moment later, is not called for
     }
 
     [Fact]

@@ -42,6 +42,7 @@ let lastTime = null;      // what the last round trip has brought
 let askedAt = -Infinity;
 const askEveryMs = 4_000; // of a wall without a stream of its own: the next answer comes before it stops looking live
 const place = newPlace(connect);
+let listen = null;        // of a board that chimes
 
 // --- the connection -----------------------------------------------------------------------------------------------------
 
@@ -261,6 +262,7 @@ function look() {
   }
   for (const id of ['clock', 'night-clock']) setText(find(id), server === null ? '–:–' : siteTime(server, state.zone));
   tiles.turn(now, state.vital, message);
+  if (listen !== null) listen(server, fresh === 'live', root.dataset.night === 'yes');
   return { now, server };
 }
 
@@ -300,6 +302,7 @@ function readDocument() {
   if (clock.offset !== null) lastBeat = time;
 }
 
+if (root.dataset.chime === 'yes') import('./sound.js').then(sound => { listen = sound.newSound(); }, () => { /* the board goes on without */ });
 careForScreen();
 if (root.dataset.fromMemory) {
   const last = await kept(board);

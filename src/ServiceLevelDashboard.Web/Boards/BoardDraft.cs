@@ -24,6 +24,7 @@ public sealed class BoardDraft
         Order = written.Order.ToLowerInvariant();
         Fit = written.Fit.ToLowerInvariant();
         HideWaiting = written.HideWaiting;
+        Chime = written.Chime;
         Shows = written.Shows.Count == 0 ? [.. BoardOptions.LinesByDefault] : [.. written.Shows.Select(line => Enum.Parse<TileLine>(line, ignoreCase: true))];
         Lines = written.Lines;
         Diagonal = Text(written.Diagonal);
@@ -53,6 +54,8 @@ public sealed class BoardDraft
     public string Fit { get; set; }
 
     public bool HideWaiting { get; set; }
+
+    public bool Chime { get; set; }
 
     public List<TileLine> Shows { get; }
 
@@ -101,6 +104,7 @@ public sealed class BoardDraft
             Order = Order,
             Fit = Fit,
             HideWaiting = HideWaiting,
+            Chime = Chime,
             Shows = Shows.SequenceEqual(BoardOptions.LinesByDefault) ? [] : [.. Shows.Select(SlugOf)],
             Lines = Lines,
             Diagonal = Number(Diagonal, nameof(BoardOptions.Diagonal)),

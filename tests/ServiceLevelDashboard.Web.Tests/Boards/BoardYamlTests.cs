@@ -15,6 +15,7 @@ public sealed class BoardYamlTests
          from lines in Gen.Int[1, 3]
          from diagonal in Gen.Int[55, 200]
          from hides in Gen.Bool
+         from chimes in Gen.Bool
          from message in texts
          select new BoardOptions
          {
@@ -24,6 +25,7 @@ public sealed class BoardYamlTests
              Lines = lines,
              Diagonal = diagonal,
              HideWaiting = hides,
+             Chime = chimes,
              Message = message,
              MessageUntil = new DateTimeOffset(2026, 9, 1, 15, 0, 0, TimeSpan.FromHours(1)),
          })

@@ -10,6 +10,7 @@ public sealed class ModuleTests
     [InlineData("truth")]
     [InlineData("rotation")]
     [InlineData("places")]
+    [InlineData("chime")]
     public async Task Module_Logic_Holds(string module)
     {
         var file = Path.Combine(DashboardHost.RepositoryRoot, "tests", "ServiceLevelDashboard.Web.Tests", "Wall", module + ".test.mjs");
