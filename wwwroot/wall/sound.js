@@ -4,7 +4,7 @@ import { newWatch, watchedOver } from './chime.js';
 const root = document.documentElement;
 const shownMs = 12_000;
 const answerMs = 3_000; // after that a browser that has not let the sound begin forbids it
-const calledKey = `wall-chimed:${root.dataset.board}`;
+const calledKey = 'wall-chimed';
 const [heard, muted] = ['heard', 'muted'].map(id => document.getElementById(id));
 const Audio = window.AudioContext || window.webkitAudioContext;
 

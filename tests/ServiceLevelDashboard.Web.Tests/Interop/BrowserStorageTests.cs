@@ -15,6 +15,7 @@ public sealed partial class BrowserStorageTests
         "screen-worker.js caches", // reads which board was shown last
         "wall/care.js sessionStorage", // when the page was last loaded again
         "wall/memory.js caches", // the last state of a board
+        "wall/sound.js sessionStorage", // when it last made a sound
         "wall/worker.js caches", // the page of a board and its files
     ];
 
