@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using MudBlazor.Services;
 using ServiceLevelDashboard.Analytics.Hosting;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Genesys;
@@ -83,7 +82,7 @@ public static partial class WebApp
         services.AddHealthChecks().AddCheck<SnapshotHealth>("snapshot");
         services.AddScoped<Undo>();
         services.AddScoped<Scripts>();
-        services.AddMudServices();
+        services.AddMudBlazor();
         services.AddRazorComponents()
             .AddInteractiveServerComponents(circuit => circuit.MaxBufferedUnacknowledgedRenderBatches = MaximumUnacknowledgedBatches)
             .AddHubOptions(hub => (hub.KeepAliveInterval, hub.MaximumReceiveMessageSize) = (Heartbeat, LongestMessage));

@@ -16,8 +16,7 @@ public sealed class KeyboardTests(BrowserFixture browser) : BrowserTest
         await visit.GoAsync("/history");
 
         await visit.Page.Keyboard.TypeAsync("gq"); // together: the second key is waited for only so long
-        await visit.Page.Locator("#jump ul a").First.WaitForAsync(); // the most urgent, before anything is asked
-        await visit.Page.Keyboard.TypeAsync(name[..6]);
+        await visit.Page.Keyboard.TypeAsync(name[..6]); // at once: what is typed before the box is there comes into its field
         await Expect(visit.Page.Locator("#jump ul a").First).ToContainTextAsync(name[..6]);
         Assert.Empty(await visit.SeriousFindingsAsync());
         await visit.Page.Keyboard.PressAsync("Enter");

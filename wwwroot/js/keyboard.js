@@ -7,17 +7,30 @@ const isOff = () => {
   try { return localStorage.getItem('keys') === 'off'; } catch { return false; } // storage may be forbidden
 };
 
-const dialog = id => document.getElementById(id);
+/** The dialogs come from the server: their buttons ask for them, and what is typed on the way is kept for their field. */
+let asked = null;
+const isOpen = () => document.querySelector('.mud-dialog') !== null;
 
-function open(id) {
-  const sheet = dialog(id);
-  if (!sheet || document.querySelector('dialog[open]')) return;
-  sheet.showModal();
-  const input = sheet.querySelector('input');
-  if (!input) return;
-  input.value = '';
-  input.dispatchEvent(new Event('input', { bubbles: true }));
+function open(name) {
+  if (!isOpen()) document.querySelector(`[data-interactive] [data-opens="${name}"]`)?.click();
 }
+
+function hold(event) {
+  if (asked === null || isOpen() && !document.querySelector('.mud-dialog input') || event.timeStamp - asked.since > patience) return false;
+  if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return false;
+  asked.typed += event.key;
+  event.preventDefault();
+  return true;
+}
+
+document.addEventListener('focusin', event => {
+  if (asked === null || !event.target.matches('.mud-dialog input')) return;
+  if (asked.typed) {
+    event.target.value = asked.typed;
+    event.target.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  asked = null;
+});
 
 function find() {
   const search = document.querySelector('[data-search]');
@@ -32,8 +45,8 @@ function go(key) {
 
 /** In the palette the arrows walk through the matches, Enter in the field takes the first. */
 function walk(event) {
-  const box = dialog('jump');
-  if (!box?.open) return;
+  const box = document.getElementById('jump');
+  if (!box) return;
   const links = [...box.querySelectorAll('ul :is(a, button)')];
   const at = links.indexOf(document.activeElement);
   if (event.key === 'Enter' && at < 0 && event.target.matches('input')) {
@@ -47,6 +60,7 @@ function walk(event) {
 }
 
 document.addEventListener('keydown', event => {
+  if (hold(event)) return;
   walk(event);
   if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
     event.preventDefault();
@@ -54,7 +68,7 @@ document.addEventListener('keydown', event => {
     return;
   }
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isOff()) return;
-  if (event.target.closest?.('input, textarea, select, [contenteditable], dialog')) return;
+  if (event.target.closest?.('input, textarea, select, [contenteditable], .mud-dialog')) return;
   if (leader !== null && event.timeStamp - leader < patience) {
     leader = null;
     event.preventDefault();
@@ -70,13 +84,7 @@ document.addEventListener('keydown', event => {
 });
 
 document.addEventListener('click', event => {
-  const opener = event.target.closest?.('[data-opens]');
-  if (opener) open(opener.dataset.opens);
-  // a link within a dialog leads away from it; a click beside its content closes it
-  const sheet = event.target.closest?.('dialog[open]');
-  if (sheet && (event.target === sheet || event.target.closest('a, [data-closes]'))) sheet.close();
-  const next = event.target.closest?.('[data-then-opens]')?.dataset.thenOpens;
-  if (next) open(next);
-  // likewise a link in what a button of the bar opened
+  if (event.target.closest?.('[data-opens]')) asked = { since: event.timeStamp, typed: '' };
+  // a link in what a button of the bar opened leads away from it
   if (event.target.closest?.('[popover] a')) event.target.closest('[popover]').hidePopover();
 });

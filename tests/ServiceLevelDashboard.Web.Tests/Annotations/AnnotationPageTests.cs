@@ -18,7 +18,7 @@ using ServiceLevelDashboard.Web.Tests.Queue;
 
 namespace ServiceLevelDashboard.Web.Tests.Annotations;
 
-public sealed class AnnotationPageTests : BunitContext
+public sealed class AnnotationPageTests : PageContext
 {
     private readonly DocumentCache<Annotation> _book;
     private Visibility _sees = Visibility.Everything;
@@ -30,7 +30,6 @@ public sealed class AnnotationPageTests : BunitContext
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
         Services.AddSingleton(ExplainSamples.Settings);
         Services.AddSingleton(new Viewer(_ => new Person(Actor.Person("sue", "Sue"), Rank.Supervisor, _sees)));
-        Services.AddSingleton<Undo>();
         _book = Services.AddBook(Annotation.Documents);
         SetRendererInfo(new RendererInfo("Server", true));
     }

@@ -18,7 +18,7 @@ using ServiceLevelDashboard.Web.Wall;
 namespace ServiceLevelDashboard.Web.Tests.Boards;
 
 /// <summary>Boards for somebody who sees "Billing" of two queues.</summary>
-public sealed class BoardVisibilityTests : BunitContext
+public sealed class BoardVisibilityTests : PageContext
 {
     private static readonly Visibility OfBilling = Visibility.Of([], [], [QueueSamples.Billing.Queue]);
 
@@ -31,8 +31,6 @@ public sealed class BoardVisibilityTests : BunitContext
             QueueSamples.BillingMorning(), QueueSamples.Summary(null, [], name: "Sales", key: new(new("q-sales"), Domain.MediaType.Voice)))));
         Services.AddSingleton(new Viewer(static _ => new Person(Actor.Person("sue", "Sue"), Rank.Supervisor, OfBilling)));
         Services.AddSingleton(ExplainSamples.Settings);
-        Services.AddSingleton<Undo>();
-        Services.AddScoped<Scripts>();
         _kept = Services.AddBook(BoardDocuments.Kind);
         Services.AddSingleton(new BoardsOptions());
         Services.AddSingleton<BoardRegistry>();

@@ -14,7 +14,7 @@ using ServiceLevelDashboard.Web.Tests.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Explain;
 
-public sealed class ExplainPageTests : BunitContext
+public sealed class ExplainPageTests : PageContext
 {
     private readonly FakeArchive _archive = ExplainSamples.Archive();
     private readonly FakeSnapshots _snapshots = new(QueueSamples.Empty);
@@ -27,8 +27,6 @@ public sealed class ExplainPageTests : BunitContext
         Services.AddSingleton(ExplainSamples.Explainer(_archive));
         Services.AddSingleton<ExpensiveWork>();
         Services.AddSingleton<ISnapshots>(_snapshots);
-        Services.AddScoped<Scripts>();
-        Services.AddScoped<Undo>();
         Services.AddSingleton(ExplainSamples.Kept(_archive));
         Services.AddSingleton(ExplainSamples.Settings);
     }

@@ -17,7 +17,7 @@ using ServiceLevelDashboard.Web.Tests.Queue;
 namespace ServiceLevelDashboard.Web.Tests.Explain;
 
 /// <summary>Whose kept figures are, how many one person keeps, and who removes them.</summary>
-public sealed class KeptFiguresTests : BunitContext
+public sealed class KeptFiguresTests : PageContext
 {
     private static readonly Actor Ann = Actor.Person("1", "Ann"), Bob = Actor.Person("2", "Bob");
 
@@ -32,8 +32,6 @@ public sealed class KeptFiguresTests : BunitContext
         Services.AddSingleton(ExplainSamples.Explainer(_archive));
         Services.AddSingleton<ExpensiveWork>();
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(QueueSamples.BillingMorning())));
-        Services.AddScoped<Scripts>();
-        Services.AddScoped<Undo>();
         Services.AddSingleton(_kept);
         Services.AddSingleton(ExplainSamples.Settings);
         Services.AddBook(GroupRules.Kind);

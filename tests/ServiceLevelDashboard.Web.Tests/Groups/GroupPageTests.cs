@@ -18,7 +18,7 @@ using ServiceLevelDashboard.Web.Tests.Queue;
 
 namespace ServiceLevelDashboard.Web.Tests.Groups;
 
-public sealed class GroupPageTests : BunitContext
+public sealed class GroupPageTests : PageContext
 {
     private static readonly Group South = new() { Name = "South", Rule = new GroupRule { NamePattern = "Bil*" } };
 
@@ -34,7 +34,6 @@ public sealed class GroupPageTests : BunitContext
             QueueSamples.Summary(null, [], name: "Sales", key: new QueueMedia(new QueueId("q-sales"), MediaType.Chat)))));
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
         Services.AddSingleton(new Viewer(_ => new Person(Actor.Person("anna", "anna"), _rank, Visibility.Everything)));
-        Services.AddSingleton<Undo>();
         _book = Services.AddBook(GroupRules.Kind, _archive);
         SetRendererInfo(new RendererInfo("Server", true));
     }

@@ -5,12 +5,10 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
-using MudBlazor.Services;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
-using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Overview;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -19,7 +17,7 @@ using ServiceLevelDashboard.Web.Tests.Security;
 namespace ServiceLevelDashboard.Web.Tests.Overview;
 
 /// <summary>The overview with snapshots that a test sets.</summary>
-public abstract class OverviewContext : BunitContext
+public abstract class OverviewContext : PageContext
 {
     protected static readonly QueueSummary Billing = Queue("Billing", 412, 361, 122, ServiceState.Below) with { MissedBeyondAllowance = 73.4m };
     protected static readonly QueueSummary Cards = Queue("Cards", 661, 640, 40, ServiceState.OnTarget);
@@ -32,11 +30,8 @@ public abstract class OverviewContext : BunitContext
     protected OverviewContext()
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddMudServices();
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(Snapshots);
-        Services.AddScoped<Scripts>();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton<IQueueModels>(new NoModels());
         Services.AddBook(GroupRules.Kind);

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
-using MudBlazor.Services;
 using ServiceLevelDashboard.Access.Ports;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Sessions;
@@ -16,14 +15,13 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Components;
-using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Layout;
 
 namespace ServiceLevelDashboard.Web.Tests.Security;
 
 /// <summary>Every page that can stay open, over the whole dashboard, while the rights of who looks at it change.</summary>
 [Trait("Length", "Long")]
-public sealed class OpenPageTests(GuardedHost host) : BunitContext, IClassFixture<GuardedHost>
+public sealed class OpenPageTests(GuardedHost host) : PageContext, IClassFixture<GuardedHost>
 {
     /// <summary>Two seconds, and what a busy machine takes to draw.</summary>
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(5);
@@ -114,7 +112,7 @@ public sealed class OpenPageTests(GuardedHost host) : BunitContext, IClassFixtur
         await using var scope = await EnterAsync("cal", "administrator");
         var page = Open(scope, "/" + GroupUrls.Root, null);
         page.WaitForElement("[aria-label='Delete kept']").Click();
-        var undo = scope.ServiceProvider.GetRequiredService<Undo>();
+        var undo = Services.GetRequiredService<Undo>();
         page.WaitForAssertion(() => Assert.NotNull(undo.Current));
         var offer = undo.Current!; // waited for above
 
@@ -139,9 +137,6 @@ public sealed class OpenPageTests(GuardedHost host) : BunitContext, IClassFixtur
         var principal = Principals.OfSession(await Sessions.BeginAsync(person, person, [role], Cancellation));
         scope.ServiceProvider.GetRequiredService<Viewer>().Become(principal);
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddMudServices();
-        Services.AddScoped<Scripts>();
         Services.AddSingleton(scope.ServiceProvider.GetRequiredService<IAuthorizationService>());
         Services.AddSingleton(scope.ServiceProvider.GetRequiredService<IAuthorizationPolicyProvider>());
         Services.AddFallbackServiceProvider(scope.ServiceProvider);

@@ -17,7 +17,7 @@ using ServiceLevelDashboard.Web.Tests.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Sites;
 
-public sealed class SitePageTests : BunitContext
+public sealed class SitePageTests : PageContext
 {
     private readonly DocumentCache<Site> _book;
     private readonly FakeRecut _recut = new();
@@ -34,7 +34,6 @@ public sealed class SitePageTests : BunitContext
         Services.AddSingleton(settings);
         Services.AddSingleton(new OpeningTimes(settings, _book, groups));
         Services.AddSingleton<IDayRecut>(_recut);
-        Services.AddSingleton<Undo>();
         SetRendererInfo(new RendererInfo("Server", true));
     }
 

@@ -18,7 +18,7 @@ using ServiceLevelDashboard.Web.Tests.Queue;
 
 namespace ServiceLevelDashboard.Web.Tests.Targets;
 
-public sealed class TargetPageTests : BunitContext
+public sealed class TargetPageTests : PageContext
 {
     private readonly FakeArchive _archive = new();
     private readonly DocumentCache<TargetOverride> _book;
@@ -31,7 +31,6 @@ public sealed class TargetPageTests : BunitContext
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(QueueSamples.BillingMorning())));
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
         Services.AddSingleton(new Viewer(_ => new Person(Actor.Person("anna", "anna"), Rank.Administrator, _sees)));
-        Services.AddSingleton<Undo>();
         Services.AddSingleton<IContracts>(new FakeContracts());
         Services.AddBook(GroupRules.Kind, _archive);
         _book = Services.AddBook(TargetRules.Kind, _archive);
