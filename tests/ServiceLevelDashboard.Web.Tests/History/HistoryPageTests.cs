@@ -67,7 +67,10 @@ public sealed class HistoryPageTests : BunitContext
         Assert.Equal(
             ["Mon", "Tue"],
             map.QuerySelectorAll("tbody tr").Where(r => r.QuerySelector("td:not(.none)") is not null).Select(r => r.QuerySelector("th")!.TextContent));
-        Assert.Equal("missed", page.FindAll(".heat")[1].QuerySelector("tbody td:not(.none)")!.ClassName);
+        Assert.Equal("under-4 missed", page.FindAll(".heat")[1].QuerySelector("tbody td:not(.none)")!.ClassName);
+        Assert.Equal(
+            ["20 points or more below", "target 80\u202f%", "20 points or more above"],
+            page.FindAll(".heat")[1].QuerySelectorAll(".legend > *").Select(e => e.TextContent).Where(t => t.Length > 0));
     }
 
     [Fact]
