@@ -14,7 +14,7 @@ public sealed partial class TrendChartTests(BrowserFixture browser) : BrowserTes
         const { create, update, dispose } = await import('/Charts/TrendChart.razor.js');
         const point = (id, value) => ({ id, label: id, hour: null, value, lower: 0.6, upper: 0.9, volume: 3, isOpen: false, tip: '' });
         const points = [point('a', 0.9), point('b', null), point('c', 0.5), point('d', null), { ...point('e', 0.7), isOpen: true }];
-        const series = { points, axis: 'percent', max: 1, target: 0.8, targetLabel: 't', targetShort: 't', missesBelow: true, notes: [{ first: 1, last: 2, text: 'Outage' }] };
+        const series = { points, axis: 'percent', max: 1, target: 0.8, targetLabel: 't', targetShort: 't', usualLabel: 'u', volumeLabel: 'v', missesBelow: true, notes: [{ first: 1, last: 2, text: 'Outage' }] };
         const box = document.body.appendChild(document.createElement('div'));
         box.className = 'trend-chart';
         box.style.height = '300px';
@@ -24,19 +24,47 @@ public sealed partial class TrendChartTests(BrowserFixture browser) : BrowserTes
         """;
 
     [Fact]
-    public async Task Module_Drawn_ShowsBandMissesNoteGapsAndTheOpenInterval()
+    public async Task Module_Drawn_ShowsOutlineMissesNoteGapsVolumesAndTheirNames()
     {
         var visit = await browser.OpenAsync(AdministrationUrls.Root);
 
         var seen = await visit.Page.EvaluateAsync<int[]>($$"""
             async () => {
               {{Sample}}
-              return ['.trend-usual', '.trend-open', '.trend-note', '.trend-target', '.trend-over .trend-point', '.trend-missed'].map(count);
+              return ['.trend-usual[fill=none]', '.trend-volume', '.trend-volume[fill=none]', '.trend-note', '.trend-target', '.trend-over .trend-point', '.trend-missed', '.trend-over text:not(.trend-note-text)'].map(count);
             }
             """);
 
-        Assert.Equal([1, 1, 2, 1, 3, 3], seen); // a note from one time to another has two lines; each point stands between gaps
+        // The open interval's bar is an outline; a note from one time to another has two lines; each point stands between gaps; target, usual and bars
+        // are named.
+        Assert.Equal([1, 5, 1, 2, 1, 3, 3, 3], seen);
         visit.AssertNoComplaints();
+    }
+
+    /// <summary>Two weeks by the hour: no label of the time over another, and no bar beside another without a gap; then a chart of one point.</summary>
+    [Fact]
+    public async Task Module_ManyPointsOrOne_CanBeTold()
+    {
+        var visit = await browser.OpenAsync(AdministrationUrls.Root);
+
+        var seen = await visit.Page.EvaluateAsync<int[]>($$"""
+            async () => {
+              {{Sample}}
+              const touching = selector => {
+                const boxes = [...box.querySelectorAll(selector)].map(t => t.getBoundingClientRect());
+                return [boxes.length, boxes.filter((b, i) => i > 0 && b.left < boxes[i - 1].right + 0.5).length];
+              };
+              const many = Array.from({ length: 336 }, (_, i) => ({ ...point(`p${i}`, 0.5), hour: i % 4 ? null : '28 Sept 14:00' }));
+              await update('chart', { ...series, from: 0, points: many });
+              const [times, overTimes] = touching('.trend-time');
+              const [bars, overBars] = touching('.trend-volume');
+              await update('chart', { ...series, from: 0, points: [{ ...point('one', 0.5), hour: '14:00' }] });
+              const bar = box.querySelector('.trend-volume').getBoundingClientRect();
+              return [times > 3 ? 1 : 0, overTimes, bars, overBars, count('.trend-over .trend-point'), count('.trend-time'), bar.width <= 28 ? 1 : 0];
+            }
+            """);
+
+        Assert.Equal([1, 0, 336, 0, 1, 1, 1], seen);
     }
 
     [Fact]

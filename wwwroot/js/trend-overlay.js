@@ -1,9 +1,12 @@
-// What lies under and over a trend's line: the usual band, the tint of what missed the target, the hatched open interval, notes,
-// single points between gaps; and the cross-hair with its tooltip, which moves through all charts of a page together, led by the pointer
+// What lies under and over a trend's line: the volumes in a strip of their own, the outline of what is usual, the tint of what missed the target, notes,
+// single points between gaps, the labels of the time and of what has no legend; and the cross-hair with its tooltip, which moves through all charts of a page together, led by the pointer
 // or, in the chart that has the focus, by the arrow keys.
 const drawn = new Set();
 // as attributes that follow the theme: of the screen, of a picture and of paper
-const paint = Object.fromEntries(['text', 'muted', 'line', 'below', 'link', 'surface'].map(name => [name, `var(--${name})`]));
+const paint = Object.fromEntries(['text', 'muted', 'faint', 'below', 'link', 'surface'].map(name => [name, `var(--${name})`]));
+const labelSize = 12.5;
+const widestBar = 28;
+const mostLetters = 13; // beside the plot
 let count = 0;
 
 export class TrendOverlay {
@@ -39,15 +42,15 @@ export class TrendOverlay {
     this.element.replaceChildren();
   }
 
-  /** plot: first to last point (left, width), top and height in pixels; lowest and highest in the unit of the values; the target's label. */
+  /** plot: first to last point (left, width), top and height in pixels; lowest and highest in the unit of the values; whether there is room for words. */
   draw(series, plot) {
     if (!this.element.isConnected) return;
     this.series = series;
     this.plot = plot;
     const { points } = series;
     this.step = points.length > 1 ? plot.width / (points.length - 1) : plot.width;
-    this.under.replaceChildren(...this.hatching(), ...this.usual(), ...this.missed());
-    this.over.replaceChildren(...this.target(), ...this.notes(), ...this.loners(), this.mark = svg('g', {}));
+    this.under.replaceChildren(...this.volumes(), ...this.missed(), ...this.usual());
+    this.over.replaceChildren(...this.target(), ...this.names(), ...this.times(), ...this.notes(), ...this.loners(), this.mark = svg('g', {}));
     if (this.shown) this.show(this.shown);
     if (this.from !== undefined) this.select(this.index);
   }
@@ -67,20 +70,28 @@ export class TrendOverlay {
     return top + height * (highest - Math.min(Math.max(value, lowest), highest)) / (highest - lowest);
   }
 
-  /** An interval that still grows stands on hatching: its value is not its last. */
-  hatching() {
-    const index = this.series.points.length - 1;
-    if (index < 0 || !this.series.points[index].isOpen) return [];
-    const pattern = svg('pattern', { id: `${this.name}-open`, width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' });
-    pattern.append(svg('rect', { width: 2, height: 6, fill: paint.line }));
-    const rect = svg('rect', { class: 'trend-open', x: this.start(index), y: this.plot.top, width: this.step, height: this.plot.height, fill: `url(#${pattern.id})` });
-    return [pattern, rect];
+  /** Bars of their own scale, under the line's zero; that of an interval which still grows is an outline. */
+  volumes() {
+    const { points } = this.series;
+    const most = Math.max(1, ...points.map(p => p.volume));
+    const bottom = this.plot.top + this.plot.height;
+    const room = bottom - this.y(0) - 4;
+    const width = Math.min(widestBar, Math.max(0.6 * this.step, Math.min(1, this.step)));
+    return points.flatMap((p, i) => {
+      if (p.volume === 0) return [];
+      const height = room * p.volume / most;
+      const looks = p.isOpen ? { fill: 'none', stroke: paint.faint, 'stroke-dasharray': '2 2' } : { fill: paint.faint, 'fill-opacity': 0.4 };
+      return [svg('rect', { class: 'trend-volume', ...looks, x: this.x(i) - width / 2, y: bottom - height, width, height })];
+    });
   }
 
+  /** Between which values a point usually lies: an outline, so that the one shading means the one thing. */
   usual() {
-    return runs(this.series.points, p => p.lower !== null && p.upper !== null).map(run => {
-      const along = [...run.map(i => [this.x(i), this.y(this.series.points[i].upper)]), ...run.toReversed().map(i => [this.x(i), this.y(this.series.points[i].lower)])];
-      return svg('path', { class: 'trend-usual', fill: paint.muted, opacity: 0.16, d: path(along) + 'Z' });
+    const { points } = this.series;
+    return runs(points, p => p.lower !== null && p.upper !== null).map(run => {
+      const places = run.length > 1 ? run.map(i => [this.x(i), points[i]]) : [this.start(run[0]), this.start(run[0] + 1)].map(x => [x, points[run[0]]]);
+      const along = [...places.map(([x, p]) => [x, this.y(p.upper)]), ...places.toReversed().map(([x, p]) => [x, this.y(p.lower)])];
+      return svg('path', { class: 'trend-usual', fill: 'none', stroke: paint.muted, 'stroke-opacity': 0.8, 'stroke-dasharray': '1.5 3.5', d: path(along) + 'Z' });
     });
   }
 
@@ -103,9 +114,39 @@ export class TrendOverlay {
     const { target } = this.series;
     if (target === null || this.series.points.length === 0) return [];
     const y = this.y(target);
-    const text = svg('text', { class: 'trend-target-text', fill: paint.text, 'font-size': 12.5, x: this.end + 4, y: y + 4 });
-    text.textContent = this.plot.label;
-    return [svg('line', { class: 'trend-target', stroke: paint.text, 'stroke-dasharray': 5, x1: this.start(0), x2: this.end, y1: y, y2: y }), text];
+    return [svg('line', { class: 'trend-target', stroke: paint.text, 'stroke-opacity': 0.7, 'stroke-dasharray': 5, x1: this.start(0), x2: this.end, y1: y, y2: y })];
+  }
+
+  /** What target, usual and bars are, at their ends; the usual gives way to the target, and on a phone it is not named. */
+  names() {
+    const { points, target, targetLabel, targetShort, usualLabel, volumeLabel } = this.series;
+    if (points.length === 0) return [];
+    const x = this.end + 6;
+    const name = (text, y, fill, kind, left = x) => Object.assign(
+      svg('text', { class: `trend-${kind}-text`, fill, stroke: paint.surface, 'stroke-width': 3, 'paint-order': 'stroke', 'font-size': labelSize, x: left, y: y + 4 }),
+      { textContent: shortened(text, mostLetters) });
+    const at = target === null ? null : this.y(target);
+    const named = at === null ? [] : [name(this.plot.isWide ? targetLabel : targetShort, at, paint.text, 'target')];
+    if (!this.plot.isWide) return [...named, name(volumeLabel, this.y(0) + 8, paint.muted, 'volume', this.start(0))];
+    const last = points.findLast(p => p.lower !== null && p.upper !== null);
+    if (last) {
+      const middle = (this.y(last.lower) + this.y(last.upper)) / 2;
+      const free = at === null || Math.abs(middle - at) >= 16 ? middle : middle < at ? at - 16 : at + 16;
+      named.push(name(usualLabel, free, paint.muted, 'usual'));
+    }
+    return [...named, name(volumeLabel, this.plot.top + this.plot.height - 6, paint.muted, 'volume')];
+  }
+
+  /** The points' own labels of the time, as many as fit: of every one, every second, third, … of them. */
+  times() {
+    const labelled = this.series.points.flatMap((p, i) => (p.hour === null ? [] : [{ text: p.hour, x: this.x(i) }]));
+    const room = 7.5 * Math.max(0, ...labelled.map(l => l.text.length)) + 14;
+    const fits = every => labelled.every((l, i) => i < every || i % every !== 0 || l.x - labelled[i - every].x >= room);
+    let every = 1;
+    while (every < labelled.length && !fits(every)) every++;
+    return labelled.filter((_, i) => i % every === 0).map(({ text, x }) => Object.assign(
+      svg('text', { class: 'trend-time', fill: paint.muted, 'font-size': labelSize, 'text-anchor': 'middle', x: Math.max(x, room / 2 - 7), y: this.plot.top + this.plot.height + 18 }),
+      { textContent: text }));
   }
 
   /** A point between two gaps has no line: without a dot it could not be seen. */

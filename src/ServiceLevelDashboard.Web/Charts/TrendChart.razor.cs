@@ -26,6 +26,10 @@ public sealed partial class TrendChart : IAsyncDisposable
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
 
+    /// <summary>What the bars are, for their end.</summary>
+    [Parameter]
+    public string VolumeLabel { get; set; } = "";
+
     /// <summary>What happened meanwhile; only what touches a point is drawn.</summary>
     [Parameter]
     public ImmutableArray<TrendNote> Annotations { get; set; } = [];
@@ -116,7 +120,7 @@ public sealed partial class TrendChart : IAsyncDisposable
         return same;
     }
 
-    private static TrendPayload Payload(Picture picture, int from)
+    private TrendPayload Payload(Picture picture, int from)
     {
         var series = picture.Series;
         return new TrendPayload(
@@ -126,6 +130,8 @@ public sealed partial class TrendChart : IAsyncDisposable
             series.Target,
             series.TargetLabel,
             series.TargetShort,
+            ChartText.UsualLabel,
+            VolumeLabel,
             series.MissesBelow,
             [.. picture.Notes.Select(note => Mark(note, series.Points)).OfType<NotePayload>().OrderBy(n => n.First)],
             [.. series.Points[from..].Select(
@@ -160,6 +166,8 @@ public sealed partial class TrendChart : IAsyncDisposable
         double? Target,
         string TargetLabel,
         string TargetShort,
+        string UsualLabel,
+        string VolumeLabel,
         bool MissesBelow,
         ImmutableArray<NotePayload> Notes,
         ImmutableArray<PointPayload> Points);

@@ -1,5 +1,5 @@
 // The one door to the chart library: create(id, element, series, owner), then update(id, patch) and dispose(id).
-// The library draws line, bars and axes; bands, hatching, notes and the cross-hair are trend-overlay.js's.
+// The library draws the line, the grid and the axis of the values; all else is trend-overlay.js's.
 // Texts, labels and numbers arrive formatted in the site's zone and the reader's language; nothing is calculated here.
 import ApexCharts from '../lib/apexcharts/apexcharts.esm.js';
 import { TrendOverlay } from '../js/trend-overlay.js';
@@ -80,9 +80,6 @@ class TrendChart {
     const { points, target, max } = this.series;
     const paint = colours(this.element);
     const still = { enabled: false };
-    const volume = Math.max(1, ...points.map(p => p.volume));
-    const at = key => ({ data: points.map(p => ({ x: p.id, y: key(p) })) });
-    const wide = this.element.clientWidth > 600;
 
     return {
       chart: {
@@ -91,55 +88,35 @@ class TrendChart {
         redrawOnParentResize: true, redrawOnWindowResize: true,
         events: { updated: () => this.finish() },
       },
-      series: [
-        { name: 'value', type: 'line', ...at(p => p.value) },
-        { name: 'volume', type: 'column', ...at(p => p.volume) },
-      ],
-      colors: [paint.text, paint.volume],
-      fill: { type: 'solid', opacity: [1, 0.45] },
-      stroke: { curve: 'straight', width: [2, 0], lineCap: 'round' },
-      forecastDataPoints: { count: points.at(-1)?.isOpen ? 1 : 0, dashArray: 3, fillOpacity: 0.35 },
-      plotOptions: { bar: { columnWidth: '56%', borderRadius: wide ? 2 : 0, borderRadiusApplication: 'end' } },
+      series: [{ name: 'value', data: points.map(p => ({ x: p.id, y: p.value })) }],
+      colors: [paint.text],
+      stroke: { curve: 'straight', width: 1.5, lineCap: 'round' },
+      forecastDataPoints: { count: points.at(-1)?.isOpen ? 1 : 0, dashArray: 4 },
       markers: { size: 0, strokeWidth: 0, hover: { size: 0 } },
       states: { hover: { filter: { type: 'none' } }, active: { filter: { type: 'none' } } },
       dataLabels: still,
       legend: { show: false },
       tooltip: still,
       grid: {
-        borderColor: paint.line, padding: { left: 4, right: target === null ? 8 : wide ? 92 : 44, top: -12, bottom: 0 },
+        borderColor: paint.line, padding: { left: 14, right: this.isWide ? 92 : target === null ? 14 : 36, top: -12, bottom: -6 },
         xaxis: { lines: { show: false } }, yaxis: { lines: { show: true } },
       },
       xaxis: {
         type: 'category', tooltip: still, axisBorder: { show: false }, axisTicks: { show: false }, crosshairs: { show: false },
+        labels: { show: false },
+      },
+      yaxis: {
+        min: -stripShare * max, max, tickAmount: 6, forceNiceScale: false,
         labels: {
-          rotate: 0, hideOverlappingLabels: true, trim: false,
-          style: { fontSize: '12.5px', colors: paint.muted },
-          formatter: id => this.hourLabel(id),
+          style: { fontSize: '12.5px', colors: paint.muted }, minWidth: 22,
+          formatter: value => (value < -0.0001 * max ? '' : this.axisLabel(value)),
         },
       },
-      yaxis: [
-        {
-          seriesName: 'value', min: -stripShare * max, max, tickAmount: 6, forceNiceScale: false,
-          labels: {
-            style: { fontSize: '12.5px', colors: paint.muted }, minWidth: 34,
-            formatter: value => (value < -0.0001 * max ? '' : this.axisLabel(value)),
-          },
-        },
-        { seriesName: 'volume', show: false, min: 0, max: volume * (1 + stripShare) / stripShare * 1.1, forceNiceScale: false },
-      ],
     };
   }
 
-  // Hours alone, and no more of them than fit.
-  hourLabel(id) {
-    const { points } = this.series;
-    const point = points.find(p => p.id === id);
-    if (!point || point.hour === null) return '';
-    const hours = points.filter(p => p.hour !== null);
-    const room = Math.max(56, 8 * Math.max(...hours.map(p => p.hour.length)) + 12); // a date is wider than an hour
-    const every = Math.max(1, Math.ceil(hours.length * room / Math.max(200, this.element.clientWidth - 60)));
-    return hours.indexOf(point) % every === 0 ? point.hour : '';
-  }
+  /** Whether there is room for words beside the plot. */
+  get isWide() { return this.element.clientWidth > 600; }
 
   axisLabel(value) {
     if (this.series.axis === 'count') return String(Math.round(value));
@@ -153,13 +130,12 @@ class TrendChart {
     const { gridWidth: width, gridHeight: height, translateX: left, translateY: top, svgWidth, svgHeight } = this.chart.w.globals;
     // with it paper can scale the three drawings together
     for (const drawing of [this.overlay.under, this.overlay.canvas.querySelector('svg'), this.overlay.over]) drawing?.setAttribute('viewBox', `0 0 ${svgWidth} ${svgHeight}`);
-    const label = this.element.clientWidth > 600 ? this.series.targetLabel : this.series.targetShort;
-    this.overlay.draw(this.series, { label, left, top, width, height, lowest: -stripShare * this.series.max, highest: this.series.max });
+    this.overlay.draw(this.series, { isWide: this.isWide, left, top, width, height, lowest: -stripShare * this.series.max, highest: this.series.max });
   }
 }
 
 function colours(element) {
   const style = getComputedStyle(element);
   const read = name => style.getPropertyValue(name).trim();
-  return { text: read('--text'), muted: read('--muted'), line: read('--line'), volume: read('--faint') };
+  return { text: read('--text'), muted: read('--muted'), line: read('--line') };
 }

@@ -21,10 +21,10 @@ public sealed record TrendSeries
     /// <summary>The target in the unit of the values, or null when there is none: then nothing is dashed or tinted.</summary>
     public double? Target { get; init; }
 
-    /// <summary>The label at the target's end, for instance "target 80 %"; empty without a target.</summary>
+    /// <summary>The label at the target's end, for instance "target 80"; empty without a target.</summary>
     public string TargetLabel { get; init; } = "";
 
-    /// <summary>The same where room is short, for instance "80 %".</summary>
+    /// <summary>The same where room is short, for instance "80".</summary>
     public string TargetShort { get; init; } = "";
 
     /// <summary>Whether a value under the target is a miss (a level) or one over it (a wait).</summary>
@@ -71,7 +71,7 @@ public sealed record TrendSeriesPoint(
     /// <summary>Tells the points of a series apart, and finds the same time in the other charts of a page: the start in UTC.</summary>
     public string Id => Span.Start.ToString("yyyyMMdd'T'HHmm", CultureInfo.InvariantCulture);
 
-    /// <summary>What is usual at this time, drawn as a pale band; null when nobody can tell.</summary>
+    /// <summary>What is usual at this time, drawn as an outline; null when nobody can tell.</summary>
     public TrendBand? Usual { get; init; }
 }
 

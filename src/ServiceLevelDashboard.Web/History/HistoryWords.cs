@@ -50,8 +50,8 @@ internal static class HistoryWords
     public static string Summary(PastLine line, HistoryRequest request) =>
         Format.Text(HistoryText.ChartSummary, Line(line, request), QueueFormat.LevelWithCounts(line.Level, line.TargetRatio));
 
-    /// <summary>What line and bars are, and that they are of days where the periods are too many to be drawn.</summary>
-    public static string ChartNote(HistoryView view) => IsDrawnByDay(view) ? HistoryText.ChartNoteByDay : HistoryText.ChartNote;
+    /// <summary>That the chart is of days where the periods are too many to be drawn; else empty.</summary>
+    public static string ChartNote(HistoryView view) => IsDrawnByDay(view) ? HistoryText.ChartNoteByDay : "";
 
     /// <summary>The chart of a line.</summary>
     public static TrendSeries Series(PastLine line, HistoryView view, TimeZoneInfo zone)
@@ -71,8 +71,8 @@ internal static class HistoryWords
             Axis = TrendAxis.Percent,
             Max = top <= 1 ? 1 : (double)Math.Ceiling(top),
             Target = (double?)target,
-            TargetLabel = target is { } t ? Format.Text(QueueText.TargetOf, Format.Target(t)) : "",
-            TargetShort = target is { } s ? Format.Target(s) : "",
+            TargetLabel = target is { } t ? Format.Text(QueueText.TargetOf, Format.TargetDigits(t)) : "",
+            TargetShort = target is { } s ? Format.TargetDigits(s) : "",
             MissesBelow = true,
             Summary = Summary(line, view.Request),
         };

@@ -43,8 +43,8 @@ internal static class QueueTrends
             Axis = TrendAxis.Percent,
             Max = top <= 1 ? 1 : (double)Math.Ceiling(top),
             Target = (double?)target,
-            TargetLabel = target is { } t ? Format.Text(QueueText.TargetOf, Format.Target(t)) : "",
-            TargetShort = target is { } s ? Format.Target(s) : "",
+            TargetLabel = target is { } t ? Format.Text(QueueText.TargetOf, Format.TargetDigits(t)) : "",
+            TargetShort = target is { } s ? Format.TargetDigits(s) : "",
             MissesBelow = true,
             Summary = LevelSummary(queue, shown, zone),
         };

@@ -36,7 +36,7 @@ public sealed class QueueTrendsTests
         var series = QueueTrends.Levels(QueueSamples.BillingMorning(), QueueSamples.London);
 
         Assert.Equal(0.8, series.Target);
-        Assert.Equal("target 80\u202f%", series.TargetLabel);
+        Assert.Equal(("target 80", "80"), (series.TargetLabel, series.TargetShort));
         Assert.Equal(1, series.Max);
     }
 
