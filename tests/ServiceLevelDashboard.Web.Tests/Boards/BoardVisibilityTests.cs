@@ -8,8 +8,6 @@ using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Boards;
-using ServiceLevelDashboard.Web.Components;
-using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Explain;
 using ServiceLevelDashboard.Web.Tests.Queue;

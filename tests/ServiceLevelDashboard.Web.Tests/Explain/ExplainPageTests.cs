@@ -5,10 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Statistics;
 using ServiceLevelDashboard.Web.Addresses;
-using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Hardening;
-using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Tests.Queue;
 using ServiceLevelDashboard.Web.Tests.Security;
 

@@ -10,7 +10,6 @@ using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Hardening;
-using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Queue;
 

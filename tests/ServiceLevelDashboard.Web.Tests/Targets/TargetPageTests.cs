@@ -10,7 +10,6 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Domain;
-using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Targets;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Explain;
