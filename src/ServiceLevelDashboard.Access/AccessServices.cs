@@ -19,7 +19,7 @@ public static class AccessServices
 {
     /// <summary>
     /// Adds the <see cref="PrincipalResolver"/>, the <see cref="Policies"/>, <see cref="Viewer"/>, accounts, sessions, roles, tokens and screens. The ports
-    /// of this room, the archive, data protection and a <see cref="TimeProvider"/> must be there.
+    /// of this room, <see cref="IScreenHours"/>, the archive, data protection and a <see cref="TimeProvider"/> must be there.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="configuration">
@@ -44,10 +44,21 @@ public static class AccessServices
         services.AddSingleton<ScreenSeats>();
         services.AddSingleton<EnrolmentDesk>();
         services.AddHostedService<ScreenWatch>();
+        services.AddOutages(configuration);
         services.AddSingleton<PrincipalResolver>();
         services.AddAuthorization(Policies.Add);
         services.AddSingleton<IAuthorizationHandler, RankHandler>();
         services.AddScoped(static provider => new Viewer(provider.GetRequiredService<PrincipalResolver>().Of));
+    }
+
+    private static void AddOutages(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ScreenOptions>().Bind(configuration.GetSection(ScreenOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ScreenOptions>, ScreenOptionsValidator>();
+        services.AddDocumentRepository(ScreenOutages.Kind);
+        services.AddDocumentRepository(ScreensHeard.Kind);
+        services.AddSingleton<OutageWatch>();
+        services.AddHostedService(static provider => provider.GetRequiredService<OutageWatch>());
     }
 
     /// <summary>

@@ -79,6 +79,7 @@ public static partial class WebApp
         builder.AddHardening();
         builder.AddKeyRing(dataFolder);
         services.AddWall(configuration);
+        services.AddScreens();
         services.AddHealthChecks().AddCheck<SnapshotHealth>("snapshot");
         services.AddScoped<Undo>();
         services.AddScoped<Scripts>();

@@ -11,7 +11,7 @@ public sealed partial class ClocksTests
     private static readonly string[] ReadClocks =
     [
         "Format.cs", "ShellFormat.cs", "ExportFile.cs", // what people read
-        "OpeningHours.cs", "WallRenderer.cs", // opening hours, and the wall's night
+        "OpeningHours.cs", "BoardClock.cs", // opening hours, and the wall's night
         "TypedLocalTime.cs", // what people edit
         "HeatMap.razor", "HistoryWords.cs", "ExplainWords.cs", // hours and dates of charts
     ];

@@ -93,7 +93,12 @@ public sealed class ScreenTests(BrowserFixture browser) : BrowserTest
         await screen.Page.GotoAsync("/screen");
         await UntilLiveAsync(screen);
 
+        // once its frames are counted
+        await screen.Page.WaitForFunctionAsync("() => performance.now() > 3_100 && (dispatchEvent(new Event('wall-reconnect')), true)");
         var desk = await browser.OpenInteractiveAsync("/screens", address: server.Address);
+        await Expect(desk.Page.Locator("tbody .facts")).ToContainTextAsync("page 1920 × 1080, scale 1");
+        await Expect(desk.Page.Locator("tbody .facts")).ToContainTextAsync(" fps");
+        await Expect(desk.Page.Locator("tbody .odd", new() { HasText = "clock" })).ToHaveCountAsync(0);
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Change: Hall" }).ClickAsync();
         await desk.Page.GetByLabel("all", new() { Exact = true }).CheckAsync();
         await desk.Page.GetByLabel("Hall", new() { Exact = true }).UncheckAsync();

@@ -43,6 +43,7 @@ let askedAt = -Infinity;
 const askEveryMs = 4_000; // of a wall without a stream of its own: the next answer comes before it stops looking live
 const place = newPlace(connect);
 let listen = null;        // of a board that chimes
+let report = null;        // of an enrolled screen
 
 // --- the connection -----------------------------------------------------------------------------------------------------
 
@@ -62,7 +63,8 @@ async function ask(path, limitMs = 5_000, cache = 'no-store') {
 async function roundTrip() {
   const began = askedAt = steady();
   try {
-    const answer = await ask(at('time') + (isScreen ? said({ build: root.dataset.build, until: state.until }) : ''));
+    const more = report === null ? '' : report(serverNow(clock, steady()));
+    const answer = await ask(at('time') + (isScreen ? said({ build: root.dataset.build, until: state.until }) + more : ''));
     if (!answer.ok) return answer.status;
     const time = Number(await answer.text());
     if (!(time > 0)) return 0; // a page of somebody in between
@@ -302,6 +304,7 @@ function readDocument() {
   if (clock.offset !== null) lastBeat = time;
 }
 
+if (isScreen) import('./report.js').then(module => { report = module.report; }, () => { /* the screen goes on without */ });
 if (root.dataset.chime === 'yes') import('./sound.js').then(sound => { listen = sound.newSound(); }, () => { /* the board goes on without */ });
 careForScreen();
 if (root.dataset.fromMemory) {

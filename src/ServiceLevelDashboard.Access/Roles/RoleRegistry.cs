@@ -47,6 +47,9 @@ public sealed class RoleRegistry(DocumentCache<Role> roles, DocumentCache<Group>
         return new Person(actor, rank, sees) { Roles = names };
     }
 
+    /// <summary>What somebody with some roles sees.</summary>
+    public Visibility SeenBy(ImmutableArray<string> names) => PersonOf(Actor.Program, names).Sees;
+
     /// <summary>Reads roles and groups as they stand.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {

@@ -16,12 +16,17 @@ namespace ServiceLevelDashboard.Access.Screens;
 /// Where it may come from, as <c>10.1.2.0/24</c>, when it forgets what it stores: its credential is then not replaced and holds from there alone. Null of
 /// other screens, whose credential is replaced and holds from anywhere.
 /// </param>
+/// <param name="Note">What people note about it; empty when nothing.</param>
+/// <param name="IsPaused">Whether it is off on purpose: it stays enrolled, and nobody misses it while it is dark.</param>
 public sealed record Screen(
     string Place, ImmutableArray<string> Boards, ImmutableArray<string> Roles, string ApprovedBy, DateTimeOffset ApprovedAt, ScreenCredential Credential,
-    Revocation? Revoked = null, string? Network = null)
+    Revocation? Revoked = null, string? Network = null, string Note = "", bool IsPaused = false)
 {
     /// <summary>The longest place, in characters.</summary>
     public const int MaximumPlaceLength = 60;
+
+    /// <summary>The longest note, in characters.</summary>
+    public const int MaximumNoteLength = 200;
 
     /// <summary>Most boards of one screen.</summary>
     public const int MaximumBoards = 50;
@@ -29,10 +34,17 @@ public sealed record Screen(
     /// <summary>How screens are kept.</summary>
     public static readonly DocumentKind<Screen> Kind = new(
         "screen", DocumentJson.Of<Screen>(), static (_, screen) => Problems(screen),
-        static (_, screen) => [new TypedName("place", screen.Place, MaximumPlaceLength)]);
+        static (_, screen) =>
+        [
+            new TypedName("place", screen.Place, MaximumPlaceLength),
+            .. new[] { new TypedName("note", screen.Note, MaximumNoteLength) }.Where(static note => note.Text is not ""),
+        ]);
 
     /// <summary>The board that it shows by itself.</summary>
     public string Board => Boards[0];
+
+    /// <summary>Whether no credential was ever handed out: nothing can hang there yet.</summary>
+    public bool IsNew => Credential is { Current: null, Issued.IsEmpty: true };
 
     private static ImmutableArray<string> Problems(Screen screen)
     {
@@ -40,6 +52,10 @@ public sealed record Screen(
         if (string.IsNullOrWhiteSpace(screen.Place) || screen.Place.Length > MaximumPlaceLength)
         {
             problems.Add(FormattableString.Invariant($"place must be 1 to {MaximumPlaceLength} characters."));
+        }
+        if (screen.Note is null || screen.Note.Length > MaximumNoteLength)
+        {
+            problems.Add(FormattableString.Invariant($"note must be at most {MaximumNoteLength} characters."));
         }
         if (screen.Boards.IsDefaultOrEmpty || screen.Boards.Length > MaximumBoards)
         {

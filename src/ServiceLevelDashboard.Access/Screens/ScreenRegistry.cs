@@ -19,17 +19,15 @@ public sealed partial class ScreenRegistry(DocumentCache<Screen> book, DocumentR
     /// <summary>All screens by their names in the archive, revoked ones too.</summary>
     public ImmutableSortedDictionary<string, Document<Screen>> All => book.All;
 
+    /// <summary>Whether the screens were ever read: before that none is not none at all.</summary>
+    public bool IsRead => book.IsRead;
+
     /// <summary>A screen that may show its boards, or null.</summary>
     public Screen? Find(string id) => book.Find(id)?.Value is { Revoked: null } screen ? screen : null;
 
     /// <summary>Enrols a screen that nothing was handed out to yet.</summary>
-    public Task<SaveResult> EnrolAsync(
-        string id, string place, ImmutableArray<string> boards, string? network, Person who, CancellationToken cancellationToken) => book.SaveAsync(
-        id,
-        new Screen(place.Trim(), boards, who.Roles, who.Name, clock.GetUtcNow(), ScreenCredential.None, Network: network),
-        0,
-        who.Actor,
-        cancellationToken);
+    public Task<SaveResult> EnrolAsync(string id, ScreenEdit edit, Person who, CancellationToken cancellationToken) =>
+        book.SaveAsync(id, edit.Enrol(who, clock.GetUtcNow()), 0, who.Actor, cancellationToken);
 
     /// <summary>
     /// A first secret for a screen. May be asked again until one has settled, since an answer can be lost; null when it may not, or cannot be kept now.
@@ -124,20 +122,10 @@ public sealed partial class ScreenRegistry(DocumentCache<Screen> book, DocumentR
             cancellationToken);
 
     /// <summary>
-    /// Gives a screen another place, other boards, or another network; who gives it boards lets it see what they see themselves, and no more.
+    /// Gives a screen another place, other boards, another network, a note, or a pause; who gives it boards lets it see what they see themselves, and no more.
     /// </summary>
-    public Task<SaveOutcome> EditAsync(
-        string id, string place, ImmutableArray<string> boards, string? network, Person who, CancellationToken cancellationToken) => ChangeAsync(
-        id,
-        screen => screen with
-        {
-            Place = place.Trim(),
-            Boards = boards,
-            Network = network,
-            Roles = boards.SequenceEqual(screen.Boards) ? screen.Roles : who.Roles,
-        },
-        who.Actor,
-        cancellationToken);
+    public Task<SaveOutcome> EditAsync(string id, ScreenEdit edit, Person who, CancellationToken cancellationToken) =>
+        ChangeAsync(id, screen => edit.Of(screen, who), who.Actor, cancellationToken);
 
     /// <summary>Forgets a screen. One that comes again is unknown.</summary>
     public async Task<SaveOutcome> RemoveAsync(string id, Actor who, CancellationToken cancellationToken) =>

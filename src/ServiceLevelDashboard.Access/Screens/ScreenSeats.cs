@@ -12,6 +12,8 @@ namespace ServiceLevelDashboard.Access.Screens;
 public sealed class ScreenSeats(ScreenRegistry book, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, ScreenReport> _reports = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ScreenPage> _pages = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _heardAt = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private ImmutableList<Seat> _seats = [];
 
@@ -23,6 +25,18 @@ public sealed class ScreenSeats(ScreenRegistry book, TimeProvider clock)
 
     /// <summary>What a screen last said, or null when nothing since this process began.</summary>
     public ScreenReport? ReportOf(string screen) => _reports.GetValueOrDefault(screen);
+
+    /// <summary>What a screen's page last said of itself, or null likewise.</summary>
+    public ScreenPage? PageOf(string screen) => _pages.GetValueOrDefault(screen);
+
+    /// <summary>When a screen last asked for anything, here or as far as is known elsewhere; null when never.</summary>
+    public DateTimeOffset? HeardAt(string screen) => _heardAt.TryGetValue(screen, out var at) ? at : null;
+
+    /// <summary>A screen has asked for something.</summary>
+    public void See(string screen) => _heardAt[screen] = clock.GetUtcNow();
+
+    /// <summary>A screen was heard elsewhere, or before this process began.</summary>
+    public void Learn(string screen, DateTimeOffset at) => _heardAt.AddOrUpdate(screen, at, (_, known) => known > at ? known : at);
 
     /// <summary>Seats a screen until it is disposed.</summary>
     /// <param name="screen">Which one.</param>
@@ -47,6 +61,18 @@ public sealed class ScreenSeats(ScreenRegistry book, TimeProvider clock)
         if (ScreenReport.Parse(said, clock.GetUtcNow()) is { } report)
         {
             _reports[screen] = report;
+        }
+    }
+
+    /// <summary>Keeps what a screen's page says of itself.</summary>
+    /// <param name="screen">Which one.</param>
+    /// <param name="said">As it came.</param>
+    /// <param name="userAgent">What the browser calls itself.</param>
+    public void HearPage(string screen, string said, string userAgent)
+    {
+        if (ScreenPage.Parse(said, userAgent) is { } page)
+        {
+            _pages[screen] = page;
         }
     }
 

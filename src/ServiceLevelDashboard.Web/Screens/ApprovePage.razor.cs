@@ -82,7 +82,7 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
             return;
         }
 
-        var result = await Screens.EnrolAsync(id, _draft.Place, _draft.Ordered, _draft.Network, Viewer.DemandPerson(Rank.Supervisor), CancellationToken.None);
+        var result = await Screens.EnrolAsync(id, _draft.ToEdit(), Viewer.DemandPerson(Rank.Supervisor), CancellationToken.None);
         if (!result.IsSaved)
         {
             Desk.Reopen(_waiting.Code);

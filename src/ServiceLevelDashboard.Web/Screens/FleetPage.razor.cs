@@ -27,6 +27,9 @@ public sealed partial class FleetPage
     internal NavigationManager Navigation { get; init; } = null!; // likewise
 
     [Inject]
+    internal OutageWatch Watch { get; init; } = null!; // likewise
+
+    [Inject]
     internal WallBuild Build { get; init; } = null!; // likewise
 
     private TimeZoneInfo Zone => State.Snapshot?.Zone ?? TimeZoneInfo.Utc;
@@ -47,6 +50,14 @@ public sealed partial class FleetPage
             return Format.Text(ScreensText.Lead, Format.Count(let.Count(s => Seats.TakenBy(s.Key) > 0)), Format.Count(let.Count));
         }
     }
+
+    /// <summary>How many screens are dark that should not be; nothing when none is.</summary>
+    private string? Missed => Screens.All.Count(s => s.Value.Value.Revoked is null && Watch.Of(s.Key) is { Reason: null }) switch
+    {
+        0 => null,
+        1 => ScreensText.MissedOne,
+        var many => Format.Text(ScreensText.Missed, Format.Count(many)),
+    };
 
     /// <inheritdoc/>
     protected override void OnLook() => _boards = Boards.ByTitle(Viewer.Sees);

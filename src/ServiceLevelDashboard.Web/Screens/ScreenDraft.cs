@@ -23,6 +23,12 @@ public sealed class ScreenDraft
     /// <summary>Where it may come from then, as typed.</summary>
     public string Range { get; set; } = "";
 
+    /// <summary>What is noted about it, as typed.</summary>
+    public string Note { get; set; } = "";
+
+    /// <summary>Whether it is off on purpose.</summary>
+    public bool IsPaused { get; set; }
+
     /// <summary>Where it may come from; null from anywhere.</summary>
     public string? Network => IsForgetful ? Range.Trim() : null;
 
@@ -30,6 +36,7 @@ public sealed class ScreenDraft
     internal static ScreenDraft Of(Screen screen)
     {
         var draft = new ScreenDraft { Place = screen.Place, Board = screen.Board, IsForgetful = screen.Network is not null, Range = screen.Network ?? "" };
+        (draft.Note, draft.IsPaused) = (screen.Note, screen.IsPaused);
         draft.Boards.UnionWith(screen.Boards);
         return draft;
     }
@@ -46,7 +53,15 @@ public sealed class ScreenDraft
     public string? RangeProblem => IsForgetful && ScreenNetwork.Parse(Range) is null ? ScreensText.RangeWrong : null;
 
     /// <summary>Whether it can be used.</summary>
-    public bool IsComplete => PlaceProblem is null && BoardsProblem is null && RangeProblem is null;
+    public bool IsComplete => PlaceProblem is null && BoardsProblem is null && RangeProblem is null && NoteProblem is null;
+
+    /// <summary>What is wrong with the note, or null.</summary>
+    public string? NoteProblem => new TypedName("note", Note, Screen.MaximumNoteLength) is { Problem: not (null or NameProblem.Empty) } note
+        ? NameWords.Of(note)
+        : null;
+
+    /// <summary>What it gives the screen. Only when it is complete.</summary>
+    public ScreenEdit ToEdit() => new(Place, Ordered, Network, Note, IsPaused);
 
     /// <summary>The boards, the one that is shown first.</summary>
     public ImmutableArray<string> Ordered => [.. Boards.OrderBy(b => b != Board).ThenBy(b => b, StringComparer.Ordinal)];

@@ -25,6 +25,9 @@ internal static class ScreenEndpoints
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
+    /// <summary>Adds what looks after screens.</summary>
+    public static void AddScreens(this IServiceCollection services) => services.AddSingleton<IScreenHours, ScreenHours>();
+
     /// <summary>Maps the screen's address. Whoever comes is not known yet.</summary>
     public static void MapScreens(this IEndpointRouteBuilder routes)
     {

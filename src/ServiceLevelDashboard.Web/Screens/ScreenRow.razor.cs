@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Resources;
@@ -15,12 +17,14 @@ public sealed partial class ScreenRow : ComponentBase
     private ScreenDraft _draft = new();
     private bool _isChecked;
     private string? _problem;
+    private ImmutableArray<Outage> _outages = [];
 
     private enum Opened
     {
         Nothing,
         Change,
         Revoke,
+        Outages,
     }
 
     /// <summary>Which screen.</summary>
@@ -30,6 +34,10 @@ public sealed partial class ScreenRow : ComponentBase
     /// <summary>The moment that ages are counted to.</summary>
     [Parameter, EditorRequired]
     public DateTimeOffset Now { get; set; }
+
+    /// <summary>The zone that times are shown in.</summary>
+    [Parameter, EditorRequired]
+    public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
     /// <summary>The page's version that a screen should show.</summary>
     [Parameter, EditorRequired]
@@ -56,23 +64,38 @@ public sealed partial class ScreenRow : ComponentBase
     [Inject]
     internal ScreenSeats Seats { get; init; } = null!; // likewise
 
+    [Inject]
+    internal OutageWatch Watch { get; init; } = null!; // likewise
+
     private Screen Screen => Screens.All.GetValueOrDefault(Id)?.Value ?? Gone;
 
     private static Screen Gone { get; } = new("", [""], [], "", default, ScreenCredential.None);
 
     private ScreenReport? Report => Seats.ReportOf(Id);
 
+    private DateTimeOffset? HeardAt => Seats.HeardAt(Id);
+
+    /// <summary>That it is dark, unless it has a credential no more or none yet.</summary>
+    private Darkness? Dark => Screen is { Revoked: null, IsNew: false } ? Watch.Of(Id) : null;
+
     private bool IsConnected => Seats.TakenBy(Id) > 0;
 
-    private string Standing => (Screen, IsConnected, Report) switch
+    private string Standing => (Screen, Dark, IsConnected) switch
     {
         ({ Revoked.IsCopied: true }, _, _) => ScreensText.StandingCopied,
         ({ Revoked: { } revoked }, _, _) => Format.Text(ScreensText.StandingRevoked, revoked.By),
-        (_, true, _) => ScreensText.StandingConnected,
-        ({ Credential: { Current: null, Issued.IsEmpty: true } }, _, _) => ScreensText.StandingNew,
-        (_, _, null) => ScreensText.StandingUnheard,
+        (_, { Since: { } since }, _) => Format.Text(ScreensText.DarkSince, DarkWords.Moment(since, Now, Zone), Format.Span(Now - since)),
+        (_, { }, _) => ScreensText.DarkUnheard,
+        (_, _, true) => ScreensText.StandingConnected,
+        ({ IsNew: true }, _, _) => ScreensText.StandingNew,
+        _ when HeardAt is null => ScreensText.StandingUnheard,
         _ => ScreensText.StandingAway,
     };
+
+    private ScreenPage? Page => Seats.PageOf(Id);
+
+    /// <summary>Whether somebody should look after it.</summary>
+    private bool IsMissed => Screen.Revoked is null && (Dark is { } dark ? dark.Reason is null : !IsConnected);
 
     private static string Flag(bool holds) => holds ? "true" : "false";
 
@@ -107,6 +130,23 @@ public sealed partial class ScreenRow : ComponentBase
         }
     }
 
+    private async Task OpenOutagesAsync()
+    {
+        Toggle(Opened.Outages);
+        if (_open != Opened.Outages)
+        {
+            return;
+        }
+        try
+        {
+            _outages = [.. (await Watch.OutagesOfAsync(Id, CancellationToken.None)).Outages.Reverse()];
+        }
+        catch (ArchiveUnavailableException)
+        {
+            (_outages, _problem) = ([], ScreensText.OutagesAway);
+        }
+    }
+
     private async Task ChangeAsync()
     {
         _isChecked = true;
@@ -121,7 +161,7 @@ public sealed partial class ScreenRow : ComponentBase
         }
         var board = Screen.Board;
         await EndAsync(
-            Screens.EditAsync(Id, _draft.Place, _draft.Ordered, _draft.Network, Viewer.DemandPerson(Rank.Supervisor), CancellationToken.None),
+            Screens.EditAsync(Id, _draft.ToEdit(), Viewer.DemandPerson(Rank.Supervisor), CancellationToken.None),
             ScreensText.Changed);
         if (_problem is null && Screen.Board != board)
         {

@@ -9,7 +9,7 @@ namespace ServiceLevelDashboard.Web.Wall;
 /// <summary>What the wall's addresses ask of an enrolled screen: its own boards and no others. People pass unseen.</summary>
 internal static class ScreenGate
 {
-    private const string SaidKey = "said";
+    private const string SaidKey = "said", PageKey = "page";
 
     /// <summary>Refuses boards that are not the screen's; asked for a page, it is sent to its own.</summary>
     public static async ValueTask<object?> CheckAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
@@ -23,6 +23,7 @@ internal static class ScreenGate
         {
             return Results.Text(SecurityText.ScreenRefused, statusCode: StatusCodes.Status401Unauthorized);
         }
+        context.RequestServices.GetRequiredService<ScreenSeats>().See(id);
         if (screen.Boards.Contains(board, StringComparer.Ordinal))
         {
             return await next(invocation);
@@ -36,10 +37,19 @@ internal static class ScreenGate
     public static ValueTask<object?> HearAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;
-        if (Principals.ScreenOf(context.User) is { } id && context.Request.Query[SaidKey] is [{ } said])
+        if (Principals.ScreenOf(context.User) is { } id)
         {
-            context.RequestServices.GetRequiredService<ScreenSeats>().Hear(id, said);
+            var seats = context.RequestServices.GetRequiredService<ScreenSeats>();
+            if (context.Request.Query[SaidKey] is [{ } said])
+            {
+                seats.Hear(id, said);
+            }
+            if (context.Request.Query[PageKey] is [{ } page])
+            {
+                seats.HearPage(id, page, context.Request.Headers.UserAgent.ToString());
+            }
         }
+
         return next(invocation);
     }
 

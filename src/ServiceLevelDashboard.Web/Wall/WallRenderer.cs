@@ -78,12 +78,7 @@ internal sealed class WallRenderer(
     private WallState Tell(string epoch, Board board, SnapshotState state, ImmutableArray<QueueSummary> tiles, DateTimeOffset now)
     {
         var snapshot = state.Snapshot;
-        // The clock of the site that the board shows; of several sites the installation's.
-        var zone = tiles.Select(t => t.Today?.Calendar.Zone ?? settings.Zone).Distinct().ToArray() is [var only] ? only : settings.Zone;
-        var clock = SiteCalendar.ClockAt(now, zone);
-        var isOpen = tiles.IsEmpty
-            ? hours.Current.Site.IsOpen(now, settings.Zone)
-            : tiles.Any(t => hours.Current.For(t.Queue).IsOpen(now, settings.Zone));
+        var clock = BoardClock.At(board, tiles, hours, settings, now);
         var message = board.MessageAt(now);
         return new WallState
         {
@@ -101,9 +96,9 @@ internal sealed class WallRenderer(
                 (long)DataStates.WithdrawnAfter.TotalMilliseconds,
                 2 * (long)state.Pace.Observations.TotalMilliseconds,
             ],
-            Zone = (int)(clock - now.UtcDateTime).TotalMinutes,
-            Open = isOpen,
-            Night = !isOpen && board.IsNight(TimeOnly.FromDateTime(clock)),
+            Zone = (int)(clock.Local - now.UtcDateTime).TotalMinutes,
+            Open = clock.IsOpen,
+            Night = clock.IsNight,
             Message = message,
             MessageUntil = message is null ? null : board.MessageUntil?.ToUnixTimeMilliseconds(),
             Vital = tiles.Count(t => WallContent.IsVital(board, t)),

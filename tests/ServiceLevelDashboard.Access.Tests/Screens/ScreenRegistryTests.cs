@@ -66,7 +66,7 @@ public sealed class ScreenRegistryTests
     {
         var (book, old) = await SettledAsync();
         var renewed = await RenewAsync(book, old); // its disk kept the old one
-        Assert.Equal(SaveOutcome.Saved, await book.EditAsync(old.Screen, "Hall", ["support"], "10.1.2.0/24", Anna, Cancellation));
+        Assert.Equal(SaveOutcome.Saved, await book.EditAsync(old.Screen, new("Hall", ["support"], "10.1.2.0/24"), Anna, Cancellation));
 
         for (var day = 0; day < 3; day++)
         {
@@ -87,7 +87,7 @@ public sealed class ScreenRegistryTests
     public async Task PresentAsync_FixedScreenFromElsewhere_IsRefusedAndTheScreenStays(string? elsewhere)
     {
         var (book, token) = await SettledAsync();
-        await book.EditAsync(token.Screen, "Hall", ["support"], "10.1.2.0/24", Anna, Cancellation);
+        await book.EditAsync(token.Screen, new("Hall", ["support"], "10.1.2.0/24"), Anna, Cancellation);
 
         var stolen = await book.PresentAsync(token, elsewhere is null ? null : IPAddress.Parse(elsewhere), mayRenew: true, Cancellation);
 
@@ -100,8 +100,8 @@ public sealed class ScreenRegistryTests
     {
         var (book, old) = await SettledAsync();
         await RenewAsync(book, old);
-        await book.EditAsync(old.Screen, "Hall", ["support"], "10.1.2.0/24", Anna, Cancellation);
-        await book.EditAsync(old.Screen, "Hall", ["support"], null, Anna, Cancellation);
+        await book.EditAsync(old.Screen, new("Hall", ["support"], "10.1.2.0/24"), Anna, Cancellation);
+        await book.EditAsync(old.Screen, new("Hall", ["support"], null), Anna, Cancellation);
 
         Assert.Equal(PresentationOutcome.Refused, (await book.PresentAsync(old, IPAddress.Parse("10.1.2.3"), mayRenew: true, Cancellation)).Outcome);
         Assert.True(book.All[old.Screen].Value.Revoked?.IsCopied);
@@ -267,7 +267,7 @@ public sealed class ScreenRegistryTests
     {
         book ??= NewBook();
         var id = ScreenToken.NewScreen();
-        Assert.True((await book.EnrolAsync(id, "Hall", ["support"], null, Anna, Cancellation)).IsSaved);
+        Assert.True((await book.EnrolAsync(id, new("Hall", ["support"], null), Anna, Cancellation)).IsSaved);
         return (book, (await book.IssueFirstAsync(id, Cancellation))!);
     }
 

@@ -103,6 +103,10 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
 
         await screen.GetStringAsync("/wall/all/time?said=abc.3840x2160.1772438400000", Cancellation);
         Assert.Equal((3840, 2160), (Seats.ReportOf(id)!.Width, Seats.ReportOf(id)!.Height));
+        Assert.NotNull(Seats.HeardAt(id));
+        await screen.GetStringAsync("/wall/all/time?said=abc.3840x2160.&page=1920x1080_2_60_-12_35", Cancellation);
+        await screen.GetStringAsync("/wall/all/time?said=abc.3840x2160.&page=1x1_1_60_0_1%3Cscript%3E_" + new string('9', 5_000), Cancellation); // refused
+        Assert.Equal(new ScreenPage(1920, 1080, 2, 60, TimeSpan.FromMilliseconds(-12), 35, ""), Seats.PageOf(id));
     }
 
     [Fact]
@@ -151,7 +155,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
 
         Assert.True(Seats.Identify(id));
         await UntilAsync(lines, "data: identify Hall");
-        await Book.EditAsync(id, "Hall", ["other"], null, Viewers.Person("anna"), Cancellation);
+        await Book.EditAsync(id, new("Hall", ["other"], null), Viewers.Person("anna"), Cancellation);
         await UntilAsync(lines, "data: go /wall/other?kiosk");
     }
 
@@ -165,7 +169,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
         await guarded.Services.GetRequiredService<DocumentCache<Role>>().SaveAsync(
             "one", new Role { Rank = Rank.Supervisor, Queues = [seen.Id] }, 0, Actor.Person("root", "root"), Cancellation);
         var book = guarded.Services.GetRequiredService<ScreenRegistry>();
-        await book.EnrolAsync("0123456789abcdef", "Hall", ["all"], null, Viewers.Person("sue", "one"), Cancellation);
+        await book.EnrolAsync("0123456789abcdef", new("Hall", ["all"], null), Viewers.Person("sue", "one"), Cancellation);
         var token = (await book.IssueFirstAsync("0123456789abcdef", Cancellation))!; // just enrolled
         var screen = guarded.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
         screen.DefaultRequestHeaders.Add("Cookie", $"{CookieNames.ScreenBefore}={token.Reveal()}");
@@ -184,7 +188,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
         await using var behindAProxy = host.WithWebHostBuilder(static b => b.UseSetting("Security:Proxies", "127.0.0.1"));
         var book = behindAProxy.Services.GetRequiredService<ScreenRegistry>();
         var id = ScreenToken.NewScreen();
-        await book.EnrolAsync(id, "Lobby player", ["all"], "10.1.2.0/24", Viewers.Person("anna"), Cancellation);
+        await book.EnrolAsync(id, new("Lobby player", ["all"], "10.1.2.0/24"), Viewers.Person("anna"), Cancellation);
         var cookie = $"sld-screen={(await book.IssueFirstAsync(id, Cancellation))!.Reveal()}";
         var client = behindAProxy.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
 
@@ -213,7 +217,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
     {
         for (var i = 0; i < 100; i++)
         {
-            await Book.EnrolAsync(ScreenToken.NewScreen(), $"Fleet place {i}", ["all"], null, Viewers.Person("anna"), Cancellation);
+            await Book.EnrolAsync(ScreenToken.NewScreen(), new($"Fleet place {i}", ["all"], null), Viewers.Person("anna"), Cancellation);
         }
 
         var html = await host.CreateClient().GetStringAsync("/screens", Cancellation);
@@ -282,7 +286,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
     {
         var id = ScreenToken.NewScreen();
         Assert.True(Desk.Decide(CodeIn(html), id));
-        Assert.Equal(SaveOutcome.Saved, (await Book.EnrolAsync(id, "Hall", [.. boards], null, Viewers.Person("anna"), Cancellation)).Outcome);
+        Assert.Equal(SaveOutcome.Saved, (await Book.EnrolAsync(id, new("Hall", [.. boards], null), Viewers.Person("anna"), Cancellation)).Outcome);
         return id;
     }
 

@@ -123,7 +123,7 @@ public sealed class CookieNamesTests(GuardedHost host) : IClassFixture<GuardedHo
     {
         await host.SnapshotAsync();
         var (screens, id) = (host.Services.GetRequiredService<ScreenRegistry>(), ScreenToken.NewScreen());
-        Assert.True((await screens.EnrolAsync(id, "Floor", ["all"], null, Viewers.Person("sue", "supervisor"), Cancellation)).IsSaved);
+        Assert.True((await screens.EnrolAsync(id, new("Floor", ["all"], null), Viewers.Person("sue", "supervisor"), Cancellation)).IsSaved);
         return (await screens.IssueFirstAsync(id, Cancellation))!; // just enrolled
     }
 

@@ -70,7 +70,7 @@ public sealed class CrawlHost : GuardedHost, ITrackRecord
     internal async Task<HttpClient> ScreenAsync(string role, params ImmutableArray<string> boards)
     {
         var (screens, id) = (Services.GetRequiredService<ScreenRegistry>(), ScreenToken.NewScreen());
-        Assert.True((await screens.EnrolAsync(id, "Floor", boards, null, Viewers.Person("sue", role), Cancellation)).IsSaved);
+        Assert.True((await screens.EnrolAsync(id, new("Floor", boards, null), Viewers.Person("sue", role), Cancellation)).IsSaved);
         var token = (await screens.IssueFirstAsync(id, Cancellation))!; // just enrolled
         var client = NewClient(keepsCookies: false);
         client.DefaultRequestHeaders.Add("Cookie", $"{CookieNames.ScreenBefore}={token.Reveal()}");

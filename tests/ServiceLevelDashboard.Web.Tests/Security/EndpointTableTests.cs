@@ -90,7 +90,7 @@ public sealed class EndpointTableTests(GuardedHost host) : IClassFixture<Guarded
     {
         var book = host.Services.GetRequiredService<ScreenRegistry>();
         var id = ScreenToken.NewScreen();
-        Assert.True((await book.EnrolAsync(id, "Floor", ["all"], null, Viewers.Person("root"), Cancellation)).IsSaved);
+        Assert.True((await book.EnrolAsync(id, new("Floor", ["all"], null), Viewers.Person("root"), Cancellation)).IsSaved);
         var token = (await book.IssueFirstAsync(id, Cancellation))!; // just enrolled
         var client = host.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
         client.DefaultRequestHeaders.Add("Cookie", $"{CookieNames.ScreenBefore}={token.Reveal()}");

@@ -99,7 +99,7 @@ public sealed class NamesTests(GuardedHost host) : IClassFixture<GuardedHost>
             "token" => Of((await host.Services.GetRequiredService<ApiTokens>().MakeAsync(
                 name, "viewer", ApiToken.AllScopes, TimeSpan.FromDays(1), Root, Cancellation)).Result),
             "screen" => Of(await host.Services.GetRequiredService<ScreenRegistry>().EnrolAsync(
-                ScreenToken.NewScreen(), name, ["all"], null, Viewers.Person("root"), Cancellation)),
+                ScreenToken.NewScreen(), new(name, ["all"], null), Viewers.Person("root"), Cancellation)),
             "board" => await SaveAsync("b" + Guid.NewGuid().ToString("N")[..8], new BoardOptions { Title = name }),
             "board's message" => await SaveAsync("b" + Guid.NewGuid().ToString("N")[..8], new BoardOptions { Message = name }),
             "group" => await SaveAsync(Guid.NewGuid().ToString("N"), new Group { Name = name, Queues = [new QueueId("q")] }),
