@@ -72,22 +72,24 @@ internal sealed partial class ScriptModule(IJSRuntime runtime, string path, ILog
     }
 
     /// <summary>Disposes with one last call, by which the module lets go of what it holds for the component; a call that is under way answers false.</summary>
-    public async ValueTask DisposeAsync(string? function, params object?[] arguments)
+    public ValueTask DisposeAsync(string? function, params object?[] arguments)
     {
         if (_isDisposed)
         {
-            return;
+            return ValueTask.CompletedTask;
         }
 
         _isDisposed = true;
-        if (_import is null)
-        {
-            return;
-        }
+        var release = _import is null ? Task.CompletedTask : ReleaseAsync(_import, function, arguments);
+        // A page that was closed as its module was asked for never answers: its circuit would be kept for as long as that is waited for.
+        return _import is { IsCompleted: false } ? ValueTask.CompletedTask : new ValueTask(release);
+    }
 
+    private async Task ReleaseAsync(Task<IJSObjectReference> import, string? function, object?[] arguments)
+    {
         try
         {
-            await using var module = await _import;
+            await using var module = await import;
             if (function is not null)
             {
                 await module.InvokeVoidAsync(function, arguments);

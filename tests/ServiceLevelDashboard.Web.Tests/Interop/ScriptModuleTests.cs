@@ -102,6 +102,24 @@ public sealed class ScriptModuleTests : BunitContext
         Assert.Empty(JSInterop.Invocations);
     }
 
+    /// <summary>The page was closed meanwhile: its circuit would be kept until somebody stopped waiting for it.</summary>
+    [Fact]
+    public void Dispose_ModuleThatNeverComes_IsNotWaitedFor()
+    {
+        var module = new ScriptModule(new SilentBrowser(), Path, _log);
+        _ = module.CallAsync("draw");
+
+        Assert.True(module.DisposeAsync("dispose").IsCompletedSuccessfully);
+    }
+
+    private sealed class SilentBrowser : IJSRuntime
+    {
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => InvokeAsync<TValue>(identifier, default, args);
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) =>
+            new(new TaskCompletionSource<TValue>().Task);
+    }
+
     private sealed class LogLines : List<string>, ILogger<ScriptModule>
     {
         public IDisposable? BeginScope<TState>(TState state)
