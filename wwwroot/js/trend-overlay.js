@@ -1,5 +1,5 @@
-// What lies under and over a trend's line: the volumes in a strip of their own, the outline of what is usual, the tint of what missed the target, notes,
-// single points between gaps, the labels of the time and of what has no legend; and the cross-hair with its tooltip, which moves through all charts of a page together, led by the pointer
+// What lies under and over a trend's line: the volumes in a strip of their own, the outline of what is usual, the tint of what missed the target, the
+// dashes to what still grows, notes, single points between gaps, the labels of the time and of what has no legend; and the cross-hair with its tooltip, which moves through all charts of a page together, led by the pointer
 // or, in the chart that has the focus, by the arrow keys.
 const drawn = new Set();
 // as attributes that follow the theme: of the screen, of a picture and of paper
@@ -50,7 +50,7 @@ export class TrendOverlay {
     const { points } = series;
     this.step = points.length > 1 ? plot.width / (points.length - 1) : plot.width;
     this.under.replaceChildren(...this.volumes(), ...this.missed(), ...this.usual());
-    this.over.replaceChildren(...this.target(), ...this.names(), ...this.times(), ...this.notes(), ...this.loners(), this.mark = svg('g', {}));
+    this.over.replaceChildren(...this.target(), ...this.names(), ...this.times(), ...this.notes(), ...this.open(), ...this.loners(), this.mark = svg('g', {}));
     if (this.shown) this.show(this.shown);
     if (this.from !== undefined) this.select(this.index);
   }
@@ -90,8 +90,8 @@ export class TrendOverlay {
     const { points } = this.series;
     return runs(points, p => p.lower !== null && p.upper !== null).map(run => {
       const places = run.length > 1 ? run.map(i => [this.x(i), points[i]]) : [this.start(run[0]), this.start(run[0] + 1)].map(x => [x, points[run[0]]]);
-      const along = [...places.map(([x, p]) => [x, this.y(p.upper)]), ...places.toReversed().map(([x, p]) => [x, this.y(p.lower)])];
-      return svg('path', { class: 'trend-usual', fill: 'none', stroke: paint.muted, 'stroke-opacity': 0.8, 'stroke-dasharray': '1.5 3.5', d: path(along) + 'Z' });
+      const edges = [places.map(([x, p]) => [x, this.y(p.upper)]), places.map(([x, p]) => [x, this.y(p.lower)])];
+      return svg('path', { class: 'trend-usual', fill: 'none', stroke: paint.muted, 'stroke-dasharray': '1.5 3.5', d: edges.map(path).join('') });
     });
   }
 
@@ -105,7 +105,7 @@ export class TrendOverlay {
     clip.append(svg('rect', { x: this.start(0), width: Math.max(0, this.end - this.start(0)), y: missesBelow ? y : top, height: Math.max(0, missesBelow ? top + height - y : y - top) }));
     const areas = runs(points, p => p.value !== null).map(run => {
       const along = [[this.x(run[0]), y], ...run.map(i => [this.x(i), this.y(points[i].value)]), [this.x(run.at(-1)), y]];
-      return svg('path', { class: 'trend-missed', fill: paint.below, opacity: 0.2, d: path(along) + 'Z', 'clip-path': `url(#${clip.id})` });
+      return svg('path', { class: 'trend-missed', fill: paint.below, opacity: 0.16, d: path(along) + 'Z', 'clip-path': `url(#${clip.id})` });
     });
     return [clip, ...areas];
   }
@@ -147,6 +147,15 @@ export class TrendOverlay {
     return labelled.filter((_, i) => i % every === 0).map(({ text, x }) => Object.assign(
       svg('text', { class: 'trend-time', fill: paint.muted, 'font-size': labelSize, 'text-anchor': 'middle', x: Math.max(x, room / 2 - 7), y: this.plot.top + this.plot.height + 18 }),
       { textContent: text }));
+  }
+
+  /** To an interval that still grows the line is dashed: its value is not its last. (The library would dash every stretch between gaps.) */
+  open() {
+    const { points } = this.series;
+    const last = points.length - 1;
+    if (last < 1 || !points[last].isOpen || points[last].value === null || points[last - 1].value === null) return [];
+    const along = [last - 1, last].map(i => [this.x(i), this.y(points[i].value)]);
+    return [svg('path', { class: 'trend-open', fill: 'none', stroke: paint.text, 'stroke-width': 1.5, 'stroke-dasharray': 4, d: path(along) })];
   }
 
   /** A point between two gaps has no line: without a dot it could not be seen. */

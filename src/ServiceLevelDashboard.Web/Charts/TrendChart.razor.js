@@ -1,5 +1,5 @@
 // The one door to the chart library: create(id, element, series, owner), then update(id, patch) and dispose(id).
-// The library draws the line, the grid and the axis of the values; all else is trend-overlay.js's.
+// The library draws the line of what has ended, the grid and the axis of the values; all else is trend-overlay.js's.
 // Texts, labels and numbers arrive formatted in the site's zone and the reader's language; nothing is calculated here.
 import ApexCharts from '../lib/apexcharts/apexcharts.esm.js';
 import { TrendOverlay } from '../js/trend-overlay.js';
@@ -88,17 +88,16 @@ class TrendChart {
         redrawOnParentResize: true, redrawOnWindowResize: true,
         events: { updated: () => this.finish() },
       },
-      series: [{ name: 'value', data: points.map(p => ({ x: p.id, y: p.value })) }],
+      series: [{ name: 'value', data: points.map(p => ({ x: p.id, y: p.isOpen ? null : p.value })) }],
       colors: [paint.text],
       stroke: { curve: 'straight', width: 1.5, lineCap: 'round' },
-      forecastDataPoints: { count: points.at(-1)?.isOpen ? 1 : 0, dashArray: 4 },
       markers: { size: 0, strokeWidth: 0, hover: { size: 0 } },
       states: { hover: { filter: { type: 'none' } }, active: { filter: { type: 'none' } } },
       dataLabels: still,
       legend: { show: false },
       tooltip: still,
       grid: {
-        borderColor: paint.line, padding: { left: 14, right: this.isWide ? 92 : target === null ? 14 : 36, top: -12, bottom: -6 },
+        borderColor: paint.line, padding: { left: 14, right: this.isWide ? 98 : target === null ? 14 : 36, top: -12, bottom: -6 },
         xaxis: { lines: { show: false } }, yaxis: { lines: { show: true } },
       },
       xaxis: {
