@@ -43,6 +43,7 @@ public sealed partial class KeyboardJourneyTests(BrowserFixture browser) : Brows
         await Expect(chart.Locator(".trend-selection")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(PartOfTheDay());
+        await visit.PressOnAsync(page.GetByRole(AriaRole.Link, new() { Name = "Intervals", Exact = true }));
         await Expect(page.Locator(".intervals tbody tr")).ToHaveCountAsync(3);
         visit.AssertNoComplaints();
     }

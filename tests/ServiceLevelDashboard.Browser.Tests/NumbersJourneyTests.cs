@@ -39,10 +39,11 @@ public sealed partial class NumbersJourneyTests(BrowserFixture browser) : Browse
 
         await page.Locator(".tile").First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Miss allowance", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Week and month" }).ClickAsync();
         var week = page.Locator("tr", new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = "This week" }) });
         await Expect(week.Locator("td").Nth(4)).ToHaveTextAsync(Digits());
-        await page.Locator(".figure.lead a").ClickAsync();
+        await page.Locator(".verdict a.how").ClickAsync();
         await Expect(page.Locator(".numbers .formula").First).ToContainTextAsync("missed = ");
         await Expect(page.Locator(".numbers")).ToContainTextAsync("chance of meeting target = ");
         await Expect(page.Locator(".numbers")).ToContainTextAsync("Wilson at 95");

@@ -35,31 +35,36 @@ public sealed class QueuePageTests(BrowserFixture browser) : BrowserTest
         visit.AssertNoComplaints();
     }
 
+    /// <summary>Every part of the page by its link and the keyboard, each sound; the first screen holds the verdict, the figures and the whole trend.</summary>
     [Fact]
-    public async Task Queue_KeyboardAlone_OpensTheTableOfAChart()
+    public async Task Queue_Parts_AreReachedByKeyboardAddressAndTheWayBack()
     {
         var visit = await browser.OpenAsync(browser.QueuePath);
         await ChartsAsync(visit);
-        var summary = visit.Page.Locator(".trend summary").First;
-
-        for (var presses = 0; presses < 40 && !await IsFocusedAsync(summary); presses++)
-        {
-            await visit.Page.Keyboard.PressAsync("Tab");
-        }
+        Assert.True(await visit.Page.EvaluateAsync<bool>("document.querySelector('.trend-chart').getBoundingClientRect().bottom <= innerHeight"));
+        var table = visit.Page.Locator(".trend summary").First;
+        await table.FocusAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
-
         await Assertions.Expect(visit.Page.Locator(".trend table").First).ToBeVisibleAsync();
-    }
 
-    [Fact]
-    public async Task Queue_OrderLink_KeepsTheOrderInTheAddress()
-    {
-        var visit = await browser.OpenAsync(browser.QueuePath);
-        await ChartsAsync(visit);
+        foreach (var (name, part) in Parts)
+        {
+            await visit.Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).FocusAsync();
+            await visit.Page.Keyboard.PressAsync("Enter");
+            await visit.Page.Locator(part).WaitForAsync();
+            Assert.True(await visit.FitsAsync());
+            Assert.Empty(await visit.SeriousFindingsAsync("color-contrast", "list", "aria-valid-attr-value", "link-name", "label"));
+        }
 
+        await Assertions.Expect(visit.Page.Locator(".trend-chart")).ToHaveCountAsync(0); // what is not shown is not there
         await visit.Page.Locator(".intervals header a").ClickAsync();
-
-        await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("order=oldest$"));
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("tab=intervals&order=oldest$"));
+        await visit.Page.ReloadAsync();
+        await visit.Page.Locator(".intervals").WaitForAsync();
+        await visit.Page.GoBackAsync();
+        await visit.Page.GoBackAsync();
+        await visit.Page.Locator(".staffing").WaitForAsync();
+        visit.AssertNoComplaints();
     }
 
     [Fact]
@@ -89,9 +94,10 @@ public sealed class QueuePageTests(BrowserFixture browser) : BrowserTest
         visit.AssertNoComplaints();
     }
 
+    private static readonly (string Name, string Part)[] Parts =
+        [("Why", ".why"), ("Miss allowance", ".budget"), ("Forecast", ".outlook"), ("Staffing", ".staffing"), ("Intervals", ".intervals")];
+
     /// <summary>Waits until both charts are drawn.</summary>
     private static Task ChartsAsync(WatchedPage visit) =>
         visit.Page.Locator(".trend-chart .apexcharts-line-series").Nth(1).WaitForAsync(new() { State = WaitForSelectorState.Attached });
-
-    private static Task<bool> IsFocusedAsync(ILocator locator) => locator.EvaluateAsync<bool>("e => e === document.activeElement");
 }

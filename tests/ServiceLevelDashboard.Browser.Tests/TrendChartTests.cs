@@ -41,7 +41,10 @@ public sealed partial class TrendChartTests(BrowserFixture browser) : BrowserTes
         visit.AssertNoComplaints();
     }
 
-    /// <summary>Two weeks by the hour: no label of the time over another, and no bar beside another without a gap; then a chart of one point.</summary>
+    /// <summary>
+    /// Two weeks by the hour: no label of the time over another, and no bar beside another without a gap; a chart of one point; dashes to the open interval
+    /// alone.
+    /// </summary>
     [Fact]
     public async Task Module_ManyPointsOrOne_CanBeTold()
     {
@@ -60,11 +63,14 @@ public sealed partial class TrendChartTests(BrowserFixture browser) : BrowserTes
               const [bars, overBars] = touching('.trend-volume');
               await update('chart', { ...series, from: 0, points: [{ ...point('one', 0.5), hour: '14:00' }] });
               const bar = box.querySelector('.trend-volume').getBoundingClientRect();
-              return [times > 3 ? 1 : 0, overTimes, bars, overBars, count('.trend-over .trend-point'), count('.trend-time'), bar.width <= 28 ? 1 : 0];
+              const [dots, labels] = ['.trend-over .trend-point', '.trend-time'].map(count);
+              await update('chart', { ...series, from: 0, points: [point('a', 0.5), point('b', 0.6), point('c', null), point('d', 0.5), { ...point('e', 0.4), isOpen: true }] });
+              const dashed = [...box.querySelectorAll('.apexcharts-line-series path')].filter(p => parseFloat(p.getAttribute('stroke-dasharray')) > 0).length;
+              return [times > 3 ? 1 : 0, overTimes, bars, overBars, dots, labels, bar.width <= 28 ? 1 : 0, count('.trend-open'), dashed];
             }
             """);
 
-        Assert.Equal([1, 0, 336, 0, 1, 1, 1], seen);
+        Assert.Equal([1, 0, 336, 0, 1, 1, 1, 1, 0], seen);
     }
 
     [Fact]
@@ -162,7 +168,7 @@ public sealed partial class TrendChartTests(BrowserFixture browser) : BrowserTes
         await ChartsAsync(visit);
         var chart = visit.Page.Locator(".trend-chart").First;
         var box = await chart.BoundingBoxAsync() ?? throw new InvalidOperationException("The chart has no place.");
-        var whole = await visit.Page.Locator(".intervals tbody tr").CountAsync();
+        var whole = await visit.Page.Locator(".trend").First.Locator("tbody tr").CountAsync();
 
         await visit.Page.Mouse.MoveAsync(box.X + (box.Width * 0.4f), box.Y + 100);
         await visit.Page.Mouse.DownAsync();
@@ -170,9 +176,9 @@ public sealed partial class TrendChartTests(BrowserFixture browser) : BrowserTes
         await visit.Page.Mouse.UpAsync();
 
         await Expect(visit.Page).ToHaveURLAsync(PartAddress());
-        await Expect(visit.Page.Locator(".intervals tbody tr")).Not.ToHaveCountAsync(whole);
+        await Expect(visit.Page.Locator(".trend").First.Locator("tbody tr")).Not.ToHaveCountAsync(whole);
         await visit.Page.GoBackAsync();
-        await Expect(visit.Page.Locator(".intervals tbody tr").Nth(whole - 1)).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator(".trend").First.Locator("tbody tr").Nth(whole - 1)).ToBeAttachedAsync();
     }
 
     [Fact]

@@ -101,7 +101,9 @@ internal static class BudgetWords
         }
         else if (recovery.InARow == 0)
         {
-            yield return Format.Text(BudgetText.MayMissSentence, Format.Count(recovery.MissesAffordable), target);
+            yield return recovery.MissesAffordable == 0
+                ? Format.Text(BudgetText.MayMissNone, target)
+                : Format.Text(BudgetText.MayMissSentence, Format.Count(recovery.MissesAffordable), target);
         }
         if (recovery is { Outlook: Outlook.Open, Rest: { } rest, NeededOfRest: { } needed, RestRatio: { } ratio })
         {

@@ -35,7 +35,9 @@ public sealed partial class DayOutlook
         : forecast is { IsStatic: true, Days: 1 } ? ForecastText.BasisOne
         : Format.Text(forecast.IsStatic ? ForecastText.BasisStatic : ForecastText.Basis, Format.Count(forecast.Days));
 
-    private IEnumerable<string> Sentences => OutlookWords.Of(Queue, Snapshot.Watched);
+    private IEnumerable<string> Sentences => OutlookWords.Of(Queue);
+
+    private IEnumerable<string> Details => OutlookWords.Details(Queue, Snapshot.Watched);
 
     private string FanSentence => string.Join(' ', Sentences);
 

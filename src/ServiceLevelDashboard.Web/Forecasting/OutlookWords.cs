@@ -7,9 +7,7 @@ namespace ServiceLevelDashboard.Web.Forecasting;
 internal static class OutlookWords
 {
     /// <summary>The sentences, the most useful first; one that says that nothing can be said when so.</summary>
-    /// <param name="queue">The queue.</param>
-    /// <param name="watched">How many queues with a target are watched at once.</param>
-    public static IEnumerable<string> Of(QueueSummary queue, int watched)
+    public static IEnumerable<string> Of(QueueSummary queue)
     {
         var (outlook, target) = (queue.Outlook, queue.Target?.Ratio);
         if (outlook.Forecast is { } forecast)
@@ -39,6 +37,26 @@ internal static class OutlookWords
             yield return ForecastText.NoForecast;
         }
 
+        if (outlook.Unusual.HasFlag(Unusual.MoreContacts))
+        {
+            yield return ForecastText.UnusualMore;
+        }
+        if (outlook.Unusual.HasFlag(Unusual.FewerContacts))
+        {
+            yield return ForecastText.UnusualFewer;
+        }
+        if (outlook.Unusual.HasFlag(Unusual.LowerLevel))
+        {
+            yield return ForecastText.UnusualLower;
+        }
+    }
+
+    /// <summary>How sure the level so far is; empty where that is not known.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="watched">How many queues with a target are watched at once.</param>
+    public static IEnumerable<string> Details(QueueSummary queue, int watched)
+    {
+        var (outlook, target) = (queue.Outlook, queue.Target?.Ratio);
         if (outlook.IsLowVolume)
         {
             yield return Format.Text(ForecastText.LowVolume, Format.Count(queue.DayLevel.Lower.Denominator));
@@ -55,18 +73,6 @@ internal static class OutlookWords
         if (outlook.ByChance is not null)
         {
             yield return outlook.IsReallyBelow(watched) ? ForecastText.ReallyBelow : ForecastText.PerhapsChance;
-        }
-        if (outlook.Unusual.HasFlag(Unusual.MoreContacts))
-        {
-            yield return ForecastText.UnusualMore;
-        }
-        if (outlook.Unusual.HasFlag(Unusual.FewerContacts))
-        {
-            yield return ForecastText.UnusualFewer;
-        }
-        if (outlook.Unusual.HasFlag(Unusual.LowerLevel))
-        {
-            yield return ForecastText.UnusualLower;
         }
     }
 

@@ -7,20 +7,22 @@ using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Forecasting;
 
-/// <summary>Starts from what the day shows; reckons only while it is open.</summary>
+/// <summary>Starts from what the day shows.</summary>
 public sealed partial class StaffingWhatIf
 {
-    private const double MaximumSeconds = 36_000, MostContacts = 100_000, UsualPatience = 300, UsualHandle = 240;
-    private static readonly TimeSpan _halfHour = TimeSpan.FromMinutes(30);
+    private const double MostContacts = 100_000;
 
     private readonly NumberField _contacts = new(0, MostContacts, ForecastText.StaffContacts, ForecastText.StaffContactsRange);
-    private readonly NumberField _handle = new(1, MaximumSeconds, ForecastText.StaffAht, ForecastText.StaffAhtRange);
-    private readonly NumberField _patience = new(1, MaximumSeconds, ForecastText.StaffPatience, ForecastText.StaffPatienceRange);
-    private readonly NumberField _occupancy = new(1, 100, ForecastText.StaffOccupancyCap, ForecastText.StaffOccupancyRange) { Value = 90 };
-    private readonly NumberField _shrinkage = new(0, 95, ForecastText.StaffShrinkage, ForecastText.StaffShrinkageRange) { Value = 30 };
+    private readonly NumberField _handle = new(1, HalfHourLoad.MostSeconds, ForecastText.StaffAht, ForecastText.StaffAhtRange);
+    private readonly NumberField _patience = new(1, HalfHourLoad.MostSeconds, ForecastText.StaffPatience, ForecastText.StaffPatienceRange);
+    private readonly NumberField _occupancy = new(1, 100, ForecastText.StaffOccupancyCap, ForecastText.StaffOccupancyRange)
+    {
+        Value = HalfHourLoad.HighestOccupancy,
+    };
+
+    private readonly NumberField _shrinkage = new(0, 95, ForecastText.StaffShrinkage, ForecastText.StaffShrinkageRange) { Value = HalfHourLoad.Shrinkage };
     private ImmutableArray<NumberField> _fields = [];
     private StaffingResult? _answer;
-    private bool _isOpen;
 
     /// <summary>The snapshot that the queue is of.</summary>
     [Parameter, EditorRequired]
@@ -30,33 +32,16 @@ public sealed partial class StaffingWhatIf
     [Parameter, EditorRequired]
     public QueueSummary Queue { get; set; } = null!; // EditorRequired
 
-    private void Toggled()
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
     {
-        _isOpen = !_isOpen;
-        if (!_isOpen || Queue.Target is null)
+        if (!_fields.IsEmpty || Queue.Target is null || !Queue.IsMeasured)
         {
-            return;
+            return; // what was typed stays
         }
-        if (_fields.IsEmpty)
-        {
-            Start();
-        }
-        Reckon();
-    }
-
-    // The busiest half hour so far, the day's handle time and patience; where the day does not tell, common ones.
-    private void Start()
-    {
-        var length = Snapshot.Granularity.Length;
-        var each = Math.Max(1, (int)(_halfHour / length));
-        _contacts.Value = Queue.Intervals.Where(static p => !p.IsOpen)
-            .Chunk(each)
-            .Select(static c => c.Sum(p => p.Counts.Offered))
-            .DefaultIfEmpty()
-            .Max() * (_halfHour / (each * length));
-        _handle.Value = Math.Round(QueueFigures.AverageHandleTime(Queue.Day)?.TotalSeconds ?? UsualHandle);
-        _patience.Value = Math.Clamp(Math.Round(CallerPatience.Of(Queue.Day.Wait.SumMs / 1000.0, Queue.Day.Abandoned) ?? UsualPatience), 1, MaximumSeconds);
+        (_contacts.Value, _handle.Value, _patience.Value) = HalfHourLoad.Busiest(Queue, Snapshot.Granularity);
         _fields = [_contacts, _handle, _patience, _occupancy, _shrinkage];
+        Reckon();
     }
 
     private void Take(NumberField field, ChangeEventArgs change)
@@ -71,7 +56,7 @@ public sealed partial class StaffingWhatIf
         {
             return; // the last answer stays beside the field that is wrong
         }
-        var traffic = Traffic.Of(_contacts.Value, _halfHour, _handle.Value);
+        var traffic = Traffic.Of(_contacts.Value, HalfHourLoad.Length, _handle.Value);
         var assumptions = new StaffingAssumptions(_handle.Value, _patience.Value, target.Threshold.TotalSeconds, target.Ratio)
         {
             HighestOccupancy = _occupancy.Value / 100,
@@ -79,7 +64,7 @@ public sealed partial class StaffingWhatIf
         };
         try
         {
-            var (needed, withoutPatience, rostered) = StaffingNeed.Of(_contacts.Value, _halfHour, assumptions);
+            var (needed, withoutPatience, rostered) = StaffingNeed.Of(_contacts.Value, HalfHourLoad.Length, assumptions);
             _answer = new StaffingResult(
                 needed,
                 Format.Text(

@@ -51,18 +51,13 @@ internal static class CentreFigures
         var measured = offered - queues.Sum(static q => (long)q.Day.CustomerFirst.Offered);
         var abandoned = queues.Sum(static q => (long)q.Day.Abandoned);
         yield return new CentreFigure(
-            OverviewText.StripOffered, queues.IsEmpty ? Format.NoValue : Format.Count(offered), usual is null ? "" : AgainstUsual(offered, usual.Offered));
+            OverviewText.StripOffered,
+            queues.IsEmpty ? Format.NoValue : Format.Count(offered),
+            usual is null ? "" : QueueFormat.AgainstUsual(offered, usual.Offered));
         yield return new CentreFigure(
             OverviewText.StripAbandonRate,
             measured > 0 ? Format.Share((decimal)abandoned / measured, 1) : Format.NoValue,
             measured == offered && usual?.AbandonRate is { } rate ? Format.Text(OverviewText.StripUsual, Format.Share((decimal)rate, 1)) : "");
-    }
-
-    private static string AgainstUsual(long offered, double usual)
-    {
-        var change = (decimal)(offered / usual) - 1;
-        var shown = Format.Share(Math.Abs(change));
-        return shown == Format.Share(0) ? OverviewText.StripAsUsual : Format.Text(change > 0 ? OverviewText.StripMore : OverviewText.StripFewer, shown);
     }
 
     private static IEnumerable<CentreFigure> Now(ImmutableArray<QueueSummary> queues, double? usualAgents)

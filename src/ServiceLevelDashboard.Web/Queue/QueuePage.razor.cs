@@ -37,12 +37,16 @@ public sealed partial class QueuePage
     [SupplyParameterFromQuery(Name = QueueAddress.ToKey)]
     public string? To { get; set; }
 
+    /// <summary>The part of the page that is open: the trend unless it names another.</summary>
+    [SupplyParameterFromQuery(Name = QueueAddress.TabKey)]
+    public string? Tab { get; set; }
+
     [Inject]
     internal DocumentCache<Annotation> Book { get; init; } = null!; // set by the framework
 
     private QueueMedia Key => new(new QueueId(Id), new MediaType(Media));
 
-    private QueueAddress Address => QueueAddress.Read(From, To, Order);
+    private QueueAddress Address => QueueAddress.Read(From, To, Order, Tab);
 
     private string OrderUrl => (Address with { OldestFirst = !Address.OldestFirst }).Of(Key);
 
@@ -63,6 +67,8 @@ public sealed partial class QueuePage
     private Interval? TakenPart { get; set; }
 
     private QueueModels? Usual { get; set; }
+
+    private UsualSoFar? UsualByNow { get; set; }
 
     /// <summary>What is usual.</summary>
     [Inject]
@@ -91,6 +97,7 @@ public sealed partial class QueuePage
             var zone = State.Snapshot!.At(found).Zone; // the summary came out of it
             Levels = QueueTrends.Levels(Part, zone, at => usual.UsualAt(Key, at));
             Waits = QueueTrends.Waits(Part, zone);
+            UsualByNow = UsualSoFar.Of([found], usual, State.Snapshot!); // as above
         }
 
         Summary = found;

@@ -4,11 +4,6 @@ namespace ServiceLevelDashboard.Web.Resources;
 /// <summary>Says by which definition a level is one: formula, threshold, switches, and where the target comes from.</summary>
 internal static class DefinitionWords
 {
-    /// <summary>"20 s · Genesys' definition".</summary>
-    public static string Short(ServiceLevelDefinition definition, ServiceLevelTarget? target) => target is null
-        ? Name(definition.Formula)
-        : Format.Text(QueueText.ThresholdAndDefinition, Format.Threshold(target.Threshold), Name(definition.Formula));
-
     /// <summary>The name of a formula.</summary>
     public static string Name(ServiceLevelFormula formula) => formula switch
     {

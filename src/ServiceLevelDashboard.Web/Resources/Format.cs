@@ -92,6 +92,9 @@ public static class Format
             ? DisplayPercent.Of(after, toTarget, 0) - DisplayPercent.Of(before, fromTarget, 0)
             : null;
 
+    /// <summary>How far a level as it is shown is from its target, in points, negative below it: 79.9 % of 80 % is -1. Null without a level.</summary>
+    public static decimal? FromTarget(ServiceLevel level, decimal target) => DisplayPercent.Of(level, target, 0) - (target * 100);
+
     /// <summary>A difference in points without its sign, with the decimals that it has: "3", "1.6".</summary>
     public static string Points(decimal points) => Math.Abs(points).ToString("0.####", Culture);
 

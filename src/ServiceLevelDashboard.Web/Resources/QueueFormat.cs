@@ -32,6 +32,16 @@ internal static class QueueFormat
             { } down => Format.Text(QueueText.PointsDown, Format.Points(down)),
         };
 
+    /// <summary>A count against what is usual by this time: "26 % above usual", "as usual".</summary>
+    /// <param name="count">The count.</param>
+    /// <param name="usual">What is usual; above zero.</param>
+    public static string AgainstUsual(long count, double usual)
+    {
+        var change = (decimal)(count / usual) - 1;
+        var shown = Format.Share(Math.Abs(change));
+        return shown == Format.Share(0) ? QueueText.AsUsual : Format.Text(change > 0 ? QueueText.AboveUsual : QueueText.BelowUsual, shown);
+    }
+
     /// <summary>"08:30 – 08:45" on the site's clocks.</summary>
     public static string Span(Interval interval, TimeZoneInfo zone) =>
         Format.Text(QueueText.Between, Format.Time(interval.Start, zone), Format.Time(interval.End, zone));

@@ -1,32 +1,10 @@
-using Microsoft.AspNetCore.Components;
-using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Analytics.Forecasting;
-using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Statistics.Causes;
 
 namespace ServiceLevelDashboard.Web.Why;
 
-/// <summary>Looks again when an interval has ended: a running one says nothing yet, and the page must not flicker with every refresh.</summary>
+/// <summary>All that is known of the drop.</summary>
 public sealed partial class WhyItDropped
 {
-    private (object Key, int Ended)? _looked;
-
-    /// <summary>The snapshot that the queue is of.</summary>
-    [Parameter, EditorRequired]
-    public Snapshot Snapshot { get; set; } = null!; // EditorRequired
-
-    /// <summary>The queue.</summary>
-    [Parameter, EditorRequired]
-    public QueueSummary Queue { get; set; } = null!; // EditorRequired
-
-    /// <summary>Finds the causes.</summary>
-    [Inject]
-    public required IDrops Drops { get; init; }
-
-    private DropToday? Found { get; set; }
-
-    private bool IsAway { get; set; }
-
     private bool HasDropped => Found?.Drop.Verdict is DropVerdict.Explained or DropVerdict.CannotTell;
 
     private string AgentsNote => Found switch
@@ -37,31 +15,4 @@ public sealed partial class WhyItDropped
     };
 
     private string? Verdict => Found?.Drop.Verdict.ToString();
-
-    /// <inheritdoc/>
-    protected override async Task OnParametersSetAsync()
-    {
-        var now = (Key: (object)(Queue.Key, Snapshot.Day, Snapshot.Definition, Queue.Target), Ended: Queue.Intervals.Count(p => !p.IsOpen));
-        if (!RendererInfo.IsInteractive || _looked.Equals(now))
-        {
-            return;
-        }
-        if (_looked?.Key.Equals(now.Key) != true)
-        {
-            Found = null;
-        }
-        _looked = now;
-        try
-        {
-            (Found, IsAway) = (await Drops.ReadAsync(Snapshot, Queue, Disposed), false);
-        }
-        catch (OperationCanceledException) when (Disposed.IsCancellationRequested)
-        {
-            // nobody looks any more
-        }
-        catch (ArchiveUnavailableException)
-        {
-            (IsAway, _looked) = (true, null); // the next refresh tries again
-        }
-    }
 }

@@ -16,14 +16,19 @@ internal static class WhyWords
     {
         var (drop, when) = (today.Drop, Between(today, today.Drop.Stretch, zone));
         var (level, usual) = (drop.Level!.Value, drop.UsualLevel!.Value);
-        var fell = DisplayPercent.Of((decimal)usual, target, 0) - DisplayPercent.Of((decimal)level, target, 0);
         return Format.Text(
             WhyText.Fell,
             char.ToUpper(when[0], CultureInfo.CurrentCulture) + when[1..],
             Format.Percent(level, target),
             Format.Percent(usual, target),
-            Format.Text(WhyText.PointsLower, Format.Points(Math.Max(1, fell))));
+            Format.Text(WhyText.PointsLower, Format.Points(PointsBelowUsual(drop, target))));
     }
+
+    /// <summary>How far the level fell, in points as a reader would take one figure from the other; at least 1.</summary>
+    /// <param name="drop">One that was found: it has both levels.</param>
+    /// <param name="target">The queue's target ratio, or null.</param>
+    public static decimal PointsBelowUsual(Drop drop, decimal? target) =>
+        Math.Max(1, DisplayPercent.Of((decimal)drop.UsualLevel!.Value, target, 0) - DisplayPercent.Of((decimal)drop.Level!.Value, target, 0));
 
     /// <summary>One cause, and when it acted.</summary>
     public static string Cause(CauseShare share, DropToday today, TimeZoneInfo zone)
@@ -42,10 +47,15 @@ internal static class WhyWords
 
     /// <summary>What it cost.</summary>
     public static string Cost(CauseShare share) =>
-        Format.Text(WhyText.Points, Format.Count((long)Math.Max(1, Math.Round(share.Points * 100, MidpointRounding.AwayFromZero))));
+        Format.Text(WhyText.Points, PointsOf(share));
 
-    private static string Between(DropToday today, (int First, int Last) slots, TimeZoneInfo zone) =>
+    /// <summary>The same as a number: whole points, at least 1.</summary>
+    public static string PointsOf(CauseShare share) => Format.Count((long)Math.Max(1, Math.Round(share.Points * 100, MidpointRounding.AwayFromZero)));
+
+    /// <summary>"from 08:00 to 08:45".</summary>
+    public static string Between(DropToday today, (int First, int Last) slots, TimeZoneInfo zone) =>
         today.SpanOf(slots) is { } span ? Format.Text(WhyText.Between, Format.Time(span.Start, zone), Format.Time(span.End, zone)) : Format.NoValue;
 
-    private static string Whole(double count) => Format.Count((long)Math.Round(count, MidpointRounding.AwayFromZero));
+    /// <summary>A mean in whole contacts, agents or abandons.</summary>
+    public static string Whole(double count) => Format.Count((long)Math.Round(count, MidpointRounding.AwayFromZero));
 }

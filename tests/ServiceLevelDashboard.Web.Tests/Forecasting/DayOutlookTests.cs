@@ -85,7 +85,7 @@ public sealed class DayOutlookTests : BunitContext, IQueueModels, ITrackRecord
     {
         _outlook = new QueueOutlook { ByChance = byChance };
 
-        Assert.Contains(Sentences(), s => s.StartsWith(expected, StringComparison.Ordinal));
+        Assert.Contains(Details(), s => s.StartsWith(expected, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -93,12 +93,14 @@ public sealed class DayOutlookTests : BunitContext, IQueueModels, ITrackRecord
     {
         _outlook = new QueueOutlook { IsLowVolume = true, Unusual = Unusual.MoreContacts | Unusual.LowerLevel };
 
-        Assert.Contains(Sentences(), s => s.StartsWith("Low volume", StringComparison.Ordinal));
+        Assert.Contains(Details(), s => s.StartsWith("Low volume", StringComparison.Ordinal));
         Assert.Contains(Sentences(), s => s.Contains("Unusually high volume", StringComparison.Ordinal));
         Assert.Contains(Sentences(), s => s.Contains("Unusually low service level", StringComparison.Ordinal));
     }
 
-    private string[] Sentences() => [.. Open().FindAll("li").Select(li => li.TextContent)];
+    private string[] Sentences() => [.. Open().FindAll("section > ul > li").Select(li => li.TextContent)];
+
+    private string[] Details() => [.. Open().FindAll("details li").Select(li => li.TextContent)];
 
     private string Track() => Open().Find(".track").TextContent;
 

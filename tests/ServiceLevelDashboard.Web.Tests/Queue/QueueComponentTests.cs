@@ -1,56 +1,98 @@
 using System.Globalization;
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Forecasting;
 using ServiceLevelDashboard.Web.Queue;
+using ServiceLevelDashboard.Web.Tests.Why;
 
 namespace ServiceLevelDashboard.Web.Tests.Queue;
 
 public sealed class QueueComponentTests : BunitContext
 {
-    public QueueComponentTests() => CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
-
-    [Fact]
-    public void FigureCards_Morning_ShowLevelWithCountsTargetAndSource()
+    public QueueComponentTests()
     {
-        var lead = Cards(QueueSamples.BillingMorning()).Find(".lead").TextContent;
-
-        Assert.Contains("73\u202f%", lead, StringComparison.Ordinal);
-        Assert.Contains("of 80\u202f%", lead, StringComparison.Ordinal);
-        Assert.Contains("47 of 64 within 20\u00a0s", lead, StringComparison.Ordinal);
-        Assert.Contains("set in Genesys Cloud", lead, StringComparison.Ordinal);
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+        Services.AddSingleton<IDrops>(new FakeDrops());
+        SetRendererInfo(new RendererInfo("Server", true));
     }
 
     [Fact]
-    public void FigureCards_FewContacts_SpeakInCounts()
+    public void Verdict_Morning_ShowsLevelWithCountsAndTheWayToItsCalculation()
+    {
+        var verdict = Verdict(QueueSamples.BillingMorning());
+
+        Assert.Equal("73\u202f%", verdict.Find(".level b").TextContent);
+        Assert.Equal("47 of 64within 20\u00a0s", verdict.Find(".level span").TextContent);
+        Assert.StartsWith("7 points below the target", verdict.Find(".words p").TextContent, StringComparison.Ordinal);
+        Assert.Equal("How it's calculated", verdict.Find("a.how").TextContent);
+        Assert.NotNull(verdict.Find(".verdict.at-risk"));
+    }
+
+    /// <summary>The number of agents is the staffing tab's, for the load of the last half hour: here the busiest one is over.</summary>
+    [Fact]
+    public void Verdict_TooFewAgents_AsksForAsManyAsTheStaffingTab()
+    {
+        var (busy, quiet) = (QueueSamples.Counts(300, 290, 90, 10), QueueSamples.Counts(200, 190, 90, 10));
+        var queue = QueueSamples.Summary(QueueSamples.Target, [busy, busy, quiet, quiet, ContactCounts.Zero], ServiceState.Below);
+        var staffing = Render<StaffingWhatIf>(p => p.Add(s => s.Snapshot, QueueSamples.SnapshotOf([queue])).Add(s => s.Queue, queue));
+        Assert.Equal("600", staffing.Field(ForecastText.StaffContacts).GetAttribute("value"));
+
+        staffing.Field(ForecastText.StaffContacts).Change("400");
+
+        Assert.Contains(
+            $"The load of the last half hour needs {staffing.Find(".needed").TextContent.Split(' ')[0]} agents on queue; now there are 14.",
+            Verdict(queue).Find(".words").TextContent,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("agents", Verdict(queue, observed: DataState.NoData).Find(".words").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verdict_FewContacts_SpeaksInCounts()
     {
         var queue = QueueSamples.Summary(QueueSamples.Target, [QueueSamples.Counts(5, 5, 1, 0)], ServiceState.TooFew);
 
-        Assert.Equal("4 of 5", Cards(queue).Find(".lead b").TextContent);
+        Assert.Equal("4 of 5", Verdict(queue).Find(".level b").TextContent);
     }
 
     [Fact]
-    public void FigureCards_NoContacts_ShowADash()
-    {
-        var cards = Cards(QueueSamples.Summary(QueueSamples.Target, [ContactCounts.Zero], ServiceState.NoContacts));
+    public void Verdict_NoContacts_ShowsADash() =>
+        Assert.Equal("–", Verdict(QueueSamples.Summary(QueueSamples.Target, [ContactCounts.Zero], ServiceState.NoContacts)).Find(".level b").TextContent);
 
-        Assert.Equal("–", cards.Find(".lead b").TextContent);
-        Assert.DoesNotContain("0\u202f%", cards.Find(".lead b").TextContent, StringComparison.Ordinal);
+    [Fact]
+    public void Verdict_Stale_IsHatchedAndWithoutAStatesColour()
+    {
+        var verdict = Verdict(QueueSamples.BillingMorning(), DataState.Stale).Find(".verdict");
+
+        Assert.Equal("verdict stale", verdict.ClassName);
+        Assert.DoesNotContain("target", verdict.QuerySelector(".words")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(112, "124 · 112", "112 reached the customer")]
-    [InlineData(0, "124 · –", "number of customers reached unknown")]
-    public void FigureCards_CustomerFirstCallbacks_ShowWhatIsKnown(int connected, string counts, string said)
+    [InlineData(112, "112 reached the customer")]
+    [InlineData(0, "number of customers reached unknown")]
+    public void FigureStrip_CustomerFirstCallbacks_ShowsWhatIsKnown(int connected, string said)
     {
-        var cards = Cards(QueueSamples.Callbacks(connected));
+        var figures = Strip(QueueSamples.Callbacks(connected)).FindAll(".figure").Select(f => f.TextContent).ToList();
 
-        Assert.Equal("–", cards.Find(".lead b").TextContent);
-        Assert.Contains("not measured: customer-first", cards.Find(".lead").TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("80", cards.Find(".lead").TextContent, StringComparison.Ordinal);
-        Assert.Contains(counts, cards.FindAll(".figure")[2].TextContent, StringComparison.Ordinal);
-        Assert.Contains(said, cards.FindAll(".figure")[2].TextContent, StringComparison.Ordinal);
-        Assert.Contains("longest wait 37:0", cards.FindAll(".figure")[5].TextContent, StringComparison.Ordinal);
+        Assert.Equal("–", Verdict(QueueSamples.Callbacks(connected)).Find(".level b").TextContent);
+        Assert.Contains("124", figures[1], StringComparison.Ordinal);
+        Assert.Contains(said, figures[1], StringComparison.Ordinal);
+        Assert.Contains("–", figures[2], StringComparison.Ordinal);
+        Assert.Contains("longest wait 37:0", figures[5], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FigureStrip_Morning_HasSixFigures()
+    {
+        var strip = Strip(QueueSamples.BillingMorning(), usual: new UsualSoFar(50, 5, 40, 50, null));
+
+        Assert.Equal(["63\u202f%", "67", "6.0\u202f%", "7", "14", "5:00"], strip.FindAll(".value").Select(v => v.TextContent));
+        Assert.Contains("34\u202f% above usual", strip.FindAll(".figure")[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("How it's calculated", strip.FindAll(".figure")[0].TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,17 +161,23 @@ public sealed class QueueComponentTests : BunitContext
         .Add(n => n.Queue, queue).Add(n => n.Definition, ServiceLevelDefinition.Default).Add(n => n.HasCustomerFirst, hasCustomerFirst));
 
     [Fact]
-    public void FigureCards_ObservationsTooOld_WithdrawThemAlone()
+    public void FigureStrip_ObservationsTooOld_WithdrawsThemAlone()
     {
-        var cards = Render<FigureCards>(p => p
-            .Add(c => c.Queue, QueueSamples.BillingMorning())
-            .Add(c => c.Data, DataState.Live)
-            .Add(c => c.Observed, DataState.NoData));
+        var values = Strip(QueueSamples.BillingMorning(), DataState.NoData).FindAll(".value").Select(v => v.TextContent).ToList();
 
-        var values = cards.FindAll(".figure b").Select(b => b.TextContent).ToList();
-        Assert.Equal("–", values[3]);
-        Assert.Equal("–", values[4]);
-        Assert.Equal("67", values[2]);
+        Assert.Equal(("67", "–", "–"), (values[1], values[3], values[4]));
+    }
+
+    /// <summary>What the verdict says is not said twice; what it does not say stays.</summary>
+    [Fact]
+    public void Notices_BelowAVerdict_LeaveItsFindingOut()
+    {
+        var queue = QueueSamples.Summary(null, [QueueSamples.Counts(3, 0, 0, 0)], ServiceState.NoTarget);
+
+        var notices = Render<QueueNotices>(p => p
+            .Add(n => n.Queue, queue).Add(n => n.Definition, ServiceLevelDefinition.Default).Add(n => n.IsBelowVerdict, true));
+
+        Assert.Equal(["NoneAnswered"], notices.FindAll("[data-finding]").Select(n => n.GetAttribute("data-finding")));
     }
 
     [Fact]
@@ -232,10 +280,19 @@ public sealed class QueueComponentTests : BunitContext
         Assert.Contains("Admin › Contact Center › Queues › this queue › Voice", notices.Markup, StringComparison.Ordinal);
     }
 
-    private IRenderedComponent<FigureCards> Cards(QueueSummary queue) => Render<FigureCards>(p => p
+    private IRenderedComponent<QueueVerdict> Verdict(
+        QueueSummary queue, DataState data = DataState.Live, DataState observed = DataState.Live) => Render<QueueVerdict>(p => p
+        .Add(c => c.Snapshot, QueueSamples.SnapshotOf([queue]))
+        .Add(c => c.Queue, queue)
+        .Add(c => c.Data, data)
+        .Add(c => c.Observed, observed));
+
+    private IRenderedComponent<FigureStrip> Strip(
+        QueueSummary queue, DataState observed = DataState.Live, UsualSoFar? usual = null) => Render<FigureStrip>(p => p
         .Add(c => c.Queue, queue)
         .Add(c => c.Data, DataState.Live)
-        .Add(c => c.Observed, DataState.Live));
+        .Add(c => c.Observed, observed)
+        .Add(c => c.Usual, usual));
 
     private IRenderedComponent<IntervalTable> Table(QueueSummary queue) => Render<IntervalTable>(p => p
         .Add(c => c.Queue, queue)

@@ -1,9 +1,13 @@
 using System.Globalization;
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Queue;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Tests.Queue;
+using ServiceLevelDashboard.Web.Tests.Why;
 using ServiceLevelDashboard.Web.Tiles;
 using ServiceLevelDashboard.Web.Wall;
 
@@ -12,7 +16,12 @@ namespace ServiceLevelDashboard.Web.Tests.Resources;
 /// <summary>One level, just under its target or just under 100 %, on every surface of the pages. The shell's are in its ReportOutputTests.</summary>
 public sealed class LevelDigitsTests : BunitContext
 {
-    public LevelDigitsTests() => CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+    public LevelDigitsTests()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+        Services.AddSingleton<IDrops>(new FakeDrops());
+        SetRendererInfo(new RendererInfo("Server", true));
+    }
 
     [Theory]
     [InlineData(20_000, 1, "99", "99.9", "99.99")]
@@ -32,9 +41,9 @@ public sealed class LevelDigitsTests : BunitContext
         Assert.Equal(whole, Render<WallTile>(p => p.Add(t => t.Content, content)).Find(".figure").TextContent);
         Assert.Contains($"{percent} today, target 80\u202f%", content.Sentence, StringComparison.Ordinal);
 
-        // the queue's page: card, chart, table and the report's figures
-        var cards = Render<FigureCards>(p => p.Add(c => c.Queue, queue).Add(c => c.Data, DataState.Live).Add(c => c.Observed, DataState.Live));
-        Assert.Equal(percent, cards.Find(".lead b").TextContent);
+        // the queue's page: verdict, chart, table and the report's figures
+        var verdict = Render<QueueVerdict>(p => p.Add(v => v.Snapshot, QueueSamples.SnapshotOf([queue])).Add(v => v.Queue, queue));
+        Assert.Equal(percent, verdict.Find(".level b").TextContent);
         var trend = QueueTrends.Levels(queue, QueueSamples.London);
         Assert.Equal($"{percent} · {counts}", trend.Points.Single().ValueText);
         Assert.Contains($"{percent} · {counts}", trend.Summary, StringComparison.Ordinal);

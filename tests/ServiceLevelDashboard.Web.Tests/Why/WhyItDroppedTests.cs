@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Forecasting;
-using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Statistics.Causes;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -121,26 +120,5 @@ public sealed class WhyItDroppedTests : BunitContext
         queue ??= QueueSamples.BillingMorning();
         var snapshot = QueueSamples.SnapshotOf([queue]);
         return Render<WhyItDropped>(p => p.Add(w => w.Snapshot, snapshot).Add(w => w.Queue, queue));
-    }
-
-    private sealed class FakeDrops : IDrops
-    {
-        public Drop? Found { get; set; }
-
-        public bool IsDown { get; set; }
-
-        public int Asked { get; private set; }
-
-        public Task<DropToday?> ReadAsync(Snapshot snapshot, QueueSummary queue, CancellationToken cancellationToken)
-        {
-            Asked++;
-            if (IsDown)
-            {
-                throw new ArchiveUnavailableException("locked");
-            }
-            return Task.FromResult(Found is null || queue.Target is null
-                ? null
-                : new DropToday(Found, new DaySlots(snapshot.Calendar, snapshot.Granularity), [.. queue.Intervals.Where(p => !p.IsOpen)]));
-        }
     }
 }
