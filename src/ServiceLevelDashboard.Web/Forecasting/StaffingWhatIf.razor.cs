@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics.Staffing;
 using ServiceLevelDashboard.Web.Resources;
 
