@@ -1,6 +1,5 @@
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Forecasting;
-using ServiceLevelDashboard.Domain.Budget;
 using ServiceLevelDashboard.Statistics.Causes;
 using ServiceLevelDashboard.Web.Budget;
 using ServiceLevelDashboard.Web.Forecasting;
