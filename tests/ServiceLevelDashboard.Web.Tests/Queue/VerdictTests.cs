@@ -2,7 +2,6 @@ using System.Globalization;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
-using ServiceLevelDashboard.Domain.Budget;
 using ServiceLevelDashboard.Statistics;
 using ServiceLevelDashboard.Statistics.Causes;
 using ServiceLevelDashboard.Web.Budget;
