@@ -48,12 +48,15 @@ internal static class BoardFields
         }),
     ];
 
+    /// <summary>How they are called.</summary>
+    public static readonly ImmutableArray<string> Names = [.. All.Select(static f => f.Name)];
+
     /// <summary>How a property is called in a file.</summary>
     public static string NameOf(string property) => char.ToLowerInvariant(property[0]) + property[1..];
 
     /// <summary>The field that was probably meant: the same letters but for case or two of them; null when none is.</summary>
-    public static string? Nearest(string written) =>
-        All.Select(f => (f.Name, Far: Distance(f.Name.ToLowerInvariant(), written.ToLowerInvariant())))
+    public static string? Nearest(string written, ImmutableArray<string> names) =>
+        names.Select(name => (Name: name, Far: Distance(name.ToLowerInvariant(), written.ToLowerInvariant())))
             .Where(f => f.Far <= 2)
             .OrderBy(f => f.Far)
             .Select(f => f.Name)

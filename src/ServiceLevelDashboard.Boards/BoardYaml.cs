@@ -18,7 +18,9 @@ public static class BoardYaml
     /// <summary>Writes boards.</summary>
     /// <param name="boards">The boards by name.</param>
     /// <param name="nameOf">What people call a queue or group, put beside its key as a comment; null when not known.</param>
-    public static string Write(IEnumerable<KeyValuePair<string, BoardOptions>> boards, Func<string, string?> nameOf)
+    /// <param name="screens">The screens' places; null leaves that part out.</param>
+    public static string Write(
+        IEnumerable<KeyValuePair<string, BoardOptions>> boards, Func<string, string?> nameOf, IEnumerable<ScreenPlace>? screens = null)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         var to = new Emitter(text);
@@ -41,30 +43,54 @@ public static class BoardYaml
         }
 
         to.Emit(new MappingEnd());
+        if (screens is not null)
+        {
+            ScreenYaml.Write(to, screens);
+        }
         to.Emit(new MappingEnd());
         to.Emit(new DocumentEnd(isImplicit: true));
         to.Emit(new StreamEnd());
         return text.ToString();
     }
 
-    /// <summary>Reads a file as a whole.</summary>
-    /// <returns>The boards by name when nothing is wrong with any; else none, and every mistake with its line and what would do.</returns>
+    /// <summary>Reads the boards of a file as a whole; see <see cref="ReadFile"/>.</summary>
+    /// <returns>The boards by name when nothing is wrong with anything; else none, and every mistake with its line and what would do.</returns>
     public static (ImmutableSortedDictionary<string, BoardOptions> Boards, ImmutableArray<YamlProblem> Problems) Read(string text)
+    {
+        var file = ReadFile(text);
+        return (file.Boards, file.Problems);
+    }
+
+    /// <summary>Reads a file as a whole: boards, screens' places, or both.</summary>
+    /// <returns>What is in it when nothing is wrong with anything; else nothing but every mistake with its line and what would do.</returns>
+    public static BoardFile ReadFile(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > MaximumLength)
         {
-            return (ImmutableSortedDictionary<string, BoardOptions>.Empty, [new YamlProblem(1, Filled(BoardText.YamlLong, MaximumLength / 1024))]);
+            return BoardFile.Of([new YamlProblem(1, Filled(BoardText.YamlLong, MaximumLength / 1024))]);
         }
         var (boards, problems) = (ImmutableSortedDictionary.CreateBuilder<string, BoardOptions>(StringComparer.Ordinal), new List<YamlProblem>());
+        ImmutableArray<ScreenPlace> screens = [];
         try
         {
-            if (GuardedYamlParser.Load(text).Documents is [{ RootNode: YamlMappingNode root }]
-                && root.Children is { Count: 1 } && root.Children.First() is { Key: YamlScalarNode { Value: Root }, Value: YamlMappingNode named })
+            if (GuardedYamlParser.Load(text).Documents is [{ RootNode: YamlMappingNode { Children.Count: > 0 } root }]
+                && root.Children.All(static part => part is { Key: YamlScalarNode { Value: Root }, Value: YamlMappingNode }
+                    or { Key: YamlScalarNode { Value: ScreenYaml.Root } }))
             {
-                foreach (var (key, value) in named.Children)
+                foreach (var (key, part) in root.Children)
                 {
-                    ReadBoard(key, value, boards, problems);
+                    if (part is YamlMappingNode named && ((YamlScalarNode)key).Value == Root)
+                    {
+                        foreach (var (name, value) in named.Children)
+                        {
+                            ReadBoard(name, value, boards, problems);
+                        }
+                    }
+                    else
+                    {
+                        screens = ScreenYaml.Read(part, problems);
+                    }
                 }
             }
             else
@@ -82,7 +108,7 @@ public static class BoardYaml
             problems.Add(new YamlProblem(1, Filled(BoardText.YamlSyntax, BoardText.YamlUnreadable)));
         }
 
-        return problems.Count == 0 ? (boards.ToImmutable(), []) : (boards.ToImmutable().Clear(), [.. problems.OrderBy(p => p.Line)]);
+        return problems.Count == 0 ? new BoardFile(boards.ToImmutable(), screens, []) : BoardFile.Of([.. problems.OrderBy(p => p.Line)]);
     }
 
     private static void ReadBoard(YamlNode key, YamlNode value, ImmutableSortedDictionary<string, BoardOptions>.Builder boards, List<YamlProblem> problems)
@@ -101,9 +127,9 @@ public static class BoardYaml
             var written = (fieldKey as YamlScalarNode)?.Value ?? "";
             if (BoardFields.All.FirstOrDefault(f => f.Name == written) is not { } field)
             {
-                Say(fieldKey, BoardFields.Nearest(written) is { } near
+                Say(fieldKey, BoardFields.Nearest(written, BoardFields.Names) is { } near
                     ? Filled(BoardText.YamlUnknownNear, written, near)
-                    : Filled(BoardText.YamlUnknown, written, string.Join(", ", BoardFields.All.Select(f => f.Name))));
+                    : Filled(BoardText.YamlUnknown, written, string.Join(", ", BoardFields.Names)));
                 continue;
             }
 
@@ -146,7 +172,7 @@ public static class BoardYaml
     }
 
     /// <summary>Texts are quoted wherever they could be read as something else.</summary>
-    private static Scalar Quoted(string value, bool isText) =>
+    internal static Scalar Quoted(string value, bool isText) =>
         new(
             AnchorName.Empty,
             TagName.Empty,
@@ -154,6 +180,18 @@ public static class BoardYaml
             isText && !value.All(c => char.IsAsciiLetter(c) || c is ' ' or '-') ? ScalarStyle.DoubleQuoted : ScalarStyle.Any,
             isPlainImplicit: true,
             isQuotedImplicit: true);
+}
+
+/// <summary>What is in a file.</summary>
+/// <param name="Boards">The boards by name.</param>
+/// <param name="Screens">The screens' places, in their order.</param>
+/// <param name="Problems">Every mistake; with one there is nothing else.</param>
+public sealed record BoardFile(
+    ImmutableSortedDictionary<string, BoardOptions> Boards, ImmutableArray<ScreenPlace> Screens, ImmutableArray<YamlProblem> Problems)
+{
+    /// <summary>A file that cannot be used.</summary>
+    internal static BoardFile Of(ImmutableArray<YamlProblem> problems) =>
+        new(ImmutableSortedDictionary.Create<string, BoardOptions>(StringComparer.Ordinal), [], problems);
 }
 
 /// <summary>A mistake in a file.</summary>

@@ -122,6 +122,7 @@ public static partial class WebApp
         app.MapBoardsYaml();
         app.MapWall();
         app.MapScreens();
+        app.MapScreensYaml();
         // the frame policy is in the security headers
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o =>
         {

@@ -83,6 +83,16 @@ public sealed class EnrolmentDesk(TimeProvider clock)
         }
     }
 
+    /// <summary>Whether a screen has just been approved for a place and may still come for its credential.</summary>
+    public bool IsAwaited(string id)
+    {
+        lock (_gate)
+        {
+            Forget();
+            return _bySecret.Values.Any(w => w.Id == id);
+        }
+    }
+
     /// <summary>Decides about a screen that waits. A code is good for one decision: false when it was made before, or is too late.</summary>
     /// <param name="code">Its code.</param>
     /// <param name="id">The screen's name from now on; null refuses it.</param>

@@ -127,6 +127,28 @@ public sealed partial class ScreenRegistry(DocumentCache<Screen> book, DocumentR
     public Task<SaveOutcome> EditAsync(string id, ScreenEdit edit, Person who, CancellationToken cancellationToken) =>
         ChangeAsync(id, screen => edit.Of(screen, who), who.Actor, cancellationToken);
 
+    /// <summary>Changes several screens, or plans places for them: all or none. A conflict when one is no longer as it was.</summary>
+    /// <param name="edits">Which, what they are given, and the version that was read (0 for a place that no screen hangs at yet).</param>
+    /// <param name="who">Who does it.</param>
+    /// <param name="cancellationToken">Ends the work; then nothing has changed.</param>
+    public Task<SaveResult> SaveAllAsync(ImmutableArray<(string Id, ScreenEdit Edit, int Version)> edits, Person who, CancellationToken cancellationToken) =>
+        book.SaveAllAsync(
+            [.. edits.Select(e => (e.Id, book.Find(e.Id)?.Value is { } screen ? e.Edit.Of(screen, who) : e.Edit.Enrol(who, clock.GetUtcNow()), e.Version))],
+            who.Actor,
+            cancellationToken);
+
+    /// <summary>
+    /// Lets a screen show a board by itself; the others that it may show stay. Who gives it one that it did not have lets it see what they see themselves.
+    /// Invalid when it has as many boards as a screen may have.
+    /// </summary>
+    public Task<SaveOutcome> ShowAsync(string id, string board, Person who, CancellationToken cancellationToken) => ChangeAsync(
+        id,
+        screen => screen.Board == board
+            ? screen
+            : (ScreenEdit.Of(screen) with { Boards = [board, .. screen.Boards.Where(b => b != board)] }).Of(screen, who),
+        who.Actor,
+        cancellationToken);
+
     /// <summary>Forgets a screen. One that comes again is unknown.</summary>
     public async Task<SaveOutcome> RemoveAsync(string id, Actor who, CancellationToken cancellationToken) =>
         (await book.RemoveAsync(id, who, cancellationToken)).Outcome;

@@ -23,6 +23,9 @@ public sealed class ScreenSeats(ScreenRegistry book, TimeProvider clock)
     /// <summary>How many streams a screen follows: 0 when it is not connected.</summary>
     public int TakenBy(string screen) => _seats.Count(s => s.Screen == screen);
 
+    /// <summary>The screens that are connected.</summary>
+    public ImmutableHashSet<string> Connected => [.. _seats.Select(static s => s.Screen)];
+
     /// <summary>What a screen last said, or null when nothing since this process began.</summary>
     public ScreenReport? ReportOf(string screen) => _reports.GetValueOrDefault(screen);
 
@@ -98,14 +101,8 @@ public sealed class ScreenSeats(ScreenRegistry book, TimeProvider clock)
         }
     }
 
-    /// <summary>Sends a screen to the board that it is to show.</summary>
-    public void SendHome(string screen)
-    {
-        if (book.Find(screen) is { } home)
-        {
-            Tell(screen, new ScreenOrder(ScreenOrderKind.Go, home.Board));
-        }
-    }
+    /// <summary>Sends a screen to the board that it is to show. False when it is not connected.</summary>
+    public bool SendHome(string screen) => book.Find(screen) is { } home && Tell(screen, new ScreenOrder(ScreenOrderKind.Go, home.Board));
 
     private bool Tell(string screen, ScreenOrder order)
     {

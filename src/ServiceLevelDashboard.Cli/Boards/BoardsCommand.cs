@@ -118,7 +118,7 @@ internal static class BoardsCommand
     /// <summary>The boards of a file; null when something is wrong, which has been said line by line.</summary>
     private static ImmutableSortedDictionary<string, BoardOptions>? Read(Shell shell, string file)
     {
-        var (boards, problems) = BoardYaml.Read(FileText.Of(file, Bytes(file)));
+        var (boards, screens, problems) = BoardYaml.ReadFile(FileText.Of(file, Bytes(file)));
         foreach (var problem in problems)
         {
             shell.Terminal.Say(FormattableString.Invariant($"{file}:{problem.Line}: {problem.Sentence}"));
@@ -127,6 +127,11 @@ internal static class BoardsCommand
         {
             shell.Terminal.Say(
                 FormattableString.Invariant($"{(problems.Length == 1 ? "1 mistake" : $"{problems.Length} mistakes")}: nothing of this file can be imported."));
+        }
+        if (!screens.IsEmpty)
+        {
+            shell.Terminal.Say(
+                FormattableString.Invariant($"Screens in the file ({screens.Length}) are left alone: import them in the browser (Boards, Import)."));
         }
         return problems.IsEmpty ? boards : null;
     }

@@ -9,6 +9,9 @@ public static class ScreenUrls
     /// <summary>All screens.</summary>
     public const string Root = "screens";
 
+    /// <summary>All boards and screens' places as one file.</summary>
+    public const string Yaml = Root + "/screens.yaml";
+
     /// <summary>Where a waiting screen is approved.</summary>
     public const string Approve = Root + "/approve";
 

@@ -19,6 +19,7 @@ internal static class BackgroundWork
         "documents" => AdministrationText.WorkDocuments,
         "sessions" => AdministrationText.WorkSessions,
         "screens" => AdministrationText.WorkScreens,
+        "screens together" => AdministrationText.WorkScreensTogether,
         "dark screens" => AdministrationText.WorkDarkScreens,
         "walls" => AdministrationText.WorkWalls,
         _ => name,

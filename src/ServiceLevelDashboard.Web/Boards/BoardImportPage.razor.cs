@@ -3,11 +3,13 @@ using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Resources;
+using ServiceLevelDashboard.Web.Screens;
 using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web.Boards;
@@ -36,6 +38,15 @@ public sealed partial class BoardImportPage
 
     [Inject]
     internal DocumentCache<BoardOptions> Kept { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal ScreenRegistry Screens { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal ScreenSeats Seats { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal FleetRunner Runner { get; init; } = null!; // set by the framework
 
     [Inject]
     internal Viewer Viewer { get; init; } = null!; // set by the framework
@@ -92,7 +103,9 @@ public sealed partial class BoardImportPage
     private void Check()
     {
         Forget();
-        var (boards, problems) = BoardYaml.Read(_text);
+        var (boards, places, problems) = BoardYaml.ReadFile(_text);
+        var screens = problems.IsEmpty ? ScreenImport.Of(places, [.. boards.Keys], Screens, Boards, Viewer.Sees) : ScreenImport.None;
+        problems = problems.AddRange(screens.Problems);
         _problems = problems.Length > MaximumProblems ? problems[..MaximumProblems] : problems;
         if (!problems.IsEmpty)
         {
@@ -113,7 +126,8 @@ public sealed partial class BoardImportPage
             [.. kinds[Kind.New].Concat(kinds[Kind.Replaced]).Select(b => (b.Key, b.Value, known.GetValueOrDefault(b.Key)))],
             Names(Kind.New),
             Names(Kind.Replaced),
-            Names(Kind.Same));
+            Names(Kind.Same),
+            screens);
     }
 
     private async Task ImportAsync(Plan plan)
@@ -143,13 +157,15 @@ public sealed partial class BoardImportPage
         _isBusy = true;
         try
         {
-            var saved = await Kept.SaveAllAsync(
-                [.. plan.Changes.Select(static c => (c.Name, c.Board, c.Before?.Version ?? 0))], Viewer.Demand(Rank.Supervisor), Disposed);
+            var saved = plan.Count == 0 ? SaveOutcome.Saved : (await Kept.SaveAllAsync(
+                [.. plan.Changes.Select(static c => (c.Name, c.Board, c.Before?.Version ?? 0))], Viewer.Demand(Rank.Supervisor), Disposed)).Outcome;
+            var hung = saved != SaveOutcome.Saved || plan.Screens.Changes.IsEmpty ? saved : await HangAsync(plan.Screens);
             Forget();
-            _said = saved.Outcome switch
+            _said = (saved, hung) switch
             {
-                SaveOutcome.Saved => plan.Count == 1 ? BoardsText.ImportedOne : Format.Text(BoardsText.Imported, Format.Count(plan.Count)),
-                SaveOutcome.Conflict => Format.Text(BoardsText.ImportConflict, ChangedMeanwhile(plan)),
+                (SaveOutcome.Saved, SaveOutcome.Saved) => Done(plan),
+                (SaveOutcome.Saved, SaveOutcome.Conflict) => $"{Done(plan with { Screens = ScreenImport.None })} {BoardsText.ImportScreensConflict}".Trim(),
+                (SaveOutcome.Conflict, _) => Format.Text(BoardsText.ImportConflict, ChangedMeanwhile(plan)),
                 _ => BoardsText.ArchiveAway,
             };
         }
@@ -157,6 +173,33 @@ public sealed partial class BoardImportPage
         {
             _isBusy = false;
         }
+    }
+
+    /// <summary>Writes the screens and sends those that have another board there, one after the other.</summary>
+    private async Task<SaveOutcome> HangAsync(ScreenImport screens)
+    {
+        string[] moved = [.. screens.Changes.Where(c => Screens.Find(c.Id) is { } now && now.Board != c.Edit.Boards[0]).Select(static c => c.Id)];
+        var saved = await Screens.SaveAllAsync(screens.Changes, Viewer.DemandPerson(Rank.Supervisor), Disposed);
+        if (saved.IsSaved && moved.Length > 0 && await Runner.BeginAsync(FleetOrder.Home, null, [.. moved], Viewer, Disposed) is null)
+        {
+            Array.ForEach(moved, id => Seats.SendHome(id)); // another order is on its way: these do not wait for it
+        }
+        return saved.Outcome;
+    }
+
+    /// <summary>What the button does.</summary>
+    private static string DoLabel(Plan plan) => (plan.Count, plan.Screens.Changes.Length) switch
+    {
+        (1, 0) => BoardsText.ImportDoOne,
+        (var boards, 0) => Format.Text(BoardsText.ImportDo, Format.Count(boards)),
+        var (boards, screens) => Format.Text(BoardsText.ImportDoBoth, Format.Count(boards), Format.Count(screens)),
+    };
+
+    private static string Done(Plan plan)
+    {
+        static string Of(int count, string one, string many) => count switch { 0 => "", 1 => one, _ => Format.Text(many, Format.Count(count)) };
+        var boards = Of(plan.Count, BoardsText.ImportedOne, BoardsText.Imported);
+        return $"{boards} {Of(plan.Screens.Changes.Length, BoardsText.ImportedScreen, BoardsText.ImportedScreens)}".Trim();
     }
 
     /// <summary>What is said of boards that name queues that are not seen, or would replace such a one; null when there are none.</summary>
@@ -181,7 +224,7 @@ public sealed partial class BoardImportPage
         ImmutableArray<(
             string Name,
             BoardOptions Board,
-            WrittenBoard? Before)> Changes, ImmutableArray<string> New, ImmutableArray<string> Replaced, ImmutableArray<string> Same)
+            WrittenBoard? Before)> Changes, ImmutableArray<string> New, ImmutableArray<string> Replaced, ImmutableArray<string> Same, ScreenImport Screens)
     {
         public int Count => Changes.Length;
     }

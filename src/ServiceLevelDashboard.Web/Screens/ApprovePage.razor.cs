@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Screens;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Wall;
 
@@ -17,6 +18,7 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
     private string _typed = "";
     private string? _problem, _said;
     private bool _isChecked;
+    private string _planned = "";
 
     [Inject]
     public required TimeProvider Clock { get; init; }
@@ -75,15 +77,24 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
         {
             return;
         }
-        var id = ScreenToken.NewScreen();
+        var isPlanned = _planned.Length > 0;
+        if (isPlanned && !IsPlanned(_planned))
+        {
+            (_problem, _planned) = (ScreensText.PlannedTaken, "");
+            return;
+        }
+        var id = isPlanned ? _planned : ScreenToken.NewScreen();
         if (!Desk.Decide(_waiting.Code, id))
         {
             TooLate();
             return;
         }
 
-        var result = await Screens.EnrolAsync(id, _draft.ToEdit(), Viewer.DemandPerson(Rank.Supervisor), CancellationToken.None);
-        if (!result.IsSaved)
+        var who = Viewer.DemandPerson(Rank.Supervisor);
+        var outcome = isPlanned
+            ? await Screens.EditAsync(id, _draft.ToEdit(), who, CancellationToken.None)
+            : (await Screens.EnrolAsync(id, _draft.ToEdit(), who, CancellationToken.None)).Outcome;
+        if (outcome != SaveOutcome.Saved)
         {
             Desk.Reopen(_waiting.Code);
             _problem = ScreensText.NotKept;
@@ -91,6 +102,22 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
         }
 
         Begin(Resources.Format.Text(ScreensText.Approved, _draft.Place.Trim()));
+    }
+
+    /// <summary>The places that no screen hangs at yet, by what people call them.</summary>
+    private IEnumerable<(string Id, string Place)> Planned =>
+        Screens.All.Where(s => IsPlanned(s.Key))
+            .Select(static s => (s.Key, s.Value.Value.Place))
+            .OrderBy(static s => s.Place, StringComparer.CurrentCultureIgnoreCase);
+
+    private bool IsPlanned(string id) =>
+        Screens.Find(id) is { IsNew: true } screen && !Desk.IsAwaited(id) && !screen.Boards.Any(b => Boards.IsHidden(b, Viewer.Sees));
+
+    private void Plan()
+    {
+        var range = _draft.Range;
+        _draft = Screens.Find(_planned) is { } screen ? ScreenDraft.Of(screen) : new ScreenDraft();
+        _draft.Range = _draft.IsForgetful ? _draft.Range : range;
     }
 
     private void Refuse()
@@ -111,5 +138,5 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
 
     private void TooLate() => (_waiting, _problem) = (null, ScreensText.CodeTooLate);
 
-    private void Begin(string said) => (_said, _waiting, _problem, _typed, _draft, _isChecked) = (said, null, null, "", new ScreenDraft(), false);
+    private void Begin(string said) => (_said, _waiting, _problem, _typed, _draft, _isChecked, _planned) = (said, null, null, "", new ScreenDraft(), false, "");
 }

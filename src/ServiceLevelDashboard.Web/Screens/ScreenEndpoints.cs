@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Web;
 using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Access.SignIn;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Hardening;
@@ -26,7 +27,13 @@ internal static class ScreenEndpoints
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     /// <summary>Adds what looks after screens.</summary>
-    public static void AddScreens(this IServiceCollection services) => services.AddSingleton<IScreenHours, ScreenHours>();
+    public static void AddScreens(this IServiceCollection services)
+    {
+        services.AddSingleton<IScreenHours, ScreenHours>();
+        services.AddDocumentRepository(FleetAction.Kind);
+        services.AddSingleton<FleetRunner>();
+        services.AddHostedService(static provider => provider.GetRequiredService<FleetRunner>());
+    }
 
     /// <summary>Maps the screen's address. Whoever comes is not known yet.</summary>
     public static void MapScreens(this IEndpointRouteBuilder routes)

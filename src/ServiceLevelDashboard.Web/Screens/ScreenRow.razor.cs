@@ -51,6 +51,22 @@ public sealed partial class ScreenRow : ComponentBase
     [Parameter, EditorRequired]
     public Func<string, bool> IsHidden { get; set; } = null!; // EditorRequired
 
+    /// <summary>Whether it is connected.</summary>
+    [Parameter, EditorRequired]
+    public bool IsConnected { get; set; }
+
+    /// <summary>Whether it is among those that something is done with together.</summary>
+    [Parameter]
+    public bool IsChosen { get; set; }
+
+    /// <summary>Told when it is chosen, or no more.</summary>
+    [Parameter]
+    public EventCallback<bool> OnChosen { get; set; }
+
+    /// <summary>What came of an order for many; null when there was none for it.</summary>
+    [Parameter]
+    public string? Outcome { get; set; }
+
     /// <summary>What is to be said above.</summary>
     [Parameter, EditorRequired]
     public EventCallback<string> OnSaid { get; set; }
@@ -77,8 +93,6 @@ public sealed partial class ScreenRow : ComponentBase
 
     /// <summary>That it is dark, unless it has a credential no more or none yet.</summary>
     private Darkness? Dark => Screen is { Revoked: null, IsNew: false } ? Watch.Of(Id) : null;
-
-    private bool IsConnected => Seats.TakenBy(Id) > 0;
 
     private string Standing => (Screen, Dark, IsConnected) switch
     {

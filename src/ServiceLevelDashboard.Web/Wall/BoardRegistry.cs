@@ -53,6 +53,9 @@ internal sealed class BoardRegistry(BoardsOptions configured, DocumentCache<Boar
     /// <summary>Whether there is a board of a name, whoever sees it: a name is used once.</summary>
     public bool IsTaken(string name) => Written.ContainsKey(name);
 
+    /// <summary>Whether there is a board of a name that these eyes do not see.</summary>
+    public bool IsHidden(string name, Visibility sees) => Find(name, sees) is null && IsTaken(name);
+
     /// <summary>Whether these eyes see all that a board would name, and all that a board of this name names now.</summary>
     public bool MayWrite(string name, BoardOptions written, Visibility sees)
     {

@@ -11,6 +11,7 @@ using ServiceLevelDashboard.Web.Boards;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Explain;
 using ServiceLevelDashboard.Web.Tests.Queue;
+using ServiceLevelDashboard.Web.Tests.Screens;
 using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web.Tests.Boards;
@@ -30,6 +31,7 @@ public sealed class BoardVisibilityTests : PageContext
         Services.AddSingleton(new Viewer(static _ => new Person(Actor.Person("sue", "Sue"), Rank.Supervisor, OfBilling)));
         Services.AddSingleton(ExplainSamples.Settings);
         _kept = Services.AddBook(BoardDocuments.Kind);
+        Services.AddFleet(new FakeArchive(), TimeProvider.System);
         Services.AddSingleton(new BoardsOptions());
         Services.AddSingleton<BoardRegistry>();
         SetRendererInfo(new RendererInfo("Server", true));

@@ -40,6 +40,55 @@ public sealed class BoardYamlTests
                 iter: 300);
     }
 
+    [Fact]
+    public void ReadFile_WrittenPlaces_AreTheSame()
+    {
+        var texts = Gen.String[Gen.Char["abcXYZ 0129-:#'\"äß,[]{}&*!|>%@`\\."], 1, 20].Select(static t => PlainName.Of(t, "x"));
+        (from place in texts
+         from boards in texts.Array[1, 3]
+         from note in texts
+         from hasNote in Gen.Bool
+         from isPaused in Gen.Bool
+         from id in Gen.ULong
+         select new ScreenPlace(place, [.. boards.Distinct()]) { Id = $"{id:x16}", Note = hasNote ? note : "", IsPaused = isPaused })
+            .Array[1, 3]
+            .Sample(
+                places =>
+                {
+                    var file = BoardYaml.ReadFile(BoardYaml.Write([], static _ => null, places.DistinctBy(static p => p.Id)));
+
+                    Assert.Empty(file.Problems);
+                    Assert.All(file.Screens.Zip(places.DistinctBy(static p => p.Id)), static pair =>
+                    {
+                        Assert.True(pair.First.Says(pair.Second), $"{pair.First} {pair.Second}");
+                        Assert.Equal(pair.Second.Id, pair.First.Id);
+                    });
+                },
+                iter: 300);
+    }
+
+    [Theory]
+    [InlineData("screens: all", 1, "must be a list, one screen per item")]
+    [InlineData("screens:\n- Hall", 2, "must be a list of fields")]
+    [InlineData("screens:\n- boards: [all]", 2, "\"place\" is missing")]
+    [InlineData("screens:\n- place: Hall", 2, "\"boards\" must be a list of 1 to 50")]
+    [InlineData("screens:\n- place: Hall\n  boards: all", 3, "\"boards\" must be a list")]
+    [InlineData("screens:\n- place: Hall\n  boards: [all]\n  pased: true", 4, "Did you mean \"paused\"?")]
+    [InlineData("screens:\n- place: Hall\n  boards: [all]\n  paused: maybe", 4, "\"paused\" must be true or false")]
+    [InlineData("screens:\n- place: Hall\n  boards: [all]\n  id: 12", 4, "\"id\" must be 16 letters")]
+    [InlineData("screens:\n- place: Hall\n  boards: [all]\n  secret: 12", 4, "Unknown field \"secret\". Known fields: id, place, boards, note, paused.")]
+    [InlineData("screens:\n- place: [Hall]\n  boards: [all]", 2, "\"place\" must be a single value")]
+    [InlineData("screens:\n- place: \"Ha\\u202ell\"\n  boards: [all]", 2, "\"place\"")]
+    [InlineData("boards: { a: {} }\nscreen: []", 1, "or with \"screens:\"")]
+    public void ReadFile_WrongPlaces_NamesLineFieldAndFix(string text, int line, string words)
+    {
+        var file = BoardYaml.ReadFile(text);
+
+        Assert.Contains(file.Problems, problem => problem.Line == line && problem.Sentence.Contains(words, StringComparison.Ordinal));
+        Assert.Empty(file.Boards);
+        Assert.Empty(file.Screens);
+    }
+
     [Theory]
     [InlineData("[")]
     [InlineData("{a: ")]
@@ -137,7 +186,7 @@ public sealed class BoardYamlTests
     [InlineData("boards:\n  floor:\n    diagonal: 20\n    distance: 12\n", 3, "is too small for the distance")]
     [InlineData("boards:\n  The Floor: {}\n", 2, "\"The Floor\" must be 1 to 40 lower case letters")]
     [InlineData("boards:\n  floor: yes\n", 2, "The board \"floor\" must be a list of fields")]
-    [InlineData("screens: {}\n", 1, "must begin with \"boards:\"")]
+    [InlineData("walls: {}\n", 1, "must begin with \"boards:\"")]
     [InlineData("", 1, "must begin with \"boards:\"")]
     [InlineData("boards:\n  floor:\n    title: [\n", 4, "This is not YAML")]
     [InlineData("boards:\n  floor: {}\n  floor: {}\n", 3, "This is not YAML")]

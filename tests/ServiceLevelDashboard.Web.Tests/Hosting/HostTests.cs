@@ -149,7 +149,7 @@ public sealed partial class HostTests(DashboardHost host) : IClassFixture<Dashbo
     {
         var names = host.Services.GetServices<IHostedService>().OfType<PeriodicService>().Select(static s => s.Name).ToList();
 
-        Assert.Equal(15, names.Distinct().Count());
+        Assert.Equal(16, names.Distinct().Count());
         Assert.DoesNotContain(names, static name => BackgroundWork.TitleOf(name) == name);
     }
 

@@ -7,7 +7,9 @@ using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Hosting;
+using ServiceLevelDashboard.Web.Screens;
 using ServiceLevelDashboard.Web.Tests.Hosting;
 using ServiceLevelDashboard.Web.Tests.Security;
 
@@ -226,6 +228,37 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
         {
             Assert.Contains($">Fleet place {i}<", html, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Order_ForMany_StandsInTheTrailWithWhoeverGaveIt()
+    {
+        var id = ScreenToken.NewScreen();
+        await Book.EnrolAsync(id, new("Trail place", ["all"], null, "by the door"), Viewers.Person("anna"), Cancellation);
+
+        var runner = host.Services.GetRequiredService<FleetRunner>();
+        Assert.NotNull(await runner.BeginAsync(FleetOrder.Identify, null, [id], Viewers.Of(Rank.Supervisor), Cancellation));
+
+        var change = (await host.Services.GetRequiredService<IChangeLog>().ReadAsync(null, 20, Cancellation)).First(static c => c.Kind == "screens");
+        Assert.Equal(("identify", "Supervisor"), (change.Key, change.Who.Name));
+        Assert.Contains("Trail place", change.After, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_OfTheFleet_HoldsPlacesAndNothingThatAScreenIsKnownBy()
+    {
+        var (_, html) = await WaitingAsync();
+        var id = await ApproveAsync(html, "all");
+        var token = (await Book.IssueFirstAsync(id, Cancellation))!;
+
+        var yaml = await host.CreateClient().GetStringAsync("/screens/screens.yaml", Cancellation);
+
+        var file = BoardYaml.ReadFile(yaml);
+        Assert.Empty(file.Problems);
+        Assert.Contains("all", file.Boards.Keys);
+        Assert.Contains(file.Screens, s => s.Id == id && s.Place == "Hall" && s.Boards.SequenceEqual(["all"]));
+        Assert.DoesNotContain(token.Hash, yaml, StringComparison.Ordinal);
+        Assert.DoesNotContain(token.Reveal().Split('.')[1], yaml, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,7 +59,10 @@ public sealed partial class CrawlTests(CrawlHost host, ITestOutputHelper output)
         var client = administrator.Client;
         await CrawlAsync(
             client,
-            ["/", "/annotations", "/groups", "/targets", "/sites", "/boards", "/boards/boards.yaml", "/wall/{board}/", "/explain/kept/{Id}", "/forecasts"],
+            [
+                "/", "/annotations", "/groups", "/targets", "/sites", "/boards", "/boards/boards.yaml", "/screens/screens.yaml", "/wall/{board}/",
+                "/explain/kept/{Id}", "/forecasts",
+            ],
             known,
             found);
 

@@ -73,6 +73,7 @@ internal static class EndpointTable
         ["/changes"] = Rank.Administrator,
         ["/changes/all.csv"] = Rank.Administrator,
         ["/screens"] = Rank.Supervisor,
+        ["/screens/screens.yaml"] = Rank.Supervisor,
         ["/screens/approve"] = Rank.Supervisor,
         ["/boards/new"] = Rank.Supervisor,
         ["/boards/board/{Name}"] = Rank.Supervisor,
