@@ -53,13 +53,23 @@ internal sealed record Verdict(string What, string? Outlook = null, string? Asid
         null,
         Close(queue));
 
-    /// <summary>Against the usual where it has dropped, else against the target.</summary>
-    private static string Against(Snapshot here, QueueSummary queue, DropToday? drop) => drop?.Drop.Verdict switch
+    /// <summary>Against the usual where it has dropped; else against the target, and whether misses come too fast.</summary>
+    private static string Against(Snapshot here, QueueSummary queue, DropToday? drop)
     {
-        DropVerdict.Explained or DropVerdict.CannotTell => BelowUsual(drop, queue.Target?.Ratio, here.Zone),
-        var verdict => AgainstTarget(queue.DayLevel, queue.Target!) // what is judged has a target
-            + (BudgetWords.Sentence(queue.Burn, here.Zone) is { } burn ? $". {burn}" : $"{Compared(verdict, drop)}."),
-    };
+        var verdict = drop?.Drop.Verdict;
+        if (verdict is DropVerdict.Explained or DropVerdict.CannotTell)
+        {
+            return BelowUsual(drop!, queue.Target?.Ratio, here.Zone); // the verdict is the drop's
+        }
+        var burn = BudgetWords.Sentence(queue.Burn, here.Zone);
+        var compared = verdict switch
+        {
+            DropVerdict.LittleHistory => Format.Text(VerdictText.NoUsual, DropFinder.MinimumDays, drop!.Drop.Past), // likewise
+            DropVerdict.NoDrop when burn is null => Format.Text(VerdictText.AsUsual, drop!.Drop.Past), // likewise
+            _ => "",
+        };
+        return $"{AgainstTarget(queue.DayLevel, queue.Target!)}{compared}. {burn}".TrimEnd(); // what is judged has a target
+    }
 
     private static string BelowUsual(DropToday today, decimal? target, TimeZoneInfo zone)
     {
@@ -85,13 +95,6 @@ internal sealed record Verdict(string What, string? Outlook = null, string? Asid
             _ => throw new ArgumentOutOfRangeException(nameof(share), share.Cause, "There is no such cause."),
         };
     }
-
-    private static string? Compared(DropVerdict? verdict, DropToday? drop) => verdict switch
-    {
-        DropVerdict.NoDrop => Format.Text(VerdictText.AsUsual, drop!.Drop.Past), // the verdict is the drop's
-        DropVerdict.LittleHistory => Format.Text(VerdictText.NoUsual, DropFinder.MinimumDays, drop!.Drop.Past), // likewise
-        _ => null,
-    };
 
     private static string AgainstTarget(ServiceLevelBounds level, ServiceLevelTarget target)
     {

@@ -73,10 +73,12 @@ public sealed class VerdictTests
         Assert.Equal(what, Of(Judged()).What);
     }
 
-    [Fact]
-    public void Of_MissesComeTooFast_SaysSinceWhen() => Assert.Equal(
-        "7 points below the target of 80\u202f% within 20\u00a0s. " + BudgetWords.Sentence(Burning.Burn, QueueSamples.London),
-        Of(Burning, new Drop(DropVerdict.NoDrop, 40)).What);
+    [Theory]
+    [InlineData(DropVerdict.NoDrop, "")]
+    [InlineData(DropVerdict.LittleHistory, "; no usual yet: it takes 15 days, and the archive holds 3")]
+    public void Of_MissesComeTooFast_SaysSinceWhen(DropVerdict verdict, string compared) => Assert.Equal(
+        $"7 points below the target of 80\u202f% within 20\u00a0s{compared}. {BudgetWords.Sentence(Burning.Burn, QueueSamples.London)}",
+        Of(Burning, new Drop(verdict, 3)).What);
 
     private static QueueSummary Burning => Judged() with { Burn = new BurnAlert(BurnLevel.Watch, QueueSamples.Eight.AddMinutes(30), 2.5m) };
 
