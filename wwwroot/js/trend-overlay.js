@@ -65,6 +65,9 @@ export class TrendOverlay {
 
   get end() { return this.start(this.series.points.length); }
 
+  /** Where lines across the plot end and their names begin: beside the widest bar, however far apart the points are. */
+  get edge() { return this.plot.left + this.plot.width + widestBar / 2; }
+
   y(value) {
     const { top, height, lowest, highest } = this.plot;
     return top + height * (highest - Math.min(Math.max(value, lowest), highest)) / (highest - lowest);
@@ -114,20 +117,20 @@ export class TrendOverlay {
     const { target } = this.series;
     if (target === null || this.series.points.length === 0) return [];
     const y = this.y(target);
-    return [svg('line', { class: 'trend-target', stroke: paint.text, 'stroke-opacity': 0.7, 'stroke-dasharray': 5, x1: this.start(0), x2: this.end, y1: y, y2: y })];
+    return [svg('line', { class: 'trend-target', stroke: paint.text, 'stroke-opacity': 0.7, 'stroke-dasharray': 5, x1: this.plot.left, x2: this.edge, y1: y, y2: y })];
   }
 
   /** What target, usual and bars are, at their ends; the usual gives way to the target, and on a phone it is not named. */
   names() {
     const { points, target, targetLabel, targetShort, usualLabel, volumeLabel } = this.series;
     if (points.length === 0) return [];
-    const x = this.end + 6;
+    const x = this.edge + 6;
     const name = (text, y, fill, kind, left = x) => Object.assign(
       svg('text', { class: `trend-${kind}-text`, fill, stroke: paint.surface, 'stroke-width': 3, 'paint-order': 'stroke', 'font-size': labelSize, x: left, y: y + 4 }),
       { textContent: shortened(text, mostLetters) });
     const at = target === null ? null : this.y(target);
     const named = at === null ? [] : [name(this.plot.isWide ? targetLabel : targetShort, at, paint.text, 'target')];
-    if (!this.plot.isWide) return [...named, name(volumeLabel, this.y(0) + 8, paint.muted, 'volume', this.start(0))];
+    if (!this.plot.isWide) return [...named, name(volumeLabel, this.y(0) + 8, paint.muted, 'volume', this.plot.left)];
     const last = points.findLast(p => p.lower !== null && p.upper !== null);
     if (last) {
       const middle = (this.y(last.lower) + this.y(last.upper)) / 2;
