@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
@@ -173,6 +175,43 @@ public sealed partial class HostTests(DashboardHost host) : IClassFixture<Dashbo
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
+    /// <summary>The document with every style sheet, script and typeface that it loads, as a published program sends them to the plainest browser.</summary>
+    [Fact]
+    public async Task Weight_OfTheOverviewWithAllThatItLoads_IsAtMost260Kilobytes()
+    {
+        await UntilReadyAsync();
+        var client = host.CreateClient();
+        var page = await PageAsync("/");
+        var addresses = Asset().Matches(page).Select(m => m.Groups[1].Value)
+            .Concat(Needs().Match(page).Groups[1].Value.Split(' '))
+            .Concat(Face().Matches(page).Select(m => m.Groups[1].Value))
+            .Distinct()
+            .ToList();
+        Assert.Contains("_content/MudBlazor/MudBlazor.min.css", addresses);
+        Assert.Contains("_content/MudBlazor/MudBlazor.min.js", addresses);
+        Assert.Contains(addresses, a => a.EndsWith(".woff2", StringComparison.Ordinal));
+
+        var total = Compressed(Encoding.UTF8.GetBytes(page));
+        foreach (var address in addresses)
+        {
+            var body = await client.GetByteArrayAsync("/" + address, Cancellation);
+            total += address.EndsWith(".woff2", StringComparison.Ordinal) ? body.Length : Compressed(body);
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{total} bytes of {addresses.Count} files");
+        Assert.InRange(total, 150_000, 260_000);
+    }
+
+    private static int Compressed(byte[] body)
+    {
+        using var to = new MemoryStream();
+        using (var zip = new GZipStream(to, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            zip.Write(body);
+        }
+        return (int)to.Length;
+    }
+
     private async Task<string> PageAsync(string path)
     {
         using var answer = await host.CreateClient().GetAsync(path, Cancellation);
@@ -198,4 +237,10 @@ public sealed partial class HostTests(DashboardHost host) : IClassFixture<Dashbo
 
     [GeneratedRegex("(?:src|href)=\"([^\"/#?][^\"]*\\.(?:js|css|svg))\"")]
     private static partial Regex Asset();
+
+    [GeneratedRegex("data-needs=\"([^\"]+)\"")]
+    private static partial Regex Needs();
+
+    [GeneratedRegex("href=\"([^\"]+\\.woff2)\"")]
+    private static partial Regex Face();
 }

@@ -4,7 +4,6 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using MudBlazor;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Forecasting;
@@ -35,7 +34,6 @@ public abstract class OverviewContext : PageContext
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton<IQueueModels>(new NoModels());
         Services.AddBook(GroupRules.Kind);
-        ComponentFactories.AddStub<MudMenu>();
         SetRendererInfo(new RendererInfo("Server", true));
     }
 

@@ -12,6 +12,19 @@ namespace ServiceLevelDashboard.Web.Tests.Overview;
 public sealed class OverviewPageTests : OverviewContext
 {
     [Fact]
+    public void Times_OfWhatIsFiltered_LeadToTheHistoryOfItsQueues()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/?q=bil");
+        Snapshots.State = QueueSamples.State([Billing, Cards]) with { NextAttempt = QueueSamples.Now.AddSeconds(20) };
+
+        var page = Open();
+
+        Assert.Equal(["page", null, null], page.FindAll("nav.times a").Select(a => a.GetAttribute("aria-current")));
+        Assert.Equal("history?from=2026-08-31&to=2026-08-31&queue=q-Billing", page.FindAll("nav.times a")[1].GetAttribute("href"));
+        Assert.Matches("^Updated [0-9:]{8} · next [0-9:]{8}$", page.Find(".refresh").TextContent.Trim());
+    }
+
+    [Fact]
     public void Page_BeforeTheFirstSnapshot_SaysWhatIsBeingDone()
     {
         var page = Open();
