@@ -15,9 +15,8 @@ public sealed partial class BoardsTests(BrowserFixture browser) : BrowserTest
         await desk.Page.GetByRole(AriaRole.Link, new() { Name = "New board" }).ClickAsync();
         await desk.Page.GetByLabel("Title", new() { Exact = true }).FillAsync("Journey");
         await desk.Page.GetByLabel("Name in the address").FillAsync("journey");
-        var find = desk.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a queue to add" });
-        await find.FillAsync("s");
-        var first = desk.Page.Locator(".found .chip").First;
+        await desk.Page.GetByLabel("Find a queue to add").FillAsync("s");
+        var first = desk.Page.GetByRole(AriaRole.Option).First;
         var queue = await first.InnerTextAsync();
         await first.ClickAsync();
         await Expect(desk.Page.Locator(".sizes")).ToContainTextAsync("4 tiles per page.");
@@ -76,8 +75,9 @@ public sealed partial class BoardsTests(BrowserFixture browser) : BrowserTest
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
 
         await Expect(desk.Page.Locator(".said")).ToContainTextAsync("Not saved");
-        await Expect(desk.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "lower case letters" })).ToBeVisibleAsync();
-        await Expect(desk.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "are readable from" })).ToBeVisibleAsync();
+        await Expect(desk.Page.GetByLabel("Name in the address")).ToHaveAccessibleDescriptionAsync(new Regex("lower case letters"));
+        await Expect(desk.Page.GetByLabel("Name in the address")).ToBeFocusedAsync();
+        await Expect(desk.Page.GetByText("are readable from")).ToBeVisibleAsync();
         await Expect(desk.Page.GetByLabel("Name in the address")).ToHaveValueAsync("Big Floor");
         await desk.Page.GetByRole(AriaRole.Link, new() { Name = "All boards" }).ClickAsync();
         await Expect(desk.Page.Locator(".said")).ToContainTextAsync("You have unsaved changes");

@@ -26,7 +26,7 @@ public sealed partial class HistoryTests(BrowserFixture browser) : BrowserTest
         var page = await OpenAsync(Today + "&media=voice");
 
         await page.Page.Locator(".lines a.level").First.ClickAsync();
-        await page.Page.WaitForURLAsync(SideBySide());
+        await Assertions.Expect(page.Page).ToHaveURLAsync(SideBySide());
         await Assertions.Expect(page.Page.Locator(".lines tbody tr").Nth(6)).ToBeVisibleAsync();
         await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("history-side-light-1440"), FullPage = true });
         await page.Page.Locator(".lines a.level").First.ClickAsync();
@@ -53,10 +53,10 @@ public sealed partial class HistoryTests(BrowserFixture browser) : BrowserTest
     {
         var page = await OpenAsync(Today);
 
-        await page.Page.GetByLabel("Show").SelectOptionAsync("side");
+        await page.ChooseAsync("Show", "Queues side by side");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
 
-        await page.Page.WaitForURLAsync(SideBySide());
+        await Assertions.Expect(page.Page).ToHaveURLAsync(SideBySide());
         await page.Page.Locator(".lines").WaitForAsync();
     }
 

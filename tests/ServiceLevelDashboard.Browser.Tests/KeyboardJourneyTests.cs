@@ -99,8 +99,9 @@ public sealed partial class KeyboardJourneyTests(BrowserFixture browser) : Brows
         await visit.PressOnAsync(page.GetByRole(AriaRole.Link, new() { Name = "New board" }));
         await visit.TypeIntoAsync(page.GetByLabel("Title", new() { Exact = true }), "By keys");
         await visit.TypeIntoAsync(page.GetByLabel("Name in the address"), "by-keys");
-        await visit.TypeIntoAsync(page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a queue to add" }), "s");
-        await visit.PressOnAsync(page.Locator(".found .chip").First);
+        await visit.TypeIntoAsync(page.GetByLabel("Find a queue to add"), "s");
+        await page.GetByRole(AriaRole.Option).First.WaitForAsync();
+        await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = Remove() })).ToHaveCountAsync(1);
         await visit.PressOnAsync(page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }));
         await Expect(page.Locator(".said")).ToContainTextAsync("Saved.");

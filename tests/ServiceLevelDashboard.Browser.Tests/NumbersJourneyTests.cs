@@ -56,7 +56,7 @@ public sealed partial class NumbersJourneyTests(BrowserFixture browser) : Browse
         await page.SetViewportSizeAsync(1440, 900);
         await visit.GoAsync("/boards/new");
         await page.GetByLabel("Miss allowance left").CheckAsync();
-        await page.GetByLabel("Details below the service level").SelectOptionAsync("3");
+        await visit.ChooseAsync("Details below the service level", "3");
         for (var i = 0; i < 3; i++)
         {
             await page.GetByRole(AriaRole.Button, new() { Name = "Move Miss allowance left up" }).ClickAsync();

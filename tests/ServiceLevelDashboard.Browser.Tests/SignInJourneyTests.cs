@@ -32,7 +32,7 @@ public sealed class SignInJourneyTests(BrowserFixture browser) : BrowserTest
         await admin.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Online Shop" }).CheckAsync();
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Add role" }).ClickAsync();
         await Assertions.Expect(admin.Page.GetByText("Role Shop saved.")).ToBeVisibleAsync();
-        await admin.Page.GetByLabel("Role of Vic").SelectOptionAsync("Shop");
+        await admin.ChooseAsync("Role of Vic", "Shop");
         await Assertions.Expect(admin.Page.GetByText("Vic changed.")).ToBeVisibleAsync();
         await RefreshAsync(admin, "people");
 
@@ -46,9 +46,9 @@ public sealed class SignInJourneyTests(BrowserFixture browser) : BrowserTest
         await RefreshAsync(invited, "overview-part");
 
         // an open page follows its viewer's rights, up and down, by itself
-        await admin.Page.GetByLabel("Role of Vic").SelectOptionAsync("Supervisor");
+        await admin.ChooseAsync("Role of Vic", "Supervisor");
         await Assertions.Expect(invited.Page.Locator("p.part")).ToHaveCountAsync(0);
-        await admin.Page.GetByLabel("Role of Vic").SelectOptionAsync("Shop");
+        await admin.ChooseAsync("Role of Vic", "Shop");
         await Assertions.Expect(invited.Page.Locator("p.part")).ToContainTextAsync("queues you have access to");
 
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere: Vic" }).ClickAsync();

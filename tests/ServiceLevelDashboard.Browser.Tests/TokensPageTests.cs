@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -14,7 +15,8 @@ public sealed class TokensPageTests(BrowserFixture browser) : BrowserTest
         var name = page.Page.GetByLabel("Name", new() { Exact = true });
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Create token" }).ClickAsync();
-        await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("enter what the token is for");
+        await Expect(name).ToHaveAccessibleDescriptionAsync(new Regex("enter what the token is for"));
+        await Expect(name).ToBeFocusedAsync();
 
         await name.FillAsync("<b>Billing</b>");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Create token" }).ClickAsync();

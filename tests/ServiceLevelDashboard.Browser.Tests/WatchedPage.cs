@@ -133,6 +133,13 @@ internal sealed class WatchedPage : IAsyncDisposable, IEvidence
         await Page.Keyboard.PressAsync(key);
     }
 
+    /// <summary>Opens a field that offers a few, and chooses one.</summary>
+    public async Task ChooseAsync(string label, string option)
+    {
+        await Page.GetByLabel(label, new() { Exact = true }).ClickAsync();
+        await Page.GetByRole(AriaRole.Option, new() { Name = option, Exact = true }).ClickAsync();
+    }
+
     /// <summary>Goes to a field by Tab and types into it.</summary>
     public async Task TypeIntoAsync(ILocator field, string text)
     {

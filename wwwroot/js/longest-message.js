@@ -29,5 +29,11 @@ function holdForm(event) {
   held.reportValidity();
 }
 
+/** Whatever else happens in a field is told with its text, if anybody asks to be told. */
+function silence(event) {
+  if (event.target instanceof Element && 'held' in event.target.dataset) event.stopImmediatePropagation();
+}
+
 for (const type of ['input', 'change']) window.addEventListener(type, hold, true);
+for (const type of ['focus', 'focusin', 'blur', 'focusout', 'keydown', 'keyup', 'click', 'paste', 'wheel', 'mousewheel']) window.addEventListener(type, silence, true);
 window.addEventListener('submit', holdForm, true);

@@ -19,7 +19,7 @@ public sealed partial class PeoplePage
     private (string Name, string Address)? _invitation;
     private string _name = "";
     private string _role = Role.KeyOf(Rank.Viewer);
-    private string? _said;
+    private string? _said, _nameProblem;
     private bool _isAway;
 
     [Inject]
@@ -72,10 +72,16 @@ public sealed partial class PeoplePage
     private Task AddAsync() => DoAsync(async () =>
     {
         var name = _name.Trim();
+        _nameProblem = name.Length == 0 ? AccountsText.NameMissing : null;
+        if (_nameProblem is not null)
+        {
+            return null;
+        }
         var result = await People.AddAsync(name, _role, Viewer.Demand(Rank.Administrator), Disposed);
         if (result.Invitation is not { } address)
         {
-            return AccountWords.Of(result);
+            _nameProblem = AccountWords.Of(result);
+            return null;
         }
         (_invitation, _name) = ((name, address), "");
         return Format.Text(AccountsText.Added, name);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
@@ -19,7 +20,7 @@ public sealed partial class RoleSection : IDisposable
     private Rank _rank = Rank.Viewer;
     private bool _everything;
     private int _version;
-    private string? _said;
+    private string? _said, _keyProblem;
 
     [Inject]
     internal RoleRegistry Roles { get; init; } = null!; // set by the framework
@@ -39,8 +40,8 @@ public sealed partial class RoleSection : IDisposable
     [Inject]
     internal Undo Undo { get; init; } = null!; // set by the framework
 
-    private IEnumerable<Domain.Targets.Queue> AllQueues =>
-        (Snapshots.For(Viewer.Sees).Snapshot?.Listed.Values ?? []).OrderBy(q => q.Name, StringComparer.CurrentCultureIgnoreCase);
+    private ImmutableArray<Domain.Targets.Queue> AllQueues =>
+        [.. (Snapshots.For(Viewer.Sees).Snapshot?.Listed.Values ?? []).OrderBy(q => q.Name, StringComparer.CurrentCultureIgnoreCase)];
 
     private IEnumerable<Division> AllDivisions =>
         AllQueues.Select(q => q.Division).OfType<Division>().DistinctBy(d => d.Id).OrderBy(d => d.Name, StringComparer.CurrentCultureIgnoreCase);
@@ -76,7 +77,7 @@ public sealed partial class RoleSection : IDisposable
 
     private void Clear()
     {
-        (_key, _version, _rank, _everything, _said) = ("", 0, Rank.Viewer, false, null);
+        (_key, _version, _rank, _everything, _said, _keyProblem) = ("", 0, Rank.Viewer, false, null, null);
         _divisions.Clear();
         _groups.Clear();
         _queues.Clear();
@@ -89,6 +90,11 @@ public sealed partial class RoleSection : IDisposable
             return;
         }
         var key = _key.Trim();
+        _keyProblem = key.Length == 0 ? AccountsText.KeyMissing : null;
+        if (_keyProblem is not null)
+        {
+            return;
+        }
         var role = _everything
             ? new Role { Rank = _rank, SeesEverything = true }
             : new Role

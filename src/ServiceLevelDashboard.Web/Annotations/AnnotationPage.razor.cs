@@ -21,7 +21,7 @@ public sealed partial class AnnotationPage
     private bool _leavesOut;
     private TypedLocalTime _start = null!; // Fill, before anything is drawn
     private TypedLocalTime _end = null!; // likewise
-    private ImmutableArray<string> _problems = [];
+    private ImmutableArray<(string Field, string Text)> _problems = [];
 
     [Inject]
     internal DashboardSettings Settings { get; init; } = null!; // set by the framework
@@ -80,23 +80,27 @@ public sealed partial class AnnotationPage
     /// <inheritdoc/>
     protected override Extent ExtentOf(Annotation document) => Visible.Of(document);
 
-    private IEnumerable<string> Problems()
+    private IEnumerable<(string Field, string Text)> Problems()
     {
         if (string.IsNullOrWhiteSpace(_text))
         {
-            yield return AnnotationText.TextMissing;
+            yield return (AnnotationText.What, AnnotationText.TextMissing);
         }
-        if (_start.Instant is null || _end.Instant is null)
+        if (_start.Instant is null)
         {
-            yield return AnnotationText.TimesMissing;
+            yield return (AnnotationText.Start, _start.Problem ?? AnnotationText.TimesMissing);
         }
-        else if (_end.Instant <= _start.Instant)
+        if (_end.Instant is null)
         {
-            yield return AnnotationText.EndNotAfterStart;
+            yield return (AnnotationText.End, _end.Problem ?? AnnotationText.TimesMissing);
+        }
+        if (_end.Instant <= _start.Instant)
+        {
+            yield return (AnnotationText.End, AnnotationText.EndNotAfterStart);
         }
         if (_leavesOut && string.IsNullOrWhiteSpace(_reason))
         {
-            yield return AnnotationText.ReasonMissing;
+            yield return (AnnotationText.Reason, AnnotationText.ReasonMissing);
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class TokensPage
     private bool _report = true;
     private int _days = 90;
     private string? _said;
-    private string? _problem;
+    private string? _problem, _scopeProblem;
     private (string Name, string Token)? _made;
 
     [Inject]
@@ -59,8 +59,9 @@ public sealed partial class TokensPage
     {
         (_said, _made) = (null, null);
         string[] scopes = [.. _queues ? [ApiToken.QueuesScope] : Array.Empty<string>(), .. _report ? [ApiToken.ReportScope] : Array.Empty<string>()];
-        _problem = string.IsNullOrWhiteSpace(_name) ? TokensText.NameMissing : scopes.Length == 0 ? TokensText.ScopeMissing : null;
-        if (_problem is not null || !Viewer.MayAdminister)
+        _problem = string.IsNullOrWhiteSpace(_name) ? TokensText.NameMissing : null;
+        _scopeProblem = scopes.Length == 0 ? TokensText.ScopeMissing : null;
+        if (_problem is not null || _scopeProblem is not null || !Viewer.MayAdminister)
         {
             return;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using ServiceLevelDashboard.Access.Roles;
@@ -129,16 +130,22 @@ public sealed partial class BoardPage
 
     private string? ProblemOf(string field) => _problems.FirstOrDefault(p => p.Field == field)?.Sentence;
 
-    private void Type(ChangeEventArgs e, Action<string> take)
+    /// <summary>Looks again after a field has been given another value.</summary>
+    private void Type<T>(T value)
     {
-        take(e.Value as string ?? "");
+        _ = value;
         Look();
     }
 
-    private void Choose(HashSet<string> chosen, string key, ChangeEventArgs e)
+    private static TimeSpan? ClockOf(string typed) =>
+        TimeOnly.TryParseExact(typed, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time.ToTimeSpan() : null;
+
+    private static string TextOf(TimeSpan? time) => time is { } given ? TimeOnly.FromTimeSpan(given).ToString("HH:mm", CultureInfo.InvariantCulture) : "";
+
+    private void Choose(HashSet<string> chosen, string key, bool isChosen)
     {
         chosen.Remove(key);
-        if (e.Value is true)
+        if (isChosen)
         {
             chosen.Add(key);
         }

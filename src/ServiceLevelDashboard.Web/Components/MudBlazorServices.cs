@@ -36,6 +36,13 @@ internal static class MudBlazorServices
         private static string? WordOf(string key) => key switch
         {
             "MudSnackbar_Close" or "MudDialog_Close" => LayoutText.Close,
+            "MudInput_Clear" => LayoutText.Clear,
+            "MudBaseDatePicker_Open" => LayoutText.OpenCalendar,
+            "MudBaseDatePicker_PrevMonth" => LayoutText.PreviousMonth,
+            "MudBaseDatePicker_NextMonth" => LayoutText.NextMonth,
+            "MudBaseDatePicker_PrevYear" => LayoutText.PreviousYear,
+            "MudBaseDatePicker_NextYear" => LayoutText.NextYear,
+            "MudTimePicker_Open" => LayoutText.OpenClock,
             _ => null,
         };
     }

@@ -32,6 +32,12 @@ public sealed class TypedLocalTime
     /// <summary>As it was typed; empty when nothing was.</summary>
     public string Typed { get; private set; } = "";
 
+    /// <summary>The day that is typed; null when none is.</summary>
+    public DateOnly? Date => Clock is { } clock ? DateOnly.FromDateTime(clock) : null;
+
+    /// <summary>The time of the day that is typed; null when none is.</summary>
+    public TimeSpan? TimeOfDay => Clock?.TimeOfDay;
+
     /// <summary>Which of <see cref="Choices"/> is meant, from 0.</summary>
     public int Which { get; set; }
 
@@ -58,6 +64,14 @@ public sealed class TypedLocalTime
         Typed = typed.Trim();
         Which = Choices is [var first, _] && (Which == 1 || first <= after) ? 1 : 0;
     }
+
+    /// <summary>Takes a day and a time of day; one without the other is no time.</summary>
+    /// <param name="date">The day; null when none is typed.</param>
+    /// <param name="time">The time of the day; null when none is typed.</param>
+    /// <param name="after">What it should lie after; null when nothing.</param>
+    public void Type(DateOnly? date, TimeSpan? time, DateTimeOffset? after) => Type(
+        date is null && time is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd}T{time:hh\\:mm\\:ss}"),
+        after);
 
     /// <summary>How one of <see cref="Choices"/> is called: "01:20, the first time (UTC+01:00)".</summary>
     public string Name(int which)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
@@ -66,17 +65,17 @@ public sealed partial class GroupPage
     /// <inheritdoc/>
     protected override Extent ExtentOf(Group document) => Visible.Of(document);
 
-    private bool Wrong(GroupProblem problem) => _problems.Contains(problem);
+    private string? Wrong(GroupProblem problem) => _problems.Contains(problem) ? GroupWords.Of(problem) : null;
 
-    private static void Toggle<T>(HashSet<T> chosen, T value, ChangeEventArgs e)
+    private static void Toggle<T>(HashSet<T> all, T value, bool isChosen)
     {
-        if (e.Value is true)
+        if (isChosen)
         {
-            chosen.Add(value);
+            all.Add(value);
         }
         else
         {
-            chosen.Remove(value);
+            all.Remove(value);
         }
     }
 }

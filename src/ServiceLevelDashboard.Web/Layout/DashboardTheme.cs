@@ -19,7 +19,7 @@ internal static class DashboardTheme
             text: "#e9eff5",
             muted: "#9fb2c4",
             link: "#56b4e9",
-            below: "#d55e00"),
+            below: "#ff7a33"),
         PaletteLight = Colours(
             new PaletteLight(),
             background: "#f4f6f9",
@@ -28,7 +28,7 @@ internal static class DashboardTheme
             text: "#13202d",
             muted: "#4e5f70",
             link: "#0072b2",
-            below: "#d55e00"),
+            below: "#b84a00"),
         LayoutProperties = new LayoutProperties { DefaultBorderRadius = "var(--radius-small)", AppbarHeight = "var(--bar)" },
         Shadows = new Shadow { Elevation = [.. Enumerable.Repeat("none", 26)] },
         Typography = Type(new Typography()),

@@ -31,7 +31,7 @@ public sealed partial class SitePage
     private string _zone = "";
     private string _hours = "";
     private string _holidays = "";
-    private ImmutableArray<string> _problems = [];
+    private ImmutableArray<(string Field, string Text)> _problems = [];
 
     [Inject]
     internal DocumentCache<Group> Groups { get; init; } = null!; // set by the framework
@@ -54,10 +54,6 @@ public sealed partial class SitePage
     private string Heading => Key is null ? SiteText.New : Format.Text(SiteText.EditOf, _name);
 
     private ImmutableArray<Domain.Targets.Queue> Listed { get; set; } = [];
-
-    private string DayStartWrong => Format.Text(SiteText.DayStartWrong, _dayStart.Trim());
-
-    private string ZoneWrong => Format.Text(SiteText.ZoneWrong, _zone.Trim());
 
     /// <inheritdoc/>
     protected override void OnLook() =>
@@ -100,50 +96,61 @@ public sealed partial class SitePage
     /// <inheritdoc/>
     protected override Extent ExtentOf(Site document) => Visible.Of(document);
 
-    private IEnumerable<string> Problems(Site site)
+    private IEnumerable<(string Field, string Text)> Problems(Site site)
     {
         if (site.Name.Length == 0)
         {
-            yield return SiteText.NameMissing;
+            yield return (SiteText.Name, SiteText.NameMissing);
         }
         if (_whose == Chosen && site.Queues.IsEmpty)
         {
-            yield return SiteText.QueuesMissing;
+            yield return (SiteText.Queues, SiteText.QueuesMissing);
         }
         foreach (var (key, other) in Book.All.Where(s => s.Key != Key))
         {
             if (site.Queues.IsEmpty && other.Value.Queues.IsEmpty && other.Value.Group == site.Group)
             {
-                yield return SiteText.GroupTaken;
+                yield return (SiteText.Queues, SiteText.GroupTaken);
             }
             if (site.Queues.Intersect(other.Value.Queues).Select(NameOf).FirstOrDefault() is { } taken)
             {
-                yield return Format.Text(SiteText.QueueTaken, taken, other.Value.Name);
+                yield return (SiteText.Queues, Format.Text(SiteText.QueueTaken, taken, other.Value.Name));
             }
         }
 
         if (site.IsZoneWrong)
         {
-            yield return ZoneWrong;
+            yield return (SiteText.Zone, Format.Text(SiteText.ZoneWrong, _zone.Trim()));
         }
 
         if (site.IsDayStartWrong)
         {
-            yield return DayStartWrong;
+            yield return (SiteText.DayStart, Format.Text(SiteText.DayStartWrong, _dayStart.Trim()));
         }
         else if (!site.IsZoneWrong && CalendarOf(site) is var calendar && DayBorders.Problem(calendar, Granularity, Now) is not null)
         {
-            yield return Format.Text(SiteText.DayStartInside, Written(calendar.DayStart), Format.City(calendar.Zone), Granularity.Length.TotalMinutes);
+            var inside = Format.Text(SiteText.DayStartInside, Written(calendar.DayStart), Format.City(calendar.Zone), Granularity.Length.TotalMinutes);
+            yield return (SiteText.DayStart, inside);
         }
         foreach (var line in site.WrongHours)
         {
-            yield return Format.Text(SiteText.HoursWrong, line);
+            yield return (SiteText.Hours, Format.Text(SiteText.HoursWrong, line));
         }
         foreach (var line in site.WrongHolidays)
         {
-            yield return Format.Text(SiteText.HolidayWrong, line);
+            yield return (SiteText.Holidays, Format.Text(SiteText.HolidayWrong, line));
         }
     }
+
+    private string NameOfWhose(string? whose) => whose switch
+    {
+        null or "" => SiteText.AllOthers,
+        Chosen => SiteText.ChosenQueues,
+        _ => Groups.Find(whose)?.Value.Name ?? SiteText.GroupGone,
+    };
+
+    private static Task<IEnumerable<string>> FindZonesAsync(string? typed, CancellationToken cancellation) =>
+        Task.FromResult(Zones.Where(zone => zone.Contains(typed?.Trim() ?? "", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>What saving would do: to whom it applies, whether that is open now, and what it leaves as it is.</summary>
     private IEnumerable<string> Effects()

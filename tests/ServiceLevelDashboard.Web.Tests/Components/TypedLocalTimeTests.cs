@@ -75,6 +75,27 @@ public sealed class TypedLocalTimeTests
     [Fact]
     public void Problem_OfNothing_IsNone() => Assert.Equal((null, null), (new TypedLocalTime(null, London).Problem, new TypedLocalTime(null, London).Instant));
 
+    [Theory]
+    [InlineData("en-GB", "1/2/2099", "2099-02-01")]
+    [InlineData("de-DE", "1.2.2099", "2099-02-01")]
+    [InlineData("en-US", "2/1/2099", "2099-02-01")]
+    [InlineData("de-DE", "2099-02-01", "2099-02-01")]
+    [InlineData("en-GB", "10:30", null)]
+    [InlineData("en-GB", "soon", null)]
+    public void TypedDay_AsAReaderWritesIt_IsTheDay(string culture, string typed, string? day)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+
+        Assert.Equal(day, new TypedDay().ConvertBack(typed)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("9:05", "09:05")]
+    [InlineData("21:30", "21:30")]
+    [InlineData("25:00", null)]
+    public void TypedTimeOfDay_AsAReaderWritesIt_IsTheTime(string typed, string? time) =>
+        Assert.Equal(time, new TypedTimeOfDay().Convert(new TypedTimeOfDay().ConvertBack(typed)));
+
     private static TimeZoneInfo Zone(string id) => TimeZoneInfo.FindSystemTimeZoneById(id);
 
     private static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);

@@ -48,9 +48,9 @@ public sealed class GroupPageTests : PageContext
         var page = Open();
         Assert.Equal(["Billing", "Sales"], Members(page));
 
-        page.Find("[aria-describedby=pattern-hint]").Input("bil*");
+        page.Field(GroupText.Pattern).Input("bil*");
         Assert.Equal(["Billing"], Members(page));
-        page.Find("input[autocomplete=off]").Input("Süd & Co");
+        page.Field(GroupText.Name).Input("Süd & Co");
         page.Find("form").Submit();
 
         Assert.Equal("bil*", _book.Find("sud-co")!.Value.Rule!.NamePattern);
@@ -61,16 +61,16 @@ public sealed class GroupPageTests : PageContext
     public void Editor_ByHandWithoutAQueueAndAName_SaysBothAndLosesNothing()
     {
         var page = Open();
-        page.Find("[aria-describedby=pattern-hint]").Input("bil*");
-        page.Field(GroupText.ByHand).Change(true);
+        page.Field(GroupText.Pattern).Input("bil*");
+        page.Field(GroupText.ByHand).Click();
 
         page.Find("form").Submit();
 
         Assert.Equal(
             ["Enter a name for the group.", "Select at least one queue, or use a rule."],
-            page.FindAll(".problem").Select(p => p.TextContent));
-        page.Field(GroupText.ByRule).Change(true);
-        Assert.Equal("bil*", page.Find("[aria-describedby=pattern-hint]").GetAttribute("value"));
+            page.Problems());
+        page.Field(GroupText.ByRule).Click();
+        Assert.Equal("bil*", page.Field(GroupText.Pattern).GetAttribute("value"));
         Assert.Empty(_book.All);
     }
 
@@ -78,11 +78,11 @@ public sealed class GroupPageTests : PageContext
     public void Editor_NameThatReversesText_SaysWhatIsWrongWithWhichField()
     {
         var page = Open();
-        page.Find("input[autocomplete=off]").Input("So\u202Euth");
+        page.Field(GroupText.Name).Input("So\u202Euth");
 
         page.Find("form").Submit();
 
-        Assert.StartsWith("“Name” contains a line break, an invisible character", page.Find(".problem").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("“Name” contains a line break, an invisible character", page.Problems()[0], StringComparison.Ordinal);
         Assert.Empty(_book.All);
     }
 
@@ -94,11 +94,11 @@ public sealed class GroupPageTests : PageContext
         var theirs = Books.Of(GroupRules.Kind, _archive);
         await theirs.SaveAsync("south", South with { Name = "Theirs" }, 1, Actor.Person("bert", "bert"), Cancellation);
 
-        page.Find("input[autocomplete=off]").Input("Mine");
+        page.Field(GroupText.Name).Input("Mine");
         page.Find("form").Submit();
 
-        Assert.Contains("Someone else changed this", page.Find(".problem").TextContent, StringComparison.Ordinal);
-        Assert.Equal("Mine", page.Find("input[autocomplete=off]").GetAttribute("value"));
+        Assert.Contains("Someone else changed this", page.Problems()[0], StringComparison.Ordinal);
+        Assert.Equal("Mine", page.Field(GroupText.Name).GetAttribute("value"));
         page.Button(LayoutText.SaveOver).Click();
         Assert.Equal("Mine", _book.Find("south")!.Value.Name);
     }
@@ -109,12 +109,12 @@ public sealed class GroupPageTests : PageContext
         await _book.SaveAsync("south", South, 0, Actor.Person("anna", "anna"), Cancellation);
         var page = Open("south");
         _archive.IsAway = true;
-        page.Find("input[autocomplete=off]").Input("Mine");
+        page.Field(GroupText.Name).Input("Mine");
 
         page.Find("form").Submit();
 
-        Assert.Contains("nothing was saved", page.Find(".problem").TextContent, StringComparison.Ordinal);
-        Assert.Equal("Mine", page.Find("input[autocomplete=off]").GetAttribute("value"));
+        Assert.Contains("nothing was saved", page.Problems()[0], StringComparison.Ordinal);
+        Assert.Equal("Mine", page.Field(GroupText.Name).GetAttribute("value"));
     }
 
     [Fact]

@@ -1,30 +1,54 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.History;
 
 namespace ServiceLevelDashboard.Web.Tests.History;
 
-public sealed class HistoryFormTests : BunitContext
+public sealed class HistoryFormTests : PageContext
 {
+    public HistoryFormTests() => CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+
+    private string Address => Services.GetRequiredService<BunitNavigationManager>().Uri;
+
     [Fact]
-    public void Queues_ChosenByName_AreSentWithTheForm()
+    public async Task Form_Filled_LeadsToTheAddressOfWhatIsAsked()
     {
-        var form = Render<HistoryForm>(p => p
-            .Add(f => f.Request, HistorySamples.Request with { Queues = [new QueueId("gone")] })
-            .Add(f => f.Queues, [Queue("billing", "Billing"), Queue("sales", "Sales")])
-            .Add(f => f.Today, HistorySamples.Tuesday));
-        Assert.Equal(["gone"], Sent(form)); // one that is listed no more stays as it is
+        var form = Open(HistorySamples.Request with { Queues = [new QueueId("gone")] });
 
         form.Find("input[type=search]").Input("sal");
-        form.Find("input[type=checkbox]:not([name])").Change(true);
+        form.Find(".list input").Change(true);
+        form.Field(HistoryText.From).Change("25/08/2026");
+        form.Field(HistoryText.To).Change("31/08/2026");
+        await form.ChooseAsync(HistoryText.By, PeriodLength.Hour);
+        form.Find("form").Submit();
 
-        Assert.Equal(["gone", "sales"], Sent(form).Order(StringComparer.Ordinal));
-        Assert.Empty(form.FindAll("select[multiple]"));
+        // one that is listed no more stays as it is
+        Assert.EndsWith("/history?from=2026-08-25&to=2026-08-31&queue=gone&queue=sales&by=hour", Address, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string?> Sent(IRenderedComponent<HistoryForm> form) =>
-        form.FindAll("form input[name=queue]").Select(static input => input.GetAttribute("value"));
+    [Fact]
+    public void Form_ToBeforeFrom_SaysSoAtTheFieldAndStays()
+    {
+        var form = Open(HistorySamples.Request);
+        form.Field(HistoryText.From).Change("02/09/2026");
+        form.Field(HistoryText.To).Change("01/09/2026");
+
+        form.Find("form").Submit();
+
+        Assert.Equal([HistoryText.FromAfterTo], form.Problems());
+        Assert.Equal("true", form.Field(HistoryText.To).GetAttribute("aria-invalid"));
+        Assert.DoesNotContain("history", Address, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<HistoryForm> Open(HistoryRequest request) => Render<HistoryForm>(p => p
+        .Add(f => f.Request, request)
+        .Add(f => f.Queues, [Queue("billing", "Billing"), Queue("sales", "Sales")])
+        .Add(f => f.Today, HistorySamples.Tuesday));
 
     private static Domain.Targets.Queue Queue(string id, string name) =>
         new(new QueueId(id), name, null, ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty);

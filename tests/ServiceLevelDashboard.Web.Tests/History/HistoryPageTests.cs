@@ -12,7 +12,6 @@ using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.History;
-using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Explain;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -20,7 +19,7 @@ using ServiceLevelDashboard.Web.Tests.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.History;
 
-public sealed class HistoryPageTests : BunitContext
+public sealed class HistoryPageTests : PageContext
 {
     private const string TwoDays = "/history?from=2026-03-02&to=2026-03-03";
     private readonly FakeArchive _archive = HistorySamples.Archive();
@@ -32,7 +31,6 @@ public sealed class HistoryPageTests : BunitContext
         ComponentFactories.AddStub<TrendChart>(); // the chart has tests of its own
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.Empty));
-        Services.AddScoped<Scripts>();
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(HistorySamples.Now));
         Services.AddSingleton(ExplainSamples.Settings);
         Services.AddSingleton(HistorySamples.History(_archive));
@@ -207,9 +205,9 @@ public sealed class HistoryPageTests : BunitContext
         var page = Open("/history?from=2026-03-03&to=2026-03-02&media=voice&by=hour");
 
         Assert.Equal("The first day is after the last. Change one of them.", page.Find("[role=alert]").TextContent);
-        Assert.Equal("2026-03-03", page.Find("input[name=from]").GetAttribute("value"));
-        Assert.Equal("2026-03-02", page.Find("input[name=to]").GetAttribute("value"));
-        Assert.True(page.Find("select[name=by] option[value=hour]").HasAttribute("selected"));
+        Assert.Equal("03/03/2026", page.Field(HistoryText.From).GetAttribute("value"));
+        Assert.Equal("02/03/2026", page.Field(HistoryText.To).GetAttribute("value"));
+        Assert.Equal(HistoryText.ByHour, page.Field(HistoryText.By).GetAttribute("value"));
     }
 
     [Fact]
@@ -227,7 +225,7 @@ public sealed class HistoryPageTests : BunitContext
         var page = Render<HistoryPage>(p => p.AddCascadingValue<Microsoft.AspNetCore.Http.HttpContext>(new Microsoft.AspNetCore.Http.DefaultHttpContext()));
 
         Assert.NotEmpty(page.FindAll("progress"));
-        Assert.NotEmpty(page.FindAll("input[name=from]"));
+        Assert.NotEmpty(page.Field(HistoryText.From).GetAttribute("value")!);
         Assert.Equal(0, _archive.Reads);
     }
 

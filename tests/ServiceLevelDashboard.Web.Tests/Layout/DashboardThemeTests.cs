@@ -31,7 +31,7 @@ public sealed partial class DashboardThemeTests
         (string Token, MudColor Colour)[] pairs =
         [
             ("bg", palette.Background), ("surface-raised", palette.Surface), ("line", palette.LinesDefault), ("line", palette.Divider), ("text", palette.TextPrimary),
-            ("muted", palette.TextSecondary), ("link", palette.Primary), ("bg", palette.PrimaryContrastText), ("below-fill", palette.Error),
+            ("muted", palette.TextSecondary), ("link", palette.Primary), ("bg", palette.PrimaryContrastText), ("below-text", palette.Error),
         ];
         Assert.All(pairs, pair => Assert.Equal(tokens[pair.Token], pair.Colour.ToString(MudColorOutputFormats.Hex), ignoreCase: true));
     }

@@ -40,10 +40,10 @@ public sealed class TargetPageTests : PageContext
     private static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Editor_NewTarget_IsKeptAndLeadsBack()
+    public async Task Editor_NewTarget_IsKeptAndLeadsBack()
     {
         var page = Render<TargetPage>();
-        page.Field(TargetText.Whose).Change(TargetDraft.OfQueue(QueueSamples.Billing.Queue));
+        await page.ChooseAsync(TargetText.Whose, TargetDraft.OfQueue(QueueSamples.Billing.Queue));
         page.Field(TargetText.Percent).Change("87.5");
         page.Field(TargetText.Seconds).Change("15");
         page.Find("form").Submit();
@@ -64,6 +64,22 @@ public sealed class TargetPageTests : PageContext
         Assert.Contains("Choose a queue or a group.", page.Markup, StringComparison.Ordinal);
         Assert.Contains("Target: enter a number", page.Markup, StringComparison.Ordinal);
         Assert.Equal("eighty", page.Field(TargetText.Percent).GetAttribute("value"));
+    }
+
+    [Fact]
+    public void Editor_DayThatIsNone_SavesNothingAndTakesTheReaderThere()
+    {
+        var script = JSInterop.SetupModule("./js/form.js");
+        script.Mode = JSRuntimeMode.Loose;
+        var page = Render<TargetPage>();
+        page.Field(TargetText.Until).Change("soon");
+
+        page.Find("form").Submit();
+
+        Assert.Equal(["Enter a date, for example 31/12/2026."], page.Problems()); // the other fields were not looked at
+        Assert.Equal(("soon", "true"), (page.Field(TargetText.Until).GetAttribute("value"), page.Field(TargetText.Until).GetAttribute("aria-invalid")));
+        Assert.Single(script.Invocations["focusFirstMarked"]);
+        Assert.Empty(_book.All);
     }
 
     [Fact]
@@ -93,14 +109,14 @@ public sealed class TargetPageTests : PageContext
     }
 
     [Fact]
-    public void Definitions_NewVersion_IsKeptUnderItsDay()
+    public async Task Definitions_NewVersion_IsKeptUnderItsDay()
     {
         var page = Render<DefinitionVersions>();
         page.Find("form").Submit();
         Assert.Contains("First day: choose", page.Markup, StringComparison.Ordinal);
 
-        page.Find("input[type=date]").Change("2026-10-01");
-        page.Find("select").Change("Answered");
+        page.Field(TargetText.From).Change("01/10/2026");
+        await page.ChooseAsync(TargetText.Formula, ServiceLevelFormula.Answered);
         page.Find("form").Submit();
         Assert.Equal(ServiceLevelFormula.Answered, _definitions.Find("2026-10-01")!.Value.Formula);
     }
