@@ -21,6 +21,7 @@ public sealed partial class BoardPreview
     private readonly AttentionOrder _attention = new();
     private ImmutableArray<QueueSummary> _tiles = [];
     private (Board? Board, int Page) _drawn;
+    private WallFrame? _face;
     private string _html = "";
     private int _page, _pages;
     private bool _isLarge;
@@ -85,29 +86,27 @@ public sealed partial class BoardPreview
         {
             return;
         }
-        _tiles = WallContent.TilesOf(board, snapshot, Groups.All, _attention, Now);
-        var stay = _tiles.Take(Math.Max(board.Geometry.Landscape.Tiles - 1, 0)).TakeWhile(t => WallContent.IsVital(board, t)).Count();
-        var each = Math.Max(board.Geometry.Landscape.Tiles - stay, 1);
-        _pages = Math.Max((_tiles.Length - stay + each - 1) / each, 1);
-        _page %= _pages;
         if (_drawn == (board, _page))
         {
             return;
         }
+        _tiles = WallContent.TilesOf(board, snapshot, Groups.All, _attention, Now);
+        _face = await Painter.PaintAsync("", board, State, _tiles, _face);
+        _pages = WallPages.Of(_face, board).Length;
+        _page %= _pages;
         _drawn = (board, _page);
-        ImmutableArray<QueueSummary> shown = [.. _tiles.Take(stay), .. _tiles.Skip(stay + (_page * each)).Take(each)];
-        var face = await Painter.PaintAsync("", board, State, shown, before: null);
         await using var scope = Scopes.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, Loggers);
         _html = await renderer.MarkupAsync<WallDocument>(new()
         {
             [nameof(WallDocument.Board)] = board,
-            [nameof(WallDocument.Face)] = face,
+            [nameof(WallDocument.Face)] = _face,
             [nameof(WallDocument.Now)] = Now,
             [nameof(WallDocument.Data)] = Data,
             [nameof(WallDocument.IsSimulated)] = Origin.IsSimulated,
             [nameof(WallDocument.SizeSheet)] = WallUrls.Sizes(Board.AllName, board.Geometry),
             [nameof(WallDocument.IsPreview)] = true,
+            [nameof(WallDocument.Page)] = _page,
         });
     }
 

@@ -69,8 +69,8 @@ internal static class WallEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        string board, decimal? diagonal, decimal? distance, HttpContext context, Viewer viewer, WallHub hub, BoardRegistry boards, ISnapshots snapshots,
-        DataOrigin origin, SecurityHeaders headers, TimeProvider clock, ILoggerFactory loggers)
+        string board, decimal? diagonal, decimal? distance, string? plain, HttpContext context, Viewer viewer, WallHub hub, BoardRegistry boards,
+        ISnapshots snapshots, DataOrigin origin, SecurityHeaders headers, TimeProvider clock, ILoggerFactory loggers)
     {
         if (!TryPlace(boards.Find(board, viewer.Sees), board, diagonal, distance, null, out var placed, out var refusal))
         {
@@ -89,6 +89,8 @@ internal static class WallEndpoints
             [nameof(WallDocument.Now)] = now,
             [nameof(WallDocument.Data)] = snapshots.For(viewer.Sees).DataStateAt(now),
             [nameof(WallDocument.IsSimulated)] = origin.IsSimulated,
+            [nameof(WallDocument.IsPlain)] = plain is not null,
+            [nameof(WallDocument.Page)] = (int)(now.ToUnixTimeSeconds() / (long)placed.Turn.TotalSeconds),
             [nameof(WallDocument.IsScreen)] = Principals.ScreenOf(context.User) is not null,
             [nameof(WallDocument.Root)] = context.Request.Own(""),
             [nameof(WallDocument.SizeSheet)] = WallUrls.Sizes(board, placed.Geometry),

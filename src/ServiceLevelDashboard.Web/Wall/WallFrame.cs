@@ -59,6 +59,9 @@ public sealed record WallPart(string Key, string Html, long ChangedAt, object So
 {
     /// <summary>The key of the line below.</summary>
     public const string Strip = "strip";
+
+    /// <summary>Whether its queue needs nobody: a folded board leaves it to the line below.</summary>
+    public bool IsCalm { get; init; }
 }
 
 /// <summary>What a screen is told. Times are milliseconds since 1970 on this server's clock.</summary>

@@ -47,12 +47,13 @@ internal sealed class WallRenderer(
         foreach (var content in WallContent.Describe(tiles))
         {
             var key = $"{content.Summary.Key.Queue.Value}:{content.Summary.Key.Media.Name}";
-            parts.Add(await PartAsync(known, key, (content, board.Shows, board.Geometry.Lines), version, () => renderer.MarkupAsync<WallTile>(new()
+            var part = await PartAsync(known, key, (content, board.Shows, board.Geometry.Lines), version, () => renderer.MarkupAsync<WallTile>(new()
             {
                 [nameof(WallTile.Content)] = content,
                 [nameof(WallTile.Shows)] = board.Shows,
                 [nameof(WallTile.Room)] = board.Geometry.Lines,
-            })));
+            }));
+            parts.Add(part with { IsCalm = content.Summary.State is not (ServiceState.Below or ServiceState.AtRisk) });
         }
 
         parts.Add(await PartAsync(

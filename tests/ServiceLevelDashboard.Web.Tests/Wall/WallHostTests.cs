@@ -33,6 +33,7 @@ public sealed partial class WallHostTests(DashboardHost host) : IClassFixture<Da
     [Fact]
     public async Task Document_Served_SaysThatItIsNotLiveYet()
     {
+        await UntilReadyAsync();
         var html = await host.CreateClient().GetStringAsync("/wall/all", Cancellation);
 
         Assert.Contains("data-freshness=\"waiting\"", html, StringComparison.Ordinal);
@@ -40,12 +41,26 @@ public sealed partial class WallHostTests(DashboardHost host) : IClassFixture<Da
         Assert.Matches("data-word[^>]*>Not live<", html);
     }
 
+    /// <summary>For browsers without scripts: nothing of a script, the time of its figures, and loaded again within a page's turn.</summary>
+    [Fact]
+    public async Task Document_Plain_LoadsItselfAgainAndNeverSaysThatItIsLive()
+    {
+        await UntilReadyAsync();
+        var html = await host.CreateClient().GetStringAsync("/wall/all?plain", Cancellation);
+
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.Contains("<meta http-equiv=\"refresh\" content=\"15\"", html, StringComparison.Ordinal);
+        Assert.Contains("data-freshness=\"served\"", html, StringComparison.Ordinal);
+        Assert.InRange(html.Split("class=\"slot\"").Length - 1, 1, 4); // one page
+        Assert.Matches("id=\"notice\"[^>]*>Not live: data as of [0-9]{2}:[0-9]{2}<", html);
+    }
+
     [Fact]
     public async Task Weight_OfEverythingWithItsTypeface_IsAtMost80Kilobytes()
     {
         var client = host.CreateClient();
         var total = 0;
-        foreach (var path in (string[])["/wall/all", "/css/tokens.css", "/wall/faces.css", "/wall/wall.css", "/lib/roboto-condensed/roboto-condensed-latin-500.woff2", "/lib/roboto-condensed/roboto-condensed-latin-600.woff2", "/wall/all/size.css", "/wall/wall.js", "/wall/truth.js", "/wall/tiles.js", "/wall/rotation.js", "/wall/care.js", "/wall/memory.js", "/wall/orders.js", "/wall/place.js", "/wall/places.js", "/wall/site.js", "/wall/plain.js", "/wall/worker.js", "/favicon.svg", "/wall/all/state"])
+        foreach (var path in (string[])["/wall/all", "/css/tokens.css", "/wall/faces.css", "/wall/wall.css", "/lib/roboto-condensed/roboto-condensed-latin-500.woff2", "/lib/roboto-condensed/roboto-condensed-latin-600.woff2", "/wall/all/size.css", "/wall/wall.js", "/wall/truth.js", "/wall/tiles.js", "/wall/rotation.js", "/wall/care.js", "/wall/memory.js", "/wall/orders.js", "/wall/place.js", "/wall/places.js", "/wall/probe.js", "/wall/site.js", "/wall/plain.js", "/wall/worker.js", "/favicon.svg", "/wall/all/state"])
         {
             using var answer = await client.GetAsync(path, Cancellation);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -147,6 +162,8 @@ public sealed partial class WallHostTests(DashboardHost host) : IClassFixture<Da
         await kept.RefreshAsync(Cancellation);
         Assert.Null(boards.Find("hall", Visibility.Everything));
     }
+
+    private Task<Snapshot> UntilReadyAsync() => host.Services.GetRequiredService<ISnapshots>().FirstAsync(static _ => true, Cancellation);
 
     private static async Task<string?> LineAsync(StreamReader lines) =>
         await lines.ReadLineAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(15), Cancellation);

@@ -1,5 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { newRotation, pagesOf, partsOf, pinLimitMs, shiftAt, turned, unfolded } from '../../../wwwroot/wall/rotation.js';
 
 const keys = [...'abcdefghij'];
@@ -7,13 +8,14 @@ const pages = pagesOf(keys, 0, 4);
 const turnMs = 15_000;
 const started = turned(newRotation(0), 0, pages, [], turnMs);
 
-test('pagesOf_vital_staysOnEveryPage', () => {
-  assert.deepEqual(pagesOf(keys, 1, 4), [['a', 'b', 'c', 'd'], ['a', 'e', 'f', 'g'], ['a', 'h', 'i', 'j']]);
-});
-
-test('pagesOf_moreVitalThanRoom_leavesOneToTurn', () => assert.equal(pagesOf(keys, 9, 4)[0].length, 4));
-
-test('pagesOf_nothing_isOnePage', () => assert.deepEqual(pagesOf([], 0, 4), [[]]));
+/** The same as in WallPagesTests: small letters are calm. */
+for (const { why, tiles, vital, room, fit, pages: expected } of JSON.parse(readFileSync(new URL('pages.json', import.meta.url), 'utf8'))) {
+  test(`pagesOf_cases_${why}`, () => {
+    const all = [...tiles];
+    const shown = fit === 'folded' ? unfolded(all, key => key === key.toLowerCase() ? 'on-target' : 'below', vital) : all;
+    assert.deepEqual(pagesOf(shown, vital, room).map(page => page.join('')), expected);
+  });
+}
 
 test('turned_afterItsTurn_showsTheNextPageAndComesRound', () => {
   let r = started;
@@ -83,12 +85,6 @@ test('turned_anyStorm_neverLeavesThePagesNorStandsStillForTenMinutes', () => {
     if (r.page !== last) [last, changed] = [r.page, now];
     assert.ok(now - changed <= 600_000, String(now));
   }
-});
-
-test('unfolded_calmBoard_showsItsQueues', () => assert.deepEqual(unfolded(['a'], () => 'on-target', 0), ['a']));
-
-test('unfolded_trouble_showsTheTroubleAndWhatIsVital', () => {
-  assert.deepEqual(unfolded(['a', 'b', 'c'], key => key === 'c' ? 'below' : 'on-target', 1), ['a', 'c']);
 });
 
 test('shiftAt_staysWithinItsPixels', () => {
