@@ -17,9 +17,9 @@ async function serve(request) {
   try {
     const answer = await fetch(request, { signal: abort.signal });
     if (answer.status < 500) return answer;
-    return await kept() ?? answer;
+    return await kept() || answer;
   } catch {
-    return await kept() ?? new Response('…', { headers: { 'content-type': 'text/plain; charset=utf-8', refresh: '10' } });
+    return await kept() || new Response('…', { headers: { 'content-type': 'text/plain; charset=utf-8', refresh: '10' } });
   } finally {
     clearTimeout(limit);
   }
@@ -30,5 +30,5 @@ async function kept() {
   const cache = await caches.open(site === '/' ? 'wall-page' : `wall-page:${site}`);
   const isBoard = page => page.pathname.startsWith(site) && /^wall\/[a-z0-9-]+$/.test(page.pathname.slice(site.length));
   const pages = (await cache.keys()).map(page => new URL(page.url)).filter(isBoard);
-  return pages.length > 0 ? Response.redirect(pages.at(-1).href) : null;
+  return pages.length > 0 ? Response.redirect(pages[pages.length - 1].href) : null;
 }

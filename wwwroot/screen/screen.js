@@ -56,12 +56,19 @@ async function ask() {
   }
 }
 
-navigator.serviceWorker?.register(`${site}screen-worker.js`, { scope: `${site}screen` }).catch(() => { /* without one, a power cut needs the server to be up */ });
-
-if (token) {
-  setInterval(countDown, 250);
-  while (countDown() && await ask()) await wait(2_000);
-  await reload(Math.min(500 * 2 ** Math.min(tried, 10), longestMs));
-} else if (Number(again) > 0) {
-  await reload(Number(again));
+if ('serviceWorker' in navigator) {
+  navigator.serviceWorker.register(`${site}screen-worker.js`, { scope: `${site}screen` }).catch(() => { /* without one, a power cut needs the server to be up */ });
 }
+
+async function start() {
+  window.screenStarted = true;
+  if (token) {
+    setInterval(countDown, 250);
+    while (countDown() && await ask()) await wait(2_000);
+    await reload(Math.min(500 * 2 ** Math.min(tried, 10), longestMs));
+  } else if (Number(again) > 0) {
+    await reload(Number(again));
+  }
+}
+
+start();

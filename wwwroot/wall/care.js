@@ -10,7 +10,7 @@ const reloadsKey = 'wall-reloads';
 let isReloading = false;
 
 function reloads() {
-  try { return JSON.parse(sessionStorage.getItem(reloadsKey) ?? '[]'); } catch { return (history.state ?? {}).reloads ?? []; } // storage may be forbidden
+  try { return JSON.parse(sessionStorage.getItem(reloadsKey) || '[]'); } catch { return (history.state || {}).reloads || []; } // storage may be forbidden
 }
 
 function remember(times) {
@@ -54,7 +54,7 @@ export function reloadAtQuietHour(server, zone) {
 export function shift(now) {
   const most = Math.min(12, Math.round(Math.min(innerWidth, innerHeight) * 0.0075));
   const [x, y] = shiftAt(Math.floor(now / 60_000), most);
-  root.style.setProperty('--shift', `${x}px ${y}px`);
+  root.style.setProperty('--shift', `${x}px, ${y}px`);
 }
 
 export function careForScreen() {
@@ -70,14 +70,18 @@ export function careForScreen() {
     clearTimeout(idle);
     idle = setTimeout(rest, 3000);
   });
-  button.addEventListener('click', () => { document.documentElement.requestFullscreen?.().catch(() => { /* refused: the window stays */ }); rest(); });
-  if (isKiosk) addEventListener('pointerdown', () => document.documentElement.requestFullscreen?.().catch(() => { /* likewise */ }));
+  button.addEventListener('click', () => { fillScreen(); rest(); });
+  if (isKiosk) addEventListener('pointerdown', fillScreen);
   stayAwake();
   addEventListener('visibilitychange', stayAwake);
-  navigator.serviceWorker?.register(`${site}wall/worker.js`).catch(() => { /* without one, a power cut needs the server to be up */ });
+  if ('serviceWorker' in navigator) navigator.serviceWorker.register(`${site}wall/worker.js`).catch(() => { /* without one, a power cut needs the server to be up */ });
+}
+
+function fillScreen() {
+  if ('requestFullscreen' in root) root.requestFullscreen().catch(() => { /* refused: the window stays */ });
 }
 
 async function stayAwake() {
-  if (document.visibilityState !== 'visible') return;
-  try { await navigator.wakeLock?.request('screen'); } catch { /* the machine decides */ }
+  if (document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
+  try { await navigator.wakeLock.request('screen'); } catch { /* the machine decides */ }
 }

@@ -11,7 +11,7 @@ export const isScreen = root.dataset.screen === 'yes';
 /** What the screen says of itself when it asks for the time. */
 export function said(state) {
   const [width, height] = [screen.width, screen.height].map(pixels => Math.round(pixels * devicePixelRatio));
-  return `?said=${state.build}.${width}x${height}.${state.until ?? ''}`;
+  return `?said=${state.build}.${width}x${height}.${state.until === null ? '' : state.until}`;
 }
 
 /** Its own board is known by the server alone. */

@@ -1,5 +1,5 @@
-// For browsers that cannot run the wall's modules, and for modules that do not arrive: the page loads itself again while the server answers, and looks old
-// when it does not. It never says "live". Written for any browser.
+// For browsers that cannot run the wall's modules or fail their own test, and for modules that do not arrive: the page loads itself again while the server
+// answers, and looks old when it does not. It never says "live": the line below says of what time its figures are. Written for any browser.
 (function () {
   var site = document.currentScript.src.replace(/wall\/plain\.js.*$/, '');
   var root = document.documentElement;
@@ -11,6 +11,20 @@
     if (window.wallStarted) return;
     root.setAttribute('data-freshness', freshness);
     root.setAttribute('data-waiting', freshness === 'served' ? 'yes' : 'no');
+    if (freshness !== 'served') write(freshness);
+  }
+
+  // whatever the style sheet makes of it: old figures lose the words of now
+  function write(freshness) {
+    var word = document.getElementById('notice').getAttribute('data-' + freshness) || '';
+    put('.state', word);
+    put('.now', '');
+    if (freshness === 'nodata') put('.figure', '\u2013');
+  }
+
+  function put(selector, text) {
+    var places = document.querySelectorAll(selector);
+    for (var i = 0; i < places.length; i++) places[i].textContent = text;
   }
 
   function begin() {

@@ -24,8 +24,9 @@ export function newTiles(main, strip) {
     return text => pen.measureText(text).width <= width;
   }
 
-  const stateOf = key => slots.get(key)?.firstElementChild?.classList[1];
-  const textOf = (key, selector) => slots.get(key)?.querySelector(selector)?.textContent ?? '';
+  const inSlot = (key, selector) => slots.has(key) ? slots.get(key).querySelector(selector) : null;
+  const stateOf = key => { const tile = inSlot(key, '.tile'); return tile === null ? '' : tile.classList[1]; };
+  const textOf = (key, selector) => { const place = inSlot(key, selector); return place === null ? '' : place.textContent; };
 
   /** Draws what has changed. With an order, tiles that are not in it go. */
   function show(parts, order) {
@@ -49,7 +50,7 @@ export function newTiles(main, strip) {
       slots.delete(key);
     }
     const wanted = order.map(key => slots.get(key)).filter(Boolean);
-    wanted.forEach((slot, i) => { if (main.children[i] !== slot) main.insertBefore(slot, main.children[i] ?? null); });
+    wanted.forEach((slot, i) => { if (main.children[i] !== slot) main.insertBefore(slot, main.children[i] || null); });
     document.getElementById('empty').hidden = order.length > 0;
   }
 
@@ -59,8 +60,8 @@ export function newTiles(main, strip) {
     const keys = root.dataset.fit === 'folded' ? unfolded(all, stateOf, vital) : all;
     const pages = pagesOf(keys, vital, room);
     const below = keys.filter(key => stateOf(key) === 'below');
-    rotation = turned(rotation ?? newRotation(now), now, pages, below, turnMs);
-    const page = pages[rotation.page] ?? [];
+    rotation = turned(rotation || newRotation(now), now, pages, below, turnMs);
+    const page = pages[rotation.page] || [];
     for (const [key, slot] of slots) {
       const isHidden = !page.includes(key);
       if (slot.hidden !== isHidden) slot.hidden = isHidden;
@@ -71,7 +72,7 @@ export function newTiles(main, strip) {
     const strip = named ? `${textOf(named, '.name').trim()} ${textOf(named, '.figure')}${away.length > 1 ? ` · +${away.length - 1}` : ''}` : '';
     if (pinned.textContent !== strip) pinned.textContent = strip;
     const parts = partsOf(text, fitsBelow());
-    const part = parts[Math.floor(now / 5000) % (parts.length + 1)] ?? ''; // the last turn is the counts'
+    const part = parts[Math.floor(now / 5000) % (parts.length + 1)] || ''; // the last turn is the counts'
     if (part && message.textContent !== part) message.textContent = part;
     const line = part ? 'message' : strip ? 'pinned' : 'counts';
     if (root.dataset.line !== line) root.dataset.line = line;

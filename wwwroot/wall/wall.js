@@ -5,6 +5,7 @@ import { keep, kept, wipe } from './memory.js';
 import { newPlace } from './place.js';
 import { newTiles } from './tiles.js';
 import { goHome, isScreen, obey, said } from './orders.js';
+import { faults } from './probe.js';
 import { site } from './site.js';
 
 const root = document.documentElement;
@@ -26,7 +27,7 @@ let state = {
   open: root.dataset.open === 'yes',
   night: root.dataset.night === 'yes',
   vital: Number(root.dataset.vital),
-  message: root.dataset.message ?? null,
+  message: root.dataset.message || null,
   messageUntil: number(root.dataset.messageUntil),
 };
 const tiles = newTiles(find('tiles'), find('strip'));
@@ -77,7 +78,7 @@ async function roundTrip() {
 }
 
 function disconnect() {
-  source?.close();
+  if (source !== null) source.close();
   source = null;
 }
 
@@ -149,7 +150,7 @@ let silence;
 
 function hear(time) {
   clock = heard(clock, time, steady());
-  lastBeat = Math.max(lastBeat ?? 0, time);
+  lastBeat = Math.max(lastBeat || 0, time);
   lastHeardAt = steady();
   const now = serverNow(clock, steady());
   if (isConnected(now, lastBeat)) failures = 0;
@@ -205,8 +206,8 @@ async function fetchWhole() {
 function show(news) {
   const { parts, order, ...rest } = news;
   state = { ...state, until: null, observed: null, message: null, messageUntil: null, ...rest };
-  tiles.show(parts ?? {}, order);
-  setData('until', String(state.until ?? ''));
+  tiles.show(parts || {}, order);
+  setData('until', state.until === null ? '' : String(state.until));
   if (state.build !== root.dataset.build || state.layout !== root.dataset.layout) reloadWhenServed(state.build !== root.dataset.build);
   if (state.until !== null) keep(board, { ...state, parts: tiles.parts(), order: tiles.order() });
   look();
@@ -244,12 +245,23 @@ function noticeOf(fresh, now) {
   return of === null ? '' : words.notLiveData.replace('{0}', of);
 }
 
+/** Whatever goes wrong while looking, nothing stays on the glass as live. */
 function look() {
+  try {
+    return lookNow();
+  } catch (error) {
+    setData('freshness', 'unknown');
+    throw error;
+  }
+}
+
+function lookNow() {
   const [now, wall] = [steady(), Date.now()];
   clock = watched(clock, now, wall);
   const server = serverNow(clock, now);
   let fresh = freshness(server, state, lastBeat);
-  unknownSince = fresh === 'unknown' ? unknownSince ?? now : null;
+  if (fresh !== 'unknown') unknownSince = null;
+  else if (unknownSince === null) unknownSince = now;
   if (fresh === 'unknown' && isTooOldThough(now - unknownSince, wall, state)) fresh = 'nodata';
   setData('freshness', fresh);
   setData('waiting', isObserved(server, state.observed, state.limits, fresh) ? 'yes' : 'no');
@@ -257,10 +269,10 @@ function look() {
   setData('night', state.night && fresh !== 'unknown' && refusal === null ? 'yes' : 'no');
   setData('refused', refusal === null || refusal === 503 ? 'no' : 'yes');
   setText(find('notice'), noticeOf(fresh, server));
-  const message = state.message !== null && (state.messageUntil === null || (server ?? wall) < state.messageUntil) ? state.message : '';
+  const message = state.message !== null && (state.messageUntil === null || (server === null ? wall : server) < state.messageUntil) ? state.message : '';
   if (fresh !== 'live') {
     const words = find('notice').dataset;
-    tiles.sayAge(fresh === 'unknown' ? words.unknownAge : words[fresh], state.until === null ? '' : words.at.replace('{0}', siteTime(state.until, state.zone)));
+    tiles.sayAge(fresh === 'unknown' ? words.unknownAge : words[fresh], state.until === null ? '' : words.atTime.replace('{0}', siteTime(state.until, state.zone)));
   }
   for (const id of ['clock', 'night-clock']) setText(find(id), server === null ? '–:–' : siteTime(server, state.zone));
   tiles.turn(now, state.vital, message);
@@ -269,7 +281,8 @@ function look() {
 }
 
 let broken = 0;
-setInterval(() => {
+
+function turn() {
   try {
     const { now, server } = look();
     const isSilent = source !== null && now - lastHeardAt > 12_000; // open, but held by somebody in between
@@ -282,18 +295,7 @@ setInterval(() => {
     console.error(error);
     if (++broken === 10) reloadWhenServed(false); // the watchdog
   }
-}, 1000);
-addEventListener('visibilitychange', () => {
-  look();
-  if (document.visibilityState === 'visible') place.wake();
-});
-addEventListener('online', () => { failures = 0; });
-addEventListener('pagehide', () => {
-  disconnect();
-  place.leave();
-});
-addEventListener('pageshow', event => { if (event.persisted) connect(); });
-addEventListener('wall-reconnect', connect); // for people at a console, and tests
+}
 
 /** The document's own coming was a round trip, unless it came from this machine. */
 function readDocument() {
@@ -304,15 +306,36 @@ function readDocument() {
   if (clock.offset !== null) lastBeat = time;
 }
 
-if (isScreen) import('./report.js').then(module => { report = module.report; }, () => { /* the screen goes on without */ });
-if (root.dataset.chime === 'yes') import('./sound.js').then(sound => { listen = sound.newSound(); }, () => { /* the board goes on without */ });
-careForScreen();
-if (root.dataset.fromMemory) {
+async function recall() {
   const last = await kept(board);
-  if (last && last.until > (state.until ?? 0)) show(last);
-} else {
-  readDocument();
+  if (last && last.until > (state.until || 0)) show(last);
 }
-look();
-connect();
-window.wallStarted = true;
+
+/** The page is plain.js's until all of this has gone well. */
+async function start() {
+  const isFromMemory = Boolean(root.dataset.fromMemory);
+  if (isScreen) import('./report.js').then(module => { report = module.report; }, () => { /* the screen goes on without */ });
+  if (root.dataset.chime === 'yes') import('./sound.js').then(sound => { listen = sound.newSound(); }, () => { /* the board goes on without */ });
+  careForScreen();
+  if (!isFromMemory) readDocument();
+  look();
+  setInterval(turn, 1000);
+  addEventListener('visibilitychange', () => {
+    look();
+    if (document.visibilityState === 'visible') place.wake();
+  });
+  addEventListener('online', () => { failures = 0; });
+  addEventListener('pagehide', () => {
+    disconnect();
+    place.leave();
+  });
+  addEventListener('pageshow', event => { if (event.persisted) connect(); });
+  addEventListener('wall-reconnect', connect); // for people at a console, and tests
+  window.wallStarted = true;
+  if (isFromMemory) await recall();
+  connect();
+}
+
+const found = faults();
+if (found.length === 0) start();
+else root.dataset.faults = found.join(' ');

@@ -22,7 +22,7 @@ async function serve(request, isPage) {
     if (answer.status === 401 || answer.status === 403) await caches.delete(name);
     else if (answer.ok) await cache.put(request, answer.clone());
     if (answer.status < 500) return answer;
-    return await remembered(cache, request, isPage) ?? answer;
+    return await remembered(cache, request, isPage) || answer;
   } catch (error) {
     const answer = await remembered(cache, request, isPage);
     if (answer) return answer;

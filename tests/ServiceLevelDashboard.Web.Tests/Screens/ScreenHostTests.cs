@@ -35,6 +35,8 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
 
         Assert.DoesNotContain("unsafe", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.DoesNotMatch(Inline(), html);
+        Assert.Contains("<script defer src=\"/screen/plain.js\">", html, StringComparison.Ordinal); // where modules do not run
+        Assert.Contains("http-equiv=\"refresh\"", html, StringComparison.Ordinal); // where no script does
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(cookie.Split('=', ';')[1], html, StringComparison.Ordinal);
         Assert.NotNull(Desk.Find(CodeIn(html)));

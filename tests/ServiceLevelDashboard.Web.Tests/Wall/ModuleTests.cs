@@ -11,6 +11,7 @@ public sealed class ModuleTests
     [InlineData("rotation")]
     [InlineData("places")]
     [InlineData("chime")]
+    [InlineData("browsers")]
     public async Task Module_Logic_Holds(string module)
     {
         var file = Path.Combine(DashboardHost.RepositoryRoot, "tests", "ServiceLevelDashboard.Web.Tests", "Wall", module + ".test.mjs");

@@ -10,6 +10,7 @@ public sealed partial class ReloadTests
     {
         ["js/connection.js"] = 2, // after a pause that doubles up to half a minute, and once the page is served; by a button
         ["js/preferences.js"] = 1, // by somebody who has chosen another language
+        ["screen/plain.js"] = 1, // every ten seconds while the server answers, where screen.js does not run
         ["screen/screen.js"] = 2, // after a pause that doubles up to a minute; to the board, once it is approved
         ["wall/care.js"] = 1, // three times in ten minutes at most
         ["wall/orders.js"] = 2, // counted with those of care.js; by an order of somebody in the fleet
