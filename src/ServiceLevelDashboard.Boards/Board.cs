@@ -73,6 +73,9 @@ public sealed record Board(string Name)
     /// <summary>What a tile says below its level, the most important first; without those that are kept from the audience.</summary>
     public ImmutableArray<TileLine> Shows { get; init; } = [];
 
+    /// <summary>Whether the day stands beside the level as a line, where the tile has room.</summary>
+    public bool DayLine { get; init; }
+
     /// <summary>Whether a short sound calls when a queue falls below its target.</summary>
     public bool Chime { get; init; }
 

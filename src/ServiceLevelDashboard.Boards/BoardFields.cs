@@ -23,6 +23,11 @@ internal static class BoardFields
             b => b.HideWaiting ? "true" : "false",
             (b, v) => bool.TryParse(v, out var flag) ? (b.HideWaiting = flag) || true : false),
         Plain(
+            nameof(BoardOptions.DayLine),
+            () => BoardText.YamlFlag,
+            b => b.DayLine ? "true" : "false",
+            (b, v) => bool.TryParse(v, out var flag) ? (b.DayLine = flag) || true : false),
+        Plain(
             nameof(BoardOptions.Chime),
             () => BoardText.YamlFlag,
             b => b.Chime ? "true" : "false",

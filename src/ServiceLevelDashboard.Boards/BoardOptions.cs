@@ -49,6 +49,10 @@ public sealed partial class BoardOptions
     /// <value>Default false.</value>
     public bool HideWaiting { get; set; }
 
+    /// <summary>Whether the day stands beside the level as a line, where the tile has room.</summary>
+    /// <value>Default false.</value>
+    public bool DayLine { get; set; }
+
     /// <summary>Whether a short sound calls when a queue falls below its target.</summary>
     /// <value>Default false.</value>
     public bool Chime { get; set; }
@@ -126,6 +130,7 @@ public sealed partial class BoardOptions
             Order = order!.Value, // a problem otherwise
             Fit = fit!.Value, // likewise
             Shows = [.. shows!.Value.Where(line => !HideWaiting || line != TileLine.Waiting)], // likewise
+            DayLine = DayLine,
             Chime = Chime,
             Geometry = geometry!, // likewise
             Turn = TimeSpan.FromSeconds(TurnSeconds),

@@ -25,6 +25,21 @@ public sealed record WallGeometry
     /// <summary>Room for name, figure and one line, for each further line, and for the figure with the state's word beside it.</summary>
     public const double TileHeight = 116, LineHeight = 27, TileWidth = 255;
 
+    /// <summary>Height of a line of text, from one to the next; the size of the type of the smallest text.</summary>
+    public const double TypeSize = SmallestText / CapitalHeight;
+
+    /// <summary>What a tile's edges and the state's shape take of its width beside the name.</summary>
+    public const double BesideName = 40;
+
+    /// <summary>The least that a line of a name has, in em. Worked: 9.4 em, about 20 letters.</summary>
+    public const double NameRoom = (TileWidth - BesideName) / TypeSize;
+
+    /// <summary>A standing screen that is narrower than a tile has one column of higher tiles, down to this width.</summary>
+    public const double NarrowTile = 220;
+
+    /// <summary>Below this width the line at the bottom counts with shapes alone, and drops its clock while it says that figures are old.</summary>
+    public const double StripOfWords = 480, StripOfClock = 340;
+
     /// <summary>The most lines below a tile's level.</summary>
     public const int MaximumLines = 3;
 
@@ -50,7 +65,8 @@ public sealed record WallGeometry
         var minute = (double)distanceMetres * 1000 * Math.Tan(Math.PI / 180 / 60);
         var unit = (double)diagonalInches * MillimetresPerInch / Math.Sqrt((LongSide * LongSide) + (ShortSide * ShortSide)) / minute;
         Landscape = Sheet.Of(LongSide * unit, ShortSide * unit, HeightOf(lines));
-        Portrait = Sheet.Of(ShortSide * unit, LongSide * unit, HeightOf(lines));
+        var standing = Sheet.Of(ShortSide * unit, LongSide * unit, HeightOf(lines));
+        Portrait = standing.Columns > 0 ? standing : Sheet.Narrow(ShortSide * unit, LongSide * unit, HeightOf(lines + 1));
     }
 
     /// <summary>The screen's diagonal (16 by 9).</summary>
@@ -100,8 +116,9 @@ public sealed record WallGeometry
     public string ToStyleSheet() => string.Create(
         CultureInfo.InvariantCulture,
         $$"""
-        :root { --minute: {{100 / Landscape.High:0.00000}}vmin; --smallest: {{SmallestText}}; --figure: {{Figure}}; --figure-wide: {{WideFigure}}; --capital: {{CapitalHeight}}; --gap-minutes: {{Gap}}; --margin-minutes: {{Margin}}; --strip-minutes: {{Strip}}; {{Landscape.ToStyle()}} }
-        @media (orientation: portrait) { :root { {{Portrait.ToStyle()}} } }
+        :root { --minute: {{100 / Landscape.High:0.00000}}vmin; --smallest: {{SmallestText}}; --figure: {{Figure}}; --figure-wide: {{WideFigure}}; --capital: {{CapitalHeight}}; --gap-minutes: {{Gap}}; --margin-minutes: {{Margin}}; }
+        @media (orientation: landscape) { {{Landscape.ToStyle()}} }
+        @media (orientation: portrait) { {{Portrait.ToStyle()}} }
 
         """);
 
@@ -113,6 +130,15 @@ public sealed record WallGeometry
     /// <param name="Scale">By how much everything can be larger than it must be, 1 or more.</param>
     public sealed record Sheet(double Wide, double High, int Columns, int Rows, double Scale)
     {
+        private const int MostHalves = 60;
+
+        private bool IsNarrow => Wide < TileWidth + (2 * Margin);
+
+        private double StripHeight => IsNarrow ? 2 * Strip : Strip;
+
+        /// <summary>The width of a line of a name, in em.</summary>
+        private double NameRoomHere => ((((Wide - (2 * Margin) + Gap) / Columns) - Gap) / Scale / TypeSize) - (BesideName / TypeSize);
+
         /// <summary>Tiles on a page.</summary>
         public int Tiles => Columns * Rows;
 
@@ -126,6 +152,22 @@ public sealed record WallGeometry
             return new Sheet(wide, high, columns, rows, Math.Max(1, scale));
         }
 
-        internal string ToStyle() => string.Create(CultureInfo.InvariantCulture, $"--columns: {Columns}; --rows: {Rows}; --scale: {Scale:0.0000};");
+        /// <summary>One column of higher tiles, where not one of full width fits; none when the screen is narrower than that.</summary>
+        internal static Sheet Narrow(double wide, double high, double tileHeight) =>
+            new(wide, high, wide < NarrowTile + (2 * Margin) ? 0 : 1, (int)((high - (2 * Margin) - (2 * Strip)) / (tileHeight + Gap)), 1);
+
+        /// <summary>How a name is told by which half em it ends on one line; the longest alike.</summary>
+        public static int HalvesOf(double em) => (int)Math.Min(Math.Ceiling(em * 2), MostHalves);
+
+        internal string ToStyle()
+        {
+            var first = Columns == 0 ? 1 : Math.Clamp((int)Math.Floor(NameRoomHere * 2) + 1, 1, MostHalves);
+            var longer = string.Join(",", Enumerable.Range(first, MostHalves - first + 1).Select(n => $".n{n}"));
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""
+                :root { --columns: {{Columns}}; --rows: {{Rows}}; --scale: {{Scale:0.0000}}; --strip-minutes: {{StripHeight}}; --name-lines: {{(IsNarrow ? 3 : 2)}}; --words: {{(Wide < StripOfWords ? "none" : "inline")}}; --marks: {{(Wide < StripOfWords ? "inline-block" : "none")}}; --clock: {{(Wide < StripOfClock ? "none" : "block")}}; } {{longer}} { --long: 1; }
+                """);
+        }
     }
 }

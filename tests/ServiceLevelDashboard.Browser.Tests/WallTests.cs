@@ -57,6 +57,17 @@ public sealed class WallTests(BrowserFixture browser) : BrowserTest
             sizes,
             size => Assert.True(size[0] * capital / minute >= (size[1] == 1 ? 39.99 : 15.99), $"{size[0]} px are {size[0] * capital / minute:0.0} minutes"));
         Assert.Contains(sizes, size => size[1] == 1);
+        // the whole matrix of names, scripts and screens is bench/wall/names
+        Assert.Empty(await wall.Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('.tile .name, .state, .target, .now, .counts span')]
+              .filter(e => e.checkVisibility() && getComputedStyle(e).display !== 'inline')
+              .filter(e => {
+                const [mine, its] = [e.getBoundingClientRect(), (e.closest('.tile') ?? e.closest('footer')).getBoundingClientRect()];
+                return e.scrollWidth > e.clientWidth + 1 || mine.right > its.right || mine.bottom > its.bottom + mine.height * 0.1;
+              })
+              .map(e => `${e.className}: ${e.textContent}`)
+            """));
         Assert.True(await wall.FitsAsync());
         await ShotAsync(wall, $"wall-{diagonal}in-{distance}m-{height}");
     }
@@ -189,7 +200,7 @@ public sealed class WallTests(BrowserFixture browser) : BrowserTest
 
         await wall.Page.GotoAsync("/wall/all");
 
-        await wall.Page.Locator(".tile").First.WaitForAsync();
+        await wall.Page.Locator(".tile:visible").First.WaitForAsync();
         await wall.Page.WaitForFunctionAsync("() => performance.getEntriesByType('navigation')[0].type === 'reload'");
         await wall.Page.RouteAsync("**/health/live", route => route.AbortAsync());
         await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "delayed");

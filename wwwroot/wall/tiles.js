@@ -17,15 +17,18 @@ export function newTiles(main, strip) {
     return Math.max(Number(style.getPropertyValue('--columns')) * Number(style.getPropertyValue('--rows')), 1);
   }
 
-  /** Whether a text fits the line below, which leaves a fifth of its width to the clock. */
+  /** Whether a text fits the line below, beside the clock and behind the mark of a breach. */
   function fitsBelow() {
-    const width = 0.78 * message.parentElement.clientWidth;
+    const line = message.parentElement;
+    const size = parseFloat(getComputedStyle(line).fontSize);
+    const width = line.clientWidth - document.getElementById('clock').offsetWidth - 2.4 * size;
     pen.font = getComputedStyle(message).font;
     return text => pen.measureText(text).width <= width;
   }
 
   const inSlot = (key, selector) => slots.has(key) ? slots.get(key).querySelector(selector) : null;
   const stateOf = key => { const tile = inSlot(key, '.tile'); return tile === null ? '' : tile.classList[1]; };
+  const nameOf = key => { const name = inSlot(key, '.name'); return name === null ? '' : [name.textContent.trim(), name.dataset.media].filter(Boolean).join(' '); };
   const textOf = (key, selector) => { const place = inSlot(key, selector); return place === null ? '' : place.textContent; };
 
   /** Draws what has changed. With an order, tiles that are not in it go. */
@@ -68,14 +71,25 @@ export function newTiles(main, strip) {
     }
     drawPages(pages.length, now);
     const away = below.filter(key => !page.includes(key)); // one after the other: a line that is cut off says less
-    const named = away[Math.floor(now / 5000) % Math.max(away.length, 1)];
-    const strip = named ? `${textOf(named, '.name').trim()} ${textOf(named, '.figure')}${away.length > 1 ? ` · +${away.length - 1}` : ''}` : '';
+    const [fits, step] = [fitsBelow(), Math.floor(now / 5000)];
+    const calls = away.flatMap(key => {
+      const call = `${nameOf(key)} ${textOf(key, '.figure')}`;
+      const counted = away.length > 1 ? `${call} · +${away.length - 1}` : call;
+      return fits(counted) ? [counted] : partsOf(call, fits);
+    });
+    const strip = calls[step % calls.length] || '';
     if (pinned.textContent !== strip) pinned.textContent = strip;
-    const parts = partsOf(text, fitsBelow());
-    const part = parts[Math.floor(now / 5000) % (parts.length + 1)] || ''; // the last turn is the counts'
+    const parts = partsOf(text, fits);
+    const part = parts[step % (parts.length + 1)] || ''; // the last turn is the counts'
     if (part && message.textContent !== part) message.textContent = part;
     const line = part ? 'message' : strip ? 'pinned' : 'counts';
     if (root.dataset.line !== line) root.dataset.line = line;
+  }
+
+  /** What a line of the width below says of a text now: all of it, or its parts one after the other. */
+  function lineOf(text, now) {
+    const parts = partsOf(text, fitsBelow());
+    return parts[Math.floor(now / 5000) % Math.max(parts.length, 1)] || '';
   }
 
   function drawPages(count, now) {
@@ -95,6 +109,7 @@ export function newTiles(main, strip) {
     show,
     turn,
     order,
+    lineOf,
     parts: () => ({ strip: strip.innerHTML, ...Object.fromEntries([...slots].map(([key, slot]) => [key, slot.innerHTML])) }),
     /** Says on every tile how far its figures are of now, and of what time they are. */
     sayAge(word, time) {

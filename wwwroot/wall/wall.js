@@ -268,7 +268,8 @@ function lookNow() {
   setData('open', state.open ? 'yes' : 'no');
   setData('night', state.night && fresh !== 'unknown' && refusal === null ? 'yes' : 'no');
   setData('refused', refusal === null || refusal === 503 ? 'no' : 'yes');
-  setText(find('notice'), noticeOf(fresh, server));
+  const notice = noticeOf(fresh, server);
+  setText(find('notice'), refusal === null || refusal === 503 ? tiles.lineOf(notice, now) : notice); // a refusal has the whole screen
   const message = state.message !== null && (state.messageUntil === null || (server === null ? wall : server) < state.messageUntil) ? state.message : '';
   if (fresh !== 'live') {
     const words = find('notice').dataset;

@@ -6,7 +6,8 @@ using ServiceLevelDashboard.Web;
 
 // The dashboard as shipped, over figures that change by the clock instead of a contact centre: --period seconds, --queues count,
 // --one-in so many queues changes with each tick, --intervals of the day have passed.
-// For pictures they stand still: --below, --at-risk and --idle count queues, --age is that of the figures in seconds, --simulated false hides the word.
+// For pictures they stand still: --below, --at-risk and --idle count queues, --age is that of the figures in seconds, --simulated false hides the word;
+// --names names a file of queues.
 var data = Directory.CreateTempSubdirectory("sld-bench-");
 var builder = WebApplication.CreateBuilder(args);
 builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -29,7 +30,8 @@ builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
 builder.AddServiceLevelDashboard(isEmbedded: builder.Configuration["simulated"] != "false");
 var period = TimeSpan.FromSeconds(double.Parse(builder.Configuration["period"] ?? "1", CultureInfo.InvariantCulture));
 int Count(string name) => builder.Configuration.GetValue<int>(name);
-var picture = builder.Configuration["below"] is null ? null : new Picture(Count("below"), Count("at-risk"), Count("idle"), TimeSpan.FromSeconds(Count("age")));
+var picture = builder.Configuration["below"] is null ? null : new Picture(Count("below"), Count("at-risk"), Count("idle"), TimeSpan.FromSeconds(Count("age")),
+    builder.Configuration["names"] is { } file ? Picture.ReadNames(file) : []);
 
 builder.Services.RemoveAll<ISnapshots>();
 builder.Services.AddSingleton<ISnapshots>(provider => new TickingSnapshots(

@@ -34,10 +34,12 @@ internal sealed class TickingSnapshots : ISnapshots, IDisposable
         _picture = picture;
         _clock = clock;
         _period = period;
-        _queues = [.. Enumerable.Range(1, queues).Select(i => new Queue(
-            new QueueId($"00000000-0000-0000-0000-{i:000000000000}"), picture is null
-                ? $"Queue {i:000}"
-                : Picture.NameOf(i - 1), null, ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty))];
+        var named = picture?.Named ?? [];
+        _queues = [.. Enumerable.Range(1, named.IsEmpty ? queues : named.Length).Select(i => new Queue(
+            new QueueId($"00000000-0000-0000-0000-{i:000000000000}"),
+            picture is null ? $"Queue {i:000}" : named.IsEmpty ? Picture.NameOf(i - 1) : named[i - 1].Name,
+            null,
+            ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty))];
         _state = StateAt(0);
         _timer = clock.CreateTimer(_ => Tick(), null, period, period);
     }
@@ -78,7 +80,9 @@ internal sealed class TickingSnapshots : ISnapshots, IDisposable
             Calendar = SiteCalendar.AtMidnight(TimeZoneInfo.FindSystemTimeZoneById("Europe/London")),
             Granularity = Granularity.QuarterHour,
             Definition = ServiceLevelDefinition.Default,
-            Queues = _summaries,
+            Queues = _picture is { Named: { IsEmpty: false } named }
+                ? [.. _summaries.SelectMany((s, i) => named[i].Media.Select(media => s with { Media = media }))]
+                : _summaries,
             Listed = _queues.ToImmutableDictionary(q => q.Id),
         };
         return new SnapshotState(snapshot, [], null, new QuotaUse(0, 150, 300, 0, 0), []) { Pace = new RefreshPace(_period, _period, 1, 1) };

@@ -24,6 +24,7 @@ public sealed class BoardDraft
         Order = written.Order.ToLowerInvariant();
         Fit = written.Fit.ToLowerInvariant();
         HideWaiting = written.HideWaiting;
+        DayLine = written.DayLine;
         Chime = written.Chime;
         Shows = written.Shows.Count == 0 ? [.. BoardOptions.LinesByDefault] : [.. written.Shows.Select(line => Enum.Parse<TileLine>(line, ignoreCase: true))];
         Lines = written.Lines;
@@ -54,6 +55,8 @@ public sealed class BoardDraft
     public string Fit { get; set; }
 
     public bool HideWaiting { get; set; }
+
+    public bool DayLine { get; set; }
 
     public bool Chime { get; set; }
 
@@ -104,6 +107,7 @@ public sealed class BoardDraft
             Order = Order,
             Fit = Fit,
             HideWaiting = HideWaiting,
+            DayLine = DayLine,
             Chime = Chime,
             Shows = Shows.SequenceEqual(BoardOptions.LinesByDefault) ? [] : [.. Shows.Select(SlugOf)],
             Lines = Lines,

@@ -44,12 +44,18 @@ internal sealed class WallRenderer(
         var parts = ImmutableArray.CreateBuilder<WallPart>(tiles.Length + 1);
         await using var scope = scopes.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
-        foreach (var content in WallContent.Describe(tiles))
+        var contents = WallContent.Describe(tiles);
+        var names = WallNames.Shown(contents.Select(c => (c.Summary.Queue.Name, WallTile.Behind(c))), WallGeometry.NameRoom);
+        foreach (var content in contents)
         {
+            var name = names[content.Summary.Queue.Name];
             var key = $"{content.Summary.Key.Queue.Value}:{content.Summary.Key.Media.Name}";
-            var part = await PartAsync(known, key, (content, board.Shows, board.Geometry.Lines), version, () => renderer.MarkupAsync<WallTile>(new()
+            var source = (content, name, board.Shows, board.Geometry.Lines, board.DayLine);
+            var part = await PartAsync(known, key, source, version, () => renderer.MarkupAsync<WallTile>(new()
             {
                 [nameof(WallTile.Content)] = content,
+                [nameof(WallTile.Name)] = name,
+                [nameof(WallTile.DayLine)] = board.DayLine,
                 [nameof(WallTile.Shows)] = board.Shows,
                 [nameof(WallTile.Room)] = board.Geometry.Lines,
             }));

@@ -16,6 +16,7 @@ public sealed class BoardYamlTests
          from diagonal in Gen.Int[55, 200]
          from hides in Gen.Bool
          from chimes in Gen.Bool
+         from draws in Gen.Bool
          from message in texts
          select new BoardOptions
          {
@@ -25,6 +26,7 @@ public sealed class BoardYamlTests
              Lines = lines,
              Diagonal = diagonal,
              HideWaiting = hides,
+             DayLine = draws,
              Chime = chimes,
              Message = message,
              MessageUntil = new DateTimeOffset(2026, 9, 1, 15, 0, 0, TimeSpan.FromHours(1)),

@@ -54,6 +54,25 @@ public sealed class WallGeometryTests
         }
     }
 
+    /// <summary>A name of 9.5 em takes two lines on the narrowest tile and one where tiles are half as wide again.</summary>
+    [Theory]
+    [InlineData(55, 8, ".n19,", true)]
+    [InlineData(55, 8, ".n18,", false)]
+    [InlineData(75, 8, ".n19,", false)]
+    public void ToStyleSheet_Names_AreLongWhereTheirLineIsShort(double diagonal, double distance, string name, bool isLong) =>
+        Assert.Equal(isLong, Of(diagonal, distance).ToStyleSheet().Split('\n')[1].Contains(name, StringComparison.Ordinal));
+
+    /// <summary>43 inches at 8 m are 230 minutes wide when they stand: one column of higher tiles, and room for three lines of a name.</summary>
+    [Fact]
+    public void Portrait_NarrowerThanATile_HasOneColumnOfHigherTiles()
+    {
+        var narrow = Of(43, 8);
+
+        Assert.Equal((1, 2), (narrow.Portrait.Columns, narrow.Portrait.Rows));
+        Assert.Contains("--name-lines: 3;", narrow.ToStyleSheet().Split('\n')[2], StringComparison.Ordinal);
+        Assert.Equal(0, Of(32, 7).Portrait.Columns);
+    }
+
     private static WallGeometry Of(double diagonal, double distance) =>
         WallGeometry.TryCreate((decimal)diagonal, (decimal)distance, 1, out _) ?? throw new InvalidOperationException("refused");
 }

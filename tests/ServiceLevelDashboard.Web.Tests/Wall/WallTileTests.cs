@@ -3,6 +3,7 @@ using System.Globalization;
 using Bunit;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Boards;
+using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Tests.Queue;
 using ServiceLevelDashboard.Web.Tiles;
 using ServiceLevelDashboard.Web.Wall;
@@ -64,6 +65,29 @@ public sealed class WallTileTests : BunitContext
 
     [Fact]
     public void Tile_ByDefault_IsSilentAboutTheBudget() => Assert.Equal("369 in a row", Lines(Below, BoardOptions.LinesByDefault, 1));
+
+    [Theory]
+    [InlineData("voice", "#media-voice")]
+    [InlineData("email", "#media-email")]
+    [InlineData("fax", "#media-other")]
+    public void Tile_OfAQueueWithSeveralMedia_HasAMarkBesideItsName(string media, string mark)
+    {
+        var content = new TileContent(Below with { Media = new MediaType(media) }, true, DataState.Live, null, true);
+
+        var tile = Render<WallTile>(p => p.Add(t => t.Content, content).Add(t => t.Name, "Bil…").Add(t => t.Shows, []));
+
+        Assert.Equal("Bil…", tile.Find(".name").TextContent.Trim());
+        Assert.Equal(mark, tile.Find(".name .media use").GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void Tile_WhenTheBoardWantsIt_DrawsTheDayAsALine(bool isWanted, int lines) =>
+        Assert.Equal(lines, Render<WallTile>(p => p
+            .Add(t => t.Content, new TileContent(Below, false, DataState.Live, null, true))
+            .Add(t => t.Shows, [])
+            .Add(t => t.DayLine, isWanted)).FindAll("svg.sparkline .line:not(.open)").Count);
 
     private string Lines(QueueSummary queue, ImmutableArray<TileLine> shows, int room) => string.Join('|', Render<WallTile>(tile => tile
         .Add(t => t.Content, new TileContent(queue, false, DataState.Live, null, true))
