@@ -11,8 +11,11 @@ namespace ServiceLevelDashboard.Web.Wall;
 /// </summary>
 internal sealed class BoardRegistry(BoardsOptions configured, DocumentCache<BoardOptions> kept, DocumentVisibility documents)
 {
+    /// <summary>The board of all queues as long as nobody writes it: of hundreds of queues those that need somebody.</summary>
+    private static readonly BoardOptions All = new() { Fit = "folded" };
+
     private readonly ImmutableDictionary<string, BoardOptions> _configured = configured.Boards.ToImmutableDictionary(StringComparer.Ordinal)
-        .SetItem(Board.AllName, configured.Boards.GetValueOrDefault(Board.AllName) ?? new BoardOptions());
+        .SetItem(Board.AllName, configured.Boards.GetValueOrDefault(Board.AllName) ?? All);
 
     private volatile Read _read = new(null, ImmutableSortedDictionary<string, WrittenBoard>.Empty);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Boards;
 
 namespace ServiceLevelDashboard.Web.Wall;
@@ -9,6 +10,19 @@ namespace ServiceLevelDashboard.Web.Wall;
 /// </summary>
 internal static class WallPages
 {
+    /// <summary>How long it may take until all tiles of a board have been seen; who looks up when there is trouble does not wait longer.</summary>
+    public static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// How long it takes, where that is longer than it may; null otherwise. A folded board goes round what needs somebody, which is seldom much.
+    /// </summary>
+    public static TimeSpan? TooLongRound(Board board, ImmutableArray<QueueSummary> tiles)
+    {
+        var vital = tiles.Count(t => WallContent.IsVital(board, t));
+        var round = Of(tiles, vital, board.Geometry.Landscape.Tiles, BoardFit.Paged, static _ => true).Length * board.Turn;
+        return board.Fit == BoardFit.Paged && round > LongestRound ? round : null;
+    }
+
     /// <summary>The pages of a board, each with the tiles that stay first; one empty page without tiles.</summary>
     /// <param name="tiles">All tiles in their order; those that stay come first.</param>
     /// <param name="vital">How many of them stay.</param>
