@@ -30,7 +30,7 @@ public sealed class EmbeddingTests(BrowserFixture browser) : BrowserTest
         var frame = allowed.Page.FrameLocator("#page");
         await Expect(frame.Locator("a.tile").First).ToBeVisibleAsync();
         await Expect(frame.Locator("header[data-interactive]")).ToBeVisibleAsync();
-        await Expect(allowed.Page.FrameLocator("#wall").Locator("#tiles .tile").First).ToBeVisibleAsync();
+        await Expect(allowed.Page.FrameLocator("#wall").Locator("#tiles .tile:visible").First).ToBeVisibleAsync();
         allowed.AssertNoComplaints();
 
         var refused = await browser.OpenAsync("/", address: other);

@@ -80,7 +80,7 @@ public sealed class HostileNamesTests(BrowserFixture browser) : BrowserTest
         Assert.Empty(await visit.Page.EvaluateAsync<string[]>(WrongWay));
 
         var wall = await browser.OpenAsync("/wall/all", address: dashboard.Address, width: 1920, height: 1080);
-        await wall.Page.Locator("#tiles .tile").First.WaitForAsync();
+        await wall.Page.Locator("#tiles .tile:visible").First.WaitForAsync();
         await wall.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("hostile-wall") });
         Assert.Empty(await wall.Page.EvaluateAsync<string[]>(OutsideTheirTile));
         Assert.Empty(await wall.Page.EvaluateAsync<string[]>(WrongWay));

@@ -27,11 +27,11 @@ internal static class WallPages
     /// <param name="tiles">All tiles in their order; those that stay come first.</param>
     /// <param name="vital">How many of them stay.</param>
     /// <param name="room">Tiles on a page, 1 or more.</param>
-    /// <param name="fit">Whether those that hold their target are left to the line below.</param>
+    /// <param name="fit">Whether those that hold their target are left to the line below when not all fit on one page.</param>
     /// <param name="isCalm">Whether a tile needs nobody.</param>
     public static ImmutableArray<ImmutableArray<T>> Of<T>(ImmutableArray<T> tiles, int vital, int room, BoardFit fit, Func<T, bool> isCalm)
     {
-        var shown = fit == BoardFit.Folded ? Unfolded(tiles, vital, isCalm) : tiles;
+        var shown = fit == BoardFit.Folded && tiles.Length > room ? Unfolded(tiles, vital, isCalm) : tiles;
         var stay = shown[..Math.Min(Math.Min(vital, room - 1), shown.Length)];
         var others = shown[stay.Length..].Chunk(room - stay.Length);
         ImmutableArray<ImmutableArray<T>> pages = [.. others.Select(page => stay.AddRange(page))];
