@@ -34,9 +34,10 @@ internal static class DarkWords
         }
         if (page.ClockAhead is { } ahead)
         {
-            var apart = ahead.Duration();
-            var seconds = apart < TimeSpan.FromMinutes(2) ? Format.Threshold(TimeSpan.FromSeconds(Math.Round(apart.TotalSeconds, 1))) : Format.Span(apart);
-            yield return (Format.Text(ahead >= TimeSpan.Zero ? ScreensText.ClockFast : ScreensText.ClockSlow, seconds), page.IsClockOff);
+            var apart = TimeSpan.FromSeconds(Math.Round(ahead.Duration().TotalSeconds, 1));
+            var length = apart < TimeSpan.FromMinutes(2) ? Format.Threshold(apart) : Format.Span(apart);
+            var direction = ahead > TimeSpan.Zero ? ScreensText.ClockFast : ScreensText.ClockSlow;
+            yield return (apart == TimeSpan.Zero ? ScreensText.ClockRight : Format.Text(direction, length), page.IsClockOff);
         }
         if (page.MemoryMegabytes is { } megabytes)
         {

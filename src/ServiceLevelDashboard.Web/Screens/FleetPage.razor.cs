@@ -81,7 +81,7 @@ public sealed partial class FleetPage
     }
 
     /// <inheritdoc/>
-    protected override bool IsOvertakenBy(DateTimeOffset now) => now - Now >= LookAgain;
+    protected override bool IsOvertakenBy(DateTimeOffset now) => now - Now >= LookAgain || Runner.Latest is { IsOver: false }; // asked every second
 
     /// <summary>Whether a board that is not among those shown is there all the same, for other eyes.</summary>
     private bool IsHidden(string board) => Boards.IsHidden(board, Viewer.Sees);

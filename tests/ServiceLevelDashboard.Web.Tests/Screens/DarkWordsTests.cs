@@ -15,6 +15,10 @@ public sealed class DarkWordsTests
         Plain(DarkWords.FactsOf(Screen, Page)));
 
     [Fact]
+    public void FactsOf_ClockThatIsRight_SaysSo() =>
+        Assert.Contains(("clock accurate", false), DarkWords.FactsOf(Screen, Page with { ClockAhead = TimeSpan.FromMilliseconds(-40) }));
+
+    [Fact]
     public void FactsOf_OddPage_MarksWhatIsOdd()
     {
         var odd = new ScreenPage(1600, 1200, 1, 12, TimeSpan.FromSeconds(-125), null, "");

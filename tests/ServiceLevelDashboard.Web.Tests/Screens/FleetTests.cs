@@ -195,12 +195,12 @@ public sealed class FleetTests : BunitContext
         Assert.Equal(2, page.FindAll("tbody input[type=checkbox][checked]").Count);
         page.FindAll(".bar button").Single(static b => b.TextContent == "Reload selected").Click();
         Assert.Equal([ids[0], ids[1]], _runner.Latest!.Screens.Order(StringComparer.Ordinal));
-        Assert.All(page.FindAll("tbody .outcome"), static o => Assert.Equal("waiting for its turn", o.TextContent));
+        Assert.All(page.FindAll("tbody .outcome"), static o => Assert.Equal("last action: waiting for its turn", o.TextContent));
         await _runner.TurnAsync(Cancellation);
         page.Render();
 
         Assert.Equal([ids[0], ids[1]], told.Order(StringComparer.Ordinal));
-        Assert.Equal(["done", "done"], page.FindAll("tbody .outcome").Select(static o => o.TextContent));
+        Assert.Equal(["last action: done", "last action: done"], page.FindAll("tbody .outcome").Select(static o => o.TextContent));
         Assert.Contains("Reload selected: done, 2 of 2 (started by Sue)", page.Find(".run p").TextContent, StringComparison.Ordinal);
     }
 
