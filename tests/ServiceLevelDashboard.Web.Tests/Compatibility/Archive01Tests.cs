@@ -147,7 +147,8 @@ public abstract class Archive01Tests
     {
         var yaml = await (await RootAsync()).Client.GetStringAsync(new Uri("/boards/boards.yaml", UriKind.Relative), Cancellation);
 
-        Assert.Equal(_host.Expected("boards.yaml"), yaml);
+        // the board of all queues was nobody's: the program brings it, and folds it since
+        Assert.Equal(_host.Expected("boards.yaml").Replace("  all: {}\n", "  all:\n    fit: folded\n", StringComparison.Ordinal), yaml);
     }
 
     [Fact]
