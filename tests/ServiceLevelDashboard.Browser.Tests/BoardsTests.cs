@@ -21,7 +21,7 @@ public sealed partial class BoardsTests(BrowserFixture browser) : BrowserTest
         await first.ClickAsync();
         await Expect(desk.Page.Locator(".sizes")).ToContainTextAsync("4 tiles per page.");
         await Expect(Preview(desk).Locator(".tile .name").First).ToContainTextAsync(queue);
-        await desk.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("board-editor") });
+        await desk.Page.PictureAsync("board-editor");
         Assert.Empty(await desk.SeriousFindingsInBothThemesAsync());
         await SaveAsync(desk);
 

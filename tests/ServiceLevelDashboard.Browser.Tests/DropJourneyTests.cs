@@ -40,12 +40,12 @@ public sealed class DropJourneyTests(BrowserFixture browser) : BrowserTest
         await why.WaitForAsync();
         await Assertions.Expect(why.Locator("li").First).ToHaveAttributeAsync("data-cause", "Volume");
         Assert.Empty(await visit.SeriousFindingsAsync());
-        await why.ScreenshotAsync(new() { Path = Repository.Screenshot("why-light-1440") });
+        await why.PictureAsync("why-light-1440");
         await visit.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await visit.Page.SetViewportSizeAsync(390, 844);
         Assert.True(await visit.FitsAsync());
         Assert.Empty(await visit.SeriousFindingsAsync());
-        await why.ScreenshotAsync(new() { Path = Repository.Screenshot("why-dark-390") });
+        await why.PictureAsync("why-dark-390");
 
         await why.Locator("li a").First.ClickAsync();
         await visit.Page.Locator("section.lead .sentence").WaitForAsync();

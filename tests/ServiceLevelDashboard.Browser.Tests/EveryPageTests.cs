@@ -1,16 +1,13 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Components;
 using Microsoft.Playwright;
-using ServiceLevelDashboard.Web;
 using static Microsoft.Playwright.Assertions;
 
 namespace ServiceLevelDashboard.Browser.Tests;
 
-/// <summary>What holds for every page there is: on a phone, enlarged, in high contrast, and when it refreshes.</summary>
+/// <summary>What holds for pages enlarged, in high contrast, and when they refresh; <see cref="HostileNamesTests"/> looks at every one of them on a phone.</summary>
 public sealed class EveryPageTests(BrowserFixture browser) : BrowserTest
 {
-    private const string QueuePage = "/queues/{Id}/{Media}", ExplainPage = "/explain";
+    private const string QueuePage = "/queues/{Id}/{Media}";
 
     /// <summary>Shapes in the colour of what they lie on, states without a word, and choices that look like the others beside them.</summary>
     private const string Unseen = """
@@ -29,42 +26,6 @@ public sealed class EveryPageTests(BrowserFixture browser) : BrowserTest
           return found;
         }
         """;
-
-    /// <summary>Nobody sees these but who opens them by mistake or before there is anybody.</summary>
-    private static readonly string[] WithoutContent = ["/error", "/not-found"];
-
-    /// <summary>The pages that need no more than their address, and the two that one gets to from a tile.</summary>
-    private static IEnumerable<string> Pages =>
-        typeof(WebApp).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => "/" + r.Template.TrimStart('/'))
-            .Where(t => t == QueuePage || !t.Contains('{', StringComparison.Ordinal)).Except(WithoutContent).Order();
-
-    [Fact]
-    public async Task Pages_OnAPhone_FitAndCanBePressed()
-    {
-        var visit = await browser.OpenAsync("/favicon.svg");
-        var findings = new List<string>();
-        foreach (var pattern in Pages)
-        {
-            await visit.Page.SetViewportSizeAsync(390, 844);
-            await visit.Page.GotoAsync(Address(pattern));
-            await visit.Page.Locator("h1").First.WaitForAsync();
-            findings.AddRange((await visit.SmallTargetsAsync()).Select(target => $"{pattern}: {target}"));
-            findings.AddRange((await visit.SeriousFindingsAsync("scrollable-region-focusable")).Select(finding => $"{pattern}: {finding}")); // wide tables
-            await FitsAsync(390);
-            await visit.Page.SetViewportSizeAsync(320, 640); // a narrow phone, or 1280 px at 400 %
-            await FitsAsync(320);
-
-            async Task FitsAsync(int width)
-            {
-                if (!await visit.FitsAsync())
-                {
-                    findings.Add($"{pattern} scrolls sideways at {width} px");
-                }
-            }
-        }
-
-        Assert.Empty(findings);
-    }
 
     [Theory]
     [InlineData("/")]
@@ -95,7 +56,7 @@ public sealed class EveryPageTests(BrowserFixture browser) : BrowserTest
         Assert.True(await visit.FitsAsync());
         await visit.TabToAsync(visit.Page.Locator("main").Locator("a[href], button, summary").First);
         Assert.Empty(await visit.Page.EvaluateAsync<string[]>(Unseen));
-        await visit.Page.ScreenshotAsync(new() { Path = Repository.Screenshot($"forced-{Regex.Replace(pattern, "[^a-z]+", "")}") });
+        await visit.Page.PictureAsync($"forced-{Regex.Replace(pattern, "[^a-z]+", "")}");
     }
 
     /// <summary>But for the notice that figures are late, which is meant to be seen: it comes on a busy machine and is kept out of the flow here.</summary>
@@ -133,7 +94,6 @@ public sealed class EveryPageTests(BrowserFixture browser) : BrowserTest
     private string Address(string pattern) => pattern switch
     {
         QueuePage => browser.QueuePath,
-        ExplainPage => browser.ExplainPath,
         _ => pattern,
     };
 }

@@ -46,7 +46,7 @@ public sealed partial class ExplainTests(BrowserFixture browser) : BrowserTest
         await Assertions.Expect(page.Page.Locator(".actions")).ToBeHiddenAsync();
         await Assertions.Expect(page.Page.Locator("header[data-interactive]")).ToBeHiddenAsync();
         await Assertions.Expect(page.Page.Locator("section.lead .sentence")).ToHaveCSSAsync("color", "rgb(0, 0, 0)");
-        await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("explain-print"), FullPage = true });
+        await page.Page.PictureAsync("explain-print", fullPage: true);
     }
 
     [Fact]

@@ -92,8 +92,8 @@ public sealed class ExportTests(BrowserFixture browser) : BrowserTest
 
         await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
         await visit.Page.EvaluateAsync("dispatchEvent(new Event('beforeprint'))");
-        var shot = await chart.ScreenshotAsync(new() { Path = Repository.Screenshot("print-chart") });
-        await visit.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("print-queue"), FullPage = true });
+        var shot = await chart.ScreenshotAsync();
+        await visit.Page.PictureAsync("print-queue", fullPage: true);
 
         var look = await LookAsync(visit, shot);
         AssertLight(look);

@@ -28,7 +28,7 @@ public sealed partial class HistoryTests(BrowserFixture browser) : BrowserTest
         await page.Page.Locator(".lines a.level").First.ClickAsync();
         await Assertions.Expect(page.Page).ToHaveURLAsync(SideBySide());
         await Assertions.Expect(page.Page.Locator(".lines tbody tr").Nth(6)).ToBeVisibleAsync();
-        await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("history-side-light-1440"), FullPage = true });
+        await page.Page.PictureAsync("history-side-light-1440", fullPage: true);
         await page.Page.Locator(".lines a.level").First.ClickAsync();
 
         await page.Page.Locator("section.lead .sentence").WaitForAsync();

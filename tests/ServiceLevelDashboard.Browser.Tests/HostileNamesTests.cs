@@ -5,7 +5,7 @@ using ServiceLevelDashboard.Web.Hosting;
 
 namespace ServiceLevelDashboard.Browser.Tests;
 
-/// <summary>An organisation whose names attack: on every page nothing of them runs and nothing bursts.</summary>
+/// <summary>Every page, of an organisation whose names attack: nothing of them runs, nothing bursts, and on a phone it fits and can be pressed.</summary>
 public sealed class HostileNamesTests(BrowserFixture browser) : BrowserTest
 {
     private const string Marked = "document.documentElement.hasAttribute('data-ran') || document.querySelector('[data-ran]') !== null";
@@ -53,7 +53,7 @@ public sealed class HostileNamesTests(BrowserFixture browser) : BrowserTest
         """;
 
     [Fact]
-    public async Task EveryPage_HostileOrganisation_NothingRunsAndNothingBursts()
+    public async Task EveryPage_HostileOrganisation_NothingRunsOrBurstsAndAPhoneShowsIt()
     {
         Assert.SkipWhen(browser.IsMissing, BrowserFixture.Missing);
         var dashboard = await DashboardUnderTest.StartAsync(
@@ -76,12 +76,12 @@ public sealed class HostileNamesTests(BrowserFixture browser) : BrowserTest
         await visit.Page.GotoAsync("/");
         await visit.UntilLiveAsync();
         Assert.True(await visit.Page.Locator(".tile .name:dir(rtl)").CountAsync() >= 2, "Names that run from right to left are missing");
-        await visit.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("hostile-overview"), FullPage = true });
+        await visit.Page.PictureAsync("hostile-overview", fullPage: true);
         Assert.Empty(await visit.Page.EvaluateAsync<string[]>(WrongWay));
 
         var wall = await browser.OpenAsync("/wall/all", address: dashboard.Address, width: 1920, height: 1080);
         await wall.Page.Locator("#tiles .tile:visible").First.WaitForAsync();
-        await wall.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("hostile-wall") });
+        await wall.Page.PictureAsync("hostile-wall");
         Assert.Empty(await wall.Page.EvaluateAsync<string[]>(OutsideTheirTile));
         Assert.Empty(await wall.Page.EvaluateAsync<string[]>(WrongWay));
         await AssertHarmlessAsync(wall);
@@ -108,6 +108,10 @@ public sealed class HostileNamesTests(BrowserFixture browser) : BrowserTest
             await AssertHarmlessAsync(page);
             await page.Page.SetViewportSizeAsync(390, 844);
             await AssertHarmlessAsync(page);
+            Assert.Empty((await page.SmallTargetsAsync()).Select(target => $"{address}: {target}"));
+            Assert.Empty((await page.SeriousFindingsAsync("scrollable-region-focusable")).Select(finding => $"{address}: {finding}")); // wide tables
+            await page.Page.SetViewportSizeAsync(320, 640); // a narrow phone, or 1280 px at 400 %
+            Assert.True(await page.FitsAsync(), $"{address} scrolls sideways at 320 px");
         }
     }
 

@@ -26,7 +26,7 @@ public sealed partial class NumbersJourneyTests(BrowserFixture browser) : Browse
         var said = await page.Locator(".tile .takes").AllInnerTextsAsync();
         Assert.Equal(said.Count, await page.Locator(".tile").CountAsync());
         Assert.Equal(said.Order(Comparer<string>.Create((a, b) => Tens(a).CompareTo(Tens(b)))), said);
-        await page.ScreenshotAsync(new() { Path = Repository.Screenshot("overview-chance") });
+        await page.PictureAsync("overview-chance");
 
         var chance = page.GetByRole(AriaRole.Combobox, new() { Name = "Chance of meeting target" });
         var band = Tens(said[0]) switch { <= 30 => "low", <= 60 => "even", _ => "high" };
@@ -48,10 +48,10 @@ public sealed partial class NumbersJourneyTests(BrowserFixture browser) : Browse
         await Expect(page.Locator(".numbers")).ToContainTextAsync("chance of meeting target = ");
         await Expect(page.Locator(".numbers")).ToContainTextAsync("Wilson at 95");
         Assert.Empty(await visit.SeriousFindingsAsync());
-        await page.Locator(".numbers").ScreenshotAsync(new() { Path = Repository.Screenshot("explain-numbers-1440") });
+        await page.Locator(".numbers").PictureAsync("explain-numbers-1440");
         await page.SetViewportSizeAsync(390, 844);
         Assert.True(await visit.FitsAsync());
-        await page.Locator(".numbers").ScreenshotAsync(new() { Path = Repository.Screenshot("explain-numbers-390") });
+        await page.Locator(".numbers").PictureAsync("explain-numbers-390");
 
         await page.SetViewportSizeAsync(1440, 900);
         await visit.GoAsync("/boards/new");
@@ -62,7 +62,7 @@ public sealed partial class NumbersJourneyTests(BrowserFixture browser) : Browse
             await page.GetByRole(AriaRole.Button, new() { Name = "Move Miss allowance left up" }).ClickAsync();
         }
         await Expect(page.FrameLocator("iframe").Locator(".tile .foot .now").First).ToHaveTextAsync(BudgetLine());
-        await page.ScreenshotAsync(new() { Path = Repository.Screenshot("board-budget") });
+        await page.PictureAsync("board-budget");
         visit.AssertNoComplaints();
     }
 

@@ -91,7 +91,7 @@ public sealed partial class OverviewTests(BrowserFixture browser) : BrowserTest
         var page = await browser.OpenAsync(width: 1920, height: 1080);
         await page.UntilLiveAsync();
         Assert.True(await page.FitsAsync());
-        await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("overview-1920") });
+        await page.Page.PictureAsync("overview-1920");
 
         await page.Page.SetViewportSizeAsync(1440, 900);
         await page.AssertSoundAsync("overview");
@@ -113,7 +113,7 @@ public sealed partial class OverviewTests(BrowserFixture browser) : BrowserTest
         await Expect(page.Page.Locator(".tile .aged").First).ToBeVisibleAsync();
         await Expect(page.Page.Locator(".tile .state").First).ToBeHiddenAsync();
         Assert.Equal(0, await page.Page.EvaluateAsync<int>(ChangesOfFreshness));
-        await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("overview-disconnected") });
+        await page.Page.PictureAsync("overview-disconnected");
     }
 
     [GeneratedRegex("needs? attention")]

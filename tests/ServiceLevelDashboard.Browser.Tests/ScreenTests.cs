@@ -12,7 +12,7 @@ public sealed class ScreenTests(BrowserFixture browser) : BrowserTest
         var screen = await browser.OpenAsync("/screen", width: 1920, height: 1080);
         var code = await screen.Page.Locator("#code").InnerTextAsync();
         await Expect(screen.Page.Locator("#left")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^(10:00|9:[0-9]{2})$"));
-        await screen.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screen-code") });
+        await screen.Page.PictureAsync("screen-code");
         Assert.Empty(await screen.SeriousFindingsAsync());
 
         var phone = await browser.OpenInteractiveAsync($"/screens/approve?code={code}", width: 390, height: 844);
@@ -24,7 +24,7 @@ public sealed class ScreenTests(BrowserFixture browser) : BrowserTest
         await phone.Page.GetByRole(AriaRole.Checkbox).First.CheckAsync();
         Assert.True(await phone.FitsAsync());
         Assert.Empty(await phone.SeriousFindingsAsync());
-        await phone.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screen-approve-390") });
+        await phone.Page.PictureAsync("screen-approve-390");
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(phone.Page.Locator(".said")).ToContainTextAsync($"{place} approved");
 
@@ -39,15 +39,15 @@ public sealed class ScreenTests(BrowserFixture browser) : BrowserTest
         await Expect(row).ToContainTextAsync("1920 × 1080");
         await Expect(row).ToContainTextAsync("current");
         Assert.Empty(await phone.SeriousFindingsAsync());
-        await phone.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screens-fleet") });
+        await phone.Page.PictureAsync("screens-fleet");
         await phone.Page.SetViewportSizeAsync(390, 844);
         Assert.True(await phone.FitsAsync());
-        await phone.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screens-fleet-390") });
+        await phone.Page.PictureAsync("screens-fleet-390");
 
         await row.GetByText("Identify").ClickAsync();
         await Expect(screen.Page.Locator("#identity")).ToHaveTextAsync(place);
         await Expect(screen.Page.Locator("#identity")).ToBeVisibleAsync();
-        await screen.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screen-identify") });
+        await screen.Page.PictureAsync("screen-identify");
 
         await row.GetByText("Revoke").ClickAsync();
         await phone.Page.GetByText("goes blank immediately").WaitForAsync();
@@ -58,7 +58,7 @@ public sealed class ScreenTests(BrowserFixture browser) : BrowserTest
         await Expect(screen.Page.Locator("#identity")).ToBeHiddenAsync(); // it may not hide the reason
         await Expect(screen.Page.Locator(".tile")).ToHaveCountAsync(0);
         Assert.Equal(0, await screen.Page.EvaluateAsync<int>("async () => (await caches.keys()).filter(k => k.startsWith('wall-')).length"));
-        await screen.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("screen-revoked") });
+        await screen.Page.PictureAsync("screen-revoked");
         await screen.Page.GotoAsync("/wall/all");
         await Expect(screen.Page.Locator("body")).ToContainTextAsync("access was revoked");
         await screen.Page.GotoAsync("/screen");

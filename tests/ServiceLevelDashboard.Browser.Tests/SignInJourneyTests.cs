@@ -104,7 +104,7 @@ public sealed class SignInJourneyTests(BrowserFixture browser) : BrowserTest
 
     private static async Task RefreshAsync(WatchedPage page, string name)
     {
-        await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot($"doors-{name}"), FullPage = true });
+        await page.Page.PictureAsync($"doors-{name}", fullPage: true);
         Assert.Empty(await page.SeriousFindingsAsync());
         Assert.True(await page.FitsAsync());
     }

@@ -24,7 +24,7 @@ public sealed class TokensPageTests(BrowserFixture browser) : BrowserTest
         await Expect(shown).ToBeVisibleAsync();
         var token = await shown.InputValueAsync();
         Assert.Empty(await page.SeriousFindingsAsync());
-        await page.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("tokens") });
+        await page.Page.PictureAsync("tokens");
         Assert.Equal(200, await StatusAsync(token));
 
         await page.Page.ReloadAsync();

@@ -25,10 +25,10 @@ public sealed class WallLifeTests(BrowserFixture browser, WallLifeTests.OneServe
         await Expect(other.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "unknown");
         await Expect(other.Page.Locator(".tile:visible .state:visible").First).ToHaveTextAsync("Unknown");
         await Expect(other.Page.Locator("#notice")).ToContainTextAsync("age unknown");
-        await other.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("wall-power-cut") });
+        await other.Page.PictureAsync("wall-power-cut");
         await NotLiveAsync(wall);
         await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("Not live: last update");
-        await wall.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("wall-dead") });
+        await wall.Page.PictureAsync("wall-dead");
 
         await server.StartAgainAsync();
         await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live");
@@ -78,7 +78,7 @@ public sealed class WallLifeTests(BrowserFixture browser, WallLifeTests.OneServe
 
         await Expect(asleep.Page.Locator("#night-clock")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9]{2}:[0-9]{2}$"));
         await Expect(asleep.Page.Locator("#board")).ToBeHiddenAsync();
-        await asleep.Page.ScreenshotAsync(new() { Path = Repository.Screenshot("wall-night") });
+        await asleep.Page.PictureAsync("wall-night");
         await Expect(evening.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live");
         await Expect(evening.Page.Locator("#board")).ToHaveCSSAsync("opacity", "0.55");
     }

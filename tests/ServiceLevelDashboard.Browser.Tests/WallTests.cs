@@ -285,6 +285,6 @@ public sealed class WallTests(BrowserFixture browser) : BrowserTest
         return wall;
     }
 
-    private static Task<byte[]> ShotAsync(WatchedPage wall, string name) =>
-        wall.Page.ScreenshotAsync(new() { Path = Repository.Screenshot(name) });
+    private static Task ShotAsync(WatchedPage wall, string name) =>
+        wall.Page.PictureAsync(name);
 }

@@ -91,13 +91,13 @@ internal sealed class WatchedPage : IAsyncDisposable, IEvidence
     /// <param name="name">The pictures' name.</param>
     public async Task AssertSoundAsync(string name)
     {
-        await Page.ScreenshotAsync(new() { Path = Repository.Screenshot(name + "-1440"), FullPage = true });
+        await Page.PictureAsync(name + "-1440", fullPage: true);
         Assert.Empty(await SeriousFindingsInBothThemesAsync());
         Assert.True(await FitsAsync(), "It scrolls sideways at 1440 px.");
         await Page.SetViewportSizeAsync(390, 844);
         Assert.True(await FitsAsync(), "It scrolls sideways at 390 px.");
         Assert.Empty(await SeriousFindingsAsync());
-        await Page.ScreenshotAsync(new() { Path = Repository.Screenshot(name + "-390"), FullPage = true });
+        await Page.PictureAsync(name + "-390", fullPage: true);
     }
 
     private async Task SwitchAsync(string theme)
