@@ -58,41 +58,55 @@ function* messages(b) {
 
 // --- one page -----------------------------------------------------------------------------------------------------------
 
-/** Opens a page and keeps it open. Counts into seen: open and broken circuits, batches, and the bytes of messages as the page reads them. */
+/**
+ * Opens a page and keeps it open. Counts into seen: open and broken circuits, batches, and the bytes of messages as the page reads them.
+ * Answers with what closes it: as a browser does, which says so, or when told "cut", as a machine that goes away.
+ */
 export async function visit(address, seen, { path = '/', Socket = WebSocket } = {}) {
   const answer = await fetch(address + path, { headers: { 'accept-encoding': 'identity' } });
   const html = await answer.text();
   const markers = [...html.matchAll(/<!--Blazor:(\{.*?\})-->/g)].map(m => JSON.parse(m[1])).filter(m => m.type === 'server' && m.descriptor);
   const state = /<!--Blazor-Server-Component-State:(.*?)-->/.exec(html)?.[1] ?? '';
   const operations = markers.map((marker, i) => ({ type: 'add', ssrComponentId: i + 1, marker }));
+  let close;
   await new Promise(done => {
+    let circuit, beat, isClosing = false, objects = 0;
     const socket = new Socket(`${address.replace('http', 'ws')}/_blazor`);
     socket.binaryType = 'arraybuffer';
     let isSpeaking = false;
     const say = (target, values, id = null) => socket.send(message([1, {}, id, target, values, []]));
     socket.onopen = () => socket.send(new Uint8Array([...utf8.encode('{"protocol":"blazorpack","version":1}'), 0x1e]));
-    socket.onclose = socket.onerror = () => { if (isSpeaking) { seen.open--; isSpeaking = false; } seen.broken++; done(); };
+    socket.onclose = socket.onerror = () => { clearInterval(beat); if (isSpeaking) { seen.open--; isSpeaking = false; } if (!isClosing) seen.broken++; done(); };
+    close = async how => {
+      isClosing = true;
+      if (how !== 'cut') await fetch(`${address}/_blazor/disconnect`, { method: 'POST', body: new URLSearchParams({ circuitId: circuit }) });
+      socket.close();
+    };
     socket.onmessage = event => {
       const data = typeof event.data === 'string' ? utf8.encode(event.data) : new Uint8Array(event.data);
       seen.bytes += data.length;
       if (!isSpeaking) {
         isSpeaking = true;
         seen.open++;
-        say('StartCircuit', [address + path, `${address}/`, '[]', state], '0');
-        setInterval(() => { if (socket.readyState === 1) socket.send(message([6])); }, 10_000);
+        say('StartCircuit', [`${address}/`, address + path, '[]', state], '0');
+        beat = setInterval(() => { if (socket.readyState === 1) socket.send(message([6])); }, 10_000);
         return;
       }
 
       for (const [kind, , id, target, values] of messages(data)) {
-        if (kind === 3 && id === '0') say('UpdateRootComponents', [JSON.stringify({ batchId: 1, operations }), state]);
+        if (kind === 3 && id === '0') {
+          circuit = values;
+          say('UpdateRootComponents', [JSON.stringify({ batchId: 1, operations }), state]);
+        }
         if (kind !== 1) continue;
         if (target === 'JS.RenderBatch') { seen.batches++; say('OnRenderCompleted', [values[0], null]); done(); }
         if (target === 'JS.BeginInvokeJS') {
-          const handle = typeof values[0] === 'string' ? JSON.parse(values[0]).asyncHandle : values[0];
-          if (handle) say('EndInvokeJSFromDotNet', [handle, true, JSON.stringify([handle, true, null])]);
+          const call = JSON.parse(values[0]);
+          const result = call.resultType === 1 ? { __jsObjectId: ++objects } : null; // a module that was asked for, or a value
+          if (call.asyncHandle) say('EndInvokeJSFromDotNet', [call.asyncHandle, true, JSON.stringify([call.asyncHandle, true, result])]);
         }
       }
     };
   });
+  return close;
 }
-

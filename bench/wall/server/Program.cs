@@ -39,6 +39,13 @@ builder.Services.AddSingleton<ISnapshots>(provider => new TickingSnapshots(
     builder.Configuration.GetValue("one-in", 1), Count("intervals")));
 await using var app = builder.Build();
 app.UseServiceLevelDashboard();
+// what is still held after everything that can go has gone
+app.MapGet("/bench/heap", () =>
+{
+    GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    GC.WaitForPendingFinalizers();
+    return GC.GetTotalMemory(forceFullCollection: true);
+}).AllowAnonymous();
 app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"ready {Environment.ProcessId}"));
 await app.RunAsync();
 data.Delete(recursive: true);
