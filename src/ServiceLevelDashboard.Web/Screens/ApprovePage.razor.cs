@@ -113,8 +113,9 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
     private bool IsPlanned(string id) =>
         Screens.Find(id) is { IsNew: true } screen && !Desk.IsAwaited(id) && !screen.Boards.Any(b => Boards.IsHidden(b, Viewer.Sees));
 
-    private void Plan()
+    private void Plan(string id)
     {
+        _planned = id;
         var range = _draft.Range;
         _draft = Screens.Find(_planned) is { } screen ? ScreenDraft.Of(screen) : new ScreenDraft();
         _draft.Range = _draft.IsForgetful ? _draft.Range : range;

@@ -12,7 +12,6 @@ using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Boards;
-using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Screens;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Explain;
@@ -22,7 +21,7 @@ using ServiceLevelDashboard.Web.Wall;
 namespace ServiceLevelDashboard.Web.Tests.Screens;
 
 /// <summary>Many screens told something at once, by somebody who sees "Billing" of two queues where it matters.</summary>
-public sealed class FleetTests : BunitContext
+public sealed class FleetTests : PageContext
 {
     private static readonly Visibility OfBilling = Visibility.Of([], [], [QueueSamples.Billing.Queue]);
     private static readonly Person Root = new(Actor.Person("root", "root"), Rank.Administrator, Visibility.Everything) { Roles = ["administrator"] };
@@ -46,7 +45,6 @@ public sealed class FleetTests : BunitContext
         Services.AddSingleton<BoardRegistry>();
         Services.AddSingleton(new Viewer(_ => _sue));
         Services.AddSingleton(ExplainSamples.Settings);
-        Services.AddScoped<Scripts>();
         SetRendererInfo(new RendererInfo("Server", true));
         _runner = Services.GetRequiredService<FleetRunner>();
         _screens = Services.GetRequiredService<ScreenRegistry>();
@@ -190,7 +188,7 @@ public sealed class FleetTests : BunitContext
         var page = Render<FleetPage>();
 
         page.Find("input[type=search]").Input("north");
-        page.FindAll(".choice .check input")[1].Change(true);
+        page.FindAll(".choice input[type=checkbox]")[1].Change(true);
         Assert.Equal("2 selected", page.Find(".chosen").TextContent);
         Assert.Equal(2, page.FindAll("tbody input[type=checkbox][checked]").Count);
         page.FindAll(".bar button").Single(static b => b.TextContent == "Reload selected").Click();
@@ -211,7 +209,7 @@ public sealed class FleetTests : BunitContext
         var page = Render<FleetPage>();
 
         Assert.Equal(200, page.FindAll("tbody tr").Count);
-        page.FindAll(".choice .check input")[1].Change(true);
+        page.FindAll(".choice input[type=checkbox]")[1].Change(true);
         Assert.Equal("260 selected", page.Find(".chosen").TextContent);
         Assert.Contains("takes about 11 s", page.Find(".bar").TextContent, StringComparison.Ordinal);
         page.FindAll("button").Single(static b => b.TextContent == "Show more (60)").Click();
