@@ -130,7 +130,7 @@ public sealed class AnnotationPageTests : PageContext
         Assert.DoesNotContain("Theirs", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(Elsewhere.Value, page.Markup, StringComparison.Ordinal);
         Assert.Contains("Billing, others you don't have access to", page.Markup, StringComparison.Ordinal);
-        Assert.Contains("Mine", Assert.Single(page.FindAll("button")).GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Contains("Mine", Assert.Single(page.FindAll("tbody button")).GetAttribute("aria-label"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class AnnotationPageTests : PageContext
     {
         await SaveAsync("both", "Both", QueueSamples.Billing.Queue, Elsewhere);
         var page = Render<AnnotationsPage>();
-        var button = page.Find("button");
+        var button = page.Find("tbody button");
         _sees = Visibility.Of([], [], [QueueSamples.Billing.Queue]);
 
         await button.ClickAsync(new());

@@ -34,6 +34,7 @@ public sealed class KeptFiguresTests : PageContext
         Services.AddSingleton(_kept);
         Services.AddSingleton(ExplainSamples.Settings);
         Services.AddBook(GroupRules.Kind);
+        SetRendererInfo(new RendererInfo("Server", true));
     }
 
     private static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;

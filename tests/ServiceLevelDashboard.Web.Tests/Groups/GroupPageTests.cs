@@ -173,7 +173,7 @@ public sealed class GroupPageTests : PageContext
 
         var page = Render<GroupsPage>();
 
-        Assert.Empty(page.FindAll("button"));
+        Assert.Empty(page.FindAll("tbody button"));
         Assert.Empty(page.FindAll("a.chip"));
     }
 
