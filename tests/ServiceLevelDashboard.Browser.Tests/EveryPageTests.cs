@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ServiceLevelDashboard.Browser.Tests;
 
-/// <summary>What holds for pages enlarged, in high contrast, and when they refresh; <see cref="HostileNamesTests"/> looks at every one of them on a phone.</summary>
+/// <summary>What holds for pages enlarged, in high contrast, and when they refresh; <see cref="HostileNamesTests"/> sees every one on a phone.</summary>
 public sealed class EveryPageTests(BrowserFixture browser) : BrowserTest
 {
     private const string QueuePage = "/queues/{Id}/{Media}";

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace ServiceLevelDashboard.Browser.Tests;
 
-/// <summary>Pictures for people to look at, in artifacts/screenshots. They are taken when asked for (<c>./test --pictures</c>): drawing them takes its time.</summary>
+/// <summary>Pictures for people to look at, in artifacts/screenshots: taken when asked for (<c>./test --pictures</c>), since they take their time.</summary>
 internal static class Pictures
 {
     private static readonly bool AreWanted = Environment.GetEnvironmentVariable("SLD_TEST_PICTURES") is { Length: > 0 };
