@@ -30,13 +30,17 @@ function measure(minute) {
       const [mine, its] = [e.getBoundingClientRect(), outer.getBoundingClientRect()];
       const spare = 1 + 0.12 * parseFloat(getComputedStyle(e).fontSize); // lines that are closer than the typeface would have them reach out of their box, their ink does not
       const isOut = mine.right > its.right + 1 || mine.bottom > its.bottom + spare || mine.left < its.left - 1 || mine.top < its.top - 1;
-      if (e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline' || e.scrollHeight > e.clientHeight + spare && e.matches('.name, #notice') || isOut) {
+      if (e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline' || e.scrollHeight > e.clientHeight + spare && e.matches('#notice') || isOut) {
         if (!e.closest('.counts') || e.offsetTop < 2 * e.offsetHeight) say(found.clipped, e);
       }
     }
     for (const face of area.querySelectorAll('.face')) if (face.scrollHeight > face.clientHeight + 1 + 0.12 * parseFloat(getComputedStyle(face).fontSize)) say(found.clipped, face);
     for (const name of area.querySelectorAll('.name')) {
       const text = name.firstChild;
+      const whole = document.createRange();
+      whole.selectNodeContents(name);
+      const lines = new Set([...whole.getClientRects()].map(r => Math.round(r.bottom / parseFloat(getComputedStyle(name).lineHeight))));
+      if (lines.size > Number(style.getPropertyValue('--name-lines'))) say(found.clipped, name);
       for (const { 0: word, index } of text.nodeValue.matchAll(/\S+/g)) {
         if (/[\u2e80-\uffef]/.test(word)) continue;
         const range = document.createRange();

@@ -166,7 +166,7 @@ public sealed record WallGeometry
             return string.Create(
                 CultureInfo.InvariantCulture,
                 $$"""
-                :root { --columns: {{Columns}}; --rows: {{Rows}}; --scale: {{Scale:0.0000}}; --strip-minutes: {{StripHeight}}; --name-lines: {{(IsNarrow ? 3 : 2)}}; --words: {{(Wide < StripOfWords ? "none" : "inline")}}; --marks: {{(Wide < StripOfWords ? "inline-block" : "none")}}; --clock: {{(Wide < StripOfClock ? "none" : "block")}}; } {{longer}} { --long: 1; }
+                :root { --columns: {{Columns}}; --rows: {{Rows}}; --scale: {{Scale:0.0000}}; --strip-minutes: {{StripHeight}}; --name-lines: {{(IsNarrow ? 3 : 2)}}; --wrap: {{(IsNarrow ? "wrap" : "nowrap")}}; --words: {{(Wide < StripOfWords ? "none" : "inline")}}; --marks: {{(Wide < StripOfWords ? "inline-block" : "none")}}; --clock: {{(Wide < StripOfClock ? "none" : "block")}}; } {{longer}} { --long: 1; }
                 """);
         }
     }

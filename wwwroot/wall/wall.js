@@ -331,6 +331,7 @@ async function start() {
     place.leave();
   });
   addEventListener('pageshow', event => { if (event.persisted) connect(); });
+  if ('fonts' in document) document.fonts.ready.then(look); // what fits the line below is measured anew
   addEventListener('wall-reconnect', connect); // for people at a console, and tests
   window.wallStarted = true;
   if (isFromMemory) await recall();
