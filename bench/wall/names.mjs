@@ -29,7 +29,7 @@ function measure(minute) {
       const outer = e.closest('.tile') || e.closest('footer');
       const [mine, its] = [e.getBoundingClientRect(), outer.getBoundingClientRect()];
       const spare = 1 + 0.12 * parseFloat(getComputedStyle(e).fontSize); // lines that are closer than the typeface would have them reach out of their box, their ink does not
-      const isOut = mine.right > its.right + 1 || mine.bottom > its.bottom + spare || mine.left < its.left - 1 || mine.top < its.top - 1;
+      const isOut = mine.right > its.right + 1 || mine.bottom > its.bottom + spare || mine.left < its.left - 1 || mine.top < its.top - spare;
       if (e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline' || e.scrollHeight > e.clientHeight + spare && e.matches('#notice') || isOut) {
         if (!e.closest('.counts') || e.offsetTop < 2 * e.offsetHeight) say(found.clipped, e);
       }

@@ -16,7 +16,7 @@ const states = {
   many: { options: ['--below', '5', '--at-risk', '2', '--idle', '2'], seen: live },
   stale: { options: ['--below', '1', '--at-risk', '1', '--age', '400'], seen: is('stale') },
   nodata: { options: ['--below', '1', '--at-risk', '1', '--age', '1000'], seen: is('nodata') },
-  dead: { options: ['--below', '1', '--at-risk', '1'], seen: `/heard/.test(document.getElementById('notice').textContent)`, then: server => server.stop() },
+  dead: { options: ['--below', '1', '--at-risk', '1'], seen: `/last update/.test(document.getElementById('notice').textContent)`, then: server => server.stop() },
   night: { options: ['--below', '1', '--Site:OpeningHours:Sun=03:00-03:01', '--Boards:floor:Night=00:00-00:00'], seen: `document.documentElement.dataset.night === 'yes'` },
   simulated: { options: ['--below', '1', '--at-risk', '1', '--simulated', 'true'], seen: live },
 };

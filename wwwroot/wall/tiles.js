@@ -22,7 +22,8 @@ export function newTiles(main, strip) {
     const line = message.parentElement;
     const size = parseFloat(getComputedStyle(line).fontSize);
     const width = line.clientWidth - document.getElementById('clock').offsetWidth - 2.4 * size;
-    pen.font = getComputedStyle(message).font;
+    const { fontWeight, fontSize, fontFamily } = getComputedStyle(message); // its font as a whole is empty where figures are tabular
+    pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
     return text => pen.measureText(text).width <= width;
   }
 
