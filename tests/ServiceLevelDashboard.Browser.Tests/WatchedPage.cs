@@ -63,7 +63,12 @@ internal sealed class WatchedPage : IAsyncDisposable, IEvidence
     /// <param name="rules">The rules to look by; all of them when none is given.</param>
     public async Task<string[]> SeriousFindingsAsync(params string[] rules)
     {
-        var options = new AxeRunOptions { Iframes = false, RunOnly = rules.Length == 0 ? null : new RunOnlyOptions { Type = "rule", Values = [.. rules] } };
+        var options = new AxeRunOptions
+        {
+            Iframes = false,
+            ResultTypes = [ResultType.Violations], // of what is right it would list every element
+            RunOnly = rules.Length == 0 ? null : new RunOnlyOptions { Type = "rule", Values = [.. rules] },
+        };
         var result = await Page.RunAxe(options).WaitAsync(LongestLook);
         return
         [
@@ -155,6 +160,7 @@ internal sealed class WatchedPage : IAsyncDisposable, IEvidence
     {
         var result = await Page.RunAxe(new AxeRunOptions
         {
+            ResultTypes = [ResultType.Violations],
             RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast-enhanced"] },
             Rules = new Dictionary<string, RuleOptions> { ["color-contrast-enhanced"] = new() { Enabled = true } },
         });
