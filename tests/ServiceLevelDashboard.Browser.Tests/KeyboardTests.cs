@@ -35,8 +35,7 @@ public sealed class KeyboardTests(BrowserFixture browser) : BrowserTest
 
         await visit.Page.Keyboard.PressAsync("Control+k");
         await visit.Page.Keyboard.TypeAsync("light");
-        await Expect(visit.Page.Locator("#jump ul button")).ToHaveCountAsync(1);
-        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Keyboard.PressAsync("Enter"); // at once: matches of a part of the word are not taken
         await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "light");
 
         await visit.Page.Keyboard.PressAsync("Control+k");

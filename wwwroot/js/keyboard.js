@@ -1,6 +1,6 @@
 // Keys for those who live in this page. "?" lists them; a single key does nothing while somebody types, nor when keys are
 // switched off in the preferences (people who speak to their computer need that). Links name their key: data-go="h" is "g h".
-const patience = 1500; // so long after "g" its second key is waited for
+const patience = 1500; // so long a second key after "g" is waited for, and the matches after Enter
 let leader = null;
 
 const isOff = () => {
@@ -43,6 +43,13 @@ function go(key) {
   else document.querySelector(`a[data-go="${CSS.escape(key)}"]`)?.click();
 }
 
+/** Takes the first match once the matches are those of what is typed: who types fast is ahead of the server. */
+function take(box, field, until) {
+  if (!box.isConnected) return;
+  if (box.querySelector('[data-matches]').dataset.matches === field.value) box.querySelector('ul :is(a, button)')?.click();
+  else if (performance.now() < until) requestAnimationFrame(() => take(box, field, until));
+}
+
 /** In the palette the arrows walk through the matches, Enter in the field takes the first. */
 function walk(event) {
   const box = document.getElementById('jump');
@@ -51,7 +58,7 @@ function walk(event) {
   const at = links.indexOf(document.activeElement);
   if (event.key === 'Enter' && at < 0 && event.target.matches('input')) {
     event.preventDefault();
-    links[0]?.click();
+    take(box, event.target, event.timeStamp + patience);
   }
   const next = event.key === 'ArrowDown' ? at + 1 : event.key === 'ArrowUp' ? at - 1 : null;
   if (next === null) return;
@@ -84,7 +91,8 @@ document.addEventListener('keydown', event => {
 });
 
 document.addEventListener('click', event => {
-  if (event.target.closest?.('[data-opens]')) asked = { since: event.timeStamp, typed: '' };
+  const opener = event.target.closest?.('[data-opens]');
+  if (opener) asked = opener.dataset.opens === 'jump' ? { since: event.timeStamp, typed: '' } : null; // the palette alone has a field
   // a link in what a button of the bar opened leads away from it
   if (event.target.closest?.('[popover] a')) event.target.closest('[popover]').hidePopover();
 });
