@@ -60,6 +60,14 @@ public sealed record ContactCounts
     /// </summary>
     public bool IsMeasured => CustomerFirst.Offered == 0 || Offered > CustomerFirst.Offered;
 
+    /// <summary>
+    /// Who says how many were late. Counts that are judged alike can be added and keep their levels, whatever the definition; a sum of others is judged by
+    /// those of them that Genesys judged.
+    /// </summary>
+    public CountsJudge JudgedBy => Genesys is not null || Answered + Abandoned + FlowOut == 0 ? CountsJudge.Genesys
+        : Unjudged > 0 && LateByWait == 0 ? CountsJudge.Nobody
+        : CountsJudge.Waits;
+
     /// <summary>Answered contacts.</summary>
     public int Answered => AnswerWait.Count;
 
@@ -178,4 +186,17 @@ public sealed record ContactCounts
         }
         return a.Edges.Equals(b.Edges) ? a + b : null;
     }
+}
+
+/// <summary>Who says how many answers were late.</summary>
+public enum CountsJudge
+{
+    /// <summary>Genesys, by figures of its own; or nothing is there to be judged.</summary>
+    Genesys,
+
+    /// <summary>The counts themselves.</summary>
+    Waits,
+
+    /// <summary>Nobody knows.</summary>
+    Nobody,
 }

@@ -60,6 +60,13 @@ public sealed class EdgeSet : IEquatable<EdgeSet>
             .Select(ms => TimeSpan.FromMilliseconds(int.Parse(ms, System.Globalization.CultureInfo.InvariantCulture)));
     }
 
+    /// <summary>Whether all edges of another set are in this one.</summary>
+    public bool Contains(EdgeSet other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other.AnsweredMs.All(AnsweredMs.Contains) && other.AbandonedMs.All(AbandonedMs.Contains);
+    }
+
     /// <inheritdoc/>
     public bool Equals(EdgeSet? other) => other is not null && string.Equals(Id, other.Id, StringComparison.Ordinal);
 

@@ -92,10 +92,9 @@ public static class AnalyticsServices
         services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<Backfiller>(provider, LeaseHolder.Dashboard));
         services.AddSingleton<IBackfillStatus>(static provider => provider.GetRequiredService<Backfiller>());
         services.AddHostedService<BackfillService>();
-        services.AddDocumentRepository(DayCut.Kind);
-        services.AddSingleton<DayRecutService>();
-        services.AddSingleton<IDayRecut>(static provider => provider.GetRequiredService<DayRecutService>());
-        services.AddHostedService(static provider => provider.GetRequiredService<DayRecutService>());
+        services.AddSingleton<DaySumService>();
+        services.AddSingleton<IDaySumming>(static provider => provider.GetRequiredService<DaySumService>());
+        services.AddHostedService(static provider => provider.GetRequiredService<DaySumService>());
         services.AddSingleton<WarmStart>();
     }
 

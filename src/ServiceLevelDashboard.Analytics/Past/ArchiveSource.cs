@@ -38,25 +38,26 @@ public sealed class ArchiveSource(IHistory history, IProgress<int>? progress) : 
                 continue;
             }
 
-            foreach (var day in calendar.DaysOf(dates).Where(d => d.Start < query.Periods.Range.End))
+            // The sum of a day will not do where only a part of it is asked for.
+            var days = calendar.DaysOf(dates).Where(d => d.Start < query.Periods.Range.End)
+                .ToLookup(day => query.Periods.AreOfDays && !query.WithRows && day.End <= range.End && !query.LeavesOutIn(day));
+            await foreach (var kept in history.ReadDaysAsync([.. days[true]], calendar.Zone, queues, cancellationToken).ConfigureAwait(false))
             {
                 progress?.Report(read++);
-                // The sum of a day will not do where only a part of it is asked for.
-                if (day.End > range.End || !query.Periods.AreOfDays || query.WithRows || query.LeavesOutIn(day))
-                {
-                    yield return await ReadAsync(day, queues, isOf, cancellationToken).ConfigureAwait(false);
-                    continue;
-                }
-
                 // The sum of a day within which a queue's target changed cannot be judged: its intervals can.
-                ImmutableArray<QueueId> split = [.. changed.Where(id => isOf(id) && targets.Queues.ChangesOf(id, day).Any())];
-                var sums = await history.ReadDayAsync(day, calendar.Zone, queues, cancellationToken).ConfigureAwait(false);
+                ImmutableArray<QueueId> split = [.. changed.Where(id => isOf(id) && targets.Queues.ChangesOf(id, kept.Range).Any())];
                 yield return new PastPart(
-                    [.. sums.Rows.Where(r => day.Contains(r.Interval.Start) && isOf(r.Key.Queue) && !split.Contains(r.Key.Queue))], sums.Covered);
+                    [.. kept.Rows.Where(r => kept.Range.Contains(r.Interval.Start) && isOf(r.Key.Queue) && !split.Contains(r.Key.Queue))], kept.Covered);
                 if (!split.IsEmpty)
                 {
-                    yield return await ReadAsync(day, split, isOf, cancellationToken).ConfigureAwait(false) with { Covered = [] };
+                    yield return await ReadAsync(kept.Range, split, isOf, cancellationToken).ConfigureAwait(false) with { Covered = [] };
                 }
+            }
+
+            foreach (var day in days[false])
+            {
+                progress?.Report(read++);
+                yield return await ReadAsync(day, queues, isOf, cancellationToken).ConfigureAwait(false);
             }
         }
     }

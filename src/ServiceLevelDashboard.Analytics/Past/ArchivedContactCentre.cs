@@ -33,7 +33,7 @@ public sealed class ArchivedContactCentre(IContactCentre contactCentre, IInterva
     {
         ArgumentNullException.ThrowIfNull(query);
         var covered = await archive.CoverageAsync(query.Range, query.Granularity, cancellationToken).ConfigureAwait(false);
-        var usable = covered.Where(c => c.IsSettled && Includes(c.Queues, query.Queues) && Contains(c.Edges, query.Edges)).ToImmutableArray();
+        var usable = covered.Where(c => c.IsSettled && Includes(c.Queues, query.Queues) && c.Edges.Contains(query.Edges)).ToImmutableArray();
         if (usable.IsEmpty)
         {
             return await contactCentre.QueryIntervalsAsync(query, cancellationToken).ConfigureAwait(false);
@@ -75,9 +75,6 @@ public sealed class ArchivedContactCentre(IContactCentre contactCentre, IInterva
 
     private static bool Includes(ImmutableArray<QueueId> wide, ImmutableArray<QueueId> narrow) =>
         wide.IsEmpty || (!narrow.IsEmpty && narrow.All(wide.Contains));
-
-    private static bool Contains(EdgeSet wide, EdgeSet narrow) =>
-        narrow.AnsweredMs.All(wide.AnsweredMs.Contains) && narrow.AbandonedMs.All(wide.AbandonedMs.Contains);
 
     /// <summary>The row with bands at the edges that were asked for.</summary>
     private static QueueInterval Cut(QueueInterval row, EdgeSet edges)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Past;
 
@@ -13,9 +14,11 @@ namespace ServiceLevelDashboard.Analytics.Past;
 /// <param name="granularity">Length of an interval.</param>
 /// <param name="step">How much of the range is asked for at a time.</param>
 /// <param name="progress">Told before every question, or null.</param>
+/// <param name="days">Sums of days that are taken where they will do, so that nothing is asked for these; null for none.</param>
 /// <param name="known">The answer that refused a finer granularity, or null: where it is the one to the first question, that is not asked again.</param>
 public sealed class CentreSource(
-    IContactCentre centre, Granularity granularity, TimeSpan step, IProgress<ReportProgress>? progress, RefusedGranularity? known) : IPastSource
+    IContactCentre centre, Granularity granularity, TimeSpan step, IProgress<ReportProgress>? progress, IDailyArchive? days, RefusedGranularity? known)
+    : IPastSource
 {
     private readonly List<string> _notices = [];
 
@@ -43,14 +46,41 @@ public sealed class CentreSource(
             yield break;
         }
 
-        var whole = granularity.SnapOutward(query.Periods.Range);
         var groups = EdgeGroup.Of(query, targets);
-        ImmutableArray<(EdgeGroup Group, Interval Range)> questions = [.. from range in Steps(whole) from @group in groups select (@group, range)];
+        var summed = new List<(Interval Day, ImmutableArray<QueueId> Split)>();
+        var finalAt = DateTimeOffset.MinValue;
+        if (days is not null)
+        {
+            var sums = new DaySumSource(days, granularity, groups).ReadAsync(query, targets, cancellationToken);
+            await foreach (var (day, part, split) in sums.ConfigureAwait(false))
+            {
+                summed.Add((day, split));
+                finalAt = part.Covered.Select(static c => c.FetchedAt > c.Range.End ? c.FetchedAt : c.Range.End).Append(finalAt).Max();
+                Earliest = part.Rows.IsEmpty || Earliest < day.Start ? Earliest : day.Start;
+                yield return part;
+            }
+        }
+
+        var left = Spans.Without(granularity.SnapOutward(query.Periods.Range), summed.Select(static s => s.Day));
+        ImmutableArray<(EdgeGroup Group, Interval Range, ImmutableArray<QueueId> Queues)> questions =
+        [
+            .. from range in left.SelectMany(Steps) from @group in groups select (@group, range, @group.Queues),
+            .. from day in summed
+               from @group in groups
+               let queues = @group.Queues.IsEmpty ? day.Split : [.. day.Split.Where(@group.Queues.Contains)]
+               where !queues.IsEmpty
+               select (@group, day.Day, queues),
+        ];
+        if (questions.IsEmpty)
+        {
+            // Nothing is asked: what has settled does not age.
+            AnsweredAt = finalAt;
+        }
         for (var i = 0; i < questions.Length; i++)
         {
-            var (group, range) = questions[i];
+            var (group, range, queues) = questions[i];
             progress?.Report(new ReportProgress(i, questions.Length, range));
-            var question = new IntervalQuery(range, granularity, group.Edges, group.Queues);
+            var question = new IntervalQuery(range, granularity, group.Edges, queues);
             var answer = i == 0 && known?.AnswerTo(question) is { } same ? same : await AskAsync(question, cancellationToken).ConfigureAwait(false);
             if (answer.Granularity != granularity)
             {
@@ -62,7 +92,9 @@ public sealed class CentreSource(
             Earliest = answer.Rows.Where(static row => !row.Counts.IsZero).Select(static row => row.Interval.Start).Append(Earliest).Min();
             yield return new PastPart(
                 [.. answer.Rows.Where(row => range.Contains(row.Interval.Start) && group.AnswersFor(row))],
-                i % groups.Length == 0 ? [new Coverage(range, granularity, group.Edges, query.Queues ?? [], answer.AnsweredAt)] : []);
+                group == groups[0] && summed.All(s => s.Day != range)
+                    ? [new Coverage(range, granularity, group.Edges, query.Queues ?? [], answer.AnsweredAt)]
+                    : []);
         }
     }
 

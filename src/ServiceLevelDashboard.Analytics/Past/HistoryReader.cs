@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Past;
 
 /// <summary>Reads the past from the durable archive, or from memory while that is away.</summary>
-internal sealed class HistoryReader(IIntervalArchive memory, IDurableIntervalArchive durable, IDailyArchive days) : IHistory
+internal sealed class HistoryReader(IIntervalArchive memory, IDurableIntervalArchive durable, IDailyArchive dailySums) : IHistory
 {
+    /// <summary>Of one queue a year takes some fifty questions, of 2,000 queues a week is held at a time.</summary>
+    private const int DaysAtOnce = 7;
+
     /// <inheritdoc/>
     public TimeSpan SettlesAfter => durable.SettlesAfter;
 
@@ -24,38 +28,32 @@ internal sealed class HistoryReader(IIntervalArchive memory, IDurableIntervalArc
     }
 
     /// <inheritdoc/>
-    public async Task<KeptHistory> ReadDayAsync(Interval day, TimeZoneInfo zone, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<KeptHistory> ReadDaysAsync(
+        ImmutableArray<Interval> days, TimeZoneInfo zone, ImmutableArray<QueueId> queues, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var some in days.Chunk(DaysAtOnce))
+        {
+            var sums = (await SumsAsync([.. some], zone, queues, cancellationToken).ConfigureAwait(false)).ToDictionary(static s => s.Coverage.Range);
+            foreach (var day in some)
+            {
+                yield return sums.TryGetValue(day, out var sum) ? new KeptHistory(day, sum.Rows, [sum.Coverage], [])
+                    : await ReadAsync(day, queues, cancellationToken).ConfigureAwait(false) with { Range = day };
+            }
+        }
+    }
+
+    /// <summary>The sums that there are; none while the archive is away.</summary>
+    private async Task<ImmutableArray<DailySums>> SumsAsync(
+        ImmutableArray<Interval> days, TimeZoneInfo zone, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
     {
         try
         {
-            foreach (var granularity in Granularity.All)
-            {
-                if (await days.ReadAsync(day, zone, granularity, queues, cancellationToken).ConfigureAwait(false) is { } sums)
-                {
-                    var rows = await UnsummedAsync(day, granularity, sums.Unsummed, cancellationToken).ConfigureAwait(false);
-                    return new KeptHistory(day, [.. sums.Rows, .. rows], [sums.Coverage], []);
-                }
-            }
+            return await dailySums.ReadAsync(days, zone, queues, cancellationToken).ConfigureAwait(false);
         }
         catch (ArchiveUnavailableException)
         {
-            // From memory, then: below.
-        }
-
-        return await ReadAsync(day, queues, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<IEnumerable<QueueInterval>> UnsummedAsync(
-        Interval day, Granularity granularity, ImmutableArray<QueueMedia> keys, CancellationToken cancellationToken)
-    {
-        if (keys.IsEmpty)
-        {
             return [];
         }
-        var asked = keys.ToHashSet();
-        ImmutableArray<QueueId> queues = [.. keys.Select(static k => k.Queue).Distinct()];
-        var kept = await durable.ReadAsync(day, granularity, queues, cancellationToken).ConfigureAwait(false);
-        return kept.Rows.Where(row => asked.Contains(row.Key));
     }
 
     private static async Task<KeptHistory> ReadAsync(

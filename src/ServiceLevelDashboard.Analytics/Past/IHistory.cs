@@ -20,14 +20,15 @@ public interface IHistory
     Task<KeptHistory> ReadAsync(Interval range, ImmutableArray<QueueId> queues, CancellationToken cancellationToken);
 
     /// <summary>
-    /// What is kept of one site day, as sums where the day has settled (one row per queue and media type, its interval the day); as intervals
-    /// where it has not, or where the intervals of a queue are judged by themselves.
+    /// What is kept of some site days, one after another: as sums where the day has settled and was summed (one row per queue, media type and judge, its
+    /// interval the day), else as intervals. However many days there are, a week of sums or a day of intervals is held at a time.
     /// </summary>
-    /// <param name="day">The site's day, UTC.</param>
-    /// <param name="zone">The zone that cut it.</param>
+    /// <param name="days">The site's days, UTC.</param>
+    /// <param name="zone">The zone that cut them.</param>
     /// <param name="queues">The queues to read; empty reads all.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    Task<KeptHistory> ReadDayAsync(Interval day, TimeZoneInfo zone, ImmutableArray<QueueId> queues, CancellationToken cancellationToken);
+    IAsyncEnumerable<KeptHistory> ReadDaysAsync(
+        ImmutableArray<Interval> days, TimeZoneInfo zone, ImmutableArray<QueueId> queues, CancellationToken cancellationToken);
 }
 
 /// <summary>What is kept of a range.</summary>

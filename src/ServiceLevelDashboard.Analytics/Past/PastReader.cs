@@ -122,7 +122,7 @@ public sealed class PastReader(
         {
             var until = granularity.Ceiling(clock.GetUtcNow());
             var query = QueryOf(request, sees, targets, granularity, _ => until);
-            var source = new CentreSource(centre, granularity, TimeSpan.FromDays(HistoryRequest.DaysPerCall), progress: null, refused);
+            var source = new CentreSource(centre, granularity, TimeSpan.FromDays(HistoryRequest.DaysPerCall), progress: null, days: null, refused);
             var past = await PastEngine.ReadAsync(query, source, targets, cancellationToken).ConfigureAwait(false);
             refused = source.Refused;
             if (refused is not { Answer.Granularity: var coarser })

@@ -10,12 +10,13 @@ internal sealed class PastTally(PastQuery query, TargetResolver targets)
 {
     private readonly Dictionary<QueueMedia, ImmutableArray<Place>> _places = [];
     private readonly Dictionary<object, Bucket> _buckets = [];
+    private readonly HashSet<QueueId>? _asked = query.Queues is { } queues ? [.. queues] : null;
     private int _leftOut;
 
     /// <summary>Adds one interval, or the sum of a day; what was not asked for is passed over.</summary>
     public void Add(QueueInterval row)
     {
-        if (row.Counts.IsZero || (query.Media is { } media && row.Key.Media != media) || query.Queues?.Contains(row.Key.Queue) == false)
+        if (row.Counts.IsZero || (query.Media is { } media && row.Key.Media != media) || _asked?.Contains(row.Key.Queue) == false)
         {
             return;
         }

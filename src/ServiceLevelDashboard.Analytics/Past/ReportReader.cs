@@ -14,12 +14,13 @@ public static class ReportReader
     /// granularity, the report is read at the one that it gives instead, over the range snapped outward to it.
     /// </summary>
     /// <param name="contactCentre">Who is asked.</param>
+    /// <param name="days">Sums of days, which are not asked for then; null for none.</param>
     /// <param name="request">What for.</param>
     /// <param name="progress">Told before every question, or null.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ContactCentreException">The contact centre did not answer; there is no report of a part.</exception>
     public static async Task<ReportResult> ReadAsync(
-        IContactCentre contactCentre, ReportRequest request, IProgress<ReportProgress>? progress, CancellationToken cancellationToken)
+        IContactCentre contactCentre, IDailyArchive? days, ReportRequest request, IProgress<ReportProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(contactCentre);
         ArgumentNullException.ThrowIfNull(request);
@@ -28,7 +29,7 @@ public static class ReportReader
         RefusedGranularity? refused = null;
         while (true)
         {
-            var source = new CentreSource(contactCentre, request.Granularity, Step, progress, refused);
+            var source = new CentreSource(contactCentre, request.Granularity, Step, progress, days, refused);
             var query = request.ToQuery();
             var past = await PastEngine.ReadAsync(query, source, request.Targets, cancellationToken).ConfigureAwait(false);
             calls += source.Calls;

@@ -65,7 +65,8 @@ internal static class ReportCommand
         };
         var progress = terminal.IsErrorTerminal || given.GetValue(options.Progress) ? new ProgressLines(terminal, zone.Zone) : null;
         var source = readsKept ? new ArchivedContactCentre(centre, intervals) : (IContactCentre)centre;
-        var answer = await ReportReader.ReadAsync(source, request, progress, cancellationToken);
+        var sums = readsKept ? services.GetRequiredService<IDailyArchive>() : null;
+        var answer = await ReportReader.ReadAsync(source, sums, request, progress, cancellationToken);
         var settlesAfter = intervals.SettlesAfter;
         if (readsKept && answer.Calls == 0)
         {

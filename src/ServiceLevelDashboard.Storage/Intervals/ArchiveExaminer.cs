@@ -54,7 +54,7 @@ internal sealed class ArchiveExaminer(ArchiveDatabase database) : IArchiveExamin
                 Try(problems, () =>
                 {
                     _ = numbers.Line(sum.LineNo);
-                    _ = FiguresCodec.Read(
+                    _ = FiguresCodec.ReadAll(
                         sum.Figures,
                         edges.TryGetValue(sum.DayNo, out var set) ? numbers.Edges(set) : throw new InvalidDataException($"There is no day {sum.DayNo}."));
                 });

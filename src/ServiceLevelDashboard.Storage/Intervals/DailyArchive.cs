@@ -8,55 +8,101 @@ using ServiceLevelDashboard.Storage.Opening;
 namespace ServiceLevelDashboard.Storage.Intervals;
 
 /// <summary>Sums of days beside the intervals that they are made of.</summary>
-internal sealed class DailyArchive(ArchiveExecutor archive, IDurableIntervalArchive intervals) : IDailyArchive
+internal sealed class DailyArchive(ArchiveExecutor archive) : IDailyArchive
 {
     /// <inheritdoc/>
-    public Task<DailySums?> ReadAsync(
-        Interval day, TimeZoneInfo zone, Granularity granularity, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
+    public Task<ImmutableArray<DailySums>> ReadAsync(
+        ImmutableArray<Interval> days, TimeZoneInfo zone, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        return archive.ExecuteAsync<ImmutableArray<DailySums>>(async context =>
+        {
+            // One transaction: a day that is let go meanwhile is still there with its sums.
+            var transaction = await ArchiveDatabase.BeginReadAsync(context, cancellationToken).ConfigureAwait(false);
+            await using var scope = transaction.ConfigureAwait(false);
+            var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+            var summed = (await FindAsync(context, numbers, days, zone, cancellationToken).ConfigureAwait(false)).Where(static d => d.No is not null).ToList();
+            var byNo = summed.ToDictionary(static d => d.No.GetValueOrDefault(), static d => (d.Coverage, Rows: ImmutableArray.CreateBuilder<QueueInterval>()));
+            var sums = new DaySumTable(context).StreamAsync([.. byNo.Keys.Order()], numbers.LinesOf(queues), cancellationToken);
+            await foreach (var (dayNo, lineNo, figures) in sums.ConfigureAwait(false))
+            {
+                var (coverage, rows) = byNo[dayNo];
+                foreach (var counts in FiguresCodec.ReadAll(figures, coverage.Edges))
+                {
+                    rows.Add(new QueueInterval(numbers.Line(lineNo), coverage.Range, counts));
+                }
+            }
+
+            return [.. byNo.Values.Select(static d => new DailySums(d.Coverage, d.Rows.DrainToImmutable()))];
+        }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Interval>> UnsummedAsync(SiteCalendar calendar, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        return archive.ExecuteAsync<ImmutableArray<Interval>>(async context =>
+        {
+            if (await context.Coverage.MinAsync(c => (long?)c.From, cancellationToken).ConfigureAwait(false) is not { } first)
+            {
+                return [];
+            }
+            var (oldest, yesterday) = (calendar.DateOf(DateTimeOffset.FromUnixTimeSeconds(first)), calendar.DateOf(now).AddDays(-1));
+            if (oldest > yesterday)
+            {
+                return [];
+            }
+            var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+            var days = calendar.DaysOf(new DateRange(oldest, yesterday));
+            var found = await FindAsync(context, numbers, days, calendar.Zone, cancellationToken).ConfigureAwait(false);
+            return [.. found.Where(static d => d.No is null).Select(static d => d.Coverage.Range).Reverse()];
+        }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> SumAsync(Interval day, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(zone);
         return archive.ExecuteAsync(async context =>
         {
-            if (granularity.SnapOutward(day) != day)
+            // A correction that is written meanwhile has to wait, and then lets the sum go; so has another that sums. SQLite has one writer anyway.
+            var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using var scope = transaction.ConfigureAwait(false);
+            if (context is PostgreSqlArchiveContext)
             {
-                return null;
+                await context.Database.ExecuteSqlRawAsync("LOCK TABLE days IN SHARE ROW EXCLUSIVE MODE", cancellationToken).ConfigureAwait(false);
             }
-            var covered = await intervals.CoverageAsync(day, granularity, cancellationToken).ConfigureAwait(false);
-            if (WholeOf(day, covered) is not { } coverage)
-            {
-                return null;
-            }
-
             var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
-            var edgeSetNo = numbers.Number(coverage.Edges);
-            var (from, to, minutes) = (day.Start.ToUnixTimeSeconds(), day.End.ToUnixTimeSeconds(), (int)granularity.Length.TotalMinutes);
-            // Two readers may have summed it at once; both sums are the same.
-            var stored = await context.Days.AsNoTracking().OrderByDescending(d => d.No)
-                .FirstOrDefaultAsync(d => d.From == from && d.To == to && d.Minutes == minutes && d.Zone == zone.Id, cancellationToken).ConfigureAwait(false);
-            if (stored is null || stored.EdgeSetNo != edgeSetNo)
+            if (await FindAsync(context, numbers, [day], zone, cancellationToken).ConfigureAwait(false) is not [{ No: null, Coverage: var coverage }])
             {
-                return await SumAsync(context, day, zone, granularity, coverage, queues, cancellationToken).ConfigureAwait(false);
+                return false;
             }
-
-            var sums = context.DaySums.AsNoTracking().Where(s => s.DayNo == stored.No);
-            if (numbers.LinesOf(queues) is { } lines)
+            var sums = await SumAsync(context, numbers, coverage, cancellationToken).ConfigureAwait(false);
+            var (from, to, minutes) = (day.Start.ToUnixTimeSeconds(), day.End.ToUnixTimeSeconds(), Minutes(coverage));
+            // Sums counted at other edges are of the past: settings have changed. Days of other sites overlap and stay.
+            await context.Days.Where(d => d.From == from && d.To == to && d.Minutes == minutes && d.Zone == zone.Id)
+                .ExecuteDeleteAsync(cancellationToken)
+                .ConfigureAwait(false);
+            var stored = new StoredDay
             {
-                sums = sums.Where(s => lines.AsEnumerable().Contains(s.LineNo));
-            }
-            var rows = await sums.OrderBy(s => s.LineNo).ToListAsync(cancellationToken).ConfigureAwait(false);
-            var last = await sums.OrderByDescending(s => s.LineNo).Select(s => (int?)s.LineNo).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-            if (rows.Zip(rows.Skip(1)).Any(static pair => pair.First.LineNo >= pair.Second.LineNo) || last != rows.LastOrDefault()?.LineNo)
-            {
-                // as the rows of intervals: foreign bytes make the table end early without a word
-                throw new InvalidDataException("Sums of a day are missing or out of order.");
-            }
-            return new DailySums(
-                coverage,
-                [.. rows.Where(static s => s.Figures.Length > 0).Select(
-                    s => new QueueInterval(numbers.Line(s.LineNo), day, FiguresCodec.Read(s.Figures, coverage.Edges)))])
-            {
-                Unsummed = [.. rows.Where(static s => s.Figures.Length == 0).Select(s => numbers.Line(s.LineNo))],
+                Zone = zone.Id,
+                Minutes = minutes,
+                From = from,
+                To = to,
+                EdgeSetNo = numbers.Number(coverage.Edges),
+                FetchedAt = coverage.FetchedAt.ToUnixTimeSeconds(),
             };
+            context.Days.Add(stored);
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            context.DaySums.AddRange(sums.GroupBy(static s => s.Key.LineNo, static s => s.Value).Select(line => new StoredDaySum
+            {
+                DayNo = stored.No,
+                LineNo = line.Key,
+                Figures = FiguresCodec.Write([.. line]),
+            }));
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return true;
         }, cancellationToken);
     }
 
@@ -86,69 +132,75 @@ internal sealed class DailyArchive(ArchiveExecutor archive, IDurableIntervalArch
     public static Task ForgetAsync(ArchiveContext context, long from, long to, CancellationToken cancellationToken) =>
         context.Days.Where(d => d.From < to && d.To > from).ExecuteDeleteAsync(cancellationToken);
 
+    /// <summary>Those of some days that can be summed, each with the number of its sum, null where it has none.</summary>
+    private static async Task<List<(Coverage Coverage, int? No)>> FindAsync(
+        ArchiveContext context, Dictionaries numbers, ImmutableArray<Interval> days, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        if (days.IsEmpty)
+        {
+            return [];
+        }
+        var range = new Interval(days.Min(static d => d.Start), days.Max(static d => d.End));
+        var (first, last) = (range.Start.ToUnixTimeSeconds(), range.End.ToUnixTimeSeconds());
+        var covered = new List<ImmutableArray<Coverage>>();
+        foreach (var granularity in Granularity.All)
+        {
+            covered.Add(await IntervalArchive.CoverageAsync(context, numbers, range, granularity, cancellationToken).ConfigureAwait(false));
+        }
+        var stored = (await context.Days.AsNoTracking().Where(d => d.From >= first && d.From < last && d.Zone == zone.Id)
+            .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(static d => (d.From, d.To, d.Minutes, d.EdgeSetNo), static d => d.No);
+        var found = new List<(Coverage, int?)>();
+        foreach (var day in days)
+        {
+            if (covered.Select(parts => WholeOf(day, parts)).FirstOrDefault(static c => c is not null) is { } coverage)
+            {
+                var key = (day.Start.ToUnixTimeSeconds(), day.End.ToUnixTimeSeconds(), Minutes(coverage), numbers.Number(coverage.Edges));
+                // Versions before this one may have summed a day twice; both sums are the same.
+                found.Add((coverage, stored[key].Cast<int?>().Max()));
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>
-    /// One coverage of the whole day; null when it is not settled, has gaps or was counted at several sets of edges. Days of several sites are fetched in
-    /// parts.
+    /// One coverage of the whole day; null when it is not settled, has gaps, was counted at several sets of edges or is cut inside an interval. Days of
+    /// several sites are fetched in parts.
     /// </summary>
     private static Coverage? WholeOf(Interval day, ImmutableArray<Coverage> covered)
     {
-        var until = day.Start;
-        foreach (var part in covered.OrderBy(static c => c.Range.Start))
+        var (until, oldest) = (day.Start, default(Coverage));
+        foreach (var part in covered.Where(part => part.Range.Overlaps(day)))
         {
-            if (!part.IsSettled || !part.Queues.IsEmpty || part.Range.Start != until || !part.Edges.Equals(covered[0].Edges))
+            var start = part.Range.Start > day.Start ? part.Range.Start : day.Start;
+            if (!part.IsSettled || !part.Queues.IsEmpty || start != until || (oldest is not null && !part.Edges.Equals(oldest.Edges)))
             {
                 return null;
             }
 
-            until = part.Range.End;
+            until = part.Range.End < day.End ? part.Range.End : day.End;
+            oldest = oldest is null || part.FetchedAt < oldest.FetchedAt ? part : oldest;
         }
 
-        return until == day.End && covered.MinBy(static c => c.FetchedAt) is { } oldest ? oldest with { Range = day } : null;
+        return until == day.End && oldest is not null && oldest.Granularity.SnapOutward(day) == day ? oldest with { Range = day } : null;
     }
 
-    private async Task<DailySums?> SumAsync(
-        ArchiveContext context, Interval day, TimeZoneInfo zone, Granularity granularity, Coverage coverage,
-        ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
+    /// <summary>Adds up the rows of a day as they come, by line and by who judges them.</summary>
+    private static async Task<Dictionary<(int LineNo, CountsJudge), ContactCounts>> SumAsync(
+        ArchiveContext context, Dictionaries numbers, Coverage day, CancellationToken cancellationToken)
     {
-        // Begun before the rows are read: a correction that is written meanwhile has to wait, and then lets the sum go.
-        var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using var scope = transaction.ConfigureAwait(false);
-        var kept = await intervals.ReadAsync(day, granularity, cancellationToken).ConfigureAwait(false);
-        // A row that Genesys gave no figures for is judged by itself; in a sum it would be judged by the others' figures.
-        var unsummed = kept.Rows
-            .Where(static r => r.Counts.Genesys is null && r.Counts.Answered + r.Counts.Abandoned + r.Counts.FlowOut > 0)
-            .Select(static r => r.Key)
-            .ToHashSet();
-        ImmutableArray<QueueInterval> sums = [.. kept.Rows.Where(r => !unsummed.Contains(r.Key)).GroupBy(r => r.Key)
-            .Select(g => new QueueInterval(g.Key, day, ContactCounts.Sum(g.Select(r => r.Counts))))];
+        var sums = new Dictionary<(int LineNo, CountsJudge), ContactCounts>();
+        var rows = new IntervalBulkTable(context).StreamAsync(
+            Minutes(day), day.Range.Start.ToUnixTimeSeconds(), day.Range.End.ToUnixTimeSeconds(), null, cancellationToken);
+        await foreach (var (key, value) in rows.ConfigureAwait(false))
+        {
+            var counts = FiguresCodec.Read(value.Figures, numbers.Edges(value.EdgeSetNo));
+            var place = (key.LineNo, counts.JudgedBy);
+            sums[place] = sums.TryGetValue(place, out var before) ? before + counts : counts;
+        }
 
-        var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
-        var (from, to, minutes) = (day.Start.ToUnixTimeSeconds(), day.End.ToUnixTimeSeconds(), (int)granularity.Length.TotalMinutes);
-        // Sums counted at other edges are of the past: settings have changed. Days of other sites overlap and stay.
-        await context.Days.Where(d => d.From == from && d.To == to && d.Minutes == minutes && d.Zone == zone.Id)
-            .ExecuteDeleteAsync(cancellationToken)
-            .ConfigureAwait(false);
-        var stored = new StoredDay
-        {
-            Zone = zone.Id,
-            Minutes = minutes,
-            From = from,
-            To = to,
-            EdgeSetNo = numbers.Number(coverage.Edges),
-            FetchedAt = coverage.FetchedAt.ToUnixTimeSeconds(),
-        };
-        context.Days.Add(stored);
-        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        context.DaySums.AddRange(sums.Select(s => new StoredDaySum
-        {
-            DayNo = stored.No,
-            LineNo = numbers.Number(s.Key),
-            Figures = FiguresCodec.Write(s.Counts),
-        }));
-        context.DaySums.AddRange(unsummed.Select(key => new StoredDaySum { DayNo = stored.No, LineNo = numbers.Number(key), Figures = [] }));
-        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        bool IsAsked(QueueMedia key) => queues.IsDefaultOrEmpty || queues.Contains(key.Queue);
-        return new DailySums(coverage, [.. sums.Where(s => IsAsked(s.Key))]) { Unsummed = [.. unsummed.Where(IsAsked)] };
+        return sums;
     }
+
+    private static int Minutes(Coverage coverage) => (int)coverage.Granularity.Length.TotalMinutes;
 }

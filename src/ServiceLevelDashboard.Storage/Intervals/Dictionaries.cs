@@ -13,12 +13,13 @@ internal sealed class Dictionaries
 {
     private readonly Dictionary<QueueMedia, int> _lineNumbers = [];
     private readonly Dictionary<int, QueueMedia> _lines = [];
+    private readonly Lazy<Dictionary<int, int>> _places;
     private readonly Dictionary<string, int> _edgeNumbers = [];
     private readonly Dictionary<int, EdgeSet> _edges = [];
 
-    private Dictionaries()
-    {
-    }
+    private Dictionaries() => _places = new(() => _lines
+        .OrderBy(static l => l.Value.Queue.Value, StringComparer.Ordinal).ThenBy(static l => l.Value.Media.Name, StringComparer.Ordinal)
+        .Select(static (l, place) => (l.Key, place)).ToDictionary());
 
     public static async Task<Dictionaries> ReadAsync(ArchiveContext context, CancellationToken cancellationToken)
     {
@@ -36,6 +37,9 @@ internal sealed class Dictionaries
 
     /// <exception cref="InvalidDataException">No line has this number: the archive is damaged.</exception>
     public QueueMedia Line(int number) => _lines.TryGetValue(number, out var line) ? line : throw new InvalidDataException($"There is no line {number}.");
+
+    /// <summary>The place of a line among all, by queue and media type; of one that is not known the last.</summary>
+    public int PlaceOf(int number) => _places.Value.GetValueOrDefault(number, int.MaxValue);
 
     /// <exception cref="InvalidDataException">No edge set has this number: the archive is damaged.</exception>
     public EdgeSet Edges(int number) => _edges.TryGetValue(number, out var edges) ? edges : throw new InvalidDataException($"There is no edge set {number}.");

@@ -16,6 +16,9 @@ internal static class FiguresCodec
 
     private const byte Checked = 2;
 
+    /// <summary>Several figures, each with its length before it.</summary>
+    private const byte Several = 3;
+
     private const int CheckLength = sizeof(uint);
 
     /// <summary>Bytes of the counts; the edges of the bands are not in them.</summary>
@@ -47,7 +50,7 @@ internal static class FiguresCodec
     /// <param name="figures">The bytes.</param>
     /// <param name="edges">The edges that the bands were counted at.</param>
     /// <exception cref="InvalidDataException">The bytes are not those that were written, or are of another version.</exception>
-    public static ContactCounts Read(byte[] figures, EdgeSet edges)
+    public static ContactCounts Read(ReadOnlySpan<byte> figures, EdgeSet edges)
     {
         if (figures is not [Unchecked or Checked, ..])
         {
@@ -55,42 +58,85 @@ internal static class FiguresCodec
                 figures is [var version, ..] ? $"Figures of version {version} cannot be read by this program." : "Figures are empty.");
         }
         if (figures[0] == Checked && (figures.Length <= CheckLength
-            || BinaryPrimitives.ReadUInt32LittleEndian(figures.AsSpan(^CheckLength)) != CheckOf(figures.AsSpan(..^CheckLength))))
+            || BinaryPrimitives.ReadUInt32LittleEndian(figures[^CheckLength..]) != CheckOf(figures[..^CheckLength])))
         {
             throw new InvalidDataException("Figures are not as they were written.");
         }
         try
         {
-            using var stream = new MemoryStream(figures, 1, CountsOf(figures).Length, writable: false);
-            using var reader = new FiguresReader(stream);
+            var reader = new FiguresReader(CountsOf(figures));
             var counts = new ContactCounts
             {
                 Offered = reader.ReadCount(),
                 ShortAbandoned = reader.ReadCount(),
                 OverSla = reader.ReadCount(),
-                AnswerWait = ReadDurations(reader),
-                AbandonWait = ReadDurations(reader),
-                FlowOutWait = ReadDurations(reader),
-                Wait = ReadDurations(reader),
-                Talk = ReadDurations(reader),
-                Handle = ReadDurations(reader),
-                Genesys = ReadGenesys(reader),
-                Bands = ReadBands(reader, edges),
+                AnswerWait = ReadDurations(ref reader),
+                AbandonWait = ReadDurations(ref reader),
+                FlowOutWait = ReadDurations(ref reader),
+                Wait = ReadDurations(ref reader),
+                Talk = ReadDurations(ref reader),
+                Handle = ReadDurations(ref reader),
+                Genesys = ReadGenesys(ref reader),
+                Bands = ReadBands(ref reader, edges),
             };
-            counts = stream.Position < stream.Length ? ReadRare(reader, counts) : counts;
-            return stream.Position == stream.Length ? counts : throw new InvalidDataException("Figures are longer than they can be.");
+            counts = reader.IsAtEnd ? counts : ReadRare(ref reader, counts);
+            return reader.IsAtEnd ? counts : throw new InvalidDataException("Figures are longer than they can be.");
         }
-        catch (Exception e) when (e is EndOfStreamException or FormatException or OverflowException)
+        catch (OverflowException e)
         {
             throw new InvalidDataException("Figures cannot be read.", e);
         }
     }
 
-    private static ReadOnlySpan<byte> CountsOf(byte[] figures) => figures.AsSpan(1, figures.Length - 1 - (figures[0] == Checked ? CheckLength : 0));
+    /// <summary>Bytes of one or several counts: those of one are as <see cref="Write(ContactCounts)"/> makes them.</summary>
+    public static byte[] Write(IReadOnlyList<ContactCounts> counts)
+    {
+        if (counts is [var only])
+        {
+            return Write(only);
+        }
+        using var stream = new MemoryStream(256);
+        using var writer = new BinaryWriter(stream);
+        writer.Write(Several);
+        foreach (var part in counts)
+        {
+            var bytes = Write(part);
+            writer.Write7BitEncodedInt(bytes.Length);
+            writer.Write(bytes);
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>The counts of bytes that <see cref="Write(IReadOnlyList{ContactCounts})"/> made.</summary>
+    /// <param name="figures">The bytes.</param>
+    /// <param name="edges">The edges that the bands were counted at.</param>
+    /// <exception cref="InvalidDataException">The bytes are not those that were written, or are of another version.</exception>
+    public static ImmutableArray<ContactCounts> ReadAll(byte[] figures, EdgeSet edges)
+    {
+        if (figures is not [Several, ..])
+        {
+            return [Read(figures, edges)];
+        }
+        var counts = ImmutableArray.CreateBuilder<ContactCounts>();
+        var reader = new FiguresReader(figures.AsSpan(1));
+        while (!reader.IsAtEnd)
+        {
+            counts.Add(Read(reader.ReadBytes(reader.ReadCount()), edges));
+        }
+
+        return counts.ToImmutable();
+    }
+
+    private static ReadOnlySpan<byte> CountsOf(ReadOnlySpan<byte> figures) => figures.Slice(1, figures.Length - 1 - (figures[0] == Checked ? CheckLength : 0));
 
     private static uint CheckOf(ReadOnlySpan<byte> bytes)
     {
         var check = uint.MaxValue;
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+        {
+            check = BitOperations.Crc32C(check, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        }
         foreach (var value in bytes)
         {
             check = BitOperations.Crc32C(check, value);
@@ -110,7 +156,7 @@ internal static class FiguresCodec
         writer.Write7BitEncodedInt64(durations.MaxMs);
     }
 
-    private static DurationStatistics ReadDurations(FiguresReader reader)
+    private static DurationStatistics ReadDurations(ref FiguresReader reader)
     {
         var count = reader.ReadCount();
         return count == 0 ? default : new DurationStatistics(count, reader.ReadAmount(), reader.ReadAmount());
@@ -134,13 +180,13 @@ internal static class FiguresCodec
         Write(writer, first.Level);
     }
 
-    private static ContactCounts ReadRare(FiguresReader reader, ContactCounts counts) => counts with
+    private static ContactCounts ReadRare(ref FiguresReader reader, ContactCounts counts) => counts with
     {
         LateByWait = reader.ReadCount(),
         Unjudged = reader.ReadCount(),
         CustomerFirst = new CustomerFirstCounts(
             reader.ReadCount(), reader.ReadCount(), reader.ReadCount(), reader.ReadCount(), reader.ReadCount(),
-            ReadGenesys(reader)),
+            ReadGenesys(ref reader)),
     };
 
     private static void Write(BinaryWriter writer, GenesysServiceLevel? level)
@@ -162,7 +208,7 @@ internal static class FiguresCodec
         writer.Write7BitEncodedInt64((long)(target * Power(places)));
     }
 
-    private static GenesysServiceLevel? ReadGenesys(FiguresReader reader)
+    private static GenesysServiceLevel? ReadGenesys(ref FiguresReader reader)
     {
         var kind = reader.ReadByte();
         if (kind == 0)
@@ -196,12 +242,12 @@ internal static class FiguresCodec
         }
     }
 
-    private static Bands? ReadBands(FiguresReader reader, EdgeSet edges) =>
+    private static Bands? ReadBands(ref FiguresReader reader, EdgeSet edges) =>
         reader.ReadBoolean()
-            ? new Bands(edges, ReadCounts(reader, edges.AnsweredMs.Length), ReadCounts(reader, edges.AbandonedMs.Length))
+            ? new Bands(edges, ReadCounts(ref reader, edges.AnsweredMs.Length), ReadCounts(ref reader, edges.AbandonedMs.Length))
             : null;
 
-    private static ImmutableArray<int> ReadCounts(FiguresReader reader, int length)
+    private static ImmutableArray<int> ReadCounts(ref FiguresReader reader, int length)
     {
         var counts = ImmutableArray.CreateBuilder<int>(length);
         for (var i = 0; i < length; i++)
@@ -221,11 +267,48 @@ internal static class FiguresCodec
         return power;
     }
 
-    /// <summary>Reads numbers that are never negative.</summary>
-    private sealed class FiguresReader(Stream stream) : BinaryReader(stream)
+    /// <summary>Reads numbers that are never negative, as <see cref="BinaryWriter"/> writes them.</summary>
+    private ref struct FiguresReader(ReadOnlySpan<byte> bytes)
     {
-        public int ReadCount() => Read7BitEncodedInt() is var count and >= 0 ? count : throw new InvalidDataException("A count is negative.");
+        private ReadOnlySpan<byte> _left = bytes;
 
-        public long ReadAmount() => Read7BitEncodedInt64() is var amount and >= 0 ? amount : throw new InvalidDataException("A time or count is negative.");
+        public readonly bool IsAtEnd => _left.IsEmpty;
+
+        public int ReadCount() => ReadNumber(bits: 32) is var count and <= int.MaxValue ? (int)count : throw new InvalidDataException("A count is negative.");
+
+        public long ReadAmount() =>
+            ReadNumber(bits: 64) is var amount and <= long.MaxValue ? (long)amount : throw new InvalidDataException("A time or count is negative.");
+
+        public byte ReadByte() => ReadBytes(1)[0];
+
+        public bool ReadBoolean() => ReadByte() != 0;
+
+        public ReadOnlySpan<byte> ReadBytes(int count)
+        {
+            if (count > _left.Length)
+            {
+                throw new InvalidDataException("Figures are shorter than they should be.");
+            }
+            var read = _left[..count];
+            _left = _left[count..];
+            return read;
+        }
+
+        /// <summary>Seven bits a byte, the lowest first; the highest bit of a byte says that another follows.</summary>
+        private ulong ReadNumber(int bits)
+        {
+            var number = 0UL;
+            for (var shift = 0; shift < bits; shift += 7)
+            {
+                var next = ReadByte();
+                number |= (ulong)(next & 0x7F) << shift;
+                if (next < 0x80)
+                {
+                    return number;
+                }
+            }
+
+            throw new InvalidDataException("A number is longer than it can be.");
+        }
     }
 }

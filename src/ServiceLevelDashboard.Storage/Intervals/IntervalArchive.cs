@@ -76,18 +76,27 @@ internal sealed class IntervalArchive(ArchiveExecutor archive) : IDurableInterva
             await using var transactionScope = transaction.ConfigureAwait(false);
             var minutes = Minutes(granularity);
             var (from, to) = (range.Start.ToUnixTimeSeconds(), range.End.ToUnixTimeSeconds());
+            if (!await HasAnyAsync(context, minutes, from, to, cancellationToken).ConfigureAwait(false))
+            {
+                return new ArchivedIntervals([], []);
+            }
             var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
-            var stored = await new IntervalBulkTable(context).ReadAsync(minutes, from, to, numbers.LinesOf(queues), cancellationToken).ConfigureAwait(false);
+            var rows = new List<(int Place, QueueInterval Row)>();
+            var stored = new IntervalRows(context, numbers).ReadAsync(minutes, from, to, numbers.LinesOf(queues), cancellationToken);
+            await foreach (var (key, counts) in stored.ConfigureAwait(false))
+            {
+                rows.Add((numbers.PlaceOf(key.LineNo), new QueueInterval(numbers.Line(key.LineNo), IntervalAt(key.Start, minutes), counts)));
+            }
+
+            rows.Sort(static (a, b) => (a.Place, a.Row.Interval.Start).CompareTo((b.Place, b.Row.Interval.Start)));
             return new ArchivedIntervals(
-                [.. stored.Select(row => new QueueInterval(
-                    numbers.Line(row.Key.LineNo),
-                    IntervalAt(row.Key.Start, minutes),
-                    FiguresCodec.Read(row.Value.Figures, numbers.Edges(row.Value.EdgeSetNo))))
-                    .OrderBy(row => row.Key.Queue.Value, StringComparer.Ordinal).ThenBy(row => row.Key.Media.Name, StringComparer.Ordinal)
-                        .ThenBy(row => row.Interval.Start)],
-                await CoverageAsync(context, numbers, range, granularity, cancellationToken).ConfigureAwait(false));
+                [.. rows.Select(static r => r.Row)], await CoverageAsync(context, numbers, range, granularity, cancellationToken).ConfigureAwait(false));
         }, cancellationToken);
     }
+
+    /// <summary>Whether intervals of a granularity were fetched in a range: rows lie inside what was fetched alone.</summary>
+    private static Task<bool> HasAnyAsync(ArchiveContext context, int minutes, long from, long to, CancellationToken cancellationToken) =>
+        context.Coverage.AnyAsync(c => c.Minutes == minutes && c.From < to && c.To > from, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ImmutableArray<Coverage>> CoverageAsync(Interval range, Granularity granularity, CancellationToken cancellationToken)
@@ -99,7 +108,8 @@ internal sealed class IntervalArchive(ArchiveExecutor archive) : IDurableInterva
         }, cancellationToken);
     }
 
-    private static async Task<ImmutableArray<Coverage>> CoverageAsync(
+    /// <summary>What of a range is covered, in a context that is open.</summary>
+    internal static async Task<ImmutableArray<Coverage>> CoverageAsync(
         ArchiveContext context, Dictionaries numbers, Interval range, Granularity granularity, CancellationToken cancellationToken)
     {
         var minutes = Minutes(granularity);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -38,17 +39,99 @@ internal sealed class IntervalBulkTable(ArchiveContext context)
     public async Task<Dictionary<RowKey, RowFigures>> ReadAsync(
         int minutes, long from, long to, ImmutableArray<int>? lines, CancellationToken cancellationToken)
     {
-        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        // Numbers, not texts: nothing from outside enters the statement.
-        var chosen = lines is { } numbers ? $" AND \"LineNo\" IN ({string.Join(',', numbers.Append(-1))})" : "";
-        var range = $"FROM intervals WHERE \"Minutes\" = @minutes AND \"Start\" >= @from AND \"Start\" < @to{chosen}";
+        var rows = new Dictionary<RowKey, RowFigures>();
+        await foreach (var (key, figures) in StreamAsync(minutes, from, to, lines, cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(key, figures);
+        }
+
+        return rows;
+    }
+
+    /// <summary>The same rows one by one, so that none has to be kept.</summary>
+    /// <param name="minutes">The granularity.</param>
+    /// <param name="from">First start, inclusive.</param>
+    /// <param name="to">Last start, exclusive.</param>
+    /// <param name="lines">The lines to read, or null for all.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <exception cref="InvalidDataException">The table is damaged: rows are out of order, or end before the last of the range.</exception>
+    public async IAsyncEnumerable<KeyValuePair<RowKey, RowFigures>> StreamAsync(
+        int minutes, long from, long to, ImmutableArray<int>? lines, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         // SQLite reads the table in the order of its key anyway; a page with foreign bytes makes it end early without a word.
         var isOrdered = Connection is SqliteConnection;
         var last = default(RowKey?);
-        var rows = new Dictionary<RowKey, RowFigures>();
-        var command = Command(
-            $"""SELECT "Start", "LineNo", "EdgeSetNo", "Figures" {range}{(isOrdered ? " ORDER BY \"Start\", \"LineNo\"" : "")}""",
-            ("minutes", minutes), ("from", from), ("to", to));
+        var sql = $"{SelectRange(lines)}{(isOrdered ? """ ORDER BY "Start", "LineNo" """ : "")}";
+        await foreach (var row in QueryAsync(sql, minutes, from, to, cancellationToken).ConfigureAwait(false))
+        {
+            if (isOrdered && last is { } before && (row.Key.Start, row.Key.LineNo).CompareTo((before.Start, before.LineNo)) <= 0)
+            {
+                throw new InvalidDataException("Rows of intervals are out of order.");
+            }
+            last = row.Key;
+            yield return row;
+        }
+
+        if (isOrdered)
+        {
+            var end = default(RowKey?);
+            sql = $"""{SelectRange(lines)} ORDER BY "Start" DESC, "LineNo" DESC LIMIT 1""";
+            await foreach (var row in QueryAsync(sql, minutes, from, to, cancellationToken).ConfigureAwait(false))
+            {
+                end = row.Key;
+            }
+            if (end != last)
+            {
+                throw new InvalidDataException("Rows of intervals are missing.");
+            }
+        }
+    }
+
+    /// <summary>
+    /// The rows of a few lines, each looked up at every start that an interval can have: the key begins with the time, and the rows of all other lines are
+    /// not read. Nothing tells whether one is missing since the table is damaged.
+    /// </summary>
+    /// <param name="minutes">The granularity.</param>
+    /// <param name="from">First start, inclusive.</param>
+    /// <param name="to">Last start, exclusive.</param>
+    /// <param name="lines">The lines.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public IAsyncEnumerable<KeyValuePair<RowKey, RowFigures>> LookUpAsync(
+        int minutes, long from, long to, ImmutableArray<int> lines, CancellationToken cancellationToken) =>
+        QueryAsync(SelectLines(minutes, lines, Connection is SqliteConnection), minutes, from, to, cancellationToken);
+
+    /// <summary>The statement that reads a range.</summary>
+    internal static string SelectRange(ImmutableArray<int>? lines) => $"""
+        SELECT "Start", "LineNo", "EdgeSetNo", "Figures" FROM intervals
+        WHERE "Minutes" = @minutes AND "Start" >= @from AND "Start" < @to{(lines is { } some ? $" AND \"LineNo\" IN ({Numbers(some)})" : "")}
+        """;
+
+    /// <summary>The statement that looks lines up. Intervals start at whole multiples of their length.</summary>
+    internal static string SelectLines(int minutes, ImmutableArray<int> lines, bool isSqlite)
+    {
+        var step = minutes * 60L;
+        var first = $"(@from + {step - 1}) / {step} * {step}";
+        return isSqlite
+            ? $"""
+                WITH RECURSIVE starts(at) AS (SELECT {first} UNION ALL SELECT at + {step} FROM starts WHERE at + {step} < @to)
+                SELECT "Start", "LineNo", "EdgeSetNo", "Figures" FROM starts CROSS JOIN intervals
+                WHERE "Minutes" = @minutes AND "Start" = at AND "Start" < @to AND "LineNo" IN ({Numbers(lines)})
+                """
+            : $"""
+                SELECT found.* FROM generate_series({first}, @to - 1, {step}) starts(at) CROSS JOIN LATERAL (
+                SELECT "Start", "LineNo", "EdgeSetNo", "Figures" FROM intervals
+                WHERE "Minutes" = @minutes AND "Start" = at AND "LineNo" IN ({Numbers(lines)}) OFFSET 0) found
+                """;
+    }
+
+    /// <summary>Numbers, not texts: nothing from outside enters a statement. No line has the number -1.</summary>
+    private static string Numbers(ImmutableArray<int> lines) => string.Join(',', lines.Append(-1));
+
+    private async IAsyncEnumerable<KeyValuePair<RowKey, RowFigures>> QueryAsync(
+        string sql, int minutes, long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var command = Command(sql, ("minutes", minutes), ("from", from), ("to", to));
         await using (command.ConfigureAwait(false))
         {
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -56,35 +139,9 @@ internal sealed class IntervalBulkTable(ArchiveContext context)
             {
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    var key = KeyOf(reader);
-                    if (isOrdered && last is { } before && (key.Start, key.LineNo).CompareTo((before.Start, before.LineNo)) <= 0)
-                    {
-                        throw new InvalidDataException("Rows of intervals are out of order.");
-                    }
-                    rows.Add(key, new RowFigures(reader.GetInt32(2), reader.GetFieldValue<byte[]>(3)));
-                    last = key;
+                    yield return new(
+                        new RowKey(reader.GetInt64(0), reader.GetInt32(1)), new RowFigures(reader.GetInt32(2), reader.GetFieldValue<byte[]>(3)));
                 }
-            }
-        }
-
-        if (isOrdered && await LastAsync(range, minutes, from, to, cancellationToken).ConfigureAwait(false) != last)
-        {
-            throw new InvalidDataException("Rows of intervals are missing.");
-        }
-        return rows;
-    }
-
-    /// <summary>The last row of a range, looked for from its end; null when there is none.</summary>
-    private async Task<RowKey?> LastAsync(string range, int minutes, long from, long to, CancellationToken cancellationToken)
-    {
-        var command = Command(
-            $"""SELECT "Start", "LineNo" {range} ORDER BY "Start" DESC, "LineNo" DESC LIMIT 1""", ("minutes", minutes), ("from", from), ("to", to));
-        await using (command.ConfigureAwait(false))
-        {
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? KeyOf(reader) : null;
             }
         }
     }
@@ -117,18 +174,22 @@ internal sealed class IntervalBulkTable(ArchiveContext context)
         }
     }
 
+    /// <summary>The statement that removes old rows; granularities are named, since the key of the table begins with them.</summary>
+    internal static readonly string DeleteBefore = $"""
+        DELETE FROM intervals
+        WHERE "Minutes" IN ({string.Join(',', Granularity.All.Select(static g => (int)g.Length.TotalMinutes))}) AND "Start" < @start
+        """;
+
     /// <summary>Removes all rows that start before an instant, of any granularity.</summary>
     public async Task<int> DeleteBeforeAsync(long start, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        var command = Command("""DELETE FROM intervals WHERE "Start" < @start""", ("start", start));
+        var command = Command(DeleteBefore, ("start", start));
         await using (command.ConfigureAwait(false))
         {
             return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private static RowKey KeyOf(DbDataReader reader) => new(reader.GetInt64(0), reader.GetInt32(1));
 
     private async Task UpsertAsync(int minutes, IReadOnlyList<KeyValuePair<RowKey, RowFigures>> rows, CancellationToken cancellationToken)
     {

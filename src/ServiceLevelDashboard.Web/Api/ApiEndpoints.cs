@@ -56,8 +56,8 @@ internal static class ApiEndpoints
     }
 
     private static async Task<IResult> ReportAsync(
-        HttpRequest http, Viewer viewer, ExpensiveWork work, ISnapshots snapshots, IContactCentre centre, IDurableIntervalArchive archive, PastReader past,
-        DocumentCache<Annotation> annotations, DashboardSettings settings,
+        HttpRequest http, Viewer viewer, ExpensiveWork work, ISnapshots snapshots, IContactCentre centre, IDurableIntervalArchive archive, IDailyArchive days,
+        PastReader past, DocumentCache<Annotation> annotations, DashboardSettings settings,
         TimeProvider clock, CancellationToken cancellationToken)
     {
         if (Listed(viewer, snapshots) is not { } listed)
@@ -74,7 +74,7 @@ internal static class ApiEndpoints
                 annotations.All.Values.Select(static d => d.Value),
                 settings,
                 clock.GetUtcNow());
-            var report = await work.RunAsync(viewer, stop => ReadAsync(request, centre, archive, stop), cancellationToken);
+            var report = await work.RunAsync(viewer, stop => ReadAsync(request, centre, archive, days, stop), cancellationToken);
             return Json(json => ReportJson.Write(report, json));
         }
         catch (UsageException e)
@@ -95,15 +95,16 @@ internal static class ApiEndpoints
 
     /// <summary>What has settled comes from the archive, the rest from the contact centre; all of it from there while the archive is away.</summary>
     private static async Task<Report> ReadAsync(
-        ReportRequest request, IContactCentre centre, IDurableIntervalArchive archive, CancellationToken cancellationToken)
+        ReportRequest request, IContactCentre centre, IDurableIntervalArchive archive, IDailyArchive days, CancellationToken cancellationToken)
     {
         try
         {
-            return (await ReportReader.ReadAsync(new ArchivedContactCentre(centre, archive), request, progress: null, cancellationToken)).Report;
+            var kept = new ArchivedContactCentre(centre, archive);
+            return (await ReportReader.ReadAsync(kept, days, request, progress: null, cancellationToken)).Report;
         }
         catch (ArchiveUnavailableException)
         {
-            return (await ReportReader.ReadAsync(centre, request, progress: null, cancellationToken)).Report;
+            return (await ReportReader.ReadAsync(centre, days: null, request, progress: null, cancellationToken)).Report;
         }
     }
 

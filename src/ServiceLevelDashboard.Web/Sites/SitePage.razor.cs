@@ -40,7 +40,7 @@ public sealed partial class SitePage
     internal OpeningTimes Times { get; init; } = null!; // set by the framework
 
     [Inject]
-    internal IDayRecut Recut { get; init; } = null!; // set by the framework
+    internal IDaySumming Recut { get; init; } = null!; // set by the framework
 
     [Inject]
     internal DashboardSettings Settings { get; init; } = null!; // set by the framework

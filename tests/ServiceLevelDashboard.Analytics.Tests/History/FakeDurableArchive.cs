@@ -17,7 +17,7 @@ ILeases
 
     public int Merges { get; private set; }
 
-    /// <summary>What it answers for any day; null for no sums.</summary>
+    /// <summary>What it answers for its day; null for no sums.</summary>
     public DailySums? Sums { get; set; }
 
     public ImmutableArray<Queue> Listed { get; private set; } = [];
@@ -61,9 +61,17 @@ ILeases
 
     public Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(0);
 
-    Task<DailySums?> IDailyArchive.ReadAsync(
-        Interval day, TimeZoneInfo zone, Granularity granularity, ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
-        Task.FromResult(Sums?.Coverage.Granularity == granularity ? Sums : null);
+    Task<ImmutableArray<DailySums>> IDailyArchive.ReadAsync(
+        ImmutableArray<Interval> days, TimeZoneInfo zone, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
+    {
+        Check();
+        return Task.FromResult<ImmutableArray<DailySums>>(Sums is { } sums && days.Contains(sums.Coverage.Range) ? [sums] : []);
+    }
+
+    Task<ImmutableArray<Interval>> IDailyArchive.UnsummedAsync(SiteCalendar calendar, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Task.FromResult<ImmutableArray<Interval>>([]);
+
+    Task<bool> IDailyArchive.SumAsync(Interval day, TimeZoneInfo zone, CancellationToken cancellationToken) => Task.FromResult(false);
 
     Task<int> IDailyArchive.KeepOnlyAsync(ImmutableArray<SiteCalendar> calendars, CancellationToken cancellationToken) => Task.FromResult(0);
 

@@ -233,7 +233,7 @@ public sealed class ReportReaderTests
                 MediaType.Voice, new ServiceLevelTarget(0.8m, TimeSpan.FromSeconds(10 * tenSeconds))));
 
     internal static ReportResult Read(ContactList centre, ReportRequest request, IProgress<ReportProgress>? progress = null) =>
-        ReportReader.ReadAsync(centre, request, progress, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        ReportReader.ReadAsync(centre, days: null, request, progress, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
 
     private static TimeSpan? Seconds(int seconds) => seconds == 0 ? null : TimeSpan.FromSeconds(seconds);
 

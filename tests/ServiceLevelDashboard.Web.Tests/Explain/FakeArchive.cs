@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -26,8 +27,14 @@ internal sealed class FakeArchive : IQueueHistory, IDocumentStore, IHistory
 
     public TimeSpan SettlesAfter => TimeSpan.FromHours(3);
 
-    public Task<KeptHistory> ReadDayAsync(Interval day, TimeZoneInfo zone, ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
-        SumsDays ? SumAsync(day, queues, cancellationToken) : ReadAsync(day, queues, cancellationToken);
+    public async IAsyncEnumerable<KeptHistory> ReadDaysAsync(
+        ImmutableArray<Interval> days, TimeZoneInfo zone, ImmutableArray<QueueId> queues, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var day in days)
+        {
+            yield return SumsDays ? await SumAsync(day, queues, cancellationToken) : await ReadAsync(day, queues, cancellationToken);
+        }
+    }
 
     public Task<KeptHistory> ReadAsync(Interval range, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -9,7 +10,7 @@ namespace ServiceLevelDashboard.Web.Tests.Past;
 internal sealed record PastContact(QueueMedia Key, DateTimeOffset At, TimeSpan Wait, bool IsAnswered);
 
 /// <summary>Contacts as an archive has kept them in quarter hours, counted at every wait that anything is measured at; whole days also as sums.</summary>
-internal sealed class KeptContacts : IHistory, IDurableIntervalArchive, IQueueHistory
+internal sealed class KeptContacts : IHistory, IDurableIntervalArchive, IDailyArchive, IQueueHistory
 {
     /// <summary>The waits that are counted at.</summary>
     public static readonly EdgeSet Edges = EdgeSet.Of(Seconds, Seconds);
@@ -48,11 +49,14 @@ internal sealed class KeptContacts : IHistory, IDurableIntervalArchive, IQueueHi
         return Task.FromResult(new KeptHistory(whole, RowsIn(whole, queues), CoveredIn(whole), []));
     }
 
-    public Task<KeptHistory> ReadDayAsync(Interval day, TimeZoneInfo zone, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<KeptHistory> ReadDaysAsync(
+        ImmutableArray<Interval> days, TimeZoneInfo zone, ImmutableArray<QueueId> queues, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        DaysSummed++;
-        var sums = RowsIn(day, queues).GroupBy(r => r.Key).Select(g => new QueueInterval(g.Key, day, ContactCounts.Sum(g.Select(r => r.Counts))));
-        return Task.FromResult(new KeptHistory(day, [.. sums], CoveredIn(day), []));
+        await Task.Yield();
+        foreach (var day in days)
+        {
+            yield return new KeptHistory(day, SumsOf(day, queues), CoveredIn(day), []);
+        }
     }
 
     public Task<ArchivedIntervals> ReadAsync(Interval range, Granularity granularity, CancellationToken cancellationToken) =>
@@ -72,6 +76,26 @@ internal sealed class KeptContacts : IHistory, IDurableIntervalArchive, IQueueHi
 
     public Task<DateTimeOffset?> LastFetchAsync(Granularity granularity, CancellationToken cancellationToken) =>
         throw new NotSupportedException("not asked here");
+
+    Task<ImmutableArray<DailySums>> IDailyArchive.ReadAsync(
+        ImmutableArray<Interval> days, TimeZoneInfo zone, ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
+        Task.FromResult<ImmutableArray<DailySums>>(
+            [.. days.Where(day => _covered.Contains(day)).Select(day => new DailySums(CoveredIn(day)[0], SumsOf(day, queues)))]);
+
+    public Task<ImmutableArray<Interval>> UnsummedAsync(SiteCalendar calendar, DateTimeOffset now, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("not asked here");
+
+    public Task<bool> SumAsync(Interval day, TimeZoneInfo zone, CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
+
+    public Task<int> KeepOnlyAsync(ImmutableArray<SiteCalendar> calendars, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("not asked here");
+
+    private ImmutableArray<QueueInterval> SumsOf(Interval day, ImmutableArray<QueueId> queues)
+    {
+        DaysSummed++;
+        return [.. RowsIn(day, queues).GroupBy(r => (r.Key, r.Counts.JudgedBy))
+            .Select(g => new QueueInterval(g.Key.Key, day, ContactCounts.Sum(g.Select(r => r.Counts))))];
+    }
 
     private ContactCounts CountsOf(QueueMedia key, DateTimeOffset start, ImmutableArray<PastContact> contacts)
     {

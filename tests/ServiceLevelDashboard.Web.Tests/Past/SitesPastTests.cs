@@ -200,7 +200,8 @@ public sealed class SitesPastTests
         {
             var query = new QueryCollection(asked.GroupBy(a => a.Name).ToDictionary(a => a.Key, a => new StringValues([.. a.Select(x => x.Value)])));
             var request = ReportQuery.Read(query, _listed, Visibility.Everything, await Reader.TargetsAsync(Cancellation), [], _settings, Now);
-            return (await ReportReader.ReadAsync(new ArchivedContactCentre(new FakeCentre(), _archive), request, progress: null, Cancellation)).Report;
+            var kept = new ArchivedContactCentre(new FakeCentre(), _archive);
+            return (await ReportReader.ReadAsync(kept, _archive, request, progress: null, Cancellation)).Report;
         }
 
         private static QueueMedia Key(string id) => new(new QueueId(id), MediaType.Voice);

@@ -32,7 +32,7 @@ public sealed class SitePageTests : PageContext
         var settings = new DashboardSettings { Zone = QueueSamples.London };
         Services.AddSingleton(settings);
         Services.AddSingleton(new OpeningTimes(settings, _book, groups));
-        Services.AddSingleton<IDayRecut>(_recut);
+        Services.AddSingleton<IDaySumming>(_recut);
         SetRendererInfo(new RendererInfo("Server", true));
     }
 
@@ -110,14 +110,14 @@ public sealed class SitePageTests : PageContext
     [Fact]
     public void Sites_WhilePastDaysAreCutAnew_SayHowFarItHasCome()
     {
-        _recut.Current = new DayRecut(40, 400);
+        _recut.Current = new DaySumming(40, 400);
         Assert.Contains("Recalculating past days: 40 of 400.", Render<SitesPage>().Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.Contains("Recalculating past days: 40 of 400.", Render<SitePage>().Find(".effect").TextContent, StringComparison.Ordinal);
     }
 
-    private sealed class FakeRecut : IDayRecut
+    private sealed class FakeRecut : IDaySumming
     {
-        public DayRecut Current { get; set; }
+        public DaySumming Current { get; set; }
     }
 
     [Fact]
