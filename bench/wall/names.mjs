@@ -39,9 +39,10 @@ function measure(minute) {
       const text = name.firstChild;
       const whole = document.createRange();
       whole.selectNodeContents(name);
-      const lines = new Set([...whole.getClientRects()].map(r => Math.round(r.bottom / parseFloat(getComputedStyle(name).lineHeight))));
-      if (lines.size > Number(style.getPropertyValue('--name-lines'))) say(found.clipped, name);
-      for (const { 0: word, index } of text.nodeValue.matchAll(/\S+/g)) {
+      const middles = [...whole.getClientRects()].map(r => (r.top + r.bottom) / 2).sort((a, b) => a - b);
+      const lines = 1 + middles.filter((middle, i) => i > 0 && middle - middles[i - 1] > parseFloat(getComputedStyle(name).lineHeight) / 2).length;
+      if (lines > Number(style.getPropertyValue('--name-lines'))) say(found.clipped, name);
+      for (const { 0: word, index } of text.nodeValue.matchAll(/[^\s-]+-?/g)) {
         if (/[\u2e80-\uffef]/.test(word)) continue;
         const range = document.createRange();
         range.setStart(text, index);

@@ -1,7 +1,11 @@
 // The server of the bench as a process, for pictures and measurements; it must have been built.
 import { spawn } from 'node:child_process';
+import net from 'node:net';
 
-const port = 5198;
+/** A free one, the same for each server of a run. */
+const port = await new Promise(done => {
+  const probe = net.createServer().listen(0, '127.0.0.1', () => { const { port } = probe.address(); probe.close(() => done(port)); });
+});
 
 /** Starts it and waits until it is ready. */
 export async function startServer(...options) {

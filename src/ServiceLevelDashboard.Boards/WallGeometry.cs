@@ -37,6 +37,12 @@ public sealed record WallGeometry
     /// <summary>A standing screen that is narrower than a tile has one column of higher tiles, down to this width.</summary>
     public const double NarrowTile = 220;
 
+    /// <summary>The least that a line of a name has there, in em. Worked: 7.9 em.</summary>
+    public const double NarrowNameRoom = (NarrowTile - BesideName) / TypeSize;
+
+    /// <summary>Lines of a name; there.</summary>
+    public const int NameLines = 2, NarrowNameLines = 3;
+
     /// <summary>Below this width the line at the bottom counts with shapes alone, and drops its clock while it says that figures are old.</summary>
     public const double StripOfWords = 480, StripOfClock = 340;
 
@@ -156,17 +162,17 @@ public sealed record WallGeometry
         internal static Sheet Narrow(double wide, double high, double tileHeight) =>
             new(wide, high, wide < NarrowTile + (2 * Margin) ? 0 : 1, (int)((high - (2 * Margin) - (2 * Strip)) / (tileHeight + Gap)), 1);
 
-        /// <summary>How a name is told by which half em it ends on one line; the longest alike.</summary>
+        /// <summary>How a name or a word is told by which half em it ends on one line; the longest alike.</summary>
         public static int HalvesOf(double em) => (int)Math.Min(Math.Ceiling(em * 2), MostHalves);
 
         internal string ToStyle()
         {
             var first = Columns == 0 ? 1 : Math.Clamp((int)Math.Floor(NameRoomHere * 2) + 1, 1, MostHalves);
-            var longer = string.Join(",", Enumerable.Range(first, MostHalves - first + 1).Select(n => $".n{n}"));
+            string Longer(char kind) => string.Join(",", Enumerable.Range(first, MostHalves - first + 1).Select(n => $".{kind}{n}"));
             return string.Create(
                 CultureInfo.InvariantCulture,
                 $$"""
-                :root { --columns: {{Columns}}; --rows: {{Rows}}; --scale: {{Scale:0.0000}}; --strip-minutes: {{StripHeight}}; --name-lines: {{(IsNarrow ? 3 : 2)}}; --wrap: {{(IsNarrow ? "wrap" : "nowrap")}}; --words: {{(Wide < StripOfWords ? "none" : "inline")}}; --marks: {{(Wide < StripOfWords ? "inline-block" : "none")}}; --clock: {{(Wide < StripOfClock ? "none" : "block")}}; } {{longer}} { --long: 1; }
+                :root { --columns: {{Columns}}; --rows: {{Rows}}; --scale: {{Scale:0.0000}}; --strip-minutes: {{StripHeight}}; --name-lines: {{(IsNarrow ? NarrowNameLines : NameLines)}}; --wrap: {{(IsNarrow ? "wrap" : "nowrap")}}; --words: {{(Wide < StripOfWords ? "none" : "inline")}}; --marks: {{(Wide < StripOfWords ? "inline-block" : "none")}}; --clock: {{(Wide < StripOfClock ? "none" : "block")}}; } {{Longer('n')}} { --long: 1; } {{Longer('w')}} { --hyphens: manual; }
                 """);
         }
     }

@@ -108,7 +108,7 @@ internal static class WallEndpoints
             return refusal;
         }
         var css = Encoding.UTF8.GetBytes(placed.Geometry.ToStyleSheet());
-        await new CompressedBody("text/css", css, $"\"{placed.Geometry.Key}-3\"").WriteAsync(context);
+        await new CompressedBody("text/css", css, $"\"{placed.Geometry.Key}-4\"").WriteAsync(context);
         return Results.Empty;
     }
 

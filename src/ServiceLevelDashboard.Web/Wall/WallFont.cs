@@ -12,7 +12,7 @@ internal static class WallFont
     /// <summary>A mark of a media type behind a name, with the space before it.</summary>
     public const double Mark = 1.2;
 
-    private const double Ideograph = 1, OtherLetter = 0.66, Pictograph = 1.4;
+    private const double Ideograph = 1, Arabic = 0.52, OtherLetter = 0.66, Pictograph = 1.4;
 
     /// <summary>Advance widths as the typeface says them, in hundredths of an em, from a first letter on.</summary>
     private static readonly (char First, byte[] Widths)[] Known =
@@ -69,6 +69,7 @@ internal static class WallFont
         {
             (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format, _) => 0,
             _ when IsIdeograph(rune) => Ideograph,
+            (_, (>= 0x0600 and <= 0x077F) or (>= 0xFB50 and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC)) => Arabic,
             (UnicodeCategory.OtherSymbol, _) or (_, >= 0x1F000) => Pictograph,
             // the letter without its mark
             (_, < 0x250) when rune.ToString().Normalize(NormalizationForm.FormD) is { Length: > 1 } parts => WidthOf(new Rune(parts[0])),

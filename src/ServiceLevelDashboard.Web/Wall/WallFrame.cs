@@ -10,7 +10,7 @@ namespace ServiceLevelDashboard.Web.Wall;
 /// Everything that one board shows at one version, drawn once for all screens. Immutable. A screen that knows an earlier version
 /// gets what has changed since; the bytes are made once for all that know the same one.
 /// </summary>
-public sealed class WallFrame(WallState state, ImmutableArray<WallPart> parts, long orderChangedAt)
+public sealed class WallFrame(WallState state, ImmutableArray<WallPart> parts, WallNames names, long orderChangedAt)
 {
     private static readonly WallJson Json = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
@@ -28,6 +28,9 @@ public sealed class WallFrame(WallState state, ImmutableArray<WallPart> parts, l
 
     /// <summary>The drawn tiles in their order, and the line below.</summary>
     public ImmutableArray<WallPart> Parts => parts;
+
+    /// <summary>The names as its tiles show them.</summary>
+    public WallNames Names => names;
 
     /// <summary>The version at which the order last changed.</summary>
     public long OrderChangedAt => orderChangedAt;

@@ -1,146 +1,89 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
+using ServiceLevelDashboard.Boards;
 
 namespace ServiceLevelDashboard.Web.Wall;
 
 /// <summary>
-/// Names as tiles show them: whole where two lines hold them, else shortened so that what tells them apart is kept. Of names with a common beginning that
-/// beginning is shortened, never the end. Worked: "Kundenservice Vertragsverlängerung Privatkunden Nord" beside "… Süd" is "Kundenservice … Nord".
+/// Names as the tiles of a board show them: whole where their lines hold them, else without what says least, so that no other name of the board has all
+/// that is left. Worked: "Technical Support Level 1 Broadband Installation" beside the same of level 2 is "Technical … Level 1 Broadband Installation".
 /// </summary>
-internal static class WallNames
+public sealed class WallNames
 {
-    /// <summary>Lines of a name.</summary>
-    public const int Lines = 2;
+    private readonly ImmutableArray<(string Name, double Behind)> _all;
+    private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _words;
+    private readonly ILookup<string, string> _holders;
 
-    private const string Left = "…";
-
-    /// <summary>What each line may lose where a word is broken between two letters, in em.</summary>
-    private const double Letter = 0.6;
-
-    /// <summary>What to show of each name, by the name.</summary>
-    /// <param name="names">All names on a board, with what stands behind each on its last line, in em: 0 or <see cref="WallFont.Mark"/>.</param>
-    /// <param name="room">The width of a line, in em.</param>
-    public static ImmutableDictionary<string, string> Shown(IEnumerable<(string Name, double Behind)> names, double room)
+    /// <summary>Fits the names of a board.</summary>
+    /// <param name="names">All of them, with what stands behind each on its last line, in em: 0 or <see cref="WallFont.Mark"/>.</param>
+    public WallNames(ImmutableArray<(string Name, double Behind)> names)
     {
+        _all = names;
         var behind = names.GroupBy(n => n.Name, n => n.Behind, StringComparer.Ordinal).ToDictionary(n => n.Key, n => n.Max(), StringComparer.Ordinal);
-        var shown = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, _) in behind.Where(n => Fits(n.Key, n.Value, room)))
+        _words = behind.Keys.ToDictionary(
+            name => name, name => NamePart.Of(name).Select(p => p.Text).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        _holders = _words.SelectMany(n => n.Value.Select(word => (word, n.Key))).ToLookup(w => w.word, w => w.Key, StringComparer.Ordinal);
+        foreach (var (name, mark) in behind)
         {
-            shown[name] = name;
-            taken.Add(name);
+            if (NamePart.WholeOf(name) is var whole && FitsEverywhere(whole, mark))
+            {
+                _shown[name] = whole;
+            }
         }
-        foreach (var (name, mark) in behind.Where(n => !shown.ContainsKey(n.Key)).OrderBy(n => n.Key, StringComparer.Ordinal))
+        var taken = _shown.Values.ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, mark) in behind.Where(n => !_shown.ContainsKey(n.Key)).OrderBy(n => n.Key, StringComparer.Ordinal))
         {
-            var common = behind.Keys.Where(other => other != name).Select(other => Common(name, other)).DefaultIfEmpty(0).Max();
-            var shorter = Shortened(name, common).Where(text => Fits(text, mark, room)).FirstOrDefault(taken.Add);
-            shown[name] = shorter ?? name; // cut by the style sheet
+            _shown[name] = Shortened(name, mark, taken) ?? name; // cut by the style sheet
+            taken.Add(_shown[name]);
         }
-        return shown.ToImmutable();
     }
 
-    /// <summary>
-    /// Whether a text and what stands behind it fit, broken as browsers do: at spaces, between ideographs, and within a word that is longer than a line.
-    /// </summary>
-    public static bool Fits(string text, double behind, double room, int lines = Lines)
+    /// <summary>What to show of a name of the board; it may hold soft hyphens.</summary>
+    public string this[string name] => _shown[name];
+
+    /// <summary>Whether these are the same names with the same behind them.</summary>
+    public bool AreOf(ImmutableArray<(string Name, double Behind)> names) => _all.AsSpan().SequenceEqual(names.AsSpan());
+
+    /// <summary>Whether a text and what stands behind it fit the narrowest tile, and that of a standing screen which is narrower than a tile.</summary>
+    internal static bool FitsEverywhere(string text, double behind) =>
+        WallLines.Fits(text, behind, WallGeometry.NameRoom, WallGeometry.NameLines)
+        && WallLines.Fits(text, behind, WallGeometry.NarrowNameRoom, WallGeometry.NarrowNameLines);
+
+    /// <summary>The names that a text may be read as: they have all the words of what is left, and not all of its own name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="left">What is left of it.</param>
+    internal IEnumerable<string> Alike(string name, IEnumerable<NamePart> left)
     {
-        var (line, at, space) = (1, 0.0, 0.0);
-        foreach (var (word, width) in WordsOf(text).Select(word => (word, WallFont.WidthOf(word))).Append(("", behind)))
+        var whole = left.Where(p => p is { IsLeft: true, IsBeginning: false }).Select(p => p.Text).ToList();
+        var beginnings = left.Where(p => p is { IsLeft: true, IsBeginning: true }).Select(p => p.Text).ToList();
+        var rarest = whole.Select(word => _holders[word]).MinBy(names => names.Count()) ?? _words.Keys.AsEnumerable();
+        return rarest.Where(other => _words[other] is var words
+            && whole.TrueForAll(words.Contains)
+            && beginnings.TrueForAll(beginning => words.Any(word => word.StartsWith(beginning, StringComparison.Ordinal)))
+            && !words.IsSupersetOf(_words[name]));
+    }
+
+    /// <summary>The text that says most of those that fit and are like no other name; without one that which is like the fewest.</summary>
+    private string? Shortened(string name, double behind, HashSet<string> taken)
+    {
+        var (best, fewest) = ((string?)null, int.MaxValue);
+        foreach (var left in NamePart.Shortenings(NamePart.Of(name)))
         {
-            if (word == " ")
+            var text = NamePart.TextOf(left);
+            if (taken.Contains(text) || !FitsEverywhere(text, behind))
             {
-                space = width;
                 continue;
             }
-            if (at + space + width <= room)
+            var alike = Alike(name, left).Take(fewest).Count();
+            if (alike < fewest)
             {
-                (at, space) = (at + space + width, 0);
-                continue;
+                (best, fewest) = (text, alike);
             }
-            line += at > 0 ? 1 : 0;
-            (at, space) = (width, 0);
-            if (width > room)
+            if (fewest == 0)
             {
-                var more = (int)Math.Ceiling((width + Letter) / room) - 1;
-                (line, at) = (line + more, Math.Max(width - (more * (room - Letter)), 0));
+                break;
             }
         }
-        return line <= lines;
-    }
-
-    /// <summary>Ever shorter texts for a name of which so many letters begin others too; the best first.</summary>
-    private static IEnumerable<string> Shortened(string name, int common)
-    {
-        var (beginning, rest) = (name[..common], name[common..]);
-        foreach (var kept in Beginnings(beginning))
-        {
-            yield return kept.EndsWith(' ') ? $"{kept}{Left} {rest}" : $"{kept}{Left}{rest}";
-        }
-        if (common > 0)
-        {
-            yield return Left + rest;
-        }
-        foreach (var kept in Beginnings(rest).Concat(BeginningsOfWord(rest)))
-        {
-            yield return (common > 0 ? Left : "") + kept.TrimEnd() + Left;
-        }
-    }
-
-    /// <summary>The beginnings of a text by words, the longest first.</summary>
-    private static IEnumerable<string> Beginnings(string text)
-    {
-        var words = WordsOf(text).ToList();
-        for (var count = words.Count - 1; count > 0; count--)
-        {
-            if (words[count - 1] == " " || WallFont.IsIdeograph(words[count - 1].EnumerateRunes().First()))
-            {
-                yield return string.Concat(words.Take(count));
-            }
-        }
-    }
-
-    /// <summary>The beginnings of its first word by letters, the longest first.</summary>
-    private static IEnumerable<string> BeginningsOfWord(string text) =>
-        StringInfo.ParseCombiningCharacters(WordsOf(text).FirstOrDefault("")).Reverse().Select(end => text[..end]);
-
-    /// <summary>How many letters two names have in common from the first on, back to where a word begins.</summary>
-    private static int Common(string one, string other)
-    {
-        var length = one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count();
-        var places = 0;
-        foreach (var word in WordsOf(one))
-        {
-            if (places + word.Length > length)
-            {
-                return places;
-            }
-            places += word.Length;
-        }
-        return places;
-    }
-
-    /// <summary>The parts between which a line may break; a space is a part.</summary>
-    private static IEnumerable<string> WordsOf(string text)
-    {
-        var word = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (Rune.IsWhiteSpace(rune) || WallFont.IsIdeograph(rune))
-            {
-                if (word.Length > 0)
-                {
-                    yield return word.ToString();
-                }
-                word.Clear();
-                yield return Rune.IsWhiteSpace(rune) ? " " : rune.ToString();
-                continue;
-            }
-            word.Append(rune);
-        }
-        if (word.Length > 0)
-        {
-            yield return word.ToString();
-        }
+        return best;
     }
 }

@@ -45,7 +45,8 @@ internal sealed class WallRenderer(
         await using var scope = scopes.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
         var contents = WallContent.Describe(tiles);
-        var names = WallNames.Shown(contents.Select(c => (c.Summary.Queue.Name, WallTile.Behind(c))), WallGeometry.NameRoom);
+        var named = contents.Select(c => (c.Summary.Queue.Name, WallTile.Behind(c))).ToImmutableArray();
+        var names = before is not null && before.Names.AreOf(named) ? before.Names : new WallNames(named);
         foreach (var content in contents)
         {
             var name = names[content.Summary.Queue.Name];
@@ -69,7 +70,7 @@ internal sealed class WallRenderer(
         {
             return before!;
         }
-        return new WallFrame(told with { Version = version }, parts.ToImmutable(), isOrderSame ? before!.OrderChangedAt : version);
+        return new WallFrame(told with { Version = version }, parts.ToImmutable(), names, isOrderSame ? before!.OrderChangedAt : version);
     }
 
     private static async Task<WallPart> PartAsync(Dictionary<string, WallPart> known, string key, object source, long version, Func<Task<string>> draw)

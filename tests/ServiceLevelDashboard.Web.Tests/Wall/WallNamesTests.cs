@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Resources;
@@ -8,8 +9,6 @@ namespace ServiceLevelDashboard.Web.Tests.Wall;
 
 public sealed class WallNamesTests
 {
-    private const double Room = WallGeometry.NameRoom;
-
     /// <summary>The names that <c>bench/wall/names</c> measures in a browser, by set.</summary>
     private static readonly ILookup<string, (string Name, double Behind)> Names = ReadNames();
 
@@ -19,40 +18,56 @@ public sealed class WallNamesTests
     public void WidthOf_ATextThatABrowserHasMeasured_IsTheSame() => Assert.Equal(8.08, WallFont.WidthOf("Online Banking Help"), 0.02);
 
     [Fact]
-    public void Shown_NamesOfTheSimulator_AreWhole()
+    public void Names_OfTheSimulator_AreWhole()
     {
-        var names = Names["simulated"].ToList();
+        var names = Names["simulated"].ToImmutableArray();
+        var shown = new WallNames(names);
 
-        Assert.Equal(40, names.Count);
-        Assert.All(WallNames.Shown(names, Room), shown => Assert.Equal(shown.Key, shown.Value));
+        Assert.Equal(40, names.Length);
+        Assert.All(names, name => Assert.Equal(name.Name, shown[name.Name]));
     }
 
+    /// <summary>Nobody could take a tile for another queue's: what is left of a name is never all in another one.</summary>
     [Theory]
     [MemberData(nameof(Sets))]
-    public void Shown_AnyNames_FitTwoLinesAndDiffer(string set)
+    public void Names_OfAnyKind_FitAndAreToldApart(string set)
     {
-        var names = Names[set].ToList();
-        var shown = WallNames.Shown(names, Room);
+        var names = Names[set].ToImmutableArray();
+        var shown = new WallNames(names);
 
-        Assert.All(names, name => Assert.True(WallNames.Fits(shown[name.Name], name.Behind, Room), shown[name.Name]));
-        Assert.Equal(names.Count, shown.Values.Distinct().Count());
+        Assert.All(names, name => Assert.True(WallNames.FitsEverywhere(shown[name.Name], name.Behind), shown[name.Name]));
+        Assert.All(names, name => Assert.DoesNotContain(
+            names, other => other.Name != name.Name && CouldBe(shown[name.Name], other.Name) && !CouldBe(name.Name, other.Name)));
+        Assert.Equal(names.Length, names.Select(name => shown[name.Name]).Distinct().Count());
     }
 
     [Theory]
-    [InlineData("Kundenservice Privatkunden Vertragsverlängerung", "Kundenservice … Vertragsverlängerung")]
+    [InlineData("Kundenservice Privatkunden Vertragsverlängerung", "…Privatkunden Vertragsverlängerung")]
+    [InlineData("Schadenmeldung Kraftfahrzeughaftpflichtversicherung", "…Kraftfahrzeughaftpflichtversicherung")]
+    [InlineData("Technical Support Level 2 Broadband Installation", "Technical … Level 2 Broadband Installation")]
+    [InlineData("EMEA_CS_Tier1_Consumer_Electronics_Returns_EN", "…Tier1 Consumer Electronics Returns EN")]
     [InlineData("Accounts Receivable and Payment Arrangements North", "Accounts Receivable and Payment … North")]
-    [InlineData("個人のお客様サポートセンター契約更新変更手続", "個人のお客様サポートセンタ…変更手続")]
+    [InlineData("個人のお客様サポートセンター契約更新変更手続", "個人のお客様サポートセ…更新変更手続")]
     [InlineData("Payments", "Payments")]
-    public void Shown_ACommonBeginning_IsShortenedAndNeverTheEnd(string name, string expected)
+    public void Names_TooLong_AreWithoutWhatSaysLeast(string name, string expected)
     {
-        var all = Names.SelectMany(set => set).ToList();
+        var all = Names.SelectMany(set => set).ToImmutableArray();
 
-        Assert.Equal(expected, WallNames.Shown([.. all, (name, 0)], Room)[name]);
+        Assert.Equal(expected, Read(new WallNames([.. all, (name, 0)])[name]));
     }
 
     [Fact]
-    public void Shown_TooLongWithoutAnyLikeIt_EndsAfterAWord() =>
-        Assert.Equal("Appointment Scheduling…", WallNames.Shown([("Appointment Scheduling Dermatology and Allergology", 0)], Room).Values.Single());
+    public void Names_TooLongWithoutAnyLikeIt_KeepMostOfTheirText() =>
+        Assert.Equal("…Dermatology and Allergology", ShownAlone("Appointment Scheduling Dermatology and Allergology"));
+
+    [Theory]
+    [InlineData("Forderungsmanagement", "For-de-rungs-ma-na-ge-ment")]
+    [InlineData("Geschäftskundenbetreuung", "Geschäfts-kun-den-be-treuung")]
+    [InlineData("Kraftfahrzeughaftpflicht", "Kraft-fahr-zeug-haft-pflicht")]
+    [InlineData("Электроэнергоснабжение", "Элек-троэ-нер-гос-наб-же-ние")]
+    [InlineData("Business", "Business")]
+    public void Marked_LongerThanALine_HasSoftHyphensBetweenSyllables(string word, string expected) =>
+        Assert.Equal(expected, Syllables.Marked(word).Replace(Syllables.SoftHyphen, '-'));
 
     /// <summary>A word that two lines hold stays whole; one that is longer than a line is broken.</summary>
     [Theory]
@@ -60,7 +75,7 @@ public sealed class WallNamesTests
     [InlineData("Geschäftskundenbetreuung Schweiz", true)]
     [InlineData("Technical Support Broadband Installation", true)]
     [InlineData("Technical Broadband Installation Supporters Overflow", false)]
-    public void Fits_GreedyLines_AreTwo(string name, bool expected) => Assert.Equal(expected, WallNames.Fits(name, 0, Room));
+    public void Fits_GreedyLines_AreTwo(string name, bool expected) => Assert.Equal(expected, WallLines.Fits(name, 0, WallGeometry.NameRoom, 2));
 
     /// <summary>Beside a figure of three digits, on the narrowest tile; and the counts of all tiles on the narrowest line that has words.</summary>
     [Theory]
@@ -79,6 +94,18 @@ public sealed class WallNamesTests
         var clock = WallFont.WidthOf("20:26") * WallGeometry.TypeSize;
         Assert.InRange((counts * WallGeometry.TypeSize) + 30, 0, WallGeometry.StripOfWords - (2 * WallGeometry.Margin) - 10 - 8 - clock);
     }
+
+    /// <summary>Whether all words of a text are in a name; of one before an ellipsis the beginning.</summary>
+    private static bool CouldBe(string text, string name) =>
+        text.Replace("…", "… ", StringComparison.Ordinal).Split([' ', '_', '-', '\u2060'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Replace("\u00AD", "", StringComparison.Ordinal))
+            .All(word => word.Any(c => c is '…' or > '\u2E80')
+                ? name.Contains(word.TrimEnd('…'), StringComparison.Ordinal)
+                : name.Split(' ', '_', '-').Contains(word));
+
+    private static string Read(string shown) => shown.Replace("\u2060", "", StringComparison.Ordinal).Replace("\u00AD", "", StringComparison.Ordinal);
+
+    private static string ShownAlone(string name) => Read(new WallNames([(name, 0)])[name]);
 
     private static ILookup<string, (string Name, double Behind)> ReadNames()
     {

@@ -147,5 +147,6 @@ public sealed class WallReaderTests : IDisposable
             Night = false,
         },
         [.. parts],
+        new WallNames([]),
         1);
 }
