@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Genesys.Connection;
 

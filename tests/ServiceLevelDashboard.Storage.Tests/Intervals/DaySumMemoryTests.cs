@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Storage.Intervals;
 
 namespace ServiceLevelDashboard.Storage.Tests.Intervals;
