@@ -33,10 +33,22 @@ public sealed class KeyboardTests(BrowserFixture browser) : BrowserTest
         var visit = await browser.OpenAsync();
         await visit.UntilLiveAsync();
 
-        await visit.Page.Keyboard.PressAsync("Control+k");
-        await visit.Page.Keyboard.TypeAsync("light");
-        await visit.Page.Keyboard.PressAsync("Enter"); // at once: matches of a part of the word are not taken
+        // all before the server can have opened the palette: what is typed waits for it, and so does Enter
+        await visit.Page.EvaluateAsync(
+            """
+            for (const key of ['k', ...'light', 'Enter']) {
+              document.body.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: key === 'k', bubbles: true, cancelable: true }));
+            }
+            """);
         await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "light");
+        await Expect(visit.Page.Locator("#jump")).ToBeHiddenAsync();
+
+        await visit.Page.Keyboard.PressAsync("Control+k");
+        await Expect(visit.Page.Locator("#jump input")).ToBeFocusedAsync();
+        await visit.Page.Keyboard.TypeAsync("dark");
+        await visit.Page.Keyboard.PressAsync("Enter"); // at once: matches of a part of the word are not taken
+        await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await Expect(visit.Page.Locator("#jump")).ToBeHiddenAsync();
 
         await visit.Page.Keyboard.PressAsync("Control+k");
         await visit.Page.Keyboard.TypeAsync("groups");

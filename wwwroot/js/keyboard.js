@@ -1,6 +1,7 @@
 // Keys for those who live in this page. "?" lists them; a single key does nothing while somebody types, nor when keys are
 // switched off in the preferences (people who speak to their computer need that). Links name their key: data-go="h" is "g h".
-const patience = 1500; // so long a second key after "g" is waited for, and the matches after Enter
+const patience = 1500; // so long a second key after "g" is waited for
+const wait = 30000; // so long the server may take to open a dialog and to find what is typed in it
 let leader = null;
 
 const isOff = () => {
@@ -16,19 +17,28 @@ function open(name) {
 }
 
 function hold(event) {
-  if (asked === null || isOpen() && !document.querySelector('.mud-dialog input') || event.timeStamp - asked.since > patience) return false;
-  if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return false;
-  asked.typed += event.key;
+  if (asked === null || isOpen() && !document.querySelector('.mud-dialog input') || event.timeStamp - asked.since > wait) return false;
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  switch (event.key) {
+    case 'Enter': asked.isTaken = true; break;
+    case 'Backspace': asked.typed = asked.typed.slice(0, -1); break;
+    case 'Escape': asked = null; return false;
+    default:
+      if (event.key.length !== 1) return false;
+      asked.typed += event.key;
+  }
   event.preventDefault();
   return true;
 }
 
 document.addEventListener('focusin', event => {
+  if (!event.target.closest('.mud-dialog-container')) asked = null; // something else is meant by now
   if (asked === null || !event.target.matches('.mud-dialog input')) return;
   if (asked.typed) {
     event.target.value = asked.typed;
     event.target.dispatchEvent(new Event('input', { bubbles: true }));
   }
+  if (asked.isTaken) take(document.getElementById('jump'), event.target);
   asked = null;
 });
 
@@ -44,10 +54,10 @@ function go(key) {
 }
 
 /** Takes the first match once the matches are those of what is typed: who types fast is ahead of the server. */
-function take(box, field, until) {
-  if (!box.isConnected) return;
-  if (box.querySelector('[data-matches]').dataset.matches === field.value) box.querySelector('ul :is(a, button)')?.click();
-  else if (performance.now() < until) requestAnimationFrame(() => take(box, field, until));
+function take(box, field, typed = field.value, until = performance.now() + wait) {
+  if (!box?.isConnected || field.value !== typed || performance.now() > until) return; // closed, or typed on
+  if (box.querySelector('[data-matches]').dataset.matches === typed) box.querySelector('ul :is(a, button)')?.click();
+  else requestAnimationFrame(() => take(box, field, typed, until));
 }
 
 /** In the palette the arrows walk through the matches, Enter in the field takes the first. */
@@ -58,7 +68,7 @@ function walk(event) {
   const at = links.indexOf(document.activeElement);
   if (event.key === 'Enter' && at < 0 && event.target.matches('input')) {
     event.preventDefault();
-    take(box, event.target, event.timeStamp + patience);
+    take(box, event.target);
   }
   const next = event.key === 'ArrowDown' ? at + 1 : event.key === 'ArrowUp' ? at - 1 : null;
   if (next === null) return;
@@ -92,7 +102,7 @@ document.addEventListener('keydown', event => {
 
 document.addEventListener('click', event => {
   const opener = event.target.closest?.('[data-opens]');
-  if (opener) asked = opener.dataset.opens === 'jump' ? { since: event.timeStamp, typed: '' } : null; // the palette alone has a field
+  if (opener) asked = opener.dataset.opens === 'jump' ? { since: event.timeStamp, typed: '', isTaken: false } : null; // the palette alone has a field
   // a link in what a button of the bar opened leads away from it
   if (event.target.closest?.('[popover] a')) event.target.closest('[popover]').hidePopover();
 });
