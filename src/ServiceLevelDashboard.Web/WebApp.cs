@@ -22,6 +22,7 @@ using ServiceLevelDashboard.Web.Layout;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Screens;
 using ServiceLevelDashboard.Web.Security;
+using ServiceLevelDashboard.Web.Tiles;
 using ServiceLevelDashboard.Web.Wall;
 
 namespace ServiceLevelDashboard.Web;
@@ -81,6 +82,8 @@ public static partial class WebApp
         services.AddWall(configuration);
         services.AddScreens();
         services.AddHealthChecks().AddCheck<SnapshotHealth>("snapshot");
+        services.AddLiveUpdates();
+        services.AddSingleton<TileFaces>();
         services.AddScoped<Undo>();
         services.AddScoped<Scripts>();
         services.AddMudBlazor();

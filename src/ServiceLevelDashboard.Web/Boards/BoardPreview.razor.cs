@@ -6,6 +6,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Addresses;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Overview;
 using ServiceLevelDashboard.Web.Resources;

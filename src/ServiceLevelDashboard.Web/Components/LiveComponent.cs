@@ -10,11 +10,7 @@ namespace ServiceLevelDashboard.Web.Components;
 /// </summary>
 public abstract class LiveComponent : DisposableComponent
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
-
-    private IDisposable? _subscription;
     private object? _drawn;
-    private ITimer? _timer;
 
     /// <summary>The door to the figures.</summary>
     [Inject]
@@ -27,6 +23,9 @@ public abstract class LiveComponent : DisposableComponent
     /// <summary>Who looks.</summary>
     [Inject]
     public required Viewer Viewer { get; init; }
+
+    [Inject]
+    internal LiveUpdates Updates { get; init; } = null!; // set by the framework
 
     /// <summary>What is known now to who looks; the same during one rendering.</summary>
     protected SnapshotState State { get; private set; } = null!; // set before the first rendering
@@ -44,13 +43,10 @@ public abstract class LiveComponent : DisposableComponent
     protected override void OnInitialized()
     {
         Look();
-        if (!RendererInfo.IsInteractive)
+        if (RendererInfo.IsInteractive)
         {
-            return;
+            Updates.Add(this);
         }
-        _subscription = Snapshots.Subscribe(() => InvokeAsync(LookAndRender));
-        // Asked beside the renderer's own turn, and again within it: nearly always there is nothing to do.
-        _timer = Clock.CreateTimer(_ => _ = IsAgedAt(Clock.GetUtcNow()) ? InvokeAsync(RenderWhenAged) : Task.CompletedTask, null, LookAgain, LookAgain);
     }
 
     /// <summary>Called with every new state, before the rendering.</summary>
@@ -67,15 +63,15 @@ public abstract class LiveComponent : DisposableComponent
     /// <summary>Asked every second: whether something that is shown is no longer true, beside the age of the figures.</summary>
     protected virtual bool IsOvertakenBy(DateTimeOffset now) => false;
 
-    /// <summary>Ends the subscription too.</summary>
+    /// <summary>Follows the figures no more.</summary>
     protected override void Dispose(bool disposing)
     {
-        _subscription?.Dispose();
-        _timer?.Dispose();
+        Updates.Remove(this);
         base.Dispose(disposing);
     }
 
-    private void LookAndRender()
+    /// <summary>Looks at what is known now, and draws it where it shows.</summary>
+    internal void Refresh()
     {
         Look();
         if (Drawn is { } drawn && drawn.Equals(_drawn))
@@ -86,15 +82,11 @@ public abstract class LiveComponent : DisposableComponent
         StateHasChanged();
     }
 
-    private void RenderWhenAged()
-    {
-        if (IsAgedAt(Clock.GetUtcNow()))
-        {
-            LookAndRender();
-        }
-    }
+    /// <summary>Whether what was drawn is no longer true, though nothing new has come.</summary>
+    internal bool HasAgedAt(DateTimeOffset now) => (Data, Observed) != (State.DataStateAt(now), State.ObservationStateAt(now)) || IsOvertakenBy(now);
 
-    private bool IsAgedAt(DateTimeOffset now) => (Data, Observed) != (State.DataStateAt(now), State.ObservationStateAt(now)) || IsOvertakenBy(now);
+    /// <summary>Does something in the page's own turn.</summary>
+    internal Task OnPageAsync(Action action) => InvokeAsync(action);
 
     private void Look()
     {

@@ -18,6 +18,7 @@ public sealed partial class OverviewPage : LiveComponent
 {
     private AttentionOrder _order = new();
     private OverviewTiles? _tiles;
+    private readonly Dictionary<QueueMedia, string> _firstLevels = [];
     private bool _hasPointer;
     private bool _hasFocus;
 
@@ -74,6 +75,9 @@ public sealed partial class OverviewPage : LiveComponent
     public string? Pool { get; set; }
 
     [Inject]
+    internal TileFaces Faces { get; init; } = null!; // set by the framework
+
+    [Inject]
     internal DocumentVisibility Documents { get; init; } = null!; // set by the framework
 
     private ImmutableSortedDictionary<string, Document<Group>> Groups => Documents.For(Viewer.Sees).Groups;
@@ -117,6 +121,7 @@ public sealed partial class OverviewPage : LiveComponent
                 ? Math.Max(shown, OverviewFilter.PageSize)
                 : OverviewFilter.PageSize,
         };
+        _firstLevels.Clear(); // tiles that come and go with a filter have not changed
         Choose();
     }
 
@@ -154,6 +159,18 @@ public sealed partial class OverviewPage : LiveComponent
         Observed is DataState.Live or DataState.Delayed,
         tile.OpensNext is { } opens ? Format.Upcoming(opens, Now, State.Snapshot!.Zone) : null, // as above
         AskedOf(tile));
+
+    /// <summary>A tile, and whether its level is another than when it was first seen here.</summary>
+    private TileFace FaceOf(QueueSummary tile, out bool hasMoved)
+    {
+        var face = Faces.Of(ContentOf(tile));
+        hasMoved = _firstLevels.TryGetValue(tile.Key, out var first) && first != face.Lead;
+        if (first is null)
+        {
+            _firstLevels.Add(tile.Key, face.Lead);
+        }
+        return face;
+    }
 
     /// <summary>What the tiles are chosen or ordered by, where their faces do not show it already.</summary>
     private string? AskedOf(QueueSummary tile) => Filter switch

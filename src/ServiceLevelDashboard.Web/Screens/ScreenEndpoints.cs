@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Access.SignIn;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Security;

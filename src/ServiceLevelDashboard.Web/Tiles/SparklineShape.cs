@@ -15,15 +15,27 @@ namespace ServiceLevelDashboard.Web.Tiles;
 /// <param name="Width">Width of the drawing's own scale: the steps from the first interval to the last, at least 1.</param>
 /// <param name="Closed">Path of the line through closed intervals; empty without any.</param>
 /// <param name="Open">Path into the open interval; empty when there is none or it has no level.</param>
-/// <param name="UnderTarget">Path of the area between the line and the target where the line is under it.</param>
+/// <param name="UnderTarget">Path of the area between the line through closed intervals and the target, where the line is under it.</param>
+/// <param name="OpenUnderTarget">The same area beside the way into the open interval.</param>
 /// <param name="TargetY">Height of the target's line; null without a target or a level.</param>
-internal sealed record SparklineShape(int Width, string Closed, string Open, string UnderTarget, int? TargetY)
+internal sealed record SparklineShape(int Width, string Closed, string Open, string UnderTarget, string OpenUnderTarget, int? TargetY)
 {
     /// <summary>Height of the drawing's own scale; a stroke's width is kept free above and below.</summary>
     public const int Height = 80;
 
     /// <summary>Nothing to draw.</summary>
-    public static readonly SparklineShape Empty = new(1, "", "", "", null);
+    public static readonly SparklineShape Empty = new(1, "", "", "", "", null);
+
+    /// <summary>The box of the drawing's own scale, as SVG has it.</summary>
+    public string ViewBox { get; } = string.Create(CultureInfo.InvariantCulture, $"0 0 {Width} {Height}");
+
+    /// <summary>What stays for a quarter hour, as SVG: most of the drawing, which a changed tile does not send again.</summary>
+    public string Still { get; } = TargetY is { } y
+        ? string.Create(CultureInfo.InvariantCulture, $"{Area(UnderTarget)}<path d=\"M0 {y} H{Width}\" class=\"target\"></path>{Line(Closed, "line")}")
+        : Line(Closed, "line");
+
+    /// <summary>What grows with the open interval, as SVG.</summary>
+    public string Growing { get; } = Area(OpenUnderTarget) + (Open.Length == 0 ? "" : Line(Open, "line open"));
 
     private const int Margin = 2;
 
@@ -57,9 +69,16 @@ internal sealed record SparklineShape(int Width, string Closed, string Open, str
         }
         var places = points.Skip(first).Select(static (p, i) => RatioOf(p) is { } ratio ? new Place(i, YOf(ratio), p.IsOpen) : null).ToArray();
         var targetY = target is { } t ? YOf(t) : (int?)null;
+        var closed = places.Select(static p => p is { IsOpen: false } ? p : null).ToArray();
+        var open = places.Select((p, i) => p is { IsOpen: true } || (i + 1 < places.Length && places[i + 1] is { IsOpen: true }) ? p : null).ToArray();
+        string Under(Place?[] line) => targetY is { } y ? AreaOf(line, y) : "";
         return new SparklineShape(
-            Math.Max(1, places.Length - 1), LineOf(places, isOpen: false), LineOf(places, isOpen: true), targetY is { } y ? AreaOf(places, y) : "", targetY);
+            Math.Max(1, places.Length - 1), LineOf(places, isOpen: false), LineOf(places, isOpen: true), Under(closed), Under(open), targetY);
     }
+
+    private static string Line(string path, string css) => $"<path d=\"{path}\" class=\"{css}\"></path>";
+
+    private static string Area(string path) => path.Length == 0 ? "" : $"<path d=\"{path}\" fill=\"var(--under-target-area)\"></path>";
 
     private static decimal? RatioOf(TrendPoint point) => point.Level.Lower.Ratio;
 

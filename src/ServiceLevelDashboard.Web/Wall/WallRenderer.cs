@@ -6,6 +6,7 @@ using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Boards;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Overview;
 
 namespace ServiceLevelDashboard.Web.Wall;
@@ -122,17 +123,4 @@ internal sealed class WallRenderer(
 
         public override int GetHashCode() => _states.Length;
     }
-}
-
-/// <summary>Draws components to text.</summary>
-internal static class Markup
-{
-    /// <summary>A component's markup, without the white space between its elements.</summary>
-    public static Task<string> MarkupAsync<T>(this HtmlRenderer renderer, Dictionary<string, object?> parameters)
-        where T : IComponent =>
-        renderer.Dispatcher.InvokeAsync(async () =>
-        {
-            var root = await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters));
-            return string.Join(' ', root.ToHtmlString().Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
-        });
 }

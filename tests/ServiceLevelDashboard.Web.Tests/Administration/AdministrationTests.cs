@@ -16,6 +16,7 @@ using ServiceLevelDashboard.Analytics.Reconciling;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Web.Administration;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -47,6 +48,7 @@ public sealed class AdministrationTests : BunitContext
         Services.AddSingleton<IConfiguration>(configuration);
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now.AddSeconds(8)));
         Services.AddSingleton<ISnapshots>(_snapshots);
+        Services.AddLiveUpdates();
         Services.AddSingleton(new DashboardSettings { Zone = QueueSamples.London });
         Services.AddSingleton(new DataOrigin(false, false));
         Services.AddLogging();

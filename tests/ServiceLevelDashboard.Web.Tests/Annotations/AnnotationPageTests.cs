@@ -27,6 +27,7 @@ public sealed class AnnotationPageTests : PageContext
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(QueueSamples.BillingMorning())));
+        Services.AddLiveUpdates();
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
         Services.AddSingleton(ExplainSamples.Settings);
         Services.AddSingleton(new Viewer(_ => new Person(Actor.Person("sue", "Sue"), Rank.Supervisor, _sees)));

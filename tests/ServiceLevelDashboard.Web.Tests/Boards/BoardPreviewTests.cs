@@ -8,6 +8,7 @@ using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Boards;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Tests.Hosting;
 using ServiceLevelDashboard.Web.Wall;
 

@@ -8,6 +8,7 @@ using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Boards;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Explain;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -26,6 +27,7 @@ public sealed class BoardVisibilityTests : PageContext
 
     public BoardVisibilityTests()
     {
+        Services.AddLiveUpdates();
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(
             QueueSamples.BillingMorning(), QueueSamples.Summary(null, [], name: "Sales", key: new(new("q-sales"), Domain.MediaType.Voice)))));
         Services.AddSingleton(new Viewer(static _ => new Person(Actor.Person("sue", "Sue"), Rank.Supervisor, OfBilling)));

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Statistics;
 using ServiceLevelDashboard.Web.Addresses;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -25,6 +26,7 @@ public sealed class ExplainPageTests : PageContext
         Services.AddSingleton(ExplainSamples.Explainer(_archive));
         Services.AddSingleton<ExpensiveWork>();
         Services.AddSingleton<ISnapshots>(_snapshots);
+        Services.AddLiveUpdates();
         Services.AddSingleton(ExplainSamples.Kept(_archive));
         Services.AddSingleton(ExplainSamples.Settings);
     }

@@ -31,6 +31,7 @@ public sealed class KeptFiguresTests : PageContext
         Services.AddSingleton(ExplainSamples.Explainer(_archive));
         Services.AddSingleton<ExpensiveWork>();
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(QueueSamples.BillingMorning())));
+        Services.AddLiveUpdates();
         Services.AddSingleton(_kept);
         Services.AddSingleton(ExplainSamples.Settings);
         Services.AddBook(GroupRules.Kind);

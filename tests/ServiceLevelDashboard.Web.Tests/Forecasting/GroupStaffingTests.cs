@@ -11,6 +11,7 @@ using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics.Staffing;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Forecasting;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Explain;
@@ -30,6 +31,7 @@ public sealed class GroupStaffingTests : BunitContext, IQueueModels
     public GroupStaffingTests()
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
+        Services.AddLiveUpdates();
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(
             QueueSamples.BillingMorning(), QueueSamples
                 .Summary(new ServiceLevelTarget(0.9m, TimeSpan.FromSeconds(30)), QueueSamples.Morning, name: "Sales", key: _sales))));

@@ -9,6 +9,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Forecasting;
 using ServiceLevelDashboard.Web.Tests.Queue;
 
@@ -23,6 +24,7 @@ public sealed class TrackRecordPageTests : BunitContext, ITrackRecord
     public TrackRecordPageTests()
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
+        Services.AddLiveUpdates();
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(
             QueueSamples.BillingMorning(), QueueSamples.Summary(null, [], name: "Sales", key: _sales))));
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));

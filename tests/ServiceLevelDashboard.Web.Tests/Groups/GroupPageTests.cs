@@ -29,6 +29,7 @@ public sealed class GroupPageTests : PageContext
     public GroupPageTests()
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+        Services.AddLiveUpdates();
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(
             QueueSamples.BillingMorning(),
             QueueSamples.Summary(null, [], name: "Sales", key: new QueueMedia(new QueueId("q-sales"), MediaType.Chat)))));

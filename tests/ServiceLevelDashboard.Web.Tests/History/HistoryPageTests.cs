@@ -10,6 +10,7 @@ using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Hardening;
 using ServiceLevelDashboard.Web.History;
 using ServiceLevelDashboard.Web.Tests.Documents;
@@ -31,6 +32,7 @@ public sealed class HistoryPageTests : PageContext
         ComponentFactories.AddStub<TrendChart>(); // the chart has tests of its own
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.Empty));
+        Services.AddLiveUpdates();
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(HistorySamples.Now));
         Services.AddSingleton(ExplainSamples.Settings);
         Services.AddSingleton(HistorySamples.History(_archive));

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Past;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Layout;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -22,6 +23,7 @@ public sealed class NoticesTests : BunitContext
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(_snapshots);
+        Services.AddLiveUpdates();
         Services.AddSingleton<TimeProvider>(_clock);
         Services.AddSingleton<IArchiveStatus>(new Kept());
         Services.AddSingleton(new DataOrigin(IsEmbedded: true, IsOpenToTheNetwork: false));

@@ -8,10 +8,12 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Overview;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Queue;
 using ServiceLevelDashboard.Web.Tests.Security;
+using ServiceLevelDashboard.Web.Tiles;
 
 namespace ServiceLevelDashboard.Web.Tests.Overview;
 
@@ -31,6 +33,8 @@ public abstract class OverviewContext : PageContext
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(Snapshots);
+        Services.AddLiveUpdates();
+        Services.AddSingleton<TileFaces>();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton<IQueueModels>(new NoModels());
         Services.AddBook(GroupRules.Kind);

@@ -11,6 +11,7 @@ using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Forecasting;
 using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Queue;
@@ -38,6 +39,7 @@ public sealed class QueuePageTests : BunitContext
         ComponentFactories.AddStub<StaffOfDay>(); // likewise
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(_snapshots);
+        Services.AddLiveUpdates();
         Services.AddScoped<Scripts>();
         Services.AddSingleton<TimeProvider>(_clock);
         _book = Services.AddBook(Annotation.Documents);

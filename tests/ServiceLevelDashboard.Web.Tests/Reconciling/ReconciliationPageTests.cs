@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Layout;
 using ServiceLevelDashboard.Web.Reconciling;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -23,6 +24,7 @@ public sealed class ReconciliationPageTests : BunitContext
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(QueueSamples.BillingMorning())));
+        Services.AddLiveUpdates();
         Services.AddSingleton<IReconciliation>(_reconciliation);
         Services.AddLogging();
         SetRendererInfo(new RendererInfo("Server", true));

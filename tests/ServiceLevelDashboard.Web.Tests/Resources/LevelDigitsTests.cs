@@ -20,6 +20,7 @@ public sealed class LevelDigitsTests : BunitContext
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
         Services.AddSingleton<IDrops>(new FakeDrops());
+        Services.AddSingleton<TileFaces>();
         SetRendererInfo(new RendererInfo("Server", true));
     }
 

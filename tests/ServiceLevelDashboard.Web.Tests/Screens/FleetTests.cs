@@ -12,6 +12,7 @@ using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Boards;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Screens;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Explain;
@@ -37,6 +38,7 @@ public sealed class FleetTests : PageContext
 
     public FleetTests()
     {
+        Services.AddLiveUpdates();
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(
             QueueSamples.BillingMorning(), QueueSamples.Summary(null, [], name: "Sales", key: new(new("q-sales"), Domain.MediaType.Voice)))));
         _documents = Services.AddFleet(_archive, _clock);

@@ -9,6 +9,7 @@ using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Sites;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -25,6 +26,7 @@ public sealed class SitePageTests : PageContext
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(QueueSamples.BillingMorning())));
+        Services.AddLiveUpdates();
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
         Services.AddSingleton(Viewers.Administrator);
         var groups = Services.AddBook(GroupRules.Kind);

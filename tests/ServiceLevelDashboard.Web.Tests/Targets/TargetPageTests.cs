@@ -10,6 +10,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Targets;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Explain;
@@ -28,6 +29,7 @@ public sealed class TargetPageTests : PageContext
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
         Services.AddSingleton<ISnapshots>(new FakeSnapshots(QueueSamples.State(QueueSamples.BillingMorning())));
+        Services.AddLiveUpdates();
         Services.AddSingleton<TimeProvider>(new FakeTimeProvider(QueueSamples.Now));
         Services.AddSingleton(new Viewer(_ => new Person(Actor.Person("anna", "anna"), Rank.Administrator, _sees)));
         Services.AddSingleton<IContracts>(new FakeContracts());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Tests.Queue;
@@ -11,7 +12,11 @@ public sealed class QueueTileTests : BunitContext
 {
     private static readonly QueueSummary Billing = Queue(offered: 412, answered: 361, late: 122, abandoned: 30, ServiceState.Below);
 
-    public QueueTileTests() => CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+    public QueueTileTests()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+        Services.AddSingleton<TileFaces>();
+    }
 
     [Fact]
     public void Tile_Live_ShowsLevelTargetStateCountsAndWaiting()
@@ -155,16 +160,29 @@ public sealed class QueueTileTests : BunitContext
     }
 
     [Fact]
-    public void Tile_EqualContent_IsNotDrawnAgain()
+    public void Of_EqualContent_IsTheSameFaceInOneLanguage()
     {
-        var tile = Show(Live(Billing));
+        var faces = Services.GetRequiredService<TileFaces>();
+        var face = faces.Of(Live(Billing));
 
-        tile.Render(p => p.Add(t => t.Content, Live(Billing)));
-        Assert.Equal(1, tile.RenderCount);
+        Assert.Same(face, faces.Of(Live(Billing)));
+        Assert.NotSame(face, faces.Of(Live(Billing) with { Asked = "chance 80 %" }));
 
-        tile.Render(p => p.Add(t => t.Content, Live(Queue(412, 361, 100, 30, ServiceState.Below))));
-        Assert.Equal(2, tile.RenderCount);
-        Assert.Single(tile.FindAll(".changed"));
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        Assert.Contains("1.412", faces.Of(Live(Queue(1412, 361, 122, 30, ServiceState.Below))).Foot, StringComparison.Ordinal);
+        Assert.NotSame(face, faces.Of(Live(Billing)));
+    }
+
+    [Fact]
+    public void Of_OtherCounts_LeavesTheNameAndTheDayAsTheyAre()
+    {
+        var faces = Services.GetRequiredService<TileFaces>();
+        var (before, after) = (faces.Of(Live(Billing)), faces.Of(Live(Billing with { Day = Billing.Day with { Offered = 413 } })));
+
+        Assert.Equal(before.Head, after.Head);
+        Assert.Equal(before.Lead, after.Lead);
+        Assert.Same(before.Day, after.Day);
+        Assert.NotEqual(before.Foot, after.Foot);
     }
 
     private static QueueSummary Queue(int offered, int answered, int late, int abandoned, ServiceState state) =>
