@@ -7,10 +7,10 @@ namespace ServiceLevelDashboard.Web.Components;
 /// Draws nothing itself. What is asked to draw itself while a component is drawn joins the batch of that component, so that a change of the figures,
 /// which is drawn in many places of a page, reaches the browser as one message.
 /// </summary>
-internal sealed class LiveBatch : ComponentBase, IDisposable
+public sealed class LiveBatch : ComponentBase, IDisposable
 {
     [Inject]
-    public required LiveUpdates Updates { get; init; }
+    internal LiveUpdates Updates { get; init; } = null!; // set by the framework
 
     /// <inheritdoc/>
     protected override void OnInitialized() => Updates.Batch = StateHasChanged;

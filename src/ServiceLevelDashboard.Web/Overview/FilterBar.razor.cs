@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Domain;
 
@@ -8,11 +9,6 @@ namespace ServiceLevelDashboard.Web.Overview;
 /// <summary>Search, filters and order. Each is a link or ends in one: the address holds the state.</summary>
 public sealed partial class FilterBar
 {
-    private static readonly ImmutableArray<ServiceState> Always = [ServiceState.Below, ServiceState.AtRisk, ServiceState.OnTarget];
-
-    private static readonly ImmutableArray<ServiceState> WhereFound =
-        [ServiceState.TooFew, ServiceState.NoTarget, ServiceState.NotMeasured, ServiceState.NoContacts, ServiceState.Closed];
-
     private string _typed = "";
     private string? _onItsWay;
 
@@ -22,7 +18,7 @@ public sealed partial class FilterBar
 
     /// <summary>Everything, filtered or not.</summary>
     [Parameter, EditorRequired]
-    public required OverviewTiles Tiles { get; set; }
+    public required Snapshot Snapshot { get; set; }
 
     /// <summary>The groups to choose from, by key.</summary>
     [Parameter, EditorRequired]
@@ -32,29 +28,7 @@ public sealed partial class FilterBar
     [Inject]
     public required NavigationManager Navigation { get; init; }
 
-    private IEnumerable<ServiceState> States => Always.Concat(WhereFound.Where(s => s == Filter.State || Count(s) > 0));
-
-    private ImmutableArray<MediaType> Medias => [.. Tiles.Tiles.Select(t => t.Media).Distinct().OrderBy(m => m.Name, StringComparer.Ordinal)];
-
-    private ImmutableArray<Division> Divisions =>
-        [.. Tiles.Tiles.Select(t => t.Queue).Concat(Tiles.Quiet).Select(q => q.Division).OfType<Division>().DistinctBy(d => d.Id).OrderBy(
-            d => d.Name, StringComparer.CurrentCultureIgnoreCase)];
-
-    /// <summary>How many tiles a choice of state would show, under the other filters as they are: the states add up to all.</summary>
-    private int Count(ServiceState? state) => Tiles.Count(Filter with { State = state });
-
-    /// <summary>How many tiles' budgets are at risk, under the other filters as they are.</summary>
-    private int AtRisk => Tiles.Count(Filter with { BudgetAtRisk = true });
-
-    /// <summary>The bands of the chance of the target with how many queues each would show; empty where no chance is known and none is asked for.</summary>
-    private IReadOnlyList<(ChanceBand Band, int Count)> Chances
-    {
-        get
-        {
-            var bands = Enum.GetValues<ChanceBand>().Select(band => (band, Tiles.Count(Filter with { Chance = band }))).ToList();
-            return Filter.Chance is not null || Tiles.Tiles.Any(static t => t.Outlook.Chance is not null) ? bands : [];
-        }
-    }
+    private FilterChoices Choices => OncePerSnapshot.Of(Snapshot, Filter, () => FilterChoices.Of(OverviewTiles.Of(Snapshot), Filter));
 
     private static string NameOf(OverviewView view) => view switch
     {

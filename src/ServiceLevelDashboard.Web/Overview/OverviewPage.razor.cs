@@ -5,6 +5,7 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Budget;
 using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Forecasting;
@@ -90,7 +91,14 @@ public sealed partial class OverviewPage : LiveComponent
 
     private List<Domain.Targets.Queue> Quiet { get; set; } = [];
 
-    private Headline Headline => Headline.Of(_tiles!, Data, DataTime(Format.Time)); // drawn only where there are tiles
+    private Headline Headline // drawn only where there are tiles
+    {
+        get
+        {
+            var until = DataTime(Format.Time);
+            return OncePerSnapshot.Of(State.Snapshot!, (Data, until), () => Headline.Of(_tiles!, Data, until));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -158,7 +166,8 @@ public sealed partial class OverviewPage : LiveComponent
         Data == DataState.Live ? null : DataTime(Format.TimeWithSeconds),
         Observed is DataState.Live or DataState.Delayed,
         tile.OpensNext is { } opens ? Format.Upcoming(opens, Now, State.Snapshot!.Zone) : null, // as above
-        AskedOf(tile));
+        AskedOf(tile),
+        ExplainAddress.SoFar(State.Snapshot!.At(tile))); // as above
 
     /// <summary>A tile, and whether its level is another than when it was first seen here.</summary>
     private TileFace FaceOf(QueueSummary tile, out bool hasMoved)

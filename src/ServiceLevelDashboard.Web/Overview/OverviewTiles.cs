@@ -19,6 +19,11 @@ public sealed record OverviewTiles(
     public static OverviewTiles Of(Snapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
+        return OncePerSnapshot.Of(snapshot, null, () => Divide(snapshot));
+    }
+
+    private static OverviewTiles Divide(Snapshot snapshot)
+    {
         ImmutableArray<QueueSummary> tiles = [.. snapshot.Queues.Where(HasSomething)];
         var withTile = tiles.Select(t => t.Queue.Id).ToHashSet();
         var all = snapshot.Listed.Values.Concat(snapshot.Queues.Select(q => q.Queue)).DistinctBy(q => q.Id).ToList();

@@ -13,8 +13,16 @@ namespace ServiceLevelDashboard.Web.Tiles;
 /// <param name="IsObserved">Whether what waits now is known well enough to be shown.</param>
 /// <param name="OpensNext">When a closed queue opens next, on the site's clocks, as text; null when it is not closed.</param>
 /// <param name="Asked">What was asked for and is not on the face otherwise, as text; null for none.</param>
+/// <param name="SoFar">The day so far, which a mark in the corner leads to the explanation of; null for no mark.</param>
 public sealed record TileContent(
-    QueueSummary Summary, bool ShowsMedia, DataState Data, string? Until, bool IsObserved, string? OpensNext = null, string? Asked = null)
+    QueueSummary Summary,
+    bool ShowsMedia,
+    DataState Data,
+    string? Until,
+    bool IsObserved,
+    string? OpensNext = null,
+    string? Asked = null,
+    Interval? SoFar = null)
 {
     /// <summary>The target ratio, or null.</summary>
     public decimal? Target => Summary.Target?.Ratio;

@@ -23,9 +23,6 @@ internal sealed record TileFace(TileContent Content, (CultureInfo Format, Cultur
     /// <summary>The address of the queue's page.</summary>
     public string Address { get; } = QueueUrls.Of(Content.Summary.Key);
 
-    /// <summary>The day as a line.</summary>
-    public SparklineShape Day { get; } = SparklineShape.Of(Content.Summary.Intervals, Content.Target);
-
     /// <summary>The name and the state.</summary>
     public required string Head { get; init; }
 
@@ -35,8 +32,17 @@ internal sealed record TileFace(TileContent Content, (CultureInfo Format, Cultur
     /// <summary>What else is said of the level.</summary>
     public required string Rest { get; init; }
 
+    /// <summary>The day as a line, as far as it stays for a quarter hour.</summary>
+    public required string Line { get; init; }
+
+    /// <summary>The way into the open interval, which grows.</summary>
+    public required string OpenLine { get; init; }
+
     /// <summary>The counts, and what waits.</summary>
     public required string Foot { get; init; }
+
+    /// <summary>The mark in the corner; empty without one.</summary>
+    public required string Explain { get; init; }
 }
 
 /// <summary>Draws each tile once for all who see it in one language.</summary>
@@ -78,12 +84,16 @@ internal sealed class TileFaces(IServiceScopeFactory scopes, ILoggerFactory logg
             }
             using var scope = scopes.CreateScope();
             using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
+            var line = SparklineShape.Of(content.Summary.Intervals, content.Target);
             var face = new TileFace(content, language)
             {
                 Head = renderer.Markup(QueueTile.Head(content)),
                 Lead = renderer.Markup(QueueTile.Lead(content)),
                 Rest = renderer.Markup(QueueTile.Rest(content)),
+                Line = renderer.Markup(Sparkline.Part(line, line.Still, "sparkline")),
+                OpenLine = renderer.Markup(Sparkline.Part(line, line.Growing, "sparkline growing")),
                 Foot = renderer.Markup(QueueTile.Foot(content)),
+                Explain = content.SoFar is { } soFar ? renderer.Markup(QueueTile.Explain(content, soFar)) : "",
             };
             kept.Faces = [face, .. kept.Faces.Take(Most - 1)];
             return face;

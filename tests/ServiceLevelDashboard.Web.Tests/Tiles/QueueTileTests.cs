@@ -181,7 +181,7 @@ public sealed class QueueTileTests : BunitContext
 
         Assert.Equal(before.Head, after.Head);
         Assert.Equal(before.Lead, after.Lead);
-        Assert.Same(before.Day, after.Day);
+        Assert.Equal(before.Line, after.Line);
         Assert.NotEqual(before.Foot, after.Foot);
     }
 
