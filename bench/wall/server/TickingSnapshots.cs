@@ -52,6 +52,12 @@ internal sealed class TickingSnapshots : ISnapshots, IDisposable
         return new Ended(() => _subscribers.TryRemove(changed, out _));
     }
 
+    /// <summary>Nothing changes any more.</summary>
+    public void Stop() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Goes on.</summary>
+    public void GoOn() => _timer.Change(_period, _period);
+
     public void Dispose() => _timer.Dispose();
 
     private void Tick()

@@ -35,10 +35,7 @@ internal sealed record TileFace(TileContent Content, (CultureInfo Format, Cultur
     /// <summary>The day as a line, as far as it stays for a quarter hour.</summary>
     public required string Line { get; init; }
 
-    /// <summary>The way into the open interval, which grows.</summary>
-    public required string OpenLine { get; init; }
-
-    /// <summary>The counts, and what waits.</summary>
+    /// <summary>What every contact changes: the way into the open interval, the counts, and what waits.</summary>
     public required string Foot { get; init; }
 
     /// <summary>The mark in the corner; empty without one.</summary>
@@ -91,8 +88,7 @@ internal sealed class TileFaces(IServiceScopeFactory scopes, ILoggerFactory logg
                 Lead = renderer.Markup(QueueTile.Lead(content)),
                 Rest = renderer.Markup(QueueTile.Rest(content)),
                 Line = renderer.Markup(Sparkline.Part(line, line.Still, "sparkline")),
-                OpenLine = renderer.Markup(Sparkline.Part(line, line.Growing, "sparkline growing")),
-                Foot = renderer.Markup(QueueTile.Foot(content)),
+                Foot = renderer.Markup(QueueTile.Foot(content, line)),
                 Explain = content.SoFar is { } soFar ? renderer.Markup(QueueTile.Explain(content, soFar)) : "",
             };
             kept.Faces = [face, .. kept.Faces.Take(Most - 1)];
