@@ -73,7 +73,15 @@ public abstract class LiveComponent : DisposableComponent
     /// <summary>Looks at what is known now, and draws it where it shows.</summary>
     internal void Refresh()
     {
-        Look();
+        try
+        {
+            Look();
+        }
+        catch (Exception e) // whatever it is: the other parts of the page must not miss the new figures for it; the page's boundary shows it
+        {
+            _ = DispatchExceptionAsync(e);
+            return;
+        }
         if (Drawn is { } drawn && drawn.Equals(_drawn))
         {
             return;

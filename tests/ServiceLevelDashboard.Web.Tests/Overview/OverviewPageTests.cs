@@ -254,6 +254,18 @@ public sealed class OverviewPageTests : OverviewContext
     }
 
     [Fact]
+    public async Task Tile_WhoseLevelHasChanged_IsMarkedAndNoOther()
+    {
+        var page = OpenWith(Billing, Sales);
+        Assert.Empty(page.FindAll(".tile.moved"));
+
+        await Snapshots.PublishAsync(QueueSamples.State(Queue("Billing", 413, 362, 80, ServiceState.Below), Sales));
+
+        Assert.StartsWith("Billing", page.Find(".tile.moved .name").TextContent, StringComparison.Ordinal);
+        Assert.Single(page.FindAll(".tile.moved"));
+    }
+
+    [Fact]
     public async Task Page_Disposed_IsNoLongerSubscribed()
     {
         OpenWith(Billing);
