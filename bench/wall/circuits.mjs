@@ -15,5 +15,5 @@ await settled(pid);
 Object.assign(seen, { broken: 0, batches: 0, bytes: 0 });
 const spent = await measured(pid, seconds);
 const ticks = count * spent.elapsed / period; // each is several batches of a circuit
-console.log(`| ${count} circuits | ${seen.open - 1} | ${seen.broken} | ${(100 * spent.cpu / spent.elapsed).toFixed(1)} % | ${(1e6 * spent.cpu / ticks).toFixed(0)} µs | ${((memory(pid) - before) / count).toFixed(1)} KB | ${(seen.bytes / ticks / 1024).toFixed(1)} KB | – | ${(100 * spent.own / spent.elapsed).toFixed(1)} % |`);
+console.log(`| ${count} circuits | ${seen.open - 1} | ${seen.broken} | ${(100 * spent.cpu / spent.elapsed).toFixed(1)} % | ${(1e6 * spent.cpu / ticks).toFixed(0)} µs | ${((memory(pid) - before) / count).toFixed(1)} KB | – | ${(seen.bytes / ticks / 1024).toFixed(1)} KB | – | ${(100 * spent.own / spent.elapsed).toFixed(1)} % |`);
 process.exit(0);

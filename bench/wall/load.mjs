@@ -32,12 +32,15 @@ function follow(version) {
   });
 }
 
+/** What the server still holds after everything that can go has gone, in KB: unlike its resident memory it does not depend on what else the machine does. */
+async function held() { return Number(await (await fetch(`${address}/bench/heap`)).text()) / 1024; }
+
 const state = await (await fetch(`${address}/wall/all/state`)).json();
 const version = `${state.epoch}.${state.version}`;
 // the first one's share is the program's own growth after its start, whatever follows
 await follow(version);
 await settled(pid);
-const before = memory(pid);
+const [before, heldBefore] = [memory(pid), await held()];
 for (let i = 1; i < count; i += 50) await Promise.all(Array.from({ length: Math.min(50, count - i) }, () => follow(version)));
 await wait(Math.min(20_000, 3000 + count * 2));
 await settled(pid);
@@ -46,5 +49,5 @@ const spent = await measured(pid, seconds);
 latencies.sort((a, b) => a - b);
 const at = share => latencies.length ? Math.round(latencies[Math.min(Math.floor(latencies.length * share), latencies.length - 1)]) : null;
 const ticks = count * spent.elapsed / period;
-console.log(`| ${count} walls | ${open} | ${broken} | ${(100 * spent.cpu / spent.elapsed).toFixed(1)} % | ${(1e6 * spent.cpu / ticks).toFixed(0)} µs | ${((memory(pid) - before) / count).toFixed(1)} KB | ${(bytes / ticks / 1024).toFixed(1)} KB | ${at(0.5)} / ${at(0.99)} ms | ${(100 * spent.own / spent.elapsed).toFixed(1)} % |`);
+console.log(`| ${count} walls | ${open} | ${broken} | ${(100 * spent.cpu / spent.elapsed).toFixed(1)} % | ${(1e6 * spent.cpu / ticks).toFixed(0)} µs | ${((memory(pid) - before) / count).toFixed(1)} KB | ${((await held() - heldBefore) / count).toFixed(1)} KB | ${(bytes / ticks / 1024).toFixed(1)} KB | ${at(0.5)} / ${at(0.99)} ms | ${(100 * spent.own / spent.elapsed).toFixed(1)} % |`);
 process.exit(0);
