@@ -9,7 +9,6 @@ using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Components;
-using ServiceLevelDashboard.Web.Overview;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Wall;
 
@@ -123,13 +122,10 @@ public sealed partial class BoardPage
         }
 
         _board = typed.IsEmpty ? board : null;
-        if (_board is not null && Snapshots.For(Viewer.Sees).Snapshot is { } snapshot)
+        if (_board is not null
+            && WallPages.TooLongRound(_board, Snapshots.For(Viewer.Sees).Snapshot, Documents.For(Viewer.Sees).Groups, Clock.GetUtcNow()) is { } round)
         {
-            var tiles = WallContent.TilesOf(_board, snapshot, Documents.For(Viewer.Sees).Groups, new AttentionOrder(), Clock.GetUtcNow());
-            if (WallPages.TooLongRound(_board, tiles) is { } round)
-            {
-                _problems = [.. _problems, new BoardProblem(nameof(BoardOptions.Fit), Format.Text(BoardsText.RoundTooLong, Format.ExactSpan(round)))];
-            }
+            _problems = [.. _problems, new BoardProblem(nameof(BoardOptions.Fit), Format.Text(BoardsText.RoundTooLong, Format.ExactSpan(round)))];
         }
         if (_said != null && !_isConflict && draft.IsChanged)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
+using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
@@ -21,6 +22,15 @@ public sealed partial class BoardsPage
 
     [Inject]
     internal DocumentCache<BoardOptions> Kept { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal ISnapshots Snapshots { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal DocumentVisibility Documents { get; init; } = null!; // set by the framework
+
+    [Inject]
+    internal TimeProvider Clock { get; init; } = null!; // set by the framework
 
     [Inject]
     internal DashboardSettings Settings { get; init; } = null!; // set by the framework
@@ -51,6 +61,10 @@ public sealed partial class BoardsPage
     }
 
     private void Show() => _ = InvokeAsync(StateHasChanged);
+
+    /// <summary>How long until all of a board has been seen, when its editor would not allow it: it stands in the settings or is older than the rule.</summary>
+    private TimeSpan? TooLong(Board board) =>
+        WallPages.TooLongRound(board, Snapshots.For(Viewer.Sees).Snapshot, Documents.For(Viewer.Sees).Groups, Clock.GetUtcNow());
 
     private async Task DeleteAsync(WrittenBoard board)
     {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Boards;
+using ServiceLevelDashboard.Web.Overview;
 
 namespace ServiceLevelDashboard.Web.Wall;
 
@@ -22,6 +24,10 @@ internal static class WallPages
         var round = Of(tiles, vital, board.Geometry.Landscape.Tiles, BoardFit.Paged, static _ => true).Length * board.Turn;
         return board.Fit == BoardFit.Paged && round > LongestRound ? round : null;
     }
+
+    /// <summary>The same of what a board shows now; null before anything is known.</summary>
+    public static TimeSpan? TooLongRound(Board board, Snapshot? snapshot, ImmutableSortedDictionary<string, Document<Group>> groups, DateTimeOffset now) =>
+        snapshot is null ? null : TooLongRound(board, WallContent.TilesOf(board, snapshot, groups, new AttentionOrder(), now));
 
     /// <summary>The pages of a board, each with the tiles that stay first; one empty page without tiles.</summary>
     /// <param name="tiles">All tiles in their order; those that stay come first.</param>
