@@ -10,8 +10,8 @@ namespace ServiceLevelDashboard.Boards;
 /// <summary>Boards as a file that people keep and compare: what is as by default is not written.</summary>
 public static class BoardYaml
 {
-    /// <summary>The longest file that is read, in characters: several hundred boards.</summary>
-    public const int MaximumLength = 256 * 1024;
+    /// <summary>The longest file that is read, in characters: 5,000 screens' places with notes of 250 letters, and several hundred boards.</summary>
+    public const int MaximumLength = 2 * 1024 * 1024;
 
     private const string Root = "boards";
 
@@ -68,7 +68,7 @@ public static class BoardYaml
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > MaximumLength)
         {
-            return BoardFile.Of([new YamlProblem(1, Filled(BoardText.YamlLong, MaximumLength / 1024))]);
+            return BoardFile.Of([new YamlProblem(1, Filled(BoardText.YamlLong, MaximumLength / 1024 / 1024))]);
         }
         var (boards, problems) = (ImmutableSortedDictionary.CreateBuilder<string, BoardOptions>(StringComparer.Ordinal), new List<YamlProblem>());
         ImmutableArray<ScreenPlace> screens = [];

@@ -135,10 +135,10 @@ public sealed partial class BoardsTests(BrowserFixture browser) : BrowserTest
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
         await Expect(desk.Page.GetByRole(AriaRole.Button, new() { Name = "Import 2,500 boards" })).ToBeVisibleAsync();
 
-        await PasteAsync(text, string.Concat(Enumerable.Repeat(new string('ü', 99) + "\n", 3_000)));
+        await PasteAsync(text, string.Concat(Enumerable.Repeat(new string('ü', 99) + "\n", 22_000)));
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
-        await Expect(desk.Page.Locator(".said")).ToContainTextAsync("larger than 256 KB");
-        Assert.Equal(300_000, await text.EvaluateAsync<int>("field => field.value.length"));
+        await Expect(desk.Page.Locator(".said")).ToContainTextAsync("larger than 2 MB");
+        Assert.Equal(2_200_000, await text.EvaluateAsync<int>("field => field.value.length"));
 
         await desk.Page.GotoAsync("/boards/new");
         await desk.UntilInteractiveAsync();

@@ -17,7 +17,7 @@ namespace ServiceLevelDashboard.Web.Boards;
 /// <summary>Takes boards in from a file: all or none.</summary>
 public sealed partial class BoardImportPage
 {
-    private const int MaximumKilobytes = BoardYaml.MaximumLength / 1024;
+    private const int MaximumMegabytes = BoardYaml.MaximumLength / 1024 / 1024;
 
     /// <summary>Mistakes that are shown; a file with more is most often no file of boards at all.</summary>
     private const int MaximumProblems = 50;
@@ -54,13 +54,13 @@ public sealed partial class BoardImportPage
     private async Task TakeFileAsync(InputFileChangeEventArgs e)
     {
         Forget();
-        if (e.File.Size > MaximumKilobytes * 1024)
+        if (e.File.Size > BoardYaml.MaximumLength)
         {
-            _said = Format.Text(BoardsText.ImportTooLarge, MaximumKilobytes);
+            _said = Format.Text(BoardsText.ImportTooLarge, MaximumMegabytes);
             return;
         }
 
-        await using var file = e.File.OpenReadStream(MaximumKilobytes * 1024, Disposed);
+        await using var file = e.File.OpenReadStream(BoardYaml.MaximumLength, Disposed);
         using var all = new MemoryStream();
         await file.CopyToAsync(all, Disposed);
         var wrong = FileText.WrongLine(all.ToArray(), out _text);
@@ -83,7 +83,7 @@ public sealed partial class BoardImportPage
         if (bytes.Length > MaximumBytes)
         {
             Forget();
-            _said = Format.Text(BoardsText.ImportTooLarge, MaximumKilobytes);
+            _said = Format.Text(BoardsText.ImportTooLarge, MaximumMegabytes);
             return false;
         }
         _text = Encoding.UTF8.GetString(bytes); // the browser wrote them

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Boards;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Wall;
 
@@ -53,6 +54,20 @@ public sealed partial class FleetPage
             .ThenBy(s => s.Value.Value.Place, StringComparer.CurrentCultureIgnoreCase)
             .Select(s => s.Key);
 
+    /// <summary>
+    /// By what the rows are sorted. Ages of screens that are connected are alike: their rows would change places with every message.
+    /// </summary>
+    private IReadOnlyList<TableColumn<string>> Columns =>
+    [
+        new(ScreensText.Place, key => PlacedOf(key).Place),
+        new(ScreensText.Board, key => PlacedOf(key).Boards.Where(b => !IsHidden(b)).Select(TitleOf).FirstOrDefault()),
+        new(ScreensText.Standing, key => StandingOf(key)),
+        new(ScreensText.HeardFrom, key => _connected.Contains(key) ? TimeSpan.Zero : Now - Seats.HeardAt(key)),
+        new(ScreensText.OnGlass, key => _connected.Contains(key) ? TimeSpan.Zero : Now - Seats.ReportOf(key)?.Until),
+        new(ScreensText.Version, key => Seats.ReportOf(key)?.Build),
+        new(ScreensText.Resolution, key => Seats.ReportOf(key) is { } report ? report.Width * report.Height : null),
+    ];
+
     private IEnumerable<(string Key, Screen Screen)> Copied =>
         Screens.All.Where(s => s.Value.Value.Revoked is { IsCopied: true }).Select(s => (s.Key, s.Value.Value));
 
@@ -94,6 +109,17 @@ public sealed partial class FleetPage
         return (Holds(screen.Place) || Holds(screen.Note) || screen.Boards.Any(b => !IsHidden(b) && (Holds(b) || Holds(TitleOf(b)))))
             && (!_needsAttention || NeedsAttention(key, screen));
     }
+
+    private Screen PlacedOf(string key) => Screens.All[key].Value;
+
+    /// <summary>What needs somebody first: copied, dark without a reason, dark with one or not heard of yet, connected, revoked.</summary>
+    private int StandingOf(string key) => (PlacedOf(key), Watch.Of(key)) switch
+    {
+        ({ Revoked.IsCopied: true }, _) => 0,
+        ({ Revoked: not null }, _) => 4,
+        (_, { Reason: null }) => 1,
+        _ => _connected.Contains(key) ? 3 : 2,
+    };
 
     private string TitleOf(string board) => _boards.FirstOrDefault(b => b.Name == board)?.Title ?? board;
 

@@ -38,12 +38,12 @@ internal sealed record ScreenImport(
         var (changes, problems) = (ImmutableArray.CreateBuilder<(string, ScreenEdit, int)>(), new List<YamlProblem>());
         var (added, changed, same) = (new List<string>(), new List<string>(), new List<string>());
         var named = new HashSet<string>(StringComparer.Ordinal);
+        var hung = screens.All.Where(static s => s.Value.Value.Revoked is null)
+            .ToLookup(static s => s.Value.Value.Place, static s => s.Key, StringComparer.Ordinal);
         void Say(ScreenPlace at, string text, params ReadOnlySpan<object?> values) => problems.Add(new YamlProblem(at.Line, Format.Text(text, values)));
         foreach (var place in places)
         {
-            string[] known = place.Id is { } own
-                ? [own]
-                : [.. screens.All.Where(s => s.Value.Value.Revoked is null && s.Value.Value.Place == place.Place).Select(static s => s.Key)];
+            string[] known = place.Id is { } own ? [own] : [.. hung[place.Place]];
             if (known.Length > 1)
             {
                 Say(place, ScreensText.ImportAmbiguous, known.Length, place.Place);

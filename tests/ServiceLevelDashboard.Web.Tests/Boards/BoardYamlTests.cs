@@ -138,7 +138,7 @@ public sealed class BoardYamlTests
     [Fact]
     public void Read_LongerThanTheLimit_IsRefusedUnread() =>
         Assert.Contains(
-            "larger than 256 KB",
+            "larger than 2 MB",
             Assert.Single(BoardYaml.Read("boards: {}\n#" + new string(' ', BoardYaml.MaximumLength)).Problems).Sentence,
             StringComparison.Ordinal);
 

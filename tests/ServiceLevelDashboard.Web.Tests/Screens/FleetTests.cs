@@ -219,6 +219,42 @@ public sealed class FleetTests : PageContext
     }
 
     [Fact]
+    public async Task Page_SortedByAColumn_DrawsTheFirstOfAll()
+    {
+        var ids = await HangAsync([.. Enumerable.Range(0, 260).Select(static i => $"Place {i:000}")]);
+        await _screens.EditAsync(ids[100], new("Place 100", ["all"], null, IsPaused: true), Root, Cancellation);
+        var page = Render<FleetPage>();
+        string First() => page.Find("tbody th").TextContent;
+        Assert.Equal("Place 000", First());
+
+        page.Button("Location").Click();
+        page.Button("Location ↑").Click();
+        Assert.Equal("Place 259", First());
+        Assert.Equal("descending", page.FindAll("thead th")[1].GetAttribute("aria-sort"));
+
+        page.Button("Status").Click();
+        page.Button("Status ↑").Click();
+        Assert.Equal(200, page.FindAll("tbody tr").Count);
+    }
+
+    /// <summary>A file of a fleet as large as any: each with its id, two boards and a note.</summary>
+    [Fact]
+    [Trait("Length", "Long")]
+    public void Import_OfFiveThousandPlaces_GoesInOneFile()
+    {
+        var note = new string('n', 200);
+        var yaml = BoardYaml.Write(
+            [], static _ => null, Enumerable.Range(0, 5_000).Select(i => new ScreenPlace($"Building {i / 100}, floor {i % 100}", ["all"]) { Note = note }));
+        Assert.InRange(yaml.Length, 1_000_000, BoardYaml.MaximumLength);
+        var page = Checked(yaml);
+        page.FindAll(".said button").Single().Click();
+
+        Assert.Equal("5,000 screens imported.", page.Find(".said p").TextContent);
+        Assert.Equal(5_000, _screens.All.Count);
+        Assert.Contains("No changes", Checked(Yaml()).Find(".said").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Import_OfWhatWasExported_ChangesNothingAndAfterAChangeBringsItBack()
     {
         var ids = await HangAsync("Hall", "Hall"); // two of one name
