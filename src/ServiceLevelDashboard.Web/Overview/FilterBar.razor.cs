@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Overview;
 
