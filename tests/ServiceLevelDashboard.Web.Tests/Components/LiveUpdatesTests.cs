@@ -11,6 +11,8 @@ using ServiceLevelDashboard.Web.Tests.Security;
 
 namespace ServiceLevelDashboard.Web.Tests.Components;
 
+#pragma warning disable BL0006 // messages to the browser can be counted by a renderer alone
+
 /// <summary>How a change of the figures reaches the live parts of a page.</summary>
 public sealed class LiveUpdatesTests : IDisposable
 {
