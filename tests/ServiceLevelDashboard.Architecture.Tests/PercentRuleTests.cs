@@ -24,7 +24,7 @@ public sealed partial class PercentRuleTests
         ["GroupStaffing.razor"] = "a drawing",
         ["AnswerCurve.razor"] = "a drawing",
         ["FanShape.cs"] = "a drawing",
-        ["QueueTile.razor.cs"] = "a drawing",
+        ["QueueTile.razor"] = "a drawing",
         ["TrendChart.razor.js"] = "the ends of an axis",
     };
 
