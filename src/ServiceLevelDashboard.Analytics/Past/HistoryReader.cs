@@ -34,9 +34,11 @@ internal sealed class HistoryReader(IIntervalArchive memory, IDurableIntervalArc
         foreach (var some in days.Chunk(DaysAtOnce))
         {
             var sums = (await SumsAsync([.. some], zone, queues, cancellationToken).ConfigureAwait(false)).ToDictionary(static s => s.Coverage.Range);
+            var isKept = sums.Count > 0 || await IsAnyKeptAsync(new Interval(some[0].Start, some[^1].End), cancellationToken).ConfigureAwait(false);
             foreach (var day in some)
             {
                 yield return sums.TryGetValue(day, out var sum) ? new KeptHistory(day, sum.Rows, [sum.Coverage], [])
+                    : !isKept ? new KeptHistory(day, [], [], [day])
                     : await ReadAsync(day, queues, cancellationToken).ConfigureAwait(false) with { Range = day };
             }
         }
@@ -53,6 +55,27 @@ internal sealed class HistoryReader(IIntervalArchive memory, IDurableIntervalArc
         catch (ArchiveUnavailableException)
         {
             return [];
+        }
+    }
+
+    /// <summary>Whether anything is kept of a range; while the archive is away that is not known.</summary>
+    private async Task<bool> IsAnyKeptAsync(Interval range, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var granularity in Granularity.All)
+            {
+                if (await durable.CoverageAsync(range, granularity, cancellationToken).ConfigureAwait(false) is not [])
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        catch (ArchiveUnavailableException)
+        {
+            return true;
         }
     }
 

@@ -101,8 +101,13 @@ internal sealed class IntervalArchive(ArchiveExecutor archive) : IDurableInterva
     /// <inheritdoc/>
     public Task<ImmutableArray<Coverage>> CoverageAsync(Interval range, Granularity granularity, CancellationToken cancellationToken)
     {
-        return archive.ExecuteAsync(async context =>
+        return archive.ExecuteAsync<ImmutableArray<Coverage>>(async context =>
         {
+            var (from, to) = (range.Start.ToUnixTimeSeconds(), range.End.ToUnixTimeSeconds());
+            if (!await HasAnyAsync(context, Minutes(granularity), from, to, cancellationToken).ConfigureAwait(false))
+            {
+                return [];
+            }
             var numbers = await Dictionaries.ReadAsync(context, cancellationToken).ConfigureAwait(false);
             return await CoverageAsync(context, numbers, range, granularity, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);

@@ -30,14 +30,17 @@ internal sealed class IntervalRows(ArchiveContext context, Dictionaries numbers)
         var until = from;
         if (lines is { Length: > 0 and <= MostLookedUp } few)
         {
-            foreach (var (day, sums) in await DaysAsync(minutes, from, to, few, cancellationToken).ConfigureAwait(false))
+            foreach (var (first, last, sums) in await SummedAsync(minutes, from, to, few, cancellationToken).ConfigureAwait(false))
             {
-                await foreach (var row in _table.StreamAsync(minutes, until, day.From, few, cancellationToken).ConfigureAwait(false))
+                if (until < first)
                 {
-                    yield return Read(row);
+                    await foreach (var row in _table.StreamAsync(minutes, until, first, few, cancellationToken).ConfigureAwait(false))
+                    {
+                        yield return Read(row);
+                    }
                 }
                 var left = sums;
-                await foreach (var row in _table.LookUpAsync(minutes, day.From, day.To, few, cancellationToken).ConfigureAwait(false))
+                await foreach (var row in _table.LookUpAsync(minutes, first, last, few, cancellationToken).ConfigureAwait(false))
                 {
                     var read = Read(row);
                     left -= Weight.Of(read.Counts);
@@ -47,18 +50,21 @@ internal sealed class IntervalRows(ArchiveContext context, Dictionaries numbers)
                 {
                     throw new InvalidDataException("Rows of intervals are missing.");
                 }
-                until = day.To;
+                until = last;
             }
         }
 
-        await foreach (var row in _table.StreamAsync(minutes, until, to, lines, cancellationToken).ConfigureAwait(false))
+        if (until < to)
         {
-            yield return Read(row);
+            await foreach (var row in _table.StreamAsync(minutes, until, to, lines, cancellationToken).ConfigureAwait(false))
+            {
+                yield return Read(row);
+            }
         }
     }
 
-    /// <summary>Days of a range that have been summed and do not overlap, oldest first, each with what its sums of some lines come to.</summary>
-    private async Task<List<(StoredDay Day, Weight Sums)>> DaysAsync(
+    /// <summary>Stretches of days that have been summed, oldest first and without overlaps, each with what the sums of some lines come to.</summary>
+    private async Task<List<(long From, long To, Weight Sums)>> SummedAsync(
         int minutes, long from, long to, ImmutableArray<int> lines, CancellationToken cancellationToken)
     {
         var days = new List<StoredDay>();
@@ -80,7 +86,20 @@ internal sealed class IntervalRows(ArchiveContext context, Dictionaries numbers)
             }
         }
 
-        return [.. days.Select(day => (day, sums[day.No]))];
+        var stretches = new List<(long From, long To, Weight Sums)>();
+        foreach (var day in days)
+        {
+            if (stretches.Count > 0 && stretches[^1] is var last && last.To == day.From)
+            {
+                stretches[^1] = (last.From, day.To, last.Sums + sums[day.No]);
+            }
+            else
+            {
+                stretches.Add((day.From, day.To, sums[day.No]));
+            }
+        }
+
+        return stretches;
     }
 
     private (RowKey Key, ContactCounts Counts) Read(KeyValuePair<RowKey, RowFigures> row) =>

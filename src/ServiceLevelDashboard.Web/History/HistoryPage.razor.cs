@@ -31,6 +31,7 @@ public sealed partial class HistoryPage
     private int _daysRead;
     private ImmutableArray<TrendNote> _notes = [];
     private string? _read;
+    private CancellationTokenSource? _reading;
     private bool _isFetching;
     private bool _isTooMuch;
     private string? _problem;
@@ -124,6 +125,12 @@ public sealed partial class HistoryPage
         {
             return;
         }
+        if (_reading is { } former)
+        {
+            await former.CancelAsync(); // its answer is no longer wanted, and would hold up this one
+        }
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(Disposed);
+        _reading = reading;
         var address = _read = HistoryAddress.Of(request);
         (_view, _comparison, _problem, _isTooMuch, _daysRead) = (null, null, null, false, 0);
         var progress = new Progress<int>(days => ShowProgress(address, days));
@@ -131,12 +138,20 @@ public sealed partial class HistoryPage
         HistoryComparison? comparison;
         try
         {
-            (view, comparison) = await Work.RunAsync(Viewer, stop => ReadAsync(request, progress, stop), Disposed);
+            (view, comparison) = await Work.RunAsync(Viewer, stop => ReadAsync(request, progress, stop), reading.Token);
         }
         catch (TooMuchWorkException)
         {
             (_read, _isTooMuch) = (null, true);
             return;
+        }
+        catch (OperationCanceledException) when (_reading != reading)
+        {
+            return; // another range was asked for
+        }
+        finally
+        {
+            _reading = _reading == reading ? null : _reading;
         }
 
         if (address != _read)

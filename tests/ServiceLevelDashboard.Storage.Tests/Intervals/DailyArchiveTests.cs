@@ -92,6 +92,23 @@ public sealed class DailyArchiveTests
     }
 
     [Fact]
+    public async Task Read_CancelledInTheMidst_EndsThere()
+    {
+        await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);
+        await KeepAsync(fixture, answered: 12, settled: true);
+        await using var context = fixture.Database.Open();
+        using var left = new CancellationTokenSource();
+        var rows = new IntervalBulkTable(context).StreamAsync(
+            15, Day.Start.ToUnixTimeSeconds(), Day.End.ToUnixTimeSeconds(), null, left.Token).GetAsyncEnumerator(Cancel);
+        await using (rows)
+        {
+            Assert.True(await rows.MoveNextAsync());
+            await left.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await rows.MoveNextAsync());
+        }
+    }
+
+    [Fact]
     public async Task Sum_NotSettledOrCutElsewhere_IsNotMade()
     {
         await using var fixture = await ArchiveFixture.OpenAsync(DatabaseKind.Sqlite);

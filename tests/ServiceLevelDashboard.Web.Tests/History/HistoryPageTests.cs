@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +11,7 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Charts;
 using ServiceLevelDashboard.Web.Components;
@@ -56,6 +60,26 @@ public sealed class HistoryPageTests : PageContext
 
         Assert.DoesNotContain("answered first", page.Markup, StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll("table"));
+    }
+
+    [Fact]
+    public async Task Page_AnotherRangeIsAskedForOrThePageIsLeft_TheReadingEnds()
+    {
+        var history = new EndlessHistory();
+        Services.AddSingleton(HistorySamples.History(_archive, history: history));
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo(TwoDays);
+        var page = Render<HistoryPage>();
+        var first = await history.NextAsync();
+        Assert.NotNull(page.Find("progress.reading"));
+
+        navigation.NavigateTo("/history?from=2026-03-01&to=2026-03-03&threshold=17");
+        var second = await history.NextAsync(); // a visitor reads one range at a time: the first has made room
+        await first;
+        Assert.False(second.IsCompleted);
+
+        await DisposeComponentsAsync();
+        await second;
     }
 
     [Fact]
@@ -247,5 +271,36 @@ public sealed class HistoryPageTests : PageContext
         var page = Render<HistoryPage>();
         page.WaitForState(() => page.FindAll("progress").Count == 0);
         return page;
+    }
+
+    /// <summary>An archive that answers nothing until it is no longer asked.</summary>
+    private sealed class EndlessHistory : IHistory
+    {
+        private readonly Channel<Task> _readings = Channel.CreateUnbounded<Task>();
+
+        public TimeSpan SettlesAfter => TimeSpan.FromHours(3);
+
+        /// <summary>The end of the next reading that begins: it is cancelled then.</summary>
+        public async Task<Task> NextAsync() => await _readings.Reader.ReadAsync(Xunit.TestContext.Current.CancellationToken);
+
+        public Task<KeptHistory> ReadAsync(Interval range, ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("not asked here");
+
+        public async IAsyncEnumerable<KeptHistory> ReadDaysAsync(
+            ImmutableArray<Interval> days, TimeZoneInfo zone, ImmutableArray<QueueId> queues, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            var end = new TaskCompletionSource();
+            _readings.Writer.TryWrite(end.Task);
+            try
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            }
+            finally
+            {
+                end.SetResult();
+            }
+
+            yield break;
+        }
     }
 }

@@ -52,8 +52,8 @@ internal static class HistorySamples
         });
     }
 
-    public static PastReader History(FakeArchive archive, IContactCentre? centre = null, ContractTerms? terms = null) => new(
-        archive, archive, new FakeSnapshots(QueueSamples.Empty), new FakeContracts(terms), ExplainSamples.Settings, centre ?? new FakeCentre(),
+    public static PastReader History(FakeArchive archive, IContactCentre? centre = null, ContractTerms? terms = null, IHistory? history = null) => new(
+        history ?? archive, archive, new FakeSnapshots(QueueSamples.Empty), new FakeContracts(terms), ExplainSamples.Settings, centre ?? new FakeCentre(),
         new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Now));
 
     private static QueueVersion Version(string id, string name, params ReadOnlySpan<(MediaType Media, int Seconds)> targets)
