@@ -71,7 +71,7 @@ public sealed class CentreSource(
                where !queues.IsEmpty
                select (@group, day.Day, queues),
         ];
-        if (questions.IsEmpty)
+        if (questions.IsEmpty && summed.Count > 0)
         {
             // Nothing is asked: what has settled does not age.
             AnsweredAt = finalAt;

@@ -32,10 +32,10 @@ internal static class HistoryExport
         [
             (new("start", ExportText.Start, ExportKind.Moment), static row => row.Period.Start),
             (new("end", ExportText.End, ExportKind.Moment), static row => row.Period.End),
-            (new("queueIds", null), static row => string.Join(' ', row.Line.Keys.Select(k => k.Queue.Value).Distinct())),
+            (new("queueIds", null), static row => row.QueueIds),
             (new(null, ExportText.Queue), row => row.Line.QueueName ?? HistoryWords.Line(row.Line, view.Request)),
             (new("name", null), row => HistoryWords.Line(row.Line, view.Request)),
-            (new(null, ExportText.Queues, ExportKind.Count), static row => (long)row.Line.Keys.Select(k => k.Queue).Distinct().Count()),
+            (new(null, ExportText.Queues, ExportKind.Count), static row => row.Queues),
             (new(null, ExportText.Media), static row => string.Join(", ", row.Line.Media.Select(Words.Of))),
             (new("mediaTypes", null), static row => string.Join(' ', row.Line.Media.Select(m => m.Name))),
             .. levels.Level,
@@ -52,7 +52,15 @@ internal static class HistoryExport
             (new("mayMove", ExportText.Provisional), row => view.MayMove(row.Span)),
             .. levels.Ratios,
         ],
-        view.Lines.SelectMany(line => line.Periods.Select((period, i) => new Row(line, period, line.Spans[i], line.Points[i]))));
+        view.Lines.SelectMany(RowsOf));
+    }
+
+    /// <summary>The rows of a line share its list of queues, which of all of them is long.</summary>
+    private static IEnumerable<Row> RowsOf(PastLine line)
+    {
+        var queues = line.Keys.Select(static k => k.Queue.Value).Distinct().ToList();
+        var ids = string.Join(' ', queues);
+        return line.Periods.Select((period, i) => new Row(line, period, line.Spans[i], line.Points[i], ids, queues.Count));
     }
 
     private static async Task<IResult> RowsAsync(
@@ -101,5 +109,5 @@ internal static class HistoryExport
         var several => string.Join(' ', several.Select(t => ((decimal?)t?.TotalSeconds)?.ToString(CultureInfo.InvariantCulture))),
     };
 
-    private sealed record Row(PastLine Line, Interval Period, Interval Span, PastSum Point);
+    private sealed record Row(PastLine Line, Interval Period, Interval Span, PastSum Point, string QueueIds, long Queues);
 }
