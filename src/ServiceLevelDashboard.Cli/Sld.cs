@@ -21,6 +21,20 @@ namespace ServiceLevelDashboard.Cli;
 /// <summary>The command <c>sld</c>.</summary>
 internal static class Sld
 {
+    /// <summary>Runs the command line of this process: what it writes is the same in every country.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static Task<int> RunAsync(string[] args)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        return RunAsync(
+            args,
+            Terminal.OfProcess(),
+            static () => ShellConfiguration.Read(Environment.CurrentDirectory, AppContext.BaseDirectory),
+            TimeProvider.System,
+            CancellationToken.None);
+    }
+
     /// <summary>Runs one command line.</summary>
     /// <param name="args">ShellFormat of the command line.</param>
     /// <param name="terminal">Where to write.</param>

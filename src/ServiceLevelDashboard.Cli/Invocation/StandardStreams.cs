@@ -28,9 +28,11 @@ internal static class StandardStreams
         }
         try
         {
-            var flags = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fdinfo/{descriptor}"))
-                .First(static line => line.StartsWith("flags:", StringComparison.Ordinal));
-            return (Convert.ToInt64(flags["flags:".Length..].Trim(), 8) & CloseOnExec) == 0;
+            // one piece and no lists: every command asks for three streams before it does anything
+            const string heading = "flags:";
+            var said = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fdinfo/{descriptor}"));
+            var flags = said.AsSpan(said.IndexOf(heading, StringComparison.Ordinal) + heading.Length);
+            return (Convert.ToInt64(flags[..flags.IndexOf('\n')].Trim().ToString(), 8) & CloseOnExec) == 0;
         }
         catch (FileNotFoundException)
         {
