@@ -21,7 +21,7 @@ COPY --from=scripts /source/node_modules node_modules
 RUN touch node_modules/.package-lock.json
 RUN for project in Cli Web; do \
       dotnet publish "src/ServiceLevelDashboard.$project" --configuration Release --arch "$TARGETARCH" \
-        --self-contained false -p:PublishReadyToRun=true ${VERSION:+-p:Version=$VERSION} ${REVISION:+-p:SourceRevisionId=$REVISION} --output /app || exit 1; \
+        --self-contained false ${VERSION:+-p:Version=$VERSION} ${REVISION:+-p:SourceRevisionId=$REVISION} --output /app || exit 1; \
     done \
     && mkdir /data
 

@@ -12,7 +12,7 @@ for runtime in "$@"; do
   # Both programs share one folder and one runtime. Never trimmed: Blazor and MudBlazor find their parts by reflection.
   for project in Cli Web; do
     dotnet publish "src/ServiceLevelDashboard.$project" --configuration Release --runtime "$runtime" --self-contained true \
-      -p:PublishReadyToRun=true -p:DebugType=none --verbosity quiet --output "$folder"
+      -p:DebugType=none --verbosity quiet --output "$folder"
   done
   cp LICENSE packaging/service-level-dashboard.service packaging/service-level-dashboard.env packaging/nginx.conf packaging/Caddyfile "$folder"
   echo "$folder: $(du -sh "$folder" | cut -f1)"
