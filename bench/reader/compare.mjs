@@ -94,7 +94,7 @@ async function main() {
         ? ['fails: ' + result.failure, '–', '–', '–', '–', '–', '–', '–']
         : [
             fixed(result.cpuMs), fixed(result.cpuMs / once.get(ours).cpuMs, 1),
-            fixed(further(contender)), fixed(further(contender) / further(ours), 1),
+            fixed(further(contender), 1), fixed(further(contender) / further(ours), 1),
             fixed(result.peakMb), result.allocatedBytes == null ? '–' : fixed(result.allocatedBytes / 1e6, 1),
             result.allocatedBytes == null ? '–' : `${fixed((100 * result.allocatedBytes) / bytes, 1)} %`, fixed(result.wallMs),
           ];
