@@ -31,7 +31,7 @@ public sealed partial class HistoryPage
     private int _daysRead;
     private ImmutableArray<TrendNote> _notes = [];
     private string? _read;
-    private CancellationTokenSource? _reading;
+    private readonly NewestWork _reading = new();
     private bool _isFetching;
     private bool _isTooMuch;
     private string? _problem;
@@ -125,12 +125,11 @@ public sealed partial class HistoryPage
         {
             return;
         }
-        if (_reading is { } former)
+        using var reading = await _reading.BeginAsync(Disposed);
+        if (!reading.IsNewest)
         {
-            await former.CancelAsync(); // its answer is no longer wanted, and would hold up this one
+            return;
         }
-        using var reading = CancellationTokenSource.CreateLinkedTokenSource(Disposed);
-        _reading = reading;
         var address = _read = HistoryAddress.Of(request);
         (_view, _comparison, _problem, _isTooMuch, _daysRead) = (null, null, null, false, 0);
         var progress = new Progress<int>(days => ShowProgress(address, days));
@@ -145,13 +144,9 @@ public sealed partial class HistoryPage
             (_read, _isTooMuch) = (null, true);
             return;
         }
-        catch (OperationCanceledException) when (_reading != reading)
+        catch (OperationCanceledException) when (!reading.IsNewest)
         {
             return; // another range was asked for
-        }
-        finally
-        {
-            _reading = _reading == reading ? null : _reading;
         }
 
         if (address != _read)

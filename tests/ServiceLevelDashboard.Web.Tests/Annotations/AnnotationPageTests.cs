@@ -36,13 +36,13 @@ public sealed class AnnotationPageTests : PageContext
     }
 
     [Fact]
-    public void Editor_OnTheSitesClocks_KeepsInstants()
+    public async Task Editor_OnTheSitesClocks_KeepsInstants()
     {
         var page = Render<AnnotationPage>();
         page.Field(AnnotationText.What).Change("Line down");
-        page.Field("From (").Change("01/09/2026");
+        await page.Field("From (").ChangeAsync(new() { Value = "01/09/2026" });
         page.Field("From (London): time").Change("09:00");
-        page.Field("To (").Change("01/09/2026");
+        await page.Field("To (").ChangeAsync(new() { Value = "01/09/2026" });
         page.Field("To (London): time").Change("10:30");
 
         page.Find("form").Submit();
@@ -68,13 +68,13 @@ public sealed class AnnotationPageTests : PageContext
     }
 
     [Fact]
-    public void Editor_HalfPastOneToHalfPastOneAcrossTheChange_IsAnHour()
+    public async Task Editor_HalfPastOneToHalfPastOneAcrossTheChange_IsAnHour()
     {
         var page = Render<AnnotationPage>();
         page.Field(AnnotationText.What).Change("Line down");
-        page.Field("From (").Change("25/10/2026");
+        await page.Field("From (").ChangeAsync(new() { Value = "25/10/2026" });
         page.Field("From (London): time").Change("01:30");
-        page.Field("To (").Change("25/10/2026");
+        await page.Field("To (").ChangeAsync(new() { Value = "25/10/2026" });
         page.Field("To (London): time").Change("01:30");
         Assert.StartsWith("01:30, the second time", page.Find("[role=combobox][aria-label^='To']").GetAttribute("value"), StringComparison.Ordinal);
 
@@ -85,13 +85,13 @@ public sealed class AnnotationPageTests : PageContext
     }
 
     [Fact]
-    public void Editor_TimeThatDoesNotExist_SaysSoAndSavesNothing()
+    public async Task Editor_TimeThatDoesNotExist_SaysSoAndSavesNothing()
     {
         var page = Render<AnnotationPage>();
         page.Field(AnnotationText.What).Change("Line down");
-        page.Field("From (").Change("29/03/2026");
+        await page.Field("From (").ChangeAsync(new() { Value = "29/03/2026" });
         page.Field("From (London): time").Change("01:30");
-        page.Field("To (").Change("29/03/2026");
+        await page.Field("To (").ChangeAsync(new() { Value = "29/03/2026" });
         page.Field("To (London): time").Change("03:30");
 
         page.Find("form").Submit();
@@ -101,13 +101,13 @@ public sealed class AnnotationPageTests : PageContext
     }
 
     [Fact]
-    public void Editor_EndBeforeStartAndNoReason_SaysEachAndLosesNothing()
+    public async Task Editor_EndBeforeStartAndNoReason_SaysEachAndLosesNothing()
     {
         var page = Render<AnnotationPage>();
         page.Field(AnnotationText.What).Change("Line down");
-        page.Field("From (").Change("01/09/2026");
+        await page.Field("From (").ChangeAsync(new() { Value = "01/09/2026" });
         page.Field("From (London): time").Change("09:00");
-        page.Field("To (").Change("01/09/2026");
+        await page.Field("To (").ChangeAsync(new() { Value = "01/09/2026" });
         page.Field("To (London): time").Change("09:00");
         page.Field(AnnotationText.LeaveOut).Change(true);
 

@@ -22,8 +22,8 @@ public sealed class HistoryFormTests : PageContext
 
         form.Find("input[type=search]").Input("sal");
         form.Find(".list input").Change(true);
-        form.Field(HistoryText.From).Change("25/08/2026");
-        form.Field(HistoryText.To).Change("31/08/2026");
+        await form.Field(HistoryText.From).ChangeAsync(new() { Value = "25/08/2026" });
+        await form.Field(HistoryText.To).ChangeAsync(new() { Value = "31/08/2026" });
         await form.ChooseAsync(HistoryText.By, PeriodLength.Hour);
         form.Find("form").Submit();
 
@@ -32,11 +32,11 @@ public sealed class HistoryFormTests : PageContext
     }
 
     [Fact]
-    public void Form_ToBeforeFrom_SaysSoAtTheFieldAndStays()
+    public async Task Form_ToBeforeFrom_SaysSoAtTheFieldAndStays()
     {
         var form = Open(HistorySamples.Request);
-        form.Field(HistoryText.From).Change("02/09/2026");
-        form.Field(HistoryText.To).Change("01/09/2026");
+        await form.Field(HistoryText.From).ChangeAsync(new() { Value = "02/09/2026" });
+        await form.Field(HistoryText.To).ChangeAsync(new() { Value = "01/09/2026" });
 
         form.Find("form").Submit();
 

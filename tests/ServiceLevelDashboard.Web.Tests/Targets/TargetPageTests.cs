@@ -117,7 +117,7 @@ public sealed class TargetPageTests : PageContext
         page.Find("form").Submit();
         Assert.Contains("First day: choose", page.Markup, StringComparison.Ordinal);
 
-        page.Field(TargetText.From).Change("01/10/2026");
+        await page.Field(TargetText.From).ChangeAsync(new() { Value = "01/10/2026" });
         await page.ChooseAsync(TargetText.Formula, ServiceLevelFormula.Answered);
         page.Find("form").Submit();
         Assert.Equal(ServiceLevelFormula.Answered, _definitions.Find("2026-10-01")!.Value.Formula);
