@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ServiceLevelDashboard.Web.Components;
 
 /// <summary>Work of which only the newest is wanted: beginning it anew cancels the one before, which would hold it up. For one page's turn.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Who begins a piece of work disposes it.")]
 internal sealed class NewestWork
 {
     private Turn? _current;
