@@ -63,10 +63,13 @@ internal sealed class SecurityHeaders
             headers.XFrameOptions = _frameOptions;
         }
         headers["Referrer-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = PermissionsPolicy;
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["X-Permitted-Cross-Domain-Policies"] = "none";
+        if (!IsStaticFile(context)) // browsers ask these of documents alone, and a wall loads twenty files
+        {
+            headers["Permissions-Policy"] = PermissionsPolicy;
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["X-Permitted-Cross-Domain-Policies"] = "none";
+        }
         if (context.Request.IsHttps && _insistOnHttps is not null)
         {
             headers.StrictTransportSecurity = _insistOnHttps;

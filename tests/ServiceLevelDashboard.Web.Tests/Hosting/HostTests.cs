@@ -16,11 +16,11 @@ public sealed partial class HostTests(DashboardHost host) : IClassFixture<Dashbo
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("/")]
-    [InlineData("/health/live")]
-    [InlineData("/no-such-page")]
-    [InlineData("/css/app.css")]
-    public async Task Answer_Any_CarriesTheSecurityHeaders(string path)
+    [InlineData("/", true)]
+    [InlineData("/health/live", true)]
+    [InlineData("/no-such-page", true)]
+    [InlineData("/css/app.css", false)] // a file is no document
+    public async Task Answer_Any_CarriesTheSecurityHeaders(string path, bool mayBeADocument)
     {
         using var answer = await host.CreateClient().GetAsync(path, Cancellation);
 
@@ -31,7 +31,9 @@ public sealed partial class HostTests(DashboardHost host) : IClassFixture<Dashbo
         Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
-        Assert.True(answer.Headers.Contains("Permissions-Policy"));
+        Assert.Equal(mayBeADocument, answer.Headers.Contains("Permissions-Policy"));
+        Assert.Equal(mayBeADocument, answer.Headers.Contains("Cross-Origin-Opener-Policy"));
+        Assert.Equal("same-origin", answer.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
         Assert.Equal("DENY", answer.Headers.GetValues("X-Frame-Options").Single());
         Assert.False(answer.Headers.Contains("Strict-Transport-Security"));
     }
