@@ -33,7 +33,12 @@ function follow(version) {
 }
 
 /** What the server still holds after everything that can go has gone, in KB: unlike its resident memory it does not depend on what else the machine does. */
-async function held() { return Number(await (await fetch(`${address}/bench/heap`)).text()) / 1024; }
+const held = () => new Promise((done, fail) => {
+  http.get(`${address}/bench/heap`, { agent: false }, answer => { // a connection of its own: one kept for minutes may be closed as it is used again
+    let text = '';
+    answer.on('data', chunk => { text += chunk; }).on('end', () => done(Number(text) / 1024));
+  }).on('error', fail);
+});
 
 const state = await (await fetch(`${address}/wall/all/state`)).json();
 const version = `${state.epoch}.${state.version}`;
