@@ -7,7 +7,7 @@ const glass = await openGlass();
 await glass.send('Emulation.setDeviceMetricsOverride', { width: 1920, height: 1080, deviceScaleFactor: 1, mobile: false });
 await glass.send('Page.addScriptToEvaluateOnNewDocument', { source: `
   const see = () => {
-    if (!document.querySelector('.tile')?.checkVisibility()) { requestAnimationFrame(see); return; }
+    if (![...document.querySelectorAll('.tile')].some(tile => tile.checkVisibility())) { requestAnimationFrame(see); return; }
     requestAnimationFrame(() => { window.tilePaintedAt = performance.now(); });
   };
   requestAnimationFrame(see);` });
