@@ -87,7 +87,7 @@ public sealed partial class ContractPagesTests(BrowserFixture browser) : Browser
         await all.Locator("tr:not(.contract) th a").First.FocusAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
 
-        await visit.Page.WaitForURLAsync(new Regex("definition="));
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("definition="));
         await Expect(visit.Page.GetByText("not per contract").First).ToBeVisibleAsync();
         visit.AssertNoComplaints();
     }

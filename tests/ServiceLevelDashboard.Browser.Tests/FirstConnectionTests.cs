@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -85,6 +86,6 @@ public sealed class FirstConnectionTests(BrowserFixture browser) : BrowserTest
 
         await visit.Page.GotoAsync("/boards");
 
-        await visit.Page.WaitForURLAsync("**/sign-in?from=%2Fboards");
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("/sign-in\\?from=%2Fboards$"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -28,7 +29,7 @@ public sealed class ScreenTests(BrowserFixture browser) : BrowserTest
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(phone.Page.Locator(".said")).ToContainTextAsync($"{place} approved");
 
-        await screen.Page.WaitForURLAsync("**/wall/all?kiosk");
+        await Expect(screen.Page).ToHaveURLAsync(new Regex("/wall/all\\?kiosk$"));
         await Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live");
         Assert.Empty(await screen.Page.EvaluateAsync<string>("document.cookie"));
 

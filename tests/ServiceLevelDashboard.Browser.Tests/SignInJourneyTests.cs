@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using ServiceLevelDashboard.Access.Accounts;
@@ -52,7 +53,7 @@ public sealed class SignInJourneyTests(BrowserFixture browser) : BrowserTest
         await Assertions.Expect(invited.Page.Locator("p.part")).ToContainTextAsync("queues you have access to");
 
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere: Vic" }).ClickAsync();
-        await invited.Page.WaitForURLAsync("**/sign-in?from=*"); // by itself: its circuit has ended
+        await Assertions.Expect(invited.Page).ToHaveURLAsync(new Regex("/sign-in\\?from=")); // by itself: its circuit has ended
         await RefreshAsync(invited, "sign-in");
 
         await admin.Page.GotoAsync("/changes");
@@ -69,7 +70,7 @@ public sealed class SignInJourneyTests(BrowserFixture browser) : BrowserTest
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).WaitForAsync();
         await RefreshAsync(admin, "account");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
-        await admin.Page.WaitForURLAsync("**/sign-in");
+        await Assertions.Expect(admin.Page).ToHaveURLAsync(new Regex("/sign-in$"));
         await UntilAsync(admin.Page, "(await caches.keys()).length === 0");
         admin.AssertNoComplaints();
         invited.AssertNoComplaints();
@@ -87,7 +88,7 @@ public sealed class SignInJourneyTests(BrowserFixture browser) : BrowserTest
         await page.Page.GetByLabel("New password", new() { Exact = true }).FillAsync(Password);
         await page.Page.GetByLabel("Confirm new password").FillAsync(Password);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
-        await page.Page.WaitForURLAsync("**/sign-in");
+        await Assertions.Expect(page.Page).ToHaveURLAsync(new Regex("/sign-in$"));
     }
 
     /// <summary>Waits within the page: what the browser keeps is known by promises alone.</summary>
