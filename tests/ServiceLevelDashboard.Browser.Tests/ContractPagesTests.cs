@@ -19,15 +19,16 @@ public sealed partial class ContractPagesTests(BrowserFixture browser) : Browser
         Assert.Empty(await visit.SeriousFindingsAsync());
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByLabel("Queue or group")).Not.ToHaveValueAsync("");
+        await Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(0);
         var name = await page.GetByLabel("Queue or group").InputValueAsync();
-        await TypeAsync(page, "Target, per cent", "0");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
+        // The list takes the focus back once the server has heard of the choice: what is typed key by key meanwhile would go there.
         var percent = page.GetByLabel("Target, per cent");
+        await percent.FillAsync("0");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).PressAsync("Enter");
         await Expect(percent).ToHaveAccessibleDescriptionAsync(new Regex("^Target: enter a number above 0"));
         await Expect(percent).ToBeFocusedAsync();
         Assert.Empty(await visit.SeriousFindingsAsync());
-        await TypeAsync(page, "Target, per cent", "92");
+        await percent.FillAsync("92");
         await page.GetByLabel("First day", new() { Exact = true }).FillAsync("1/1/2099"); // far ahead: no figure of another test changes
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).PressAsync("Enter");
 
@@ -90,13 +91,6 @@ public sealed partial class ContractPagesTests(BrowserFixture browser) : Browser
         await Expect(visit.Page).ToHaveURLAsync(new Regex("definition="));
         await Expect(visit.Page.GetByText("not per contract").First).ToBeVisibleAsync();
         visit.AssertNoComplaints();
-    }
-
-    private static async Task TypeAsync(IPage page, string label, string text)
-    {
-        await page.GetByLabel(label).FocusAsync();
-        await page.Keyboard.PressAsync("ControlOrMeta+a");
-        await page.Keyboard.TypeAsync(text);
     }
 
     private async Task<WatchedPage> OpenQueueAsync()
