@@ -12,7 +12,7 @@ public sealed partial class BoardsTests(BrowserFixture browser) : BrowserTest
     {
         var desk = await OpenAsync("/boards");
         Assert.Empty(await desk.SeriousFindingsInBothThemesAsync());
-        await desk.Page.GetByRole(AriaRole.Link, new() { Name = "New board" }).ClickAsync();
+        await desk.FollowAsync(desk.Page.GetByRole(AriaRole.Link, new() { Name = "New board" }));
         await desk.Page.GetByLabel("Title", new() { Exact = true }).FillAsync("Journey");
         await desk.Page.GetByLabel("Name in the address").FillAsync("journey");
         await desk.Page.GetByLabel("Find a queue to add").FillAsync("s");
@@ -36,7 +36,7 @@ public sealed partial class BoardsTests(BrowserFixture browser) : BrowserTest
         await SaveAsync(desk);
         await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-columns", "3");
 
-        await desk.Page.GetByRole(AriaRole.Link, new() { Name = "All boards" }).ClickAsync();
+        await desk.FollowAsync(desk.Page.GetByRole(AriaRole.Link, new() { Name = "All boards" }));
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Delete Journey" }).ClickAsync();
         await Expect(wall.Page.Locator("#notice")).ToContainTextAsync("No board with this name");
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();

@@ -99,7 +99,7 @@ public sealed partial class ContractPagesTests(BrowserFixture browser) : Browser
         await visit.UntilLiveAsync();
         await visit.Page.Locator("a.tile").First.FocusAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Miss allowance", Exact = true }).ClickAsync();
+        await visit.FollowAsync(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Miss allowance", Exact = true }));
         await visit.Page.Locator("section.budget").WaitForAsync();
         return visit;
     }

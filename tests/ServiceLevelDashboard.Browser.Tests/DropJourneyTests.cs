@@ -35,7 +35,7 @@ public sealed class DropJourneyTests(BrowserFixture browser) : BrowserTest
         await visit.Page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(visit.Page.Locator(".verdict .words")).ToContainTextAsync("more contacts than usual explain about");
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Why", Exact = true }).ClickAsync();
+        await visit.FollowAsync(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Why", Exact = true }));
         var why = visit.Page.Locator(".why[data-verdict=Explained]");
         await why.WaitForAsync();
         await Assertions.Expect(why.Locator("li").First).ToHaveAttributeAsync("data-cause", "Volume");

@@ -15,20 +15,20 @@ public sealed partial class KeyboardJourneyTests(BrowserFixture browser) : Brows
         var visit = await OpenAsync(dashboard, "/groups");
         var page = visit.Page;
 
-        await visit.PressOnAsync(page.GetByRole(AriaRole.Link, new() { Name = "New group" }));
+        await visit.FollowAsync(page.GetByRole(AriaRole.Link, new() { Name = "New group" }), byKeyboard: true);
         await visit.TypeIntoAsync(page.GetByLabel("Name", new() { Exact = true }), "Everything");
         await visit.PressOnAsync(page.GetByRole(AriaRole.Button, new() { Name = "Save" }));
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Everything", Exact = true })).ToBeVisibleAsync();
         Assert.Empty(await visit.SeriousFindingsInBothThemesAsync());
 
-        await visit.PressOnAsync(page.GetByRole(AriaRole.Link, new() { Name = "Everything", Exact = true }));
+        await visit.FollowAsync(page.GetByRole(AriaRole.Link, new() { Name = "Everything", Exact = true }), byKeyboard: true);
         await visit.TabToAsync(page.GetByLabel("Totals", new() { Exact = true }));
         await page.Keyboard.PressAsync("End"); // by group, the last of the choices
         await visit.PressOnAsync(page.Locator(".totals a[aria-expanded]").First);
         await Expect(page.Locator(".totals tbody table")).ToBeVisibleAsync();
         Assert.Empty(await visit.SeriousFindingsInBothThemesAsync());
 
-        await visit.PressOnAsync(page.GetByRole(AriaRole.Link, new() { Name = "Table", Exact = true }));
+        await visit.FollowAsync(page.GetByRole(AriaRole.Link, new() { Name = "Table", Exact = true }), byKeyboard: true);
         await visit.PressOnAsync(page.Locator("th[scope=col] a[href*='sort=offered']"));
         await Expect(page).ToHaveURLAsync(SortedByOffered());
         Assert.Empty(await visit.SeriousFindingsInBothThemesAsync());
@@ -55,7 +55,7 @@ public sealed partial class KeyboardJourneyTests(BrowserFixture browser) : Brows
         var visit = await OpenAsync(dashboard, "/sites");
         var page = visit.Page;
 
-        await visit.PressOnAsync(page.GetByRole(AriaRole.Link, new() { Name = "New site" }));
+        await visit.FollowAsync(page.GetByRole(AriaRole.Link, new() { Name = "New site" }), byKeyboard: true);
         await visit.TypeIntoAsync(page.GetByLabel("Name", new() { Exact = true }), "London");
         await visit.TypeIntoAsync(page.GetByLabel("Opening hours"), "Mon-Sun 06:00-22:00");
         await visit.PressOnAsync(page.GetByRole(AriaRole.Button, new() { Name = "Save" }));
@@ -68,7 +68,7 @@ public sealed partial class KeyboardJourneyTests(BrowserFixture browser) : Brows
 
         await page.Keyboard.TypeAsync("gm");
         await visit.PressOnAsync(page.GetByRole(AriaRole.Link, new() { Name = "Annotations" }));
-        await visit.PressOnAsync(page.GetByRole(AriaRole.Link, new() { Name = "New annotation" }));
+        await visit.FollowAsync(page.GetByRole(AriaRole.Link, new() { Name = "New annotation" }), byKeyboard: true);
         await visit.TypeIntoAsync(page.GetByLabel("What happened"), "Line down");
         await visit.PressOnAsync(page.GetByRole(AriaRole.Button, new() { Name = "Save" }));
         await Expect(page.GetByRole(AriaRole.Cell, new() { Name = "Outage: Line down" })).ToBeVisibleAsync();
@@ -96,7 +96,7 @@ public sealed partial class KeyboardJourneyTests(BrowserFixture browser) : Brows
         var page = visit.Page;
         await visit.UntilInteractiveAsync();
 
-        await visit.PressOnAsync(page.GetByRole(AriaRole.Link, new() { Name = "New board" }));
+        await visit.FollowAsync(page.GetByRole(AriaRole.Link, new() { Name = "New board" }), byKeyboard: true);
         await visit.TypeIntoAsync(page.GetByLabel("Title", new() { Exact = true }), "By keys");
         await visit.TypeIntoAsync(page.GetByLabel("Name in the address"), "by-keys");
         await visit.TypeIntoAsync(page.GetByLabel("Find a queue to add"), "s");
@@ -106,7 +106,7 @@ public sealed partial class KeyboardJourneyTests(BrowserFixture browser) : Brows
         await visit.PressOnAsync(page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }));
         await Expect(page.Locator(".said")).ToContainTextAsync("Saved.");
 
-        await visit.PressOnAsync(page.GetByRole(AriaRole.Link, new() { Name = "All boards" }));
+        await visit.FollowAsync(page.GetByRole(AriaRole.Link, new() { Name = "All boards" }), byKeyboard: true);
         await visit.PressOnAsync(page.GetByRole(AriaRole.Button, new() { Name = "Delete By keys" }));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "By keys" })).ToHaveCountAsync(0);
         visit.AssertNoComplaints();

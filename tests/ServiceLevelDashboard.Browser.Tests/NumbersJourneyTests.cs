@@ -39,7 +39,7 @@ public sealed partial class NumbersJourneyTests(BrowserFixture browser) : Browse
 
         await page.Locator(".tile").First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Miss allowance", Exact = true }).ClickAsync();
+        await visit.FollowAsync(page.GetByRole(AriaRole.Link, new() { Name = "Miss allowance", Exact = true }));
         await page.GetByRole(AriaRole.Button, new() { Name = "Week and month" }).ClickAsync();
         var week = page.Locator("tr", new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = "This week" }) });
         await Expect(week.Locator("td").Nth(4)).ToHaveTextAsync(Digits());
