@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,6 +8,7 @@ namespace ServiceLevelDashboard.Browser.Tests;
 /// <summary>A page and what its browser complained about: errors in scripts, failed loads, reports of the content security policy.</summary>
 internal sealed class WatchedPage : IAsyncDisposable, IEvidence
 {
+    private static readonly string AxeScript = new BundledAxeScriptProvider().GetScript();
     private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(BrowserFixture.PatienceMs);
 
     private const int MostTabs = 80;
@@ -64,21 +64,8 @@ internal sealed class WatchedPage : IAsyncDisposable, IEvidence
     /// <param name="rules">The rules to look by; all of them when none is given.</param>
     public async Task<string[]> SeriousFindingsAsync(params string[] rules)
     {
-        var options = new AxeRunOptions
-        {
-            Iframes = false,
-            ResultTypes = [ResultType.Violations], // of what is right it would list every element
-            RunOnly = rules.Length == 0 ? null : new RunOnlyOptions { Type = "rule", Values = [.. rules] },
-        };
-        // Legacy: in the page itself. The other way opens a second page for each look, which is for pages with frames, and takes twice as long.
-        var result = await Page.Locator("html").RunAxeLegacy(options).WaitAsync(LongestLook);
-        return
-        [
-            .. from violation in result.Violations
-               where violation.Impact is "serious" or "critical"
-               from node in violation.Nodes
-               select $"{violation.Id}: {node.Html}",
-        ];
+        var runOnly = rules.Length == 0 ? null : rules;
+        return await AxeAsync(new { runOnly });
     }
 
     /// <summary>The same, and what is too faint in the other theme: colours are all that a theme changes.</summary>
@@ -168,15 +155,25 @@ internal sealed class WatchedPage : IAsyncDisposable, IEvidence
     public IReadOnlyList<string> Complaints => _complaints;
 
     /// <summary>Texts of less than 7:1, as high contrast promises.</summary>
-    public async Task<string[]> FaintTextsAsync()
+    public Task<string[]> FaintTextsAsync() =>
+        AxeAsync(new { runOnly = new[] { "color-contrast-enhanced" }, rules = new Dictionary<string, object> { ["color-contrast-enhanced"] = new { enabled = true } } });
+
+    /// <summary>
+    /// Runs axe in the page itself. The library's own way opens a second page for each look, which is for pages with frames and takes twice as long.
+    /// </summary>
+    private async Task<string[]> AxeAsync(object options)
     {
-        var result = await Page.Locator("html").RunAxeLegacy(new AxeRunOptions
+        if (!await Page.EvaluateAsync<bool>("'axe' in window"))
         {
-            ResultTypes = [ResultType.Violations],
-            RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast-enhanced"] },
-            Rules = new Dictionary<string, RuleOptions> { ["color-contrast-enhanced"] = new() { Enabled = true } },
-        });
-        return [.. result.Violations.SelectMany(v => v.Nodes).Select(n => n.Html)];
+            await Page.EvaluateAsync(AxeScript);
+        }
+        // of what is right it would list every element
+        return await Page.EvaluateAsync<string[]>("""
+            async options => {
+              const { violations } = await axe.run({ iframes: false, resultTypes: ['violations'], ...options, runOnly: options.runOnly ?? undefined });
+              return violations.filter(v => ['serious', 'critical'].includes(v.impact)).flatMap(v => v.nodes.map(node => `${v.id}: ${node.html}`));
+            }
+            """, options).WaitAsync(LongestLook);
     }
 
     /// <summary>What one presses that is lower than 44 px; within a sentence or a table's row it may be.</summary>
