@@ -19,6 +19,7 @@ using ServiceLevelDashboard.Web.History;
 using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Layout;
+using ServiceLevelDashboard.Web.Metrics;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Screens;
 using ServiceLevelDashboard.Web.Security;
@@ -121,6 +122,7 @@ public static partial class WebApp
         app.MapHistoryExport();
         app.MapChangesCsv();
         app.MapApi();
+        app.MapMetrics();
         app.MapStaticAssets().AllowAnonymous(); // nothing of the organisation is in them
         app.MapBoardsYaml();
         app.MapWall();

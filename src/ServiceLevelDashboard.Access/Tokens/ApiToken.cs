@@ -13,6 +13,9 @@ public sealed record ApiToken
     /// <summary>May ask for reports.</summary>
     public const string ReportScope = "report";
 
+    /// <summary>May read the figures of now, as Prometheus does.</summary>
+    public const string MetricsScope = "metrics";
+
     /// <summary>Longest name, in characters.</summary>
     public const int MaximumNameLength = 60;
 
@@ -22,7 +25,7 @@ public sealed record ApiToken
         static (_, token) => [new TypedName("name", token.Name, MaximumNameLength)]);
 
     /// <summary>All scopes.</summary>
-    public static ImmutableArray<string> AllScopes { get; } = [QueuesScope, ReportScope];
+    public static ImmutableArray<string> AllScopes { get; } = [QueuesScope, ReportScope, MetricsScope];
 
     /// <summary>What it is for, as its maker calls it.</summary>
     public required string Name { get; init; }

@@ -35,7 +35,8 @@ internal static class ApiEndpoints
         routes.MapGet(Root + "/{**rest}", () => Problem(StatusCodes.Status404NotFound, $"There is no such address; see {Root}/openapi.json."));
     }
 
-    private static Func<EndpointFilterInvocationContext, EndpointFilterDelegate, ValueTask<object?>> Scope(string scope) => (asked, next) =>
+    /// <summary>Refuses a token that lacks a scope.</summary>
+    public static Func<EndpointFilterInvocationContext, EndpointFilterDelegate, ValueTask<object?>> Scope(string scope) => (asked, next) =>
         Principals.MayAskFor(asked.HttpContext.User, scope)
             ? next(asked)
             : ValueTask.FromResult<object?>(

@@ -17,6 +17,7 @@ public sealed partial class TokensPage
     private string _role = Role.KeyOf(Rank.Viewer);
     private bool _queues = true;
     private bool _report = true;
+    private bool _metrics;
     private int _days = 90;
     private string? _said;
     private string? _problem, _scopeProblem;
@@ -58,7 +59,8 @@ public sealed partial class TokensPage
     private async Task MakeAsync()
     {
         (_said, _made) = (null, null);
-        string[] scopes = [.. _queues ? [ApiToken.QueuesScope] : Array.Empty<string>(), .. _report ? [ApiToken.ReportScope] : Array.Empty<string>()];
+        var asked = new[] { (ApiToken.QueuesScope, _queues), (ApiToken.ReportScope, _report), (ApiToken.MetricsScope, _metrics) };
+        string[] scopes = [.. asked.Where(static s => s.Item2).Select(static s => s.Item1)];
         _problem = string.IsNullOrWhiteSpace(_name) ? TokensText.NameMissing : null;
         _scopeProblem = scopes.Length == 0 ? TokensText.ScopeMissing : null;
         if (_problem is not null || _scopeProblem is not null || !Viewer.MayAdminister)
@@ -97,7 +99,12 @@ public sealed partial class TokensPage
 
     private string When(DateTimeOffset instant) => $"{Format.ShortDate(instant, Settings.Zone)} {Format.Time(instant, Settings.Zone)}";
 
-    private static string ScopeName(string scope) => scope == ApiToken.QueuesScope ? TokensText.Queues : TokensText.Report;
+    private static string ScopeName(string scope) => scope switch
+    {
+        ApiToken.QueuesScope => TokensText.Queues,
+        ApiToken.MetricsScope => TokensText.Metrics,
+        _ => TokensText.Report,
+    };
 
     private static string RoleName(string key) => Role.BuiltIn.TryGetValue(key, out var role) ? AccountWords.Of(role.Rank) : key;
 }

@@ -28,7 +28,7 @@ internal static class Usage
           Security__AnyoneOnTheNetworkMaySeeEverything=true
                                        listen beyond this machine with real data and without sign-in
 
-        Pages: /  /admin  /health/live  /health/ready
+        Pages: /  /admin  /metrics  /health/live  /health/ready
         """;
 
     /// <summary>Whether the arguments ask for help.</summary>

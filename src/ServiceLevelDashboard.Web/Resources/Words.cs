@@ -53,6 +53,15 @@ public static class Words
         _ => "closed",
     };
 
+    /// <summary>A data state's name for programs: "no-data".</summary>
+    public static string Slug(DataState state) => state switch
+    {
+        DataState.Live => "live",
+        DataState.Delayed => "delayed",
+        DataState.Stale => "stale",
+        _ => "no-data",
+    };
+
     /// <summary>The state of a slug; null for null and for what is none.</summary>
     public static ServiceState? StateOf(string? slug) =>
         Enum.GetValues<ServiceState>().Where(s => Slug(s) == slug).Cast<ServiceState?>().FirstOrDefault();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Tokens;
+using ServiceLevelDashboard.Web.Addresses;
 
 namespace ServiceLevelDashboard.Web.Security;
 
@@ -13,11 +14,12 @@ internal sealed class ApiTokenScheme(ApiTokens tokens, IOptionsMonitor<Authentic
     private const string Bearer = "Bearer";
 
     /// <summary>Where tokens count.</summary>
-    private const string Api = "/api/v1";
+    private static readonly PathString[] Addresses = ["/api/v1", "/" + MetricsUrls.Root];
 
     /// <summary>Whether a request is to be judged as a program's.</summary>
     public static bool IsFor(HttpRequest request) =>
-        request.Path.StartsWithSegments(Api) && request.Headers.Authorization is [{ } given] && given.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
+        Addresses.Any(address => request.Path.StartsWithSegments(address))
+        && request.Headers.Authorization is [{ } given] && given.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()

@@ -55,7 +55,8 @@ internal static class SecurityServices
         var schemes = services.AddAuthentication(Entrance)
             .AddPolicyScheme(Entrance, null, o => o.ForwardDefaultSelector = context => EntranceOf(context.Request) ?? people)
             .AddScheme<AuthenticationSchemeOptions, ScreenScheme>(Principals.ScreenScheme, null)
-            .AddScheme<AuthenticationSchemeOptions, ApiTokenScheme>(Principals.TokenScheme, null);
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenScheme>(Principals.TokenScheme, null)
+            .AddScheme<AuthenticationSchemeOptions, LocalScrapeScheme>(LocalScrapeScheme.Name, null);
         if (!origin.AsksForSignIn)
         {
             schemes.AddScheme<AuthenticationSchemeOptions, OpenAccessHandler>(Principals.OpenScheme, null);
@@ -76,6 +77,7 @@ internal static class SecurityServices
     private static string? EntranceOf(HttpRequest request) =>
         ScreenScheme.IsFor(request) ? Principals.ScreenScheme
         : ApiTokenScheme.IsFor(request) ? Principals.TokenScheme
+        : LocalScrapeScheme.IsFor(request) ? LocalScrapeScheme.Name
         : null;
 
     private static RateLimitPartition<IPAddress> AttemptsOf(HttpContext context) =>

@@ -6,6 +6,20 @@ namespace ServiceLevelDashboard.Access.Tests.SignIn;
 
 public sealed class LocalRequestTests
 {
+    /// <summary>What nginx sends that was told nothing but where the dashboard is.</summary>
+    [Fact]
+    public void Is_RequestByHttp10_IsAProxys()
+    {
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = IPAddress.Loopback;
+        context.Request.Host = new HostString("127.0.0.1:5080");
+        Assert.True(LocalRequest.Is(context.Request));
+
+        context.Request.Protocol = HttpProtocol.Http10;
+
+        Assert.False(LocalRequest.Is(context.Request));
+    }
+
     [Theory]
     [InlineData("127.0.0.1", "localhost:5080", null, true)]
     [InlineData("::1", "[::1]:5080", null, true)]

@@ -34,7 +34,9 @@ public sealed partial class CrawlTests(CrawlHost host, ITestOutputHelper output)
 
         var found = new Findings { LiveFrom = liveFrom, Draws = (address, page) => DrawAsync(visitor.Client, address, page) };
         await CrawlAsync(visitor.Client, all, known, found);
-        await CrawlAsync(await host.ProgramAsync(role), [.. all.Where(p => p.StartsWith("/api", StringComparison.Ordinal))], known, found);
+        await CrawlAsync(
+            await host.ProgramAsync(role),
+            [.. all.Where(p => p == EndpointTable.Metrics || p.StartsWith("/api", StringComparison.Ordinal))], known, found);
         await CrawlAsync(
             await host.ScreenAsync(role, "all", "own", "shared", "vital"),
             [.. all.Where(p => p.StartsWith("/wall", StringComparison.Ordinal))], known, found);

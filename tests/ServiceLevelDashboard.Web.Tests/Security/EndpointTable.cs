@@ -9,11 +9,15 @@ namespace ServiceLevelDashboard.Web.Tests.Security;
 /// </summary>
 internal static class EndpointTable
 {
+    /// <summary>Read by whoever is on this machine, as these tests are, and shows no cookie; from elsewhere by a token alone.</summary>
+    public const string Metrics = "/metrics";
+
     /// <summary>The least rank for each address, as routing writes it.</summary>
     public static readonly ImmutableDictionary<string, Rank> Rows = new Dictionary<string, Rank>
     {
         ["/health/live"] = Rank.Nobody,
         ["/health/ready"] = Rank.Nobody,
+        [Metrics] = Rank.Nobody,
         ["/sign-in"] = Rank.Nobody,
         ["/sign-in/service"] = Rank.Nobody,
         ["/signin-oidc/start"] = Rank.Nobody,
