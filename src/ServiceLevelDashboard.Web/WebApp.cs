@@ -23,6 +23,7 @@ using ServiceLevelDashboard.Web.Metrics;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Screens;
 using ServiceLevelDashboard.Web.Security;
+using ServiceLevelDashboard.Web.Telemetry;
 using ServiceLevelDashboard.Web.Tiles;
 using ServiceLevelDashboard.Web.Wall;
 
@@ -93,6 +94,7 @@ public static partial class WebApp
             .AddHubOptions(hub => (hub.KeepAliveInterval, hub.MaximumReceiveMessageSize) = (Heartbeat, LongestMessage));
         services.AddLanguages();
         services.AddPageCompression();
+        builder.AddTelemetry();
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(8));
     }
 

@@ -118,6 +118,7 @@ internal sealed partial class Collector
 
     private async Task<DateTimeOffset> AskAsync(CancellationToken cancellationToken)
     {
+        using var turn = TurnTelemetry.Begin(RefreshSource.Observations, timeProvider);
         ImmutableArray<QueueId> ids;
         lock (_lock)
         {
@@ -132,7 +133,7 @@ internal sealed partial class Collector
         }
         catch (ContactCentreException e)
         {
-            return Failed(_observationSchedule, e);
+            return Failed(_observationSchedule, e, turn);
         }
 
         history.NoteObservations(answer, settings.Granularity);

@@ -77,6 +77,7 @@ internal sealed partial class Collector(
     /// <returns>When to ask again.</returns>
     public async Task<DateTimeOffset> RefreshQueuesAsync(CancellationToken cancellationToken)
     {
+        using var turn = TurnTelemetry.Begin(RefreshSource.Queues, timeProvider);
         ImmutableArray<Queue> queues;
         try
         {
@@ -84,7 +85,7 @@ internal sealed partial class Collector(
         }
         catch (ContactCentreException e)
         {
-            return Failed(_queueSchedule, e);
+            return Failed(_queueSchedule, e, turn);
         }
 
         lock (_lock)
@@ -114,6 +115,7 @@ internal sealed partial class Collector(
     /// <returns>When to ask again.</returns>
     public async Task<DateTimeOffset> RefreshIntervalsAsync(CancellationToken cancellationToken)
     {
+        using var turn = TurnTelemetry.Begin(RefreshSource.Intervals, timeProvider);
         IntervalQuery query;
         IntervalResponse answer;
         int calls;
@@ -138,12 +140,12 @@ internal sealed partial class Collector(
         }
         catch (ContactCentreException e)
         {
-            return Failed(_intervalSchedule, e);
+            return Failed(_intervalSchedule, e, turn);
         }
 
         var now = timeProvider.GetUtcNow();
         var coverage = new Coverage(query.Range, query.Granularity, query.Edges, query.Queues, answer.AnsweredAt);
-        await archive.MergeAsync(coverage, answer.Rows, cancellationToken).ConfigureAwait(false);
+        await MergeAsync(coverage, answer.Rows, cancellationToken).ConfigureAwait(false);
         history.NoteIntervals(query.Range, query.Granularity);
         var days = DaysAt(answer.AnsweredAt);
         var day = _queues.Calendars.All.Length == 1 ? days : DayOf(answer.AnsweredAt);
@@ -284,11 +286,20 @@ internal sealed partial class Collector(
         _ => _observationSchedule,
     };
 
-    private DateTimeOffset Failed(SourceSchedule schedule, ContactCentreException exception)
+    private async Task MergeAsync(Coverage coverage, ImmutableArray<QueueInterval> rows, CancellationToken cancellationToken)
+    {
+        using var part = TurnTelemetry.Part("merge");
+        var begunAt = timeProvider.GetTimestamp();
+        await archive.MergeAsync(coverage, rows, cancellationToken).ConfigureAwait(false);
+        TurnTelemetry.NoteMerge(timeProvider.GetElapsedTime(begunAt), rows.Length);
+    }
+
+    private DateTimeOffset Failed(SourceSchedule schedule, ContactCentreException exception, TurnTelemetry.Turn turn)
     {
         lock (_lock)
         {
             var failure = schedule.Failed(timeProvider.GetUtcNow(), exception);
+            turn.Fail(failure.Kind);
             Log.TurnFailed(logger, failure.Source, failure.Kind, failure.Message, failure.CorrelationId, failure.Attempts, failure.NextAttempt);
             Publish();
             return failure.NextAttempt;
@@ -305,6 +316,7 @@ internal sealed partial class Collector(
         {
             Log.TurnSucceeded(logger, source);
         }
+        using var part = TurnTelemetry.Part("publish");
         Rebuild();
         var next = schedule.Succeeded(timeProvider.GetUtcNow());
         Publish();

@@ -64,6 +64,7 @@ internal sealed partial class ApiClient : IApiClient
     public async Task<Response<T>> QueryAsync<T>(
         ApiCall call, Func<Stream, CancellationToken, ValueTask<T>> read, CallTally tally, CancellationToken cancellationToken)
     {
+        using var span = CallTelemetry.Begin(call);
         var state = new State(call, _time.GetTimestamp());
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(StateKey, state);

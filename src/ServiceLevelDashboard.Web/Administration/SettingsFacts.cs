@@ -85,14 +85,16 @@ internal static class SettingsFacts
         (AdministrationText.ArchiveSettled, Format.Text(AdministrationText.HoursAfterEnd, options.SettleHours)),
     ];
 
+    /// <summary>The program's version; null when the build gave none.</summary>
+    public static string? Version => typeof(SettingsFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+
     /// <summary>The program itself.</summary>
     public static IReadOnlyList<(string Name, string Value)> Program(DateTimeOffset now)
     {
         using var process = Process.GetCurrentProcess();
-        var version = typeof(SettingsFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         return
         [
-            (AdministrationText.Version, version ?? Format.NoValue),
+            (AdministrationText.Version, Version ?? Format.NoValue),
             (AdministrationText.Uptime, Format.Span(now - new DateTimeOffset(process.StartTime))),
             (AdministrationText.Runtime, System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription),
         ];

@@ -25,6 +25,7 @@ internal static class Usage
           Security__Proxies            addresses of proxies in front that are believed about visitors
           Security__Embedders          origins whose pages may show the dashboard in a frame
           Security__SignIn             WithRealFigures (default), Always or Never: docs/sign-in.md
+          OTEL_EXPORTER_OTLP_ENDPOINT  where traces, metrics and logs are sent to: docs/telemetry.md
           Security__AnyoneOnTheNetworkMaySeeEverything=true
                                        listen beyond this machine with real data and without sign-in
 

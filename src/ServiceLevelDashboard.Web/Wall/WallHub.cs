@@ -30,6 +30,9 @@ internal sealed partial class WallHub(
         ? null
         : _channels.GetOrAdd((board, language.Name, sees), static (key, hub) => hub.Open(key.Board, key.Language, key.Sees), this);
 
+    /// <summary>How many streams of walls are open.</summary>
+    public int Readers => Volatile.Read(ref _readers);
+
     /// <summary>Takes one more screen; false when there are too many.</summary>
     public bool TryEnter()
     {

@@ -18,12 +18,18 @@ public abstract class SimulatedHost : WebApplicationFactory<DataOrigin>
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Whether it logs as it would outside of a test.</summary>
+    protected virtual bool Logs => false;
+
     /// <inheritdoc/>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.UseContentRoot(DashboardHost.RepositoryRoot);
-        builder.ConfigureLogging(static logging => logging.ClearProviders()); // nobody reads the console of a test
+        if (!Logs)
+        {
+            builder.ConfigureLogging(static logging => logging.ClearProviders()); // nobody reads the console of a test
+        }
         // a developer's own .env must not decide what is tested
         builder.UseSetting("GENESYS_CLIENT_ID", "");
         builder.UseSetting("GENESYS_URL", "");
