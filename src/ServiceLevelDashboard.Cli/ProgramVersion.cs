@@ -14,15 +14,6 @@ internal static class ProgramVersion
         {
             return false;
         }
-        try
-        {
-            using var output = StandardStreams.OpenOutput();
-            output.Write(Encoding.UTF8.GetBytes(version.InformationalVersion + "\n"));
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
+        return StandardStreams.TryWriteDirectly(Encoding.UTF8.GetBytes(version.InformationalVersion + "\n"));
     }
 }

@@ -15,7 +15,7 @@ public sealed class VersionTests
         Assert.Equal(version + "\n", output);
         Assert.Contains("sld", loaded);
         Assert.DoesNotContain(loaded, static name => name.StartsWith("Microsoft.", StringComparison.Ordinal) && name != "Microsoft.Win32.Primitives");
-        Assert.DoesNotContain(loaded, static name => name is "System.CommandLine" or "System.Linq");
+        Assert.DoesNotContain(loaded, static name => name is "System.CommandLine" or "System.Linq" or "System.Console");
         Assert.DoesNotContain(loaded, static name => name.StartsWith("ServiceLevelDashboard.", StringComparison.Ordinal) && name != OwnName);
     }
 
@@ -26,6 +26,25 @@ public sealed class VersionTests
 
         Assert.Contains("System.CommandLine", loaded);
         Assert.Empty(output);
+    }
+
+    [Fact]
+    public async Task Sld_VersionIntoAFile_LeavesThePlaceBehindIt()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A shell of Linux.");
+        var file = Path.GetTempFileName();
+        try
+        {
+            var start = new ProcessStartInfo("sh", ["-c", "(dotnet \"$0\" --version; echo more) > \"$1\"", Path.Combine(AppContext.BaseDirectory, "sld.dll"), file]);
+            using var process = Process.Start(start)!; // as below
+            await process.WaitForExitAsync(Cancellation);
+
+            Assert.EndsWith("\nmore\n", await File.ReadAllTextAsync(file, Cancellation), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     private static string OwnName => typeof(VersionTests).Assembly.GetName().Name!; // it is a file
