@@ -94,6 +94,7 @@ public static partial class WebApp
             .AddHubOptions(hub => (hub.KeepAliveInterval, hub.MaximumReceiveMessageSize) = (Heartbeat, LongestMessage));
         services.AddLanguages();
         services.AddPageCompression();
+        services.AddExceptionHandler<ApiExceptionHandler>();
         builder.AddTelemetry();
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(8));
     }
@@ -111,8 +112,10 @@ public static partial class WebApp
             // whatever needs the archive while it is away says so; it is no fault of the program
             StatusCodeSelector = static failure =>
                 failure is ArchiveUnavailableException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+            SuppressDiagnosticsCallback = static _ => false, // a program's answer does not say what went wrong: the log does
         });
         app.UseStatusCodePagesWithReExecute("/" + ErrorUrls.NotFound);
+        app.UseNoPagesForPrograms();
         app.UseRequestLocalization();
         app.UseSecurity();
         app.UseAntiforgery();

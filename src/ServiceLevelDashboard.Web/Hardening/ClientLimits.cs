@@ -15,7 +15,7 @@ namespace ServiceLevelDashboard.Web.Hardening;
 internal sealed class ClientLimits(IOptions<HardeningOptions> options) : IConfigureOptions<RateLimiterOptions>
 {
     /// <summary>Seconds' worth of requests that may come at once: a page with its files, opened by everybody of an office.</summary>
-    private const int Burst = 20;
+    public const int Burst = 20;
 
     /// <inheritdoc/>
     public void Configure(RateLimiterOptions limiter)

@@ -79,6 +79,7 @@ internal static class HardeningServices
         {
             app.UseWhen(context => context.Connection.RemoteIpAddress is { } address && !IPAddress.IsLoopback(address), other => other.UseHttpsRedirection());
         }
+        app.UseApiProblems();
         app.UseRateLimiter();
         app.UseOriginGuard();
         app.UseCookiePolicy();

@@ -1,6 +1,7 @@
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Web.Accounts;
 using ServiceLevelDashboard.Web.Addresses;
+using ServiceLevelDashboard.Web.Api;
 using ServiceLevelDashboard.Web.Changes;
 using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Forecasting;
@@ -29,6 +30,7 @@ internal static class Places
         (ManageText.Targets, TargetUrls.Root),
         (ManageText.Sites, SiteUrls.Root),
         (ManageText.Annotations, AnnotationUrls.Root),
+        (ApiText.Title, ApiUrls.Root),
         .. viewer.MaySupervise ? [(ManageText.Screens, ScreenUrls.Root), (ScreensText.ApproveTitle, ScreenUrls.Approve)] : Array.Empty<(string, string)>(),
         .. viewer.MayAdminister ? Administered : [],
     ];

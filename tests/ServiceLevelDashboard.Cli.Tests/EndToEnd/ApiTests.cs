@@ -131,6 +131,33 @@ public sealed class ApiTests(ApiDashboard dashboard) : IClassFixture<ApiDashboar
     }
 
     [Fact]
+    public async Task Document_Examples_AreWhatItPromises()
+    {
+        var examples = 0;
+        foreach (var (path, item) in Document()["paths"]!.AsObject())
+        {
+            var example = item!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["example"];
+            if (example is not null)
+            {
+                await AssertPromisedAsync(path, example.ToJsonString());
+                examples++;
+            }
+        }
+        Assert.True(examples >= 3, $"{examples} examples");
+        await AssertValidAsync("Problem", Document()["components"]!["schemas"]!["Problem"]!["examples"]![0]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Document_OfEachAddress_PromisesAProblemForEveryFailure() => Assert.All(Document()["paths"]!.AsObject(), static path =>
+    {
+        var answers = path.Value!["get"]!["responses"]!.AsObject();
+        Assert.Superset(new HashSet<string> { "200", "401", "403", "429", "503" }, answers.Select(static a => a.Key).ToHashSet());
+        Assert.All(
+            answers.Where(static a => a.Key[0] is '4' or '5' && a.Value!["content"] is not null),
+            static a => Assert.Equal("#/components/schemas/Problem", (string?)a.Value!["content"]!["application/problem+json"]!["schema"]!["$ref"]));
+    });
+
+    [Fact]
     public async Task Document_HeldAgainstAWrongAnswer_SaysSo() =>
         await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => AssertPromisedAsync("/queues", """[{"id":"1","name":7,"division":null,"targets":{}}]"""));
 

@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
+using System.Text.RegularExpressions;
 using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Tests.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Hardening;
 
-public sealed class LimitedHostTests(LimitedHost host) : IClassFixture<LimitedHost>
+public sealed partial class LimitedHostTests(LimitedHost host) : IClassFixture<LimitedHost>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -23,6 +25,27 @@ public sealed class LimitedHostTests(LimitedHost host) : IClassFixture<LimitedHo
         Assert.Contains(HttpStatusCode.TooManyRequests, answers);
         Assert.True(refused.StatusCode != HttpStatusCode.TooManyRequests || refused.Headers.RetryAfter is not null);
         Assert.Equal(HttpStatusCode.OK, await host.StatusAsync("/health/live", "192.0.2.2"));
+    }
+
+    /// <summary>A program learns how many are left before it is refused, and then that it is, as a problem.</summary>
+    [Fact]
+    public async Task Requests_OfAProgram_SayHowManyAreLeft()
+    {
+        HttpResponseMessage? refused = null;
+        var left = new List<int>();
+        for (var i = 0; i < 3 * LimitedHost.Burst && refused is null; i++)
+        {
+            var answer = await host.AskAsync("/api/v1/nothing", "192.0.2.30");
+            Assert.Equal($"\"address\";q={LimitedHost.Burst};w=20", answer.Headers.GetValues("RateLimit-Policy").Single());
+            left.Add(int.Parse(Left().Match(answer.Headers.GetValues("RateLimit").Single()).Groups[1].Value, CultureInfo.InvariantCulture));
+            refused = answer.StatusCode == HttpStatusCode.TooManyRequests ? answer : null;
+        }
+
+        Assert.Equal((LimitedHost.Burst - 1, 0), (left[0], left[^1]));
+        Assert.NotNull(refused);
+        Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("Retry-After", await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.NotNull(refused.Headers.RetryAfter);
     }
 
     [Fact]
@@ -159,4 +182,7 @@ public sealed class LimitedHostTests(LimitedHost host) : IClassFixture<LimitedHo
             throw;
         }
     }
+
+    [GeneratedRegex("^\"address\";r=([0-9]+);t=[0-9]+$")]
+    private static partial Regex Left();
 }

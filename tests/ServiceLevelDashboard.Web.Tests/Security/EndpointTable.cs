@@ -49,6 +49,7 @@ internal static class EndpointTable
         ["/forecasts"] = Rank.Viewer,
         ["/reconciliation"] = Rank.Viewer,
         ["/manage"] = Rank.Viewer,
+        ["/api-reference"] = Rank.Viewer,
         ["/sites"] = Rank.Viewer,
         ["/sites/edit"] = Rank.Administrator,
         ["/sites/edit/{Key}"] = Rank.Administrator,
