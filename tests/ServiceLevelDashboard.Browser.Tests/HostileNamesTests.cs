@@ -33,6 +33,11 @@ public sealed class HostileNamesTests(BrowserFixture browser) : BrowserTest
         }
         """;
 
+    private const string HasScrollable = """
+        [...document.querySelectorAll('main *')].some(e =>
+          (e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight) && /auto|scroll/.test(getComputedStyle(e).overflow))
+        """;
+
     private const string OutsideTheirTile = """
         [...document.querySelectorAll('.slot')].filter(s => s.offsetParent).flatMap(s => {
           const tile = s.getBoundingClientRect();
@@ -109,7 +114,10 @@ public sealed class HostileNamesTests(BrowserFixture browser) : BrowserTest
             await page.Page.SetViewportSizeAsync(390, 844);
             await AssertHarmlessAsync(page);
             Assert.Empty((await page.SmallTargetsAsync()).Select(target => $"{address}: {target}"));
-            Assert.Empty((await page.SeriousFindingsAsync("scrollable-region-focusable")).Select(finding => $"{address}: {finding}")); // wide tables
+            if (await page.Page.EvaluateAsync<bool>(HasScrollable)) // wide tables
+            {
+                Assert.Empty((await page.SeriousFindingsAsync("scrollable-region-focusable")).Select(finding => $"{address}: {finding}"));
+            }
             await page.Page.SetViewportSizeAsync(320, 640); // a narrow phone, or 1280 px at 400 %
             Assert.True(await page.FitsAsync(), $"{address} scrolls sideways at 320 px");
         }

@@ -17,7 +17,9 @@ internal static partial class StandardStreams
     /// <summary>Standard output. When it was closed a result has no place to go, which is an error.</summary>
     public static Stream OpenOutput() => IsInherited(1) ? Console.OpenStandardOutput() : new ClosedStream();
 
-    /// <summary>Writes to standard output without the platform's console, whose start takes a third of a short command's time. Linux alone has a way for it.</summary>
+    /// <summary>
+    /// Writes to standard output without the platform's console, whose start takes a third of a short command's time. Linux alone has a way for it.
+    /// </summary>
     /// <returns>Whether all of it was written.</returns>
     public static bool TryWriteDirectly(ReadOnlySpan<byte> text)
     {
@@ -49,7 +51,8 @@ internal static partial class StandardStreams
         }
         try
         {
-            // "pos: 0, flags: 0100002, …", a line each, the flags as octal digits; read without a stream, whose making takes longer than all else of `sld --version`
+            // "pos: 0, flags: 0100002, …", a line each, the flags as octal digits; read without a stream, whose making takes longer than all else that
+            // `sld --version` does
             var heading = "flags:"u8;
             using var file = File.OpenHandle(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fdinfo/{descriptor}"));
             Span<byte> said = stackalloc byte[256];
