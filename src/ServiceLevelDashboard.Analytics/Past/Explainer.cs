@@ -68,8 +68,11 @@ public sealed class Explainer(PastReader past)
 
     private FigureRow RowOf(PastRow row, PastReport report)
     {
-        var fetchedAt = report.Covered.LastOrDefault(c => c.Range.Contains(row.Interval.Start))?.FetchedAt ?? row.Interval.End;
-        return new FigureRow(row.Interval, row.Counts, row.Measure.LevelOf(row.Counts), fetchedAt, fetchedAt < row.Interval.End + past.SettlesAfter);
+        var part = report.Covered.LastOrDefault(c => c.Range.Contains(row.Interval.Start));
+        var (fetchedAt, settledAt) = (part?.FetchedAt ?? row.Interval.End, row.Interval.End + past.SettlesAfter);
+        // A settled part tells the oldest of its fetches, which may be of another interval; each was late enough.
+        fetchedAt = part is { IsSettled: true } && fetchedAt < settledAt ? settledAt : fetchedAt;
+        return new FigureRow(row.Interval, row.Counts, row.Measure.LevelOf(row.Counts), fetchedAt, fetchedAt < settledAt);
     }
 
     /// <summary>What makes a difference to the rows; empty when nothing does.</summary>

@@ -48,11 +48,14 @@ internal static class KnownParts
         return missing.ToImmutable();
     }
 
-    /// <summary>What was fetched before it had settled, oldest first; neighbours are joined.</summary>
+    /// <summary>
+    /// What was fetched before it had settled, oldest first; neighbours are joined. A settled part may be made of several fetches, of which it tells the
+    /// oldest alone: what is known of it is that each was late enough.
+    /// </summary>
     public static ImmutableArray<Interval> Unsettled(IEnumerable<Coverage> parts, TimeSpan settlesAfter)
     {
         var unsettled = ImmutableArray.CreateBuilder<Interval>();
-        foreach (var part in parts.Where(c => c.FetchedAt < c.Range.End + settlesAfter).Select(PartOf).OrderBy(static part => part.Start))
+        foreach (var part in parts.Where(c => !c.IsSettled && c.FetchedAt < c.Range.End + settlesAfter).Select(PartOf).OrderBy(static part => part.Start))
         {
             // Days of several sites lie over one another.
             if (unsettled.Count > 0 && unsettled[^1].End >= part.Start)

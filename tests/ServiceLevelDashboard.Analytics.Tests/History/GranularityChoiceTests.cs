@@ -49,6 +49,8 @@ public sealed class GranularityChoiceTests
         var coverage = new Coverage(Range(0, 240), Granularity.QuarterHour, EdgeSet.None, [], Eight.AddHours(5).AddMinutes(7));
         Assert.Equal([Range(120, 240)], KnownParts.Unsettled([coverage], TimeSpan.FromHours(3)));
         Assert.Empty(KnownParts.Unsettled([coverage with { FetchedAt = Eight.AddHours(7) }], TimeSpan.FromHours(3)));
+        // made of several fetches, of which the oldest came before its end
+        Assert.Empty(KnownParts.Unsettled([coverage with { IsSettled = true }], TimeSpan.FromHours(3)));
     }
 
     private static Interval Range(int from, int to) => new(Eight.AddMinutes(from), Eight.AddMinutes(to));
