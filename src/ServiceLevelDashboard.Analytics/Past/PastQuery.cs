@@ -47,6 +47,21 @@ public sealed record PastQuery
     /// <summary>Whether any interval in a range may be left out, so that its sums will not do.</summary>
     public bool LeavesOutIn(Interval range) => WithoutMarked && Marked.Any(a => a.LeftOutBecause.Length > 0 && a.Span.Overlaps(range));
 
+    /// <summary>The queues that are asked for and seen, so that what is not seen is not read either; null for all.</summary>
+    /// <param name="asked">The queues; empty for all.</param>
+    /// <param name="sees">Whose eyes it is for.</param>
+    /// <param name="targets">Which queues there are.</param>
+    internal static ImmutableArray<QueueId>? QueuesOf(ImmutableArray<QueueId> asked, Visibility sees, TargetResolver targets)
+    {
+        ArgumentNullException.ThrowIfNull(sees);
+        if (sees.IsEverything)
+        {
+            return asked.IsEmpty ? null : asked;
+        }
+
+        return [.. (asked.IsEmpty ? targets.Queues.Ids : asked).Where(id => sees.Sees(targets.Queues.Last(id)))];
+    }
+
     /// <summary>Whether these eyes may see a queue in the media type of a key.</summary>
     internal bool IsSeen(QueueMedia key, TargetResolver targets) => Sees.IsEverything || Sees.Sees(targets.Queues.Last(key.Queue), key.Media);
 

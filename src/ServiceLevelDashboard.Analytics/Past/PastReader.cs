@@ -145,7 +145,7 @@ public sealed class PastReader(
         HistoryRequest request, Visibility sees, TargetResolver targets, Granularity granularity, Func<SiteCalendar, DateTimeOffset> until)
     {
         ArgumentNullException.ThrowIfNull(sees);
-        var queues = QueuesOf(request, sees, targets);
+        var queues = PastQuery.QueuesOf(request.Queues, sees, targets);
         return new PastQuery
         {
             Periods = PastPeriods.OfDates(request.Dates, request.Cut, granularity, targets, queues, until),
@@ -162,16 +162,5 @@ public sealed class PastReader(
             Marked = request.Marked,
             WithoutMarked = request.WithoutMarked,
         };
-    }
-
-    /// <summary>The queues that are asked for and seen, so that what is not seen is not read either.</summary>
-    private static ImmutableArray<QueueId>? QueuesOf(HistoryRequest request, Visibility sees, TargetResolver targets)
-    {
-        if (sees.IsEverything)
-        {
-            return request.Queues.IsEmpty ? null : request.Queues;
-        }
-
-        return [.. (request.Queues.IsEmpty ? targets.Queues.Ids : request.Queues).Where(id => sees.Sees(targets.Queues.Last(id)))];
     }
 }

@@ -8,4 +8,7 @@ public interface IDurableIntervalArchive : IIntervalArchive
 
     /// <summary>When intervals of a granularity were last fetched, or null when never.</summary>
     Task<DateTimeOffset?> LastFetchAsync(Granularity granularity, CancellationToken cancellationToken);
+
+    /// <summary>A number that is another one whenever a settled interval of a range has been corrected; 0 while none was.</summary>
+    Task<long> CorrectionsAsync(Interval range, CancellationToken cancellationToken);
 }

@@ -30,6 +30,16 @@ internal sealed class IntervalArchive(ArchiveExecutor archive) : IDurableInterva
     }
 
     /// <inheritdoc/>
+    public Task<long> CorrectionsAsync(Interval range, CancellationToken cancellationToken)
+    {
+        var (from, to) = (range.Start.ToUnixTimeSeconds(), range.End.ToUnixTimeSeconds());
+        return archive.ExecuteAsync(
+            async context => await context.Revisions.Where(r => r.Start >= from && r.Start < to).MaxAsync(static r => (long?)r.No, cancellationToken)
+                .ConfigureAwait(false) ?? 0,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task MergeAsync(Coverage coverage, ImmutableArray<QueueInterval> rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(coverage);

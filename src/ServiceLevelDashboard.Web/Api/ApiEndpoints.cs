@@ -21,6 +21,9 @@ internal static class ApiEndpoints
     /// <summary>A report.</summary>
     public const string Report = Root + "/report";
 
+    /// <summary>Flat rows.</summary>
+    public const string Series = Root + "/series";
+
     /// <summary>What all addresses begin with.</summary>
     public const string Root = "/api/v1";
 
@@ -32,6 +35,7 @@ internal static class ApiEndpoints
         routes.MapGet(Queues, ListQueues).AddEndpointFilter(Scope(ApiToken.QueuesScope));
         routes.MapGet(Queues + "/{id}", ShowQueue).AddEndpointFilter(Scope(ApiToken.QueuesScope));
         routes.MapGet(Report, ReportAsync).AddEndpointFilter(Scope(ApiToken.ReportScope)).AddEndpointFilter(TooMuchWorkException.AnswerAsync);
+        routes.MapGet(Series, SeriesAsync).AddEndpointFilter(Scope(ApiToken.ReportScope)).AddEndpointFilter(TooMuchWorkException.AnswerAsync);
         routes.MapGet(Root + "/{**rest}", () => Problem(StatusCodes.Status404NotFound, $"There is no such address; see {Root}/openapi.json."));
     }
 
@@ -91,6 +95,25 @@ internal static class ApiEndpoints
         {
             // why is for those who keep the dashboard: its administration page says it
             return Problem(StatusCodes.Status503ServiceUnavailable, "The contact centre gave no usable answer. Ask again later.");
+        }
+    }
+
+    private static async Task<IResult> SeriesAsync(
+        HttpContext http, Viewer viewer, ExpensiveWork work, ISnapshots snapshots, PastReader past, IHistory history, IDurableIntervalArchive archive,
+        TimeProvider clock)
+    {
+        if (Listed(viewer, snapshots) is not { } listed)
+        {
+            return NotYet();
+        }
+        try
+        {
+            await SeriesEndpoint.AnswerAsync(http, listed, viewer, work, past, history, archive, clock);
+            return Results.Empty;
+        }
+        catch (UsageException e)
+        {
+            return Problem(StatusCodes.Status400BadRequest, e.Message);
         }
     }
 

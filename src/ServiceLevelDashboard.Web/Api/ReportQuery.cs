@@ -84,15 +84,18 @@ internal static class ReportQuery
 
     private const string Seconds = "a whole number of seconds, 1 to 86400, for instance 20";
 
-    private delegate bool TryRead<T>(string text, out T value);
+    /// <summary>Reads one value.</summary>
+    internal delegate bool TryRead<T>(string text, out T value);
 
-    private static T? Value<T>(IQueryCollection query, string name, TryRead<T> read, string accepted)
+    /// <summary>The value of a parameter that is given at most once; null when it is not.</summary>
+    internal static T? Value<T>(IQueryCollection query, string name, TryRead<T> read, string accepted)
         where T : struct =>
         One(query, name) is not { } text ? null
         : read(text, out var value) ? value
         : throw new UsageException($"{name} is '{text}'. Accepted: {accepted}.");
 
-    private static string? One(IQueryCollection query, string name) => query[name] switch
+    /// <summary>The text of a parameter that is given at most once; null when it is not.</summary>
+    internal static string? One(IQueryCollection query, string name) => query[name] switch
     {
         [] or [null or ""] => null,
         [var one] => one,
@@ -110,7 +113,8 @@ internal static class ReportQuery
         ? zone
         : throw new UsageException($"zone is '{id}', which is no time zone known here. Accepted: an IANA name such as Europe/Berlin, America/New_York or UTC.");
 
-    private static MediaType? Media(string? text) => text?.Trim().ToLowerInvariant() switch
+    /// <summary>A media type; null for all.</summary>
+    internal static MediaType? Media(string? text) => text?.Trim().ToLowerInvariant() switch
     {
         null => MediaType.Voice,
         QueueChoice.All => null,

@@ -30,6 +30,8 @@ ILeases
 
     public Dictionary<(string Kind, string Key), StoredDocument> Documents { get; } = [];
 
+    public Task<long> CorrectionsAsync(Interval range, CancellationToken cancellationToken) => Task.FromResult(0L);
+
     public async Task MergeAsync(Coverage coverage, ImmutableArray<QueueInterval> rows, CancellationToken cancellationToken)
     {
         Check();

@@ -11,7 +11,7 @@ using ServiceLevelDashboard.Web.Hosting;
 namespace ServiceLevelDashboard.Cli.Tests.EndToEnd;
 
 /// <summary>A dashboard over the same contact centre that the shell asks.</summary>
-public sealed class ApiDashboard : WebApplicationFactory<DataOrigin>, IAsyncLifetime
+public class ApiDashboard : WebApplicationFactory<DataOrigin>, IAsyncLifetime
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("sld-api-");
     private SimulatorServer? _centre;
@@ -30,7 +30,7 @@ public sealed class ApiDashboard : WebApplicationFactory<DataOrigin>, IAsyncLife
     };
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         _centre = await SimulatorServer.StartAsync(new SimulatorOptions { Queues = 12 }, TimeProvider.System, CancellationToken.None);
         StartServer();
@@ -46,6 +46,7 @@ public sealed class ApiDashboard : WebApplicationFactory<DataOrigin>, IAsyncLife
             await _centre.DisposeAsync();
         }
         _data.Remove();
+        GC.SuppressFinalize(this);
     }
 
     /// <inheritdoc/>

@@ -127,7 +127,7 @@ public sealed class ApiTests(ApiDashboard dashboard) : IClassFixture<ApiDashboar
     {
         var document = JsonNode.Parse(await TextAsync("/api/v1/openapi.json"))!;
 
-        Assert.Equal(["/queues", "/queues/{id}", "/report"], document["paths"]!.AsObject().Select(p => p.Key));
+        Assert.Equal(["/queues", "/queues/{id}", "/report", "/series"], document["paths"]!.AsObject().Select(p => p.Key));
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class ApiTests(ApiDashboard dashboard) : IClassFixture<ApiDashboar
         return text;
     }
 
-    private static Task AssertPromisedAsync(string path, string answer) =>
+    internal static Task AssertPromisedAsync(string path, string answer) =>
         AssertValidAsync(Document()["paths"]![path]!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["schema"]!, answer);
 
     private static Task AssertValidAsync(string schema, string answer) => AssertValidAsync(new JsonObject { ["$ref"] = Schemas + schema }, answer);

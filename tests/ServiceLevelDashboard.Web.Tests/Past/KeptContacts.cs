@@ -77,6 +77,8 @@ internal sealed class KeptContacts : IHistory, IDurableIntervalArchive, IDailyAr
     public Task<DateTimeOffset?> LastFetchAsync(Granularity granularity, CancellationToken cancellationToken) =>
         throw new NotSupportedException("not asked here");
 
+    public Task<long> CorrectionsAsync(Interval range, CancellationToken cancellationToken) => Task.FromResult(0L);
+
     Task<ImmutableArray<DailySums>> IDailyArchive.ReadAsync(
         ImmutableArray<Interval> days, TimeZoneInfo zone, ImmutableArray<QueueId> queues, CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<DailySums>>(

@@ -116,6 +116,33 @@ public sealed class PastAgreementTests
         threads: 1);
 
     [Fact]
+    public async Task Series_AnyGranularity_IsTheCountOfContacts() => await PastScenario.Any.Select(s => s with { Threshold = null }).SampleAsync(
+        async s =>
+        {
+            var callers = new Callers(s);
+            foreach (var request in new SeriesRequest[]
+            {
+                new() { Granularity = null, Dates = s.Dates },
+                new() { Granularity = Granularity.QuarterHour, Dates = s.Dates },
+                new() { Granularity = Granularity.QuarterHour, Range = s.Range },
+            })
+            {
+                var rows = new List<SeriesRow>();
+                await foreach (var row in callers.Series(await callers.Reader.TargetsAsync(Cancellation)).ReadAsync(request, Cancellation))
+                {
+                    rows.Add(row);
+                }
+
+                Assert.All(rows, row => Assert.Equal(s.LevelOf(row.Key, row.Interval), row.Sum.Level.Exact));
+                Assert.All(rows.Where(row => request.Granularity is not null), row => Assert.Equal(s.ThresholdOf(row.Key, row.Interval.Start), row.Threshold));
+                Assert.All(PastScenario.Keys, key => Assert.Equal(
+                    s.LevelOf(key, s.Range), rows.Where(row => row.Key == key).Aggregate(ServiceLevel.None, (sum, row) => sum + row.Sum.Level.Lower)));
+            }
+        },
+        iter: 60,
+        threads: 1);
+
+    [Fact]
     public async Task Budgets_OfWeekAndMonth_AreTheHistoryOfTheirDays() => await PastScenario.Any.Select(s => s with { Threshold = null }).SampleAsync(
         async s =>
         {
@@ -201,6 +228,8 @@ public sealed class PastAgreementTests
         public PeriodBudgets Budgets => new(Reader, _archive, _snapshots, _contracts, Hours, _clock);
 
         private OpeningTimes Hours => new(_settings, Books.Of(Site.Documents, new FakeArchive()), Books.Of(GroupRules.Kind, new FakeArchive()));
+
+        public SeriesReader Series(TargetResolver targets) => new(_archive, targets, _clock.GetUtcNow());
 
         public HistoryRequest Request => new(_scenario.Dates.From, _scenario.Dates.To)
         {

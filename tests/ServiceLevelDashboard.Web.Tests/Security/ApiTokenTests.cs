@@ -34,6 +34,9 @@ public sealed class ApiTokenTests(GuardedHost host, ApiTokenTests.OpenHost open)
         Assert.Equal([seen.Id.Value], listed);
         var report = JsonDocument.Parse(await BodyAsync(host, "/api/v1/report?media=all", token)).RootElement.GetProperty("queues");
         Assert.All(report.EnumerateArray(), q => Assert.Equal(seen.Id.Value, q.GetProperty("id").GetString()));
+        var rows = JsonDocument.Parse(await BodyAsync(host, "/api/v1/series?last=24h", token)).RootElement;
+        Assert.All(rows.EnumerateArray(), row => Assert.Equal(seen.Id.Value, row.GetProperty("queueId").GetString()));
+        Assert.NotEqual(0, rows.GetArrayLength());
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(host, $"/api/v1/queues/{snapshot.Listed.Keys.First(id => id != seen.Id)}", token));
 
         var kept = host.Services.GetRequiredService<ApiTokens>();
@@ -52,6 +55,7 @@ public sealed class ApiTokenTests(GuardedHost host, ApiTokenTests.OpenHost open)
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, "/api/v1/queues", token));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(host, "/api/v1/report", token));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(host, "/api/v1/series", token));
         foreach (var path in new[] { "/", "/admin", "/wall/all", "/history/rows.csv", "/_blazor" })
         {
             Assert.Contains(await StatusAsync(host, path, token), new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Found });
