@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using ServiceLevelDashboard.Access.Roles;
-using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Hardening;
