@@ -11,6 +11,7 @@ using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Cli.Backfilling;
 using ServiceLevelDashboard.Cli.Boards;
 using ServiceLevelDashboard.Cli.Doctor;
+using ServiceLevelDashboard.Cli.Exporting;
 using ServiceLevelDashboard.Cli.Forecasting;
 using ServiceLevelDashboard.Cli.Reconciling;
 using ServiceLevelDashboard.Cli.Reporting;
@@ -117,6 +118,7 @@ internal static class Sld
         BacktestCommand.Of(shell),
         DoctorCommand.Of(shell),
         BackfillCommand.Of(shell),
+        ExportCommand.Of(shell),
         BackupCommands.Backup(shell),
         BackupCommands.Restore(shell),
         BoardsCommand.Of(shell),

@@ -6,7 +6,10 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Analytics.Past;
 
 /// <summary>Reads the past from the durable archive, or from memory while that is away.</summary>
-internal sealed class HistoryReader(IIntervalArchive memory, IDurableIntervalArchive durable, IDailyArchive dailySums) : IHistory
+/// <param name="memory">What is asked while the durable archive is away; without a memory that archive itself, which says once more that it is.</param>
+/// <param name="durable">What is kept.</param>
+/// <param name="dailySums">Sums of days.</param>
+public sealed class HistoryReader(IIntervalArchive memory, IDurableIntervalArchive durable, IDailyArchive dailySums) : IHistory
 {
     /// <summary>Of one queue a year takes some fifty questions, of 2,000 queues a week is held at a time.</summary>
     private const int DaysAtOnce = 7;

@@ -19,6 +19,9 @@ public class ApiDashboard : WebApplicationFactory<DataOrigin>, IAsyncLifetime
     /// <summary>The contact centre.</summary>
     internal SimulatorServer Centre => _centre ?? throw new InvalidOperationException("Not started.");
 
+    /// <summary>Where its archive is.</summary>
+    internal string DataFolder => _data.FullName;
+
     /// <summary>Variables with which the shell asks it.</summary>
     internal IReadOnlyDictionary<string, string?> Variables => new Dictionary<string, string?>
     {

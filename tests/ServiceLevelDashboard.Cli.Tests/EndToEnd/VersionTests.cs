@@ -47,6 +47,19 @@ public sealed class VersionTests
         }
     }
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("report", "--last", "1h")]
+    [InlineData("export", "--data", "nowhere")]
+    public async Task Sld_AskedForAnythingElse_LoadsNoFormatOfFiles(params string[] args)
+    {
+        var (loaded, _) = await RunAsync(args);
+
+        Assert.Contains("System.CommandLine", loaded);
+        Assert.DoesNotContain(loaded, static name => name is "Parquet" or "CsvHelper" or "ZstdSharp");
+        Assert.DoesNotContain(loaded, static name => name.StartsWith("ModelContextProtocol", StringComparison.Ordinal));
+    }
+
     private static string OwnName => typeof(VersionTests).Assembly.GetName().Name!; // it is a file
 
     /// <summary>Runs the shell with this assembly as its startup hook, which tells what was loaded when it ends.</summary>
