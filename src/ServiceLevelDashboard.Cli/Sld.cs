@@ -8,6 +8,7 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Cli.Accounts;
 using ServiceLevelDashboard.Cli.Archive;
+using ServiceLevelDashboard.Cli.Assistants;
 using ServiceLevelDashboard.Cli.Backfilling;
 using ServiceLevelDashboard.Cli.Boards;
 using ServiceLevelDashboard.Cli.Doctor;
@@ -123,6 +124,7 @@ internal static class Sld
         BackupCommands.Restore(shell),
         BoardsCommand.Of(shell),
         AccountsCommand.Of(shell),
+        McpCommand.Of(shell),
         SimulateCommand.Of(shell),
         HealthCommand.Of(shell),
     };
@@ -136,6 +138,7 @@ internal static class Sld
           GENESYS_QUEUE_ID            the queue of `sld report` when no --queue is given
           GENESYS_URL                 base address instead of a region's, for the simulator or a gateway
           Site__TimeZone              time zone of the site, for instance Europe/Berlin (default UTC)
+          SLD_TOKEN                   token of `sld mcp`, or SLD_TOKEN_FILE: a file that holds it
           Storage__DataFolder         the dashboard's data folder (default ./data), or Storage__PostgreSql: its database
         """;
 

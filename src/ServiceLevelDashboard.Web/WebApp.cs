@@ -20,6 +20,7 @@ using ServiceLevelDashboard.Web.Hosting;
 using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Layout;
 using ServiceLevelDashboard.Web.Metrics;
+using ServiceLevelDashboard.Web.Mcp;
 using ServiceLevelDashboard.Web.Resources;
 using ServiceLevelDashboard.Web.Screens;
 using ServiceLevelDashboard.Web.Security;
@@ -75,6 +76,7 @@ public static partial class WebApp
         services.AddStorage(configuration);
         services.AddAnalytics(configuration);
         services.AddExplain();
+        services.AddFigureTools();
         var origin = DataOrigin.Of(configuration, isEmbedded);
         services.AddSingleton(provider => origin with { Centre = provider.GetRequiredService<IContactCentre>() });
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, NetworkGuard>();
@@ -128,6 +130,7 @@ public static partial class WebApp
         app.MapChangesCsv();
         app.MapApi();
         app.MapMetrics();
+        app.MapFigureTools();
         app.MapStaticAssets().AllowAnonymous(); // nothing of the organisation is in them
         app.MapBoardsYaml();
         app.MapWall();

@@ -8,6 +8,9 @@ namespace ServiceLevelDashboard.Cli.Invocation;
 /// <param name="IsErrorTerminal">Whether a person watches standard error: then progress is shown.</param>
 internal sealed record Terminal(Stream Out, TextWriter Error, bool IsErrorTerminal)
 {
+    /// <summary>Opens standard input.</summary>
+    public Func<Stream> OpenInput { get; init; } = StandardStreams.OpenInput;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     public static Terminal OfProcess() => StandardStreams.Error() is { } error

@@ -79,7 +79,7 @@ internal static class ApiEndpoints
                 annotations.All.Values.Select(static d => d.Value),
                 settings,
                 clock.GetUtcNow());
-            var report = await work.RunAsync(viewer, stop => ReadAsync(request, centre, archive, days, stop), cancellationToken);
+            var (report, _, _) = await work.RunAsync(viewer, stop => ReadAsync(request, centre, archive, days, stop), cancellationToken);
             return Json(json => ReportJson.Write(report, json));
         }
         catch (UsageException e)
@@ -118,17 +118,17 @@ internal static class ApiEndpoints
     }
 
     /// <summary>What has settled comes from the archive, the rest from the contact centre; all of it from there while the archive is away.</summary>
-    private static async Task<Report> ReadAsync(
+    internal static async Task<ReportResult> ReadAsync(
         ReportRequest request, IContactCentre centre, IDurableIntervalArchive archive, IDailyArchive days, CancellationToken cancellationToken)
     {
         try
         {
             var kept = new ArchivedContactCentre(centre, archive);
-            return (await ReportReader.ReadAsync(kept, days, request, progress: null, cancellationToken)).Report;
+            return await ReportReader.ReadAsync(kept, days, request, progress: null, cancellationToken);
         }
         catch (ArchiveUnavailableException)
         {
-            return (await ReportReader.ReadAsync(centre, days: null, request, progress: null, cancellationToken)).Report;
+            return await ReportReader.ReadAsync(centre, days: null, request, progress: null, cancellationToken);
         }
     }
 

@@ -16,6 +16,9 @@ public class ApiDashboard : WebApplicationFactory<DataOrigin>, IAsyncLifetime
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("sld-api-");
     private SimulatorServer? _centre;
 
+    /// <summary>What the contact centre is like.</summary>
+    internal virtual SimulatorOptions Options => new() { Queues = 12 };
+
     /// <summary>The contact centre.</summary>
     internal SimulatorServer Centre => _centre ?? throw new InvalidOperationException("Not started.");
 
@@ -35,7 +38,7 @@ public class ApiDashboard : WebApplicationFactory<DataOrigin>, IAsyncLifetime
     /// <inheritdoc/>
     public virtual async ValueTask InitializeAsync()
     {
-        _centre = await SimulatorServer.StartAsync(new SimulatorOptions { Queues = 12 }, TimeProvider.System, CancellationToken.None);
+        _centre = await SimulatorServer.StartAsync(Options, TimeProvider.System, CancellationToken.None);
         StartServer();
         await Services.GetRequiredService<ISnapshots>().UntilAsync(static snapshot => snapshot.Listed.Count > 0);
     }

@@ -4,7 +4,7 @@ using DuckDB.NET.Data;
 namespace ServiceLevelDashboard.Cli.Tests.EndToEnd;
 
 /// <summary>Files of days: another program reads in them what the shell's report says, and a second run writes what has changed alone.</summary>
-public sealed class ExportTests(SeriesTests.KeptDashboard dashboard) : IClassFixture<SeriesTests.KeptDashboard>
+public sealed class ExportTests(KeptDashboard dashboard) : IClassFixture<KeptDashboard>
 {
     private const string First = "2025-03-04", Second = "2025-03-05", After = "2025-03-06";
 

@@ -36,7 +36,8 @@ public sealed class ApiTokenTests(GuardedHost host, ApiTokenTests.OpenHost open)
         Assert.All(report.EnumerateArray(), q => Assert.Equal(seen.Id.Value, q.GetProperty("id").GetString()));
         var rows = JsonDocument.Parse(await BodyAsync(host, "/api/v1/series?last=24h", token)).RootElement;
         Assert.All(rows.EnumerateArray(), row => Assert.Equal(seen.Id.Value, row.GetProperty("queueId").GetString()));
-        Assert.NotEqual(0, rows.GetArrayLength());
+        var hidden = snapshot.Listed.Keys.First(id => id != seen.Id);
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(host, $"/api/v1/series?queue={hidden}", token));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(host, $"/api/v1/queues/{snapshot.Listed.Keys.First(id => id != seen.Id)}", token));
 
         var kept = host.Services.GetRequiredService<ApiTokens>();
