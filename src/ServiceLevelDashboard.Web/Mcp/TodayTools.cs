@@ -5,7 +5,6 @@ using ModelContextProtocol.Server;
 using ServiceLevelDashboard.Access.Tokens;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Forecasting;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Statistics.Causes;
 using ServiceLevelDashboard.Web.Addresses;
 
