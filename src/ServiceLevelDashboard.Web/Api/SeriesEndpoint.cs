@@ -29,30 +29,26 @@ internal static class SeriesEndpoint
         var now = clock.GetUtcNow();
         var reader = new SeriesReader(history, targets, now);
         var query = SeriesQuery.Read(request, listed, viewer.Sees, targets, reader.RowsPerDay, now);
-        response.ContentType = query.IsCsv ? "text/csv; charset=utf-8" : "application/json";
-        response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        if (query.Next is { } next)
+        var mark = await MarkAsync(reader, query, request, archive, cancellationToken);
+        var tag = mark is null ? null : new EntityTagHeaderValue($"\"{mark}\"", isWeak: true);
+        var isKnown = tag is not null
+            && request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false));
+        var parts = isKnown ? [] : reader.PartsOf(query.Request).ToList();
+        // What goes wrong with the first part is an answer of its own, so it is read before anything is said of this one.
+        var rows = parts.Count == 0 ? [] : await ReadAsync(parts[0]);
+        Describe(response, query, tag);
+        if (isKnown)
         {
-            response.Headers.Link = $"<{request.PathBase}{ApiEndpoints.Series}{next}>; rel=\"next\"";
-        }
-        if (await MarkAsync(reader, query, request, archive, cancellationToken) is { } mark)
-        {
-            var tag = new EntityTagHeaderValue($"\"{mark}\"", isWeak: true);
-            response.GetTypedHeaders().ETag = tag;
-            response.Headers.CacheControl = "private, no-cache"; // kept by who asked, and asked for again each time
-            if (request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false)))
-            {
-                response.StatusCode = StatusCodes.Status304NotModified;
-                response.ContentType = null;
-                return;
-            }
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
         }
 
+        response.ContentType = query.IsCsv ? "text/csv; charset=utf-8" : "application/json";
         await using var body = new MemoryStream();
         await using var writer = query.IsCsv ? (IRowWriter)new CsvRows(body, query.Columns) : new JsonRows(body, query.Columns);
-        foreach (var part in reader.PartsOf(query.Request))
+        for (var i = 0; i < parts.Count; i++)
         {
-            var rows = await work.RunAsync(viewer, stop => reader.ReadAsync(query.Request, part, stop), cancellationToken);
+            rows = i == 0 ? rows : await ReadAsync(parts[i]);
             foreach (var piece in rows.Chunk(RowsOfPiece))
             {
                 foreach (var row in piece)
@@ -66,11 +62,29 @@ internal static class SeriesEndpoint
         writer.End();
         await SendAsync();
 
+        Task<IEnumerable<SeriesRow>> ReadAsync(SeriesPart part) =>
+            work.RunAsync(viewer, stop => reader.ReadAsync(query.Request, part, stop), cancellationToken);
+
         async Task SendAsync()
         {
             writer.Flush();
             await response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), cancellationToken);
             body.SetLength(0);
+        }
+    }
+
+    /// <summary>Where the next page is, and by what this one is known.</summary>
+    private static void Describe(HttpResponse response, SeriesQuery query, EntityTagHeaderValue? tag)
+    {
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        if (query.Next is { } next)
+        {
+            response.Headers.Link = $"<{response.HttpContext.Request.PathBase}{ApiEndpoints.Series}{next}>; rel=\"next\"";
+        }
+        if (tag is not null)
+        {
+            response.GetTypedHeaders().ETag = tag;
+            response.Headers.CacheControl = "private, no-cache"; // kept by who asked, and asked for again each time
         }
     }
 
