@@ -47,6 +47,9 @@ public sealed class ApiProblemsTests(ApiProblemsTests.FailingHost host) : IClass
         Assert.Contains(detail, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(status == 401, answer.Headers.WwwAuthenticate.ToString() == "Bearer");
         Assert.DoesNotContain(FailingHost.Reason, body, StringComparison.Ordinal); // what went wrong is in the log alone
+        var isLogged = host.Log.Lines.Any(static line => line.Contains("unhandled exception", StringComparison.Ordinal)
+            && line.Contains(FailingHost.Reason, StringComparison.Ordinal));
+        Assert.True(status != 500 || isLogged, "the log does not say it");
     }
 
     /// <summary>A person in a browser is led to the sign-in and to pages, as everywhere.</summary>
@@ -70,6 +73,16 @@ public sealed class ApiProblemsTests(ApiProblemsTests.FailingHost host) : IClass
     public sealed class FailingHost : GuardedHost
     {
         internal const string Queues = "queues", All = "all", Reason = "a mistake of ours";
+
+        internal Heard Log { get; }
+
+        public FailingHost()
+            : this(new Heard())
+        {
+        }
+
+        private FailingHost(Heard log)
+            : base([], log) => Log = log;
 
         internal async Task ReadyAsync()
         {

@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Access.Tokens;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Simulator;
@@ -143,28 +141,4 @@ public sealed partial class SecretsTests
 
     [GeneratedRegex("Bearer [A-Za-z0-9._~+/-]{12,}")]
     private static partial Regex BearerToken();
-
-    /// <summary>Keeps every line that is logged, with its error and its scopes.</summary>
-    private sealed class Heard : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull
-        {
-            Lines.Enqueue(state.ToString() ?? "");
-            return null;
-        }
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
-    }
 }
