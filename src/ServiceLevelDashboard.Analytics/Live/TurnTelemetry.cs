@@ -24,7 +24,8 @@ internal static class TurnTelemetry
     public static Turn Begin(RefreshSource source, TimeProvider clock)
     {
         var name = NameOf(source);
-        return new Turn(Source.StartActivity($"refresh {name}")?.SetTag("sld.source", name), name, clock, clock.GetTimestamp());
+        var span = Source.HasListeners() ? Source.StartActivity($"refresh {name}")?.SetTag("sld.source", name) : null;
+        return new Turn(span, name, clock, clock.GetTimestamp());
     }
 
     /// <summary>Begins a part of the turn that is under way; null while nobody listens.</summary>
