@@ -8,7 +8,7 @@ using ServiceLevelDashboard.Web.Administration;
 namespace ServiceLevelDashboard.Web.Telemetry;
 
 /// <summary>
-/// Traces, metrics and logs by OpenTelemetry's protocol, once it is said where to. Until then nothing of it is registered, listens or is loaded. What is sent
+/// Traces, metrics and logs by OpenTelemetry's protocol, once it is said where to. Until then nothing of it is registered, listens or runs. What is sent
 /// and what is not: <c>docs/telemetry.md</c>.
 /// </summary>
 internal static class TelemetryServices
@@ -28,7 +28,7 @@ internal static class TelemetryServices
         }
     }
 
-    /// <summary>Apart, so that its assemblies are not loaded for those who do not want it.</summary>
+    /// <summary>Apart, so that its assemblies are loaded for those alone who want it.</summary>
     private static void Add(IServiceCollection services)
     {
         services.AddSingleton<ProgramMetrics>();
