@@ -123,7 +123,7 @@ internal sealed class FigureTools(IHttpContextAccessor accessor)
         {
             return ToolCall.Answer("No contacts in the range: there is no service level. That is not 0 %.", json => Write(json, null));
         }
-        var text = $"Service level {ToolCall.Words(only.Figures.Level, only.TargetRatio)}, definition {report.Definition.Formula.Id()}, "
+        var text = $"Service level: {ToolCall.Words(only.Figures.Level, only.TargetRatio)}, definition {report.Definition.Formula.Id()}, "
             + $"{MeasureWords(only.Threshold, only.TargetRatio)}. {(isProvisional ? "Provisional: the last hours may still change." : "Final.")}";
         return ToolCall.Answer(text, json => Write(json, only));
 
@@ -154,7 +154,7 @@ internal sealed class FigureTools(IHttpContextAccessor accessor)
         var (now, earlier) = (LevelOf(both.Now), LevelOf(both.Earlier));
         var target = both.Now.Lines.Select(static line => line.TargetRatio).FirstOrDefault();
         var isProvisional = !both.Now.Unsettled.IsEmpty || !both.Now.Missing.IsEmpty || !both.Earlier.Missing.IsEmpty;
-        var text = $"{ToolCall.Words(now, target)}, and {ToolCall.Words(earlier, target)} {Invariant($"{weeks}")} weeks earlier. "
+        var text = $"Service level: {ToolCall.Words(now, target)}; {Invariant($"{weeks}")} weeks earlier: {ToolCall.Words(earlier, target)}. "
             + (isProvisional ? "Provisional: something may still change or is missing." : "Both are final.");
         return ToolCall.Answer(text, json =>
         {
@@ -192,7 +192,7 @@ internal sealed class FigureTools(IHttpContextAccessor accessor)
         }
         var isProvisional = !figure.Unsettled.IsEmpty || !figure.Missing.IsEmpty;
         var terms = figure.Terms;
-        var text = $"Service level {ToolCall.Words(figure.Level, figure.Target?.Ratio)} = ({Sum(terms.Numerator)}) / ({Sum(terms.Denominator)}), "
+        var text = $"Service level: {ToolCall.Words(figure.Level, figure.Target?.Ratio)} = ({Sum(terms.Numerator)}) / ({Sum(terms.Denominator)}), "
             + $"definition {figure.Definition.Formula.Id()}, {MeasureWords(figure.Threshold, figure.Target?.Ratio)}, "
             + Invariant($"from {figure.Rows.Length} intervals. ") + (isProvisional ? "Provisional: something may still change or is missing." : "Final.");
         return ToolCall.Answer(text, json =>

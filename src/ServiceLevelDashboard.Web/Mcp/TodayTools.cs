@@ -61,7 +61,7 @@ internal sealed class TodayTools(IHttpContextAccessor accessor)
             _ => FormattableString.Invariant($"It dropped, and {found.Drop.Causes.Length} causes explain it: see causes."),
         };
         var stretch = found is { Drop.Verdict: DropVerdict.CannotTell or DropVerdict.Explained } ? found.SpanOf(found.Drop.Stretch) : null;
-        return ToolCall.Answer($"Today so far {Level(summary)}. {words} Provisional: today is not over.", json =>
+        return ToolCall.Answer($"Service level today so far: {Level(summary)}. {words} Provisional: today is not over.", json =>
         {
             Write(call, json, snapshot, summary, stretch ?? ExplainAddress.SoFar(snapshot));
             json.WriteString("verdict", found is null ? null : JsonNamingPolicy.CamelCase.ConvertName(found.Drop.Verdict.ToString()));
@@ -99,7 +99,7 @@ internal sealed class TodayTools(IHttpContextAccessor accessor)
                 $"It may close at about {ToolCall.Words((decimal)median, summary.Target?.Ratio)}; the range is in the structured content.",
             _ => "The contacts still expected are in the structured content; the level cannot be foretold.",
         };
-        return ToolCall.Answer($"Today so far {Level(summary)}. {words} Provisional: a forecast, and today is not over.", json =>
+        return ToolCall.Answer($"Service level today so far: {Level(summary)}. {words} Provisional: a forecast, and today is not over.", json =>
         {
             Write(call, json, snapshot, summary, ExplainAddress.SoFar(snapshot));
             json.WriteNumber("offered", summary.Day.Offered);

@@ -186,5 +186,5 @@ internal sealed class ToolCall(HttpContext http)
 
     private static string Words(ServiceLevel level, decimal? target) => DisplayPercent.Of(level, target, 2) is { } shown
         ? string.Create(CultureInfo.InvariantCulture, $"{shown} % ({level.Numerator} of {level.Denominator})")
-        : "no service level (0 of 0)";
+        : "none (0 of 0)";
 }
