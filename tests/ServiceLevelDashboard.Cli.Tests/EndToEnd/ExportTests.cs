@@ -4,7 +4,9 @@ using DuckDB.NET.Data;
 namespace ServiceLevelDashboard.Cli.Tests.EndToEnd;
 
 /// <summary>Files of days: another program reads in them what the shell's report says, and a second run writes what has changed alone.</summary>
-public sealed class ExportTests(KeptDashboard dashboard) : IClassFixture<KeptDashboard>
+[Collection(nameof(FlatRows))]
+[Trait("Length", "Long")]
+public sealed class ExportTests(KeptDashboard dashboard)
 {
     private const string First = "2025-03-04", Second = "2025-03-05", After = "2025-03-06";
 
@@ -62,6 +64,7 @@ public sealed class ExportTests(KeptDashboard dashboard) : IClassFixture<KeptDas
         Assert.Contains("2025-03-04.parquet: ", corrected.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("2025-03-05.parquet: ", corrected.Error, StringComparison.Ordinal);
         Assert.NotEqual(first, await File.ReadAllBytesAsync(Of(First), Cancellation));
+        await dashboard.RestoreAsync(new DateOnly(2025, 3, 4));
     }
 
     [Fact]

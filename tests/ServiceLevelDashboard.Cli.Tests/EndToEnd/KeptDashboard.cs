@@ -28,6 +28,9 @@ public class KeptDashboard : ApiDashboard
         builder.UseSetting("Storage:RetentionMonths", "120");
     }
 
+    /// <summary>Fetches a day once more, as it was.</summary>
+    internal Task RestoreAsync(DateOnly day) => KeepAsync(day, static rows => rows);
+
     /// <summary>Fetches a day once more, of which something was otherwise.</summary>
     internal Task CorrectAsync(DateOnly day) => KeepAsync(
         day, static rows => rows.SetItem(0, rows[0] with { Counts = rows[0].Counts with { Offered = rows[0].Counts.Offered + 1 } }));
@@ -46,3 +49,7 @@ public class KeptDashboard : ApiDashboard
             new Coverage(range, Granularity.QuarterHour, edges, [], answer.AnsweredAt), change(answer.Rows), CancellationToken.None);
     }
 }
+
+/// <summary>The tests of flat rows, which share one dashboard.</summary>
+[CollectionDefinition(nameof(FlatRows))]
+public sealed class FlatRows : ICollectionFixture<KeptDashboard>;

@@ -75,6 +75,7 @@ public sealed class McpTests(McpDashboard dashboard) : IClassFixture<McpDashboar
     }
 
     [Fact]
+    [Trait("Length", "Long")]
     public async Task Answer_OfAQueueWithAHostileName_HoldsItAsAValueAndInNoText()
     {
         var listed = dashboard.Services.GetRequiredService<ISnapshots>().For(Visibility.Everything).Snapshot!.Listed; // there are figures

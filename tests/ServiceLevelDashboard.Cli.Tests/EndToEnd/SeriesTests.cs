@@ -7,7 +7,8 @@ using System.Text.RegularExpressions;
 namespace ServiceLevelDashboard.Cli.Tests.EndToEnd;
 
 /// <summary>Flat rows over HTTP: they add up to the shell's report, come in pages, and are known by a mark once they have settled.</summary>
-public sealed partial class SeriesTests(KeptDashboard dashboard) : IClassFixture<KeptDashboard>
+[Collection(nameof(FlatRows))]
+public sealed partial class SeriesTests(KeptDashboard dashboard)
 {
     private const string Days = "from=2025-03-04&to=2025-03-06";
 
@@ -16,6 +17,7 @@ public sealed partial class SeriesTests(KeptDashboard dashboard) : IClassFixture
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
+    [Trait("Length", "Long")]
     [InlineData("P1D")]
     [InlineData("PT1H")]
     [InlineData("PT15M")]
@@ -77,6 +79,7 @@ public sealed partial class SeriesTests(KeptDashboard dashboard) : IClassFixture
         Assert.Null(today.Headers.ETag);
         using var unknown = await AskAsync("from=2025-03-01&to=2025-03-06", null); // the first days were never fetched
         Assert.Null(unknown.Headers.ETag);
+        await dashboard.RestoreAsync(new DateOnly(2025, 3, 5));
     }
 
     [Fact]
