@@ -64,12 +64,15 @@ public sealed class IntervalArchiveTests
         var range = Samples.Range(480, 495);
         foreach (var (hour, answered) in new[] { (9, 10), (10, 11), (12, 12), (13, 12), (14, 13) })
         {
+            Assert.Equal(0, await fixture.Archive.CorrectionsAsync(range, Cancel));
             await fixture.Archive.MergeAsync(Samples.Fetch(range, Samples.Day.AddHours(hour)), [Samples.Row("a", 480, answered)], Cancel);
         }
 
         await using var context = fixture.Database.Open();
         var revision = Assert.Single(await context.Revisions.ToListAsync(Cancel));
         Assert.Equal(Samples.Day.AddHours(14).ToUnixTimeSeconds(), revision.SeenAt);
+        Assert.NotEqual(0, await fixture.Archive.CorrectionsAsync(range, Cancel));
+        Assert.Equal(0, await fixture.Archive.CorrectionsAsync(Samples.Range(495, 510), Cancel));
     }
 
     [Theory]
