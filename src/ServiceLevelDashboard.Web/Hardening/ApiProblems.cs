@@ -13,7 +13,8 @@ namespace ServiceLevelDashboard.Web.Hardening;
 internal static class ApiProblems
 {
     /// <summary>Whether an address is for programs.</summary>
-    public static bool IsFor(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/" + MetricsUrls.Root);
+    public static bool IsFor(PathString path) =>
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/" + MetricsUrls.Root) || path.StartsWithSegments("/" + McpUrls.Root);
 
     /// <summary>Adds it, in front of whatever refuses; after routing.</summary>
     public static void UseApiProblems(this IApplicationBuilder app) => app.UseWhen(static context => IsFor(context.Request.Path), static api =>
@@ -44,15 +45,15 @@ internal static class ApiProblems
         {
             context.Response.Headers.TryAdd(HeaderNames.WWWAuthenticate, "Bearer");
         }
-        return Results.Problem(DetailOf(status), statusCode: status).ExecuteAsync(context);
+        return Results.Problem(DetailOf(status, context.Response.Headers.Allow), statusCode: status).ExecuteAsync(context);
     }
 
-    private static string DetailOf(int status) => status switch
+    private static string DetailOf(int status, string? allowed) => status switch
     {
         StatusCodes.Status401Unauthorized => "Who asks is not known. Send a token: Authorization: Bearer sld_…; an administrator makes one in the dashboard.",
         StatusCodes.Status403Forbidden => "Whoever asks may not, or another site's page asked.",
         StatusCodes.Status404NotFound => $"There is no such address; see /{ApiUrls.Document}.",
-        StatusCodes.Status405MethodNotAllowed => "The address is only read: use GET.",
+        StatusCodes.Status405MethodNotAllowed => $"The address does not take this method: use {allowed}.",
         StatusCodes.Status429TooManyRequests => "Too many requests of one address. Ask again after the seconds of Retry-After.",
         StatusCodes.Status503ServiceUnavailable => "The archive is not available now. Ask again in a minute.",
         >= StatusCodes.Status500InternalServerError => "The dashboard failed while it worked on the answer; its log says where.",

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ModelContextProtocol.Protocol;
+using ServiceLevelDashboard.Web.Addresses;
 
 namespace ServiceLevelDashboard.Web.Mcp;
 
@@ -9,8 +10,7 @@ namespace ServiceLevelDashboard.Web.Mcp;
 /// </summary>
 internal static class McpEndpoint
 {
-    /// <summary>Where it is.</summary>
-    public const string Path = "/mcp";
+    private const string Path = "/" + McpUrls.Root;
 
     private const string Instructions =
         "Service levels of a contact centre. Call list_queues first and name a queue by its id. Every level comes with its numerator, denominator, definition, "
@@ -30,6 +30,14 @@ internal static class McpEndpoint
         }).WithHttpTransport(static transport => transport.Stateless = true).WithTools<FigureTools>().WithTools<TodayTools>();
     }
 
-    /// <summary>Maps the address.</summary>
-    public static void MapFigureTools(this IEndpointRouteBuilder routes) => routes.MapMcp(Path);
+    /// <summary>Maps the address. There are no sessions to end by DELETE and no stream of the server's own to GET, which clients take as an answer.</summary>
+    public static void MapFigureTools(this IEndpointRouteBuilder routes)
+    {
+        routes.MapMcp(Path);
+        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Delete], static (HttpResponse response) =>
+        {
+            response.Headers.Allow = HttpMethods.Post;
+            return Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
+        });
+    }
 }

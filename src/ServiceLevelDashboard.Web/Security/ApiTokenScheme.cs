@@ -14,7 +14,7 @@ internal sealed class ApiTokenScheme(ApiTokens tokens, IOptionsMonitor<Authentic
     private const string Bearer = "Bearer";
 
     /// <summary>Where tokens count.</summary>
-    private static readonly PathString[] Addresses = ["/api/v1", Mcp.McpEndpoint.Path, "/" + MetricsUrls.Root];
+    private static readonly PathString[] Addresses = ["/api/v1", "/" + McpUrls.Root, "/" + MetricsUrls.Root];
 
     /// <summary>Whether a request is to be judged as a program's.</summary>
     public static bool IsFor(HttpRequest request) =>

@@ -25,6 +25,8 @@ public sealed class ApiProblemsTests(ApiProblemsTests.FailingHost host) : IClass
     [InlineData("GET", "/api/v2", 401, "Send a token")]
     [InlineData("POST", "/api/v1/queues", 405, "use GET", "Authorization", FailingHost.All)]
     [InlineData("DELETE", "/metrics", 405, "use GET", "Authorization", FailingHost.All)]
+    [InlineData("GET", "/mcp", 405, "use POST", "Authorization", FailingHost.All)]
+    [InlineData("POST", "/mcp", 401, "Send a token")]
     [InlineData("GET", "/api/v1/report?last=x", 400, "last", "Authorization", FailingHost.All)]
     [InlineData("GET", "/api/v1/report?from=2026-01-01T00:00Z&to=2026-01-02T00:00Z", 500, "its log says where", "Authorization", FailingHost.All)]
     public async Task Failure_AtAProgramsAddress_IsAProblem(string method, string path, int status, string detail, string? header = null, string value = "")

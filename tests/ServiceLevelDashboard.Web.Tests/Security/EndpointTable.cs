@@ -68,6 +68,7 @@ internal static class EndpointTable
         ["/api/v1/report"] = Rank.Viewer,
         ["/api/v1/series"] = Rank.Viewer,
         ["/mcp/"] = Rank.Viewer,
+        ["/mcp"] = Rank.Viewer,
         ["/api/v1/{**rest}"] = Rank.Viewer,
         ["/{**path:file}"] = Rank.Viewer, // files that are not there
         ["/_blazor"] = Rank.Viewer,
