@@ -42,6 +42,7 @@ internal static class HardeningServices
         services.AddSingleton<IConfigureOptions<CookiePolicyOptions>, FrameCookies>();
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<HardeningOptions>>(Believe);
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<HardeningOptions>>(Limit);
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, RefusedHosts>()); // in front of the guard, which the host has registered before
         services.Configure<HostFilteringOptions>(o => (o.AllowEmptyHosts, o.IncludeFailureMessage) = (false, false));
         services.AddOptions<AntiforgeryOptions>().Configure<CookieNames>(static (forms, names) =>
         {

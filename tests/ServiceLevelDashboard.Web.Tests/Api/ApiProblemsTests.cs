@@ -25,6 +25,7 @@ public sealed class ApiProblemsTests(ApiProblemsTests.FailingHost host) : IClass
     [InlineData("GET", "/api/v2", 401, "Send a token")]
     [InlineData("POST", "/api/v1/queues", 405, "use GET", "Authorization", FailingHost.All)]
     [InlineData("DELETE", "/metrics", 405, "use GET", "Authorization", FailingHost.All)]
+    [InlineData("GET", "/api/v1/queues", 400, "AllowedHosts", "Host", "elsewhere.example")]
     [InlineData("GET", "/mcp", 405, "use POST", "Authorization", FailingHost.All)]
     [InlineData("POST", "/mcp", 401, "Send a token")]
     [InlineData("GET", "/api/v1/report?last=x", 400, "last", "Authorization", FailingHost.All)]
@@ -52,6 +53,17 @@ public sealed class ApiProblemsTests(ApiProblemsTests.FailingHost host) : IClass
         var isLogged = host.Log.Lines.Any(static line => line.Contains("unhandled exception", StringComparison.Ordinal)
             && line.Contains(FailingHost.Reason, StringComparison.Ordinal));
         Assert.True(status != 500 || isLogged, "the log does not say it");
+    }
+
+    [Fact]
+    public async Task Visit_UnderAForeignName_SaysWhatToDo()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = "elsewhere.example" } };
+
+        using var answer = await host.CreateClient().SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("AllowedHosts", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
     /// <summary>A person in a browser is led to the sign-in and to pages, as everywhere.</summary>
