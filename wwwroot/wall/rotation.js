@@ -46,11 +46,14 @@ function turnedOrPinned(r, now, pages, below, turnMs) {
   return { ...r, page, turnedAt, pin: null, restUntil };
 }
 
-/** The keys that need somebody: a folded board shows them alone, unless all is well; then it shows the first. */
-export function unfolded(keys, stateOf, vital) {
+/** The keys of a folded board: those that need somebody, and as many of the others as the page has room for; when nothing needs anybody, all. */
+export function unfolded(keys, stateOf, vital, room) {
   const calm = ['on-target', 'no-contacts', 'closed', 'too-few', 'no-target', 'not-measured'];
-  const shown = keys.filter((key, i) => i < vital || !calm.includes(stateOf(key)));
-  return shown.length > 0 ? shown : keys;
+  const needed = keys.filter((key, i) => i < vital || !calm.includes(stateOf(key)));
+  if (needed.length === 0) return keys;
+  const shown = new Set(needed);
+  for (const key of keys) if (shown.size < room) shown.add(key);
+  return keys.filter(key => shown.has(key));
 }
 
 /** Where the picture stands in one minute: it wanders within a few pixels, so that no edge burns in. */

@@ -61,7 +61,7 @@ export function newTiles(main, strip) {
   /** Puts the right page on the glass, and says below what is not on it. */
   function turn(now, vital, text) {
     const all = order();
-    const keys = root.dataset.fit === 'folded' && all.length > room ? unfolded(all, stateOf, vital) : all;
+    const keys = root.dataset.fit === 'folded' && all.length > room ? unfolded(all, stateOf, vital, room) : all;
     const pages = pagesOf(keys, vital, room);
     const below = keys.filter(key => stateOf(key) === 'below');
     rotation = turned(rotation || newRotation(now), now, pages, below, turnMs);

@@ -37,7 +37,7 @@ internal static class WallPages
     /// <param name="isCalm">Whether a tile needs nobody.</param>
     public static ImmutableArray<ImmutableArray<T>> Of<T>(ImmutableArray<T> tiles, int vital, int room, BoardFit fit, Func<T, bool> isCalm)
     {
-        var shown = fit == BoardFit.Folded && tiles.Length > room ? Unfolded(tiles, vital, isCalm) : tiles;
+        var shown = fit == BoardFit.Folded && tiles.Length > room ? Unfolded(tiles, vital, room, isCalm) : tiles;
         var stay = shown[..Math.Min(Math.Min(vital, room - 1), shown.Length)];
         var others = shown[stay.Length..].Chunk(room - stay.Length);
         ImmutableArray<ImmutableArray<T>> pages = [.. others.Select(page => stay.AddRange(page))];
@@ -48,10 +48,11 @@ internal static class WallPages
     public static ImmutableArray<ImmutableArray<WallPart>> Of(WallFrame face, Board board) =>
         Of([.. face.Parts.Where(p => p.Key != WallPart.Strip)], face.State.Vital, board.Geometry.Landscape.Tiles, board.Fit, p => p.IsCalm);
 
-    /// <summary>Those that need somebody and those that stay; all when nobody needs any.</summary>
-    private static ImmutableArray<T> Unfolded<T>(ImmutableArray<T> tiles, int vital, Func<T, bool> isCalm)
+    /// <summary>Those that need somebody and those that stay, and as many of the others as the page has room for; all when nobody needs any.</summary>
+    private static ImmutableArray<T> Unfolded<T>(ImmutableArray<T> tiles, int vital, int room, Func<T, bool> isCalm)
     {
-        ImmutableArray<T> shown = [.. tiles.Where((tile, i) => i < vital || !isCalm(tile))];
-        return shown.IsEmpty ? tiles : shown;
+        ImmutableArray<bool> needed = [.. tiles.Select((tile, i) => i < vital || !isCalm(tile))];
+        var left = room - needed.Count(static isNeeded => isNeeded);
+        return left == room ? tiles : [.. tiles.Where((_, i) => needed[i] || left-- > 0)];
     }
 }

@@ -12,7 +12,7 @@ const started = turned(newRotation(0), 0, pages, [], turnMs);
 for (const { why, tiles, vital, room, fit, pages: expected } of JSON.parse(readFileSync(new URL('pages.json', import.meta.url), 'utf8'))) {
   test(`pagesOf_cases_${why}`, () => {
     const all = [...tiles];
-    const shown = fit === 'folded' && all.length > room ? unfolded(all, key => key === key.toLowerCase() ? 'on-target' : 'below', vital) : all;
+    const shown = fit === 'folded' && all.length > room ? unfolded(all, key => key === key.toLowerCase() ? 'on-target' : 'below', vital, room) : all;
     assert.deepEqual(pagesOf(shown, vital, room).map(page => page.join('')), expected);
   });
 }
