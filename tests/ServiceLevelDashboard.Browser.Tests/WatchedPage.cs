@@ -143,11 +143,14 @@ internal sealed class WatchedPage : IAsyncDisposable, IEvidence
         await Page.Keyboard.PressAsync(key);
     }
 
-    /// <summary>Opens a field that offers a few, and chooses one.</summary>
+    /// <summary>Opens a field that offers a few, and chooses one, which has been heard of once the field shows it: not before may something else be pressed.</summary>
     public async Task ChooseAsync(string label, string option)
     {
         await Page.GetByLabel(label, new() { Exact = true }).ClickAsync();
-        await Page.GetByRole(AriaRole.Option, new() { Name = option, Exact = true }).ClickAsync();
+        var offered = Page.GetByRole(AriaRole.Option, new() { Name = option, Exact = true });
+        await offered.ClickAsync();
+        await Expect(offered).ToHaveCountAsync(0);
+        await Expect(Page.GetByRole(AriaRole.Combobox, new() { Name = label, Exact = true })).ToHaveValueAsync(option);
     }
 
     /// <summary>Goes to a field by Tab and types into it.</summary>
