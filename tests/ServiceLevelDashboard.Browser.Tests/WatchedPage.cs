@@ -143,7 +143,7 @@ internal sealed class WatchedPage : IAsyncDisposable, IEvidence
         await Page.Keyboard.PressAsync(key);
     }
 
-    /// <summary>Opens a field that offers a few, and chooses one, which has been heard of once the field shows it: not before may something else be pressed.</summary>
+    /// <summary>Opens a field that offers a few, and chooses one. The server has heard of it once the field shows it; nothing else is pressed before.</summary>
     public async Task ChooseAsync(string label, string option)
     {
         await Page.GetByLabel(label, new() { Exact = true }).ClickAsync();
@@ -165,7 +165,11 @@ internal sealed class WatchedPage : IAsyncDisposable, IEvidence
 
     /// <summary>Texts of less than 7:1, as high contrast promises.</summary>
     public Task<string[]> FaintTextsAsync() =>
-        AxeAsync(new { runOnly = new[] { "color-contrast-enhanced" }, rules = new Dictionary<string, object> { ["color-contrast-enhanced"] = new { enabled = true } } });
+        AxeAsync(new
+        {
+            runOnly = new[] { "color-contrast-enhanced" },
+            rules = new Dictionary<string, object> { ["color-contrast-enhanced"] = new { enabled = true } },
+        });
 
     /// <summary>
     /// Runs axe in the page itself. The library's own way opens a second page for each look, which is for pages with frames and takes twice as long.
