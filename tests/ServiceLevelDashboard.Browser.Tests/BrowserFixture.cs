@@ -87,7 +87,8 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     /// <summary>A page of its own, of which everything that the browser complains about is collected. It is closed when the running test has ended.</summary>
     internal async Task<WatchedPage> OpenAsync(
-        string path = "/", ColorScheme theme = ColorScheme.Dark, int width = 1440, int height = 900, Uri? address = null, string language = "en-GB")
+        string path = "/", ColorScheme theme = ColorScheme.Dark, int width = 1440, int height = 900, Uri? address = null, string language = "en-GB",
+        bool allowsWorkers = true)
     {
         Assert.SkipWhen(_browser is null, Missing);
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions // not null: skipped above
@@ -97,6 +98,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             Locale = language,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
+            ServiceWorkers = allowsWorkers ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
             IgnoreHTTPSErrors = address?.Scheme == Uri.UriSchemeHttps, // nobody has signed the certificate of a test's proxy
         });
         var page = BrowserTest.Opened(new WatchedPage(context, await context.NewPageAsync()));

@@ -165,7 +165,7 @@ public sealed class WallTests(BrowserFixture browser) : BrowserTest
     [InlineData(404, "No board with this name")]
     public async Task Wall_Refused_WithdrawsEverythingAndSaysWhy(int status, string words)
     {
-        var wall = await OpenAsync("/wall/all");
+        var wall = await OpenAsync("/wall/all", allowsWorkers: false); // what a page with one asks for is not intercepted
 
         await wall.Page.RouteAsync("**/wall/all/*", route => route.FulfillAsync(new() { Status = status }));
 
@@ -177,7 +177,7 @@ public sealed class WallTests(BrowserFixture browser) : BrowserTest
     [Fact]
     public async Task Wall_ServerBusy_SaysSoKeepsItsFiguresAndComesBack()
     {
-        var wall = await OpenAsync("/wall/all");
+        var wall = await OpenAsync("/wall/all", allowsWorkers: false); // what a page with one asks for is not intercepted
 
         await wall.Page.RouteAsync("**/wall/all/*", route => route.FulfillAsync(new() { Status = 503 }));
 
@@ -277,9 +277,9 @@ public sealed class WallTests(BrowserFixture browser) : BrowserTest
         return string.Concat(html.AsSpan(0, from), until.ToString(System.Globalization.CultureInfo.InvariantCulture), html.AsSpan(to));
     }
 
-    private async Task<WatchedPage> OpenAsync(string path, int width = 1920, int height = 1080, Uri? address = null)
+    private async Task<WatchedPage> OpenAsync(string path, int width = 1920, int height = 1080, Uri? address = null, bool allowsWorkers = true)
     {
-        var wall = await browser.OpenAsync(path, width: width, height: height, address: address);
+        var wall = await browser.OpenAsync(path, width: width, height: height, address: address, allowsWorkers: allowsWorkers);
         await Expect(wall.Page.Locator("html")).ToHaveAttributeAsync("data-freshness", "live");
         await wall.Page.Locator(".tile:visible").First.WaitForAsync();
         return wall;
