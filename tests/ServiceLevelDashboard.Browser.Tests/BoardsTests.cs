@@ -17,6 +17,7 @@ public sealed partial class BoardsTests(BrowserFixture browser) : BrowserTest
         await desk.Page.GetByLabel("Name in the address").FillAsync("journey");
         await desk.Page.GetByLabel("Find a queue to add").FillAsync("s");
         var first = desk.Page.GetByRole(AriaRole.Option).First;
+        await Expect(first).ToContainTextAsync(new Regex("s", RegexOptions.IgnoreCase)); // before, it is the first of all
         var queue = await first.InnerTextAsync();
         await first.ClickAsync();
         await Expect(desk.Page.Locator(".sizes")).ToContainTextAsync("4 tiles per page.");
