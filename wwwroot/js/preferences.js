@@ -23,6 +23,7 @@
       ? `${languageCookie}=${encodeURIComponent(`c=${country}|uic=${code}`)}; path=${path}; max-age=31536000; samesite=lax`
       : `${languageCookie}=; path=${path}; max-age=0; samesite=lax`;
     document.cookie = `${languageBefore}=; path=/; max-age=0; samesite=lax`;
+    language(); // a browser may write cookies behind the page's back: reading waits for it, and the page is asked for in the chosen language
     location.reload();
   };
 
