@@ -70,14 +70,14 @@ public sealed class SeriesReader(IHistory history, TargetResolver targets, DateT
     }
 
     /// <summary>
-    /// A mark that an answer can be known by as long as it cannot change: of what is kept, of corrections to it, of names, targets and definitions, and of
-    /// what may be seen. Null while anything of the range is not known, or has not settled.
+    /// A fingerprint that an answer can be known by as long as it cannot change: of what is kept, of corrections to it, of names, targets and definitions,
+    /// and of what may be seen. Null while anything of the range is not known, or has not settled.
     /// </summary>
     /// <param name="request">What is asked.</param>
-    /// <param name="asked">How the answer is written: it is in the mark too.</param>
+    /// <param name="asked">How the answer is written: it is in the fingerprint too.</param>
     /// <param name="archive">What is kept.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<string?> MarkAsync(SeriesRequest request, string asked, IDurableIntervalArchive archive, CancellationToken cancellationToken)
+    public async Task<string?> FingerprintAsync(SeriesRequest request, string asked, IDurableIntervalArchive archive, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(archive);

@@ -8,7 +8,7 @@ namespace ServiceLevelDashboard.Cli.Exporting;
 
 /// <summary>
 /// A folder of days: <c>2026-09-01.parquet</c> and so on, each written under another name and renamed, and <c>export.json</c>, which says of each how many
-/// rows it has, whether it is final, and the mark by which it is known that nothing of it has changed.
+/// rows it has, whether it is final, and the fingerprint by which it is known that nothing of it has changed.
 /// </summary>
 /// <param name="path">The folder.</param>
 /// <param name="format">What the files end in.</param>
@@ -40,16 +40,16 @@ internal sealed class ExportFolder(string path, string format, Terminal terminal
                 break; // it has not begun
             }
             var file = $"{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.{format}";
-            var mark = await reader.MarkAsync(day, AskedOf(request), archive, cancellationToken);
-            if (mark is not null && done.TryGetValue(file, out var before) && before.Mark == mark && File.Exists(Path.Combine(path, file)))
+            var fingerprint = await reader.FingerprintAsync(day, AskedOf(request), archive, cancellationToken);
+            if (fingerprint is not null && done.TryGetValue(file, out var before) && before.Fingerprint == fingerprint && File.Exists(Path.Combine(path, file)))
             {
                 (kept, rows) = (kept + 1, rows + before.Rows);
                 continue;
             }
             var written = await WriteAsync(file, reader.ReadAsync(day, cancellationToken), cancellationToken);
-            done = done.SetItem(file, new ExportedDay(written, mark is not null, mark));
+            done = done.SetItem(file, new ExportedDay(written, fingerprint is not null, fingerprint));
             OutputFile.Write(terminal, Path.Combine(path, ListName), stream => JsonSerializer.Serialize(stream, done, _json));
-            terminal.Say(FormattableString.Invariant($"{file}: {written} rows{(mark is null ? ", not final" : "")}"));
+            terminal.Say(FormattableString.Invariant($"{file}: {written} rows{(fingerprint is null ? ", not final" : "")}"));
             rows += written;
         }
 
@@ -103,6 +103,6 @@ internal sealed class ExportFolder(string path, string format, Terminal terminal
     /// <summary>A day that was written.</summary>
     /// <param name="Rows">How many rows it has.</param>
     /// <param name="Final">Whether it is not expected to change.</param>
-    /// <param name="Mark">The mark of what it was made of; null while it is not final.</param>
-    private sealed record ExportedDay(long Rows, bool Final, string? Mark);
+    /// <param name="Fingerprint">The fingerprint of what it was made of; null while it is not final.</param>
+    private sealed record ExportedDay(long Rows, bool Final, string? Fingerprint);
 }

@@ -29,8 +29,8 @@ internal static class SeriesEndpoint
         var now = clock.GetUtcNow();
         var reader = new SeriesReader(history, targets, now);
         var query = SeriesQuery.Read(request, listed, viewer.Sees, targets, reader.RowsPerDay, now);
-        var mark = await MarkAsync(reader, query, request, archive, cancellationToken);
-        var tag = mark is null ? null : new EntityTagHeaderValue($"\"{mark}\"", isWeak: true);
+        var fingerprint = await FingerprintAsync(reader, query, request, archive, cancellationToken);
+        var tag = fingerprint is null ? null : new EntityTagHeaderValue($"\"{fingerprint}\"", isWeak: true);
         var isKnown = tag is not null
             && request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false));
         var parts = isKnown ? [] : reader.PartsOf(query.Request).ToList();
@@ -88,12 +88,12 @@ internal static class SeriesEndpoint
         }
     }
 
-    private static async Task<string?> MarkAsync(
+    private static async Task<string?> FingerprintAsync(
         SeriesReader reader, SeriesQuery query, HttpRequest request, IDurableIntervalArchive archive, CancellationToken cancellationToken)
     {
         try
         {
-            return await reader.MarkAsync(query.Request, $"1 {query.IsCsv} {request.QueryString}", archive, cancellationToken);
+            return await reader.FingerprintAsync(query.Request, $"1 {query.IsCsv} {request.QueryString}", archive, cancellationToken);
         }
         catch (ArchiveUnavailableException)
         {

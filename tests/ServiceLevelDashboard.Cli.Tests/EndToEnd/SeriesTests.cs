@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace ServiceLevelDashboard.Cli.Tests.EndToEnd;
 
-/// <summary>Flat rows over HTTP: they add up to the shell's report, come in pages, and are known by a mark once they have settled.</summary>
+/// <summary>Flat rows over HTTP: they add up to the shell's report, come in pages, and have an ETag once they have settled.</summary>
 [Collection(nameof(FlatRows))]
 public sealed partial class SeriesTests(KeptDashboard dashboard)
 {
