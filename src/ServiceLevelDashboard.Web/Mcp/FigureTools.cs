@@ -19,13 +19,11 @@ namespace ServiceLevelDashboard.Web.Mcp;
 [McpServerToolType]
 internal sealed class FigureTools(IHttpContextAccessor accessor)
 {
-    private const string QueueHelp = "Id of a queue from list_queues (or its exact name).";
-    private const string MediaHelp = "Media type: voice, callback, chat, email, message or another type's name.";
     private const string FromHelp = "First date of the queue's site (2026-09-01) or instant (2026-09-01T08:00Z).";
     private const string ToHelp = "First date or instant that no longer counts. Default: now.";
     private const int MostQueues = 200;
 
-    private ToolCall Call => new(accessor.HttpContext ?? throw new InvalidOperationException("There is no request."));
+    private ToolCall Call => ToolCall.Of(accessor);
 
     /// <summary>The queues.</summary>
     [McpServerTool(Name = "list_queues", Title = "Queues", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false)]
@@ -43,9 +41,9 @@ internal sealed class FigureTools(IHttpContextAccessor accessor)
     [McpServerTool(Name = "service_level", Title = "Service level of a range", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false)]
     [Description("Service level of one queue and media type over a range, as `sld report` and GET /api/v1/report give it: numerator, denominator, definition, target.")]
     public Task<CallToolResult> ServiceLevelAsync(
-        [Description(QueueHelp)] string queue,
+        [Description(ToolCall.QueueHelp)] string queue,
         CancellationToken cancellationToken,
-        [Description(MediaHelp)] string media = "voice",
+        [Description(ToolCall.MediaHelp)] string media = "voice",
         [Description(FromHelp + " Default: 24 hours ago.")] string? from = null,
         [Description(ToHelp)] string? to = null,
         [Description("Span up to now in place of from and to, for instance 24h, 7d or 4w.")] string? last = null)
@@ -59,11 +57,11 @@ internal sealed class FigureTools(IHttpContextAccessor accessor)
     [McpServerTool(Name = "compare", Title = "Two ranges beside each other", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false)]
     [Description("Service level of some days of one queue and media type beside the same weekdays earlier, as the history page compares them.")]
     public Task<CallToolResult> CompareAsync(
-        [Description(QueueHelp)] string queue,
+        [Description(ToolCall.QueueHelp)] string queue,
         [Description("First day of the queue's site, for instance 2026-09-01.")] string from,
         [Description("Last day, included.")] string to,
         CancellationToken cancellationToken,
-        [Description(MediaHelp)] string media = "voice",
+        [Description(ToolCall.MediaHelp)] string media = "voice",
         [Description("How many weeks earlier, 1 to 52.")] int weeks = 1)
     {
         var call = Call;
@@ -76,10 +74,10 @@ internal sealed class FigureTools(IHttpContextAccessor accessor)
     [McpServerTool(Name = "explain", Title = "A figure explained", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false)]
     [Description("Takes the service level of one queue and media type apart, as the sheet behind every figure does: the terms of the formula with their counts, Genesys Cloud's own figure, what is missing or not final.")]
     public Task<CallToolResult> ExplainAsync(
-        [Description(QueueHelp)] string queue,
+        [Description(ToolCall.QueueHelp)] string queue,
         [Description(FromHelp)] string from,
         CancellationToken cancellationToken,
-        [Description(MediaHelp)] string media = "voice",
+        [Description(ToolCall.MediaHelp)] string media = "voice",
         [Description(ToHelp)] string? to = null)
     {
         var call = Call;

@@ -15,16 +15,13 @@ namespace ServiceLevelDashboard.Web.Mcp;
 [McpServerToolType]
 internal sealed class TodayTools(IHttpContextAccessor accessor)
 {
-    private const string QueueHelp = "Id of a queue from list_queues (or its exact name).";
-    private const string MediaHelp = "Media type: voice, callback, chat, email, message or another type's name.";
-
-    private ToolCall Call => new(accessor.HttpContext ?? throw new InvalidOperationException("There is no request."));
+    private ToolCall Call => ToolCall.Of(accessor);
 
     /// <summary>Why the level dropped.</summary>
     [McpServerTool(Name = "why_it_dropped", Title = "Why the level dropped today", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false)]
     [Description("Whether and why the service level of a queue fell behind its usual today, as its page says it: when, by how much, and the causes with their shares. Shares come from a model.")]
     public Task<CallToolResult> WhyAsync(
-        [Description(QueueHelp)] string queue, CancellationToken cancellationToken, [Description(MediaHelp)] string media = "voice")
+        [Description(ToolCall.QueueHelp)] string queue, CancellationToken cancellationToken, [Description(ToolCall.MediaHelp)] string media = "voice")
     {
         var call = Call;
         return call.AnswerAsync(
@@ -38,7 +35,7 @@ internal sealed class TodayTools(IHttpContextAccessor accessor)
     [McpServerTool(Name = "forecast", Title = "How the day may close", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = false)]
     [Description("End-of-day forecast of a queue as its page shows it: contacts still expected, the closing service level and the chance of meeting the target. Ranges are 80 %.")]
     public Task<CallToolResult> ForecastAsync(
-        [Description(QueueHelp)] string queue, CancellationToken cancellationToken, [Description(MediaHelp)] string media = "voice")
+        [Description(ToolCall.QueueHelp)] string queue, CancellationToken cancellationToken, [Description(ToolCall.MediaHelp)] string media = "voice")
     {
         var call = Call;
         return call.AnswerAsync(

@@ -19,6 +19,15 @@ namespace ServiceLevelDashboard.Web.Mcp;
 /// <param name="http">The request that bore it.</param>
 internal sealed class ToolCall(HttpContext http)
 {
+    /// <summary>What a tool says of its queue.</summary>
+    public const string QueueHelp = "Id of a queue from list_queues (or its exact name).";
+
+    /// <summary>What a tool says of its media type.</summary>
+    public const string MediaHelp = "Media type: voice, callback, chat, email, message or another type's name.";
+
+    /// <summary>The call that is under way.</summary>
+    public static ToolCall Of(IHttpContextAccessor accessor) => new(accessor.HttpContext ?? throw new InvalidOperationException("There is no request."));
+
     /// <summary>Which queues may be seen.</summary>
     public Viewer Viewer { get; } = http.RequestServices.GetRequiredService<Viewer>();
 

@@ -116,7 +116,7 @@ internal static class QueueMetrics
         {
             return null;
         }
-        var within = AnsweredWithin.Of(queue.Day, queue.DayLevel, queue.Today?.Definition ?? snapshot.Definition, queue.Target);
+        var within = AnsweredWithin.Of(queue.Day, queue.DayLevel, snapshot.At(queue).Definition, queue.Target);
         return within.Least == within.Most ? within.Least : null;
     }
 }
