@@ -53,7 +53,7 @@ internal sealed class ProgramMetrics : IDisposable
 }
 
 /// <summary>Counts live pages.</summary>
-internal sealed class CountedCircuit(ProgramMetrics metrics) : CircuitHandler
+internal sealed class CircuitCounter(ProgramMetrics metrics) : CircuitHandler
 {
     /// <inheritdoc/>
     public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal static class TelemetryServices
     private static void Add(IServiceCollection services)
     {
         services.AddSingleton<ProgramMetrics>();
-        services.AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler, CountedCircuit>();
+        services.AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler, CircuitCounter>();
         services.AddOpenTelemetry()
             // what the variables say goes before what is said here
             .ConfigureResource(static resource => resource
@@ -42,7 +42,7 @@ internal static class TelemetryServices
                 .AddAspNetCoreInstrumentation(static requests => requests.Filter = static context => IsSpan(context.Request.Path))
                 .AddHttpClientInstrumentation()
                 .AddNpgsql()
-                .AddProcessor(new PlainSpans()))
+                .AddProcessor(new SpanAttributeFilter()))
             .WithMetrics(static metrics => metrics
                 .AddMeter(Own)
                 .AddInstrumentation(static provider => provider.GetRequiredService<ProgramMetrics>())

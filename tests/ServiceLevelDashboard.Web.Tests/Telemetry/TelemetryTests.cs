@@ -138,7 +138,7 @@ public sealed class TelemetryTests
         using var span = new Activity("GET");
         span.SetTag("http.request.method", "GET").SetTag("url.full", $"https://x/?token={Query}").SetTag("new.in.a.later.version", Query)
             .SetStatus(ActivityStatusCode.Error, Query);
-        using var plain = new PlainSpans();
+        using var plain = new SpanAttributeFilter();
 
         plain.OnEnd(span);
 

@@ -8,7 +8,7 @@ namespace ServiceLevelDashboard.Web.Telemetry;
 /// Leaves in a span what is known to hold no secret and no name: what an instrumentation adds besides (addresses with their queries, statements, agents of
 /// browsers), also a later version of it, is not sent.
 /// </summary>
-internal sealed class PlainSpans : BaseProcessor<Activity>
+internal sealed class SpanAttributeFilter : BaseProcessor<Activity>
 {
     private static readonly FrozenSet<string> Kept = new[]
     {
