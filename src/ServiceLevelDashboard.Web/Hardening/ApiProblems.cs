@@ -50,13 +50,14 @@ internal static class ApiProblems
 
     private static string DetailOf(int status, string? allowed) => status switch
     {
-        StatusCodes.Status401Unauthorized => "Who asks is not known. Send a token: Authorization: Bearer sld_…; an administrator makes one in the dashboard.",
-        StatusCodes.Status403Forbidden => "Whoever asks may not, or another site's page asked.",
+        StatusCodes.Status401Unauthorized =>
+            "Authentication is required. Send a token: Authorization: Bearer sld_…; an administrator creates one in the dashboard.",
+        StatusCodes.Status403Forbidden => "The token or the person has no access to this, or the request came from another site's page.",
         StatusCodes.Status404NotFound => $"There is no such address; see /{ApiUrls.Document}.",
-        StatusCodes.Status405MethodNotAllowed => $"The address does not take this method: use {allowed}.",
-        StatusCodes.Status429TooManyRequests => "Too many requests of one address. Ask again after the seconds of Retry-After.",
-        StatusCodes.Status503ServiceUnavailable => "The archive is not available now. Ask again in a minute.",
-        >= StatusCodes.Status500InternalServerError => "The dashboard failed while it worked on the answer; its log says where.",
+        StatusCodes.Status405MethodNotAllowed => $"This address does not support the method: use {allowed}.",
+        StatusCodes.Status429TooManyRequests => "Too many requests from one address. Try again after the seconds in Retry-After.",
+        StatusCodes.Status503ServiceUnavailable => "The archive is not available right now. Try again in a minute.",
+        >= StatusCodes.Status500InternalServerError => "The dashboard failed to answer; its log says where.",
         _ => "The request cannot be read.",
     };
 

@@ -7,7 +7,8 @@ namespace ServiceLevelDashboard.Web.Hardening;
 internal sealed class RefusedHosts : IStartupFilter
 {
     private const string Reason =
-        "The dashboard is not visited under this name. Use its own address, or have the administrator add the name to AllowedHosts (docs/install.md).";
+        "The dashboard is not available under this host name. Use its usual address, or have an administrator add the name to AllowedHosts "
+        + "(docs/install.md).";
 
     /// <inheritdoc/>
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
