@@ -15,6 +15,18 @@ public sealed partial class SourceRulesTests
         where line.Text.Length > MaximumColumns
         select $"{file}:{line.Number}");
 
+    /// <summary>
+    /// What a press leads to may come later than the call returns, when the page draws something else at the same moment. Those that wait for what is shown
+    /// are excepted.
+    /// </summary>
+    [Fact]
+    public void Press_InAComponentTest_IsAwaited() => Assert.Empty(
+        from file in Files(".cs")
+        where file.Contains("ServiceLevelDashboard.Web.Tests", StringComparison.Ordinal) && Path.GetFileName(file) != "UndoTests.cs"
+        from line in Code(File.ReadAllText(file))
+        where Press().IsMatch(line.Text)
+        select $"{file}:{line.Number}");
+
     [Fact]
     public void File_OfTheRepository_SpeaksOfTheProductAlone() => Assert.Empty(
         from file in Files(".cs", ".razor", ".js", ".css", ".md", ".yml", ".props", ".targets", ".csproj", ".sh", ".ps1")
@@ -34,6 +46,9 @@ public sealed partial class SourceRulesTests
 
     [GeneratedRegex("\"\"\".*?\"\"\"|@\"(?:[^\"]|\"\")*\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"", RegexOptions.Singleline)]
     private static partial Regex Quoted();
+
+    [GeneratedRegex(@"^\s+(?!\s|await |Assert)[^/]*\.(?:Submit|Click|Input|Change)\(.*\);$")]
+    private static partial Regex Press();
 
     [GeneratedRegex(@"package registr|every registry|nuget\.org", RegexOptions.IgnoreCase)]
     private static partial Regex Elsewhere();

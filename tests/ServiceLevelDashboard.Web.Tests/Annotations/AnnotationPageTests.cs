@@ -39,13 +39,13 @@ public sealed class AnnotationPageTests : PageContext
     public async Task Editor_OnTheSitesClocks_KeepsInstants()
     {
         var page = Render<AnnotationPage>();
-        page.Field(AnnotationText.What).Change("Line down");
+        await page.Field(AnnotationText.What).ChangeAsync("Line down");
         await page.Field("From (").ChangeAsync(new() { Value = "01/09/2026" });
-        page.Field("From (London): time").Change("09:00");
+        await page.Field("From (London): time").ChangeAsync("09:00");
         await page.Field("To (").ChangeAsync(new() { Value = "01/09/2026" });
-        page.Field("To (London): time").Change("10:30");
+        await page.Field("To (London): time").ChangeAsync("10:30");
 
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
 
         var annotation = _book.Find("line-down")!.Value;
         Assert.Equal(QueueSamples.Eight.AddHours(1), annotation.Start);
@@ -62,7 +62,7 @@ public sealed class AnnotationPageTests : PageContext
         var page = Render<AnnotationPage>(p => p.Add(x => x.Key, "late"));
         Assert.Equal(2, page.FindAll("[role=combobox][aria-label*='which of the two']").Count);
 
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
 
         Assert.Equal((second, second.AddMinutes(20)), (_book.Find("late")!.Value.Start, _book.Find("late")!.Value.End));
     }
@@ -71,14 +71,14 @@ public sealed class AnnotationPageTests : PageContext
     public async Task Editor_HalfPastOneToHalfPastOneAcrossTheChange_IsAnHour()
     {
         var page = Render<AnnotationPage>();
-        page.Field(AnnotationText.What).Change("Line down");
+        await page.Field(AnnotationText.What).ChangeAsync("Line down");
         await page.Field("From (").ChangeAsync(new() { Value = "25/10/2026" });
-        page.Field("From (London): time").Change("01:30");
+        await page.Field("From (London): time").ChangeAsync("01:30");
         await page.Field("To (").ChangeAsync(new() { Value = "25/10/2026" });
-        page.Field("To (London): time").Change("01:30");
+        await page.Field("To (London): time").ChangeAsync("01:30");
         Assert.StartsWith("01:30, the second time", page.Find("[role=combobox][aria-label^='To']").GetAttribute("value"), StringComparison.Ordinal);
 
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
 
         Assert.Equal(TimeSpan.FromHours(1), _book.Find("line-down")!.Value.Span.Length);
         Assert.Equal(new DateTimeOffset(2026, 10, 25, 0, 30, 0, TimeSpan.Zero), _book.Find("line-down")!.Value.Start);
@@ -88,13 +88,13 @@ public sealed class AnnotationPageTests : PageContext
     public async Task Editor_TimeThatDoesNotExist_SaysSoAndSavesNothing()
     {
         var page = Render<AnnotationPage>();
-        page.Field(AnnotationText.What).Change("Line down");
+        await page.Field(AnnotationText.What).ChangeAsync("Line down");
         await page.Field("From (").ChangeAsync(new() { Value = "29/03/2026" });
-        page.Field("From (London): time").Change("01:30");
+        await page.Field("From (London): time").ChangeAsync("01:30");
         await page.Field("To (").ChangeAsync(new() { Value = "29/03/2026" });
-        page.Field("To (London): time").Change("03:30");
+        await page.Field("To (London): time").ChangeAsync("03:30");
 
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
 
         Assert.Contains("01:30 does not exist on that day", page.Markup, StringComparison.Ordinal);
         Assert.Empty(_book.All);
@@ -104,14 +104,14 @@ public sealed class AnnotationPageTests : PageContext
     public async Task Editor_EndBeforeStartAndNoReason_SaysEachAndLosesNothing()
     {
         var page = Render<AnnotationPage>();
-        page.Field(AnnotationText.What).Change("Line down");
+        await page.Field(AnnotationText.What).ChangeAsync("Line down");
         await page.Field("From (").ChangeAsync(new() { Value = "01/09/2026" });
-        page.Field("From (London): time").Change("09:00");
+        await page.Field("From (London): time").ChangeAsync("09:00");
         await page.Field("To (").ChangeAsync(new() { Value = "01/09/2026" });
-        page.Field("To (London): time").Change("09:00");
-        page.Field(AnnotationText.LeaveOut).Change(true);
+        await page.Field("To (London): time").ChangeAsync("09:00");
+        await page.Field(AnnotationText.LeaveOut).ChangeAsync(true);
 
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
 
         Assert.Equal(2, page.Problems().Length);
         Assert.Empty(_book.All);
@@ -165,13 +165,13 @@ public sealed class AnnotationPageTests : PageContext
     }
 
     [Fact]
-    public void Editor_NewNoteOnEveryQueueByWhoSeesAPart_IsRefusedWithASentence()
+    public async Task Editor_NewNoteOnEveryQueueByWhoSeesAPart_IsRefusedWithASentence()
     {
         _sees = Visibility.Of([], [], [QueueSamples.Billing.Queue]);
         var page = Render<AnnotationPage>();
-        page.Field(AnnotationText.What).Change("Line down");
+        await page.Field(AnnotationText.What).ChangeAsync("Line down");
 
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
 
         Assert.Empty(_book.All);
         Assert.Contains(LayoutText.PartRefused, page.Markup, StringComparison.Ordinal);

@@ -51,15 +51,15 @@ public sealed class BoardRoundTests : PageContext
     }
 
     [Fact]
-    public void Editor_SentWithARoundThatIsTooLong_SavesNothingAndKeepsAllThatWasTyped()
+    public async Task Editor_SentWithARoundThatIsTooLong_SavesNothingAndKeepsAllThatWasTyped()
     {
         var page = Render<BoardPage>();
-        page.Field("Title").Input("Everything");
-        page.Field("Name").Input("everything");
-        page.Field("Seconds per page").Input("15");
-        page.Field("Line of text").Input("Town hall at 15:00");
+        await page.Field("Title").InputAsync("Everything");
+        await page.Field("Name").InputAsync("everything");
+        await page.Field("Seconds per page").InputAsync("15");
+        await page.Field("Line of text").InputAsync("Town hall at 15:00");
 
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
 
         Assert.Empty(_kept.All);
         Assert.Contains(TooLong, page.Markup, StringComparison.Ordinal);
@@ -68,8 +68,8 @@ public sealed class BoardRoundTests : PageContext
             ["Everything", "everything", "15", "Town hall at 15:00"],
             ((string[])["Title", "Name", "Seconds per page", "Line of text"]).Select(label => page.Field(label).GetAttribute("value")));
 
-        page.Field("Seconds per page").Input("5");
-        page.Find("form").Submit();
+        await page.Field("Seconds per page").InputAsync("5");
+        await page.Find("form").SubmitAsync();
 
         var saved = Assert.Single(_kept.All).Value.Value;
         Assert.Equal(("Everything", 5, "Town hall at 15:00"), (saved.Title, saved.TurnSeconds, saved.Message));

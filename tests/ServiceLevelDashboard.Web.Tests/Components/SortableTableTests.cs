@@ -14,19 +14,19 @@ public sealed class SortableTableTests : PageContext
     }
 
     [Fact]
-    public void Sort_ButtonsOfColumns_OrderTheRowsAndSaySo()
+    public async Task Sort_ButtonsOfColumns_OrderTheRowsAndSaySo()
     {
         var table = Open(["beta 10", "Alpha 9", "gamma 2"]);
         Assert.Equal(["beta 10", "Alpha 9", "gamma 2"], Rows(table)); // as they come
         Assert.All(table.FindAll("th[scope=col]"), th => Assert.False(th.HasAttribute("aria-sort")));
 
-        table.Button("Name").Click();
+        await table.Button("Name").ClickAsync();
         Assert.Equal(["Alpha 9", "beta 10", "gamma 2"], Rows(table));
-        table.Button("Name ↑").Click();
+        await table.Button("Name ↑").ClickAsync();
         Assert.Equal(["gamma 2", "beta 10", "Alpha 9"], Rows(table));
         Assert.Equal("descending", table.FindAll("th[scope=col]")[0].GetAttribute("aria-sort"));
 
-        table.Button("Number").Click();
+        await table.Button("Number").ClickAsync();
         Assert.Equal(["gamma 2", "Alpha 9", "beta 10"], Rows(table));
         Assert.Equal([null, "ascending"], table.FindAll("th[scope=col]").Select(th => th.GetAttribute("aria-sort")));
     }

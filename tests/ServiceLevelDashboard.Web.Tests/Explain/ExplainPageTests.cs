@@ -175,21 +175,21 @@ public sealed class ExplainPageTests : PageContext
     }
 
     [Fact]
-    public void Keep_ArchiveAway_SaysThatItWasNotKept()
+    public async Task Keep_ArchiveAway_SaysThatItWasNotKept()
     {
         var page = Open();
         _archive.IsAway = true;
 
-        page.Find(".actions button").Click();
+        await page.Find(".actions button").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Contains("was not saved", page.Find(".problem").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Kept_AfterACorrection_ShowsOldNewAndDifference()
+    public async Task Kept_AfterACorrection_ShowsOldNewAndDifference()
     {
         var page = Open();
-        page.Find(".actions button").Click();
+        await page.Find(".actions button").ClickAsync();
         var address = new Uri(Navigation.Uri).AbsolutePath;
         Assert.StartsWith("/explain/kept/", address, StringComparison.Ordinal);
         _archive.Rows = _archive.Rows.SetItem(0, ExplainSamples.Row(0, 45, 13, 2));
@@ -203,10 +203,10 @@ public sealed class ExplainPageTests : PageContext
     }
 
     [Fact]
-    public void Kept_TargetChangedSince_SaysHowItIsMeasuredToday()
+    public async Task Kept_TargetChangedSince_SaysHowItIsMeasuredToday()
     {
         var page = Open();
-        page.Find(".actions button").Click();
+        await page.Find(".actions button").ClickAsync();
         var id = Navigation.Uri.Split('/')[^1];
         _archive.Versions = [ExplainSamples.Version("Billing", new(0.9m, TimeSpan.FromSeconds(10)), ExplainSamples.Eight)];
 

@@ -74,12 +74,12 @@ public sealed class GroupStaffingTests : BunitContext, IQueueModels
         var page = Open();
         var before = page.Find(".needed").TextContent;
 
-        page.Field(ForecastText.StaffOccupancyCap).Change("0");
+        await page.Field(ForecastText.StaffOccupancyCap).ChangeAsync("0");
 
         Assert.Equal("Maximum occupancy must be 1 to 100 %.", page.Find("em").TextContent);
         Assert.Equal("0", page.Field(ForecastText.StaffOccupancyCap).GetAttribute("value"));
         Assert.Equal(before, page.Find(".needed").TextContent);
-        page.Field(ForecastText.StaffOccupancyCap).Change("50");
+        await page.Field(ForecastText.StaffOccupancyCap).ChangeAsync("50");
         Assert.NotEqual(before, page.Find(".needed").TextContent);
     }
 

@@ -11,14 +11,14 @@ public sealed class StaffingWhatIfTests : BunitContext
     public StaffingWhatIfTests() => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
 
     [Fact]
-    public void Section_PublishedCase_NeedsFourteenAndRostersTwenty()
+    public async Task Section_PublishedCase_NeedsFourteenAndRostersTwenty()
     {
         var section = Open();
 
-        section.Field(ForecastText.StaffContacts).Change("100");
-        section.Field(ForecastText.StaffAht).Change("180");
-        section.Field(ForecastText.StaffPatience).Change("300");
-        section.Field(ForecastText.StaffOccupancyCap).Change("100");
+        await section.Field(ForecastText.StaffContacts).ChangeAsync("100");
+        await section.Field(ForecastText.StaffAht).ChangeAsync("180");
+        await section.Field(ForecastText.StaffPatience).ChangeAsync("300");
+        await section.Field(ForecastText.StaffOccupancyCap).ChangeAsync("100");
 
         // Erlang A: .858 with thirteen, which is enough for 80 %; of 13 with 30 % away, 19.
         Assert.StartsWith("13 agents on queue reach 80", section.Find(".needed").TextContent, StringComparison.Ordinal);
@@ -29,12 +29,12 @@ public sealed class StaffingWhatIfTests : BunitContext
     }
 
     [Fact]
-    public void Section_WrongNumber_NamesTheFieldAndKeepsWhatWasTypedAndTheAnswer()
+    public async Task Section_WrongNumber_NamesTheFieldAndKeepsWhatWasTypedAndTheAnswer()
     {
         var section = Open();
         var before = section.Find(".needed").TextContent;
 
-        section.Field(ForecastText.StaffShrinkage).Change("120");
+        await section.Field(ForecastText.StaffShrinkage).ChangeAsync("120");
 
         Assert.Equal("Shrinkage must be 0 to 95 %.", section.Find("em").TextContent);
         Assert.Equal("120", section.Field(ForecastText.StaffShrinkage).GetAttribute("value"));

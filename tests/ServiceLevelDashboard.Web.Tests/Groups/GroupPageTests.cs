@@ -44,44 +44,44 @@ public sealed class GroupPageTests : PageContext
     private BunitNavigationManager Navigation => Services.GetRequiredService<BunitNavigationManager>();
 
     [Fact]
-    public void Editor_NewGroupByRule_ShowsItsMembersWhileItIsWrittenAndSaves()
+    public async Task Editor_NewGroupByRule_ShowsItsMembersWhileItIsWrittenAndSaves()
     {
         var page = Open();
         Assert.Equal(["Billing", "Sales"], Members(page));
 
-        page.Field(GroupText.Pattern).Input("bil*");
+        await page.Field(GroupText.Pattern).InputAsync("bil*");
         Assert.Equal(["Billing"], Members(page));
-        page.Field(GroupText.Name).Input("Süd & Co");
-        page.Find("form").Submit();
+        await page.Field(GroupText.Name).InputAsync("Süd & Co");
+        await page.Find("form").SubmitAsync();
 
         Assert.Equal("bil*", _book.Find("sud-co")!.Value.Rule!.NamePattern);
         Assert.EndsWith("/groups", Navigation.Uri, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Editor_ByHandWithoutAQueueAndAName_SaysBothAndLosesNothing()
+    public async Task Editor_ByHandWithoutAQueueAndAName_SaysBothAndLosesNothing()
     {
         var page = Open();
-        page.Field(GroupText.Pattern).Input("bil*");
-        page.Field(GroupText.ByHand).Click();
+        await page.Field(GroupText.Pattern).InputAsync("bil*");
+        await page.Field(GroupText.ByHand).ClickAsync();
 
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
 
         Assert.Equal(
             ["Enter a name for the group.", "Select at least one queue, or use a rule."],
             page.Problems());
-        page.Field(GroupText.ByRule).Click();
+        await page.Field(GroupText.ByRule).ClickAsync();
         Assert.Equal("bil*", page.Field(GroupText.Pattern).GetAttribute("value"));
         Assert.Empty(_book.All);
     }
 
     [Fact]
-    public void Editor_NameThatReversesText_SaysWhatIsWrongWithWhichField()
+    public async Task Editor_NameThatReversesText_SaysWhatIsWrongWithWhichField()
     {
         var page = Open();
-        page.Field(GroupText.Name).Input("So\u202Euth");
+        await page.Field(GroupText.Name).InputAsync("So\u202Euth");
 
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
 
         Assert.StartsWith("“Name” contains a line break, an invisible character", page.Problems()[0], StringComparison.Ordinal);
         Assert.Empty(_book.All);
@@ -95,12 +95,12 @@ public sealed class GroupPageTests : PageContext
         var theirs = Books.Of(GroupRules.Kind, _archive);
         await theirs.SaveAsync("south", South with { Name = "Theirs" }, 1, Actor.Person("bert", "bert"), Cancellation);
 
-        page.Field(GroupText.Name).Input("Mine");
-        page.Find("form").Submit();
+        await page.Field(GroupText.Name).InputAsync("Mine");
+        await page.Find("form").SubmitAsync();
 
         Assert.Contains("Someone else changed this", page.Problems()[0], StringComparison.Ordinal);
         Assert.Equal("Mine", page.Field(GroupText.Name).GetAttribute("value"));
-        page.Button(LayoutText.SaveOver).Click();
+        await page.Button(LayoutText.SaveOver).ClickAsync();
         Assert.Equal("Mine", _book.Find("south")!.Value.Name);
     }
 
@@ -110,9 +110,9 @@ public sealed class GroupPageTests : PageContext
         await _book.SaveAsync("south", South, 0, Actor.Person("anna", "anna"), Cancellation);
         var page = Open("south");
         _archive.IsAway = true;
-        page.Field(GroupText.Name).Input("Mine");
+        await page.Field(GroupText.Name).InputAsync("Mine");
 
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
 
         Assert.Contains("nothing was saved", page.Problems()[0], StringComparison.Ordinal);
         Assert.Equal("Mine", page.Field(GroupText.Name).GetAttribute("value"));
@@ -129,7 +129,7 @@ public sealed class GroupPageTests : PageContext
         Assert.Equal("?group=south", page.Find("tbody th a").GetAttribute("href"));
         Assert.Equal("1", page.Find("tbody .number").TextContent);
 
-        page.Find("button[aria-label='Delete South']").Click();
+        await page.Find("button[aria-label='Delete South']").ClickAsync();
         var offer = Services.GetRequiredService<Undo>().Current!;
         Assert.Equal("South deleted.", offer.What);
         Assert.Empty(_book.All);
@@ -148,7 +148,7 @@ public sealed class GroupPageTests : PageContext
         await _book.RefreshAsync(Cancellation);
         var page = Render<GroupsPage>();
 
-        page.Find("button[aria-label^='Delete']").Click();
+        await page.Find("button[aria-label^='Delete']").ClickAsync();
         var said = await Services.GetRequiredService<Undo>().Current!.BringBack(Cancellation);
 
         Assert.Contains("Name", said, StringComparison.Ordinal);
@@ -160,7 +160,7 @@ public sealed class GroupPageTests : PageContext
     {
         await _book.SaveAsync("south", South, 0, Actor.Person("anna", "anna"), Cancellation);
         var page = Render<GroupsPage>();
-        page.Find("button[aria-label='Delete South']").Click();
+        await page.Find("button[aria-label='Delete South']").ClickAsync();
         await _book.SaveAsync("south", South with { Name = "Theirs" }, 0, Actor.Person("bob", "bob"), Cancellation);
 
         Assert.Contains("created it again", await Services.GetRequiredService<Undo>().Current!.BringBack(Cancellation), StringComparison.Ordinal);

@@ -20,12 +20,12 @@ public sealed class HistoryFormTests : PageContext
     {
         var form = Open(HistorySamples.Request with { Queues = [new QueueId("gone")] });
 
-        form.Find("input[type=search]").Input("sal");
-        form.Find(".list input").Change(true);
+        await form.Find("input[type=search]").InputAsync("sal");
+        await form.Find(".list input").ChangeAsync(true);
         await form.Field(HistoryText.From).ChangeAsync(new() { Value = "25/08/2026" });
         await form.Field(HistoryText.To).ChangeAsync(new() { Value = "31/08/2026" });
         await form.ChooseAsync(HistoryText.By, PeriodLength.Hour);
-        form.Find("form").Submit();
+        await form.Find("form").SubmitAsync();
 
         // one that is listed no more stays as it is
         Assert.EndsWith("/history?from=2026-08-25&to=2026-08-31&queue=gone&queue=sales&by=hour", Address, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class HistoryFormTests : PageContext
         await form.Field(HistoryText.From).ChangeAsync(new() { Value = "02/09/2026" });
         await form.Field(HistoryText.To).ChangeAsync(new() { Value = "01/09/2026" });
 
-        form.Find("form").Submit();
+        await form.Find("form").SubmitAsync();
 
         Assert.Equal([HistoryText.FromAfterTo], form.Problems());
         Assert.Equal("true", form.Field(HistoryText.To).GetAttribute("aria-invalid"));

@@ -190,12 +190,12 @@ public sealed class HistoryPageTests : PageContext
     }
 
     [Fact]
-    public void Page_ThresholdBetweenEdges_OffersAnExactFetchAndSurvivesItsFailure()
+    public async Task Page_ThresholdBetweenEdges_OffersAnExactFetchAndSurvivesItsFailure()
     {
         var page = Open(TwoDays + "&threshold=25&pool=yes");
         Assert.Contains("only a minimum and a maximum are known", page.Find(".notes").TextContent, StringComparison.Ordinal);
 
-        page.Find(".exact button").Click();
+        await page.Find(".exact button").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Contains("Nobody answers.", page.Find(".exact").TextContent, StringComparison.Ordinal));
         Assert.NotEmpty(page.FindAll(".lines"));

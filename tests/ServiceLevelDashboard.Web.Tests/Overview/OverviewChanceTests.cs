@@ -38,7 +38,7 @@ public sealed class OverviewChanceTests : OverviewContext
     }
 
     [Fact]
-    public void Chances_AreCountedInBandsAndChosenByAddress()
+    public async Task Chances_AreCountedInBandsAndChosenByAddress()
     {
         var page = OpenWith(Chance(Billing, 0.34), Sales, Chance(Cards, 0.97));
 
@@ -46,7 +46,7 @@ public sealed class OverviewChanceTests : OverviewContext
         Assert.Equal(
             ["Chance: all", "30\u202f% or less (1)", "40 to 60\u202f% (0)", "70\u202f% or more (1)", "chance unknown (1)"],
             select.QuerySelectorAll("option").Select(o => o.TextContent));
-        select.Change("low");
+        await select.ChangeAsync("low");
         Assert.EndsWith("/?chance=low", Services.GetRequiredService<BunitNavigationManager>().Uri, StringComparison.Ordinal);
     }
 

@@ -117,11 +117,11 @@ public sealed class OverviewPageTests : OverviewContext
     }
 
     [Fact]
-    public void Search_Typed_ChangesTheAddress()
+    public async Task Search_Typed_ChangesTheAddress()
     {
         var page = OpenWith(Billing, Sales);
 
-        page.Find("[data-search]").Input("sal & co");
+        await page.Find("[data-search]").InputAsync("sal & co");
 
         Assert.EndsWith("/?q=sal%20%26%20co", Services.GetRequiredService<BunitNavigationManager>().Uri, StringComparison.Ordinal);
         Assert.Empty(Names(page));

@@ -34,14 +34,14 @@ public sealed class QueueComponentTests : BunitContext
 
     /// <summary>The number of agents is the staffing tab's, for the load of the last half hour: here the busiest one is over.</summary>
     [Fact]
-    public void Verdict_TooFewAgents_AsksForAsManyAsTheStaffingTab()
+    public async Task Verdict_TooFewAgents_AsksForAsManyAsTheStaffingTab()
     {
         var (busy, quiet) = (QueueSamples.Counts(300, 290, 90, 10), QueueSamples.Counts(200, 190, 90, 10));
         var queue = QueueSamples.Summary(QueueSamples.Target, [busy, busy, quiet, quiet, ContactCounts.Zero], ServiceState.Below);
         var staffing = Render<StaffingWhatIf>(p => p.Add(s => s.Snapshot, QueueSamples.SnapshotOf([queue])).Add(s => s.Queue, queue));
         Assert.Equal("600", staffing.Field(ForecastText.StaffContacts).GetAttribute("value"));
 
-        staffing.Field(ForecastText.StaffContacts).Change("400");
+        await staffing.Field(ForecastText.StaffContacts).ChangeAsync("400");
 
         Assert.Contains(
             $"The load of the last half hour needs {staffing.Find(".needed").TextContent.Split(' ')[0]} agents on queue; now there are 14.",

@@ -189,11 +189,11 @@ public sealed class FleetTests : PageContext
         }
         var page = Render<FleetPage>();
 
-        page.Find("input[type=search]").Input("north");
-        page.FindAll(".choice input[type=checkbox]")[1].Change(true);
+        await page.Find("input[type=search]").InputAsync("north");
+        await page.FindAll(".choice input[type=checkbox]")[1].ChangeAsync(true);
         Assert.Equal("2 selected", page.Find(".chosen").TextContent);
         Assert.Equal(2, page.FindAll("tbody input[type=checkbox][checked]").Count);
-        page.FindAll(".bar button").Single(static b => b.TextContent == "Reload selected").Click();
+        await page.FindAll(".bar button").Single(static b => b.TextContent == "Reload selected").ClickAsync();
         Assert.Equal([ids[0], ids[1]], _runner.Latest!.Screens.Order(StringComparer.Ordinal));
         Assert.All(page.FindAll("tbody .outcome"), static o => Assert.Equal("last action: waiting for its turn", o.TextContent));
         await _runner.TurnAsync(Cancellation);
@@ -211,10 +211,10 @@ public sealed class FleetTests : PageContext
         var page = Render<FleetPage>();
 
         Assert.Equal(200, page.FindAll("tbody tr").Count);
-        page.FindAll(".choice input[type=checkbox]")[1].Change(true);
+        await page.FindAll(".choice input[type=checkbox]")[1].ChangeAsync(true);
         Assert.Equal("260 selected", page.Find(".chosen").TextContent);
         Assert.Contains("takes about 11 s", page.Find(".bar").TextContent, StringComparison.Ordinal);
-        page.FindAll("button").Single(static b => b.TextContent == "Show more (60)").Click();
+        await page.FindAll("button").Single(static b => b.TextContent == "Show more (60)").ClickAsync();
         Assert.Equal(260, page.FindAll("tbody tr").Count);
     }
 
@@ -227,27 +227,27 @@ public sealed class FleetTests : PageContext
         string First() => page.Find("tbody th").TextContent;
         Assert.Equal("Place 000", First());
 
-        page.Button("Location").Click();
-        page.Button("Location ↑").Click();
+        await page.Button("Location").ClickAsync();
+        await page.Button("Location ↑").ClickAsync();
         Assert.Equal("Place 259", First());
         Assert.Equal("descending", page.FindAll("thead th")[1].GetAttribute("aria-sort"));
 
-        page.Button("Status").Click();
-        page.Button("Status ↑").Click();
+        await page.Button("Status").ClickAsync();
+        await page.Button("Status ↑").ClickAsync();
         Assert.Equal(200, page.FindAll("tbody tr").Count);
     }
 
     /// <summary>A file of a fleet as large as any: each with its id, two boards and a note.</summary>
     [Fact]
     [Trait("Length", "Long")]
-    public void Import_OfFiveThousandPlaces_GoesInOneFile()
+    public async Task Import_OfFiveThousandPlaces_GoesInOneFile()
     {
         var note = new string('n', 200);
         var yaml = BoardYaml.Write(
             [], static _ => null, Enumerable.Range(0, 5_000).Select(i => new ScreenPlace($"Building {i / 100}, floor {i % 100}", ["all"]) { Note = note }));
         Assert.InRange(yaml.Length, 1_000_000, BoardYaml.MaximumLength);
         var page = Checked(yaml);
-        page.FindAll(".said button").Single().Click();
+        await page.FindAll(".said button").Single().ClickAsync();
 
         Assert.Equal("5,000 screens imported.", page.Find(".said p").TextContent);
         Assert.Equal(5_000, _screens.All.Count);
@@ -268,7 +268,7 @@ public sealed class FleetTests : PageContext
         await _screens.EditAsync(ids[1], new("Cellar", ["all"], "10.1.2.0/24"), Root, Cancellation);
         var page = Checked(yaml);
         Assert.Contains("Changed screens: Hall", page.Find(".said").TextContent, StringComparison.Ordinal);
-        page.FindAll(".said button").Single().Click();
+        await page.FindAll(".said button").Single().ClickAsync();
 
         Assert.Equal("1 screen imported.", page.Find(".said p").TextContent);
         Assert.Equal(yaml, Yaml());
@@ -287,7 +287,7 @@ public sealed class FleetTests : PageContext
         Assert.Equal(
             ["New: floor", "New locations for screens: Foyer", "Unchanged screens: Hall"], page.FindAll(".said p").Take(3).Select(static p => p.TextContent));
         Assert.Equal("Import 1 boards and 1 screens", page.FindAll(".said button").Single().TextContent);
-        page.FindAll(".said button").Single().Click();
+        await page.FindAll(".said button").Single().ClickAsync();
 
         Assert.Equal("1 board imported. 1 screen imported.", page.Find(".said p").TextContent);
         var planned = _screens.All.Values.Single(static s => s.Value.Place == "Foyer").Value;

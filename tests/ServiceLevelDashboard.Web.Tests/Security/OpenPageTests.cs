@@ -111,7 +111,7 @@ public sealed class OpenPageTests(GuardedHost host) : PageContext, IClassFixture
         await GroupAsync("kept", [new QueueId("a")]);
         await using var scope = await EnterAsync("cal", "administrator");
         var page = Open(scope, "/" + GroupUrls.Root, null);
-        page.WaitForElement("[aria-label='Delete kept']").Click();
+        await page.WaitForElement("[aria-label='Delete kept']").ClickAsync();
         var undo = Services.GetRequiredService<Undo>();
         page.WaitForAssertion(() => Assert.NotNull(undo.Current));
         var offer = undo.Current!; // waited for above

@@ -39,23 +39,23 @@ public sealed class SitePageTests : PageContext
     }
 
     [Fact]
-    public void Editor_LinesThatCannotBeRead_AreNamedAndKept()
+    public async Task Editor_LinesThatCannotBeRead_AreNamedAndKept()
     {
         var page = Render<SitePage>();
-        page.Field(SiteText.Name).Change("Head office");
-        page.Field(SiteText.Hours).Change("Mon-Fri 08:00-18:00\nSaturday");
-        page.Field(SiteText.Holidays).Change("25.12.2026");
+        await page.Field(SiteText.Name).ChangeAsync("Head office");
+        await page.Field(SiteText.Hours).ChangeAsync("Mon-Fri 08:00-18:00\nSaturday");
+        await page.Field(SiteText.Holidays).ChangeAsync("25.12.2026");
 
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
 
         Assert.Equal(2, page.Problems().Length);
         Assert.Contains("“Saturday” isn't valid", page.Problems()[0], StringComparison.Ordinal);
         Assert.Contains("Saturday", page.Field(SiteText.Hours).GetAttribute("value"), StringComparison.Ordinal);
         Assert.Empty(_book.All);
 
-        page.Field(SiteText.Hours).Change("Mon-Fri 08:00-18:00");
-        page.Field(SiteText.Holidays).Change("2026-12-25");
-        page.Find("form").Submit();
+        await page.Field(SiteText.Hours).ChangeAsync("Mon-Fri 08:00-18:00");
+        await page.Field(SiteText.Holidays).ChangeAsync("2026-12-25");
+        await page.Find("form").SubmitAsync();
 
         Assert.Equal(["Mon-Fri 08:00-18:00"], _book.Find("head-office")!.Value.Hours.AsEnumerable());
     }
@@ -65,26 +65,26 @@ public sealed class SitePageTests : PageContext
     {
         var page = Render<SitePage>();
         Assert.Contains("Effect of saving", page.Find(".effect h2").TextContent, StringComparison.Ordinal);
-        page.Field(SiteText.Name).Change("New York");
+        await page.Field(SiteText.Name).ChangeAsync("New York");
         await page.ChooseAsync(SiteText.Queues, "#");
         Assert.Contains("No current queue", page.Find(".effect").TextContent, StringComparison.Ordinal);
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
         Assert.Contains("Choose at least one queue", page.Problems()[0], StringComparison.Ordinal);
 
-        page.Find(".list input").Change(true);
+        await page.Find(".list input").ChangeAsync(true);
         await page.ChooseAsync(SiteText.Zone, "America/New York");
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
         Assert.Contains("“America/New York” isn't valid", page.Problems()[0], StringComparison.Ordinal);
         Assert.Equal("America/New York", page.Field(SiteText.Zone).GetAttribute("value"));
         await page.ChooseAsync(SiteText.Zone, "America/New_York");
-        page.Field(SiteText.Hours).Change("Mon-Fri 08:00-18:00");
+        await page.Field(SiteText.Hours).ChangeAsync("Mon-Fri 08:00-18:00");
 
         var effect = page.Find(".effect").TextContent;
         Assert.Contains("One queue gets these hours: Billing.", effect, StringComparison.Ordinal);
         Assert.Contains("Closed now (03:52, New York); opens 08:00", effect, StringComparison.Ordinal);
         Assert.Contains("Their day starts at 00:00, time zone New York", effect, StringComparison.Ordinal);
         Assert.Contains("Saving recalculates their past days", effect, StringComparison.Ordinal);
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
 
         var kept = _book.Find("new-york")!.Value;
         Assert.Equal(("America/New_York", "q-billing", ""), (kept.Zone, Assert.Single(kept.Queues).Value, kept.Group));
@@ -94,18 +94,18 @@ public sealed class SitePageTests : PageContext
     public async Task Editor_StartOfTheDay_HasToLieOnAnIntervalsBorder()
     {
         var page = Render<SitePage>();
-        page.Field(SiteText.Name).Change("Kathmandu");
+        await page.Field(SiteText.Name).ChangeAsync("Kathmandu");
         await page.ChooseAsync(SiteText.Zone, "Asia/Kathmandu");
-        page.Find("input[placeholder='00:00']").Change("18:19");
-        page.Find("form").Submit();
+        await page.Find("input[placeholder='00:00']").ChangeAsync("18:19");
+        await page.Find("form").SubmitAsync();
         Assert.Contains("18:19 in Kathmandu is inside a 15-minute interval", page.Problems()[0], StringComparison.Ordinal);
 
-        page.Find("input[placeholder='00:00']").Change("6 o'clock");
-        page.Find("form").Submit();
+        await page.Find("input[placeholder='00:00']").ChangeAsync("6 o'clock");
+        await page.Find("form").SubmitAsync();
         Assert.Contains("“6 o'clock” isn't a time", page.Problems()[0], StringComparison.Ordinal);
 
-        page.Find("input[placeholder='00:00']").Change("06:00");
-        page.Find("form").Submit();
+        await page.Find("input[placeholder='00:00']").ChangeAsync("06:00");
+        await page.Find("form").SubmitAsync();
         Assert.Equal(("Asia/Kathmandu", "06:00"), Assert.Single(_book.All.Values.Select(d => (d.Value.Zone, d.Value.DayStart))));
     }
 
@@ -132,11 +132,11 @@ public sealed class SitePageTests : PageContext
             Actor.Person("anna", "anna"),
             Xunit.TestContext.Current.CancellationToken);
         var page = Render<SitePage>();
-        page.Field(SiteText.Name).Change("Second");
+        await page.Field(SiteText.Name).ChangeAsync("Second");
         await page.ChooseAsync(SiteText.Queues, "#");
-        page.Find(".list input").Change(true);
+        await page.Find(".list input").ChangeAsync(true);
 
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
 
         Assert.Contains("Billing already belongs to the site Home", page.Problems()[0], StringComparison.Ordinal);
         Assert.Single(_book.All);
@@ -147,9 +147,9 @@ public sealed class SitePageTests : PageContext
     {
         await _book.SaveAsync("head", new Site { Name = "Head" }, 0, Actor.Person("anna", "anna"), Xunit.TestContext.Current.CancellationToken);
         var page = Render<SitePage>();
-        page.Field(SiteText.Name).Change("Second");
+        await page.Field(SiteText.Name).ChangeAsync("Second");
 
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
 
         Assert.Contains("Another site already has these queues", page.Problems()[0], StringComparison.Ordinal);
         Assert.Single(_book.All);

@@ -46,9 +46,9 @@ public sealed class TargetPageTests : PageContext
     {
         var page = Render<TargetPage>();
         await page.ChooseAsync(TargetText.Whose, TargetDraft.OfQueue(QueueSamples.Billing.Queue));
-        page.Field(TargetText.Percent).Change("87.5");
-        page.Field(TargetText.Seconds).Change("15");
-        page.Find("form").Submit();
+        await page.Field(TargetText.Percent).ChangeAsync("87.5");
+        await page.Field(TargetText.Seconds).ChangeAsync("15");
+        await page.Find("form").SubmitAsync();
 
         var target = Assert.Single(_book.All).Value.Value;
         Assert.Equal((QueueSamples.Billing.Queue, 0.875m, 15), (target.Queue, target.Ratio, target.ThresholdSeconds));
@@ -56,11 +56,11 @@ public sealed class TargetPageTests : PageContext
     }
 
     [Fact]
-    public void Editor_WrongFields_AreNamedAndWhatWasTypedStays()
+    public async Task Editor_WrongFields_AreNamedAndWhatWasTypedStays()
     {
         var page = Render<TargetPage>();
-        page.Field(TargetText.Percent).Change("eighty");
-        page.Find("form").Submit();
+        await page.Field(TargetText.Percent).ChangeAsync("eighty");
+        await page.Find("form").SubmitAsync();
 
         Assert.Empty(_book.All);
         Assert.Contains("Choose a queue or a group.", page.Markup, StringComparison.Ordinal);
@@ -69,14 +69,14 @@ public sealed class TargetPageTests : PageContext
     }
 
     [Fact]
-    public void Editor_DayThatIsNone_SavesNothingAndTakesTheReaderThere()
+    public async Task Editor_DayThatIsNone_SavesNothingAndTakesTheReaderThere()
     {
         var script = JSInterop.SetupModule("./js/form.js");
         script.Mode = JSRuntimeMode.Loose;
         var page = Render<TargetPage>();
-        page.Field(TargetText.Until).Change("soon");
+        await page.Field(TargetText.Until).ChangeAsync("soon");
 
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
 
         Assert.Equal(["Enter a date, for example 31/12/2026."], page.Problems()); // the other fields were not looked at
         Assert.Equal(("soon", "true"), (page.Field(TargetText.Until).GetAttribute("value"), page.Field(TargetText.Until).GetAttribute("aria-invalid")));
@@ -114,12 +114,12 @@ public sealed class TargetPageTests : PageContext
     public async Task Definitions_NewVersion_IsKeptUnderItsDay()
     {
         var page = Render<DefinitionVersions>();
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
         Assert.Contains("First day: choose", page.Markup, StringComparison.Ordinal);
 
         await page.Field(TargetText.From).ChangeAsync(new() { Value = "01/10/2026" });
         await page.ChooseAsync(TargetText.Formula, ServiceLevelFormula.Answered);
-        page.Find("form").Submit();
+        await page.Find("form").SubmitAsync();
         Assert.Equal(ServiceLevelFormula.Answered, _definitions.Find("2026-10-01")!.Value.Formula);
     }
 }
