@@ -20,8 +20,9 @@ public sealed class WallsTests
         ["Storage"] = ["Domain", "Analytics", "Access"],
         ["Simulator"] = ["Domain"],
         ["Boards"] = ["Domain", "Analytics"],
-        ["Web"] = ["Domain", "Statistics", "Analytics", "Access", "Boards", "Genesys", "Genesys.Sdk", "Storage", "Simulator"],
-        ["Cli"] = ["Domain", "Statistics", "Analytics", "Access", "Boards", "Genesys", "Genesys.Sdk", "Storage", "Simulator"],
+        ["Delivery"] = ["Domain", "Analytics", "Access"],
+        ["Web"] = ["Domain", "Statistics", "Analytics", "Access", "Boards", "Delivery", "Genesys", "Genesys.Sdk", "Storage", "Simulator"],
+        ["Cli"] = ["Domain", "Statistics", "Analytics", "Access", "Boards", "Delivery", "Genesys", "Genesys.Sdk", "Storage", "Simulator"],
     };
 
     [Fact]
