@@ -18,7 +18,8 @@ public static class StorageServices
     /// <summary>
     /// Adds the ports of the archive (<see cref="IDurableIntervalArchive"/>, <see cref="IDailyArchive"/>, <see cref="IQueueHistory"/>,
     /// <see cref="IObservationArchive"/>,
-    /// <see cref="IDocumentStore"/>, <see cref="IChangeLog"/>, <see cref="ILeases"/>, <see cref="IArchiveMaintenance"/>), <see cref="IArchiveFiles"/>,
+    /// <see cref="IDocumentStore"/>, <see cref="IChangeLog"/>, <see cref="ILeases"/>, <see cref="IArchiveMaintenance"/>, <see cref="IAlertStore"/>,
+    /// <see cref="IOutbox"/>), <see cref="IArchiveFiles"/>,
     /// <see cref="ISessionStore"/>
     /// <see cref="IEndedSessions"/> and <see cref="IAccountArchive"/>. Nothing is opened before it is used. A <see cref="TimeProvider"/> and logging must be there.
     /// </summary>
@@ -45,6 +46,8 @@ public static class StorageServices
         services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<IChangeLog, ChangeLog>();
         services.AddSingleton<ILeases, Leases>();
+        services.AddSingleton<IAlertStore, AlertStore>();
+        services.AddSingleton<IOutbox, Outbox>();
         services.AddSingleton<AccessGuard>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<IAccountArchive, AccountArchive>();

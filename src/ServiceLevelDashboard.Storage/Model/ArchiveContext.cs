@@ -19,6 +19,8 @@ internal abstract class ArchiveContext(DbContextOptions options) : DbContext(opt
     public DbSet<StoredDaySum> DaySums => Set<StoredDaySum>();
     public DbSet<StoredSession> Sessions => Set<StoredSession>();
     public DbSet<StoredChange> Changes => Set<StoredChange>();
+    public DbSet<AlertRow> Alerts => Set<AlertRow>();
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -69,6 +71,19 @@ internal abstract class ArchiveContext(DbContextOptions options) : DbContext(opt
         {
             session.ToTable("sessions").HasKey(s => s.Id);
             session.HasIndex(s => s.Person);
+        });
+        modelBuilder.Entity<AlertRow>(alert =>
+        {
+            alert.ToTable("alerts").HasKey(a => a.Id);
+            // Two instances that see the same thing at once cannot both open an alert about it.
+            alert.HasIndex(a => new { a.Rule, a.Subject }).IsUnique().HasFilter("\"ResolvedMs\" IS NULL");
+            alert.HasIndex(a => a.FiredMs);
+        });
+        modelBuilder.Entity<OutboxRow>(message =>
+        {
+            message.ToTable("outbox").HasKey(m => m.Id);
+            message.HasIndex(m => new { m.Route, m.CreatedMs }).HasFilter("\"FinishedMs\" IS NULL");
+            message.HasIndex(m => m.CreatedMs);
         });
         modelBuilder.Entity<Account>(DescribeAccount);
     }

@@ -182,3 +182,50 @@ internal sealed class StoredChange
         return new LoggedChange(No, DateTimeOffset.FromUnixTimeMilliseconds(AtMs), who, Kind, Key, Before, After);
     }
 }
+
+/// <summary>An alert of <c>IAlertStore</c>.</summary>
+internal sealed class AlertRow
+{
+    public required string Id { get; set; }
+    public required string Rule { get; set; }
+    public required string Subject { get; set; }
+
+    /// <summary>The state by its name.</summary>
+    public required string State { get; set; }
+    public long SinceMs { get; set; }
+
+    /// <summary>Null while pending.</summary>
+    public long? FiredMs { get; set; }
+
+    /// <summary>Null while it is open.</summary>
+    public long? ResolvedMs { get; set; }
+    public required string Json { get; set; }
+    public int Version { get; set; }
+}
+
+/// <summary>A message of <c>IOutbox</c>.</summary>
+internal sealed class OutboxRow
+{
+    public required string Id { get; set; }
+
+    /// <summary>What it is about, by its name.</summary>
+    public required string Kind { get; set; }
+    public required string Route { get; set; }
+    public required string Json { get; set; }
+    public long CreatedMs { get; set; }
+    public long DueMs { get; set; }
+
+    /// <summary>The state by its name.</summary>
+    public required string State { get; set; }
+    public int Attempts { get; set; }
+    public string? LastAnswer { get; set; }
+
+    /// <summary>When it was sent or given up; null while it waits.</summary>
+    public long? FinishedMs { get; set; }
+
+    /// <summary>Who is sending it; null when nobody is.</summary>
+    public string? Holder { get; set; }
+
+    /// <summary>Up to when it is the holder's; 0 when it is nobody's.</summary>
+    public long HeldUntilMs { get; set; }
+}

@@ -68,10 +68,10 @@ public sealed class QueryPlanTests
     };
 
     /// <summary>The statement without the lines in which EF Core says what parameters are.</summary>
-    private static string Text<T>(IQueryable<T> query) =>
+    internal static string Text<T>(IQueryable<T> query) =>
         string.Join('\n', query.ToQueryString().Split('\n').Where(static line => !line.StartsWith(".param", StringComparison.Ordinal)));
 
-    private static async Task<string> PlanAsync(ArchiveContext context, string statement)
+    internal static async Task<string> PlanAsync(ArchiveContext context, string statement)
     {
         await context.Database.OpenConnectionAsync(Cancel);
         var isSqlite = context is SqliteArchiveContext;
