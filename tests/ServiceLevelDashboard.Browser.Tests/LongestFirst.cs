@@ -10,8 +10,9 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] _longest =
     [
-        nameof(WallSoakTests), nameof(HostileNamesTests), nameof(ScreenTests), nameof(EveryPageTests), nameof(KeyboardJourneyTests), nameof(SignInJourneyTests),
-        nameof(BoardsTests), nameof(HistoryTests), nameof(PageChangesTests),
+        nameof(WallSoakTests), nameof(KeyboardJourneyTests), nameof(FaultJourneyTests), nameof(HostileNamesTests), nameof(ScreenTests), nameof(WallLifeTests),
+        nameof(BoardsTests), nameof(WallTests), nameof(OverviewTests), nameof(EveryPageTests), nameof(HistoryTests), nameof(ExportTests),
+        nameof(QueuePageTests), nameof(PageChangesTests),
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
