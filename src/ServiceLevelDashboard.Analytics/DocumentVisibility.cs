@@ -123,7 +123,8 @@ public sealed class VisibleDocuments
         ? Extent.Whole
         : Together(_groups.Where(g => g.Key == group || g.Value.Value.Name.Equals(group, StringComparison.OrdinalIgnoreCase)).Select(g => Of(g.Value.Value)));
 
-    private Extent OfEveryQueue => _sees.IsEverything ? Extent.Whole : Extent.Part;
+    /// <summary>What is about every queue: for everybody to read, and to be changed by who sees everything.</summary>
+    internal Extent OfEveryQueue => _sees.IsEverything ? Extent.Whole : Extent.Part;
 
     private Extent OfQueues(IEnumerable<QueueId> queues) => Together(queues.Select(q => Sees(q) ? Extent.Whole : Extent.None));
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization.Metadata;
+using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 
@@ -7,6 +9,9 @@ namespace ServiceLevelDashboard.Analytics.Alerts;
 /// <summary>What is said of one or several alerts to a route. Facts alone: words are found where it is sent, in the language of the route.</summary>
 public sealed record AlertNotice
 {
+    /// <summary>How a notice is written in the outbox.</summary>
+    public static readonly JsonTypeInfo<AlertNotice> Json = DocumentJson.Of<AlertNotice>();
+
     /// <summary>The same for the same event however often it is sent.</summary>
     public required string Id { get; init; }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Analytics.Alerts;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Analytics.Forecasting;
@@ -74,6 +75,9 @@ public static class AnalyticsServices
         services.AddDocuments(Annotation.Documents);
         services.AddDocuments(TargetRules.Kind);
         services.AddDocuments(DefinitionVersion.Kind);
+        services.AddDocuments(AlertRules.Kind);
+        services.AddDocuments(AlertAcknowledgement.Kind);
+        services.AddDocuments(AlertSilence.Kind);
         services.AddSingleton<DocumentVisibility>();
         services.AddSingleton<OpeningTimes>();
         services.AddSingleton<IContracts>(static provider => ActivatorUtilities.CreateInstance<ContractProvider>(
