@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Alerts;
 using ServiceLevelDashboard.Domain;
-using ServiceLevelDashboard.Statistics;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Alerts;
 
