@@ -50,6 +50,14 @@ public static class PlainName
     }
 
     /// <summary>
+    /// A longer text from outside on one line, made plain as a name is: a subject, or what another program answered. Worked: <c>"451 \r\nlater"</c> is
+    /// <c>"451 later"</c>.
+    /// </summary>
+    /// <param name="text">What was given; empty when nothing of it can be seen.</param>
+    /// <param name="longest">Most UTF-16 units, at least 1; a longer one ends in an ellipsis.</param>
+    public static string Line(string text, int longest) => Shorten(OneLine(text), longest);
+
+    /// <summary>
     /// A text that ends in an ellipsis when it is longer; no letter loses its marks and no sign a half of it. Worked: <c>"Cafe\u0301s"</c> at 5 is <c>"Caf…"</c>.
     /// </summary>
     /// <param name="text">What was given.</param>

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Hosting;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Delivery;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Web.Addresses;
@@ -75,6 +76,7 @@ public static partial class WebApp
         var dataFolder = builder.SettleArchiveFolder();
         services.AddStorage(configuration);
         services.AddAnalytics(configuration);
+        services.AddDelivery(configuration);
         services.AddExplain();
         services.AddFigureTools();
         var origin = DataOrigin.Of(configuration, isEmbedded);
