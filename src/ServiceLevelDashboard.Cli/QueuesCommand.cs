@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Cli.Reporting;
+using ServiceLevelDashboard.Delivery.Export;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli;
@@ -52,10 +53,10 @@ internal static class QueuesCommand
             {
                 Terminal.Printable(q.Id.Value),
                 Terminal.Printable(q.Name),
-                Terminal.Printable(q.Division?.Name ?? ShellFormat.NoValue),
+                Terminal.Printable(q.Division?.Name ?? InvariantFormat.NoValue),
                 Terminal.Printable(q.Targets.IsEmpty ? "none" : string.Join(
                     ", ",
-                    Targets(q).Select(t => $"{t.Media} {ShellFormat.Target(t.Target.Ratio)} in {ShellFormat.Seconds(t.Target.Threshold)}{Kind(q, t.Media)}"))),
+                    Targets(q).Select(t => $"{t.Media} {InvariantFormat.Target(t.Target.Ratio)} in {InvariantFormat.Seconds(t.Target.Threshold)}{Kind(q, t.Media)}"))),
             }),
         ];
         TextTable.Write(writer, rows);

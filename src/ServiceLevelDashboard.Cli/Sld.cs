@@ -38,7 +38,7 @@ internal static class Sld
     }
 
     /// <summary>Runs one command line.</summary>
-    /// <param name="args">ShellFormat of the command line.</param>
+    /// <param name="args">Arguments of the command line.</param>
     /// <param name="terminal">Where to write.</param>
     /// <param name="configuration">Reads the configuration.</param>
     /// <param name="clock">The clock.</param>

@@ -12,8 +12,9 @@ public sealed partial class PercentRuleTests
     private static readonly Dictionary<string, string> Allowed = new()
     {
         ["DisplayPercent.cs"] = "the one function",
-        ["Format.cs"] = "shares and targets",
-        ["ShellFormat.cs"] = "shares and targets",
+        ["FigureFormat.cs"] = "shares and targets",
+        ["Format.cs"] = "the distance from a target",
+        ["InvariantFormat.cs"] = "shares and targets",
         ["ExportFile.cs"] = "a column of shares; a level is a DisplayPercent before",
         ["TotalWords.cs"] = "effects of queues on a total",
         ["TrackWords.cs"] = "tenths of chances and errors of forecasts",

@@ -79,7 +79,7 @@ internal static class BackfillCommand
             terminal.Say(FormattableString.Invariant($"{left.Length} stretches are left."));
             if (left.IsEmpty)
             {
-                terminal.Say($"Nothing is missing of {ShellFormat.Range(range, scope.Calendar.Zone)}.");
+                terminal.Say($"Nothing is missing of {InvariantFormat.Range(range, scope.Calendar.Zone)}.");
                 return ExitCode.Ok;
             }
 
@@ -103,7 +103,7 @@ internal static class BackfillCommand
         var missing = await backfiller.MissingAsync(range, scope, cancellationToken);
         for (var i = 0; i < missing.Length; i++)
         {
-            terminal.Say(FormattableString.Invariant($"Fetching {i + 1} of {missing.Length}: {ShellFormat.Range(missing[i], scope.Calendar.Zone)}"));
+            terminal.Say(FormattableString.Invariant($"Fetching {i + 1} of {missing.Length}: {InvariantFormat.Range(missing[i], scope.Calendar.Zone)}"));
             var granularity = await backfiller.FetchAsync(missing[i], missing.Length - 1 - i, scope, cancellationToken);
             await backfiller.TakeLeaseAsync(cancellationToken);
             if (granularity == scope.Granularity)
@@ -121,7 +121,7 @@ internal static class BackfillCommand
         }
 
         terminal.Say(FormattableString.Invariant(
-            $"Nothing is missing of {ShellFormat.Range(range, scope.Calendar.Zone)}: {missing.Length} stretches fetched in {backfiller.Current.Calls} calls. The last hours are provisional; the dashboard refreshes them."));
+            $"Nothing is missing of {InvariantFormat.Range(range, scope.Calendar.Zone)}: {missing.Length} stretches fetched in {backfiller.Current.Calls} calls. The last hours are provisional; the dashboard refreshes them."));
         return ExitCode.Ok;
     }
 

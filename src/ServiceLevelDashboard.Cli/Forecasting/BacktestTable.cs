@@ -28,9 +28,9 @@ internal static class BacktestTable
         }
     }
 
-    private static string Share(double? ratio) => ratio is { } known ? ShellFormat.Share(known, 1) : ShellFormat.NoValue;
+    private static string Share(double? ratio) => ratio is { } known ? InvariantFormat.Share(known, 1) : InvariantFormat.NoValue;
 
-    private static string Points(double? ratio) => ratio is { } known ? (known * 100).ToString("0.0", CultureInfo.InvariantCulture) : ShellFormat.NoValue;
+    private static string Points(double? ratio) => ratio is { } known ? (known * 100).ToString("0.0", CultureInfo.InvariantCulture) : InvariantFormat.NoValue;
 }
 
 /// <summary>Writes a score for programs.</summary>

@@ -74,7 +74,7 @@ internal static class ForecastCommand
     private static void WriteText(TextWriter writer, List<ForecastLine> lines, ForecastArchive archive)
     {
         writer.WriteLine(
-            $"Data as of {ShellFormat.Time(lines[0].Until, archive.Slots.Calendar.Zone)} ({archive.Slots.Calendar.Zone.Id}). Ranges are 80 %.");
+            $"Data as of {InvariantFormat.Time(lines[0].Until, archive.Slots.Calendar.Zone)} ({archive.Slots.Calendar.Zone.Id}). Ranges are 80 %.");
         TextTable.Write(
             writer,
             [
@@ -83,17 +83,17 @@ internal static class ForecastCommand
                 {
                     Terminal.Printable(line.Queue.Name),
                     line.Key.Media.Name,
-                    ShellFormat.Percent(line.Level, line.Target?.Ratio, 0),
-                    ShellFormat.Count(line.Offered),
+                    InvariantFormat.Percent(line.Level, line.Target?.Ratio, 0),
+                    InvariantFormat.Count(line.Offered),
                     Count(line.Rest.Mean),
                     $"{line.Rest.Quantile(0.1)} to {line.Rest.Quantile(0.9)}",
-                    line.Close?.Quantile(0.5) is { } median ? Closing(line, median) : ShellFormat.NoValue,
+                    line.Close?.Quantile(0.5) is { } median ? Closing(line, median) : InvariantFormat.NoValue,
                     line.Close is { } close && close.Quantile(0.1) is { } low
                         ? $"{Closing(line, low)} to {Closing(line, close.Quantile(0.9)!.Value)}" // a low end, so a high one
-                        : ShellFormat.NoValue,
-                    ShellFormat.Target(line.Target?.Ratio),
-                    line.Chance is { } chance ? $"about {ShellFormat.Share(Math.Round(chance, 1), 0)}" : ShellFormat.NoValue,
-                    ShellFormat.Count(line.Days),
+                        : InvariantFormat.NoValue,
+                    InvariantFormat.Target(line.Target?.Ratio),
+                    line.Chance is { } chance ? $"about {InvariantFormat.Share(Math.Round(chance, 1), 0)}" : InvariantFormat.NoValue,
+                    InvariantFormat.Count(line.Days),
                 }),
             ],
             2, 3, 4, 6, 8, 10);
@@ -146,7 +146,7 @@ internal static class ForecastCommand
         }
     }
 
-    private static string Closing(ForecastLine line, double ratio) => ShellFormat.Percent(ratio, line.Target?.Ratio, 0);
+    private static string Closing(ForecastLine line, double ratio) => InvariantFormat.Percent(ratio, line.Target?.Ratio, 0);
 
     private static string Count(double count) => count.ToString("0", CultureInfo.InvariantCulture);
 

@@ -67,7 +67,7 @@ internal sealed class GroupStaff(Group group, GroupLoad load, StaffingAssumption
         writer.WriteLine(Invariant(
             $"{Terminal.Printable(group.Name)}: closed group of {queues} {(queues == 1 ? "queue" : "queues")}, voice, pooled. Its agents serve no other queues."));
         writer.WriteLine(Invariant($"Assumed: handle time {assumptions.HandleSeconds:0} s{Seen(load.HandleSeconds, assumptions.HandleSeconds, load.Seen.Handled, "handled")}, patience {assumptions.PatienceSeconds:0} s{Seen(load.PatienceSeconds, assumptions.PatienceSeconds, load.Seen.Abandoned, "abandons")},"));
-        writer.WriteLine(Invariant($"  {ShellFormat.Target(assumptions.Ratio)} within {assumptions.ThresholdSeconds:0.###} s{(load.TargetsDiffer ? " (its targets differ: the strictest of them)" : "")}, occupancy at most {ShellFormat.Target((decimal)assumptions.HighestOccupancy)}, shrinkage {ShellFormat.Target(assumptions.Shrinkage)}; steady arrivals within {load.Length.TotalMinutes:0} minutes."));
+        writer.WriteLine(Invariant($"  {InvariantFormat.Target(assumptions.Ratio)} within {assumptions.ThresholdSeconds:0.###} s{(load.TargetsDiffer ? " (its targets differ: the strictest of them)" : "")}, occupancy at most {InvariantFormat.Target((decimal)assumptions.HighestOccupancy)}, shrinkage {InvariantFormat.Target(assumptions.Shrinkage)}; steady arrivals within {load.Length.TotalMinutes:0} minutes."));
         TextTable.Write(
             writer,
             [

@@ -134,11 +134,11 @@ internal static class StaffCommand
                 ["Agents", "Within threshold", "ASA", "Abandon rate", "Occupancy"],
                 .. rows.Select(r => new[]
                 {
-                    ShellFormat.Count(r.Agents),
-                    ShellFormat.Percent(r.Within, target, 1),
+                    InvariantFormat.Count(r.Agents),
+                    InvariantFormat.Percent(r.Within, target, 1),
                     string.Create(CultureInfo.InvariantCulture, $"{r.SpeedOfAnswer:0.0} s"),
-                    ShellFormat.Share(r.GiveUp, 1),
-                    ShellFormat.Share(r.Occupancy, 1),
+                    InvariantFormat.Share(r.GiveUp, 1),
+                    InvariantFormat.Share(r.Occupancy, 1),
                 }),
             ],
             0, 1, 2, 3, 4);

@@ -37,10 +37,5 @@ internal sealed record Terminal(Stream Out, TextWriter Error, bool IsErrorTermin
     /// A text from outside, safe to print: control and formatting characters (which can move the cursor, recolour or reverse what
     /// stands beside them) become U+FFFD.
     /// </summary>
-    public static string Printable(string text) =>
-        text.Any(IsUnsafe) ? string.Concat(text.Select(c => IsUnsafe(c) ? '\uFFFD' : c)) : text;
-
-    private static bool IsUnsafe(char c) =>
-        char.IsControl(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format
-            or System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator;
+    public static string Printable(string text) => InvariantFormat.Printable(text);
 }

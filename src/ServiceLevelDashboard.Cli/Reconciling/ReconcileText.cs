@@ -9,10 +9,10 @@ internal static class ReconcileText
     public static void Write(TextWriter writer, ReconcileResult result, ReportZone zone)
     {
         var (found, inference) = (result.Reconciliation, result.Inference);
-        writer.WriteLine($"Range:         {ShellFormat.Time(result.Range.Start, zone.Zone)} to {ShellFormat.Time(result.Range.End, zone.Zone)} {zone.Zone.Id} ({zone.Source})");
-        writer.WriteLine($"Compared:      {ShellFormat.Count(found.Compared)} intervals of a queue and media type, {ShellFormat.Count(found.Agreeing)} agree, {ShellFormat.Count(found.Mismatches.Length)} differ");
-        writer.WriteLine($"Used to infer: {ShellFormat.Count(found.UsedToInfer)} more, used to infer the settings: not counted as matches");
-        writer.WriteLine($"Not compared:  {ShellFormat.Count(found.GaveNone.Length)} with contacts but no service level from Genesys Cloud, {ShellFormat.Count(found.NothingCounts)} without counted contacts");
+        writer.WriteLine($"Range:         {InvariantFormat.Time(result.Range.Start, zone.Zone)} to {InvariantFormat.Time(result.Range.End, zone.Zone)} {zone.Zone.Id} ({zone.Source})");
+        writer.WriteLine($"Compared:      {InvariantFormat.Count(found.Compared)} intervals of a queue and media type, {InvariantFormat.Count(found.Agreeing)} agree, {InvariantFormat.Count(found.Mismatches.Length)} differ");
+        writer.WriteLine($"Used to infer: {InvariantFormat.Count(found.UsedToInfer)} more, used to infer the settings: not counted as matches");
+        writer.WriteLine($"Not compared:  {InvariantFormat.Count(found.GaveNone.Length)} with contacts but no service level from Genesys Cloud, {InvariantFormat.Count(found.NothingCounts)} without counted contacts");
         writer.WriteLine($"Settings:      {Describe(result.Switches)} ({Standing(inference)})");
         foreach (var (_, label, evidence) in result.Evidence)
         {
@@ -20,17 +20,17 @@ internal static class ReconcileText
         }
         if (inference.Change is { } change)
         {
-            writer.WriteLine($"Change:        intervals before {ShellFormat.Time(change.From, zone.Zone)} show {Either(change.Before)},");
+            writer.WriteLine($"Change:        intervals before {InvariantFormat.Time(change.From, zone.Zone)} show {Either(change.Before)},");
             writer.WriteLine($"               from then on {Either(change.After)}. The settings also apply to past data: run it again for the range.");
         }
 
         foreach (var fit in inference.Settings.Where(_ => inference.IsContradictory))
         {
-            writer.WriteLine($"  {ShellFormat.Count(fit.Contradicting)} of {ShellFormat.Count(inference.Rows)} intervals contradict: {Describe(fit.Switches)}");
+            writer.WriteLine($"  {InvariantFormat.Count(fit.Contradicting)} of {InvariantFormat.Count(inference.Rows)} intervals contradict: {Describe(fit.Switches)}");
         }
         if (inference.Unexplained.Length > 0)
         {
-            writer.WriteLine($"Unexplained:   {ShellFormat.Count(inference.Unexplained.Length)} intervals have a denominator that no setting explains; they are included in the differences");
+            writer.WriteLine($"Unexplained:   {InvariantFormat.Count(inference.Unexplained.Length)} intervals have a denominator that no setting explains; they are included in the differences");
         }
         WriteRows(writer, "Differing intervals", found.Mismatches, result, zone);
         WriteQueues(writer, found.GaveNone, result);
@@ -49,9 +49,9 @@ internal static class ReconcileText
         {
             Terminal.Printable(result.NameOf(r.Row.Key)),
             Terminal.Printable(r.Row.Key.Media.Name),
-            ShellFormat.Time(r.Row.Interval.Start, zone.Zone),
+            InvariantFormat.Time(r.Row.Interval.Start, zone.Zone),
             Fraction(r.Ours),
-            r.Theirs is { } theirs ? Fraction(theirs) : ShellFormat.NoValue,
+            r.Theirs is { } theirs ? Fraction(theirs) : InvariantFormat.NoValue,
         }));
         TextTable.Write(writer, table);
     }
@@ -67,7 +67,7 @@ internal static class ReconcileText
         List<string[]> table = [["Queue", "Media", "Intervals"]];
         table.AddRange(rows.GroupBy(r => r.Row.Key)
             .OrderBy(g => result.NameOf(g.Key), StringComparer.OrdinalIgnoreCase).ThenBy(g => g.Key.Media.Name, StringComparer.Ordinal)
-            .Select(g => new[] { Terminal.Printable(result.NameOf(g.Key)), Terminal.Printable(g.Key.Media.Name), ShellFormat.Count(g.Count()) }));
+            .Select(g => new[] { Terminal.Printable(result.NameOf(g.Key)), Terminal.Printable(g.Key.Media.Name), InvariantFormat.Count(g.Count()) }));
         TextTable.Write(writer, table, 2);
     }
 
@@ -81,15 +81,15 @@ internal static class ReconcileText
     private static string Describe(SwitchEvidence evidence, ReconcileResult result, ReportZone zone) => evidence switch
     {
         { Reading: SwitchReading.Moot } => "not applicable, since abandons do not count",
-        { Example: { } row } => $"{(evidence.Reading == SwitchReading.On ? "count" : "do not count")}, shown by {ShellFormat.Count(evidence.DecidingRows)} intervals, for example "
-            + $"{Terminal.Printable(result.NameOf(row.Key))} {ShellFormat.Time(row.Interval.Start, zone.Zone)}: {Describe(row.Counts)}",
+        { Example: { } row } => $"{(evidence.Reading == SwitchReading.On ? "count" : "do not count")}, shown by {InvariantFormat.Count(evidence.DecidingRows)} intervals, for example "
+            + $"{Terminal.Printable(result.NameOf(row.Key))} {InvariantFormat.Time(row.Interval.Start, zone.Zone)}: {Describe(row.Counts)}",
         _ when result.Inference.IsContradictory => "unknown: the intervals contradict each other",
         _ => "unknown: no interval shows whether on or off",
     };
 
     private static string Describe(ContactCounts counts) =>
-        $"{ShellFormat.Count(counts.Answered)} answered, {ShellFormat.Count(counts.Abandoned)} abandoned ({ShellFormat.Count(counts.ShortAbandoned)} short), "
-        + $"{ShellFormat.Count(counts.FlowOut)} flow-outs, denominator {ShellFormat.Count(counts.Genesys?.Denominator)}";
+        $"{InvariantFormat.Count(counts.Answered)} answered, {InvariantFormat.Count(counts.Abandoned)} abandoned ({InvariantFormat.Count(counts.ShortAbandoned)} short), "
+        + $"{InvariantFormat.Count(counts.FlowOut)} flow-outs, denominator {InvariantFormat.Count(counts.Genesys?.Denominator)}";
 
     private static string Either(ImmutableArray<GenesysSwitches> settings) => string.Join(" or ", settings.Select(Describe));
 
@@ -98,5 +98,5 @@ internal static class ReconcileText
 
     private static string Counted(bool isCounted) => isCounted ? "count" : "do not count";
 
-    private static string Fraction(ServiceLevel level) => $"{ShellFormat.Count(level.Numerator)} of {ShellFormat.Count(level.Denominator)}";
+    private static string Fraction(ServiceLevel level) => $"{InvariantFormat.Count(level.Numerator)} of {InvariantFormat.Count(level.Denominator)}";
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Past;
+using ServiceLevelDashboard.Delivery.Export;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
 
@@ -113,6 +114,6 @@ internal static class ReportColumns
             decimal known => Math.Round(known, 6),
             _ => null,
         };
-        return number?.ToString("0.######", CultureInfo.InvariantCulture) ?? Exact(Value(queue, column)) ?? ShellFormat.NoValue;
+        return number?.ToString("0.######", CultureInfo.InvariantCulture) ?? Exact(Value(queue, column)) ?? InvariantFormat.NoValue;
     }
 }

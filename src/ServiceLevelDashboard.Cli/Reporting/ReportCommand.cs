@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Delivery.Export;
 using ServiceLevelDashboard.Cli.Archive;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
@@ -74,7 +75,7 @@ internal static class ReportCommand
         }
         else if (shell.Clock.GetUtcNow() - settlesAfter is var settledBy && request.Range.End > settledBy)
         {
-            terminal.Say($"Notice: figures since {ShellFormat.Time(settledBy, zone.Zone)} are provisional; they become final {settlesAfter.TotalHours:0} hours after their interval.");
+            terminal.Say($"Notice: figures since {InvariantFormat.Time(settledBy, zone.Zone)} are provisional; they become final {settlesAfter.TotalHours:0} hours after their interval.");
         }
 
         foreach (var notice in answer.Notices.Concat(ReportNotices.Of(request, answer.Report, zone.Zone)))
@@ -152,7 +153,7 @@ internal static class ReportCommand
         {
             if (value.All > 1)
             {
-                terminal.Say(FormattableString.Invariant($"Reading {value.Done + 1} of {value.All}: {ShellFormat.Range(value.Range, zone)}"));
+                terminal.Say(FormattableString.Invariant($"Reading {value.Done + 1} of {value.All}: {InvariantFormat.Range(value.Range, zone)}"));
             }
         }
     }

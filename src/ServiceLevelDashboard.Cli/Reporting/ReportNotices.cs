@@ -62,12 +62,12 @@ internal static class ReportNotices
 
         if (report.Queues.Where(q => q.AssumedUntil is not null).ToArray() is { Length: > 0 } assumed)
         {
-            yield return $"Targets in Genesys Cloud are assumed to have been before {ShellFormat.Time(assumed.Max(q => q.AssumedUntil!.Value), zone)} what they were when first seen: {Names(assumed.Select(q => q.Queue.Name))}."; // not null: chosen so
+            yield return $"Targets in Genesys Cloud are assumed to have been before {InvariantFormat.Time(assumed.Max(q => q.AssumedUntil!.Value), zone)} what they were when first seen: {Names(assumed.Select(q => q.Queue.Name))}."; // not null: chosen so
         }
 
         foreach (var mark in report.Marked)
         {
-            yield return $"{(report.WithoutMarked ? "Excluded" : "Included, though marked (--without-marked excludes it)")}: {ShellFormat.Mark(mark, zone)}.";
+            yield return $"{(report.WithoutMarked ? "Excluded" : "Included, though marked (--without-marked excludes it)")}: {InvariantFormat.Mark(mark, zone)}.";
         }
         if (report.WithoutMarked && report.Marked.IsEmpty)
         {

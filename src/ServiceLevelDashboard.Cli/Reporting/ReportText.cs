@@ -42,19 +42,19 @@ internal static class ReportText
         writer.WriteLine(RangeOf(report, zone));
         writer.WriteLine(
             FormattableString.Invariant($"Intervals:   {report.Interval.Length / report.Granularity.Length} of {length} minutes, {open} in progress"));
-        writer.WriteLine($"Definition:  {ShellFormat.Parts(report.Definitions, ShellFormat.Definition, zone.Zone)}");
+        writer.WriteLine($"Definition:  {InvariantFormat.Parts(report.Definitions, InvariantFormat.Definition, zone.Zone)}");
         writer.WriteLine($"Threshold:   {Threshold(report)}");
         if (report.Queues.Count(q => q.AssumedUntil is not null) is > 0 and var assumed)
         {
-            writer.WriteLine($"             of {ShellFormat.Count(assumed)} {(assumed == 1 ? "queue" : "queues")} assumed before {ShellFormat.Time(report.Queues.Max(q => q.AssumedUntil)!.Value, zone.Zone)}, when first seen"); // not null: there is one
+            writer.WriteLine($"             of {InvariantFormat.Count(assumed)} {(assumed == 1 ? "queue" : "queues")} assumed before {InvariantFormat.Time(report.Queues.Max(q => q.AssumedUntil)!.Value, zone.Zone)}, when first seen"); // not null: there is one
         }
         foreach (var mark in report.Marked.Where(_ => report.WithoutMarked))
         {
-            writer.WriteLine($"Excluded:    {ShellFormat.Mark(mark, zone.Zone)}");
+            writer.WriteLine($"Excluded:    {InvariantFormat.Mark(mark, zone.Zone)}");
         }
         if (report.WithoutMarked)
         {
-            writer.WriteLine($"             {ShellFormat.Count(report.LeftOut)} contacts are not included");
+            writer.WriteLine($"             {InvariantFormat.Count(report.LeftOut)} contacts are not included");
         }
     }
 
@@ -63,20 +63,20 @@ internal static class ReportText
         { DaysDiffer: true, Days: { } days } => FormattableString.Invariant(
             $"Range:       {days.From:yyyy-MM-dd} to {days.To:yyyy-MM-dd}, of each queue its own days ({report.Queues.Select(q => q.Zone).Distinct().Count()} zones)"),
         { Zone: { } own } when own.Id != zone.Zone.Id => RangeOf(report, zone with { Zone = own, Source = "the queues' site" }),
-        _ => $"Range:       {ShellFormat.Time(report.Interval.Start, zone.Zone)} to {ShellFormat.Time(report.Interval.End, zone.Zone)} {zone.Zone.Id} ({zone.Source})",
+        _ => $"Range:       {InvariantFormat.Time(report.Interval.Start, zone.Zone)} to {InvariantFormat.Time(report.Interval.End, zone.Zone)} {zone.Zone.Id} ({zone.Source})",
     };
 
     private static string Threshold(Report report)
     {
         if (report.Queues.All(q => q.ThresholdSource == ThresholdSource.Option))
         {
-            return $"{ShellFormat.Seconds(report.Threshold)} (--threshold){(report.IsRestated ? "; not every queue's own: restated" : "")}";
+            return $"{InvariantFormat.Seconds(report.Threshold)} (--threshold){(report.IsRestated ? "; not every queue's own: restated" : "")}";
         }
         var known = report.Queues.SelectMany(q => q.Targets)
             .Select(t => t.Target?.Threshold)
             .Distinct()
             .Order()
-            .Select(t => t is null ? "none" : ShellFormat.Seconds(t))
+            .Select(t => t is null ? "none" : InvariantFormat.Seconds(t))
             .ToArray();
         return $"each queue's own ({string.Join(", ", known)})";
     }
@@ -84,26 +84,26 @@ internal static class ReportText
     private static void WriteTotals(TextWriter writer, Report report, ReportFigures figures, ReportQueue[] queues)
     {
         var target = queues.Select(q => q.TargetRatio).Distinct().ToArray() is [var only] ? only : null;
-        writer.WriteLine($"Total Interactions Offered: {ShellFormat.Count(figures.Offered)}");
-        writer.WriteLine($"Total Interactions Answered: {ShellFormat.Count(figures.Answered)}");
-        writer.WriteLine($"Total Answered Within Threshold: {ShellFormat.Count(figures.AnsweredWithinThreshold)}");
-        writer.WriteLine($"Service Level Percentage: {(figures.IsMeasured ? ShellFormat.Level(figures.Level, NameOf(report), target) : NotMeasured)}");
+        writer.WriteLine($"Total Interactions Offered: {InvariantFormat.Count(figures.Offered)}");
+        writer.WriteLine($"Total Interactions Answered: {InvariantFormat.Count(figures.Answered)}");
+        writer.WriteLine($"Total Answered Within Threshold: {InvariantFormat.Count(figures.AnsweredWithinThreshold)}");
+        writer.WriteLine($"Service Level Percentage: {(figures.IsMeasured ? InvariantFormat.Level(figures.Level, NameOf(report), target) : NotMeasured)}");
         var offered = figures.AnsweredWithinThreshold is { } within
             ? new ServiceLevel(within, figures.Offered - figures.CustomerFirst.Offered)
             : ServiceLevel.None;
-        writer.WriteLine($"Answered within threshold / offered: {ShellFormat.Level(ServiceLevelBounds.Of(offered), ServiceLevelFormula.Offered.Id(), target)}");
+        writer.WriteLine($"Answered within threshold / offered: {InvariantFormat.Level(ServiceLevelBounds.Of(offered), ServiceLevelFormula.Offered.Id(), target)}");
         if (figures.CustomerFirst is { Offered: > 0 } first)
         {
-            var connected = first.Connected > 0 ? $"{ShellFormat.Count(first.Connected)} connected" : "connected not known";
-            writer.WriteLine($"Customer-first callbacks, not included: {ShellFormat.Count(first.Offered)} offered, {connected}");
+            var connected = first.Connected > 0 ? $"{InvariantFormat.Count(first.Connected)} connected" : "connected not known";
+            writer.WriteLine($"Customer-first callbacks, not included: {InvariantFormat.Count(first.Offered)} offered, {connected}");
         }
         if (figures.Genesys is { } own)
         {
             var theirs = ServiceLevelBounds.Of(new ServiceLevel(own.Numerator, own.Denominator));
-            writer.WriteLine($"Genesys Cloud's own figure: {ShellFormat.Level(theirs, "oServiceLevel", target)}");
+            writer.WriteLine($"Genesys Cloud's own figure: {InvariantFormat.Level(theirs, "oServiceLevel", target)}");
         }
-        writer.WriteLine($"Abandoned: {ShellFormat.Count(figures.Abandoned)}, of them short {ShellFormat.Count(figures.ShortAbandoned)}, within threshold {ShellFormat.Count(figures.AbandonedWithinThreshold)}; flow-outs: {ShellFormat.Count(figures.FlowOut)}");
-        writer.WriteLine($"Average speed of answer: {ShellFormat.Seconds(figures.AverageSpeedOfAnswer)}; average handle time: {ShellFormat.Seconds(figures.AverageHandleTime)}; longest wait: {ShellFormat.Seconds(figures.LongestWait)}");
+        writer.WriteLine($"Abandoned: {InvariantFormat.Count(figures.Abandoned)}, of them short {InvariantFormat.Count(figures.ShortAbandoned)}, within threshold {InvariantFormat.Count(figures.AbandonedWithinThreshold)}; flow-outs: {InvariantFormat.Count(figures.FlowOut)}");
+        writer.WriteLine($"Average speed of answer: {InvariantFormat.Seconds(figures.AverageSpeedOfAnswer)}; average handle time: {InvariantFormat.Seconds(figures.AverageHandleTime)}; longest wait: {InvariantFormat.Seconds(figures.LongestWait)}");
     }
 
     private static List<string[]> QueueRows(Report report, IEnumerable<ReportQueue> queues, TimeZoneInfo zone) =>
@@ -113,13 +113,13 @@ internal static class ReportText
         [
             .. Zoned(report, Terminal.Printable(q.Queue.Name), (q.Zone ?? zone).Id),
             q.ThresholdSource == ThresholdSource.Option
-                ? ShellFormat.Seconds(q.Threshold)
-                : ShellFormat.Parts(q.Targets, t => ShellFormat.Seconds(t?.Threshold), zone),
-            ShellFormat.Parts(q.Targets, t => ShellFormat.Target(t?.Ratio), zone),
-            ShellFormat.Count(q.Figures.Offered),
-            ShellFormat.Count(q.Figures.Answered),
-            ShellFormat.Count(q.Figures.AnsweredWithinThreshold),
-            q.Figures.IsMeasured ? ShellFormat.Level(q.Figures.Level, NameOf(report), q.TargetRatio) : NotMeasured,
+                ? InvariantFormat.Seconds(q.Threshold)
+                : InvariantFormat.Parts(q.Targets, t => InvariantFormat.Seconds(t?.Threshold), zone),
+            InvariantFormat.Parts(q.Targets, t => InvariantFormat.Target(t?.Ratio), zone),
+            InvariantFormat.Count(q.Figures.Offered),
+            InvariantFormat.Count(q.Figures.Answered),
+            InvariantFormat.Count(q.Figures.AnsweredWithinThreshold),
+            q.Figures.IsMeasured ? InvariantFormat.Level(q.Figures.Level, NameOf(report), q.TargetRatio) : NotMeasured,
         ]),
     ];
 
@@ -130,12 +130,12 @@ internal static class ReportText
         ["From", "Offered", "Answered", "Within", "Abandoned", "Service level"],
         .. queue.Intervals.Select(i => new[]
         {
-            ShellFormat.Time(i.Interval.Start, zone) + (i.Figures.OpenIntervals > 0 ? " (open)" : ""),
-            ShellFormat.Count(i.Figures.Offered),
-            ShellFormat.Count(i.Figures.Answered),
-            ShellFormat.Count(i.Figures.AnsweredWithinThreshold),
-            ShellFormat.Count(i.Figures.Abandoned),
-            ShellFormat.Level(i.Figures.Level, NameOf(report), queue.Targets.Last(t => t.From <= i.Interval.Start).Target?.Ratio),
+            InvariantFormat.Time(i.Interval.Start, zone) + (i.Figures.OpenIntervals > 0 ? " (open)" : ""),
+            InvariantFormat.Count(i.Figures.Offered),
+            InvariantFormat.Count(i.Figures.Answered),
+            InvariantFormat.Count(i.Figures.AnsweredWithinThreshold),
+            InvariantFormat.Count(i.Figures.Abandoned),
+            InvariantFormat.Level(i.Figures.Level, NameOf(report), queue.Targets.Last(t => t.From <= i.Interval.Start).Target?.Ratio),
         }),
     ];
 

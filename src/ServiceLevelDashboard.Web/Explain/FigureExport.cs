@@ -1,6 +1,7 @@
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Delivery.Export;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Export;
@@ -15,7 +16,7 @@ namespace ServiceLevelDashboard.Web.Explain;
 internal static class FigureExport
 {
     private const string Path = ExplainUrls.Path + "/rows.";
-    private const string AsPeopleRead = $"{ExportFile.ReadableKey}={ExportFile.Readable}";
+    private const string AsPeopleRead = $"{ExportAnswer.ReadableKey}={ExportAnswer.Readable}";
 
     /// <summary>The address of a figure's rows.</summary>
     public static string Of(FigureRequest request, string format) => $"{ExplainAddress.Of(Path + format, request)}&{AsPeopleRead}";
@@ -78,7 +79,7 @@ internal static class FigureExport
         return await work.RunAsync(
             viewer,
             async stop => await explainer.ReadAsync(request, viewer.Sees, stop) is { } figure
-                ? ExportFile.Of(Table(figure, explainer.ZoneOf(figure.Key.Queue)), format, readable)
+                ? ExportAnswer.Of(Table(figure, explainer.ZoneOf(figure.Key.Queue)), format, readable)
                 : Results.NotFound(),
             cancellationToken);
     }
@@ -95,7 +96,7 @@ internal static class FigureExport
             }
             var request = new FigureRequest(figure.Key, figure.Range);
             var isSeen = await work.RunAsync(viewer, async stop => await explainer.ReadAsync(request, viewer.Sees, stop) is not null, cancellationToken);
-            return isSeen ? ExportFile.Of(Table(figure, explainer.ZoneOf(figure.Key.Queue)), format, readable) : Results.NotFound();
+            return isSeen ? ExportAnswer.Of(Table(figure, explainer.ZoneOf(figure.Key.Queue)), format, readable) : Results.NotFound();
         }
         catch (ArchiveUnavailableException)
         {

@@ -3,6 +3,7 @@ using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Past;
+using ServiceLevelDashboard.Delivery.Export;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Export;
@@ -18,7 +19,7 @@ internal static class HistoryExport
 
     /// <summary>The address of what is shown as a file.</summary>
     public static string Of(HistoryRequest request, string format) =>
-        $"{HistoryAddress.Of(request, Path + format)}&{ExportFile.ReadableKey}={ExportFile.Readable}";
+        $"{HistoryAddress.Of(request, Path + format)}&{ExportAnswer.ReadableKey}={ExportAnswer.Readable}";
 
     /// <summary>Answers the address.</summary>
     public static void MapHistoryExport(this IEndpointRouteBuilder app) =>
@@ -79,7 +80,7 @@ internal static class HistoryExport
         request = HistoryAddress.With(request, One(HistoryAddress.WithoutKey), null, annotations.All.Values.Select(a => a.Value));
         return await work.RunAsync(
             viewer,
-            async stop => ExportFile.Of(Table(await history.ReadAsync(request, viewer.Sees, stop)), format, One(ExportFile.ReadableKey)),
+            async stop => ExportAnswer.Of(Table(await history.ReadAsync(request, viewer.Sees, stop)), format, One(ExportAnswer.ReadableKey)),
             cancellationToken);
     }
 

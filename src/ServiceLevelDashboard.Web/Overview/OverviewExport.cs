@@ -1,5 +1,5 @@
 using ServiceLevelDashboard.Analytics;
-using ServiceLevelDashboard.Web.Export;
+using ServiceLevelDashboard.Delivery.Export;
 using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Overview;

@@ -1,3 +1,4 @@
+using ServiceLevelDashboard.Delivery.Figures;
 
 namespace ServiceLevelDashboard.Web.Resources;
 
@@ -5,35 +6,10 @@ namespace ServiceLevelDashboard.Web.Resources;
 internal static class DefinitionWords
 {
     /// <summary>The name of a formula.</summary>
-    public static string Name(ServiceLevelFormula formula) => formula switch
-    {
-        ServiceLevelFormula.Genesys => QueueText.FormulaGenesys,
-        ServiceLevelFormula.Offered => QueueText.FormulaOffered,
-        ServiceLevelFormula.Answered => QueueText.FormulaAnswered,
-        ServiceLevelFormula.AbandonsNegative => QueueText.FormulaAbandonsNegative,
-        ServiceLevelFormula.ShortExcluded => QueueText.FormulaShortExcluded,
-        ServiceLevelFormula.AbandonedWithinExcluded => QueueText.FormulaAbandonedWithinExcluded,
-        ServiceLevelFormula.AbandonsPositive => QueueText.FormulaAbandonsPositive,
-        ServiceLevelFormula.ShortPositive => QueueText.FormulaShortPositive,
-        _ => throw new ArgumentOutOfRangeException(nameof(formula), formula, "There is no such formula."),
-    };
+    public static string Name(ServiceLevelFormula formula) => FigureWords.Of(formula);
 
     /// <summary>The formula in words, with its switches.</summary>
-    public static string Formula(ServiceLevelDefinition definition) => definition.Formula switch
-    {
-        ServiceLevelFormula.Genesys => Format.Text(
-            QueueText.TermsGenesys,
-            YesNo(definition.Switches.IncludeAbandons),
-            YesNo(definition.Switches.IncludeShortAbandons),
-            YesNo(definition.Switches.IncludeFlowOuts)),
-        ServiceLevelFormula.Offered => QueueText.TermsOffered,
-        ServiceLevelFormula.Answered => QueueText.TermsAnswered,
-        ServiceLevelFormula.AbandonsNegative => WithFlowOuts(QueueText.TermsAbandonsNegative, definition),
-        ServiceLevelFormula.ShortExcluded => WithFlowOuts(QueueText.TermsShortExcluded, definition),
-        ServiceLevelFormula.AbandonedWithinExcluded => WithFlowOuts(QueueText.TermsAbandonedWithinExcluded, definition),
-        ServiceLevelFormula.AbandonsPositive => WithFlowOuts(QueueText.TermsAbandonsPositive, definition),
-        _ => WithFlowOuts(QueueText.TermsShortPositive, definition),
-    };
+    public static string Formula(ServiceLevelDefinition definition) => FigureWords.Terms(definition);
 
     /// <summary>"80 % within 20 s, set in Genesys Cloud".</summary>
     public static string Target(ServiceLevelTarget? target) => target is null
@@ -46,9 +22,4 @@ internal static class DefinitionWords
         TargetSource.GroupOverride => QueueText.SourceGroup,
         _ => QueueText.SourceGenesys,
     };
-
-    private static string WithFlowOuts(string terms, ServiceLevelDefinition definition) =>
-        definition.WithFlowOuts ? Format.Text(QueueText.TermsWithFlowOuts, terms) : terms;
-
-    private static string YesNo(bool value) => value ? QueueText.Yes : QueueText.No;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceLevelDashboard.Delivery.Figures;
 
 namespace ServiceLevelDashboard.Web.Resources;
 
@@ -9,10 +10,10 @@ namespace ServiceLevelDashboard.Web.Resources;
 public static class Format
 {
     /// <summary>Stands for a value that does not exist.</summary>
-    public const string NoValue = "–";
+    public const string NoValue = FigureFormat.NoValue;
 
     /// <summary>From this many counted contacts on a level is shown in per cent; below, as counts.</summary>
-    public const int PercentFrom = ServiceStates.JudgedFrom;
+    public const int PercentFrom = FigureFormat.PercentFrom;
 
     private static CultureInfo Culture => CultureInfo.CurrentCulture;
 
@@ -20,10 +21,10 @@ public static class Format
     private static string DayPattern => Culture.DateTimeFormat.MonthDayPattern.Replace("MMMM", "MMM", StringComparison.Ordinal);
 
     /// <summary>Fills a text of the resource files.</summary>
-    public static string Text(string text, params ReadOnlySpan<object?> values) => string.Format(Culture, text, values);
+    public static string Text(string text, params ReadOnlySpan<object?> values) => FigureFormat.Text(text, values);
 
     /// <summary>A whole number with its group separators: 4,812.</summary>
-    public static string Count(long count) => count.ToString("N0", Culture);
+    public static string Count(long count) => FigureFormat.Count(count);
 
     /// <summary>A number that may be a fraction, rounded up: misses beyond an allowance are not talked down. 73.2 is 74.</summary>
     public static string CountUp(decimal count) => Math.Ceiling(count).ToString("N0", Culture);
@@ -32,65 +33,43 @@ public static class Format
     /// A share in per cent, half away from zero: 0.125 is 13 %. For abandons, occupancy, quota and the like; a service level is
     /// <see cref="Percent(ServiceLevel, decimal?, int)"/>.
     /// </summary>
-    public static string Share(decimal ratio, int decimals = 0) => Text(Resources.Text.Percent, (ratio * 100).ToString($"N{decimals}", Culture));
+    public static string Share(decimal ratio, int decimals = 0) => FigureFormat.Share(ratio, decimals);
 
     /// <summary>A target with the decimals that it was set with: 80 %, 82.5 %.</summary>
-    public static string Target(decimal ratio) => Text(Resources.Text.Percent, TargetDigits(ratio));
+    public static string Target(decimal ratio) => FigureFormat.Target(ratio);
 
     /// <summary>The same without the sign, where there is no room for it: 80, 82.5.</summary>
-    public static string TargetDigits(decimal ratio) => (ratio * 100).ToString("0.####", Culture);
+    public static string TargetDigits(decimal ratio) => FigureFormat.TargetDigits(ratio);
 
     /// <summary>A level in whole per cent, or as counts when few contacts count, or an en dash when none do.</summary>
     /// <param name="level">The level.</param>
     /// <param name="target">The target ratio: what is shown reaches it only when the level does.</param>
-    public static string Level(ServiceLevel level, decimal? target = null) => level is { Denominator: > 0 and < PercentFrom }
-        ? Text(Resources.Text.CountOfCount, Count(level.Numerator), Count(level.Denominator))
-        : Percent(level, target);
+    public static string Level(ServiceLevel level, decimal? target = null) => FigureFormat.Level(level, target);
 
     /// <summary>A level of which bounds are known: one figure when they read the same, else both, "61 to 64 %".</summary>
-    public static string Level(ServiceLevelBounds level, decimal? target = null)
-    {
-        var (lower, upper) = (Level(level.Lower, target), Level(level.Upper, target));
-        if (lower == upper || level.Lower.Ratio is null)
-        {
-            return upper;
-        }
-
-        return level.Lower.Denominator >= PercentFrom && level.Upper.Denominator >= PercentFrom
-            ? Text(Resources.Text.Range, Digits(level.Lower, target), upper)
-            : Text(Resources.Text.Range, lower, upper);
-    }
+    public static string Level(ServiceLevelBounds level, decimal? target = null) => FigureFormat.Level(level, target);
 
     /// <summary>A level in per cent however few contacts count, for where its counts stand beside it; an en dash for none.</summary>
     /// <param name="level">The level.</param>
     /// <param name="target">The target ratio: what is shown reaches it only when the level does.</param>
     /// <param name="decimals">Digits after the point.</param>
-    public static string Percent(ServiceLevel level, decimal? target, int decimals = 0) =>
-        level.Ratio is null ? NoValue : Text(Resources.Text.Percent, Digits(level, target, decimals));
+    public static string Percent(ServiceLevel level, decimal? target, int decimals = 0) => FigureFormat.Percent(level, target, decimals);
 
     /// <summary>The same of a level of which bounds are known: one figure when they read the same, else both, "61 % to 64 %".</summary>
-    public static string Percent(ServiceLevelBounds level, decimal? target, int decimals = 0)
-    {
-        var (lower, upper) = (Percent(level.Lower, target, decimals), Percent(level.Upper, target, decimals));
-        return lower == upper ? lower : Text(Resources.Text.Range, lower, upper);
-    }
+    public static string Percent(ServiceLevelBounds level, decimal? target, int decimals = 0) => FigureFormat.Percent(level, target, decimals);
 
     /// <summary>The same of a level that is known as a ratio alone, such as a forecast's.</summary>
-    public static string Percent(double ratio, decimal? target, int decimals = 0) =>
-        Text(Resources.Text.Percent, Digits(DisplayPercent.Of((decimal)ratio, target, decimals), decimals));
+    public static string Percent(double ratio, decimal? target, int decimals = 0) => FigureFormat.Percent(ratio, target, decimals);
 
     /// <summary>The digits of a level without the sign: "79"; an en dash for none.</summary>
-    public static string Digits(ServiceLevel level, decimal? target, int decimals = 0) =>
-        DisplayPercent.Of(level, target, decimals) is { } shown ? Digits(shown, decimals) : NoValue;
+    public static string Digits(ServiceLevel level, decimal? target, int decimals = 0) => FigureFormat.Digits(level, target, decimals);
 
     /// <summary>
     /// The change from one level to another in points, as a reader would take one figure from the other; null unless both count enough contacts to
     /// mean anything.
     /// </summary>
     public static decimal? Change(ServiceLevelBounds from, decimal? fromTarget, ServiceLevelBounds to, decimal? toTarget) =>
-        from.Exact is { Denominator: >= PercentFrom } before && to.Exact is { Denominator: >= PercentFrom } after
-            ? DisplayPercent.Of(after, toTarget, 0) - DisplayPercent.Of(before, fromTarget, 0)
-            : null;
+        FigureFormat.Change(from, fromTarget, to, toTarget);
 
     /// <summary>How far a level as it is shown is from its target, in points, negative below it: 79.9 % of 80 % is -1. Null without a level.</summary>
     public static decimal? FromTarget(ServiceLevel level, decimal target) => DisplayPercent.Of(level, target, 0) - (target * 100);
@@ -99,22 +78,10 @@ public static class Format
     public static string Points(decimal points) => Math.Abs(points).ToString("0.####", Culture);
 
     /// <summary>A duration as minutes and seconds, 2:14, from an hour on 1:02:14; an en dash for none.</summary>
-    public static string Duration(TimeSpan? duration)
-    {
-        if (duration is not { } span)
-        {
-            return NoValue;
-        }
-        var seconds = (long)Math.Round(span.TotalSeconds, MidpointRounding.AwayFromZero);
-        return seconds < 3600
-            ? string.Create(Culture, $"{seconds / 60}:{seconds % 60:00}")
-            : string.Create(Culture, $"{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00}");
-    }
+    public static string Duration(TimeSpan? duration) => FigureFormat.Duration(duration);
 
     /// <summary>A threshold: 20 s, and from two minutes on 3:00.</summary>
-    public static string Threshold(TimeSpan threshold) => threshold < TimeSpan.FromMinutes(2)
-        ? Text(Resources.Text.SecondsShort, threshold.TotalSeconds.ToString("0.#", Culture))
-        : Duration(threshold);
+    public static string Threshold(TimeSpan threshold) => FigureFormat.Threshold(threshold);
 
     /// <summary>The hour and minute of an instant on a site's clocks: 11:42.</summary>
     public static string Time(DateTimeOffset instant, TimeZoneInfo zone) =>
@@ -191,6 +158,4 @@ public static class Format
         };
         return string.Join(' ', parts.OfType<string>());
     }
-
-    private static string Digits(decimal shown, int decimals) => shown.ToString($"N{Math.Max(decimals, shown.Scale)}", Culture);
 }

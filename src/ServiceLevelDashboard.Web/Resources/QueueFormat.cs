@@ -1,3 +1,4 @@
+using ServiceLevelDashboard.Delivery.Figures;
 
 namespace ServiceLevelDashboard.Web.Resources;
 
@@ -11,11 +12,11 @@ internal static class QueueFormat
     /// <summary>The counts behind a level: "32 of 40"; an en dash when nothing was decided.</summary>
     public static string Counts(ServiceLevelBounds level) => IsNone(level)
         ? Format.NoValue
-        : Format.Text(Text.CountOfCount, Either(level.Lower.Numerator, level.Upper.Numerator), Either(level.Lower.Denominator, level.Upper.Denominator));
+        : Format.Text(FigureText.CountOfCount, Either(level.Lower.Numerator, level.Upper.Numerator), Either(level.Lower.Denominator, level.Upper.Denominator));
 
     /// <summary>One count, or the least and the most that it can be.</summary>
     public static string Either(long least, long most) =>
-        least == most ? Format.Count(least) : Format.Text(Text.Range, Format.Count(least), Format.Count(most));
+        least == most ? Format.Count(least) : Format.Text(FigureText.Range, Format.Count(least), Format.Count(most));
 
     /// <summary>How many points a level moved: "▲ 3 points"; empty when too few contacts count to mean anything.</summary>
     public static string Change(ServiceLevelBounds before, ServiceLevelBounds now, decimal? target) => Change(before, target, now, target);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Resources;
 using ServiceLevelDashboard.Boards;
+using ServiceLevelDashboard.Delivery.Figures;
 
 namespace ServiceLevelDashboard.Web.Resources;
 
@@ -18,7 +19,7 @@ internal static class QuickTexts
     /// <summary>Does it for all classes that have not been given another way to look up.</summary>
     public static void Install()
     {
-        foreach (var type in typeof(QuickTexts).Assembly.GetTypes().Append(typeof(BoardText)).Where(
+        foreach (var type in typeof(QuickTexts).Assembly.GetTypes().Concat(typeof(FigureText).Assembly.GetTypes()).Append(typeof(BoardText)).Where(
             static t => t.Name.EndsWith("Text", StringComparison.Ordinal)))
         {
             if (type.GetField(Field, BindingFlags.Static | BindingFlags.NonPublic) is { } field

@@ -1,3 +1,4 @@
+using ServiceLevelDashboard.Delivery.Figures;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Resources;
@@ -30,15 +31,7 @@ public static class Words
     };
 
     /// <summary>The word of a media type; one that is not known here is shown as it is written.</summary>
-    public static string Of(MediaType media) => media.Name switch
-    {
-        "voice" => Text.MediaVoice,
-        "callback" => Text.MediaCallback,
-        "chat" => Text.MediaChat,
-        "email" => Text.MediaEmail,
-        "message" => Text.MediaMessage,
-        var name => name,
-    };
+    public static string Of(MediaType media) => FigureWords.Of(media);
 
     /// <summary>A state's name in style sheets and addresses: "at-risk".</summary>
     public static string Slug(ServiceState state) => state switch

@@ -5,6 +5,7 @@ using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Cli.Tests.Reports;
+using ServiceLevelDashboard.Delivery.Export;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Tests.Reporting;

@@ -5,6 +5,8 @@ using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Cli.Tests.Reports;
+using ServiceLevelDashboard.Delivery.Export;
+using ServiceLevelDashboard.Delivery.Figures;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Tests.Reporting;
@@ -78,11 +80,11 @@ public sealed class ReportOutputTests
 
     [Fact]
     public void Text_NoLevel_IsAnEnDash() =>
-        Assert.Equal("– (0 of 0, genesys)", ShellFormat.Level(ServiceLevelBounds.Of(ServiceLevel.None), "genesys", 0.8m));
+        Assert.Equal("– (0 of 0, genesys)", InvariantFormat.Level(ServiceLevelBounds.Of(ServiceLevel.None), "genesys", 0.8m));
 
     [Fact]
     public void Text_OnlyBoundsKnown_GivesBoth() =>
-        Assert.Equal("50.00 % to 75.00 % (2 of 4 to 3 of 4, offered)", ShellFormat.Level(new ServiceLevelBounds(new(2, 4), new(3, 4)), "offered", null));
+        Assert.Equal("50.00 % to 75.00 % (2 of 4 to 3 of 4, offered)", InvariantFormat.Level(new ServiceLevelBounds(new(2, 4), new(3, 4)), "offered", null));
 
     [Fact]
     public void Json_AnyReport_HasExactlyTheAgreedMembers()

@@ -2,10 +2,10 @@ using System.Globalization;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Past;
+using ServiceLevelDashboard.Delivery.Export;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Explain;
-using ServiceLevelDashboard.Web.Export;
 using ServiceLevelDashboard.Web.Tests.Queue;
 
 namespace ServiceLevelDashboard.Web.Tests.Explain;

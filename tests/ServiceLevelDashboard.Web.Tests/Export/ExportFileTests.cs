@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using MiniExcelLibs;
-using ServiceLevelDashboard.Web.Export;
+using ServiceLevelDashboard.Delivery.Export;
 
 namespace ServiceLevelDashboard.Web.Tests.Export;
 

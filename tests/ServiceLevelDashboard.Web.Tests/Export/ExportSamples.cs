@@ -1,4 +1,4 @@
-using ServiceLevelDashboard.Web.Export;
+using ServiceLevelDashboard.Delivery.Export;
 
 namespace ServiceLevelDashboard.Web.Tests.Export;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using ServiceLevelDashboard.Web.Export;
+using ServiceLevelDashboard.Delivery.Export;
 
 namespace ServiceLevelDashboard.Web.Tests.Export;
 

@@ -1,14 +1,16 @@
 using System.Globalization;
 using CsvHelper;
 using ServiceLevelDashboard.Analytics.Past;
+using ServiceLevelDashboard.Delivery.Figures;
+using ServiceLevelDashboard.Domain;
 
-namespace ServiceLevelDashboard.Cli.Reporting;
+namespace ServiceLevelDashboard.Delivery.Export;
 
 /// <summary>
 /// Writes a report as CSV (RFC 4180): a row for each queue and media type, or for each of their intervals. There are no total
 /// rows, so that a column can be summed. What is not known is an empty field.
 /// </summary>
-internal static class ReportCsv
+public static class ReportCsv
 {
     private static readonly string[] Headings =
     [
@@ -25,6 +27,7 @@ internal static class ReportCsv
     /// <param name="zone">The zone of the days in the notes.</param>
     public static void Write(TextWriter writer, Report report, bool withIntervals, TimeZoneInfo zone)
     {
+        ArgumentNullException.ThrowIfNull(report);
         using var csv = Open(writer);
         csv.WriteRecord(Headings);
         foreach (var queue in report.Queues)
@@ -49,6 +52,8 @@ internal static class ReportCsv
     /// <summary>Writes a record of texts and numbers, each as what it is.</summary>
     public static void Write(CsvWriter csv, IEnumerable<object?> fields)
     {
+        ArgumentNullException.ThrowIfNull(csv);
+        ArgumentNullException.ThrowIfNull(fields);
         foreach (var field in fields)
         {
             csv.WriteField(field);
@@ -87,16 +92,16 @@ internal static class ReportCsv
         List<string> notes = [];
         if (queue.TargetChanged && interval == queue.Range)
         {
-            notes.Add("target " + ShellFormat.Parts(
-                queue.Targets, t => t is null ? "none" : $"{ShellFormat.Target(t.Ratio)} in {ShellFormat.Seconds(t.Threshold)}", zone));
+            notes.Add("target " + InvariantFormat.Parts(
+                queue.Targets, t => t is null ? "none" : $"{InvariantFormat.Target(t.Ratio)} in {InvariantFormat.Seconds(t.Threshold)}", zone));
         }
         if (queue.AssumedUntil is { } until && interval.Start < until)
         {
-            notes.Add($"target assumed before {ShellFormat.Time(until, zone)}, when it was first seen");
+            notes.Add($"target assumed before {InvariantFormat.Time(until, zone)}, when it was first seen");
         }
         if (report.Definitions.Length > 1 && interval == queue.Range)
         {
-            notes.Add("definition " + ShellFormat.Parts(report.Definitions, d => d.Formula.Id(), zone));
+            notes.Add("definition " + InvariantFormat.Parts(report.Definitions, d => d.Formula.Id(), zone));
         }
         if (figures.CustomerFirst.Offered > 0)
         {
@@ -112,7 +117,7 @@ internal static class ReportCsv
         }
         notes.AddRange(report.Marked
             .Where(m => m.Span.Overlaps(interval) && (m.Queues.IsEmpty || m.Queues.Contains(queue.Queue.Id)))
-            .Select(m => (report.WithoutMarked ? "left out " : "marked ") + ShellFormat.Mark(m, zone)));
+            .Select(m => (report.WithoutMarked ? "left out " : "marked ") + InvariantFormat.Mark(m, zone)));
         return notes.Count == 0 ? null : string.Join("; ", notes);
     }
 

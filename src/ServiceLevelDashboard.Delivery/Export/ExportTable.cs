@@ -1,7 +1,7 @@
 using System.Globalization;
-using ServiceLevelDashboard.Web.Resources;
+using ServiceLevelDashboard.Delivery.Figures;
 
-namespace ServiceLevelDashboard.Web.Export;
+namespace ServiceLevelDashboard.Delivery.Export;
 
 /// <summary>Rows to be taken along as a file, for people and for programs; no sums, so that a column can be summed.</summary>
 /// <param name="Title">What it shows, for the file's name: "Billing, Voice, 2026-09-01 to 2026-09-07".</param>
@@ -14,20 +14,20 @@ namespace ServiceLevelDashboard.Web.Export;
 public sealed record ExportTable(string Title, TimeZoneInfo Zone, IReadOnlyList<ExportColumn> Columns, IEnumerable<object?[]> Rows)
 {
     /// <summary>Most characters of a queue's name in a file's name: file systems end at 255 bytes.</summary>
-    internal const int LongestName = 60;
+    public const int LongestName = 60;
 
     private const string Date = "yyyy-MM-dd";
 
     /// <summary>A table whose columns say of each item what stands there.</summary>
-    internal static ExportTable Of<T>(
+    public static ExportTable Of<T>(
         string title, TimeZoneInfo zone, IReadOnlyList<(ExportColumn Column, Func<T, object?> Value)> columns, IEnumerable<T> items) =>
         new(title, zone, [.. columns.Select(static c => c.Column)], items.Select(item => columns.Select(c => c.Value(item)).ToArray()));
 
     /// <summary>Days as file names have them, so that names sort: "2026-09-01 to 2026-09-07", or the one day.</summary>
-    internal static string Days(DateOnly from, DateOnly to)
+    public static string Days(DateOnly from, DateOnly to)
     {
         var (first, last) = (from.ToString(Date, CultureInfo.InvariantCulture), to.ToString(Date, CultureInfo.InvariantCulture));
-        return from == to ? first : Format.Text(ExportText.Days, first, last);
+        return from == to ? first : FigureFormat.Text(ExportText.Days, first, last);
     }
 }
 

@@ -2,7 +2,7 @@ using MiniExcelLibs;
 using MiniExcelLibs.Attributes;
 using MiniExcelLibs.OpenXml;
 
-namespace ServiceLevelDashboard.Web.Export;
+namespace ServiceLevelDashboard.Delivery.Export;
 
 /// <summary>
 /// A table as an Excel workbook of one sheet for people: numbers are numbers, shares show per cent, moments are on the table's clocks, nothing is a

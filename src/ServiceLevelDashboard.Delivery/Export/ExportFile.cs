@@ -1,36 +1,19 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using ServiceLevelDashboard.Web.Addresses;
 
-namespace ServiceLevelDashboard.Web.Export;
+namespace ServiceLevelDashboard.Delivery.Export;
 
 /// <summary>
 /// A table as a file to be saved. For people: an Excel workbook, or CSV as the spreadsheets of the reader's country open it. For programs: CSV (RFC 4180)
 /// with names, UTC and ratios. A text that a spreadsheet would calculate gets an apostrophe in front; a number never does.
 /// </summary>
-internal static class ExportFile
+public static class ExportFile
 {
     public const string Csv = "csv", Excel = "xlsx";
 
-    /// <summary>What an address says that asks for CSV for people; a program that leaves it out gets what it always got.</summary>
-    public const string ReadableKey = "readable", Readable = "yes";
-
-    private const string CsvType = "text/csv; charset=utf-8";
-    private const string ExcelType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-    /// <summary>The answer; 404 for another format.</summary>
-    public static IResult Of(ExportTable table, string format, string? readable)
-    {
-        if (format is not (Csv or Excel))
-        {
-            return Results.NotFound();
-        }
-        var (content, type, name) = format == Csv && readable != Readable
-            ? (Bytes(writer => WriteCsv(writer, table)), CsvType, NameOf(table, Csv))
-            : Make(table, format);
-        return Results.File(content, type, name);
-    }
+    /// <summary>Their media types.</summary>
+    public const string CsvType = "text/csv; charset=utf-8", ExcelType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>The file for people: its bytes, its type and its name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The format is neither of the two.</exception>
@@ -51,7 +34,7 @@ internal static class ExportFile
             table.Rows.Select(static row => Array.ConvertAll(row, static value => value switch
             {
                 bool yes => yes ? "true" : "false",
-                DateTimeOffset instant => ExplainAddress.Text(instant),
+                DateTimeOffset instant => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
                 _ => value,
             })));
     }
@@ -105,7 +88,8 @@ internal static class ExportFile
         }
     }
 
-    private static byte[] Bytes(Action<TextWriter> write)
+    /// <summary>A text as a file that spreadsheets read: UTF-8 with its mark.</summary>
+    public static byte[] Bytes(Action<TextWriter> write)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         write(text);
@@ -114,7 +98,7 @@ internal static class ExportFile
     }
 
     /// <summary>"service-level-billing-voice-2026-09-01-to-2026-09-07.xlsx": letters and digits of any script, so that no name can be a path.</summary>
-    private static string NameOf(ExportTable table, string format)
+    public static string NameOf(ExportTable table, string format)
     {
         var words = string.Concat($"{ExportText.ServiceLevel} {table.Title}".ToLowerInvariant().Select(static c => IsOfWord(c) ? c : ' '));
         return $"{string.Join('-', words.Split(' ', StringSplitOptions.RemoveEmptyEntries))}.{format}";

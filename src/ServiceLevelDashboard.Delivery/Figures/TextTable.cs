@@ -1,13 +1,16 @@
-namespace ServiceLevelDashboard.Cli.Invocation;
+namespace ServiceLevelDashboard.Delivery.Figures;
 
 /// <summary>Writes rows with aligned columns, two blanks apart.</summary>
-internal static class TextTable
+public static class TextTable
 {
+    /// <summary>Writes a table.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="rows">The rows, the headings first; all of the same length.</param>
     /// <param name="rightAligned">Columns of numbers.</param>
     public static void Write(TextWriter writer, IReadOnlyList<string[]> rows, params int[] rightAligned)
     {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(rows);
         if (rows.Count == 0)
         {
             return;

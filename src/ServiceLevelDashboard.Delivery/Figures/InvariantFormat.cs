@@ -1,10 +1,13 @@
 using System.Globalization;
 using ServiceLevelDashboard.Analytics.Past;
+using ServiceLevelDashboard.Domain;
 
-namespace ServiceLevelDashboard.Cli.Invocation;
+namespace ServiceLevelDashboard.Delivery.Figures;
 
-/// <summary>How figures are written for people: invariant, two digits, an en dash where there is no value.</summary>
-internal static class ShellFormat
+/// <summary>
+/// How figures are written for people in the shell and in files, the same in every country: two digits, an en dash where there is no value.
+/// </summary>
+public static class InvariantFormat
 {
     public const string NoValue = "–";
 
@@ -31,7 +34,7 @@ internal static class ShellFormat
 
     /// <summary>A marked span in words: when, what happened, why it may be left out, and whom it concerns.</summary>
     public static string Mark(MarkedSpan mark, TimeZoneInfo zone) =>
-        $"{Range(mark.Span, zone)}, {Terminal.Printable(mark.Text)} ({Terminal.Printable(mark.Reason)}), {(mark.Queues.IsEmpty ? "all queues" : Invariant($"{mark.Queues.Length} of the queues"))}";
+        $"{Range(mark.Span, zone)}, {Printable(mark.Text)} ({Printable(mark.Reason)}), {(mark.Queues.IsEmpty ? "all queues" : Invariant($"{mark.Queues.Length} of the queues"))}";
 
     /// <summary>Values that hold one after the other: <c>20 s, 15 s from 2026-03-01</c>; the same one after another is said once.</summary>
     public static string Parts<T>(IEnumerable<(DateTimeOffset From, T Value)> parts, Func<T, string> say, TimeZoneInfo zone)
@@ -87,6 +90,19 @@ internal static class ShellFormat
 
     /// <summary>A share that is no service level: occupancy, a chance, an error.</summary>
     public static string Share(double ratio, int decimals) => (ratio * 100).ToString($"F{decimals}", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>
+    /// A text from outside, safe to print: control and formatting characters (which can move the cursor, recolour or reverse what
+    /// stands beside them) become U+FFFD.
+    /// </summary>
+    public static string Printable(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Any(IsUnsafe) ? string.Concat(text.Select(c => IsUnsafe(c) ? '\uFFFD' : c)) : text;
+    }
+
+    private static bool IsUnsafe(char c) =>
+        char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static string Percent(decimal shown, int decimals) => shown.ToString($"F{Math.Max(decimals, shown.Scale)}", CultureInfo.InvariantCulture) + " %";
 

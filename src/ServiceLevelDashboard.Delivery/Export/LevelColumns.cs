@@ -1,10 +1,10 @@
-namespace ServiceLevelDashboard.Web.Export;
+namespace ServiceLevelDashboard.Delivery.Export;
 
 /// <summary>The columns that hold a service level: for people its percentage with the digits of the pages, for programs its exact counts and ratio.</summary>
 /// <param name="level">The level of an item.</param>
 /// <param name="target">Its target ratio, or null.</param>
 /// <param name="areExact">Whether all levels are known exactly: then people see one count and not the least and the most.</param>
-internal sealed class LevelColumns<T>(Func<T, ServiceLevelBounds> level, Func<T, decimal?> target, bool areExact)
+public sealed class LevelColumns<T>(Func<T, ServiceLevelBounds> level, Func<T, decimal?> target, bool areExact)
 {
     /// <summary>For people: the level.</summary>
     public IEnumerable<(ExportColumn Column, Func<T, object?> Value)> Level =>
