@@ -10,17 +10,21 @@ namespace ServiceLevelDashboard.Analytics;
 public sealed class Visibility : IEquatable<Visibility>
 {
     /// <summary>All queues, also those that are made later.</summary>
-    public static readonly Visibility Everything = new(everything: true, [], [], []);
+    public static readonly Visibility Everything = new(everything: true, [], [], [], within: null);
 
     /// <summary>No queue.</summary>
-    public static readonly Visibility Nothing = new(everything: false, [], [], []);
+    public static readonly Visibility Nothing = new(everything: false, [], [], [], within: null);
 
     private readonly ImmutableArray<string> _divisions;
     private readonly ImmutableArray<Group> _groups;
     private readonly ImmutableArray<QueueId> _queues;
 
-    private Visibility(bool everything, ImmutableArray<string> divisions, ImmutableArray<Group> groups, ImmutableArray<QueueId> queues)
+    private readonly Visibility? _within;
+
+    private Visibility(
+        bool everything, ImmutableArray<string> divisions, ImmutableArray<Group> groups, ImmutableArray<QueueId> queues, Visibility? within)
     {
+        _within = within;
         IsEverything = everything;
         _divisions = divisions;
         _groups = groups;
@@ -38,29 +42,44 @@ public sealed class Visibility : IEquatable<Visibility>
         everything: false,
         [.. divisions.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         [.. groups.DistinctBy(g => g.Name).OrderBy(g => g.Name, StringComparer.Ordinal)],
-        [.. queues.Distinct().OrderBy(q => q.Value, StringComparer.Ordinal)]);
+        [.. queues.Distinct().OrderBy(q => q.Value, StringComparer.Ordinal)],
+        within: null);
 
-    /// <summary>What either sees.</summary>
+    /// <summary>What either sees; not of one that was made by <see cref="And"/>.</summary>
+    /// <exception cref="InvalidOperationException">One of the two was made by <see cref="And"/>.</exception>
     public Visibility Or(Visibility other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        if (_within is not null || other._within is not null)
+        {
+            throw new InvalidOperationException("A choice within what somebody sees is not widened.");
+        }
         return IsEverything || other.IsEverything
             ? Everything
             : Of(_divisions.Concat(other._divisions), _groups.Concat(other._groups), _queues.Concat(other._queues));
+    }
+
+    /// <summary>What both see: a choice of queues as far as somebody may see them.</summary>
+    public Visibility And(Visibility other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return IsEverything ? other
+            : other.IsEverything || Equals(other) ? this
+            : new(everything: false, _divisions, _groups, _queues, _within is null ? other : _within.And(other));
     }
 
     /// <summary>Whether a queue is seen in any media type. Its division and name decide as they are in <paramref name="queue"/>.</summary>
     public bool Sees(Queue queue)
     {
         ArgumentNullException.ThrowIfNull(queue);
-        return SeesWhole(queue) || _groups.Any(g => g.Holds(queue));
+        return (_within is null || _within.Sees(queue)) && (SeesWhole(queue) || _groups.Any(g => g.Holds(queue)));
     }
 
     /// <summary>Whether a queue is seen in a media type.</summary>
     public bool Sees(Queue queue, MediaType media)
     {
         ArgumentNullException.ThrowIfNull(queue);
-        return SeesWhole(queue) || _groups.Any(g => g.Holds(queue, media));
+        return (_within is null || _within.Sees(queue, media)) && (SeesWhole(queue) || _groups.Any(g => g.Holds(queue, media)));
     }
 
     /// <inheritdoc/>
@@ -70,7 +89,8 @@ public sealed class Visibility : IEquatable<Visibility>
             || (IsEverything == other.IsEverything
                 && _divisions.AsSpan().SequenceEqual(other._divisions.AsSpan())
                 && _groups.AsSpan().SequenceEqual(other._groups.AsSpan())
-                && _queues.AsSpan().SequenceEqual(other._queues.AsSpan())));
+                && _queues.AsSpan().SequenceEqual(other._queues.AsSpan())
+                && Equals(_within, other._within)));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Visibility);
@@ -92,6 +112,7 @@ public sealed class Visibility : IEquatable<Visibility>
         {
             hash.Add(queue);
         }
+        hash.Add(_within);
         return hash.ToHashCode();
     }
 

@@ -83,6 +83,21 @@ public sealed class VisibilityTests
         Listed = new[] { Billing, Sales, Loose }.ToImmutableDictionary(q => q.Id),
     };
 
+    [Fact]
+    public void And_AChoice_IsSeenAsFarAsItMayBe()
+    {
+        var calls = Visibility.Of([], [new Group { Name = "Calls", Rule = new GroupRule(), Media = [MediaType.Voice] }], []);
+        var both = Visibility.Of(["south"], [], []).And(calls);
+
+        Assert.True(both.Sees(Billing, MediaType.Voice));
+        Assert.False(both.Sees(Billing, MediaType.Email)); // not chosen
+        Assert.False(both.Sees(Sales, MediaType.Voice)); // not seen
+        Assert.Same(calls, Visibility.Everything.And(calls));
+        Assert.Equal(both, Visibility.Of(["south"], [], []).And(calls));
+        Assert.NotEqual(both, Visibility.Of(["south"], [], []));
+        Assert.Throws<InvalidOperationException>(() => both.Or(calls));
+    }
+
     private static QueueSummary Summary(Queue queue) => new()
     {
         Queue = queue,
