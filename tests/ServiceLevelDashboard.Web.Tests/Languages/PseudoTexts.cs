@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Resources;
 using ServiceLevelDashboard.Boards;
+using ServiceLevelDashboard.Delivery.Figures;
 
 namespace ServiceLevelDashboard.Web.Tests.Languages;
 
@@ -19,7 +20,8 @@ internal static class PseudoTexts
     /// <summary>Puts the brackets around the texts of all classes that are made from resource files.</summary>
     public static void Install()
     {
-        foreach (var type in typeof(WebApp).Assembly.GetTypes().Append(typeof(BoardText)).Where(t => t.Name.EndsWith("Text", StringComparison.Ordinal)))
+        foreach (var type in typeof(WebApp).Assembly.GetTypes().Concat(typeof(FigureText).Assembly.GetTypes()).Append(typeof(BoardText))
+            .Where(t => t.Name.EndsWith("Text", StringComparison.Ordinal)))
         {
             var field = type.GetField("resourceMan", BindingFlags.Static | BindingFlags.NonPublic);
             if (field is not null && field.GetValue(null) is not Bracketing)
