@@ -2,7 +2,6 @@ using System.Globalization;
 using CsvHelper;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Delivery.Figures;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Delivery.Export;
 

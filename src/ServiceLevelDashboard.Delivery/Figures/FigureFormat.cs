@@ -1,5 +1,4 @@
 using System.Globalization;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Delivery.Figures;
 

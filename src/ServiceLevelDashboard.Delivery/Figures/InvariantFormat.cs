@@ -1,6 +1,5 @@
 using System.Globalization;
 using ServiceLevelDashboard.Analytics.Past;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Delivery.Figures;
 

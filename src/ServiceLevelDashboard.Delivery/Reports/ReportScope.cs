@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Past;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Delivery.Reports;
 
