@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using ServiceLevelDashboard.Analytics.Past;
-using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Delivery.Export;
 using ServiceLevelDashboard.Domain;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using MiniExcelLibs;
-using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Delivery.Export;
 using ServiceLevelDashboard.Delivery.Reports;
 using static ServiceLevelDashboard.Delivery.Tests.Reports.ReportSamples;
