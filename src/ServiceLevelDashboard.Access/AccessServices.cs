@@ -11,6 +11,7 @@ using ServiceLevelDashboard.Access.Sessions;
 using ServiceLevelDashboard.Access.SignIn;
 using ServiceLevelDashboard.Access.Tokens;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Access;
 
@@ -58,6 +59,7 @@ public static class AccessServices
         services.AddDocumentRepository(ScreenOutages.Kind);
         services.AddDocumentRepository(ScreensHeard.Kind);
         services.AddSingleton<OutageWatch>();
+        services.AddSingleton<IDarkScreens, DarkScreens>();
         services.AddHostedService(static provider => provider.GetRequiredService<OutageWatch>());
     }
 

@@ -25,10 +25,10 @@ public interface IAlerts
     /// <summary>How often each rule rang in each week of a range, and how often somebody acknowledged it.</summary>
     /// <param name="visibility">Whose eyes.</param>
     /// <param name="range">UTC; by when they rang.</param>
-    /// <param name="zone">Whose weeks, from Monday on.</param>
+    /// <param name="calendar">Whose days; a week begins on Monday.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be read at present.</exception>
-    Task<ImmutableArray<RingCount>> CountAsync(Visibility visibility, Interval range, TimeZoneInfo zone, CancellationToken cancellationToken);
+    Task<ImmutableArray<RingCount>> CountAsync(Visibility visibility, Interval range, SiteCalendar calendar, CancellationToken cancellationToken);
 
     /// <summary>Somebody takes note of an alert. A conflict when somebody has done so before.</summary>
     /// <param name="alert">The alert's id.</param>

@@ -41,6 +41,7 @@ public static class AnalyticsServices
         services.AddSingleton<IReconciliation>(static provider => provider.GetRequiredService<Reconciler>());
         services.AddHostedService<ReconciliationService>();
         services.AddCollector();
+        services.AddAlerts();
         return services;
     }
 
@@ -112,6 +113,15 @@ public static class AnalyticsServices
         services.AddSingleton<ITrackRecord>(static provider => provider.GetRequiredService<TrackRecordStore>());
         services.AddHostedService<TrackRecordService>();
         services.AddSingleton<IDrops, DropReader>();
+    }
+
+    private static void AddAlerts(this IServiceCollection services)
+    {
+        services.AddSingleton<AlertDocuments>();
+        services.AddSingleton<OpenAlerts>();
+        services.AddSingleton<SystemSources>();
+        services.AddSingleton<IAlerts, AlertBook>();
+        services.AddSingleton<IHostedService>(static provider => ActivatorUtilities.CreateInstance<AlertService>(provider, LeaseHolder.Dashboard));
     }
 
     private static void AddCollector(this IServiceCollection services)

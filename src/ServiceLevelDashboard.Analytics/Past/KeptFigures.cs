@@ -70,6 +70,21 @@ public sealed class KeptFigures(DocumentRepository<FrozenText> figures, Document
         }
     }
 
+    /// <summary>Keeps a figure for the program: it is nobody's, counts for nobody, and is removed by who knows its address.</summary>
+    /// <returns>Its address, or none when it is too large.</returns>
+    /// <exception cref="ArchiveUnavailableException">The archive cannot be written at present.</exception>
+    public async Task<string?> KeepForProgramAsync(Figure figure, CancellationToken cancellationToken)
+    {
+        var text = FrozenFigure.Write(figure);
+        if (Encoding.UTF8.GetByteCount(text) > FrozenFigure.MaximumBytes)
+        {
+            return null;
+        }
+        var id = FrozenFigure.IdOf(text);
+        await figures.SaveAsync(id, new FrozenText(text), 0, Actor.Program, cancellationToken).ConfigureAwait(false); // a conflict means that it is there
+        return id;
+    }
+
     /// <summary>Reads a kept figure; null when there is none under this address.</summary>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be read at present.</exception>
     /// <exception cref="InvalidDataException">The document was altered: its content no longer makes its address.</exception>

@@ -22,6 +22,7 @@ internal static class BackgroundWork
         "screens together" => AdministrationText.WorkScreensTogether,
         "dark screens" => AdministrationText.WorkDarkScreens,
         "walls" => AdministrationText.WorkWalls,
+        "alerts" => AdministrationText.WorkAlerts,
         _ => name,
     };
 }

@@ -1,6 +1,8 @@
+using ServiceLevelDashboard.Analytics.Alerts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Forecasting;
+using ServiceLevelDashboard.Web.Addresses;
 
 namespace ServiceLevelDashboard.Web.Explain;
 
@@ -16,5 +18,7 @@ internal static class ExplainServices
         services.AddSingleton<KeptFigures>();
         services.AddSingleton<PastReader>();
         services.AddSingleton<PeriodBudgets>();
+        services.AddSingleton<IAlertFigures>(static provider => ActivatorUtilities.CreateInstance<AlertFigures>(
+            provider, (Func<string, string>)ExplainUrls.Kept));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Analytics.Tests.Alerts;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Tests.History;
@@ -149,5 +150,8 @@ internal static class FakeArchiveServices
         services.AddSingleton<IDocumentStore>(archive);
         services.AddSingleton<IArchiveMaintenance>(archive);
         services.AddSingleton<ILeases>(archive);
+        var alerts = new FakeAlertArchive();
+        services.AddSingleton<IAlertStore>(alerts);
+        services.AddSingleton<IOutbox>(alerts);
     }
 }

@@ -1,0 +1,229 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Analytics.Background;
+using ServiceLevelDashboard.Analytics.Ports;
+
+namespace ServiceLevelDashboard.Analytics.Alerts;
+
+/// <summary>
+/// Looks at all rules every few seconds, leads the alerts and enters what is to be told into the outbox, in the transaction that changes them. One process of
+/// several does so, by a lease; the others show what it wrote. While the archive is away it goes on in memory and tells past the outbox.
+/// </summary>
+internal sealed partial class AlertService(
+    ISnapshots snapshots, AlertDocuments documents, IAlertStore store, ILeases leases, string holder, SystemSources system, OpenAlerts open, TimeProvider clock,
+    ILogger<AlertService> logger, IEnumerable<IAlertFigures> figures, IEnumerable<INoticeSender> senders) : PeriodicService(clock, logger)
+{
+    /// <summary>What the lease is called.</summary>
+    public const string LeaseName = "alerts";
+
+    /// <summary>Between two turns.</summary>
+    public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long alerts are kept.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(400);
+
+    /// <summary>When another process may lead after this one died.</summary>
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(30), RenewBefore = TimeSpan.FromSeconds(20);
+
+    /// <summary>Over alerts are read back this far, since a digest may still have to tell of them.</summary>
+    private static readonly TimeSpan LookedBack = TimeSpan.FromDays(2);
+
+    /// <summary>What is found out about rung queues may take so long, of so many of them, before they are told without it.</summary>
+    private static readonly TimeSpan FiguresTime = TimeSpan.FromSeconds(6);
+
+    private const int FiguresAtOnce = 20, ReadAtMost = 5_000;
+
+    private readonly AlertLedger _ledger = new();
+    private readonly Dictionary<string, (string Route, AlertNotice Notice)> _unsent = new(StringComparer.Ordinal);
+    private DateTimeOffset _leaseUntil = DateTimeOffset.MinValue, _tidiedAt = DateTimeOffset.MinValue;
+    private bool _isLeading;
+
+    /// <inheritdoc/>
+    public override string Name => "alerts";
+
+    /// <inheritdoc/>
+    protected override TimeSpan PauseAfterFailure => LookAgain;
+
+    /// <inheritdoc/>
+    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
+    {
+        if (!documents.AreRead)
+        {
+            return LookAgain;
+        }
+        var failure = await FailureOfAsync(LeadAsync, cancellationToken).ConfigureAwait(false);
+        if (!_isLeading && failure is null && _ledger.IsEmpty)
+        {
+            return LookAgain; // another process leads
+        }
+
+        var now = Clock.GetUtcNow();
+        var state = snapshots.For(Visibility.Everything);
+        _ledger.Take(documents.Rules.All, documents.Groups.All, system.At(state, failure), archiveAlone: !_isLeading);
+        _ledger.Acknowledge(documents.AcknowledgementOf);
+        foreach (var (route, notice) in NoticePlan.Make(_ledger.All, documents.RuleOf, a => documents.SilenceOf(a.Rule, a.Subject, now) is not null, now))
+        {
+            _unsent[notice.Id] = (route, notice);
+        }
+
+        if (!_isLeading || failure is not null || await FailureOfAsync(WriteAsync, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            await SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        Publish();
+        await FindOutAsync(state.Snapshot, now, cancellationToken).ConfigureAwait(false);
+        return LookAgain;
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        if (_isLeading)
+        {
+            // Another process need not wait for the lease to end.
+            await FailureOfAsync(token => leases.ReleaseAsync(LeaseName, holder, token), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<string?> FailureOfAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work(cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (ArchiveUnavailableException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>Takes or renews the lease; who has just got it begins with what the store holds.</summary>
+    private async Task LeadAsync(CancellationToken cancellationToken)
+    {
+        var now = Clock.GetUtcNow();
+        if (_isLeading && now < _leaseUntil - RenewBefore)
+        {
+            await system.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        var isLeading = await leases.TakeAsync(LeaseName, holder, now + LeaseTime, now, cancellationToken).ConfigureAwait(false) == holder;
+        if (isLeading && !_isLeading)
+        {
+            await LoadAsync(now, cancellationToken).ConfigureAwait(false);
+            Log.Leads(logger, _ledger.Open.Count);
+        }
+        else if (!isLeading)
+        {
+            _ledger.Forget();
+            open.Publish([.. (await store.ReadOpenAsync(cancellationToken).ConfigureAwait(false)).Select(TrackedAlert.Read).OfType<TrackedAlert>()
+                .Where(static a => a.Progress.State == AlertState.Firing).Select(static a => a.ToView(null, null))]);
+        }
+        (_isLeading, _leaseUntil) = (isLeading, now + LeaseTime);
+        await system.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        if (isLeading && now - _tidiedAt >= TimeSpan.FromDays(1))
+        {
+            await store.RemoveBeforeAsync(now - KeptFor, cancellationToken).ConfigureAwait(false);
+            _tidiedAt = now;
+        }
+    }
+
+    private async Task LoadAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var standing = await store.ReadOpenAsync(cancellationToken).ConfigureAwait(false);
+        var late = await store.ReadAsync(new Interval(now - LookedBack, now), ReadAtMost, cancellationToken).ConfigureAwait(false);
+        _ledger.Load(standing.Concat(late.Where(static a => a.State == AlertState.Resolved)));
+    }
+
+    /// <summary>Writes what has changed and what is to be told about it, together. Whoever was faster is believed: all begins with what it wrote.</summary>
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        var (changes, now) = (_ledger.Changes(), Clock.GetUtcNow());
+        ImmutableArray<OutboxMessage> messages =
+        [
+            .. _unsent.Values.Select(u => new OutboxMessage(
+                u.Notice.Id, OutboxKind.Alert, u.Route, JsonSerializer.Serialize(u.Notice, AlertNotice.Json), u.Notice.At, u.Notice.At)),
+        ];
+        if (!changes.IsEmpty || !messages.IsEmpty)
+        {
+            if (!await store.WriteAsync(changes, messages, cancellationToken).ConfigureAwait(false))
+            {
+                Log.Overtaken(logger);
+                _unsent.Clear();
+                await LoadAsync(now, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            _ledger.Written();
+            _unsent.Clear();
+        }
+        _ledger.Release(NoticePlan.IsTold);
+    }
+
+    /// <summary>Tells past the outbox, which cannot be written; what is not taken is tried again, and entered once that is possible.</summary>
+    private async Task SendAsync(CancellationToken cancellationToken)
+    {
+        if (senders.FirstOrDefault() is not { } sender)
+        {
+            return;
+        }
+        foreach (var (route, notice) in _unsent.Values.ToList())
+        {
+            var (isTaken, answer) = await sender.SendAsync(route, notice, cancellationToken).ConfigureAwait(false);
+            if (isTaken)
+            {
+                _unsent.Remove(notice.Id);
+            }
+            else
+            {
+                Log.NotTaken(logger, route, answer);
+            }
+        }
+    }
+
+    private void Publish() => open.Publish(
+        [.. _ledger.Open.Where(static a => a.Progress.State == AlertState.Firing).OrderBy(static a => a.Id, StringComparer.Ordinal)
+            .Select(static a => a.ToView(null, null))]);
+
+    /// <summary>While what has just rung waits for others to be told with: keeps its figure, and looks why.</summary>
+    private async Task FindOutAsync(Snapshot? snapshot, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rung = _ledger.Open.Where(a => a.Progress.State == AlertState.Firing && a.Record.ChangedAt == now && a.Record.Facts.Queue is not null)
+            .Take(FiguresAtOnce).ToList();
+        if (figures.FirstOrDefault() is not { } finds || snapshot is null || rung.Count == 0)
+        {
+            return;
+        }
+        using var enough = new CancellationTokenSource(FiguresTime, Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, cancellationToken);
+        try
+        {
+            foreach (var alert in rung)
+            {
+                if (snapshot.Find(alert.Record.Facts.Queue!.Value) is { } queue) // chosen by it
+                {
+                    var (path, why) = await finds.KeepAsync(snapshot, queue, either.Token).ConfigureAwait(false);
+                    alert.Record = alert.Record with { Facts = alert.Record.Facts with { Path = path, Why = why } };
+                    alert.IsDirty = true;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // the others are told without
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "This process leads the alerts; {Open} are open.")]
+        public static partial void Leads(ILogger logger, int open);
+
+        [LoggerMessage(2, LogLevel.Warning, "Another process has written alerts meanwhile: they are read again.")]
+        public static partial void Overtaken(ILogger logger);
+
+        [LoggerMessage(3, LogLevel.Warning, "The route {Route} has not taken an alert: {Answer}")]
+        public static partial void NotTaken(ILogger logger, string route, string answer);
+    }
+}
