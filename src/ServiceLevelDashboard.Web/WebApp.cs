@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Hosting;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Delivery;
+using ServiceLevelDashboard.Delivery.Hosting;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Web.Addresses;
@@ -77,6 +77,7 @@ public static partial class WebApp
         services.AddStorage(configuration);
         services.AddAnalytics(configuration);
         services.AddDelivery(configuration);
+        services.AddDeliveryServices();
         services.AddExplain();
         services.AddFigureTools();
         var origin = DataOrigin.Of(configuration, isEmbedded);

@@ -26,6 +26,11 @@ public sealed class RouteSecrets(IConfiguration configuration)
     public string Need(string key) => Find(key) ?? throw new RouteUnusableException(
         $"The route's secret is missing. Set {Section}__{key}__Secret, or {Section}__{key}__SecretFile to a file that holds it.");
 
+    /// <summary>The secret of a route that is the address to call.</summary>
+    /// <exception cref="RouteUnusableException">There is none, or it is no address.</exception>
+    internal Uri NeedAddress(string key) => Need(key) is var text && Route.IsWebAddress(text) ? new Uri(text) : throw new RouteUnusableException(
+        $"The route's secret is no address. Set {Section}__{key}__Secret or {Section}__{key}__SecretFile to the whole address, beginning with https://.");
+
     /// <summary>Whether a route of this kind cannot do without a secret.</summary>
     public static bool IsNeeded(RouteKind kind) => kind is RouteKind.Webhook or RouteKind.Teams or RouteKind.Slack or RouteKind.PagerDuty;
 }

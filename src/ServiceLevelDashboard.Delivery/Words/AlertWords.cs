@@ -95,8 +95,9 @@ internal static class AlertWords
     /// <param name="address">The dashboard's address; null when it is not known.</param>
     public static Uri? Link(AlertFacts alert, Uri? address)
     {
-        var isOurs = Uri.TryCreate(address, alert.Path?.TrimStart('/') ?? "", out var page) && page.Authority == address?.Authority && page.Scheme == address.Scheme;
-        return isOurs ? page : address;
+        return Uri.TryCreate(address, alert.Path?.TrimStart('/') ?? "", out var page) && page.Authority == address?.Authority && page.Scheme == address.Scheme
+            ? page
+            : address;
     }
 
     /// <summary>Whom it is about.</summary>

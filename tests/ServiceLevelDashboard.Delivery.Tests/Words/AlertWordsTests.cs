@@ -73,7 +73,9 @@ public sealed class AlertWordsTests
 
     [Fact]
     public void Headline_OfAnotherDay_HasItsDate() => Assert.EndsWith(
-        "since 1 Mar 23:30", AlertWords.Headline(Notices.Billing with { Since = Notices.Now.AddHours(-11).AddMinutes(-20) }, Notices.Now), StringComparison.Ordinal);
+        "since 1 Mar 23:30",
+        AlertWords.Headline(Notices.Billing with { Since = Notices.Now.AddHours(-11).AddMinutes(-20) }, Notices.Now),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("en-GB")]
@@ -88,7 +90,9 @@ public sealed class AlertWordsTests
                 Alert = "a", Rule = "r", RuleName = "Rule", Condition = condition, Severity = AlertSeverity.Warning, State = AlertState.Firing,
                 Since = Notices.Now, Zone = "no such zone",
             };
-            foreach (var alert in new[] { bare, Notices.Billing with { Condition = condition, Limit = 0.5m, Ratio = 0.7m }, Notices.Resolved with { Condition = condition } })
+            var firing = Notices.Billing with { Condition = condition, Limit = 0.5m, Ratio = 0.7m };
+            AlertFacts[] all = [bare, firing, Notices.Resolved with { Condition = condition }];
+            foreach (var alert in all)
             {
                 var text = AlertWords.Subject(Notices.Of(alert)) + string.Join('\n', AlertWords.Lines(alert, Notices.Now));
                 Assert.DoesNotContain("{", text, StringComparison.Ordinal);
