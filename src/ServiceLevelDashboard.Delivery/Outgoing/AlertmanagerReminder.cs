@@ -6,7 +6,6 @@ using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Delivery.Routes;
-using ServiceLevelDashboard.Delivery.Senders;
 
 namespace ServiceLevelDashboard.Delivery.Outgoing;
 

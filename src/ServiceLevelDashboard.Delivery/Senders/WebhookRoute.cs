@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using ServiceLevelDashboard.Analytics.Alerts;
 using ServiceLevelDashboard.Delivery.Routes;
 using ServiceLevelDashboard.Delivery.Web;
 using ServiceLevelDashboard.Delivery.Words;
