@@ -2,7 +2,6 @@ using System.Globalization;
 using ServiceLevelDashboard.Analytics.Alerts;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Delivery.Words;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Delivery.Tests.Words;
 
