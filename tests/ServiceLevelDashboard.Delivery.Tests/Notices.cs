@@ -37,7 +37,9 @@ internal static class Notices
 
     public static AlertFacts Resolved => Billing with
     {
-        State = AlertState.Resolved, ResolvedAt = Now.AddMinutes(30), Level = new ServiceLevel(401, 493),
+        State = AlertState.Resolved,
+        ResolvedAt = Now.AddMinutes(30),
+        Level = new ServiceLevel(401, 493),
     };
 
     public static AlertNotice Of(params AlertFacts[] alerts) =>

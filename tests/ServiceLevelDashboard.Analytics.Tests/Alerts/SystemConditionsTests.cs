@@ -34,8 +34,11 @@ public sealed class SystemConditionsTests
     [Fact]
     public void Read_CentreRefuses_OnlyCredentialsAndPermissions()
     {
-        var state = Calm.State with { Failures = [.. Enum.GetValues<FailureKind>().Select(static kind => new RefreshFailure(
-            (RefreshSource)((int)kind % 3), kind, $"It says {kind}.", null, [], Now, Now, 1, Now))] };
+        var state = Calm.State with
+        {
+            Failures = [.. Enum.GetValues<FailureKind>().Select(static kind => new RefreshFailure(
+            (RefreshSource)((int)kind % 3), kind, $"It says {kind}.", null, [], Now, Now, 1, Now))]
+        };
 
         Assert.Equal(
             ["It says Authentication.", "It says Permission."],

@@ -86,8 +86,14 @@ public sealed class AlertWordsTests
         {
             var bare = new AlertFacts
             {
-                Alert = "a", Rule = "r", RuleName = "Rule", Condition = condition, Severity = AlertSeverity.Warning, State = AlertState.Firing,
-                Since = Notices.Now, Zone = "no such zone",
+                Alert = "a",
+                Rule = "r",
+                RuleName = "Rule",
+                Condition = condition,
+                Severity = AlertSeverity.Warning,
+                State = AlertState.Firing,
+                Since = Notices.Now,
+                Zone = "no such zone",
             };
             var firing = Notices.Billing with { Condition = condition, Limit = 0.5m, Ratio = 0.7m };
             AlertFacts[] all = [bare, firing, Notices.Resolved with { Condition = condition }];
