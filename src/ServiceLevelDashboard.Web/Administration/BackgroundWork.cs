@@ -23,6 +23,8 @@ internal static class BackgroundWork
         "dark screens" => AdministrationText.WorkDarkScreens,
         "walls" => AdministrationText.WorkWalls,
         "alerts" => AdministrationText.WorkAlerts,
+        "outbox" => AdministrationText.WorkOutbox,
+        "alertmanager" => AdministrationText.WorkAlertmanager,
         _ => name,
     };
 }
