@@ -56,7 +56,7 @@ internal sealed class AlertBook(OpenAlerts open, AlertDocuments documents, IAler
         return
         [
             .. alerts.Where(a => a.Facts.FiredAt is { } fired && range.Contains(fired))
-                .GroupBy(a => (a.Facts.Rule, Week: WeekOf(calendar.DateOf(a.Facts.FiredAt!.Value)))) // chosen by it
+                .GroupBy(a => (a.Facts.Rule, Week: DateRange.WeekOf(calendar.DateOf(a.Facts.FiredAt!.Value)).From)) // chosen by it
                 .Select(static g => new RingCount(
                     g.Key.Rule, g.First().Facts.RuleName, g.Key.Week, g.Count(), g.Count(static a => a.Acknowledgement is not null)))
                 .OrderByDescending(static c => c.Week).ThenByDescending(static c => c.Rings).ThenBy(static c => c.Rule, StringComparer.Ordinal),
@@ -94,9 +94,6 @@ internal sealed class AlertBook(OpenAlerts open, AlertDocuments documents, IAler
         ArgumentNullException.ThrowIfNull(alert);
         return documents.Silences.RemoveAsync(AlertSilence.KeyOf(alert.Facts.Rule, alert.Subject), who, cancellationToken);
     }
-
-    /// <summary>The Monday of a day's week.</summary>
-    private static DateOnly WeekOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
     /// <summary>With what people have done since the service looked.</summary>
     private AlertView Latest(AlertView alert, DateTimeOffset now)

@@ -10,6 +10,9 @@ public enum AlertRuleProblem
     /// <summary>It has no name, or one that is too long.</summary>
     Name,
 
+    /// <summary>A condition, hours, severity or mode is none that there is.</summary>
+    Words,
+
     /// <summary>A name of its scope is empty.</summary>
     Scope,
 
@@ -78,6 +81,7 @@ public static class AlertRules
     public static string Sentence(AlertRuleProblem problem) => problem switch
     {
         AlertRuleProblem.Name => FormattableString.Invariant($"name: give the rule a name of 1 to {MaximumNameLength} characters."),
+        AlertRuleProblem.Words => "condition, hours, severity and mode: give each by one of its names.",
         AlertRuleProblem.Scope => "scope: a queue, group, division or media type is empty; name it or leave it out.",
         AlertRuleProblem.LimitNotTaken => "limit: this condition has none; leave it out.",
         AlertRuleProblem.Limit =>
@@ -94,9 +98,12 @@ public static class AlertRules
 
     private static IEnumerable<(bool IsWrong, AlertRuleProblem Problem)> All(AlertRule rule)
     {
+        var areWords = Enum.IsDefined(rule.Condition) && Enum.IsDefined(rule.Hours) && Enum.IsDefined(rule.Severity)
+            && (rule.Routes.IsDefault || rule.Routes.All(static r => Enum.IsDefined(r.Mode)));
+        yield return (!areWords, AlertRuleProblem.Words);
         if (!Enum.IsDefined(rule.Condition))
         {
-            yield break; // the reader has refused it
+            yield break; // nothing is fixed about it
         }
         var traits = rule.Traits;
         yield return (string.IsNullOrWhiteSpace(rule.Name) || rule.Name.Length > MaximumNameLength, AlertRuleProblem.Name);

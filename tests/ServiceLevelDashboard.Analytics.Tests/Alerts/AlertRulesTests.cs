@@ -23,6 +23,8 @@ public sealed class AlertRulesTests
         (AlertRule Rule, AlertRuleProblem Problem, string Field)[] cases =
         [
             (Sound with { Name = " " }, AlertRuleProblem.Name, "name"),
+            (Sound with { Condition = (AlertConditionKind)99 }, AlertRuleProblem.Words, "condition, hours, severity and mode"),
+            (Sound with { Severity = (AlertSeverity)9 }, AlertRuleProblem.Words, "condition, hours, severity and mode"),
             (Sound with { Scope = new AlertScope { Group = " " } }, AlertRuleProblem.Scope, "scope"),
             (Sound with { Scope = new AlertScope { Divisions = [""] } }, AlertRuleProblem.Scope, "scope"),
             (Sound with { Limit = -1 }, AlertRuleProblem.Limit, "limit"),
