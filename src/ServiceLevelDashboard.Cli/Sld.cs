@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Cli.Accounts;
+using ServiceLevelDashboard.Cli.Alerts;
 using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Cli.Assistants;
 using ServiceLevelDashboard.Cli.Backfilling;
@@ -123,6 +124,7 @@ internal static class Sld
         BackupCommands.Backup(shell),
         BackupCommands.Restore(shell),
         BoardsCommand.Of(shell),
+        AlertsCommand.Of(shell),
         AccountsCommand.Of(shell),
         McpCommand.Of(shell),
         SimulateCommand.Of(shell),

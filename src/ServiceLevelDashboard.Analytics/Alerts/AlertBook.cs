@@ -5,7 +5,7 @@ using ServiceLevelDashboard.Analytics.Ports;
 namespace ServiceLevelDashboard.Analytics.Alerts;
 
 /// <summary>Puts together what the service leads and what people have done about it.</summary>
-internal sealed class AlertBook(OpenAlerts open, AlertDocuments documents, IAlertStore store, ISnapshots snapshots, TimeProvider clock) : IAlerts
+internal sealed class AlertBook(OpenAlerts open, AlertDocuments documents, AlertActions actions, ISnapshots snapshots) : IAlerts
 {
     private const int CountedAtMost = 50_000;
 
@@ -30,10 +30,9 @@ internal sealed class AlertBook(OpenAlerts open, AlertDocuments documents, IAler
     /// <inheritdoc/>
     public ImmutableArray<AlertView> Firing(Visibility visibility)
     {
-        var (now, sees) = (clock.GetUtcNow(), SeesOf(visibility));
         return
         [
-            .. open.Current.Where(sees).Select(a => Latest(a, now))
+            .. open.Current.Where(SeesOf(visibility)).Select(actions.Latest)
                 .OrderByDescending(static a => a.Facts.Severity).ThenByDescending(static a => a.Facts.FiredAt)
                 .ThenBy(static a => a.Facts.Name, StringComparer.Ordinal).ThenBy(static a => a.Id, StringComparer.Ordinal),
         ];
@@ -42,9 +41,8 @@ internal sealed class AlertBook(OpenAlerts open, AlertDocuments documents, IAler
     /// <inheritdoc/>
     public async Task<ImmutableArray<AlertView>> HistoryAsync(Visibility visibility, Interval range, int count, CancellationToken cancellationToken)
     {
-        var (now, sees) = (clock.GetUtcNow(), SeesOf(visibility));
-        var stored = await store.ReadAsync(range, count, cancellationToken).ConfigureAwait(false);
-        return [.. stored.Select(TrackedAlert.Read).OfType<TrackedAlert>().Select(a => Latest(a.ToView(null, null), now)).Where(sees)];
+        var sees = SeesOf(visibility);
+        return [.. (await actions.HistoryAsync(range, count, cancellationToken).ConfigureAwait(false)).Where(sees)];
     }
 
     /// <inheritdoc/>
@@ -64,48 +62,16 @@ internal sealed class AlertBook(OpenAlerts open, AlertDocuments documents, IAler
     }
 
     /// <inheritdoc/>
-    public Task<SaveResult> AcknowledgeAsync(string alert, string note, Actor who, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(note);
-        ArgumentNullException.ThrowIfNull(who);
-        return documents.Acknowledgements.SaveAsync(
-            alert, new AlertAcknowledgement(who.Name, clock.GetUtcNow(), note.Trim()), 0, who, cancellationToken);
-    }
+    public Task<SaveResult> AcknowledgeAsync(string alert, string note, Actor who, CancellationToken cancellationToken) =>
+        actions.AcknowledgeAsync(alert, note, who, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<SaveResult> SilenceAsync(AlertView alert, DateTimeOffset until, string why, Actor who, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(alert);
-        ArgumentNullException.ThrowIfNull(why);
-        ArgumentNullException.ThrowIfNull(who);
-        var now = clock.GetUtcNow();
-        if (until <= now || until > now + AlertSilence.Longest)
-        {
-            return new SaveResult(SaveOutcome.Invalid, ["until: give a moment after now, within 31 days."]);
-        }
-        var key = AlertSilence.KeyOf(alert.Facts.Rule, alert.Subject);
-        var silence = new AlertSilence(alert.Facts.Rule, alert.Subject, until.ToUniversalTime(), why.Trim(), who.Name);
-        return await documents.Silences.SaveAsync(key, silence, documents.Silences.Find(key)?.Version ?? 0, who, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<SaveResult> SilenceAsync(AlertView alert, DateTimeOffset until, string why, Actor who, CancellationToken cancellationToken) =>
+        actions.SilenceAsync(alert, until, why, who, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<SaveResult> EndSilenceAsync(AlertView alert, Actor who, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(alert);
-        return documents.Silences.RemoveAsync(AlertSilence.KeyOf(alert.Facts.Rule, alert.Subject), who, cancellationToken);
-    }
-
-    /// <summary>With what people have done since the service looked.</summary>
-    private AlertView Latest(AlertView alert, DateTimeOffset now)
-    {
-        var acknowledgement = documents.AcknowledgementOf(alert.Id) ?? alert.Acknowledgement;
-        return alert with
-        {
-            Facts = alert.Facts with { AcknowledgedBy = acknowledgement?.By },
-            Acknowledgement = acknowledgement,
-            Silence = documents.SilenceOf(alert.Facts.Rule, alert.Subject, now),
-        };
-    }
+    public Task<SaveResult> EndSilenceAsync(AlertView alert, Actor who, CancellationToken cancellationToken) =>
+        actions.EndSilenceAsync(alert, who, cancellationToken);
 
     /// <summary>An alert of a queue is seen by who sees the queue; stale figures by everybody, all else of the system by who sees everything.</summary>
     private Func<AlertView, bool> SeesOf(Visibility visibility)

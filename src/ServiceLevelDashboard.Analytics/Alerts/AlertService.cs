@@ -82,7 +82,8 @@ internal sealed partial class AlertService(
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
         if (_isLeading)
         {
-            // Another process need not wait for the lease to end.
+            // Another process need not wait for the lease to end. A host that is stopped twice gives it back once.
+            _isLeading = false;
             await FailureOfAsync(token => leases.ReleaseAsync(LeaseName, holder, token), cancellationToken).ConfigureAwait(false);
         }
     }
@@ -119,7 +120,7 @@ internal sealed partial class AlertService(
         {
             _ledger.Forget();
             open.Publish([.. (await store.ReadOpenAsync(cancellationToken).ConfigureAwait(false)).Select(TrackedAlert.Read).OfType<TrackedAlert>()
-                .Where(static a => a.Progress.State == AlertState.Firing).Select(static a => a.ToView(null, null))]);
+                .Where(static a => a.Progress.State == AlertState.Firing).Select(static a => a.ToView())]);
         }
         (_isLeading, _leaseUntil) = (isLeading, now + LeaseTime);
         await system.RefreshAsync(cancellationToken).ConfigureAwait(false);
@@ -184,7 +185,7 @@ internal sealed partial class AlertService(
 
     private void Publish() => open.Publish(
         [.. _ledger.Open.Where(static a => a.Progress.State == AlertState.Firing).OrderBy(static a => a.Id, StringComparer.Ordinal)
-            .Select(static a => a.ToView(null, null))]);
+            .Select(static a => a.ToView())]);
 
     /// <summary>While what has just rung waits for others to be told with: keeps its figure, and looks why.</summary>
     private async Task FindOutAsync(Snapshot? snapshot, DateTimeOffset now, CancellationToken cancellationToken)

@@ -138,15 +138,12 @@ internal sealed class TrackedAlert
         AcknowledgedBy = Record.Acknowledgement?.By,
     };
 
-    /// <summary>As people see it.</summary>
-    /// <param name="acknowledgement">The latest that is known.</param>
-    /// <param name="silence">The silence in force, or null.</param>
-    public AlertView ToView(AlertAcknowledgement? acknowledgement, AlertSilence? silence) => new()
+    /// <summary>As people see it, without what they have done about it since.</summary>
+    public AlertView ToView() => new()
     {
-        Facts = Facts() with { AcknowledgedBy = (acknowledgement ?? Record.Acknowledgement)?.By },
+        Facts = Facts(),
         Subject = Subject,
-        Acknowledgement = acknowledgement ?? Record.Acknowledgement,
-        Silence = silence,
+        Acknowledgement = Record.Acknowledgement,
         UnknownSince = Progress.State == AlertState.Resolved ? null : Progress.UnknownFrom,
         Chime = Record.Chime,
     };

@@ -118,6 +118,7 @@ public static class AnalyticsServices
     private static void AddAlerts(this IServiceCollection services)
     {
         services.AddSingleton<AlertDocuments>();
+        services.AddSingleton<AlertActions>();
         services.AddSingleton<OpenAlerts>();
         services.AddSingleton<SystemSources>();
         services.AddSingleton<IAlerts, AlertBook>();

@@ -126,7 +126,8 @@ internal static class BackfillCommand
     }
 
     /// <summary>The settings that a dashboard would take from the same variables, so that both count at the same waits.</summary>
-    private static DashboardSettings Settings(Shell shell, TimeZoneInfo zone)
+    /// <exception cref="UsageException">One of them cannot be used.</exception>
+    internal static DashboardSettings Settings(Shell shell, TimeZoneInfo zone)
     {
         var configuration = new ConfigurationBuilder()
             .AddConfiguration(shell.Configuration)

@@ -8,7 +8,6 @@ using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Cli.Archive;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Boards;
 
@@ -18,8 +17,6 @@ namespace ServiceLevelDashboard.Cli.Boards;
 /// </summary>
 internal static class BoardsCommand
 {
-    private const string FromStandardInput = "-";
-
     public static Command Of(Shell shell) => new("boards", "Boards as YAML: export, check or import a file.")
     {
         Export(shell),
@@ -113,12 +110,12 @@ internal static class BoardsCommand
         return command;
     }
 
-    private static Argument<string> File() => new("FILE") { Description = $"The file; {FromStandardInput} reads standard input." };
+    private static Argument<string> File() => new("FILE") { Description = $"The file; {InputFile.FromStandardInput} reads standard input." };
 
     /// <summary>The boards of a file; null when something is wrong, which has been said line by line.</summary>
     private static ImmutableSortedDictionary<string, BoardOptions>? Read(Shell shell, string file)
     {
-        var (boards, screens, problems) = BoardYaml.ReadFile(FileText.Of(file, Bytes(file)));
+        var (boards, screens, problems) = BoardYaml.ReadFile(InputFile.Text(file));
         foreach (var problem in problems)
         {
             shell.Terminal.Say(FormattableString.Invariant($"{file}:{problem.Line}: {problem.Sentence}"));
@@ -134,18 +131,6 @@ internal static class BoardsCommand
                 FormattableString.Invariant($"Screens in the file ({screens.Length}) are left alone: import them in the browser (Boards, Import)."));
         }
         return problems.IsEmpty ? boards : null;
-    }
-
-    private static byte[] Bytes(string file)
-    {
-        if (file != FromStandardInput)
-        {
-            return System.IO.File.ReadAllBytes(file);
-        }
-        using var input = StandardStreams.OpenInput();
-        using var all = new MemoryStream();
-        input.CopyTo(all);
-        return all.ToArray();
     }
 
     private static async Task<DocumentCache<T>> BookAsync<T>(IDocumentStore store, DocumentKind<T> kind, Shell shell, CancellationToken cancellationToken)

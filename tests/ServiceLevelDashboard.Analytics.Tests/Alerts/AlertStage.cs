@@ -28,7 +28,7 @@ internal sealed class AlertStage : ISnapshots, IArchiveStatus, IReconciliation, 
         _acknowledgements = Cache(AlertAcknowledgement.Kind);
         _silences = Cache(AlertSilence.Kind);
         Documents = new AlertDocuments(Rules, _groups, _acknowledgements, _silences);
-        Book = new AlertBook(Open, Documents, Archive, this, Clock);
+        Book = new AlertBook(Open, Documents, new AlertActions(Documents, Archive, Clock), this);
     }
 
     public FakeTimeProvider Clock { get; } = new(Given.Utc("10:00"));
