@@ -17,6 +17,7 @@ using ServiceLevelDashboard.Cli.Exporting;
 using ServiceLevelDashboard.Cli.Forecasting;
 using ServiceLevelDashboard.Cli.Reconciling;
 using ServiceLevelDashboard.Cli.Reporting;
+using ServiceLevelDashboard.Cli.Routes;
 using ServiceLevelDashboard.Storage.Opening;
 
 namespace ServiceLevelDashboard.Cli;
@@ -126,6 +127,7 @@ internal static class Sld
         BoardsCommand.Of(shell),
         AlertsCommand.Of(shell),
         AccountsCommand.Of(shell),
+        RoutesCommand.Of(shell),
         McpCommand.Of(shell),
         SimulateCommand.Of(shell),
         HealthCommand.Of(shell),

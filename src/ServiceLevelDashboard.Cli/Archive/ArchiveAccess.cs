@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Access;
 using ServiceLevelDashboard.Analytics.Past;
+using ServiceLevelDashboard.Delivery.Hosting;
 using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Storage.Intervals;
 using ServiceLevelDashboard.Storage.Model;
@@ -40,6 +41,7 @@ internal static class ArchiveAccess
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddStorage(configuration);
         services.AddAccounts(configuration);
+        services.AddDelivery(configuration);
         var provider = services.BuildServiceProvider();
         try
         {

@@ -59,7 +59,7 @@ internal sealed class ReportSender : IMessageSender
     private async Task<SendResult> SendAsync(OutboxEntry entry, ReportMail report, CancellationToken cancellationToken)
     {
         var to = report.To;
-        if (entry.Message.Route.Length > 0)
+        if (to.IsDefaultOrEmpty)
         {
             if (_routes.Find(entry.Message.Route) is not { Value.Kind: RouteKind.Mail } route)
             {
