@@ -19,17 +19,17 @@ internal sealed class DeliveryUnderTest : IAsyncDisposable
     private readonly string? _postgreSql;
     private readonly Dictionary<string, string?> _settings;
 
-    private DeliveryUnderTest(string? postgreSql, Dictionary<string, string?> settings, TimeProvider? clock)
+    private DeliveryUnderTest(string? postgreSql, Dictionary<string, string?> settings, DateTimeOffset now)
     {
-        (_postgreSql, _settings) = (postgreSql, settings);
+        (_postgreSql, _settings, Clock) = (postgreSql, settings, new FakeTimeProvider(now));
         _settings["Storage:DataFolder"] = _folder;
         _settings["Storage:PostgreSql"] = postgreSql;
         _settings.TryAdd("Delivery:AllowedTargets", "127.0.0.1");
         _settings.TryAdd("Delivery:Address", "https://dashboard.example/sld");
-        Services = NewServices(clock ?? Clock);
+        Services = NewServices(Clock);
     }
 
-    public FakeTimeProvider Clock { get; } = new(Notices.Now);
+    public FakeTimeProvider Clock { get; }
 
     public ServiceProvider Services { get; }
 
@@ -39,17 +39,17 @@ internal sealed class DeliveryUnderTest : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static DeliveryUnderTest New(params (string Key, string Value)[] settings) => New(null, null, settings);
+    public static DeliveryUnderTest New(params (string Key, string Value)[] settings) => NewAt(Notices.Now, settings);
 
-    public static DeliveryUnderTest New(TimeProvider? clock, string? postgreSql, params (string Key, string Value)[] settings) =>
-        new(postgreSql, settings.ToDictionary(s => s.Key, s => (string?)s.Value), clock);
+    public static DeliveryUnderTest NewAt(DateTimeOffset now, params (string Key, string Value)[] settings) =>
+        new(null, settings.ToDictionary(s => s.Key, s => (string?)s.Value), now);
 
     /// <summary>On PostgreSQL, in a database of its own; skips where there is none.</summary>
     public static DeliveryUnderTest NewOnPostgreSql()
     {
         var server = Environment.GetEnvironmentVariable("SLD_TEST_POSTGRESQL");
         Assert.SkipWhen(string.IsNullOrEmpty(server), "SLD_TEST_POSTGRESQL names no server; ./test starts one where it can.");
-        return New(null, new NpgsqlConnectionStringBuilder(server) { Database = "d" + Guid.NewGuid().ToString("N") }.ToString());
+        return new(new NpgsqlConnectionStringBuilder(server) { Database = "d" + Guid.NewGuid().ToString("N") }.ToString(), [], Notices.Now);
     }
 
     /// <summary>Another instance on the same archive.</summary>

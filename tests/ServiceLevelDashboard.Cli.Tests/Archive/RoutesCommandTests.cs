@@ -44,7 +44,8 @@ public sealed class RoutesCommandTests : IDisposable
     [Fact]
     public async Task Test_OfARoute_SaysWhatTheFarSideAnswered()
     {
-        await AddAsync("hook", new Route { Name = "Hook", Kind = RouteKind.Webhook, Address = $"http://127.0.0.1:{((IPEndPoint)_farSide.LocalEndpoint).Port}/" });
+        var port = ((IPEndPoint)_farSide.LocalEndpoint).Port;
+        await AddAsync("hook", new Route { Name = "Hook", Kind = RouteKind.Webhook, Address = $"http://127.0.0.1:{port}/" });
         var answered = AnswerAsync("HTTP/1.1 500 Oh\r\nContent-Length: 7\r\n\r\nno room");
 
         var refused = await RunAsync("routes", "test", "hook");
