@@ -7,7 +7,6 @@ using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Cli.Archive;
-using ServiceLevelDashboard.Delivery.Export;
 using ServiceLevelDashboard.Delivery.Figures;
 using ServiceLevelDashboard.Delivery.Outgoing;
 using ServiceLevelDashboard.Delivery.Routes;
@@ -32,7 +31,7 @@ internal static class RoutesCommand
             [
                 .. services.GetRequiredService<DocumentCache<Route>>().All.Select(route => new Line(
                     route.Key, route.Value.Value.Name, route.Value.Value.Kind, route.Value.Value.Language, TargetOf(route.Value.Value),
-                    SecretOf(secrets, route.Key, route.Value.Value.Kind))),
+                    WordOf(secrets.StateOf(route.Key, route.Value.Value.Kind)))),
             ];
             OutputFile.Write(shell.Terminal, null, given.GetValue(format) == "json"
                 ? stream => JsonSerializer.Serialize(stream, lines.Select(static l => new
@@ -95,17 +94,13 @@ internal static class RoutesCommand
 
     private static string TargetOf(Route route) => route.Kind == RouteKind.Mail ? string.Join(", ", route.To) : route.Address;
 
-    private static string SecretOf(RouteSecrets secrets, string key, RouteKind kind)
+    private static string WordOf(SecretState state) => state switch
     {
-        try
-        {
-            return secrets.Find(key) is not null ? "set" : RouteSecrets.IsNeeded(kind) ? "missing" : "not needed";
-        }
-        catch (RouteUnusableException)
-        {
-            return "unreadable";
-        }
-    }
+        SecretState.Set => "set",
+        SecretState.Missing => "missing",
+        SecretState.Unreadable => "unreadable",
+        _ => "not needed",
+    };
 
     private sealed record Line(string Key, string Name, RouteKind Kind, string Language, string Target, string Secret);
 }

@@ -44,6 +44,10 @@ internal sealed class MailSender(IOptions<MailOptions> options, MailSecrets secr
         {
             return SendResult.TryAgain($"TLS with {settings.Server} failed: {ReasonOf(e)}", null);
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return SendResult.TryAgain($"{settings.Server} or the token endpoint did not answer in time.", null);
+        }
         catch (RouteUnusableException e)
         {
             return SendResult.TryAgain(e.Message, null);

@@ -28,7 +28,7 @@ internal sealed class MailTokens(MailSecrets secrets, TimeProvider clock) : IDis
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_kept.Until - Margin <= clock.GetUtcNow())
+            if (_kept.Until <= clock.GetUtcNow() + Margin)
             {
                 _kept = await AskAsync(options, cancellationToken).ConfigureAwait(false);
             }

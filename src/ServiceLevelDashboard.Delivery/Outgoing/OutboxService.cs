@@ -61,7 +61,10 @@ internal sealed partial class OutboxService : PeriodicService
         {
             foreach (var entry in await _outbox.TakeAsync(_holder, now, now + Hold, MostAtOnce - _running.Count, cancellationToken).ConfigureAwait(false))
             {
-                _running.Add(entry.Message.Id, SendAsync(entry, cancellationToken));
+                if (!_running.ContainsKey(entry.Message.Id)) // after a standstill it may be given out anew while it is still on its way from here
+                {
+                    _running.Add(entry.Message.Id, SendAsync(entry, cancellationToken));
+                }
             }
         }
         await TidyAsync(now, cancellationToken).ConfigureAwait(false);
@@ -128,7 +131,7 @@ internal sealed partial class OutboxService : PeriodicService
                 ? await sender.SendAsync(entry, cancellationToken).ConfigureAwait(false)
                 : SendResult.Refused($"Nobody here sends messages of the kind {entry.Message.Kind}.");
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             var at = Clock.GetUtcNow();
             return (entry, new OutboxOutcome(OutboxState.Waiting, "The dashboard was stopped while it sent this.", at, at));
@@ -136,6 +139,12 @@ internal sealed partial class OutboxService : PeriodicService
         catch (ArchiveUnavailableException e)
         {
             result = SendResult.TryAgain(e.Message, null);
+        }
+        // A callback: one message that a sender fails on must not keep all others.
+        catch (Exception e)
+        {
+            Log.Mistaken(_logger, e, entry.Message.Kind, entry.Message.Route);
+            result = SendResult.TryAgain($"The dashboard failed to send it ({e.GetType().Name}); its log says more.", null);
         }
         return (entry, OutcomeOf(entry, result));
     }
@@ -165,5 +174,8 @@ internal sealed partial class OutboxService : PeriodicService
     {
         [LoggerMessage(1, LogLevel.Warning, "A message ({Kind}) could not be delivered by the route {Route} after {Attempts} attempts: {Answer}")]
         public static partial void NotDelivered(ILogger logger, OutboxKind kind, string route, int attempts, string answer);
+
+        [LoggerMessage(2, LogLevel.Error, "Sending a message ({Kind}) by the route {Route} failed.")]
+        public static partial void Mistaken(ILogger logger, Exception error, OutboxKind kind, string route);
     }
 }

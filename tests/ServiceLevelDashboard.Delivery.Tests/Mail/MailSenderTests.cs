@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using CsCheck;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -222,6 +223,55 @@ public sealed class MailSenderTests : IDisposable
     }
 
     [Fact]
+    public async Task Send_SignedInByAToken_AsksForItOnceAndAnewWhenItIsRefused()
+    {
+        await using var endpoint = await Receiver.StartAsync();
+        var tokens = 0;
+        endpoint.Answer = (_, response) => response.WriteAsync($$"""{"token_type":"Bearer","expires_in":3600,"access_token":"token{{++tokens}}"}""");
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var mails = SenderOf(
+            port, ("User", "levels@dashboard.example"), ("OAuth:TokenEndpoint", endpoint.Address + "/token"), ("OAuth:ClientId", "app"),
+            ("OAuth:ClientSecret", "of the app"), ("OAuth:Scope", "smtp"));
+
+        var results = new List<SendOutcome>();
+        foreach (var accepted in new[] { "token1", "token1", "token2", "token2" })
+        {
+            var served = ServeAsync(listener, line => line.StartsWith("AUTH XOAUTH2", StringComparison.Ordinal)
+                ? Encoding.ASCII.GetString(Convert.FromBase64String(line.Split(' ')[2]))
+                    == $"user=levels@dashboard.example\u0001auth=Bearer {accepted}\u0001\u0001" ? "235 in" : "535 out"
+                : null);
+            results.Add((await mails.Sender.SendAsync(Mail, Cancel)).Outcome);
+            await served;
+        }
+
+        Assert.Equal([SendOutcome.Taken, SendOutcome.Taken, SendOutcome.TryAgain, SendOutcome.Taken], results);
+        Assert.Equal(2, tokens);
+        var asked = Encoding.ASCII.GetString(endpoint.All.First().Body);
+        Assert.Equal("grant_type=client_credentials&client_id=app&client_secret=of+the+app&scope=smtp", asked);
+    }
+
+    [Fact]
+    public async Task Send_TokenEndpointRefuses_IsToBeTriedAgainAndSaidWithoutTheSecret()
+    {
+        await using var endpoint = await Receiver.StartAsync();
+        endpoint.Answer = static (_, response) =>
+        {
+            response.StatusCode = 401;
+            return response.WriteAsync("invalid_client: of the app");
+        };
+        await using var server = new TestMailServer();
+
+        var result = await SendAsync(server.Port, Mail, ("User", "levels@dashboard.example"), ("OAuth:TokenEndpoint", endpoint.Address),
+            ("OAuth:ClientId", "app"), ("OAuth:ClientSecret", "of the app"));
+
+        Assert.Equal(SendOutcome.TryAgain, result.Outcome);
+        Assert.Contains("401", result.Answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("of the app", result.Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Message_OfAnyText_HasNoHeaderMoreThanOurs()
     {
         string[] hostile = ["a\r\nBcc: eve@evil.example", "a\nb\r\n\r\n<script>", "\u2028x\u0000", "=?utf-8?q?x?="];
@@ -268,6 +318,12 @@ public sealed class MailSenderTests : IDisposable
     private static async Task<SendResult> SendAsync(
         int port, OutgoingMail mail, CancellationToken cancellationToken, params (string Key, string Value)[] settings)
     {
+        using var mails = SenderOf(port, settings);
+        return await mails.Sender.SendAsync(mail, cancellationToken);
+    }
+
+    private static SenderUnderTest SenderOf(int port, params (string Key, string Value)[] settings)
+    {
         var values = new Dictionary<string, string?>
         {
             ["Mail:Server"] = "localhost",
@@ -284,31 +340,50 @@ public sealed class MailSenderTests : IDisposable
         Assert.Empty(options.Problems());
         var secrets = new MailSecrets(configuration);
         var clock = new FakeTimeProvider(Now);
-        using var tokens = new MailTokens(secrets, clock);
-        return await new MailSender(Options.Create(options), secrets, tokens, clock).SendAsync(mail, cancellationToken);
+        var tokens = new MailTokens(secrets, clock);
+        return new SenderUnderTest(new MailSender(Options.Create(options), secrets, tokens, clock), tokens);
+    }
+
+    private sealed record SenderUnderTest(MailSender Sender, MailTokens Tokens) : IDisposable
+    {
+        public void Dispose() => Tokens.Dispose();
     }
 
     /// <summary>Talks to one client until it sends the message, and then cuts the line.</summary>
-    private static async Task CutAsync(TcpListener listener)
+    private static Task CutAsync(TcpListener listener) =>
+        ServeAsync(listener, static line => line.StartsWith("Subject", StringComparison.OrdinalIgnoreCase) ? Cut : null);
+
+    private const string Cut = "cut";
+
+    /// <summary>Talks to one client.</summary>
+    /// <param name="answer">What is said to a line; null for what a server usually says, and <see cref="Cut"/> to be gone.</param>
+    private static async Task ServeAsync(TcpListener listener, Func<string, string?> answer)
     {
         using var client = await listener.AcceptTcpClientAsync(Cancel);
         await using var stream = client.GetStream();
         using var reader = new StreamReader(stream, Encoding.ASCII);
-        await stream.WriteAsync("220 cut.example\r\n"u8.ToArray(), Cancel);
+        await SayAsync("220 server.example");
+        var isMessage = false;
         while (await reader.ReadLineAsync(Cancel) is { } line)
         {
-            if (line.StartsWith("Subject", StringComparison.OrdinalIgnoreCase))
+            var said = answer(line) ?? (isMessage ? line == "." ? "250 taken" : "" : line.Split(' ', ':')[0] switch
             {
-                return; // in the middle of the message
+                "EHLO" => "250-server.example\r\n250 AUTH XOAUTH2",
+                "DATA" => "354 send it",
+                "QUIT" => "221 bye",
+                _ => "250 go on",
+            });
+            if (said == Cut)
+            {
+                return;
             }
-            if (line.Split(' ', ':')[0] is "EHLO" or "MAIL" or "RCPT")
+            isMessage = line == "DATA" || (isMessage && line != ".");
+            if (said.Length > 0)
             {
-                await stream.WriteAsync("250 go on\r\n"u8.ToArray(), Cancel);
-            }
-            else if (line == "DATA")
-            {
-                await stream.WriteAsync("354 send it\r\n"u8.ToArray(), Cancel);
+                await SayAsync(said);
             }
         }
+
+        async Task SayAsync(string text) => await stream.WriteAsync(Encoding.ASCII.GetBytes(text + "\r\n"), Cancel);
     }
 }

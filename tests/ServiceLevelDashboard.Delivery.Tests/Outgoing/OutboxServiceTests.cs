@@ -135,6 +135,53 @@ public sealed class OutboxServiceTests
     }
 
     [Fact]
+    public async Task Turn_SenderThrows_IsTriedAgainAndHoldsUpNoOther()
+    {
+        await using var delivery = DeliveryUnderTest.New();
+        var sender = ScriptedSender.Of(static entry => entry.Message.Id == "bad" ? throw new InvalidOperationException("secret detail") : ScriptedSender.Taken);
+        using var service = ServiceOf(delivery, sender);
+        await delivery.Outbox.AddAsync([Message("bad", "mail"), Message("good", "hook")], Cancel);
+
+        await TurnsAsync(service, 3);
+
+        var all = (await delivery.Outbox.ReadAsync(null, null, 10, Cancel)).ToDictionary(static e => e.Message.Id);
+        Assert.Equal((OutboxState.Waiting, OutboxState.Sent), (all["bad"].State, all["good"].State));
+        Assert.DoesNotContain("secret detail", all["bad"].LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Turn_SenderEndsByItsOwnTimeLimit_IsTriedAgainLater()
+    {
+        await using var delivery = DeliveryUnderTest.New();
+        var sender = ScriptedSender.Of(static _ => throw new TaskCanceledException("its own"));
+        using var service = ServiceOf(delivery, sender);
+        await delivery.Outbox.AddAsync([Message("a", "mail")], Cancel);
+
+        await TurnsAsync(service, 4);
+
+        Assert.Single(sender.Sent); // not at once
+    }
+
+    [Fact]
+    public async Task Turn_AfterAStandstill_SendsWhatIsStillOnItsWayOnce()
+    {
+        await using var delivery = DeliveryUnderTest.New();
+        var answer = new TaskCompletionSource<SendResult>();
+        var sender = new ScriptedSender((entry, _) => entry.Message.Id == "a" ? answer.Task : Task.FromResult(ScriptedSender.Taken));
+        using var service = ServiceOf(delivery, sender);
+        await delivery.Outbox.AddAsync([Message("a", "mail"), Message("b", "hook"), Message("c", "hook", 1), Message("d", "hook", 2)], Cancel);
+        await service.TurnAsync(Cancel);
+
+        delivery.Clock.Advance(2 * OutboxService.Hold);
+        await TurnsAsync(service, 2);
+        answer.SetResult(ScriptedSender.Taken);
+        await TurnsAsync(service, 2);
+
+        Assert.Equal(["a", "b", "c", "d"], sender.Sent.Order());
+        Assert.All(await delivery.Outbox.ReadAsync(null, null, 10, Cancel), static e => Assert.Equal(OutboxState.Sent, e.State));
+    }
+
+    [Fact]
     public async Task Stop_WhileItSends_GivesTheMessageBackAtOnce()
     {
         await using var delivery = DeliveryUnderTest.New();
