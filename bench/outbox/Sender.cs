@@ -83,7 +83,7 @@ internal static class Sender
             State = AlertState.Firing, Since = now, FiredAt = now, Waiting = 12, Zone = "UTC",
         };
         var notice = new AlertNotice { Id = id, Kind = AlertNoticeKind.Change, At = now, Alerts = [facts] };
-        var json = JsonSerializer.Serialize(notice, DocumentJson.Of<AlertNotice>());
+        var json = JsonSerializer.Serialize(notice, AlertNotice.Json);
         ImmutableArray<OutboxMessage> messages = [new OutboxMessage(id, OutboxKind.Alert, $"hook{random.Next(Routes)}", json, now, now)];
         await alerts.WriteAsync(
             [new AlertWrite(new StoredAlert(id, "rule", id, AlertState.Firing, now, now, null, "{}", 0))], messages, CancellationToken.None);

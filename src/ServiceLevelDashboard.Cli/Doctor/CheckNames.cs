@@ -24,6 +24,7 @@ internal static class CheckNames
     public const string Quota = "Quota";
     public const string Clock = "Clock";
     public const string Archive = "Archive";
+    public const string Routes = "Routes";
 
     /// <summary>The checks that are always listed, in the order in which they build on each other.</summary>
     public static readonly ImmutableArray<string> InOrder =

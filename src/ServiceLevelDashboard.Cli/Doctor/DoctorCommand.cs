@@ -24,7 +24,7 @@ internal static class DoctorCommand
         };
         var data = ArchiveAccess.Data();
         var record = new Option<string?>("--record") { HelpName = "FOLDER", Description = "Also write the raw answers, with ids, names and numbers replaced, so that you can send what your organisation really answers. `sld simulate --recording FOLDER` replays them." };
-        var command = new Command("doctor", "Check configuration, network, credentials, permissions, queues, targets, traffic, quota, clock and the archive; say what to do. Reads only; the result holds no secrets and no queue names.") { format, url, data, bundle, record };
+        var command = new Command("doctor", "Check configuration, network, credentials, permissions, queues, targets, traffic, quota, clock, the archive and the routes of messages; say what to do. Reads only; the result holds no secrets and no queue names.") { format, url, data, bundle, record };
         command.SetAction(async (given, cancellationToken) =>
         {
             using var recorder = given.GetValue(record) is { } folder ? new AnswerRecorder(folder, shell.Clock) : null;
@@ -34,6 +34,10 @@ internal static class DoctorCommand
                 .. await examination.RunAsync(cancellationToken),
                 await ArchiveCheck.RunAsync(shell, given.GetValue(data), given.GetValue(url), cancellationToken),
             ];
+            if (await RoutesCheck.RunAsync(shell, given.GetValue(data), given.GetValue(url), cancellationToken) is { } routes)
+            {
+                checks = checks.Add(routes);
+            }
             if (recorder is not null)
             {
                 var calls = await RecordAsync(recorder, given.GetValue(record)!, cancellationToken); // not null: there is a recorder

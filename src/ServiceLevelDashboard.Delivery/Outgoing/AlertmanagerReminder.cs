@@ -69,7 +69,7 @@ internal sealed class AlertmanagerReminder(
     {
         try
         {
-            return JsonSerializer.Deserialize(entry.Message.Json, DocumentJson.Of<AlertNotice>())?.Alerts ?? [];
+            return JsonSerializer.Deserialize(entry.Message.Json, AlertNotice.Json)?.Alerts ?? [];
         }
         catch (JsonException)
         {

@@ -47,7 +47,7 @@ internal sealed partial class NoticeSender : INoticeSender, IMessageSender
         AlertNotice? notice;
         try
         {
-            notice = JsonSerializer.Deserialize(entry.Message.Json, DocumentJson.Of<AlertNotice>());
+            notice = JsonSerializer.Deserialize(entry.Message.Json, AlertNotice.Json);
         }
         catch (JsonException e)
         {

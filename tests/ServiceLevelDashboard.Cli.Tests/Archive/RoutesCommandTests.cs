@@ -39,6 +39,7 @@ public sealed class RoutesCommandTests : IDisposable
         Assert.Matches("hook +Hook +Webhook +https://hooks.example/alerts +set", list.Out);
         Assert.Contains("\"secret\":\"missing\"", json.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("top secret", list.Out + json.Out, StringComparison.Ordinal);
+        Assert.Contains("Without a secret or a mail server: pager, office.", (await RunAsync("doctor")).Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]

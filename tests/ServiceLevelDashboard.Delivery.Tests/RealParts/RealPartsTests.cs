@@ -95,7 +95,7 @@ public sealed class RealPartsTests(MailHouse house) : IClassFixture<MailHouse>
     {
         var now = delivery.Clock.GetUtcNow();
         var notice = new AlertNotice { Id = $"{facts.Alert}-{facts.State}", Kind = AlertNoticeKind.Change, At = now, Alerts = [facts] };
-        var json = JsonSerializer.Serialize(notice, DocumentJson.Of<AlertNotice>());
+        var json = JsonSerializer.Serialize(notice, AlertNotice.Json);
         ImmutableArray<OutboxMessage> messages = [new OutboxMessage(notice.Id, OutboxKind.Alert, route, json, now, now)];
         Assert.True(await delivery.Services.GetRequiredService<IAlertStore>().WriteAsync([new AlertWrite(alert)], messages, Cancel));
         using var service = ActivatorUtilities.CreateInstance<OutboxService>(delivery.Services, NullLogger<OutboxService>.Instance);
