@@ -31,13 +31,16 @@ public sealed class RouteSecrets(IConfiguration configuration)
     internal Uri NeedAddress(string key) => Need(key) is var text && Route.IsWebAddress(text) ? new Uri(text) : throw new RouteUnusableException(
         $"The route's secret is no address. Set {Section}__{key}__Secret or {Section}__{key}__SecretFile to the whole address, beginning with https://.");
 
+    /// <summary>Whether a route of this kind cannot do without a secret.</summary>
+    public static bool IsNeeded(RouteKind kind) => kind is RouteKind.Webhook or RouteKind.Teams or RouteKind.Slack or RouteKind.PagerDuty;
+
     /// <summary>How things stand with the secret of a route, without saying it.</summary>
     public SecretState StateOf(string key, RouteKind kind)
     {
         try
         {
             return Find(key) is not null ? SecretState.Set
-                : kind is RouteKind.Webhook or RouteKind.Teams or RouteKind.Slack or RouteKind.PagerDuty ? SecretState.Missing
+                : IsNeeded(kind) ? SecretState.Missing
                 : SecretState.NotNeeded;
         }
         catch (RouteUnusableException)

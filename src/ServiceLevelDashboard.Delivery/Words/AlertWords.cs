@@ -11,7 +11,7 @@ namespace ServiceLevelDashboard.Delivery.Words;
 /// What is said of alerts, in the current language and in plain text: every sender encodes it for its own format. Names are on one line and bounded. Worked:
 /// <c>[Critical] Billing, Voice: 61 % (239 of 391) below 80 % in 20 s since 10:45</c>.
 /// </summary>
-internal static class AlertWords
+public static class AlertWords
 {
     private const int LongestDetail = 300;
     private const int NamesInSubject = 3;
@@ -127,7 +127,8 @@ internal static class AlertWords
         return notice.Alerts.MinBy(Begin) is { } first ? FigureFormat.Text(AlertText.ManySince, text, Time(first, Begin(first), notice.At)) : text;
     }
 
-    private static string What(AlertFacts alert) => alert.Condition switch
+    /// <summary>What it says, in a few words: "longest wait 2:31, limit 2:00".</summary>
+    public static string What(AlertFacts alert) => alert.Condition switch
     {
         AlertConditionKind.Burn => alert.Level is { } level
             ? FigureFormat.Text(AlertText.WhatBurn, Level(level, alert.Target))

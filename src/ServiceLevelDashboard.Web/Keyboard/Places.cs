@@ -1,6 +1,7 @@
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Web.Accounts;
 using ServiceLevelDashboard.Web.Addresses;
+using ServiceLevelDashboard.Web.Alerts;
 using ServiceLevelDashboard.Web.Api;
 using ServiceLevelDashboard.Web.Changes;
 using ServiceLevelDashboard.Web.Components;
@@ -23,6 +24,8 @@ internal static class Places
         (Format.Text(KeyboardText.OverviewOf, Words.Of(ServiceState.Below)), OverviewQuery.Of(OverviewFilter.None with { State = ServiceState.Below })),
         (Format.Text(KeyboardText.OverviewOf, Words.Of(ServiceState.AtRisk)), OverviewQuery.Of(OverviewFilter.None with { State = ServiceState.AtRisk })),
         (KeyboardText.OverviewTable, OverviewQuery.Of(OverviewFilter.None with { View = OverviewView.Table })),
+        (AlertsText.Title, AlertUrls.Root),
+        (AlertRuleText.Rules, AlertUrls.Rules),
         (LayoutText.History, HistoryUrls.Root),
         (LayoutText.Boards, BoardUrls.Root),
         (LayoutText.Manage, ManageUrls.Root),
@@ -38,6 +41,7 @@ internal static class Places
     private static IEnumerable<(string Name, string Address)> Administered =>
     [
         (LayoutText.Administration, AdministrationUrls.Root),
+        (RoutesText.Title, AlertUrls.Routes),
         (AccountsText.Title, PeopleUrls.Root),
         (ChangesText.Title, ChangeUrls.Root),
         (ReconciliationText.Title, ReconciliationUrls.Root),

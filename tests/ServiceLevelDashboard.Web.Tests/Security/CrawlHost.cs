@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Access.Tokens;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Alerts;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Forecasting;
@@ -100,6 +101,7 @@ public sealed class CrawlHost : GuardedHost, ITrackRecord
         }
         await GroupsAsync(seen, hidden);
         await ContractsAsync(seen, hidden);
+        await AlertsAsync(seen, hidden);
         await BoardsAsync(seen, hidden);
         _tracks = Tracks.State([.. byName.Select(static q => (new QueueMedia(q.Id, MediaType.Voice), Tracks.Steady))]);
         await ScreenAsync("administrator", $"{Mark}-board", "shared", Board.AllName);
@@ -132,6 +134,18 @@ public sealed class CrawlHost : GuardedHost, ITrackRecord
         await SaveAsync($"{Mark}-site", new Site { Name = "Zephyr site", Queues = [hidden[4].Id] });
         await SaveAsync($"{Mark}-of-group", new Site { Name = "Zephyr office", Group = $"{Mark}-group" });
         await SaveAsync("shared", new Site { Name = "Shared site", Queues = [seen[1].Id, hidden[5].Id] });
+    }
+
+    private async Task AlertsAsync(ImmutableArray<Domain.Targets.Queue> seen, ImmutableArray<Domain.Targets.Queue> hidden)
+    {
+        var rule = new AlertRule { Name = "Zephyr alert", Condition = AlertConditionKind.WaitingOver, Scope = new AlertScope { Queues = [hidden[0].Id] } };
+        await SaveAsync($"{Mark}-alert", rule);
+        await SaveAsync($"{Mark}-of-group", rule with { Name = "Zephyr group alert", Scope = new AlertScope { Group = $"{Mark}-group" } });
+        await SaveAsync("shared", rule with { Name = "Shared alert", Scope = new AlertScope { Queues = [seen[0].Id, hidden[1].Id] } });
+        await SaveAsync("own", rule with { Name = "Own alert", Scope = new AlertScope { Queues = [seen[0].Id] } });
+        await SaveAsync("everybody", rule with { Name = "Alert on every queue", Scope = AlertScope.All });
+        // each rings wherever anybody waits, or is on queue
+        await SaveAsync("any", rule with { Name = "Any wait", Condition = AlertConditionKind.LongestWaitOver, Limit = 0, Scope = AlertScope.All });
     }
 
     private async Task BoardsAsync(ImmutableArray<Domain.Targets.Queue> seen, ImmutableArray<Domain.Targets.Queue> hidden)

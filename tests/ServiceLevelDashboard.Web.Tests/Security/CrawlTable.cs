@@ -53,7 +53,8 @@ internal static class CrawlTable
             Board(board => $"/wall/{board}{pattern["/wall/{board}".Length..].TrimEnd('/')}"),
         "/boards/board/{Name}" => Board(static board => $"/boards/board/{board}"),
         "/boards/new" => ["/boards/new", .. Board(static board => $"/boards/new?from={board}")],
-        "/annotations/edit/{Key}" or "/targets/edit/{Key}" or "/sites/edit/{Key}" or "/groups/edit/{Key}" or "/groups/staffing/{Key}" =>
+        "/annotations/edit/{Key}" or "/targets/edit/{Key}" or "/sites/edit/{Key}" or "/groups/edit/{Key}" or "/groups/staffing/{Key}"
+            or "/alerts/rules/edit/{Key}" or "/alerts/routes/edit/{Key}" =>
             Documents(pattern.Replace("{Key}", "", StringComparison.Ordinal)),
         "/screens/approve" => ["/screens/approve", "/screens/approve?code=AAAA-AAAA"],
         "/changes" => ["/changes", "/changes?before=20"],

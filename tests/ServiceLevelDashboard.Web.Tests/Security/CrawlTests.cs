@@ -54,7 +54,7 @@ public sealed partial class CrawlTests(CrawlHost host, ITestOutputHelper output)
         var known = await host.OrganisationAsync();
         var found = new Findings
         {
-            Looked = known.Secrets.AddRange("Zephyr note", "Zephyr reason", "Zephyr group", "Zephyr rule", "Zephyr board", "Zephyr message", "Zephyr site"),
+            Looked = known.Secrets.AddRange("Zephyr alert", "Zephyr note", "Zephyr reason", "Zephyr group", "Zephyr rule", "Zephyr board", "Zephyr message", "Zephyr site"),
         };
 
         var administrator = await host.AdministratorAsync();
@@ -62,7 +62,7 @@ public sealed partial class CrawlTests(CrawlHost host, ITestOutputHelper output)
         await CrawlAsync(
             client,
             [
-                "/", "/annotations", "/groups", "/targets", "/sites", "/boards", "/boards/boards.yaml", "/screens/screens.yaml", "/wall/{board}/",
+                "/", "/alerts/rules", "/annotations", "/groups", "/targets", "/sites", "/boards", "/boards/boards.yaml", "/screens/screens.yaml", "/wall/{board}/",
                 "/explain/kept/{Id}", "/forecasts",
             ],
             known,
