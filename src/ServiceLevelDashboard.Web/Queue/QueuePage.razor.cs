@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Alerts;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Past;
@@ -79,6 +80,32 @@ public sealed partial class QueuePage
 
     private TrendSeries Waits { get; set; } = null!; // set with the summary
 
+    /// <summary>What rings.</summary>
+    [Inject]
+    public required IAlerts Alerts { get; init; }
+
+    private AlertMarks Marks => field ??= new AlertMarks(Alerts);
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        if (RendererInfo.IsInteractive)
+        {
+            Alerts.Changed += FollowAlerts;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        Alerts.Changed -= FollowAlerts;
+        base.Dispose(disposing);
+    }
+
+    /// <inheritdoc/>
+    protected override Task OnAfterRenderAsync(bool firstRender) => ReadMarksAsync();
+
     /// <inheritdoc/>
     protected override void OnLook() => Take();
 
@@ -105,7 +132,11 @@ public sealed partial class QueuePage
         {
             return;
         }
-        var notes = AnnotationWords.Notes(Book, State.Snapshot!.At(found).Day, [Key.Queue]); // the summary came out of it
+        ImmutableArray<TrendNote> notes =
+        [
+            .. AnnotationWords.Notes(Book, State.Snapshot!.At(found).Day, [Key.Queue]) // the summary came out of it
+                .Concat(Marks.Notes(found.Intervals is [.., var last] ? last.Interval.End : Now)).OrderBy(static n => n.Start),
+        ];
         if (!notes.SequenceEqual(Notes))
         {
             Notes = notes;
@@ -114,6 +145,27 @@ public sealed partial class QueuePage
 
     /// <summary>What happened today that concerns this queue; the same object while nothing changes, so that the charts stay.</summary>
     private ImmutableArray<TrendNote> Notes { get; set; } = [];
+
+    private void FollowAlerts() => _ = InvokeAsync(ReadMarksAsync);
+
+    private async Task ReadMarksAsync()
+    {
+        if (Summary is not { } shown || State.Snapshot is not { } snapshot)
+        {
+            return;
+        }
+        try
+        {
+            if (await Marks.ReadAsync(Key, snapshot.At(shown).Day, Viewer.Sees, Disposed))
+            {
+                Refresh();
+            }
+        }
+        catch (OperationCanceledException) when (Disposed.IsCancellationRequested)
+        {
+            // nobody looks any more
+        }
+    }
 
     private QueueAbsence Absence(Snapshot snapshot) =>
         snapshot.Listed.ContainsKey(Key.Queue) || snapshot.Queues.Any(q => q.Queue.Id == Key.Queue)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Alerts;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Forecasting;
@@ -15,6 +16,7 @@ using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Forecasting;
 using ServiceLevelDashboard.Web.Interop;
 using ServiceLevelDashboard.Web.Queue;
+using ServiceLevelDashboard.Web.Tests.Alerts;
 using ServiceLevelDashboard.Web.Tests.Documents;
 using ServiceLevelDashboard.Web.Tests.Security;
 using ServiceLevelDashboard.Web.Tests.Why;
@@ -26,6 +28,7 @@ public sealed class QueuePageTests : BunitContext
 {
     private readonly FakeSnapshots _snapshots = new(QueueSamples.Empty);
     private readonly FakeTimeProvider _clock = new(QueueSamples.Now);
+    private readonly FakeAlerts _alerts = new();
     private readonly DocumentCache<Annotation> _book;
 
     public QueuePageTests()
@@ -36,6 +39,7 @@ public sealed class QueuePageTests : BunitContext
         ComponentFactories.AddStub<DayOutlook>();
         Services.AddSingleton<IDrops>(new FakeDrops());
         Services.AddSingleton<IQueueModels>(new NoModels());
+        Services.AddSingleton<IAlerts>(_alerts);
         ComponentFactories.AddStub<StaffOfDay>(); // likewise
         Services.AddSingleton(Viewers.Administrator);
         Services.AddSingleton<ISnapshots>(_snapshots);
@@ -65,6 +69,21 @@ public sealed class QueuePageTests : BunitContext
             StringComparison.Ordinal);
         Assert.Single(page.FindAll(".intervals tbody tr"), r => r.TextContent.Contains("Line down", StringComparison.Ordinal));
         Assert.Equal(["Chat", "Voice"], Open(tab: "trend").FindAll("section[aria-labelledby=media-title] tbody th").Select(h => h.TextContent));
+    }
+
+    [Fact]
+    public void Page_AlertThatRang_StandsInItsIntervalsFromWhenItBegan()
+    {
+        _snapshots.State = QueueSamples.State(QueueSamples.BillingMorning());
+        var page = Open(tab: "intervals");
+        Assert.DoesNotContain("Long waits", page.Markup, StringComparison.Ordinal);
+
+        _alerts.Rang = [AlertSamples.Over(), AlertSamples.Waiting(queue: new QueueMedia(new QueueId("q-other"), MediaType.Voice))];
+        _alerts.Fire(AlertSamples.Waiting()); // another one begins: what rang is read anew
+
+        // 08:40 to 08:48 touches two quarter hours
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".intervals tbody tr").Count(r =>
+            r.TextContent.Contains("Alert “Long waits”: longest wait 3:00, limit 2:00", StringComparison.Ordinal))));
     }
 
     [Fact]
