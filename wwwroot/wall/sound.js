@@ -1,4 +1,4 @@
-// A board that chimes: when a queue falls below its target there is a short sound, a frame around the glass and the queue's name in the line below.
+// A board that chimes: when a queue falls below its target, or an alert begins whose rule asks for it, there is a short sound, a frame around the glass and the queue's name in the line below.
 import { newWatch, watchedOver } from './chime.js';
 
 const root = document.documentElement;
@@ -68,10 +68,10 @@ export function newSound() {
   let watch = newWatch(kept());
   let isShown;
 
-  function call(now, fallen) {
+  function call(now, fallen, began) {
     keep(now);
-    const names = fallen.map(key => nameOf(key)).filter(Boolean);
-    heard.textContent = heard.dataset.fell.replace('{0}', names[0] || '') + (names.length > 1 ? ` · +${names.length - 1}` : '');
+    const texts = began.concat(fallen.map(key => nameOf(key)).filter(Boolean).map(name => heard.dataset.fell.replace('{0}', name)));
+    heard.textContent = (texts[0] || '') + (texts.length > 1 ? ` · +${texts.length - 1}` : '');
     root.dataset.called = String(now);
     root.dataset.calling = 'yes';
     clearTimeout(isShown);
@@ -80,9 +80,10 @@ export function newSound() {
     dispatchEvent(new CustomEvent('wall-chime', { detail: { at: now, queues: fallen } })); // for tests, and players that listen
   }
 
-  return function look(now, isLive, isNight) {
-    watch = watchedOver(watch, now, isLive, isNight, states());
-    if (watch.fallen.length > 0) call(now, watch.fallen);
+  return function look(now, isLive, isNight, alerts) {
+    const ringing = alerts.filter(alert => alert.chime);
+    watch = watchedOver(watch, now, isLive, isNight, states(), ringing.map(alert => alert.id));
+    if (watch.fallen.length + watch.began.length > 0) call(now, watch.fallen, ringing.filter(alert => watch.began.includes(alert.id)).map(alert => alert.text));
     const isHidden = !speaker.isMuted(performance.now());
     if (muted.hidden !== isHidden) muted.hidden = isHidden;
   };

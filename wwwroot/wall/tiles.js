@@ -58,8 +58,8 @@ export function newTiles(main, strip) {
     document.getElementById('empty').hidden = order.length > 0;
   }
 
-  /** Puts the right page on the glass, and says below what is not on it. */
-  function turn(now, vital, text) {
+  /** Puts the right page on the glass, and says below what fires and what is not on it. */
+  function turn(now, vital, text, alerts) {
     const all = order();
     const keys = root.dataset.fit === 'folded' && all.length > room ? unfolded(all, stateOf, vital, room) : all;
     const pages = pagesOf(keys, vital, room);
@@ -73,11 +73,11 @@ export function newTiles(main, strip) {
     drawPages(pages.length, now);
     const away = below.filter(key => !page.includes(key)); // one after the other: a line that is cut off says less
     const [fits, step] = [fitsBelow(), Math.floor(now / 5000)];
-    const calls = away.flatMap(key => {
+    const calls = alerts.flatMap(alert => partsOf(alert, fits)).concat(away.flatMap(key => {
       const call = `${nameOf(key)} ${textOf(key, '.figure')}`;
       const counted = away.length > 1 ? `${call} · +${away.length - 1}` : call;
       return fits(counted) ? [counted] : partsOf(call, fits);
-    });
+    }));
     const strip = calls[step % calls.length] || '';
     if (pinned.textContent !== strip) pinned.textContent = strip;
     const parts = partsOf(text, fits);

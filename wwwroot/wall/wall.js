@@ -29,6 +29,7 @@ let state = {
   vital: Number(root.dataset.vital),
   message: root.dataset.message || null,
   messageUntil: number(root.dataset.messageUntil),
+  alerts: JSON.parse(root.dataset.alerts || '[]'),
 };
 const tiles = newTiles(find('tiles'), find('strip'));
 let clock = newClock();
@@ -205,7 +206,7 @@ async function fetchWhole() {
 
 function show(news) {
   const { parts, order, ...rest } = news;
-  state = { ...state, until: null, observed: null, message: null, messageUntil: null, ...rest };
+  state = { ...state, until: null, observed: null, message: null, messageUntil: null, alerts: [], ...rest };
   tiles.show(parts || {}, order);
   setData('until', state.until === null ? '' : String(state.until));
   if (state.build !== root.dataset.build || state.layout !== root.dataset.layout) reloadWhenServed(state.build !== root.dataset.build);
@@ -214,7 +215,7 @@ function show(news) {
 }
 
 async function withdraw() {
-  state = { ...state, version: '', until: null, observed: null, message: null };
+  state = { ...state, version: '', until: null, observed: null, message: null, alerts: [] };
   tiles.show({ strip: '' }, []);
   await wipe();
 }
@@ -276,8 +277,8 @@ function lookNow() {
     tiles.sayAge(fresh === 'unknown' ? words.unknownAge : words[fresh], state.until === null ? '' : words.atTime.replace('{0}', siteTime(state.until, state.zone)));
   }
   for (const id of ['clock', 'night-clock']) setText(find(id), server === null ? '–:–' : siteTime(server, state.zone));
-  tiles.turn(now, state.vital, message);
-  if (listen !== null) listen(server, fresh === 'live', root.dataset.night === 'yes');
+  tiles.turn(now, state.vital, message, state.alerts.map(alert => alert.text));
+  if (listen !== null) listen(server, fresh === 'live', root.dataset.night === 'yes', state.alerts);
   return { now, server };
 }
 

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Alerts;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Overview;
 
@@ -7,7 +9,7 @@ namespace ServiceLevelDashboard.Web.Wall;
 
 /// <summary>One board for the same eyes in one language: what it shows now, and the screens that follow it.</summary>
 internal sealed class WallChannel(
-    string board, CultureInfo language, Visibility sees, BoardRegistry boards, ISnapshots snapshots, WallRenderer painter) : IDisposable
+    string board, CultureInfo language, Visibility sees, BoardRegistry boards, ISnapshots snapshots, WallAlerts alerts, WallRenderer painter) : IDisposable
 {
     /// <summary>Versions count from one in every channel: without this, a version of one pair of eyes would pass for one of another's.</summary>
     private readonly string _epoch = Guid.NewGuid().ToString("N")[..12];
@@ -16,7 +18,7 @@ internal sealed class WallChannel(
     private readonly SemaphoreSlim _painting = new(1);
     private readonly Lock _gate = new();
     private readonly HashSet<WallReader> _readers = [];
-    private (SnapshotState State, Board Board) _paintedFrom;
+    private (SnapshotState State, Board Board, ImmutableArray<AlertView> Firing) _paintedFrom;
     private volatile WallFrame? _face;
 
     /// <summary>Whether a screen follows.</summary>
@@ -41,14 +43,15 @@ internal sealed class WallChannel(
         await _painting.WaitAsync();
         try
         {
-            var state = snapshots.For(sees);
-            if (_face is { } face && ReferenceEquals(_paintedFrom.State, state) && ReferenceEquals(_paintedFrom.Board, current))
+            var (state, firing) = (snapshots.For(sees), alerts.For(sees));
+            if (_face is { } face && ReferenceEquals(_paintedFrom.State, state) && ReferenceEquals(_paintedFrom.Board, current)
+                && _paintedFrom.Firing == firing) // of arrays: the same one
             {
                 return face;
             }
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language;
-            _face = await painter.PaintAsync(_epoch, current, state, _face, _attention);
-            _paintedFrom = (state, current);
+            _face = await painter.PaintAsync(_epoch, current, state, firing, _face, _attention);
+            _paintedFrom = (state, current, firing);
             return _face;
         }
         finally

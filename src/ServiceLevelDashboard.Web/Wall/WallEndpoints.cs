@@ -30,6 +30,7 @@ internal static class WallEndpoints
         services.AddSingleton(provider => WallBuild.Of(provider.GetRequiredService<IWebHostEnvironment>()));
         services.AddDocuments(BoardDocuments.Kind);
         services.AddSingleton<BoardRegistry>();
+        services.AddSingleton<WallAlerts>();
         services.AddSingleton<WallRenderer>();
         services.AddSingleton<WriteThrottle>();
         services.AddSingleton<WallHub>();

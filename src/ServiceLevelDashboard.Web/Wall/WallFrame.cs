@@ -118,10 +118,17 @@ public sealed record WallState
     /// <summary>The markup that has changed, by key.</summary>
     public Dictionary<string, string>? Parts { get; init; }
 
+    /// <summary>Alerts of the board's queues, the worst first; absent when none fires.</summary>
+    public ImmutableArray<WallAlert>? Alerts { get; init; }
+
     /// <summary>Whether another says the same beside the tiles.</summary>
-    public bool Says(WallState other) => this with { Limits = other.Limits } == other && Limits.AsSpan().SequenceEqual(other.Limits);
+    public bool Says(WallState other) => this with { Limits = other.Limits, Alerts = other.Alerts } == other
+        && Limits.AsSpan().SequenceEqual(other.Limits)
+        && (Alerts ?? []).SequenceEqual(other.Alerts ?? []);
 }
 
 /// <summary>Writes the state without reflection.</summary>
 [JsonSerializable(typeof(WallState))]
+[JsonSerializable(typeof(ImmutableArray<WallAlert>))]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 internal sealed partial class WallJson : JsonSerializerContext;

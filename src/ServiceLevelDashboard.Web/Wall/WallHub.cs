@@ -13,6 +13,7 @@ internal sealed partial class WallHub(
     BoardRegistry boards,
     DocumentCache<BoardOptions> kept,
     ISnapshots snapshots,
+    WallAlerts alerts,
     WallRenderer painter,
     IOptions<WallOptions> options,
     TimeProvider clock,
@@ -67,14 +68,16 @@ internal sealed partial class WallHub(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         _subscription = snapshots.Subscribe(RefreshAsync);
-        kept.Changed += FollowEdit;
+        kept.Changed += FollowChange;
+        alerts.Changed += FollowChange;
         return base.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public override Task StopAsync(CancellationToken cancellationToken)
     {
-        kept.Changed -= FollowEdit;
+        kept.Changed -= FollowChange;
+        alerts.Changed -= FollowChange;
         _subscription?.Dispose();
         return base.StopAsync(cancellationToken);
     }
@@ -92,10 +95,10 @@ internal sealed partial class WallHub(
         return Heartbeat;
     }
 
-    private void FollowEdit() => _ = RefreshForEditAsync();
+    private void FollowChange() => _ = RefreshForChangeAsync();
 
-    /// <summary>A board was edited.</summary>
-    private async Task RefreshForEditAsync()
+    /// <summary>A board was edited, or an alert began or ended.</summary>
+    private async Task RefreshForChangeAsync()
     {
         try
         {
@@ -103,7 +106,7 @@ internal sealed partial class WallHub(
         }
         catch (Exception e)
         {
-            // a callback: a board that cannot be drawn must not end who told of the edit
+            // a callback: a board that cannot be drawn must not end who told of the change
             Log.NotDrawn(logger, e);
         }
     }
@@ -111,7 +114,7 @@ internal sealed partial class WallHub(
     private Task RefreshAsync() => Task.WhenAll(_channels.Values.Select(c => c.RefreshAsync()));
 
     private WallChannel Open(string board, string language, Visibility sees) =>
-        new(board, CultureInfo.GetCultureInfo(language), sees, boards, snapshots, painter);
+        new(board, CultureInfo.GetCultureInfo(language), sees, boards, snapshots, alerts, painter);
 
     private static partial class Log
     {

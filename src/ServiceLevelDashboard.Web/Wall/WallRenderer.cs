@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components.Web;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Alerts;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Contracts;
@@ -24,21 +25,24 @@ internal sealed class WallRenderer(
     /// <param name="epoch">Tells the versions of this sequence of faces from those of every other.</param>
     /// <param name="board">The board.</param>
     /// <param name="state">What is known.</param>
+    /// <param name="firing">The alerts that fire for the same eyes.</param>
     /// <param name="before">What was drawn of this board before; null at first.</param>
     /// <param name="attention">The board's order of attention.</param>
     /// <returns>The new face; the one before when nothing in it would change.</returns>
-    public async Task<WallFrame> PaintAsync(string epoch, Board board, SnapshotState state, WallFrame? before, AttentionOrder attention)
+    public async Task<WallFrame> PaintAsync(
+        string epoch, Board board, SnapshotState state, ImmutableArray<AlertView> firing, WallFrame? before, AttentionOrder attention)
     {
         var now = clock.GetUtcNow();
         var tiles = state.Snapshot is { } snapshot ? WallContent.TilesOf(board, snapshot, groups.All, attention, now) : [];
-        return await PaintAsync(epoch, board, state, tiles, before);
+        return await PaintAsync(epoch, board, state, tiles, firing, before);
     }
 
     /// <summary>Draws these tiles of a board alone.</summary>
-    public async Task<WallFrame> PaintAsync(string epoch, Board board, SnapshotState state, ImmutableArray<QueueSummary> tiles, WallFrame? before)
+    public async Task<WallFrame> PaintAsync(
+        string epoch, Board board, SnapshotState state, ImmutableArray<QueueSummary> tiles, ImmutableArray<AlertView> firing, WallFrame? before)
     {
         var now = clock.GetUtcNow();
-        var told = Tell(epoch, board, state, tiles, now) with { Version = before?.State.Version ?? 0 };
+        var told = Tell(epoch, board, state, tiles, now) with { Version = before?.State.Version ?? 0, Alerts = WallAlerts.Of(firing, tiles) };
         var version = told.Version + 1;
         var known = before?.Parts.ToDictionary(p => p.Key) ?? [];
         var parts = ImmutableArray.CreateBuilder<WallPart>(tiles.Length + 1);

@@ -56,3 +56,26 @@ test('watchedOver_pageLoadedAgain_isQuietForTheSameBreachAndTheSameFiveMinutes',
   assert.deepEqual(again.fallen, []);
   assert.deepEqual(look(again, 20, { a: 'below', b: 'below' }).fallen, []);
 });
+
+const ring = (watch, seconds, ringing, how = {}) => watchedOver(watch, day + seconds * 1000, how.isLive !== false, how.isNight === true, { a: 'on-target' }, ringing);
+
+test('watchedOver_alertOnTheFirstLook_callsForNothing', () => assert.deepEqual(ring(newWatch(null), 0, ['1']).began, []));
+
+test('watchedOver_alertBegins_callsOnce', () => {
+  const began = ring(ring(newWatch(null), 0, ['1']), 1, ['1', '2']);
+  assert.deepEqual(began.began, ['2']);
+  assert.equal(began.calledAt, day + 1000);
+  assert.deepEqual(ring(began, 2, ['1', '2']).began, []);
+});
+
+test('watchedOver_alertBeginsWhileNotLive_callsWhenItIsSeenLive', () => {
+  const stale = ring(ring(newWatch(null), 0, []), 1, ['1'], { isLive: false });
+  assert.deepEqual(stale.began, []);
+  assert.deepEqual(ring(stale, 2, ['1']).began, ['1']);
+});
+
+test('watchedOver_alertInTheNightOrSoonAfterACall_isQuiet', () => {
+  assert.deepEqual(ring(ring(newWatch(null), 0, []), 1, ['1'], { isNight: true }).began, []);
+  const called = ring(ring(newWatch(null), 0, []), 1, ['1']);
+  assert.deepEqual(ring(called, quietMs / 1000, ['1', '2']).began, []);
+});
