@@ -7,7 +7,6 @@ using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Cli.Archive;
-using ServiceLevelDashboard.Delivery.Figures;
 using ServiceLevelDashboard.Delivery.Outgoing;
 using ServiceLevelDashboard.Delivery.Routes;
 
