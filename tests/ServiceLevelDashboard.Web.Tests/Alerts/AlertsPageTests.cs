@@ -10,7 +10,6 @@ using ServiceLevelDashboard.Analytics.Alerts;
 
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Alerts;
 using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Tests.Documents;

@@ -3,7 +3,6 @@ using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Alerts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Web.Tests.Alerts;
 

@@ -3,7 +3,6 @@ using CsCheck;
 using ServiceLevelDashboard.Analytics.Alerts;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Domain;
-using ServiceLevelDashboard.Domain.Budget;
 
 namespace ServiceLevelDashboard.Web.Tests.Boards;
 
