@@ -79,8 +79,16 @@ internal static class Sender
         var id = Guid.CreateVersion7(now).ToString("N");
         var facts = new AlertFacts
         {
-            Alert = id, Rule = "rule", RuleName = "Rule", Condition = AlertConditionKind.WaitingOver, Severity = AlertSeverity.Warning,
-            State = AlertState.Firing, Since = now, FiredAt = now, Waiting = 12, Zone = "UTC",
+            Alert = id,
+            Rule = "rule",
+            RuleName = "Rule",
+            Condition = AlertConditionKind.WaitingOver,
+            Severity = AlertSeverity.Warning,
+            State = AlertState.Firing,
+            Since = now,
+            FiredAt = now,
+            Waiting = 12,
+            Zone = "UTC",
         };
         var notice = new AlertNotice { Id = id, Kind = AlertNoticeKind.Change, At = now, Alerts = [facts] };
         var json = JsonSerializer.Serialize(notice, AlertNotice.Json);

@@ -35,7 +35,12 @@ internal static class RoutesCommand
             OutputFile.Write(shell.Terminal, null, given.GetValue(format) == "json"
                 ? stream => JsonSerializer.Serialize(stream, lines.Select(static l => new
                 {
-                    l.Key, l.Name, Kind = l.Kind.ToString(), l.Language, l.Target, l.Secret,
+                    l.Key,
+                    l.Name,
+                    Kind = l.Kind.ToString(),
+                    l.Language,
+                    l.Target,
+                    l.Secret,
                 }), JsonSerializerOptions.Web)
                 : OutputFile.Text(writer => TextTable.Write(writer,
                 [
