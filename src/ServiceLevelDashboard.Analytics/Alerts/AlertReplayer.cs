@@ -7,6 +7,19 @@ using ServiceLevelDashboard.Analytics.Ports;
 namespace ServiceLevelDashboard.Analytics.Alerts;
 
 /// <summary>Replays rules in the dashboard: over the last whole days of what is kept.</summary>
+public interface IAlertReplayer
+{
+    /// <summary>Replays a rule over the last whole days.</summary>
+    /// <param name="rule">The rule, kept or not; without problems.</param>
+    /// <param name="days">How many.</param>
+    /// <param name="sees">Whose eyes it is for.</param>
+    /// <param name="progress">Told the share that is done; null tells nobody.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="ArchiveUnavailableException">The archive cannot be read at present.</exception>
+    Task<ReplayResult> RunAsync(AlertRule rule, int days, Visibility sees, IProgress<double>? progress, CancellationToken cancellationToken);
+}
+
+/// <summary>Replays rules from the archive.</summary>
 /// <param name="archive">What is kept.</param>
 /// <param name="past">Knows what was promised.</param>
 /// <param name="opening">Knows when queues are open.</param>
@@ -16,15 +29,9 @@ namespace ServiceLevelDashboard.Analytics.Alerts;
 /// <param name="clock">Tells which days are over.</param>
 public sealed class AlertReplayer(
     IDurableIntervalArchive archive, PastReader past, OpeningTimes opening, DocumentCache<Group> groups, ISnapshots snapshots, DashboardSettings settings,
-    TimeProvider clock)
+    TimeProvider clock) : IAlertReplayer
 {
-    /// <summary>Replays a rule over the last whole days.</summary>
-    /// <param name="rule">The rule, kept or not; without problems.</param>
-    /// <param name="days">How many.</param>
-    /// <param name="sees">Whose eyes it is for.</param>
-    /// <param name="progress">Told the share that is done; null tells nobody.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="ArchiveUnavailableException">The archive cannot be read at present.</exception>
+    /// <inheritdoc/>
     public async Task<ReplayResult> RunAsync(AlertRule rule, int days, Visibility sees, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rule);

@@ -18,7 +18,7 @@ internal static class ExplainServices
         services.AddSingleton<KeptFigures>();
         services.AddSingleton<PastReader>();
         services.AddSingleton<PeriodBudgets>();
-        services.AddSingleton<AlertReplayer>();
+        services.AddSingleton<IAlertReplayer, AlertReplayer>();
         services.AddSingleton<IAlertFigures>(static provider => ActivatorUtilities.CreateInstance<AlertFigures>(
             provider, (Func<string, string>)ExplainUrls.Kept));
     }

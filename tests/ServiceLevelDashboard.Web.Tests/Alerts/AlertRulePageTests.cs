@@ -33,6 +33,7 @@ public sealed class AlertRulePageTests : PageContext
         var archive = new FakeArchive();
         _book = Services.AddBook(AlertRules.Kind, archive);
         _routes = Services.AddBook(Route.Documents, archive);
+        ComponentFactories.AddStub<AlertReplayCard>(); // it has tests of its own
         SetRendererInfo(new RendererInfo("Server", true));
     }
 
