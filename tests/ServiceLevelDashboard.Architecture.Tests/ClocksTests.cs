@@ -10,10 +10,10 @@ public sealed partial class ClocksTests
     /// <summary>Who may read the clocks of a zone, to show them or to compare them with a time of the day.</summary>
     private static readonly string[] ReadClocks =
     [
-        "Format.cs", "InvariantFormat.cs", "ExportFile.cs", "AlertWords.cs", // what people read
+        "Format.cs", "InvariantFormat.cs", "ExportFile.cs", "AlertWords.cs", "AlertTimes.cs", // what people read
         "OpeningHours.cs", "BoardClock.cs", // opening hours, and the wall's night
         "TypedLocalTime.cs", // what people edit
-        "HeatMap.razor", "HistoryWords.cs", "ExplainWords.cs", // hours and dates of charts
+        "HeatMap.razor", "HistoryWords.cs", "ExplainWords.cs", "ReplayTimeline.razor", // hours and dates of charts
     ];
 
     [Fact]

@@ -155,6 +155,9 @@ public static class AlertWords
 
     private static string OfLevel(AlertFacts alert) => (alert.Level, alert.Target) switch
     {
+        // a level of the rule's own, which is not the target's
+        ({ } level, var target) when alert.Limit is { } limit && limit != target?.Ratio =>
+            FigureFormat.Text(AlertText.LevelUnder, Level(level, target), FigureFormat.Target(limit)),
         ({ } level, { } target) => FigureFormat.Text(
             level.Reaches(target.Ratio) == false ? AlertText.LevelBelow : AlertText.LevelAt,
             Level(level, target), FigureFormat.Target(target.Ratio), FigureFormat.Threshold(target.Threshold)),
