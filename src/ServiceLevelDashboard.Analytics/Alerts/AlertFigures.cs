@@ -43,6 +43,13 @@ public sealed partial class AlertFigures(
         return (path, why);
     }
 
+    /// <inheritdoc/>
+    public Task RemoveAsync(string path, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return kept.RemoveForProgramAsync(path[(path.LastIndexOf('/') + 1)..], cancellationToken);
+    }
+
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "An alert is told without its kept figure.")]

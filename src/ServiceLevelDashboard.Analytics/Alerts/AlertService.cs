@@ -20,8 +20,8 @@ internal sealed partial class AlertService(
     /// <summary>Between two turns.</summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long alerts are kept.</summary>
-    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(400);
+    /// <summary>Between two times that old things go.</summary>
+    public static readonly TimeSpan TidyAgain = TimeSpan.FromHours(1);
 
     /// <summary>When another process may lead after this one died.</summary>
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(30), RenewBefore = TimeSpan.FromSeconds(20);
@@ -35,6 +35,7 @@ internal sealed partial class AlertService(
     private const int FiguresAtOnce = 20, ReadAtMost = 5_000;
 
     private readonly AlertLedger _ledger = new();
+    private readonly AlertTidying _tidying = new(documents, store, figures);
     private readonly Dictionary<string, (string Route, AlertNotice Notice)> _unsent = new(StringComparer.Ordinal);
     private DateTimeOffset _leaseUntil = DateTimeOffset.MinValue, _tidiedAt = DateTimeOffset.MinValue;
     private bool _isLeading;
@@ -124,10 +125,10 @@ internal sealed partial class AlertService(
         }
         (_isLeading, _leaseUntil) = (isLeading, now + LeaseTime);
         await system.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        if (isLeading && now - _tidiedAt >= TimeSpan.FromDays(1))
+        if (isLeading && now - _tidiedAt >= TidyAgain)
         {
-            await store.RemoveBeforeAsync(now - KeptFor, cancellationToken).ConfigureAwait(false);
             _tidiedAt = now;
+            await _tidying.TidyAsync(now, id => _ledger.All.Any(a => a.Id == id), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Analytics.Alerts;
 
@@ -9,4 +10,10 @@ public interface IAlertFigures
     /// <returns>Where the kept figure is found, from the site's root on, and the causes; null and empty for what is not known. It does not throw but by being
     /// cancelled.</returns>
     Task<(string? Path, ImmutableArray<string> Why)> KeepAsync(Snapshot snapshot, QueueSummary queue, CancellationToken cancellationToken);
+
+    /// <summary>Lets a kept figure go, unless somebody else keeps it.</summary>
+    /// <param name="path">Where it is found.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="ArchiveUnavailableException">The archive cannot be written at present.</exception>
+    Task RemoveAsync(string path, CancellationToken cancellationToken);
 }

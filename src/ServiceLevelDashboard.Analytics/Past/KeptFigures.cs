@@ -85,6 +85,24 @@ public sealed class KeptFigures(DocumentRepository<FrozenText> figures, Document
         return id;
     }
 
+    /// <summary>Removes a figure that the program has kept, unless a person keeps it too.</summary>
+    /// <exception cref="ArchiveUnavailableException">The archive cannot be written at present.</exception>
+    public async Task RemoveForProgramAsync(string id, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (FrozenFigure.IsId(id) && await EntryOfAsync(id, cancellationToken).ConfigureAwait(false) is null)
+            {
+                await figures.RemoveAsync(id, Actor.Program, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
     /// <summary>Reads a kept figure; null when there is none under this address.</summary>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be read at present.</exception>
     /// <exception cref="InvalidDataException">The document was altered: its content no longer makes its address.</exception>

@@ -212,6 +212,33 @@ public sealed class AlertServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Turn_LongAfter_AcknowledgementsAreInTheirAlertsAndFiguresGo()
+    {
+        var service = await _stage.StartAsync("one", ("many", AlertStage.Rule()));
+        _stage.Queues = [AlertStage.Waiting("a", 11)];
+        await _stage.RunAsync(service, 60);
+        var alert = Assert.Single(_stage.Book.Firing(Visibility.Everything));
+        await _stage.Book.SilenceAsync(alert, _stage.Clock.GetUtcNow().AddHours(1), "known", Actor.Person("1", "Ann"), TestContext.Current.CancellationToken);
+        _stage.Queues = [AlertStage.Waiting("a", 0)];
+        await _stage.RunAsync(service, 200);
+        // It is over, and told: the service holds it no longer.
+        await _stage.Book.AcknowledgeAsync(alert.Id, "late", Actor.Person("1", "Ann"), TestContext.Current.CancellationToken);
+        _stage.Clock.Advance(TimeSpan.FromHours(2));
+        await _stage.RunAsync(service, 60);
+
+        Assert.Empty(_stage.Documents.Acknowledgements.All);
+        Assert.Empty(_stage.Documents.Silences.All);
+        var range = Given.Span("00:00", "23:00");
+        Assert.Equal("late", Assert.Single(await _stage.Book.HistoryAsync(Visibility.Everything, range, 9, TestContext.Current.CancellationToken))
+            .Acknowledgement?.Note);
+        Assert.Empty(_stage.Removed);
+
+        _stage.Clock.Advance(TimeSpan.FromDays(91));
+        await _stage.RunAsync(service, 60);
+        Assert.Equal(["explain/kept/a"], _stage.Removed.Distinct());
+    }
+
+    [Fact]
     public async Task Turn_NothingHappens_WritesNothing()
     {
         var service = await _stage.StartAsync("one", ("many", AlertStage.Rule(Office)));

@@ -46,6 +46,9 @@ internal sealed class AlertStage : ISnapshots, IArchiveStatus, IReconciliation, 
     /// <summary>What was sent past the outbox.</summary>
     public List<(string Route, AlertNotice Notice)> Sent { get; } = [];
 
+    /// <summary>The kept figures that were let go.</summary>
+    public List<string> Removed { get; } = [];
+
     /// <summary>The queues as they are seen; null while there is no snapshot.</summary>
     public ImmutableArray<QueueSummary>? Queues { get; set; } = [];
 
@@ -157,6 +160,12 @@ internal sealed class AlertStage : ISnapshots, IArchiveStatus, IReconciliation, 
 
     public Task<(string? Path, ImmutableArray<string> Why)> KeepAsync(Snapshot snapshot, QueueSummary queue, CancellationToken cancellationToken) =>
         Task.FromResult<(string?, ImmutableArray<string>)>(("explain/kept/" + queue.Queue.Id.Value, ["Volume"]));
+
+    Task IAlertFigures.RemoveAsync(string path, CancellationToken cancellationToken)
+    {
+        Removed.Add(path);
+        return Task.CompletedTask;
+    }
 
     public void Dispose()
     {
