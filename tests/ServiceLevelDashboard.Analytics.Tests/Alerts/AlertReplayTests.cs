@@ -27,6 +27,7 @@ public sealed class AlertReplayTests
 
     /// <summary>A whole day turn by turn, as it grows, and the same day from the archive: the same rings at the same instants.</summary>
     [Theory]
+    [Trait("Length", "Long")]
     [InlineData(AlertConditionKind.LevelBelowTarget, 30, 0)]
     [InlineData(AlertConditionKind.LevelBelowTarget, 60, 1_800)]
     [InlineData(AlertConditionKind.AbandonRateOver, 60, 0)]
@@ -58,6 +59,19 @@ public sealed class AlertReplayTests
         Assert.Equal((1, 1, 1, 1), (replay.DaysRung, replay.DaysRungAndMissed, replay.DaysJudged, replay.DaysMissed));
         // The second day was never fetched.
         Assert.Equal((96, 192), (replay.UnknownIntervals, replay.AllIntervals));
+    }
+
+    [Fact]
+    public async Task Run_RestWasNeverFetched_NeitherEndsNorRings()
+    {
+        var day = Settings.Calendar.DayOf(Date);
+        var replay = await Replay([.. BadHour().Take(6)], new Interval(day.Start, Given.Utc("09:30")), OpeningHours.Always).RunAsync(
+            new AlertRule { Name = "Rule", Condition = AlertConditionKind.LevelBelowTarget }, null, new DateRange(Date, Date), Visibility.Everything, null,
+            TestContext.Current.CancellationToken);
+
+        var ring = Assert.Single(replay.Rings);
+        Assert.Equal((Given.Utc("09:15"), (DateTimeOffset?)null), (ring.FiredAt, ring.ResolvedAt));
+        Assert.Equal((50, 0), (replay.UnknownIntervals, replay.DaysJudged));
     }
 
     [Fact]
@@ -107,8 +121,8 @@ public sealed class AlertReplayTests
         var progress = new Counter(() => cancelled.Cancel());
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => OfOneQueue().RunAsync(
-            new AlertRule { Name = "Rule", Condition = AlertConditionKind.LevelBelowTarget }, null, new DateRange(Date, Date.AddDays(27)), Visibility.Everything,
-            progress, cancelled.Token));
+            new AlertRule { Name = "Rule", Condition = AlertConditionKind.LevelBelowTarget }, null, new DateRange(Date, Date.AddDays(27)),
+            Visibility.Everything, progress, cancelled.Token));
         Assert.Equal(1, progress.Count);
     }
 
@@ -147,15 +161,15 @@ public sealed class AlertReplayTests
         return rings;
     }
 
-    private static AlertReplay OfOneQueue(OpeningHours? hours = null) => Replay(
-        [
-            .. from quarter in Enumerable.Range(0, 16)
-               let start = Given.Utc("08:00").AddMinutes(15 * quarter)
-               select new QueueInterval(
-                   Given.Voice("q1"), new Interval(start, start.AddMinutes(15)), Given.Counts(20, quarter is >= 4 and < 8 ? 20 : 0)),
-        ],
-        Settings.Calendar.DayOf(Date),
-        hours ?? OpeningHours.Always);
+    private static AlertReplay OfOneQueue(OpeningHours? hours = null) => Replay(BadHour(), Settings.Calendar.DayOf(Date), hours ?? OpeningHours.Always);
+
+    private static ImmutableArray<QueueInterval> BadHour() =>
+    [
+        .. from quarter in Enumerable.Range(0, 16)
+           let start = Given.Utc("08:00").AddMinutes(15 * quarter)
+           select new QueueInterval(
+               Given.Voice("q1"), new Interval(start, start.AddMinutes(15)), Given.Counts(20, quarter is >= 4 and < 8 ? 20 : 0)),
+    ];
 
     private static AlertReplay Replay(ImmutableArray<QueueInterval> rows, Interval day, OpeningHours? hours = null)
     {
