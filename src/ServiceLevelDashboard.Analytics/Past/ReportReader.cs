@@ -49,6 +49,30 @@ public static class ReportReader
             return new ReportResult(ReportBuilder.Build(request, query.Periods, past, source.AnsweredAt), calls, [.. notices.Distinct()]);
         }
     }
+
+    /// <summary>
+    /// Reads a report in the dashboard: what has settled comes from the archive, the rest from the contact centre; all of it from there while the archive is
+    /// away.
+    /// </summary>
+    /// <param name="contactCentre">Who is asked.</param>
+    /// <param name="archive">What has been kept.</param>
+    /// <param name="days">Sums of days, which are not asked for then.</param>
+    /// <param name="request">What for.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ContactCentreException">The contact centre did not answer; there is no report of a part.</exception>
+    public static async Task<ReportResult> ReadKeptAsync(
+        IContactCentre contactCentre, IIntervalArchive archive, IDailyArchive days, ReportRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var kept = new ArchivedContactCentre(contactCentre, archive);
+            return await ReadAsync(kept, days, request, progress: null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArchiveUnavailableException)
+        {
+            return await ReadAsync(contactCentre, days: null, request, progress: null, cancellationToken).ConfigureAwait(false);
+        }
+    }
 }
 
 /// <summary>A report and what it took.</summary>

@@ -79,7 +79,7 @@ internal static class ApiEndpoints
                 annotations.All.Values.Select(static d => d.Value),
                 settings,
                 clock.GetUtcNow());
-            var (report, _, _) = await work.RunAsync(viewer, stop => ReadAsync(request, centre, archive, days, stop), cancellationToken);
+            var (report, _, _) = await work.RunAsync(viewer, stop => ReportReader.ReadKeptAsync(centre, archive, days, request, stop), cancellationToken);
             return Json(json => ReportJson.Write(report, json));
         }
         catch (UsageException e)
@@ -114,21 +114,6 @@ internal static class ApiEndpoints
         catch (UsageException e)
         {
             return Problem(StatusCodes.Status400BadRequest, e.Message);
-        }
-    }
-
-    /// <summary>What has settled comes from the archive, the rest from the contact centre; all of it from there while the archive is away.</summary>
-    internal static async Task<ReportResult> ReadAsync(
-        ReportRequest request, IContactCentre centre, IDurableIntervalArchive archive, IDailyArchive days, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var kept = new ArchivedContactCentre(centre, archive);
-            return await ReportReader.ReadAsync(kept, days, request, progress: null, cancellationToken);
-        }
-        catch (ArchiveUnavailableException)
-        {
-            return await ReportReader.ReadAsync(centre, days: null, request, progress: null, cancellationToken);
         }
     }
 

@@ -114,8 +114,8 @@ internal sealed class FigureTools(IHttpContextAccessor accessor)
         }
         var request = ReportQuery.Read(
             new QueryCollection(asked), [queue], call.Viewer.Sees, await past.TargetsAsync(cancellationToken), [], call.Service<DashboardSettings>(), call.Now);
-        var (report, calls, _) = await ApiEndpoints.ReadAsync(
-            request, call.Service<IContactCentre>(), call.Service<IDurableIntervalArchive>(), call.Service<IDailyArchive>(), cancellationToken);
+        var (report, calls, _) = await ReportReader.ReadKeptAsync(
+            call.Service<IContactCentre>(), call.Service<IDurableIntervalArchive>(), call.Service<IDailyArchive>(), request, cancellationToken);
         var isProvisional = request.Range.End > call.Now - past.SettlesAfter;
         if (report.Queues is not [var only])
         {
