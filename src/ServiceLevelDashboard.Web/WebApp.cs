@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Hosting;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Delivery.Hosting;
+using ServiceLevelDashboard.Delivery.Reports;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Web.Addresses;
@@ -78,6 +79,7 @@ public static partial class WebApp
         services.AddAnalytics(configuration);
         services.AddDelivery(configuration);
         services.AddDeliveryServices();
+        services.AddReports(configuration);
         services.AddExplain();
         services.AddFigureTools();
         var origin = DataOrigin.Of(configuration, isEmbedded);

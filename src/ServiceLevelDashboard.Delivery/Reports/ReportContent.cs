@@ -6,6 +6,29 @@ namespace ServiceLevelDashboard.Delivery.Reports;
 /// <summary>All that a mail says of a report. Facts alone: words are found in the language in which it is written.</summary>
 public sealed record ReportContent
 {
+    /// <summary>What is said of an answer.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="answer">What was answered.</param>
+    /// <param name="zone">On whose clocks moments are said.</param>
+    /// <param name="settlesAfter">How long after its end an interval counts as settled.</param>
+    /// <param name="now">The present moment.</param>
+    public static ReportContent Of(ReportRequest request, ReportResult answer, TimeZoneInfo zone, TimeSpan settlesAfter, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(answer);
+        return new ReportContent
+        {
+            Report = answer.Report,
+            Zone = zone,
+            DataUntil = request.Range.End < now ? request.Range.End : now,
+            SettledUntil = now - settlesAfter,
+            ChangesUntil = request.Range.End > now - settlesAfter ? request.Range.End + settlesAfter : null,
+            IsEveryQueue = request.IsEveryQueue,
+            WithIntervals = request.WithIntervals,
+            Notes = answer.Notices,
+        };
+    }
+
     /// <summary>The figures.</summary>
     public required Report Report { get; init; }
 

@@ -52,7 +52,7 @@ internal sealed class ReportLines
     public int Rows { get; }
 
     /// <summary>"2026-11-28" or "2026-11-16 to 2026-11-22": first in the subject, so that mails sort.</summary>
-    public string Days => DaysOf(_content.Report);
+    public string Days => DaysOf(_content.Report, _content.Zone);
 
     /// <summary>"Billing and 11 more", "All queues".</summary>
     public string Queues
@@ -89,7 +89,7 @@ internal sealed class ReportLines
     }
 
     /// <summary>What it is held against; null for nothing.</summary>
-    public string? Compared => _content.Earlier is { } earlier ? FigureFormat.Text(ReportText.ComparedWith, DaysOf(earlier)) : null;
+    public string? Compared => _content.Earlier is { } earlier ? FigureFormat.Text(ReportText.ComparedWith, DaysOf(earlier, _content.Zone)) : null;
 
     /// <summary>Whether the figures may still change, and until when.</summary>
     public string Standing => _content.ChangesUntil is { } until
@@ -168,11 +168,11 @@ internal sealed class ReportLines
     /// <summary>A queue's name on one line that cannot change what stands beside it.</summary>
     public static string NameOf(string name) => PlainName.Of(name, FigureFormat.NoValue, LongestName);
 
-    private static string DaysOf(Report report)
+    private static string DaysOf(Report report, TimeZoneInfo zone)
     {
         if (report.Days is not { } days)
         {
-            return InvariantFormat.Range(report.Interval, report.Zone ?? TimeZoneInfo.Utc);
+            return InvariantFormat.Range(report.Interval, report.Zone ?? zone);
         }
         var (from, to) = (days.From.ToString(Date, CultureInfo.InvariantCulture), days.To.ToString(Date, CultureInfo.InvariantCulture));
         return from == to ? from : FigureFormat.Text(ReportText.Days, from, to);

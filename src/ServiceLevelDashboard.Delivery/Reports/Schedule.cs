@@ -54,8 +54,8 @@ public sealed record Schedule
     /// <summary>How many hours it waits at most for its figures to be final; 0 sends them as they are and says that they may change.</summary>
     public int WaitHours { get; init; }
 
-    /// <summary>The files that are attached.</summary>
-    public ImmutableArray<ReportFormat> Formats { get; init; } = [ReportFormat.Xlsx];
+    /// <summary>The files that are attached; none by default.</summary>
+    public ImmutableArray<ReportFormat> Formats { get; init; } = [];
 
     /// <summary>The mail's language: <c>en</c> or <c>de</c>.</summary>
     public string Language { get; init; } = "en";

@@ -54,6 +54,9 @@ public static class ScheduleRules
     /// <summary>The languages of mails.</summary>
     public static readonly ImmutableArray<string> Languages = ["en", "de"];
 
+    /// <summary>One whose fields are all as by default, but for those that must be given.</summary>
+    public static readonly Schedule Blank = new() { Name = "", Cron = "", Zone = "", Role = "" };
+
     /// <summary>How schedules are kept.</summary>
     public static readonly DocumentKind<Schedule> Kind = new(
         "schedule",

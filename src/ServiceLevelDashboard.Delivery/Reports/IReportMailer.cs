@@ -1,14 +1,13 @@
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Delivery.Reports;
 
-namespace ServiceLevelDashboard.Delivery;
+namespace ServiceLevelDashboard.Delivery.Reports;
 
 /// <summary>Makes the mail of a message of kind <see cref="OutboxKind.Report"/> at the moment at which it is to be sent.</summary>
 public interface IReportMailer
 {
     /// <summary>The mail.</summary>
     /// <param name="message">
-    /// The message. Its route is the key of a mail route; empty when the mail goes to the addresses in <see cref="ReportMail.To"/>.
+    /// The message. Its route is the key of a mail route, unless the mail names its own addresses in <see cref="ReportMail.To"/>.
     /// </param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ReportGoneException">It can never be made: the message is given up.</exception>
