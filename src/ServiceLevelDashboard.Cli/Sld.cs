@@ -18,6 +18,7 @@ using ServiceLevelDashboard.Cli.Forecasting;
 using ServiceLevelDashboard.Cli.Reconciling;
 using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Cli.Routes;
+using ServiceLevelDashboard.Cli.Schedules;
 using ServiceLevelDashboard.Storage.Opening;
 
 namespace ServiceLevelDashboard.Cli;
@@ -126,6 +127,7 @@ internal static class Sld
         BackupCommands.Restore(shell),
         BoardsCommand.Of(shell),
         AlertsCommand.Of(shell),
+        SchedulesCommand.Of(shell),
         AccountsCommand.Of(shell),
         RoutesCommand.Of(shell),
         McpCommand.Of(shell),

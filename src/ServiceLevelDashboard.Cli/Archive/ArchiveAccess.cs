@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Access;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Delivery.Hosting;
+using ServiceLevelDashboard.Delivery.Reports;
 using ServiceLevelDashboard.Storage;
 using ServiceLevelDashboard.Storage.Intervals;
 using ServiceLevelDashboard.Storage.Model;
@@ -42,6 +43,7 @@ internal static class ArchiveAccess
         services.AddStorage(configuration);
         services.AddAccounts(configuration);
         services.AddDelivery(configuration);
+        services.AddReportMaker(configuration);
         var provider = services.BuildServiceProvider();
         try
         {

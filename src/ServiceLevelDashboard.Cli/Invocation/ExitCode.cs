@@ -26,7 +26,7 @@ internal static class ExitCode
             5  a permission is missing
             6  the contact centre limits the number of calls; the message says how long to wait
             7  the contact centre cannot be reached or gave no usable answer
-            8  sld doctor, sld boards, sld alerts: a check failed
+            8  sld doctor, sld boards, sld alerts, sld schedules: a check failed
             9  sld reconcile: an interval differs from Genesys' own figures
           130  interrupted (Ctrl-C)
         """;

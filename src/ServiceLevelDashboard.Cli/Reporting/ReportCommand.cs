@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Delivery.Export;
+using ServiceLevelDashboard.Delivery.Reports;
 using ServiceLevelDashboard.Cli.Archive;
 
 namespace ServiceLevelDashboard.Cli.Reporting;
@@ -44,6 +45,9 @@ internal static class ReportCommand
         var isKept = ArchiveAccess.Exists(services);
         var intervals = services.GetRequiredService<IDurableIntervalArchive>();
         var readsKept = isKept && !given.GetValue(options.Fresh);
+        var mail = given.GetValue(options.Mail) is { } recipient
+            ? await ReportByMail.FindAsync(shell, services, isKept, recipient, cancellationToken) // before minutes of reading
+            : default;
         var columns = given.GetValue(options.Columns) is { } names ? ReportColumns.Read(names) : [];
         var known = await ReportContract.ReadAsync(isKept ? services : null, shell, zone.Zone, listed, cancellationToken);
         var days = areDays ? ReportRange.DaysOf(from, to, known.Contract.Calendars, now) : null;
@@ -93,6 +97,11 @@ internal static class ReportCommand
             terminal, given.GetValue(options.Output), columns.IsEmpty
                 ? Writer(format, answer.Report, zone, request.WithIntervals)
                 : Writer(format, answer.Report, columns));
+        if (!mail.To.IsDefault)
+        {
+            var content = ReportContent.Of(request, answer, zone.Zone, settlesAfter, shell.Clock.GetUtcNow()) with { IsSimulated = centre.IsSimulated };
+            terminal.Say($"Sent to {string.Join(", ", mail.To)}: {await ReportByMail.SendAsync(services, content, mail.To, mail.Language, cancellationToken)}");
+        }
         return isEmpty ? ExitCode.NoData : ExitCode.Ok;
     }
 

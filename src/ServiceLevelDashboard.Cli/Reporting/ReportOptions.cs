@@ -72,6 +72,12 @@ internal sealed class ReportOptions
 
     public Option<string?> Output { get; } = new("--output") { HelpName = "FILE", Description = "Write to a file, which appears whole or not at all." };
 
+    public Option<string?> Mail { get; } = new("--mail")
+    {
+        HelpName = "ADDRESS|ROUTE",
+        Description = "Also send it, to a mail address or by a mail route of the dashboard, with a workbook and CSV attached. Needs Mail__Server and Mail__From.",
+    };
+
     public Option<bool> Progress { get; } = new("--progress") { Description = "Show progress on standard error even when it is not a terminal." };
 
     public Option<string?> Url { get; } = CommonOptions.Url();
@@ -82,7 +88,7 @@ internal sealed class ReportOptions
 
     public IEnumerable<Option> All =>
     [
-        Queue, From, To, Last, Zone, Granularity, Threshold, ShortAbandon, Definition, FlowOuts, Media, Intervals, WithoutMarked, Columns, Format, Output,
+        Queue, From, To, Last, Zone, Granularity, Threshold, ShortAbandon, Definition, FlowOuts, Media, Intervals, WithoutMarked, Columns, Format, Output, Mail,
         Progress, Url, Data, Fresh,
     ];
 
