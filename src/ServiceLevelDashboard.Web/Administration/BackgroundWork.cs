@@ -21,6 +21,7 @@ internal static class BackgroundWork
         "screens" => AdministrationText.WorkScreens,
         "screens together" => AdministrationText.WorkScreensTogether,
         "dark screens" => AdministrationText.WorkDarkScreens,
+        "schedules" => AdministrationText.WorkSchedules,
         "walls" => AdministrationText.WorkWalls,
         "alerts" => AdministrationText.WorkAlerts,
         "outbox" => AdministrationText.WorkOutbox,
