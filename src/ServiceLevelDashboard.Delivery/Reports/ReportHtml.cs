@@ -16,6 +16,7 @@ internal static class ReportHtml
 
     // on each cell, since Outlook hands nothing down from a table; short, since Gmail cuts long mails off
     private const string Cell = "font:14px/20px 'Segoe UI',Arial,sans-serif;padding:6px 8px;border-bottom:1px solid #d9dee4;";
+    private const string Small = Muted + "font-size:12px;font-weight:400;white-space:nowrap;";
     private const string Head = "font:600 12px/16px 'Segoe UI',Arial,sans-serif;padding:6px 8px;border-bottom:2px solid #9aa5b1;";
 
     private const string Style =
@@ -125,10 +126,9 @@ internal static class ReportHtml
         html.Append(CultureInfo.InvariantCulture, $"<tr valign=\"top\"><th scope=\"row\" align=\"left\" style=\"{Cell}{Ink}{weight}\">{Text(line.Name)}</th>")
             .Append(CultureInfo.InvariantCulture, $"<td align=\"right\"{(line.IsBelow ? " class=\"below\"" : "")} style=\"{Cell}{Colour(line)}font-weight:600;\">")
             .Append(Text(Marked(line)));
-        var parts = new[] { line.Counts, isCompared ? Before(line) : null }.OfType<string>().ToList();
-        if (parts.Count > 0)
+        foreach (var part in new[] { line.Counts, isCompared ? Before(line) : null }.OfType<string>())
         {
-            html.Append(CultureInfo.InvariantCulture, $"<br><span style=\"{Muted}font-size:12px;font-weight:400;\">{Text(string.Join(" · ", parts))}</span>");
+            html.Append(CultureInfo.InvariantCulture, $"<br><span style=\"{Small}\">{Text(part)}</span>");
         }
         html.Append("</td>");
         Number(html, line.Promise, weight, " class=\"wide\"");
@@ -139,7 +139,7 @@ internal static class ReportHtml
     }
 
     private static string? Before(ReportLine line) => line.BeforeLevel is not { } before ? null
-        : FigureFormat.Text(ReportText.Before, before) + (line.Change is { } change ? $" ({FigureFormat.Text(ReportText.Change, change)})" : "");
+        : FigureFormat.Text(ReportText.Before, before) + (line.Change is { } change ? $" ({change})" : "");
 
     private static string Marked(ReportLine line) => line.IsBelow ? "▼ " + line.Level : line.Level;
 

@@ -34,7 +34,7 @@ internal static class Places
         (ManageText.Sites, SiteUrls.Root),
         (ManageText.Annotations, AnnotationUrls.Root),
         (ApiText.Title, ApiUrls.Root),
-        .. viewer.MaySupervise ? [(ManageText.Screens, ScreenUrls.Root), (ScreensText.ApproveTitle, ScreenUrls.Approve)] : Array.Empty<(string, string)>(),
+        .. viewer.MaySupervise ? [(ManageText.Schedules, ScheduleUrls.Root), (ManageText.Screens, ScreenUrls.Root), (ScreensText.ApproveTitle, ScreenUrls.Approve)] : Array.Empty<(string, string)>(),
         .. viewer.MayAdminister ? Administered : [],
     ];
 

@@ -21,10 +21,6 @@ public sealed partial class SitePage
 
     private const int MaximumNamed = 5;
 
-    private static readonly ImmutableArray<string> Zones =
-        [.. TimeZoneInfo.GetSystemTimeZones().Where(
-            static z => z.HasIanaId && z.Id.Contains('/', StringComparison.Ordinal)).Select(static z => z.Id).Order(StringComparer.Ordinal)];
-
     private readonly HashSet<QueueId> _queues = [];
     private string _name = "", _dayStart = "";
     private string _whose = "";
@@ -148,9 +144,6 @@ public sealed partial class SitePage
         Chosen => SiteText.ChosenQueues,
         _ => Groups.Find(whose)?.Value.Name ?? SiteText.GroupGone,
     };
-
-    private static Task<IEnumerable<string>> FindZonesAsync(string? typed, CancellationToken cancellation) =>
-        Task.FromResult(Zones.Where(zone => zone.Contains(typed?.Trim() ?? "", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>What saving would do: to whom it applies, whether that is open now, and what it leaves as it is.</summary>
     private IEnumerable<string> Effects()

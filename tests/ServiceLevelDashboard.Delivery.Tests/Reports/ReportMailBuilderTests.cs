@@ -83,7 +83,7 @@ public sealed partial class ReportMailBuilderTests
 
         var mail = ReportMailBuilder.Build(content, "en");
 
-        Assert.Contains("before: 79\u202f% (+1 points)", mail.Html, StringComparison.Ordinal); // 79 to 80, as a reader counts it
+        Assert.Contains("before: 79\u202f% (+1)", mail.Html, StringComparison.Ordinal); // 79 to 80, as a reader counts it
         Assert.Contains("+1", mail.Text, StringComparison.Ordinal);
     }
 

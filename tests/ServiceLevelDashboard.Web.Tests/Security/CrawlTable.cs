@@ -54,7 +54,7 @@ internal static class CrawlTable
         "/boards/board/{Name}" => Board(static board => $"/boards/board/{board}"),
         "/boards/new" => ["/boards/new", .. Board(static board => $"/boards/new?from={board}")],
         "/annotations/edit/{Key}" or "/targets/edit/{Key}" or "/sites/edit/{Key}" or "/groups/edit/{Key}" or "/groups/staffing/{Key}"
-            or "/alerts/rules/edit/{Key}" or "/alerts/routes/edit/{Key}" =>
+            or "/alerts/rules/edit/{Key}" or "/alerts/routes/edit/{Key}" or "/schedules/edit/{Key}" or "/schedules/preview/{Key}" =>
             Documents(pattern.Replace("{Key}", "", StringComparison.Ordinal)),
         "/screens/approve" => ["/screens/approve", "/screens/approve?code=AAAA-AAAA"],
         "/changes" => ["/changes", "/changes?before=20"],
@@ -91,7 +91,7 @@ internal static class CrawlTable
     private static IEnumerable<Ask> Documents(string path) =>
     [
         path + "own", path + "shared", path + "everybody",
-        .. new[] { "note", "target", "site", "group", "of-group", "rule", "none" }.Select(key => new Ask($"{path}{CrawlHost.Mark}-{key}", path + AbsentKey)),
+        .. new[] { "note", "target", "site", "group", "of-group", "rule", "none", "schedule" }.Select(key => new Ask($"{path}{CrawlHost.Mark}-{key}", path + AbsentKey)),
     ];
 
     private static IEnumerable<Ask> Formats(Func<string, IEnumerable<Ask>> asks) => new[] { "csv", "xlsx" }.SelectMany(asks);
