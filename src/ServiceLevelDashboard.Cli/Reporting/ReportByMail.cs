@@ -19,7 +19,7 @@ internal static class ReportByMail
     public static async Task<(ImmutableArray<string> To, string Language)> FindAsync(
         Shell shell, IServiceProvider services, bool isKept, string given, CancellationToken cancellationToken)
     {
-        if (ScheduleRules.IsAddress(given))
+        if (Route.IsMailAddress(given))
         {
             return ([given], "en");
         }

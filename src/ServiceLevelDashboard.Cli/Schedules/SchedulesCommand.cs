@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +11,6 @@ using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Cli.Documents;
 using ServiceLevelDashboard.Cli.Reporting;
 using ServiceLevelDashboard.Delivery.Reports;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Genesys;
 
 namespace ServiceLevelDashboard.Cli.Schedules;

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Delivery.Reports;
 

@@ -1,18 +1,16 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Delivery.Web;
 
 namespace ServiceLevelDashboard.Delivery.Reports;
 
 /// <summary>Registers reports by schedule.</summary>
 public static class ReportServices
 {
-    /// <summary>The setting of the dashboard's address as browsers know it.</summary>
-    private const string AddressKey = "Delivery:Address";
-
     /// <summary>
-    /// Adds schedules, <see cref="ScheduledReports"/> and what enters those that are due into the outbox. Analytics, Access, the archive and a
+    /// Adds schedules, <see cref="ScheduledReports"/> and what enters those that are due into the outbox. Analytics, Access, Delivery, the archive and a
     /// <see cref="TimeProvider"/> must be there.
     /// </summary>
     /// <param name="services">The container.</param>
@@ -27,7 +25,7 @@ public static class ReportServices
         return services;
     }
 
-    /// <summary>Adds <see cref="ReportMaker"/> alone. A contact centre, the archive and a <see cref="TimeProvider"/> must be there.</summary>
+    /// <summary>Adds <see cref="ReportMaker"/> alone. Delivery, a contact centre, the archive and a <see cref="TimeProvider"/> must be there.</summary>
     /// <param name="services">The container.</param>
     /// <param name="configuration">Holds the section <c>Reports</c>.</param>
     public static IServiceCollection AddReportMaker(this IServiceCollection services, IConfiguration configuration)
@@ -36,8 +34,7 @@ public static class ReportServices
         services.AddOptions<ReportOptions>().Bind(configuration.GetSection(ReportOptions.Section));
         services.AddSingleton<IReportPrinter, ChromiumPrinter>();
         services.AddSingleton<ReportMaker>();
-        services.TryAddSingleton(new SiteAddress(
-            Uri.TryCreate(configuration[AddressKey], UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null));
+        services.AddSingleton(static provider => new SiteAddress(provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.Base));
         return services;
     }
 }

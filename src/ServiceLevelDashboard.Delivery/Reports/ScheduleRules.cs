@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Net.Mail;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Delivery.Routes;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Delivery.Reports;
@@ -75,7 +75,7 @@ public static class ScheduleRules
             (!ScheduleTimes.IsCron(schedule.Cron), ScheduleProblem.Cron),
             (!TimeZoneInfo.TryFindSystemTimeZoneById(schedule.Zone, out _), ScheduleProblem.Zone),
             (!isAddressed, ScheduleProblem.NoRecipient),
-            (!schedule.Addresses.IsDefault && !schedule.Addresses.All(IsAddress), ScheduleProblem.Address),
+            (!schedule.Addresses.IsDefault && !schedule.Addresses.All(Route.IsMailAddress), ScheduleProblem.Address),
             (!schedule.Addresses.IsDefault && schedule.Addresses.Length > MaximumAddresses, ScheduleProblem.TooManyAddresses),
             (string.IsNullOrWhiteSpace(schedule.Role), ScheduleProblem.Role),
             (schedule.WaitHours is < 0 or > MaximumWaitHours, ScheduleProblem.Wait),
@@ -84,11 +84,6 @@ public static class ScheduleRules
         };
         return [.. found.Where(static f => f.IsWrong).Select(static f => f.Problem)];
     }
-
-    /// <summary>Whether a text is one mail address, without a name and without anything that could become another header.</summary>
-    public static bool IsAddress(string? text) =>
-        text is { Length: > 2 and <= 254 } && text.All(static c => c is > ' ' and < '\u007f' and not (',' or ';' or '<' or '>' or '"'))
-        && MailAddress.TryCreate(text, out var address) && address.Address == text;
 
     /// <summary>What is wrong and how to mend it.</summary>
     public static string Sentence(ScheduleProblem problem) => problem switch

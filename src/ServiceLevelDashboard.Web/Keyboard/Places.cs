@@ -34,8 +34,15 @@ internal static class Places
         (ManageText.Sites, SiteUrls.Root),
         (ManageText.Annotations, AnnotationUrls.Root),
         (ApiText.Title, ApiUrls.Root),
-        .. viewer.MaySupervise ? [(ManageText.Schedules, ScheduleUrls.Root), (ManageText.Screens, ScreenUrls.Root), (ScreensText.ApproveTitle, ScreenUrls.Approve)] : Array.Empty<(string, string)>(),
+        .. viewer.MaySupervise ? Supervised : [],
         .. viewer.MayAdminister ? Administered : [],
+    ];
+
+    private static IEnumerable<(string Name, string Address)> Supervised =>
+    [
+        (ManageText.Schedules, ScheduleUrls.Root),
+        (ManageText.Screens, ScreenUrls.Root),
+        (ScreensText.ApproveTitle, ScreenUrls.Approve),
     ];
 
     private static IEnumerable<(string Name, string Address)> Administered =>

@@ -43,7 +43,10 @@ public sealed partial class SchedulePage
     private ImmutableArray<MediaType> Media { get; set; } = [];
 
     private List<Division> DivisionsSeen =>
-        [.. Listed.Select(static q => q.Division).OfType<Division>().DistinctBy(static d => d.Id).OrderBy(static d => d.Name, StringComparer.CurrentCultureIgnoreCase)];
+    [
+        .. Listed.Select(static q => q.Division).OfType<Division>().DistinctBy(static d => d.Id)
+            .OrderBy(static d => d.Name, StringComparer.CurrentCultureIgnoreCase),
+    ];
 
     /// <summary>The roles that it may run in: who sees a part only has those of one's own.</summary>
     private IEnumerable<string> RoleKeys =>

@@ -119,7 +119,7 @@ public sealed class ScheduledReportTests(KeptDashboard dashboard) : IAsyncDispos
         var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System);
         services.AddLogging();
-        Delivery.DeliveryServices.AddDelivery(services, new ConfigurationBuilder().AddInMemoryCollection(
+        Delivery.Hosting.DeliveryServices.AddDelivery(services, new ConfigurationBuilder().AddInMemoryCollection(
         [
             KeyValuePair.Create("Mail:Server", (string?)"127.0.0.1"), KeyValuePair.Create("Mail:Port", (string?)_server.Port.ToString(CultureInfo.InvariantCulture)),
             KeyValuePair.Create("Mail:Security", (string?)"None"), KeyValuePair.Create("Mail:From", (string?)"dashboard@example.org"),

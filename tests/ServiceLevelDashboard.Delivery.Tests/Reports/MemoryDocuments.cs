@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Delivery.Tests.Reports;
 

@@ -47,13 +47,6 @@ public sealed class ScheduleRulesTests
     [Fact]
     public void Problems_OfAGoodOne_AreNone() => Assert.Empty(ScheduleRules.Problems(Good));
 
-    [Theory]
-    [InlineData("anna@example.org", true)]
-    [InlineData("Anna <anna@example.org>", false)]
-    [InlineData("a@b,c@d", false)]
-    [InlineData("anna", false)]
-    public void IsAddress_Text_IsOneBareAddress(string text, bool expected) => Assert.Equal(expected, ScheduleRules.IsAddress(text));
-
     [Fact]
     public void Kind_WrittenAndRead_IsTheSame()
     {
