@@ -43,6 +43,30 @@ public sealed partial class ContractPagesTests(BrowserFixture browser) : Browser
         visit.AssertNoComplaints();
     }
 
+    /// <summary>Made, looked at as a mail, and deleted: with the keyboard alone.</summary>
+    [Fact]
+    public async Task Schedule_MadePreviewedAndDeletedByKeyboard_IsShownInAFrameThatMayDoNothing()
+    {
+        var visit = await browser.OpenInteractiveAsync("/schedules/edit", ColorScheme.Light);
+        var page = visit.Page;
+
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Keyboard report");
+        await page.GetByLabel("Mail addresses").FillAsync("anna@example.org");
+        await Expect(page.Locator(".times li")).ToHaveCountAsync(3);
+        Assert.Empty(await visit.SeriousFindingsAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).PressAsync("Enter");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Preview: Keyboard report" }).PressAsync("Enter");
+
+        var mail = page.FrameLocator("iframe[sandbox='']");
+        await Expect(mail.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Service level");
+        Assert.Empty(await visit.SeriousFindingsAsync());
+        Assert.True(await visit.FitsAsync());
+        await page.GotoAsync("/schedules");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete Keyboard report" }).PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("Keyboard report") })).ToHaveCountAsync(0);
+        visit.AssertNoComplaints();
+    }
+
     [Fact]
     public async Task Budget_WeekAndMonthOpenedByKeyboard_StandBesideTheDay()
     {

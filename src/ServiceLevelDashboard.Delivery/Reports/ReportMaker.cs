@@ -13,9 +13,6 @@ namespace ServiceLevelDashboard.Delivery.Reports;
 public sealed class ReportMaker(
     IContactCentre centre, IDurableIntervalArchive archive, IDailyArchive days, IReportPrinter printer, TimeProvider clock)
 {
-    /// <summary>Most queues that a link names: an address is not for thousands.</summary>
-    private const int MostQueuesInLink = 20;
-
     /// <summary>The mail.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="scope">What is known.</param>
@@ -41,7 +38,7 @@ public sealed class ReportMaker(
             Earlier = earlier,
             IsSimulated = centre.IsSimulated,
             Schedule = schedule.Name,
-            Link = LinkOf(site, request),
+            Link = ReportLink.Of(site, request),
             Formats = schedule.Formats.IsDefault ? [] : schedule.Formats,
         };
         ReportAttachment? pdf = null;
@@ -59,20 +56,6 @@ public sealed class ReportMaker(
             To = schedule.Addresses.IsDefault ? [] : schedule.Addresses,
             Attachments = pdf is null ? mail.Attachments : mail.Attachments.Add(pdf),
         };
-    }
-
-    private static Uri? LinkOf(Uri? site, ReportRequest request)
-    {
-        if (site is null || request.Days is not { } asked)
-        {
-            return null;
-        }
-        var queues = request.IsEveryQueue || request.Queues.Length > MostQueuesInLink ? [] : request.Queues;
-        var query = string.Concat(
-            FormattableString.Invariant($"from={asked.Dates.From:yyyy-MM-dd}&to={asked.Dates.To:yyyy-MM-dd}"),
-            string.Concat(queues.Select(static q => "&queue=" + Uri.EscapeDataString(q.Id.Value))),
-            request.Media is { } media ? "&media=" + Uri.EscapeDataString(media.Name) : "");
-        return new Uri($"{site.AbsoluteUri.TrimEnd('/')}/history?{query}");
     }
 }
 

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Delivery.Reports;
 using static ServiceLevelDashboard.Delivery.Tests.Reports.ReportSamples;
 
@@ -48,6 +50,38 @@ public sealed class ChromiumPrinterTests
 
         Assert.Null(pdf);
         Assert.Equal("Chromium on the server could not print it.", problem);
+    }
+
+    [Fact]
+    public async Task Print_ByAProgramThatHangs_EndsItAndSaysSo()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The program that hangs is a shell script.");
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
+        var folder = Directory.CreateTempSubdirectory("sld-hangs-");
+        var (program, number) = (Path.Combine(folder.FullName, "chromium"), Path.Combine(folder.FullName, "number"));
+        await File.WriteAllTextAsync(program, $"#!/bin/sh\necho $$ > {number}\nexec sleep 300\n", TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows()) // the compiler does not know of the line above
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        var clock = new FakeTimeProvider();
+        using var printer = new ChromiumPrinter(Options.Create(new ReportOptions { Chromium = program }), clock);
+
+        var print = printer.PrintAsync("<p>x</p>", TestContext.Current.CancellationToken);
+        while (!File.Exists(number) || new FileInfo(number).Length == 0)
+        {
+            await Task.Yield();
+        }
+        while (!print.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal((null, "printing took too long."), await print);
+        var id = int.Parse(await File.ReadAllTextAsync(number, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
+        Assert.Throws<ArgumentException>(() => Process.GetProcessById(id));
+        folder.Delete(recursive: true);
     }
 
     private static ChromiumPrinter Printer(string setting) => new(Options.Create(new ReportOptions { Chromium = setting }), TimeProvider.System);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Contracts;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Delivery.Reports;
 using ServiceLevelDashboard.Domain;
 
@@ -78,6 +79,20 @@ public sealed class ReportScopeTests
         Assert.Equal([Billing, Fraud, Sales], group.Queues.AsEnumerable());
         Assert.True(group.Sees.Sees(Sales, MediaType.Voice));
         Assert.False(group.Sees.Sees(Sales, MediaType.Email)); // the group is of calls
+    }
+
+    /// <summary>Yesterday ended at midnight; its figures have settled three hours later.</summary>
+    [Theory]
+    [InlineData("2026-11-29T01:59Z", "2026-11-29T02:00Z")]
+    [InlineData("2026-11-29T02:00Z", null)]
+    public void Content_OfAnAnswer_IsFinalOnceItsRangeHasSettled(string now, string? changesUntil)
+    {
+        var request = Scope.RequestOf(Any, Visibility.Everything, Sunday);
+
+        var content = ReportContent.Of(request, new ReportResult(ReportSamples.Of([]), 1, []), ReportSamples.Berlin, TimeSpan.FromHours(3), At(now));
+
+        Assert.Equal(changesUntil is null ? null : At(changesUntil), content.ChangesUntil);
+        Assert.Equal(At("2026-11-28T23:00Z"), content.DataUntil);
     }
 
     [Fact]
