@@ -45,6 +45,7 @@ public sealed partial class ContractPagesTests(BrowserFixture browser) : Browser
 
     /// <summary>Made, looked at as a mail, and deleted: with the keyboard alone.</summary>
     [Fact]
+    [Trait("Length", "Long")]
     public async Task Schedule_MadePreviewedAndDeletedByKeyboard_IsShownInAFrameThatMayDoNothing()
     {
         var visit = await browser.OpenInteractiveAsync("/schedules/edit", ColorScheme.Light);
@@ -61,7 +62,7 @@ public sealed partial class ContractPagesTests(BrowserFixture browser) : Browser
         await Expect(mail.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Service level");
         Assert.Empty(await visit.SeriousFindingsAsync());
         Assert.True(await visit.FitsAsync());
-        await page.GotoAsync("/schedules");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Schedules", Exact = true }).PressAsync("Enter");
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete Keyboard report" }).PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("Keyboard report") })).ToHaveCountAsync(0);
         visit.AssertNoComplaints();

