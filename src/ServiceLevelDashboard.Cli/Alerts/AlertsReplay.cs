@@ -87,7 +87,7 @@ internal static class AlertsReplay
         }
         if (name == InputFile.FromStandardInput || File.Exists(name))
         {
-            return AlertsRules.Read(shell, name);
+            return AlertsCommand.Rules(shell).Read(name);
         }
         var known = archive.Rules.All.IsEmpty ? "none" : string.Join(", ", archive.Rules.All.Keys);
         throw new UsageException($"{name} is neither a kept rule nor a file. Kept rules: {known}.");

@@ -8,7 +8,6 @@ using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Cli.Archive;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Cli.Documents;
 
@@ -18,16 +17,13 @@ namespace ServiceLevelDashboard.Cli.Documents;
 /// </summary>
 /// <param name="shell">The shell.</param>
 /// <param name="kind">What they are.</param>
-/// <param name="blank">One whose fields are all as by default, but for those that must be given.</param>
-/// <param name="root">The word that they stand below in a file, and the command's name: <c>schedules</c>.</param>
+/// <param name="yaml">How a file writes them.</param>
+/// <param name="command">The command's name: <c>schedules</c>.</param>
 /// <param name="one">One of them, for people: <c>schedule</c>.</param>
-internal sealed class DocumentFiles<T>(Shell shell, DocumentKind<T> kind, T blank, string root, string one)
+/// <param name="many">Several of them.</param>
+internal sealed class DocumentFiles<T>(Shell shell, DocumentKind<T> kind, DocumentYaml<T> yaml, string command, string one, string many)
     where T : class
 {
-    private const string FromStandardInput = "-";
-
-    private readonly DocumentYaml<T> _yaml = new(root, kind, blank);
-
     /// <summary>The three commands.</summary>
     public IEnumerable<Command> Commands => [Export(), Validate(), Import()];
 
@@ -36,7 +32,7 @@ internal sealed class DocumentFiles<T>(Shell shell, DocumentKind<T> kind, T blan
     {
         if (!ArchiveAccess.Exists(services))
         {
-            throw new UsageException($"There is no archive yet, and so there are no {root}. Name its folder with --data.");
+            throw new UsageException($"There is no archive yet, and so there are no {many}. Name its folder with --data.");
         }
         return await BookAsync(services, cancellationToken);
     }
@@ -48,30 +44,30 @@ internal sealed class DocumentFiles<T>(Shell shell, DocumentKind<T> kind, T blan
         var found = book.Find(given) is { } byKey ? [byKey]
             : book.All.Values.Where(d => string.Equals(nameOf(d.Value), given.Trim(), StringComparison.OrdinalIgnoreCase)).ToArray();
         return found is [var only] ? only : throw new UsageException(
-            found.Length == 0 ? $"There is no {one} '{given}'. `sld {root} list` lists them." : $"Several are called '{given}'. Give the key: {string.Join(", ", found.Select(static d => d.Key))}.");
+            found.Length == 0 ? $"There is no {one} '{given}'. `sld {command} list` lists them." : $"Several are called '{given}'. Give the key: {string.Join(", ", found.Select(static d => d.Key))}.");
     }
 
     private Command Export()
     {
         var output = new Option<string?>("--output") { HelpName = "FILE", Description = "Where to write; standard output when not given." };
         var (data, url) = (ArchiveAccess.Data(), CommonOptions.Url());
-        var command = new Command("export", $"Write the {root} as YAML.") { output, data, url };
-        command.SetAction(async (given, cancellationToken) =>
+        var made = new Command("export", $"Write the {many} as YAML.") { output, data, url };
+        made.SetAction(async (given, cancellationToken) =>
         {
             await using var services = ArchiveAccess.Services(shell, given.GetValue(data), given.GetValue(url));
             using var book = await ReadAsync(services, cancellationToken);
-            var yaml = _yaml.Write(book.All.Select(static d => KeyValuePair.Create(d.Key, d.Value.Value)));
-            OutputFile.Write(shell.Terminal, given.GetValue(output), OutputFile.Text(writer => writer.Write(yaml)));
+            var text = yaml.Write(book.All.Select(static d => KeyValuePair.Create(d.Key, d.Value.Value)));
+            OutputFile.Write(shell.Terminal, given.GetValue(output), OutputFile.Text(writer => writer.Write(text)));
             return book.All.IsEmpty ? ExitCode.NoData : ExitCode.Ok;
         });
-        return command;
+        return made;
     }
 
     private Command Validate()
     {
         var file = FileArgument();
-        var command = new Command("validate", "Say whether a file could be imported, and what is wrong with it. Needs no archive.") { file };
-        command.SetAction(given =>
+        var made = new Command("validate", "Say whether a file could be imported, and what is wrong with it. Needs no archive.") { file };
+        made.SetAction(given =>
         {
             if (Read(given.GetRequiredValue(file)) is not { } documents)
             {
@@ -80,7 +76,7 @@ internal sealed class DocumentFiles<T>(Shell shell, DocumentKind<T> kind, T blan
             shell.Terminal.Say($"{Counted(documents.Count)} and no mistake.");
             return ExitCode.Ok;
         });
-        return command;
+        return made;
     }
 
     private Command Import()
@@ -88,9 +84,9 @@ internal sealed class DocumentFiles<T>(Shell shell, DocumentKind<T> kind, T blan
         var file = FileArgument();
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
         var (data, url) = (ArchiveAccess.Data(), CommonOptions.Url());
-        var command = new Command(
-            "import", $"Import the {root} of a file: all of them, or none if one is invalid. What is not in the file stays.") { file, dryRun, data, url };
-        command.SetAction(async (given, cancellationToken) =>
+        var made = new Command(
+            "import", $"Import the {many} of a file: all of them, or none if one is invalid. What is not in the file stays.") { file, dryRun, data, url };
+        made.SetAction(async (given, cancellationToken) =>
         {
             if (Read(given.GetRequiredValue(file)) is not { } documents)
             {
@@ -111,11 +107,11 @@ internal sealed class DocumentFiles<T>(Shell shell, DocumentKind<T> kind, T blan
             }
             if (given.GetValue(dryRun) || changes.IsEmpty)
             {
-                shell.Terminal.Say(changes.IsEmpty ? $"All {root} are already as in the file." : "Nothing was changed.");
+                shell.Terminal.Say(changes.IsEmpty ? $"All {many} are already as in the file." : "Nothing was changed.");
                 return ExitCode.Ok;
             }
 
-            var saved = await book.SaveAllAsync(changes, Actor.Shell($"sld {root} import"), cancellationToken);
+            var saved = await book.SaveAllAsync(changes, Actor.Shell($"sld {command} import"), cancellationToken);
             shell.Terminal.Say(saved.Outcome switch
             {
                 SaveOutcome.Saved => $"{Counted(changes.Length)} written.",
@@ -130,15 +126,15 @@ internal sealed class DocumentFiles<T>(Shell shell, DocumentKind<T> kind, T blan
                 _ => ExitCode.CheckFailed,
             };
         });
-        return command;
+        return made;
     }
 
-    private static Argument<string> FileArgument() => new("FILE") { Description = $"The file; {FromStandardInput} reads standard input." };
+    private static Argument<string> FileArgument() => new("FILE") { Description = $"The file; {InputFile.FromStandardInput} reads standard input." };
 
     /// <summary>The documents of a file; null when something is wrong, which has been said line by line.</summary>
-    private ImmutableSortedDictionary<string, T>? Read(string file)
+    public ImmutableSortedDictionary<string, T>? Read(string file)
     {
-        var (documents, problems) = _yaml.Read(FileText.Of(file, Bytes(file)));
+        var (documents, problems) = yaml.Read(InputFile.Text(file));
         foreach (var problem in problems)
         {
             shell.Terminal.Say(FormattableString.Invariant($"{file}:{problem.Line}: {problem.Sentence}"));
@@ -151,18 +147,6 @@ internal sealed class DocumentFiles<T>(Shell shell, DocumentKind<T> kind, T blan
         return problems.IsEmpty ? documents : null;
     }
 
-    private byte[] Bytes(string file)
-    {
-        if (file != FromStandardInput)
-        {
-            return File.ReadAllBytes(file);
-        }
-        using var input = shell.Terminal.OpenInput();
-        using var all = new MemoryStream();
-        input.CopyTo(all);
-        return all.ToArray();
-    }
-
     private async Task<DocumentCache<T>> BookAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var book = new DocumentCache<T>(services.GetRequiredService<IDocumentStore>(), kind, shell.Clock, NullLogger<DocumentCache<T>>.Instance);
@@ -172,5 +156,5 @@ internal sealed class DocumentFiles<T>(Shell shell, DocumentKind<T> kind, T blan
 
     private string Text(T document) => JsonSerializer.Serialize(document, kind.Json);
 
-    private string Counted(int documents) => documents == 1 ? $"1 {one}" : FormattableString.Invariant($"{documents} {root}");
+    private string Counted(int documents) => documents == 1 ? $"1 {one}" : FormattableString.Invariant($"{documents} {many}");
 }

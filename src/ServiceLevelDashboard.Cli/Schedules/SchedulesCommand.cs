@@ -7,6 +7,7 @@ using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Cli.Archive;
 using ServiceLevelDashboard.Cli.Documents;
 using ServiceLevelDashboard.Cli.Reporting;
@@ -20,7 +21,8 @@ internal static class SchedulesCommand
 {
     public static Command Of(Shell shell)
     {
-        var files = new DocumentFiles<Schedule>(shell, ScheduleRules.Kind, ScheduleRules.Blank, "schedules", "schedule");
+        var files = new DocumentFiles<Schedule>(
+            shell, ScheduleRules.Kind, new DocumentYaml<Schedule>("schedules", ScheduleRules.Kind, ScheduleRules.Blank), "schedules", "schedule", "schedules");
         var command = new Command("schedules", "Reports by schedule: list, preview, send now; export, validate or import them as YAML.")
         {
             List(shell, files), Preview(shell, files), Run(shell, files),
