@@ -13,7 +13,6 @@ using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Delivery.Reports;
 using ServiceLevelDashboard.Delivery.Routes;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Schedules;
 using ServiceLevelDashboard.Web.Tests.Documents;
