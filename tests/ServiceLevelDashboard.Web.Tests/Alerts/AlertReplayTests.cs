@@ -7,7 +7,6 @@ using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Alerts;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Alerts;
 using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Hardening;
