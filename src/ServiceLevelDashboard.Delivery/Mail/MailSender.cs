@@ -22,7 +22,7 @@ internal sealed class MailSender(IOptions<MailOptions> options, MailSecrets secr
         var settings = options.Value;
         if (!settings.IsConfigured)
         {
-            return SendResult.Refused("No mail server is configured. Set Mail__Server and Mail__From.");
+            return SendResult.TryAgain("No mail server is configured. Set Mail__Server and Mail__From.", null); // somebody may set it meanwhile
         }
 
         string? password = null;
