@@ -111,8 +111,9 @@ public sealed class AddressGuardTests
         listener.Start();
         using var caller = new WebCaller(Options.Create(new DeliveryOptions()), new FakeTimeProvider());
 
-        var refused = await Assert.ThrowsAsync<TargetRefusedException>(() => caller.PostAsync(
-            new Uri(string.Format(null, address, ((IPEndPoint)listener.LocalEndpoint).Port)), "{}"u8.ToArray(), [], Cancel));
+        var target = new Uri(string.Format(null, address, ((IPEndPoint)listener.LocalEndpoint).Port));
+        var refused = await Assert.ThrowsAsync<TargetRefusedException>(
+            () => caller.PostAsync(target, "{}"u8.ToArray(), [], Cancel).WaitAsync(TimeSpan.FromSeconds(5), Cancel));
 
         Assert.Contains("Delivery__AllowedTargets", refused.Message, StringComparison.Ordinal);
         Assert.False(listener.Pending());
