@@ -162,8 +162,8 @@ internal sealed class AlertLedger
             _removed.Add(before);
             return;
         }
-        // Of figures that nobody knows nothing new can be said.
-        before.Record = before.Record with { Facts = reading.Kind == ReadingKind.Unknown ? before.Record.Facts : facts(before.Record.Facts) };
+        // What is told a few seconds later is what rang, not that by then nobody waited any more.
+        before.Record = before.Record with { Facts = reading.Kind == ReadingKind.Holds ? facts(before.Record.Facts) : before.Record.Facts };
         Proceed(before, next, now);
     }
 

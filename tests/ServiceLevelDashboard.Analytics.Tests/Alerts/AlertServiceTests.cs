@@ -43,6 +43,19 @@ public sealed class AlertServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Turn_NoLongerHoldsWhenItIsTold_SaysTheFiguresThatRang()
+    {
+        var service = await _stage.StartAsync("one", ("many", AlertStage.Rule(Office)));
+        _stage.Queues = [AlertStage.Waiting("a", 11)];
+        await _stage.RunAsync(service, 4);
+        _stage.Queues = [AlertStage.Waiting("a", 0)];
+        await _stage.RunAsync(service, 20);
+
+        Assert.Equal(11, AlertStage.NoticeOf(Assert.Single(_stage.Archive.Messages)).Alerts[0].Waiting);
+        Assert.Equal(11, Assert.Single(_stage.Book.Firing(Visibility.Everything)).Facts.Waiting);
+    }
+
+    [Fact]
     public async Task Turn_NobodyAcknowledges_EscalatesAndRepeats_UntilSomebodyDoes()
     {
         var service = await _stage.StartAsync(
