@@ -87,6 +87,25 @@ public sealed class ScheduledReportTests(KeptDashboard dashboard) : IAsyncDispos
         await AssertAsShellAsync(Assert.Single(_server.Taken), "2025-03-05", "2025-03-06");
     }
 
+    [Fact]
+    [Trait("Length", "Long")]
+    public async Task Preview_OfASchedule_IsTheMailAndSendsNothing()
+    {
+        var (stop, schedules) = (TestContext.Current.CancellationToken, dashboard.Services.GetRequiredService<DocumentCache<Schedule>>());
+        Assert.True((await schedules.SaveAsync("previewed", Daily with { Name = "Previewed", IsEnabled = false }, 0, Actor.Program, stop)).IsSaved);
+
+        var text = await ShellRun.OfAsync(dashboard.Variables, "schedules", "preview", "Previewed", "--data", dashboard.DataFolder);
+        var html = await ShellRun.OfAsync(dashboard.Variables, "schedules", "preview", "previewed", "--format", "html", "--data", dashboard.DataFolder);
+        await schedules.RemoveAsync("previewed", Actor.Program, stop);
+
+        Assert.Equal((0, 0), (text.ExitCode, html.ExitCode));
+        Assert.Contains("Sent by schedule “Previewed”.", text.Out, StringComparison.Ordinal);
+        Assert.Contains("Subject: Service level ", text.Error, StringComparison.Ordinal);
+        Assert.Contains(".xlsx (", text.Error, StringComparison.Ordinal);
+        Assert.StartsWith("<!DOCTYPE html>", html.Out, StringComparison.Ordinal);
+        Assert.Empty(_server.Taken);
+    }
+
     private async Task AssertAsShellAsync(MimeMessage mail, string from, string to)
     {
         var csv = await ShellRun.OfAsync(
