@@ -27,6 +27,17 @@ public sealed partial class SourceRulesTests
         where Press().IsMatch(line.Text)
         select $"{file}:{line.Number}");
 
+    /// <summary>
+    /// What is pressed on the page behind a link before its circuit has taken it over goes nowhere: <c>WatchedPage.FollowAsync</c> waits for that.
+    /// </summary>
+    [Fact]
+    public void Link_PressedInABrowserTest_IsFollowed() => Assert.Empty(
+        from file in Files(".cs")
+        where file.Contains("ServiceLevelDashboard.Browser.Tests", StringComparison.Ordinal)
+        from line in Code(File.ReadAllText(file))
+        where line.Text.Contains("AriaRole.Link", StringComparison.Ordinal) && line.Text.Contains(".PressAsync(", StringComparison.Ordinal)
+        select $"{file}:{line.Number}");
+
     [Fact]
     public void File_OfTheRepository_SpeaksOfTheProductAlone() => Assert.Empty(
         from file in Files(".cs", ".razor", ".js", ".css", ".md", ".yml", ".props", ".targets", ".csproj", ".sh", ".ps1")

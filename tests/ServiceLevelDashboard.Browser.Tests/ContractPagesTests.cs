@@ -56,13 +56,13 @@ public sealed partial class ContractPagesTests(BrowserFixture browser) : Browser
         await Expect(page.Locator(".times li")).ToHaveCountAsync(3);
         Assert.Empty(await visit.SeriousFindingsAsync());
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).PressAsync("Enter");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Preview: Keyboard report" }).PressAsync("Enter");
+        await visit.FollowAsync(page.GetByRole(AriaRole.Link, new() { Name = "Preview: Keyboard report" }), byKeyboard: true);
 
         var mail = page.FrameLocator("iframe[sandbox='']");
         await Expect(mail.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Service level");
         Assert.Empty(await visit.SeriousFindingsAsync());
         Assert.True(await visit.FitsAsync());
-        await page.GetByRole(AriaRole.Link, new() { Name = "Schedules", Exact = true }).PressAsync("Enter");
+        await visit.FollowAsync(page.GetByRole(AriaRole.Link, new() { Name = "Schedules", Exact = true }), byKeyboard: true);
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete Keyboard report" }).PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("Keyboard report") })).ToHaveCountAsync(0);
         visit.AssertNoComplaints();
