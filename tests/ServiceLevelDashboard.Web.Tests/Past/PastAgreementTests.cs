@@ -67,7 +67,7 @@ public sealed class PastAgreementTests
                 AssertAddsUp(coarse, fine);
             }
         },
-        iter: 60,
+        iter: 20,
         threads: 1);
 
     [Fact]

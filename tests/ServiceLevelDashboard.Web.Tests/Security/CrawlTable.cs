@@ -69,7 +69,7 @@ internal static class CrawlTable
         foreach (var media in new[] { "voice", "email" })
         {
             yield return address(known.Seen[0].Id.Value, media);
-            foreach (var hidden in known.Hidden.Take(3))
+            foreach (var hidden in known.Hidden.Take(1))
             {
                 yield return new(address(hidden.Id.Value, media), address(Absent, media));
             }
