@@ -77,7 +77,7 @@ export function newSound() {
     clearTimeout(isShown);
     isShown = setTimeout(() => { root.dataset.calling = 'no'; }, shownMs);
     speaker.play();
-    dispatchEvent(new CustomEvent('wall-chime', { detail: { at: now, queues: fallen } })); // for tests, and players that listen
+    dispatchEvent(new CustomEvent('wall-chime', { detail: { at: now, queues: fallen, alerts: began } })); // for tests, and players that listen
   }
 
   return function look(now, isLive, isNight, alerts) {
