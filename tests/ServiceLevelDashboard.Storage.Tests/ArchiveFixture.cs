@@ -59,6 +59,7 @@ internal sealed class ArchiveFixture : IAsyncDisposable
     public static async Task<ArchiveFixture> OpenAsync(DatabaseKind kind)
     {
         var fixture = new ArchiveFixture(kind);
+        await MigratedArchives.CopyToAsync(fixture, kind);
         await fixture.Opening.OpenAsync(TestContext.Current.CancellationToken);
         return fixture;
     }
