@@ -153,6 +153,22 @@ public static class AlertWords
         _ => PlainName.Of(alert.RuleName, alert.Rule),
     };
 
+    /// <summary>The same at a glance, for a line that is read from afar: "waiting 2:31", "61 %". Empty where the condition has no figure.</summary>
+    public static string Glance(AlertFacts alert)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        return alert.Condition switch
+        {
+            AlertConditionKind.Burn or AlertConditionKind.LevelBelowTarget => alert.Level is { } level ? FigureFormat.Level(level, alert.Target?.Ratio) : "",
+            AlertConditionKind.ChanceUnder => FigureFormat.Text(AlertText.GlanceChance, Share((decimal?)alert.Chance)),
+            AlertConditionKind.LongestWaitOver => FigureFormat.Text(AlertText.GlanceWait, FigureFormat.Duration(alert.LongestWait)),
+            AlertConditionKind.WaitingOver => FigureFormat.Text(AlertText.GlanceWaiting, Count(alert.Waiting)),
+            AlertConditionKind.NobodyOnQueue => AlertText.GlanceNobody,
+            AlertConditionKind.AbandonRateOver => FigureFormat.Text(AlertText.GlanceAbandons, Share(alert.Ratio)),
+            _ => "",
+        };
+    }
+
     private static string OfLevel(AlertFacts alert) => (alert.Level, alert.Target) switch
     {
         // a level of the rule's own, which is not the target's

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Alerts;
-using ServiceLevelDashboard.Web.Alerts;
+using ServiceLevelDashboard.Delivery.Words;
+using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Resources;
 
 namespace ServiceLevelDashboard.Web.Wall;
 
@@ -36,7 +38,7 @@ internal sealed class WallAlerts : IDisposable
         ImmutableArray<WallAlert> alerts =
         [
             .. firing.Where(a => a.Queue is { } queue && shown.Contains(queue))
-                .Select(static a => new WallAlert(a.Id, AlertRuleWords.Line(a.Facts), a.Chime)),
+                .Select(static a => new WallAlert(a.Id, $"{PlainName.Of(a.Facts.Name, Format.NoValue)} {AlertWords.Glance(a.Facts)}", a.Chime)),
         ];
         return alerts.IsEmpty ? null : alerts;
     }
@@ -53,6 +55,6 @@ internal sealed class WallAlerts : IDisposable
 
 /// <summary>An alert in the line below.</summary>
 /// <param name="Id">Which one: a screen calls for each once.</param>
-/// <param name="Text">What it says.</param>
+/// <param name="Text">What it says, at a glance: "Billing waiting 2:31".</param>
 /// <param name="Chime">Whether its rule asks for a sound.</param>
 public sealed record WallAlert(string Id, string Text, bool Chime);

@@ -39,6 +39,29 @@ public sealed class AlertWordsTests
             Since = Notices.Now.AddMinutes(-5 - (n == 4 ? 5 : 0)),
         })]))));
 
+    [Fact]
+    public void What_LevelOfTheRulesOwn_SaysItAndNotTheTargets() => Assert.Equal(
+        "61 % (239 of 391), limit 70 %", Plain(AlertWords.What(Notices.Billing with { Condition = AlertConditionKind.LevelBelowTarget, Limit = 0.7m })));
+
+    [Theory]
+    [InlineData(AlertConditionKind.LevelBelowTarget, "61 %")]
+    [InlineData(AlertConditionKind.Burn, "61 %")]
+    [InlineData(AlertConditionKind.LongestWaitOver, "waiting 2:31")]
+    [InlineData(AlertConditionKind.WaitingOver, "12 waiting")]
+    [InlineData(AlertConditionKind.NobodyOnQueue, "no agents")]
+    [InlineData(AlertConditionKind.AbandonRateOver, "15 % abandoned")]
+    [InlineData(AlertConditionKind.ChanceUnder, "chance 15 %")]
+    [InlineData(AlertConditionKind.FiguresStale, "")]
+    public void Glance_OfACondition_IsItsFigureAlone(AlertConditionKind condition, string glance) => Assert.Equal(glance, Plain(AlertWords.Glance(
+        Notices.Billing with
+        {
+            Condition = condition,
+            LongestWait = TimeSpan.FromSeconds(151),
+            Waiting = 12,
+            Ratio = 0.15m,
+            Chance = 0.15,
+        })));
+
     [Theory]
     [InlineData(AlertNoticeKind.Digest, "[Digest] ")]
     [InlineData(AlertNoticeKind.Test, "[Test] ")]

@@ -25,7 +25,7 @@ public sealed class WallAlertsTests
 
         var shown = WallAlerts.Of([.. firing], [QueueSamples.BillingMorning()]);
 
-        Assert.Equal([new WallAlert("a1", "Billing, Voice: longest wait 3:00, limit 2:00", true)], shown!.Value);
+        Assert.Equal([new WallAlert("a1", "Billing waiting 3:00", true)], shown!.Value);
     }
 
     [Fact]
