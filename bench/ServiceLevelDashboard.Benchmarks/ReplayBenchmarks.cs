@@ -37,12 +37,13 @@ public class ReplayBenchmarks
 
     private sealed class OneDay(ImmutableArray<QueueInterval> rows) : IIntervalArchive
     {
-        public Task MergeAsync(Coverage coverage, ImmutableArray<QueueInterval> rows, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task MergeAsync(Coverage coverage, ImmutableArray<QueueInterval> rows, CancellationToken cancellationToken) =>
+            throw new NotSupportedException(); // a replay only reads
 
         public Task<ArchivedIntervals> ReadAsync(Interval range, Granularity granularity, CancellationToken cancellationToken) =>
             Task.FromResult(new ArchivedIntervals(rows, [new Coverage(range, granularity, Day.Edges, [], Day.Now)]));
 
         public Task<ImmutableArray<Coverage>> CoverageAsync(Interval range, Granularity granularity, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
+            throw new NotSupportedException(); // a replay reads rows and what they cover at once
     }
 }

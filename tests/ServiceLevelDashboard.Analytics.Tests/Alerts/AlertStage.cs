@@ -148,9 +148,10 @@ internal sealed class AlertStage : ISnapshots, IArchiveStatus, IReconciliation, 
             Failures, null, new QuotaUse(0, 0, 300, 0, 0), []);
     }
 
-    public IDisposable Subscribe(Func<Task> changed) => throw new NotSupportedException();
+    public IDisposable Subscribe(Func<Task> changed) => throw new NotSupportedException(); // the service looks by the clock
 
-    public Task<bool> ConfirmAsync(GenesysSwitches switches, Actor who, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<bool> ConfirmAsync(GenesysSwitches switches, Actor who, CancellationToken cancellationToken) =>
+        throw new NotSupportedException(); // alerts confirm nothing
 
     public Task<(bool IsTaken, string Answer)> SendAsync(string route, AlertNotice notice, CancellationToken cancellationToken)
     {

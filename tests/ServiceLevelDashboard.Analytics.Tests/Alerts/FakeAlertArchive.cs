@@ -49,12 +49,15 @@ internal sealed class FakeAlertArchive : IAlertStore, IOutbox, ILeases
         return Task.FromResult(true);
     }
 
-    public Task AddAsync(ImmutableArray<OutboxMessage> messages, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task AddAsync(ImmutableArray<OutboxMessage> messages, CancellationToken cancellationToken) =>
+        throw new NotSupportedException(); // messages come with the alerts that they are about
 
     public Task<ImmutableArray<OutboxEntry>> TakeAsync(
-        string holder, DateTimeOffset now, DateTimeOffset until, int count, CancellationToken cancellationToken) => throw new NotSupportedException();
+        string holder, DateTimeOffset now, DateTimeOffset until, int count, CancellationToken cancellationToken) =>
+        throw new NotSupportedException(); // nobody sends here
 
-    public Task FinishAsync(string id, string holder, OutboxOutcome outcome, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task FinishAsync(string id, string holder, OutboxOutcome outcome, CancellationToken cancellationToken) =>
+        throw new NotSupportedException(); // likewise
 
     public Task<ImmutableArray<OutboxEntry>> ReadAsync(OutboxKind? kind, string? route, int count, CancellationToken cancellationToken) =>
         Answer<ImmutableArray<OutboxEntry>>([.. Entries.Take(count)]);

@@ -25,14 +25,16 @@ internal sealed class FakeOutbox : IOutbox, ILeases
 
     public Task<ImmutableArray<OutboxEntry>> TakeAsync(
         string holder, DateTimeOffset now, DateTimeOffset until, int count, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        throw new NotSupportedException(); // schedules do not ask for it
 
-    public Task FinishAsync(string id, string holder, OutboxOutcome outcome, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task FinishAsync(string id, string holder, OutboxOutcome outcome, CancellationToken cancellationToken) =>
+        throw new NotSupportedException(); // schedules do not ask for it
 
     public Task<ImmutableArray<OutboxEntry>> ReadAsync(OutboxKind? kind, string? route, int count, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        throw new NotSupportedException(); // schedules do not ask for it
 
-    public Task RemoveBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task RemoveBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
+        throw new NotSupportedException(); // schedules do not ask for it
 
     Task<string> ILeases.TakeAsync(string name, string holder, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellationToken) =>
         Task.FromResult(Holder ?? holder);

@@ -33,14 +33,17 @@ internal sealed class SettledAfterThreeHours : IDurableIntervalArchive
 {
     public TimeSpan SettlesAfter => TimeSpan.FromHours(3);
 
-    public Task<DateTimeOffset?> LastFetchAsync(Granularity granularity, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<DateTimeOffset?> LastFetchAsync(Granularity granularity, CancellationToken cancellationToken) =>
+        throw new NotSupportedException(); // schedules do not ask for it
 
-    public Task<long> CorrectionsAsync(Interval range, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<long> CorrectionsAsync(Interval range, CancellationToken cancellationToken) => throw new NotSupportedException(); // schedules do not ask for it
 
     public Task<ImmutableArray<Coverage>> CoverageAsync(Interval range, Granularity granularity, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        throw new NotSupportedException(); // schedules do not ask for it
 
-    public Task<ArchivedIntervals> ReadAsync(Interval range, Granularity granularity, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ArchivedIntervals> ReadAsync(Interval range, Granularity granularity, CancellationToken cancellationToken) =>
+        throw new NotSupportedException(); // schedules do not ask for it
 
-    public Task MergeAsync(Coverage fetched, ImmutableArray<QueueInterval> rows, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task MergeAsync(Coverage fetched, ImmutableArray<QueueInterval> rows, CancellationToken cancellationToken) =>
+        throw new NotSupportedException(); // schedules do not ask for it
 }
