@@ -111,7 +111,7 @@ internal sealed partial class AlertService(
             await system.RefreshAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
-        var isLeading = await leases.TakeAsync(LeaseName, holder, now + LeaseTime, now, cancellationToken).ConfigureAwait(false) == holder;
+        var isLeading = (await leases.TakeAsync(LeaseName, holder, LeaseTime, cancellationToken).ConfigureAwait(false)).Holder == holder;
         if (isLeading && !_isLeading)
         {
             await LoadAsync(now, cancellationToken).ConfigureAwait(false);

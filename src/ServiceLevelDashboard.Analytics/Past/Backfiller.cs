@@ -61,14 +61,13 @@ public sealed partial class Backfiller(
     /// <returns>Who holds it now; this object's holder when it was free.</returns>
     public async Task<string> TakeLeaseAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var standing = await leases.TakeAsync(LeaseName, holder, now + LeaseTime, now, cancellationToken).ConfigureAwait(false);
+        var standing = (await leases.TakeAsync(LeaseName, holder, LeaseTime, cancellationToken).ConfigureAwait(false)).Holder;
         if (standing == holder || !LeaseHolder.IsGone(standing))
         {
             return standing;
         }
         await leases.ReleaseAsync(LeaseName, standing, cancellationToken).ConfigureAwait(false);
-        return await leases.TakeAsync(LeaseName, holder, now + LeaseTime, now, cancellationToken).ConfigureAwait(false);
+        return (await leases.TakeAsync(LeaseName, holder, LeaseTime, cancellationToken).ConfigureAwait(false)).Holder;
     }
 
     /// <summary>Gives the lease back.</summary>

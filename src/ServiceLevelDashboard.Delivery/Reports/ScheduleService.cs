@@ -63,7 +63,7 @@ internal sealed partial class ScheduleService(
         {
             return 0;
         }
-        if (await leases.TakeAsync(LeaseName, LeaseHolder.Dashboard, now + LeaseTime, now, cancellationToken).ConfigureAwait(false) is var holder
+        if ((await leases.TakeAsync(LeaseName, LeaseHolder.Dashboard, LeaseTime, cancellationToken).ConfigureAwait(false)).Holder is var holder
             && holder != LeaseHolder.Dashboard && !LeaseHolder.IsGone(holder))
         {
             return 0;

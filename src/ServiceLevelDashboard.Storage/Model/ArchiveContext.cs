@@ -15,6 +15,12 @@ internal abstract class ArchiveContext(DbContextOptions options) : DbContext(opt
     public DbSet<StoredObservation> Observations => Set<StoredObservation>();
     public DbSet<StoredConfiguration> Configuration => Set<StoredConfiguration>();
     public DbSet<StoredLease> Leases => Set<StoredLease>();
+    public DbSet<StoredEpoch> Epochs => Set<StoredEpoch>();
+    public DbSet<StoredLivePart> LiveParts => Set<StoredLivePart>();
+    public DbSet<StoredScreenOrder> ScreenOrders => Set<StoredScreenOrder>();
+    public DbSet<StoredInstance> Instances => Set<StoredInstance>();
+    public DbSet<StoredKey> Keys => Set<StoredKey>();
+    public DbSet<StoredCompatibility> Compatibility => Set<StoredCompatibility>();
     public DbSet<StoredDay> Days => Set<StoredDay>();
     public DbSet<StoredDaySum> DaySums => Set<StoredDaySum>();
     public DbSet<StoredSession> Sessions => Set<StoredSession>();
@@ -66,6 +72,20 @@ internal abstract class ArchiveContext(DbContextOptions options) : DbContext(opt
             sum.HasOne<StoredDay>().WithMany().HasForeignKey(s => s.DayNo).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<StoredLease>(lease => lease.ToTable("leases").HasKey(l => l.Name));
+        modelBuilder.Entity<StoredEpoch>(epoch => epoch.ToTable("lease_epochs").HasKey(e => e.Lease));
+        modelBuilder.Entity<StoredLivePart>(part => part.ToTable("live_parts").HasKey(p => p.Name));
+        modelBuilder.Entity<StoredScreenOrder>(order =>
+        {
+            order.ToTable("screen_orders").HasKey(o => o.Id);
+            order.HasIndex(o => o.AtMs);
+        });
+        modelBuilder.Entity<StoredInstance>(instance => instance.ToTable("instances").HasKey(i => i.Id));
+        modelBuilder.Entity<StoredKey>(key => key.ToTable("keys").HasKey(k => k.Id));
+        modelBuilder.Entity<StoredCompatibility>(row =>
+        {
+            row.ToTable("compatibility").HasKey(r => r.Id);
+            row.Property(static r => r.Id).ValueGeneratedNever();
+        });
         modelBuilder.Entity<StoredChange>(change => change.ToTable("changes").HasKey(c => c.No));
         modelBuilder.Entity<StoredSession>(session =>
         {

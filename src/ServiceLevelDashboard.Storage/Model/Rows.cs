@@ -108,6 +108,63 @@ internal sealed class StoredLease
     public required string Name { get; set; }
     public required string Holder { get; set; }
     public long UntilMs { get; set; }
+
+    /// <summary>Counts the times that it went to another holder.</summary>
+    public long Epoch { get; set; }
+}
+
+/// <summary>
+/// The epoch of a lease once more, in a row that a renewal does not touch: writers lock it until they have written, so that nobody takes over in between.
+/// </summary>
+internal sealed class StoredEpoch
+{
+    public required string Lease { get; set; }
+    public long Epoch { get; set; }
+}
+
+/// <summary>A part of what the leading instance knows of the present.</summary>
+internal sealed class StoredLivePart
+{
+    public required string Name { get; set; }
+    public long Version { get; set; }
+    public required byte[] Content { get; set; }
+}
+
+/// <summary>An order to a screen, for whichever instance it is connected to; gone after minutes.</summary>
+internal sealed class StoredScreenOrder
+{
+    public required string Id { get; set; }
+    public long AtMs { get; set; }
+    public required string Screen { get; set; }
+    public required string Kind { get; set; }
+    public required string Argument { get; set; }
+}
+
+/// <summary>An instance that serves this archive, and what it knows of the screens that are connected to it.</summary>
+internal sealed class StoredInstance
+{
+    public required string Id { get; set; }
+    public required string Name { get; set; }
+    public required string Build { get; set; }
+    public long StartedMs { get; set; }
+    public long SeenMs { get; set; }
+
+    /// <summary>Compressed JSON.</summary>
+    public required byte[] Screens { get; set; }
+}
+
+/// <summary>A key of cookies, encrypted.</summary>
+internal sealed class StoredKey
+{
+    public required string Id { get; set; }
+    public required string Xml { get; set; }
+}
+
+/// <summary>The oldest change of the tables that a program has to know to use them. One row.</summary>
+internal sealed class StoredCompatibility
+{
+    public int Id { get; set; }
+    public required string LeastMigration { get; set; }
 }
 
 /// <summary>A day that has been summed.</summary>

@@ -1,41 +1,37 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Storage.Opening;
 
 namespace ServiceLevelDashboard.Storage.Small;
 
-/// <summary>Leases as rows: taken by one conditional update, so that two askers cannot both succeed.</summary>
-internal sealed class Leases(ArchiveExecutor archive) : ILeases
+/// <summary>
+/// Leases as rows: taken by one statement, so that two askers cannot both succeed, and by PostgreSQL's clock. SQLite has none: all processes on its file are on
+/// one machine.
+/// </summary>
+internal sealed class Leases(ArchiveExecutor archive, TimeProvider clock) : ILeases
 {
+    private const string PostgreSqlNow = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
+
     /// <inheritdoc/>
-    public Task<string> TakeAsync(string name, string holder, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<Lease> TakeAsync(string name, string holder, TimeSpan length, CancellationToken cancellationToken)
     {
         return archive.ExecuteAsync(async context =>
         {
-            var (untilMs, nowMs) = (until.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds());
-            var taken = await context.Leases.Where(l => l.Name == name && (l.Holder == holder || l.UntilMs <= nowMs))
-                .ExecuteUpdateAsync(l => l.SetProperty(x => x.Holder, holder).SetProperty(x => x.UntilMs, untilMs), cancellationToken).ConfigureAwait(false);
-            if (taken == 1)
+            for (; ; )
             {
-                return holder;
-            }
-            var standing = await context.Leases.AsNoTracking().SingleOrDefaultAsync(l => l.Name == name, cancellationToken).ConfigureAwait(false);
-            if (standing is not null)
-            {
-                return standing.Holder;
-            }
-            context.Leases.Add(new StoredLease { Name = name, Holder = holder, UntilMs = untilMs });
-            try
-            {
-                await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-                return holder;
-            }
-            catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
-            {
-                // Two asked for a lease that nobody had ever held; the other was faster.
-                context.ChangeTracker.Clear();
-                return (await context.Leases.AsNoTracking().SingleAsync(l => l.Name == name, cancellationToken).ConfigureAwait(false)).Holder;
+                var isPostgreSql = context.Database.IsNpgsql();
+                var now = isPostgreSql ? PostgreSqlNow : clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+                object[] values = [name, holder, (long)length.TotalMilliseconds];
+                var taken = await context.Database.SqlQueryRaw<Lease>(Taking(now, isPostgreSql), values).ToListAsync(cancellationToken).ConfigureAwait(false);
+                if (taken is [var own])
+                {
+                    return own;
+                }
+                if (await context.Leases.AsNoTracking().SingleOrDefaultAsync(l => l.Name == name, cancellationToken).ConfigureAwait(false) is { } standing)
+                {
+                    return new Lease(standing.Holder, standing.Epoch);
+                }
             }
         }, cancellationToken);
     }
@@ -43,9 +39,32 @@ internal sealed class Leases(ArchiveExecutor archive) : ILeases
     /// <inheritdoc/>
     public Task ReleaseAsync(string name, string holder, CancellationToken cancellationToken)
     {
-        return archive.ExecuteAsync(async context =>
-        {
-            await context.Leases.Where(l => l.Name == name && l.Holder == holder).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
-        }, cancellationToken);
+        return archive.ExecuteAsync(
+            // It stays with its epoch, which never goes back.
+            context => context.Leases.Where(l => l.Name == name && l.Holder == holder)
+                .ExecuteUpdateAsync(static l => l.SetProperty(x => x.UntilMs, 0), cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Who takes over sets the epoch that writers lock, and so waits for those that are writing; a renewal does not touch it.
+    /// </summary>
+    private static string Taking(string now, bool isPostgreSql)
+    {
+        var take = $$"""
+            INSERT INTO leases ("Name", "Holder", "UntilMs", "Epoch") VALUES ({0}, {1}, {{now}} + {2}, 1)
+            ON CONFLICT ("Name") DO UPDATE SET
+              "Holder" = excluded."Holder",
+              "UntilMs" = excluded."UntilMs",
+              "Epoch" = leases."Epoch" + CASE WHEN leases."Holder" = excluded."Holder" AND leases."UntilMs" > {{now}} THEN 0 ELSE 1 END
+            WHERE leases."Holder" = excluded."Holder" OR leases."UntilMs" <= {{now}}
+            RETURNING "Name", "Holder", "Epoch"
+            """;
+        return !isPostgreSql ? take : $"""
+            WITH taken AS ({take}), fenced AS (
+              INSERT INTO lease_epochs ("Lease", "Epoch") SELECT "Name", "Epoch" FROM taken
+              ON CONFLICT ("Lease") DO UPDATE SET "Epoch" = excluded."Epoch" WHERE lease_epochs."Epoch" <> excluded."Epoch")
+            SELECT "Holder", "Epoch" FROM taken
+            """;
     }
 }

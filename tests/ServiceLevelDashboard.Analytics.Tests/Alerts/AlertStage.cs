@@ -23,6 +23,7 @@ internal sealed class AlertStage : ISnapshots, IArchiveStatus, IReconciliation, 
 
     public AlertStage()
     {
+        Archive = new FakeAlertArchive(Clock);
         Rules = Cache(AlertRules.Kind);
         _groups = Cache(GroupRules.Kind);
         _acknowledgements = Cache(AlertAcknowledgement.Kind);
@@ -33,7 +34,7 @@ internal sealed class AlertStage : ISnapshots, IArchiveStatus, IReconciliation, 
 
     public FakeTimeProvider Clock { get; } = new(Given.Utc("10:00"));
 
-    public FakeAlertArchive Archive { get; } = new();
+    public FakeAlertArchive Archive { get; }
 
     public DocumentCache<AlertRule> Rules { get; }
 

@@ -4,7 +4,7 @@ using ServiceLevelDashboard.Analytics.Ports;
 namespace ServiceLevelDashboard.Analytics.Tests.Alerts;
 
 /// <summary>Alerts, messages and leases in memory, as the archive keeps them; it can be away.</summary>
-internal sealed class FakeAlertArchive : IAlertStore, IOutbox, ILeases
+internal sealed class FakeAlertArchive(TimeProvider clock) : IAlertStore, IOutbox, ILeases
 {
     private readonly Dictionary<string, (string Holder, DateTimeOffset Until)> _leases = [];
 
@@ -64,14 +64,14 @@ internal sealed class FakeAlertArchive : IAlertStore, IOutbox, ILeases
 
     public Task RemoveBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken) => Answer(value: true);
 
-    public Task<string> TakeAsync(string name, string holder, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<Lease> TakeAsync(string name, string holder, TimeSpan length, CancellationToken cancellationToken)
     {
         Check();
-        if (!_leases.TryGetValue(name, out var standing) || standing.Holder == holder || standing.Until <= now)
+        if (!_leases.TryGetValue(name, out var standing) || standing.Holder == holder || standing.Until <= clock.GetUtcNow())
         {
-            _leases[name] = standing = (holder, until);
+            _leases[name] = standing = (holder, clock.GetUtcNow() + length);
         }
-        return Task.FromResult(standing.Holder);
+        return Task.FromResult(new Lease(standing.Holder, 1));
     }
 
     public Task ReleaseAsync(string name, string holder, CancellationToken cancellationToken)

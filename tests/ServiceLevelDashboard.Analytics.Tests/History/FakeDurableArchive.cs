@@ -124,8 +124,7 @@ ILeases
     Task<bool> IDocumentStore.RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken) =>
         Task.FromResult(Documents.Remove((kind, key)));
 
-    Task<string> ILeases.TakeAsync(string name, string holder, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Task.FromResult(holder);
+    Task<Lease> ILeases.TakeAsync(string name, string holder, TimeSpan length, CancellationToken cancellationToken) => Task.FromResult(new Lease(holder, 1));
 
     Task ILeases.ReleaseAsync(string name, string holder, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -150,7 +149,7 @@ internal static class FakeArchiveServices
         services.AddSingleton<IDocumentStore>(archive);
         services.AddSingleton<IArchiveMaintenance>(archive);
         services.AddSingleton<ILeases>(archive);
-        var alerts = new FakeAlertArchive();
+        var alerts = new FakeAlertArchive(TimeProvider.System);
         services.AddSingleton<IAlertStore>(alerts);
         services.AddSingleton<IOutbox>(alerts);
     }

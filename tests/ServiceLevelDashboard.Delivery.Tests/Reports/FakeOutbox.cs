@@ -36,8 +36,8 @@ internal sealed class FakeOutbox : IOutbox, ILeases
     public Task RemoveBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
         throw new NotSupportedException(); // schedules do not ask for it
 
-    Task<string> ILeases.TakeAsync(string name, string holder, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Task.FromResult(Holder ?? holder);
+    Task<Lease> ILeases.TakeAsync(string name, string holder, TimeSpan length, CancellationToken cancellationToken) =>
+        Task.FromResult(new Lease(Holder ?? holder, 1));
 
     public Task ReleaseAsync(string name, string holder, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -134,7 +134,7 @@ public sealed class BackfillerTests
 
     private static Backfiller Backfiller(ArchiveFixture fixture, IContactCentre centre, string holder = "a test") =>
         new(
-            centre, fixture.Archive, new Leases(fixture.Executor),
+            centre, fixture.Archive, new Leases(fixture.Executor, fixture.Clock),
             new DocumentRepository<BackfillRequest>(
                 fixture.Documents, BackfillRequest.Kind, fixture.Clock), holder, fixture.Clock, NullLogger<Backfiller>.Instance);
 

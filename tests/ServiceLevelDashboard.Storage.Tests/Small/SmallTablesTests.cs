@@ -94,26 +94,6 @@ public sealed class SmallTablesTests
         Assert.Equal(2, (await log.ReadAsync(null, 10, Cancel)).Length);
     }
 
-    [Theory]
-    [InlineData(DatabaseKind.Sqlite)]
-    [InlineData(DatabaseKind.PostgreSql)]
-    public async Task Lease_HeldRenewedEndedAndReleased_HasOneHolderAtATime(DatabaseKind kind)
-    {
-        await using var fixture = await ArchiveFixture.OpenAsync(kind);
-        var leases = new Leases(fixture.Executor);
-        Task<string> Take(string who, int atMinute) =>
-            leases.TakeAsync("collector", who, Monday.AddMinutes(atMinute + 2), Monday.AddMinutes(atMinute), Cancel);
-
-        Assert.Equal("one", await Take("one", 0));
-        Assert.Equal("one", await Take("two", 1));
-        Assert.Equal("one", await Take("one", 1));
-        Assert.Equal("two", await Take("two", 3));
-        await leases.ReleaseAsync("collector", "one", Cancel);
-        Assert.Equal("two", await Take("one", 4));
-        await leases.ReleaseAsync("collector", "two", Cancel);
-        Assert.Equal("one", await Take("one", 4));
-    }
-
     private static Queue Queue(string id, string name, decimal ratio) => new(
         new QueueId(id), name, new Division("d", "Home"),
         ImmutableDictionary<MediaType, ServiceLevelTarget>.Empty.Add(MediaType.Voice, new ServiceLevelTarget(ratio, TimeSpan.FromSeconds(20))));

@@ -1,0 +1,8 @@
+namespace ServiceLevelDashboard.Analytics.Ports;
+
+/// <summary>The archive's clock, which all instances share.</summary>
+public interface IArchiveClock
+{
+    /// <summary>What it is ahead of this machine's; half the time of the question is believed to be the way back. Zero where the archive has no clock of its own.</summary>
+    Task<TimeSpan> OffsetAsync(CancellationToken cancellationToken);
+}
