@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Access.Ports;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Storage.Instances;
 using ServiceLevelDashboard.Storage.Intervals;
 using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Storage.Opening;
@@ -18,7 +19,8 @@ public static class StorageServices
     /// <summary>
     /// Adds the ports of the archive (<see cref="IDurableIntervalArchive"/>, <see cref="IDailyArchive"/>, <see cref="IQueueHistory"/>,
     /// <see cref="IObservationArchive"/>,
-    /// <see cref="IDocumentStore"/>, <see cref="IChangeLog"/>, <see cref="ILeases"/>, <see cref="IArchiveMaintenance"/>, <see cref="IAlertStore"/>,
+    /// <see cref="IDocumentStore"/>, <see cref="IChangeLog"/>, <see cref="ILeases"/>, <see cref="ILiveState"/>,
+    /// <see cref="ISignals"/>, <see cref="IArchiveClock"/>, <see cref="IArchiveMaintenance"/>, <see cref="IAlertStore"/>,
     /// <see cref="IOutbox"/>), <see cref="IArchiveFiles"/>,
     /// <see cref="ISessionStore"/>
     /// <see cref="IEndedSessions"/> and <see cref="IAccountArchive"/>. Nothing is opened before it is used. A <see cref="TimeProvider"/> and logging must be there.
@@ -46,6 +48,9 @@ public static class StorageServices
         services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<IChangeLog, ChangeLog>();
         services.AddSingleton<ILeases, Leases>();
+        services.AddSingleton<ILiveState, LiveState>();
+        services.AddSingleton<ISignals, Signals>();
+        services.AddSingleton<IArchiveClock, ArchiveClock>();
         services.AddSingleton<IAlertStore, AlertStore>();
         services.AddSingleton<IOutbox, Outbox>();
         services.AddSingleton<AccessGuard>();

@@ -15,6 +15,9 @@ public interface IDocumentStore
     /// <summary>All documents of a kind, by key.</summary>
     Task<ImmutableArray<StoredDocument>> ListAsync(string kind, CancellationToken cancellationToken);
 
+    /// <summary>A text for each kind that has documents, which is another one whenever a document of the kind has changed.</summary>
+    Task<ImmutableDictionary<string, string>> FingerprintsAsync(CancellationToken cancellationToken);
+
     /// <summary>Writes several documents: all or none.</summary>
     /// <param name="kind">What sort of things they are.</param>
     /// <param name="documents">Which, each at most once; none is none to write.</param>

@@ -3,6 +3,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Storage.Instances;
 
 namespace ServiceLevelDashboard.Storage.Model;
 
@@ -17,7 +19,8 @@ internal sealed class ArchiveDatabase
         Options = options;
         if (options.UsesPostgreSql)
         {
-            _postgreSql = new DbContextOptionsBuilder<PostgreSqlArchiveContext>().UseNpgsql(options.PostgreSql).Options;
+            _postgreSql = new DbContextOptionsBuilder<PostgreSqlArchiveContext>().UseNpgsql(options.PostgreSql)
+                .AddInterceptors(new FenceOnTransactions(), new FenceOnCommands()).Options;
         }
         else
         {
@@ -37,9 +40,19 @@ internal sealed class ArchiveDatabase
         : $"SQLite, {Path.GetFullPath(Options.SqliteFile)}";
 
     /// <summary>A context of its own; the caller disposes it. For stores by way of <see cref="Opening.ArchiveExecutor"/> alone.</summary>
-    public ArchiveContext Open() => _postgreSql is not null
-        ? new PostgreSqlArchiveContext(_postgreSql)
-        : new SqliteArchiveContext(_sqlite!); // one of the two is always set
+    public ArchiveContext Open()
+    {
+        if (_postgreSql is null)
+        {
+            return new SqliteArchiveContext(_sqlite!); // one of the two is always set
+        }
+        var context = new PostgreSqlArchiveContext(_postgreSql);
+        if (Fence.Current is not null)
+        {
+            context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Always; // in which it is checked
+        }
+        return context;
+    }
 
     /// <summary>Begins a transaction that only reads: everything in it is of one moment, and it never waits for a writer.</summary>
     public static async Task<IDbContextTransaction> BeginReadAsync(ArchiveContext context, CancellationToken cancellationToken)

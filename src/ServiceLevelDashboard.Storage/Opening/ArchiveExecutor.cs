@@ -39,6 +39,29 @@ internal sealed class ArchiveExecutor(ArchiveDatabase database, ArchiveOpening o
         },
         cancellationToken);
 
+    /// <summary>Writes in a transaction, all or nothing; a write that depends on a lease is checked in it (<see cref="Fence"/>).</summary>
+    /// <exception cref="ArchiveUnavailableException">The archive cannot be used at present.</exception>
+    /// <exception cref="LeaseLostException">The lease has gone to somebody else.</exception>
+    public Task<TResult> WriteAsync<TResult>(Func<ArchiveContext, Task<TResult>> work, CancellationToken cancellationToken) => ExecuteAsync(
+        async context =>
+        {
+            var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using var scope = transaction.ConfigureAwait(false);
+            var result = await work(context).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return result;
+        },
+        cancellationToken);
+
+    /// <inheritdoc cref="WriteAsync{TResult}(Func{ArchiveContext, Task{TResult}}, CancellationToken)"/>
+    public Task WriteAsync(Func<ArchiveContext, Task> work, CancellationToken cancellationToken) => WriteAsync<bool>(
+        async context =>
+        {
+            await work(context).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Does a piece of work that has a context already.</summary>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be used at present.</exception>
     public async Task<TResult> ExecuteAsync<TResult>(Func<Task<TResult>> work, CancellationToken cancellationToken)

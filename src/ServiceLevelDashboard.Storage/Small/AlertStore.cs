@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Storage.Instances;
 using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Storage.Opening;
 
@@ -54,6 +55,7 @@ internal sealed class AlertStore(ArchiveExecutor archive) : IAlertStore
                 context.Alerts.AddRange(changes.Where(static c => c.Alert.Version == 0 && !c.IsRemoved).Select(static c => RowOf(c.Alert)));
                 await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
                 await Outbox.AddAsync(context, messages, cancellationToken).ConfigureAwait(false);
+                await Signals.TellAsync(context, Signal.Alerts, cancellationToken).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
                 return true;
             }, cancellationToken).ConfigureAwait(false);
@@ -68,7 +70,7 @@ internal sealed class AlertStore(ArchiveExecutor archive) : IAlertStore
     public Task RemoveBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
         var before = instant.ToUnixTimeMilliseconds();
-        return archive.ExecuteAsync(
+        return archive.WriteAsync(
             context => context.Alerts.Where(a => a.ResolvedMs < before).ExecuteDeleteAsync(cancellationToken), cancellationToken);
     }
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Storage.Instances;
 using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Storage.Opening;
 using ServiceLevelDashboard.Storage.People;
@@ -26,6 +27,19 @@ internal sealed class DocumentStore(ArchiveExecutor archive, AccessGuard guard) 
                 .SingleOrDefaultAsync(d => d.Kind == kind && d.Key == key, cancellationToken)
                 .ConfigureAwait(false);
             return row is null ? null : DocumentOf(row);
+        }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableDictionary<string, string>> FingerprintsAsync(CancellationToken cancellationToken)
+    {
+        return archive.ExecuteAsync(async context =>
+        {
+            var kinds = await context.Configuration.GroupBy(static d => d.Kind)
+                .Select(static g => new { g.Key, Count = g.Count(), Versions = g.Sum(static d => (long)d.Version), Last = g.Max(static d => d.ChangedAt) })
+                .ToListAsync(cancellationToken).ConfigureAwait(false);
+            return kinds.ToImmutableDictionary(
+                static k => k.Key, static k => FormattableString.Invariant($"{k.Count}.{k.Versions}.{k.Last}"), StringComparer.Ordinal);
         }, cancellationToken);
     }
 
@@ -98,6 +112,7 @@ internal sealed class DocumentStore(ArchiveExecutor archive, AccessGuard guard) 
             }
 
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            await Signals.TellAsync(context, Signal.Documents, cancellationToken).ConfigureAwait(false);
             if (hadAdministrator && !await guard.HasAdministratorAsync(context, cancellationToken).ConfigureAwait(false))
             {
                 throw new ChangeRefusedException(AccessGuard.Refusal);

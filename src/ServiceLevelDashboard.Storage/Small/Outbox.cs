@@ -19,20 +19,15 @@ internal sealed class Outbox(ArchiveExecutor archive) : IOutbox
     internal const int AttemptsInOrder = 5;
 
     /// <inheritdoc/>
-    public Task AddAsync(ImmutableArray<OutboxMessage> messages, CancellationToken cancellationToken) => archive.ExecuteAsync(async context =>
-    {
-        var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using var transactionScope = transaction.ConfigureAwait(false);
-        await AddAsync(context, messages, cancellationToken).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-    }, cancellationToken);
+    public Task AddAsync(ImmutableArray<OutboxMessage> messages, CancellationToken cancellationToken) => archive.WriteAsync(
+        context => AddAsync(context, messages, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ImmutableArray<OutboxEntry>> TakeAsync(
         string holder, DateTimeOffset now, DateTimeOffset until, int count, CancellationToken cancellationToken)
     {
         var (nowMs, untilMs) = (now.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds());
-        return archive.ExecuteAsync<ImmutableArray<OutboxEntry>>(async context =>
+        return archive.WriteAsync<ImmutableArray<OutboxEntry>>(async context =>
         {
             var heads = await Heads(context, nowMs).Take(count).ToListAsync(cancellationToken).ConfigureAwait(false);
             var taken = ImmutableArray.CreateBuilder<OutboxEntry>();
@@ -61,7 +56,7 @@ internal sealed class Outbox(ArchiveExecutor archive) : IOutbox
         var state = outcome.State.ToString();
         var finishedMs = outcome.State == OutboxState.Waiting ? null : (long?)outcome.At.ToUnixTimeMilliseconds();
         var nextMs = outcome.NextAttempt?.ToUnixTimeMilliseconds();
-        return archive.ExecuteAsync(
+        return archive.WriteAsync(
             context => context.Outbox.Where(m => m.Id == id && m.Holder == holder && m.FinishedMs == null).ExecuteUpdateAsync(
                 m => m.SetProperty(x => x.State, state).SetProperty(x => x.LastAnswer, outcome.Answer).SetProperty(x => x.FinishedMs, finishedMs)
                     .SetProperty(x => x.DueMs, x => nextMs ?? x.DueMs).SetProperty(x => x.Holder, (string?)null).SetProperty(x => x.HeldUntilMs, 0),
@@ -86,7 +81,7 @@ internal sealed class Outbox(ArchiveExecutor archive) : IOutbox
     public Task RemoveBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
         var before = instant.ToUnixTimeMilliseconds();
-        return archive.ExecuteAsync(
+        return archive.WriteAsync(
             context => context.Outbox.Where(m => m.FinishedMs < before).ExecuteDeleteAsync(cancellationToken), cancellationToken);
     }
 

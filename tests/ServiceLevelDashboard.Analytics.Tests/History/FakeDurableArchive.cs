@@ -107,6 +107,10 @@ ILeases
     Task<ImmutableArray<StoredDocument>> IDocumentStore.ListAsync(string kind, CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableArray<StoredDocument>>([.. Documents.Where(d => d.Key.Kind == kind).Select(d => d.Value)]);
 
+    Task<ImmutableDictionary<string, string>> IDocumentStore.FingerprintsAsync(CancellationToken cancellationToken) => Task.FromResult(
+        Documents.GroupBy(static d => d.Key.Kind).ToImmutableDictionary(
+            static g => g.Key, static g => string.Join(',', g.OrderBy(static d => d.Key.Key, StringComparer.Ordinal).Select(static d => (d.Key.Key, d.Value.Version)))));
+
     Task<bool> IDocumentStore.WriteAllAsync(string kind, ImmutableArray<DocumentWrite> documents, Change change, CancellationToken cancellationToken)
     {
         Check();

@@ -14,6 +14,9 @@ internal sealed class MemoryDocuments : IDocumentStore
     public Task<ImmutableArray<StoredDocument>> ListAsync(string kind, CancellationToken cancellationToken) =>
         Task.FromResult(_documents.Where(d => d.Key.Kind == kind).Select(d => d.Value).OrderBy(d => d.Key, StringComparer.Ordinal).ToImmutableArray());
 
+    public Task<ImmutableDictionary<string, string>> FingerprintsAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException(); // caches of documents are read at once here
+
     public Task<bool> WriteAllAsync(string kind, ImmutableArray<DocumentWrite> documents, Change change, CancellationToken cancellationToken)
     {
         foreach (var (key, json, version) in documents)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Storage.Instances;
 using ServiceLevelDashboard.Storage.Small;
 
 namespace ServiceLevelDashboard.Storage.Tests.Past;

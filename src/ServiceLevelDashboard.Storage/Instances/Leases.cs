@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Storage.Opening;
 
-namespace ServiceLevelDashboard.Storage.Small;
+namespace ServiceLevelDashboard.Storage.Instances;
 
 /// <summary>
 /// Leases as rows: taken by one statement, so that two askers cannot both succeed, and by PostgreSQL's clock. SQLite has none: all processes on its file are on
@@ -16,7 +16,7 @@ internal sealed class Leases(ArchiveExecutor archive, TimeProvider clock) : ILea
     /// <inheritdoc/>
     public Task<Lease> TakeAsync(string name, string holder, TimeSpan length, CancellationToken cancellationToken)
     {
-        return archive.ExecuteAsync(async context =>
+        return archive.WriteAsync(async context =>
         {
             for (; ; )
             {
@@ -39,7 +39,7 @@ internal sealed class Leases(ArchiveExecutor archive, TimeProvider clock) : ILea
     /// <inheritdoc/>
     public Task ReleaseAsync(string name, string holder, CancellationToken cancellationToken)
     {
-        return archive.ExecuteAsync(
+        return archive.WriteAsync(
             // It stays with its epoch, which never goes back.
             context => context.Leases.Where(l => l.Name == name && l.Holder == holder)
                 .ExecuteUpdateAsync(static l => l.SetProperty(x => x.UntilMs, 0), cancellationToken),

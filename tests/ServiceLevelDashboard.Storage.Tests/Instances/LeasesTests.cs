@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Storage.Small;
+using ServiceLevelDashboard.Storage.Instances;
 
-namespace ServiceLevelDashboard.Storage.Tests.Small;
+namespace ServiceLevelDashboard.Storage.Tests.Instances;
 
 public sealed class LeasesTests
 {
