@@ -123,12 +123,19 @@ internal sealed partial class ArchiveOpening(ArchiveDatabase database, TimeProvi
         var known = context.Database.GetMigrations().ToList();
         var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
         var unknown = applied.Where(m => !known.Contains(m)).ToList();
-        if (unknown.Count > 0)
+        var pending = known.Except(applied).ToList();
+        if (unknown.Count > 0 && (pending.Count > 0 || !await IsCompatibleAsync(context, known, cancellationToken).ConfigureAwait(false)))
         {
             throw new ArchiveTooNewException(unknown[^1]);
         }
-        return [.. known.Except(applied)];
+        return pending;
     }
+
+    /// <summary>
+    /// Whether a newer program has only added to the tables. It then lets older ones go on beside it, until an update says that they must know more.
+    /// </summary>
+    private static async Task<bool> IsCompatibleAsync(ArchiveContext context, List<string> known, CancellationToken cancellationToken) =>
+        await context.Compatibility.AsNoTracking().SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) is { } row && known.Contains(row.LeastMigration);
 
     private void CopyBeside(string firstPending)
     {

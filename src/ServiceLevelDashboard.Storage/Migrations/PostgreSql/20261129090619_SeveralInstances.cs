@@ -1,4 +1,4 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -96,6 +96,9 @@ namespace ServiceLevelDashboard.Storage.Migrations.PostgreSql
                 {
                     table.PrimaryKey("PK_screen_orders", x => x.Id);
                 });
+
+            // Programs from this change on may go on beside newer ones, until a change that they must know says otherwise here.
+            migrationBuilder.InsertData("compatibility", ["Id", "LeastMigration"], new object[] { 1, "20261129090619_SeveralInstances" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_screen_orders_AtMs",
