@@ -36,7 +36,7 @@ internal sealed class ArchiveFixture : IAsyncDisposable
         }
 
         Database = new ArchiveDatabase(options);
-        Executor = new ArchiveExecutor(Database, Opening);
+        Executor = new ArchiveExecutor(Database, Opening, Clock);
     }
 
     public ArchiveDatabase Database { get; }

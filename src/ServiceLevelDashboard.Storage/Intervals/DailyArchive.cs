@@ -15,7 +15,7 @@ internal sealed class DailyArchive(ArchiveExecutor archive) : IDailyArchive
         ImmutableArray<Interval> days, TimeZoneInfo zone, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        return archive.ExecuteAsync<ImmutableArray<DailySums>>(async context =>
+        return archive.ReadAsync<ImmutableArray<DailySums>>(days.IsEmpty ? DateTimeOffset.MaxValue : days.Max(static d => d.End), async context =>
         {
             // One transaction: a day that is let go meanwhile is still there with its sums.
             var transaction = await ArchiveDatabase.BeginReadAsync(context, cancellationToken).ConfigureAwait(false);

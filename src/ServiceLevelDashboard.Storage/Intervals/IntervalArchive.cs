@@ -79,7 +79,7 @@ internal sealed class IntervalArchive(ArchiveExecutor archive) : IDurableInterva
     public Task<ArchivedIntervals> ReadAsync(
         Interval range, Granularity granularity, ImmutableArray<QueueId> queues, CancellationToken cancellationToken)
     {
-        return archive.ExecuteAsync(async context =>
+        return archive.ReadAsync(range.End, async context =>
         {
             // One transaction, so that rows and coverage are of the same moment.
             var transaction = await ArchiveDatabase.BeginReadAsync(context, cancellationToken).ConfigureAwait(false);

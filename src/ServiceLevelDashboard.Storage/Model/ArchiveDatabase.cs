@@ -13,6 +13,7 @@ internal sealed class ArchiveDatabase
 {
     private readonly DbContextOptions<SqliteArchiveContext>? _sqlite;
     private readonly DbContextOptions<PostgreSqlArchiveContext>? _postgreSql;
+    private readonly DbContextOptions<PostgreSqlArchiveContext>? _replica;
 
     public ArchiveDatabase(StorageOptions options)
     {
@@ -21,6 +22,9 @@ internal sealed class ArchiveDatabase
         {
             _postgreSql = new DbContextOptionsBuilder<PostgreSqlArchiveContext>().UseNpgsql(options.PostgreSql)
                 .AddInterceptors(new FenceOnTransactions(), new FenceOnCommands()).Options;
+            _replica = string.IsNullOrWhiteSpace(options.PostgreSqlReplica)
+                ? null
+                : new DbContextOptionsBuilder<PostgreSqlArchiveContext>().UseNpgsql(options.PostgreSqlReplica).Options;
         }
         else
         {
@@ -53,6 +57,9 @@ internal sealed class ArchiveDatabase
         }
         return context;
     }
+
+    /// <summary>A context of the replica, which cannot be written to; null when there is none. The caller disposes it.</summary>
+    public ArchiveContext? OpenReplica() => _replica is null ? null : new PostgreSqlArchiveContext(_replica);
 
     /// <summary>Begins a transaction that only reads: everything in it is of one moment, and it never waits for a writer.</summary>
     public static async Task<IDbContextTransaction> BeginReadAsync(ArchiveContext context, CancellationToken cancellationToken)

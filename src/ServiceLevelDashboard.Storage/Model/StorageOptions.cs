@@ -14,6 +14,12 @@ public sealed class StorageOptions
     /// <summary>PostgreSQL connection string; empty (the default) uses the SQLite file in <see cref="DataFolder"/>.</summary>
     public string? PostgreSql { get; set; }
 
+    /// <summary>
+    /// PostgreSQL connection string of a read replica; empty (the default) for none. Intervals that have settled are read there, and from the archive itself
+    /// while the replica is away.
+    /// </summary>
+    public string? PostgreSqlReplica { get; set; }
+
     /// <summary>How long intervals are kept. Default 18 months, at least 1, at most 120.</summary>
     public int RetentionMonths { get; set; } = 18;
 
@@ -37,6 +43,14 @@ public sealed class StorageOptions
         {
             // the text itself may hold a password
             yield return "Storage:PostgreSql is no connection string; write it like Host=db.example;Database=dashboard;Username=dashboard;Password=…";
+        }
+        if (!string.IsNullOrWhiteSpace(PostgreSqlReplica) && !IsConnectionString(PostgreSqlReplica))
+        {
+            yield return "Storage:PostgreSqlReplica is no connection string; write it like Host=replica.example;Database=dashboard;Username=dashboard;Password=…";
+        }
+        if (!string.IsNullOrWhiteSpace(PostgreSqlReplica) && !UsesPostgreSql)
+        {
+            yield return "Storage:PostgreSqlReplica is set without Storage:PostgreSql; name the archive that it is a replica of.";
         }
         if (RetentionMonths is < 1 or > 120)
         {

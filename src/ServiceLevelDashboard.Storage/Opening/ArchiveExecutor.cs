@@ -7,7 +7,7 @@ namespace ServiceLevelDashboard.Storage.Opening;
 /// The one way of the stores to the database: makes it ready before the first piece of work and after an outage, and throws
 /// <see cref="ArchiveUnavailableException"/>, and nothing else, while the disk or the database is away.
 /// </summary>
-internal sealed class ArchiveExecutor(ArchiveDatabase database, ArchiveOpening opening) : IDisposable
+internal sealed class ArchiveExecutor(ArchiveDatabase database, ArchiveOpening opening, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private volatile bool _isReady;
@@ -38,6 +38,29 @@ internal sealed class ArchiveExecutor(ArchiveDatabase database, ArchiveOpening o
             return true;
         },
         cancellationToken);
+
+    /// <summary>
+    /// Reads what ended at an instant: from the replica where there is one and all of it has settled, so that its being a little behind does not matter. From
+    /// the archive itself while the replica is away.
+    /// </summary>
+    /// <exception cref="ArchiveUnavailableException">The archive cannot be used at present.</exception>
+    public async Task<TResult> ReadAsync<TResult>(DateTimeOffset end, Func<ArchiveContext, Task<TResult>> work, CancellationToken cancellationToken)
+    {
+        if (end <= clock.GetUtcNow().AddHours(-Options.SettleHours) && database.OpenReplica() is { } replica)
+        {
+            await using var scope = replica.ConfigureAwait(false);
+            try
+            {
+                return await work(replica).ConfigureAwait(false);
+            }
+            catch (Exception e) when (DatabaseErrors.IsOutage(e) && !cancellationToken.IsCancellationRequested)
+            {
+                // the archive itself has it too
+            }
+        }
+
+        return await ExecuteAsync(work, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Writes in a transaction, all or nothing; a write that depends on a lease is checked in it (<see cref="Fence"/>).</summary>
     /// <exception cref="ArchiveUnavailableException">The archive cannot be used at present.</exception>

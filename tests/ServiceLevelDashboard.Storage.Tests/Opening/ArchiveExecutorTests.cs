@@ -94,6 +94,6 @@ public sealed class ArchiveExecutorTests
     private static ArchiveExecutor ExecutorOf(StorageOptions options)
     {
         var database = new ArchiveDatabase(options);
-        return new ArchiveExecutor(database, new ArchiveOpening(database, TimeProvider.System, NullLogger<ArchiveOpening>.Instance));
+        return new ArchiveExecutor(database, new ArchiveOpening(database, TimeProvider.System, NullLogger<ArchiveOpening>.Instance), TimeProvider.System);
     }
 }

@@ -70,7 +70,7 @@ public sealed class PoolerTests
     /// <summary>Documents of all, and rows of the one that collects: by COPY, by statement, and removed.</summary>
     private static async Task WorkAsync(ArchiveDatabase database, ArchiveOpening opening, int program)
     {
-        using var executor = new ArchiveExecutor(database, opening);
+        using var executor = new ArchiveExecutor(database, opening, TimeProvider.System);
         var archive = new IntervalArchive(executor);
         var documents = new DocumentStore(executor, ArchiveFixture.NoRule);
         var range = Samples.Range(480, 540);
