@@ -2,29 +2,24 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Background;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Analytics.Alerts;
 
 /// <summary>
-/// Looks at all rules every few seconds, leads the alerts and enters what is to be told into the outbox, in the transaction that changes them. One process of
-/// several does so, by a lease; the others show what it wrote. While the archive is away it goes on in memory and tells past the outbox.
+/// Looks at all rules every few seconds, leads the alerts and enters what is to be told into the outbox, in the transaction that changes them. Of several
+/// instances the leading one does so; the others show what it wrote. While the archive is away whoever led last goes on in memory and tells past the outbox.
 /// </summary>
 internal sealed partial class AlertService(
-    ISnapshots snapshots, AlertDocuments documents, IAlertStore store, ILeases leases, string holder, SystemSources system, OpenAlerts open, TimeProvider clock,
-    ILogger<AlertService> logger, IEnumerable<IAlertFigures> figures, IEnumerable<INoticeSender> senders) : PeriodicService(clock, logger)
+    ISnapshots snapshots, AlertDocuments documents, IAlertStore store, ILeadership leadership, SignalBoard board, SystemSources system, OpenAlerts open,
+    TimeProvider clock, ILogger<AlertService> logger, IEnumerable<IAlertFigures> figures, IEnumerable<INoticeSender> senders) : PeriodicService(clock, logger)
 {
-    /// <summary>What the lease is called.</summary>
-    public const string LeaseName = "alerts";
-
     /// <summary>Between two turns.</summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
 
     /// <summary>Between two times that old things go.</summary>
     public static readonly TimeSpan TidyAgain = TimeSpan.FromHours(1);
-
-    /// <summary>When another process may lead after this one died.</summary>
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(30), RenewBefore = TimeSpan.FromSeconds(20);
 
     /// <summary>Over alerts are read back this far, since a digest may still have to tell of them.</summary>
     private static readonly TimeSpan LookedBack = TimeSpan.FromDays(2);
@@ -37,8 +32,8 @@ internal sealed partial class AlertService(
     private readonly AlertLedger _ledger = new();
     private readonly AlertTidying _tidying = new(documents, store, figures);
     private readonly Dictionary<string, (string Route, AlertNotice Notice)> _unsent = new(StringComparer.Ordinal);
-    private DateTimeOffset _leaseUntil = DateTimeOffset.MinValue, _tidiedAt = DateTimeOffset.MinValue;
-    private bool _isLeading;
+    private DateTimeOffset _tidiedAt = DateTimeOffset.MinValue;
+    private Term? _term;
 
     /// <inheritdoc/>
     public override string Name => "alerts";
@@ -47,46 +42,54 @@ internal sealed partial class AlertService(
     protected override TimeSpan PauseAfterFailure => LookAgain;
 
     /// <inheritdoc/>
+    protected override Task? Awakens => leadership.Current is null ? board.Next(Signal.Alerts) : null;
+
+    /// <inheritdoc/>
     public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
     {
         if (!documents.AreRead)
         {
             return LookAgain;
         }
-        var failure = await FailureOfAsync(LeadAsync, cancellationToken).ConfigureAwait(false);
-        if (!_isLeading && failure is null && _ledger.IsEmpty)
+        var term = leadership.Current;
+        using var fence = term is { Epoch: > 0 } ? Fence.Under(Leadership.LeaseName, term.Epoch) : null;
+        try
+        {
+            return await TurnAsync(term, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LeaseLostException) when (term is not null)
+        {
+            leadership.End(term);
+            return LookAgain;
+        }
+    }
+
+    private async Task<TimeSpan> TurnAsync(Term? term, CancellationToken cancellationToken)
+    {
+        var failure = await FailureOfAsync(token => LeadAsync(term, token), cancellationToken).ConfigureAwait(false);
+        // While the archive is away nobody leads: whoever led last goes on, and the others have nothing to tell.
+        var isLeading = _term is not null;
+        if (!isLeading && _ledger.IsEmpty)
         {
             return LookAgain; // another process leads
         }
 
         var now = Clock.GetUtcNow();
         var state = snapshots.For(Visibility.Everything);
-        _ledger.Take(documents.Rules.All, documents.Groups.All, system.At(state, failure), archiveAlone: !_isLeading);
+        _ledger.Take(documents.Rules.All, documents.Groups.All, system.At(state, failure), archiveAlone: !isLeading);
         _ledger.Acknowledge(documents.AcknowledgementOf);
         foreach (var (route, notice) in NoticePlan.Make(_ledger.All, documents.RuleOf, a => documents.SilenceOf(a.Rule, a.Subject, now) is not null, now))
         {
             _unsent[notice.Id] = (route, notice);
         }
 
-        if (!_isLeading || failure is not null || await FailureOfAsync(WriteAsync, cancellationToken).ConfigureAwait(false) is not null)
+        if (!isLeading || failure is not null || await FailureOfAsync(WriteAsync, cancellationToken).ConfigureAwait(false) is not null)
         {
             await SendAsync(cancellationToken).ConfigureAwait(false);
         }
         Publish();
         await FindOutAsync(state.Snapshot, now, cancellationToken).ConfigureAwait(false);
         return LookAgain;
-    }
-
-    /// <inheritdoc/>
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken).ConfigureAwait(false);
-        if (_isLeading)
-        {
-            // Another process need not wait for the lease to end. A host that is stopped twice gives it back once.
-            _isLeading = false;
-            await FailureOfAsync(token => leases.ReleaseAsync(LeaseName, holder, token), cancellationToken).ConfigureAwait(false);
-        }
     }
 
     private static async Task<string?> FailureOfAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
@@ -102,30 +105,29 @@ internal sealed partial class AlertService(
         }
     }
 
-    /// <summary>Takes or renews the lease; who has just got it begins with what the store holds.</summary>
-    private async Task LeadAsync(CancellationToken cancellationToken)
+    /// <summary>Who begins to lead begins with what the store holds; who does not shows it.</summary>
+    private async Task LeadAsync(Term? term, CancellationToken cancellationToken)
     {
         var now = Clock.GetUtcNow();
-        if (_isLeading && now < _leaseUntil - RenewBefore)
+        if (term is null)
         {
-            await system.RefreshAsync(cancellationToken).ConfigureAwait(false);
-            return;
-        }
-        var isLeading = (await leases.TakeAsync(LeaseName, holder, LeaseTime, cancellationToken).ConfigureAwait(false)).Holder == holder;
-        if (isLeading && !_isLeading)
-        {
-            await LoadAsync(now, cancellationToken).ConfigureAwait(false);
-            Log.Leads(logger, _ledger.Open.Count);
-        }
-        else if (!isLeading)
-        {
-            _ledger.Forget();
-            open.Publish([.. (await store.ReadOpenAsync(cancellationToken).ConfigureAwait(false)).Select(TrackedAlert.Read).OfType<TrackedAlert>()
+            var standing = await store.ReadOpenAsync(cancellationToken).ConfigureAwait(false);
+            if (_term is not null)
+            {
+                _term = null;
+                _ledger.Forget();
+            }
+            open.Publish([.. standing.Select(TrackedAlert.Read).OfType<TrackedAlert>()
                 .Where(static a => a.Progress.State == AlertState.Firing).Select(static a => a.ToView())]);
         }
-        (_isLeading, _leaseUntil) = (isLeading, now + LeaseTime);
+        else if (!ReferenceEquals(term, _term))
+        {
+            await LoadAsync(now, cancellationToken).ConfigureAwait(false);
+            _term = term;
+            Log.Leads(logger, _ledger.Open.Count);
+        }
         await system.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        if (isLeading && now - _tidiedAt >= TidyAgain)
+        if (term is not null && now - _tidiedAt >= TidyAgain)
         {
             _tidiedAt = now;
             await _tidying.TidyAsync(now, id => _ledger.All.Any(a => a.Id == id), cancellationToken).ConfigureAwait(false);
@@ -219,7 +221,7 @@ internal sealed partial class AlertService(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "This process leads the alerts; {Open} are open.")]
+        [LoggerMessage(1, LogLevel.Information, "This instance leads the alerts; {Open} are open.")]
         public static partial void Leads(ILogger logger, int open);
 
         [LoggerMessage(2, LogLevel.Warning, "Another process has written alerts meanwhile: they are read again.")]

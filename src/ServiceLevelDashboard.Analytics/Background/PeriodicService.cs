@@ -18,13 +18,18 @@ public abstract partial class PeriodicService(TimeProvider clock, ILogger logger
     private volatile TurnFailure? _failure;
 
     /// <summary>Why the last turn failed and since when turns fail, or null while they do not.</summary>
-    public TurnFailure? Failure => _failure;
+    public virtual TurnFailure? Failure => _failure;
 
     /// <summary>What it does, in a word of the log and of <c>/health/ready</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>Tells the time.</summary>
     protected TimeProvider Clock { get; } = clock;
+
+    /// <summary>
+    /// What ends the pause after a turn early, taken before the turn begins, so that nothing is missed that happens while it runs; null for nothing.
+    /// </summary>
+    protected virtual Task? Awakens => null;
 
     /// <summary>How long to wait after a turn that failed.</summary>
     protected virtual TimeSpan PauseAfterFailure => TimeSpan.FromSeconds(30);
@@ -72,12 +77,35 @@ public abstract partial class PeriodicService(TimeProvider clock, ILogger logger
         {
             while (true)
             {
-                await Task.Delay(await RunTurnAsync(stoppingToken).ConfigureAwait(false), Clock, stoppingToken).ConfigureAwait(false);
+                var awakens = Awakens;
+                var pause = await RunTurnAsync(stoppingToken).ConfigureAwait(false);
+                await PauseAsync(pause, awakens, stoppingToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // the program ends
+        }
+    }
+
+    /// <summary>Waits between two turns.</summary>
+    /// <param name="pause">How long; not negative, or for ever.</param>
+    /// <param name="awakens">What ends it early; null for nothing.</param>
+    /// <param name="cancellationToken">Ends it for good.</param>
+    protected virtual async Task PauseAsync(TimeSpan pause, Task? awakens, CancellationToken cancellationToken)
+    {
+        if (awakens is null)
+        {
+            await Task.Delay(pause, Clock, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        try
+        {
+            await awakens.WaitAsync(pause, Clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // the time is over
         }
     }
 

@@ -21,6 +21,10 @@ public sealed class QueueRecord
     /// <summary>Every queue of which anything is known, in no order.</summary>
     public IEnumerable<QueueId> Ids => _queues.Keys;
 
+    /// <summary>All versions of all queues, those of each oldest first: <see cref="Of"/> makes the same record of them.</summary>
+    internal IEnumerable<QueueVersion> Versions =>
+        _queues.Values.SelectMany(static versions => versions.Select(static seen => new QueueVersion(seen.Queue, seen.From, null)));
+
     /// <summary>The record that an archive has kept.</summary>
     /// <param name="versions">All versions of all queues, oldest first: a part of them would let the answer depend on the part.</param>
     public static QueueRecord Of(IEnumerable<QueueVersion> versions)

@@ -24,6 +24,9 @@ public sealed partial class DocumentCache<T>(
     private ImmutableDictionary<string, StoredDocument> _stored = ImmutableDictionary<string, StoredDocument>.Empty;
 
     /// <inheritdoc/>
+    public string Kind => kind.Name;
+
+    /// <inheritdoc/>
     public event Action? Changed;
 
     /// <summary>All documents by key. The same object until something changes; empty before the first look.</summary>
@@ -163,6 +166,9 @@ public sealed partial class DocumentCache<T>(
 /// <summary>A book of documents, whatever it holds.</summary>
 public interface IDocumentCache
 {
+    /// <summary>The name of their kind.</summary>
+    string Kind { get; }
+
     /// <summary>Told after the documents have changed, on the thread that found out; do little in it.</summary>
     event Action? Changed;
 

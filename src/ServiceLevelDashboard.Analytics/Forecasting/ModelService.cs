@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Background;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -17,8 +18,9 @@ internal sealed partial class ModelService(
     ISnapshots snapshots,
     QueueModelStore store,
     IContracts contracts,
+    ILeadership leadership,
     TimeProvider clock,
-    ILogger<ModelService> logger) : PeriodicService(clock, logger)
+    ILogger<ModelService> logger) : LeaderService(leadership, clock, logger)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
 
@@ -34,10 +36,17 @@ internal sealed partial class ModelService(
     public override string Name => "forecast-model";
 
     /// <inheritdoc/>
-    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
+    protected override async Task<TimeSpan> LeadAsync(CancellationToken cancellationToken)
     {
         await UpdateAsync(cancellationToken).ConfigureAwait(false);
         return _fitted.Count == 0 ? BetweenAtFirst : Between;
+    }
+
+    /// <inheritdoc/>
+    protected override Task BeginAsync(CancellationToken cancellationToken)
+    {
+        _fitted.Clear(); // another instance's may be in force
+        return Task.CompletedTask;
     }
 
     /// <summary>One turn: fits when there is something to learn that is not in force yet.</summary>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
@@ -23,8 +24,9 @@ internal sealed partial class TrackRecordService(
     ISnapshots snapshots,
     TrackRecordStore store,
     IContracts contracts,
+    ILeadership leadership,
     TimeProvider clock,
-    ILogger<TrackRecordService> logger) : PeriodicService(clock, logger)
+    ILogger<TrackRecordService> logger) : LeaderService(leadership, clock, logger)
 {
     private const int QueuesAtATime = 10;
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
@@ -40,10 +42,17 @@ internal sealed partial class TrackRecordService(
     public override string Name => "forecast-record";
 
     /// <inheritdoc/>
-    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
+    protected override async Task<TimeSpan> LeadAsync(CancellationToken cancellationToken)
     {
         await UpdateAsync(cancellationToken).ConfigureAwait(false);
         return Between;
+    }
+
+    /// <inheritdoc/>
+    protected override Task BeginAsync(CancellationToken cancellationToken)
+    {
+        _isRead = false; // another instance may have made one
+        return Task.CompletedTask;
     }
 
     /// <summary>One turn: makes the record anew when what it is made from has changed and was the same at the last turn.</summary>

@@ -1,13 +1,16 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Alerts;
+using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Analytics.Forecasting;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
@@ -30,6 +33,7 @@ public static class AnalyticsServices
     public static IServiceCollection AddAnalytics(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDashboardSettings(configuration);
+        services.AddInstances(); // first: it stops last, and gives the lead back when nobody works any more
         services.AddDocuments();
         services.AddSingleton<IIntervalArchive>(static _ => new InMemoryIntervalArchive());
         services.AddSingleton<SnapshotStore>();
@@ -68,6 +72,22 @@ public static class AnalyticsServices
         return services;
     }
 
+    /// <summary>Who leads, and what instances tell each other. An archive that can have others replaces the ports.</summary>
+    private static void AddInstances(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ISignals, Alone>();
+        services.TryAddSingleton<ILiveState, Alone>();
+        services.TryAddSingleton<IArchiveClock, Alone>();
+        services.TryAddSingleton(static _ => new InstanceName(LeaseHolder.NewInstance()));
+        services.AddSingleton<SignalBoard>();
+        services.AddSingleton(static provider => ActivatorUtilities.CreateInstance<Leadership>(
+            provider,
+            (Func<bool, CancellationToken, Task>)((hasLease, token) => provider.GetRequiredService<Follower>().LookAsync(hasLease, token))));
+        services.AddSingleton<ILeadership>(static provider => provider.GetRequiredService<Leadership>());
+        services.AddHostedService<LeadershipService>();
+        services.AddHostedService<SignalService>();
+    }
+
     /// <summary>What people make that figures depend on.</summary>
     private static void AddDocuments(this IServiceCollection services)
     {
@@ -101,6 +121,9 @@ public static class AnalyticsServices
         services.AddSingleton<IDaySumming>(static provider => provider.GetRequiredService<DaySumService>());
         services.AddHostedService(static provider => provider.GetRequiredService<DaySumService>());
         services.AddSingleton<WarmStart>();
+        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<Follower>();
+        services.AddHostedService<FollowerService>();
     }
 
     private static void AddForecasts(this IServiceCollection services)
@@ -110,6 +133,7 @@ public static class AnalyticsServices
         services.AddHostedService<ModelService>();
         services.AddDocumentRepository(TrackRecordJson.Kind);
         services.AddSingleton<TrackRecordStore>();
+        services.AddSingleton<KeptTrackRecord>();
         services.AddSingleton<ITrackRecord>(static provider => provider.GetRequiredService<TrackRecordStore>());
         services.AddHostedService<TrackRecordService>();
         services.AddSingleton<IDrops, DropReader>();
@@ -122,7 +146,7 @@ public static class AnalyticsServices
         services.AddSingleton<OpenAlerts>();
         services.AddSingleton<SystemSources>();
         services.AddSingleton<IAlerts, AlertBook>();
-        services.AddSingleton<IHostedService>(static provider => ActivatorUtilities.CreateInstance<AlertService>(provider, LeaseHolder.Dashboard));
+        services.AddHostedService<AlertService>();
     }
 
     private static void AddCollector(this IServiceCollection services)

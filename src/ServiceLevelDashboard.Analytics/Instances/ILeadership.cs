@@ -14,6 +14,9 @@ public interface ILeadership
 
     /// <summary>Waits until this instance leads.</summary>
     Task<Term> WaitAsync(CancellationToken cancellationToken);
+
+    /// <summary>Ends a term before its time: the archive refused a write of it, since another instance leads.</summary>
+    void End(Term term);
 }
 
 /// <summary>A time during which this instance leads.</summary>

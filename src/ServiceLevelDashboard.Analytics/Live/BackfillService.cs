@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Background;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -17,8 +18,9 @@ internal sealed partial class BackfillService(
     Collector collector,
     DashboardSettings settings,
     IOptions<HistoryOptions> options,
+    ILeadership leadership,
     TimeProvider clock,
-    ILogger<BackfillService> logger) : PeriodicService(clock, logger)
+    ILogger<BackfillService> logger) : LeaderService(leadership, clock, logger)
 {
     private static readonly TimeSpan WhenBusy = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WhenDone = TimeSpan.FromSeconds(30);
@@ -31,7 +33,7 @@ internal sealed partial class BackfillService(
 
     /// <summary>One turn: fetches the next missing stretch, if there is one and it may.</summary>
     /// <returns>How long to wait before the next turn.</returns>
-    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
+    protected override async Task<TimeSpan> LeadAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -72,7 +72,7 @@ internal sealed partial class Collector
         lock (_lock)
         {
             _pushed.Apply(update, timeProvider.GetUtcNow());
-            if (!_pushed.IsReliable)
+            if (!_pushed.IsReliable || leadership.Current is null)
             {
                 return;
             }
@@ -91,6 +91,10 @@ internal sealed partial class Collector
         {
             (_pushConnectedAt, _pushFailure) = (null, failure);
             _pushed.Disconnected();
+            if (leadership.Current is null)
+            {
+                return; // another instance is connected, or will be
+            }
             _pace = _pace with { Checks = null };
             Publish();
         }
@@ -133,12 +137,13 @@ internal sealed partial class Collector
         }
         catch (ContactCentreException e)
         {
-            return Failed(_observationSchedule, e, turn);
+            return Failed(_observationSchedule, e, turn, cancellationToken);
         }
 
-        history.NoteObservations(answer, settings.Granularity);
         lock (_lock)
         {
+            Stand(cancellationToken);
+            history.NoteObservations(answer, settings.Granularity);
             // A turn that is due and a connection that was just made may ask at once: the later question counts.
             if (askedAt >= _askedAt)
             {

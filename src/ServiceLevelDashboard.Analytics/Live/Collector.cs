@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Forecasting;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
@@ -26,8 +27,10 @@ internal sealed partial class Collector(
     HistoryWriter history,
     Reconciler reconciler,
     IContracts contracts,
-    IQueueModels models,
-    OpeningTimes openingTimes)
+    QueueModelStore models,
+    OpeningTimes openingTimes,
+    ILeadership leadership,
+    LiveFeed feed)
 {
     private const int MaximumNotices = 50;
 
@@ -37,7 +40,6 @@ internal sealed partial class Collector(
     private readonly SourceSchedule _intervalSchedule = new(RefreshSource.Intervals, settings.IntervalsPeriod, settings.JitterRatio, random);
     private readonly SourceSchedule _observationSchedule = new(RefreshSource.Observations, settings.ObservationsPeriod, settings.JitterRatio, random);
     private readonly SnapshotBuilder _builder = new();
-    private readonly Dictionary<QueueId, ImmutableArray<MediaType>> _seenMedia = [];
 
     private readonly CurrentQueues _queues = new(contracts, settings);
     private Granularity _granularity = settings.Granularity;
@@ -45,6 +47,8 @@ internal sealed partial class Collector(
     private IntervalProgress? _progress;
     private int _restatementsRead;
     private ImmutableArray<QueueInterval> _rows = [];
+    private Interval _range;
+    private Dictionary<QueueId, ImmutableArray<MediaType>> _seenMedia = []; // never changed once it is in a snapshot's input
     private ObservationIndex? _observed;
     private Snapshot? _snapshot;
     private TimeSpan _clockOffset;
@@ -85,11 +89,12 @@ internal sealed partial class Collector(
         }
         catch (ContactCentreException e)
         {
-            return Failed(_queueSchedule, e, turn);
+            return Failed(_queueSchedule, e, turn, cancellationToken);
         }
 
         lock (_lock)
         {
+            Stand(cancellationToken);
             // By the contact centre's clock, as intervals are: which of them a new target holds for is decided by it.
             var at = Now;
             history.NoteQueues(queues, at);
@@ -140,9 +145,10 @@ internal sealed partial class Collector(
         }
         catch (ContactCentreException e)
         {
-            return Failed(_intervalSchedule, e, turn);
+            return Failed(_intervalSchedule, e, turn, cancellationToken);
         }
 
+        Stand(cancellationToken);
         var now = timeProvider.GetUtcNow();
         var coverage = new Coverage(query.Range, query.Granularity, query.Edges, query.Queues, answer.AnsweredAt);
         await MergeAsync(coverage, answer.Rows, cancellationToken).ConfigureAwait(false);
@@ -156,10 +162,11 @@ internal sealed partial class Collector(
         reconciler.Note(archived.Rows, day, answer.AnsweredAt);
         lock (_lock)
         {
+            Stand(cancellationToken);
             _clockOffset = answer.AnsweredAt - now;
             _restatementsRead = restatements;
             _progress = IntervalProgress.After(_progress, days, query.Range, answer.AnsweredAt, query.Granularity, query.Edges);
-            _rows = archived.Rows;
+            (_range, _rows) = (wanted, archived.Rows);
             NoteSeen(answer.Rows);
             _pace = _pace with { IntervalCalls = calls };
             foreach (var notice in answer.Notices)
@@ -175,8 +182,9 @@ internal sealed partial class Collector(
     /// for then.
     /// </summary>
     /// <param name="queues">The queues over that day, oldest first.</param>
+    /// <param name="range">The range that was read.</param>
     /// <param name="archived">Rows and coverage of the day that was last fetched; not empty.</param>
-    public void Restore(ImmutableArray<QueueVersion> queues, ArchivedIntervals archived)
+    public void Restore(ImmutableArray<QueueVersion> queues, Interval range, ArchivedIntervals archived)
     {
         if (archived.Covered.IsEmpty)
         {
@@ -187,7 +195,7 @@ internal sealed partial class Collector(
         {
             openingTimes?.List([.. queues.Select(static version => version.Queue).DistinctBy(static queue => queue.Id)]);
             _queues.Restore(queues, latest.FetchedAt);
-            _rows = archived.Rows;
+            (_range, _rows) = (range, archived.Rows);
             NoteSeen(archived.Rows);
             _progress = new IntervalProgress(DaysAt(latest.FetchedAt), latest.FetchedAt, latest.Granularity, latest.Edges, Unsettled: null);
             Rebuild();
@@ -202,7 +210,10 @@ internal sealed partial class Collector(
         lock (_lock)
         {
             var failure = ScheduleOf(source).RecordFailure(timeProvider.GetUtcNow());
-            Publish();
+            if (leadership.Current is not null)
+            {
+                Publish();
+            }
             return failure.NextAttempt;
         }
     }
@@ -261,14 +272,18 @@ internal sealed partial class Collector(
 
     private void NoteSeen(ImmutableArray<QueueInterval> rows)
     {
+        Dictionary<QueueId, ImmutableArray<MediaType>>? next = null;
         foreach (var row in rows)
         {
-            var seen = _seenMedia.GetValueOrDefault(row.Key.Queue, []);
+            var seen = (next ?? _seenMedia).GetValueOrDefault(row.Key.Queue, []);
             if (!seen.Contains(row.Key.Media) && !row.Counts.IsZero)
             {
-                _seenMedia[row.Key.Queue] = seen.Add(row.Key.Media);
+                next ??= new Dictionary<QueueId, ImmutableArray<MediaType>>(_seenMedia);
+                next[row.Key.Queue] = seen.Add(row.Key.Media);
             }
         }
+
+        _seenMedia = next ?? _seenMedia;
     }
 
     private void Notice(string notice)
@@ -294,10 +309,11 @@ internal sealed partial class Collector(
         TurnTelemetry.NoteMerge(timeProvider.GetElapsedTime(begunAt), rows.Length);
     }
 
-    private DateTimeOffset Failed(SourceSchedule schedule, ContactCentreException exception, TurnTelemetry.Turn turn)
+    private DateTimeOffset Failed(SourceSchedule schedule, ContactCentreException exception, TurnTelemetry.Turn turn, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
+            Stand(cancellationToken);
             var failure = schedule.Failed(timeProvider.GetUtcNow(), exception);
             turn.Fail(failure.Kind);
             Log.TurnFailed(logger, failure.Source, failure.Kind, failure.Message, failure.CorrelationId, failure.Attempts, failure.NextAttempt);
@@ -323,18 +339,31 @@ internal sealed partial class Collector(
         return next;
     }
 
-    private void Rebuild()
+    /// <summary>An answer counts only while this instance leads: one that took longer than the term is dropped.</summary>
+    private void Stand(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (leadership.Current is null)
+        {
+            throw new OperationCanceledException("This instance does not lead any more.");
+        }
+    }
+
+    private void Rebuild() => Rebuild(reconciler.Current.Switches);
+
+    private void Rebuild(GenesysSwitches switches)
     {
         if (_progress is null)
         {
             return;
         }
         _inForce ??= settings;
-        var definition = _queues.Definition with { Switches = reconciler.Current.Switches };
+        var definition = _queues.Definition with { Switches = switches };
         if (definition != _inForce.Definition)
         {
             _inForce = settings with { Definition = definition };
         }
+        var learnt = models.Current;
         _snapshot = _builder.Build(new SnapshotInput
         {
             Settings = _inForce,
@@ -351,20 +380,49 @@ internal sealed partial class Collector(
             Targets = _queues.Targets,
             SeenMedia = _seenMedia,
             Observed = _observed,
-            Models = models.Current,
+            Models = learnt,
         });
+        _input = !feed.IsOn ? null : new LiveInput
+        {
+            Progress = _progress,
+            ClockOffset = _clockOffset,
+            Granularity = _granularity,
+            Switches = switches,
+            Range = _range,
+            Rows = _rows,
+            Queues = _queues.All,
+            Contract = _queues.Contract,
+            SeenMedia = _seenMedia,
+            Observed = _observed,
+            Models = learnt,
+        };
     }
 
-    private void Publish() => store.Publish(new SnapshotState(
-        _snapshot,
-        [.. new[] { _queueSchedule.Failure, _intervalSchedule.Failure, _observationSchedule.Failure }.OfType<RefreshFailure>()],
-        _intervalSchedule.Next,
-        contactCentre.Quota,
-        _notices)
+    private void Publish()
     {
-        Pace = _pace,
-        Push = Push,
-    });
+        var state = new SnapshotState(
+            _snapshot,
+            [.. new[] { _queueSchedule.Failure, _intervalSchedule.Failure, _observationSchedule.Failure }.OfType<RefreshFailure>()],
+            _intervalSchedule.Next,
+            contactCentre.Quota,
+            _notices)
+        {
+            Pace = _pace,
+            Push = Push,
+        };
+        store.Publish(state);
+        if (feed.IsOn)
+        {
+            feed.Note(new LiveMoment
+            {
+                Number = ++_moment,
+                Version = _snapshot?.Version ?? 0,
+                State = state,
+                Sources = [_queueSchedule.Standing, _intervalSchedule.Standing, _observationSchedule.Standing],
+                Input = _input,
+            });
+        }
+    }
 
     private static partial class Log
     {

@@ -16,6 +16,7 @@ internal sealed class CurrentQueues(IContracts contracts, DashboardSettings sett
     private static readonly TimeSpan Looked = TimeSpan.FromDays(2);
 
     private QueueRecord _record = QueueRecord.Empty;
+    private ListedQueues _all = new(QueueRecord.Empty, []);
     private ImmutableArray<QueueId> _listed = [];
     private Contract? _contract;
     private ImmutableArray<DateOnly> _days = [];
@@ -38,6 +39,22 @@ internal sealed class CurrentQueues(IContracts contracts, DashboardSettings sett
     /// <summary>The definition in force on the installation's day, with the configured switches.</summary>
     public ServiceLevelDefinition Definition { get; private set; } = settings.Definition;
 
+    /// <summary>The queues over time; the same object until they change.</summary>
+    public ListedQueues All
+    {
+        get
+        {
+            if (!ReferenceEquals(_all.Record, _record) || !_all.Listed.AsSpan().SequenceEqual(_listed.AsSpan()))
+            {
+                _all = new ListedQueues(_record, _listed);
+            }
+            return _all;
+        }
+    }
+
+    /// <summary>When the contract was last taken over.</summary>
+    public ContractTaken Contract { get; private set; } = new(default, 0);
+
     /// <summary>Takes a list over.</summary>
     public void List(ImmutableArray<Queue> listed, DateTimeOffset at)
     {
@@ -56,6 +73,17 @@ internal sealed class CurrentQueues(IContracts contracts, DashboardSettings sett
         Take(contracts.Current, at);
     }
 
+    /// <summary>Takes over what another instance knows; the contract only where that one has taken it over.</summary>
+    public void Follow(ListedQueues all, ContractTaken contract)
+    {
+        if (!ReferenceEquals(all, _all) || contract != Contract)
+        {
+            (_all, _record, _listed) = (all, all.Record, all.Listed);
+            Take(contracts.Current, contract.At);
+            Contract = contract;
+        }
+    }
+
     /// <summary>Takes the contract over where it, or a site's day, has changed.</summary>
     public void Look(DateTimeOffset at)
     {
@@ -71,6 +99,7 @@ internal sealed class CurrentQueues(IContracts contracts, DashboardSettings sett
     private void Take(Contract contract, DateTimeOffset at)
     {
         (_contract, _days) = (contract, DaysOf(contract, at));
+        Contract = new ContractTaken(at, Contract.Times + 1);
         Definition = contract.DefinitionOn(contract.DayOf(at));
         var queues = _listed.ToImmutableDictionary(static id => id, _record.Last);
         Queues = queues.Count == Queues.Count && queues.All(queue => ReferenceEquals(Queues.GetValueOrDefault(queue.Key), queue.Value)) ? Queues : queues;

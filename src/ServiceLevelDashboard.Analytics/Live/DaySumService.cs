@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Background;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -13,8 +14,8 @@ namespace ServiceLevelDashboard.Analytics.Live;
 /// a sum is read from its intervals.
 /// </summary>
 internal sealed partial class DaySumService(
-    IDailyArchive archive, IContracts contracts, ISnapshots snapshots, TimeProvider clock, ILogger<DaySumService> logger)
-    : PeriodicService(clock, logger), IDaySumming
+    IDailyArchive archive, IContracts contracts, ISnapshots snapshots, ILeadership leadership, TimeProvider clock, ILogger<DaySumService> logger)
+    : LeaderService(leadership, clock, logger), IDaySumming
 {
     private static readonly TimeSpan WhenDone = TimeSpan.FromSeconds(30);
 
@@ -28,7 +29,7 @@ internal sealed partial class DaySumService(
     public override string Name => "days";
 
     /// <inheritdoc/>
-    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
+    protected override async Task<TimeSpan> LeadAsync(CancellationToken cancellationToken)
     {
         // The sites are known by then.
         if (snapshots.For(Visibility.Everything).Snapshot is null)

@@ -29,6 +29,9 @@ internal sealed class ObservationIndex
     /// <summary>Every queue and media type that was named.</summary>
     public IReadOnlyCollection<QueueObservation> Queues => _queues.Values;
 
+    /// <summary>The agents of every queue that has members.</summary>
+    public IReadOnlyCollection<AgentObservation> AllAgents => _agents.Values;
+
     /// <summary>What waits in one queue and media type, or null when it was not named.</summary>
     public QueueObservation? Queue(QueueMedia key) => _queues.GetValueOrDefault(key);
 

@@ -1,18 +1,20 @@
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Background;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Configuration;
 
 namespace ServiceLevelDashboard.Analytics.Live;
 
 /// <summary>Lets the listener listen, again and again.</summary>
 internal sealed class PushService(
-    PushListener listener, DashboardSettings settings, TimeProvider clock, ILogger<PushService> logger) : PeriodicService(clock, logger)
+    PushListener listener, DashboardSettings settings, ILeadership leadership, TimeProvider clock, ILogger<PushService> logger)
+    : LeaderService(leadership, clock, logger)
 {
     /// <inheritdoc/>
     public override string Name => "notifications";
 
     /// <inheritdoc/>
-    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken) =>
+    protected override async Task<TimeSpan> LeadAsync(CancellationToken cancellationToken) =>
         settings.Push ? Until(await listener.ListenAsync(cancellationToken).ConfigureAwait(false)) : Timeout.InfiniteTimeSpan;
 
     /// <inheritdoc/>

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Background;
+using ServiceLevelDashboard.Analytics.Instances;
 
 namespace ServiceLevelDashboard.Analytics.Live;
 
 /// <summary>Refreshes one source when it is due. The queues come first, after what the archive holds; the other sources wait for them.</summary>
-internal sealed class RefreshService(RefreshSource source, Collector collector, WarmStart warmStart, TimeProvider clock, ILogger<RefreshService> logger)
-    : PeriodicService(clock, logger)
+internal sealed class RefreshService(
+    RefreshSource source, Collector collector, WarmStart warmStart, ILeadership leadership, TimeProvider clock, ILogger<RefreshService> logger)
+    : LeaderService(leadership, clock, logger)
 {
     // The tick that a timer may fire early by; also keeps a mistaken due time in the past from spinning.
     private static readonly TimeSpan MinimumWait = TimeSpan.FromMilliseconds(100);
@@ -16,7 +18,7 @@ internal sealed class RefreshService(RefreshSource source, Collector collector, 
     public override string Name { get; } = source.ToString().ToLowerInvariant();
 
     /// <inheritdoc/>
-    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
+    protected override async Task<TimeSpan> LeadAsync(CancellationToken cancellationToken)
     {
         if (!_isStarted)
         {

@@ -28,6 +28,12 @@ internal sealed class SourceSchedule(RefreshSource source, TimeSpan period, doub
     /// <summary>When the source is asked next, or null before the first answer.</summary>
     public DateTimeOffset? Next { get; private set; }
 
+    /// <summary>How it stands.</summary>
+    public SourceStanding Standing => new(Next, Failure);
+
+    /// <summary>Takes over how it stood with another instance.</summary>
+    public void Follow(SourceStanding standing) => (Next, Failure) = (standing.Next, standing.Failure);
+
     /// <summary>Notes an answer.</summary>
     /// <returns>When to ask next.</returns>
     public DateTimeOffset Succeeded(DateTimeOffset now)

@@ -17,9 +17,17 @@ internal sealed partial class WarmStart(
     IEnumerable<IDocumentCache> books,
     ILogger<WarmStart> logger)
 {
-    /// <summary>Reads the last day from the durable archive into memory and publishes it; does nothing when there is none or it cannot be read.</summary>
+    private bool _isDone;
+
+    /// <summary>
+    /// Reads the last day from the durable archive into memory and publishes it; does nothing when there is none, it cannot be read, or that was done before.
+    /// </summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
+        if (_isDone)
+        {
+            return;
+        }
         try
         {
             // The contract is among them: the first figures are measured by it.
@@ -29,6 +37,7 @@ internal sealed partial class WarmStart(
             }
             if (await durable.LastFetchAsync(settings.Granularity, cancellationToken).ConfigureAwait(false) is not { } last)
             {
+                _isDone = true;
                 return;
             }
             var begun = sites.Calendars.All.Min(calendar => calendar.DayOf(last).Start);
@@ -42,7 +51,8 @@ internal sealed partial class WarmStart(
                     coverage, [.. archived.Rows.Where(r => coverage.Range.Contains(r.Interval))], cancellationToken).ConfigureAwait(false);
             }
 
-            collector.Restore(queues, archived);
+            collector.Restore(queues, range, archived);
+            _isDone = true;
             Log.Restored(logger, last, archived.Rows.Length);
         }
         catch (ArchiveUnavailableException e)

@@ -73,6 +73,23 @@ internal sealed partial class HistoryWriter(
         Wake();
     }
 
+    /// <summary>There is something to write besides.</summary>
+    public void Wake() => _somethingNew.Writer.TryWrite(true);
+
+    /// <summary>Another instance writes: what was not written here is forgotten, since it may be older than what stands.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            _changed.Clear();
+            _queues = null;
+            _observations.Take();
+        }
+    }
+
+    /// <summary>Another instance has written everything up to now.</summary>
+    public void Follow(DateTimeOffset at) => _state = _state with { WrittenAt = at, FailingSince = null, Message = null };
+
     /// <summary>Waits until there is something to write.</summary>
     public async Task SomethingNewAsync(CancellationToken cancellationToken) =>
         await _somethingNew.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -192,8 +209,6 @@ internal sealed partial class HistoryWriter(
         }
         _state = _state with { FailingSince = _state.FailingSince ?? clock.GetUtcNow(), Message = message };
     }
-
-    private void Wake() => _somethingNew.Writer.TryWrite(true);
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 

@@ -10,6 +10,13 @@ public static partial class LeaseHolder
     /// <summary>This process as a dashboard.</summary>
     public static readonly string Dashboard = Of("the dashboard");
 
+    private static int _instances;
+
+    /// <summary>One more instance of the dashboard; the first of this process is <see cref="Dashboard"/>.</summary>
+    public static string NewInstance() => Interlocked.Increment(ref _instances) is > 1 and var number
+        ? Of(FormattableString.Invariant($"the dashboard {number}"))
+        : Dashboard;
+
     /// <summary>This process: <c>sld on host (process 4711)</c>.</summary>
     public static string Of(string what) =>
         FormattableString.Invariant($"{what} on {Environment.MachineName} (process {Environment.ProcessId})");

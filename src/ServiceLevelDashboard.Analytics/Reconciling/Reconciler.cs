@@ -51,14 +51,24 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
         await _somethingNew.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>One turn: reads what was kept, looks at the rows last noted, and keeps what is new.</summary>
-    public async Task TurnAsync(CancellationToken cancellationToken)
+    /// <param name="hasOthers">Whether other instances may have written meanwhile.</param>
+    /// <param name="learns">Whether this one leads: the others compare by what it has learnt.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task TurnAsync(bool hasOthers, bool learns, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            if (hasOthers && _confirmedBy is null)
+            {
+                _isLoaded = false;
+            }
             await TryAsync(LoadAsync, cancellationToken).ConfigureAwait(false);
-            Look();
-            await TryAsync(SaveAsync, cancellationToken).ConfigureAwait(false);
+            Look(learns);
+            if (learns || _confirmedBy is not null)
+            {
+                await TryAsync(SaveAsync, cancellationToken).ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -77,8 +87,15 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
             _ledger = _ledger.Confirm(switches, clock.GetUtcNow());
             _confirmedBy = who;
             Log.Confirmed(logger, switches);
-            Look();
+            Look(learns: false);
             await TryAsync(SaveAsync, cancellationToken).ConfigureAwait(false);
+            if (!_isLoaded)
+            {
+                // Another instance has learnt something meanwhile: that stays, with what is confirmed here on top.
+                await TryAsync(LoadAsync, cancellationToken).ConfigureAwait(false);
+                Look(learns: false);
+                await TryAsync(SaveAsync, cancellationToken).ConfigureAwait(false);
+            }
             return Equals(_written, _ledger);
         }
         finally
@@ -90,7 +107,7 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    private void Look()
+    private void Look(bool learns)
     {
         var configured = settings.Definition.Switches;
         Reconciliation? today = null;
@@ -101,7 +118,10 @@ internal sealed partial class Reconciler(DashboardSettings settings, TimeProvide
         {
             ImmutableArray<QueueInterval> rows = [.. noted.Rows.Where(r => noted.Day.Contains(r.Interval.Start))];
             inference = SwitchInference.Of(rows);
-            Learn(rows, inference, noted.At);
+            if (learns)
+            {
+                Learn(rows, inference, noted.At);
+            }
             // Rows that contradict each other teach nothing; compared by the setting nearest to them, those that it does not fit have names.
             switches = inference.IsContradictory && !_ledger.IsConfirmed ? inference.Nearest(configured) : Chosen();
             today = Reconciliation.Of(rows, switches, inference, _ledger.IsConfirmed);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Alerts;
 using ServiceLevelDashboard.Analytics.Background;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Delivery.Routes;
@@ -11,11 +12,12 @@ namespace ServiceLevelDashboard.Delivery.Outgoing;
 
 /// <summary>
 /// Reminds every Alertmanager of what still fires, each minute: it forgets what it is not told again. What was told is in the outbox; what of it still fires,
-/// in the store of alerts. Two instances that remind it of the same change nothing.
+/// in the store of alerts.
 /// </summary>
 internal sealed class AlertmanagerReminder(
-    DocumentCache<Route> routes, IOutbox outbox, IAlertStore alerts, NoticeSender sender, TimeProvider clock, ILogger<AlertmanagerReminder> logger)
-    : PeriodicService(clock, logger)
+    DocumentCache<Route> routes, IOutbox outbox, IAlertStore alerts, NoticeSender sender, ILeadership leadership, TimeProvider clock,
+    ILogger<AlertmanagerReminder> logger)
+    : LeaderService(leadership, clock, logger)
 {
     private const int MostMessages = 500;
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
@@ -24,7 +26,7 @@ internal sealed class AlertmanagerReminder(
     public override string Name => "alertmanager";
 
     /// <inheritdoc/>
-    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
+    protected override async Task<TimeSpan> LeadAsync(CancellationToken cancellationToken)
     {
         var managers = routes.All.Where(static r => r.Value.Value.Kind == RouteKind.Alertmanager).Select(static r => r.Key).ToList();
         if (managers.Count == 0)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
-using ServiceLevelDashboard.Analytics.Past;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Delivery.Reports;
@@ -13,8 +13,8 @@ namespace ServiceLevelDashboard.Delivery.Reports;
 /// so that neither a restart nor a second instance sends one twice.
 /// </summary>
 internal sealed partial class ScheduleService(
-    DocumentCache<Schedule> schedules, IOutbox outbox, ILeases leases, IContracts contracts, IDurableIntervalArchive archive, TimeProvider clock,
-    ILogger<ScheduleService> logger) : PeriodicService(clock, logger)
+    DocumentCache<Schedule> schedules, IOutbox outbox, ILeadership leadership, IContracts contracts, IDurableIntervalArchive archive, TimeProvider clock,
+    ILogger<ScheduleService> logger) : LeaderService(leadership, clock, logger)
 {
     /// <summary>
     /// How late a report is sent that was missed, while the program was stopped say: of several that were missed the latest alone. Less than messages stay in
@@ -22,9 +22,7 @@ internal sealed partial class ScheduleService(
     /// </summary>
     public static readonly TimeSpan Limit = TimeSpan.FromHours(24);
 
-    private const string LeaseName = "schedules";
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(2);
 
     /// <summary>A schedule is not sent for times before it was written; a turn may come a little later than that.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
@@ -38,13 +36,13 @@ internal sealed partial class ScheduleService(
     protected override TimeSpan PauseAfterFailure => Between;
 
     /// <inheritdoc/>
-    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
+    protected override async Task<TimeSpan> LeadAsync(CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         return Between;
     }
 
-    /// <summary>One turn: enters what is due, unless another instance does.</summary>
+    /// <summary>One turn: enters what is due.</summary>
     /// <returns>How many messages were entered that this object had not entered before.</returns>
     public async Task<int> EnterAsync(CancellationToken cancellationToken)
     {
@@ -60,11 +58,6 @@ internal sealed partial class ScheduleService(
         ];
         var fresh = messages.RemoveAll(m => _entered.Contains(m.Id));
         if (fresh.IsEmpty)
-        {
-            return 0;
-        }
-        if ((await leases.TakeAsync(LeaseName, LeaseHolder.Dashboard, LeaseTime, cancellationToken).ConfigureAwait(false)).Holder is var holder
-            && holder != LeaseHolder.Dashboard && !LeaseHolder.IsGone(holder))
         {
             return 0;
         }

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+using ServiceLevelDashboard.Analytics.Instances;
+using ServiceLevelDashboard.Analytics.Ports;
+
+namespace ServiceLevelDashboard.Analytics.Background;
+
+/// <summary>Hears what other instances tell and passes it to the loops that wait for it. Without it they look by the clock.</summary>
+internal sealed class SignalService(ISignals signals, SignalBoard board, TimeProvider clock, ILogger<SignalService> logger) : PeriodicService(clock, logger)
+{
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
+    public override string Name => "signals";
+
+    /// <inheritdoc/>
+    protected override TimeSpan PauseAfterFailure => TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
+    {
+        if (!signals.HasOthers)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+        await foreach (var signal in signals.ListenAsync(cancellationToken).ConfigureAwait(false))
+        {
+            board.Raise(signal);
+        }
+
+        return Again; // nothing can be heard here
+    }
+}
