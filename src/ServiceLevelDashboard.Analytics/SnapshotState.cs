@@ -85,7 +85,7 @@ public enum FailureKind
 /// <summary>All queues at one moment. Immutable; every viewer reads the same object.</summary>
 public sealed record Snapshot
 {
-    /// <summary>Counts up by one with every new snapshot of this process; equal versions are the same snapshot.</summary>
+    /// <summary>Counts up by one with every new snapshot of the leading instance; equal versions are the same snapshot, on every instance.</summary>
     public required long Version { get; init; }
 
     /// <summary>Data reach up to here: the contact centre's clock when it last answered for intervals. The age of every figure counts from it.</summary>

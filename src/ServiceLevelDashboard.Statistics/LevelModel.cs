@@ -22,8 +22,13 @@ public sealed class LevelModel
     private readonly double[] _variance;
 
     private LevelModel(int cuts, double countedShare)
+        : this(new double[cuts], new double[cuts], new double[cuts], new double[cuts], countedShare)
     {
-        (_sofar, _rest, _gamma, _variance) = (new double[cuts], new double[cuts], new double[cuts], new double[cuts]);
+    }
+
+    private LevelModel(double[] sofar, double[] rest, double[] gamma, double[] variance, double countedShare)
+    {
+        (_sofar, _rest, _gamma, _variance) = (sofar, rest, gamma, variance);
         CountedShare = countedShare;
     }
 
@@ -61,6 +66,20 @@ public sealed class LevelModel
 
         return model;
     }
+
+    /// <summary>Writes what was learnt.</summary>
+    internal void WriteTo(BinaryWriter writer)
+    {
+        writer.Write(_sofar);
+        writer.Write(_rest);
+        writer.Write(_gamma);
+        writer.Write(_variance);
+        writer.Write(CountedShare);
+    }
+
+    /// <summary>Reads what was learnt.</summary>
+    internal static LevelModel ReadFrom(BinaryReader reader) => new(
+        reader.ReadNumbers(), reader.ReadNumbers(), reader.ReadNumbers(), reader.ReadNumbers(), reader.ReadDouble());
 
     /// <summary>The level of the rest of the day: median and variance of its logit.</summary>
     /// <param name="cut">Slots that have passed, a running one by its share.</param>

@@ -25,6 +25,23 @@ public sealed class QueueForecaster
     public static QueueForecaster? Fit(DayHistory history, DateOnly date, int before) =>
         VolumeModel.Fit(history, date, before) is { } volume ? new QueueForecaster(volume, LevelModel.Fit(history, date, before)) : null;
 
+    /// <summary>Writes what was learnt, to the last bit.</summary>
+    public void WriteTo(BinaryWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        _volume.WriteTo(writer);
+        writer.Write(_level is not null);
+        _level?.WriteTo(writer);
+    }
+
+    /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">It did not write this.</exception>
+    public static QueueForecaster ReadFrom(BinaryReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return new QueueForecaster(VolumeModel.ReadFrom(reader), reader.ReadBoolean() ? LevelModel.ReadFrom(reader) : null);
+    }
+
     /// <summary>Contacts that are still to be offered.</summary>
     /// <param name="cut">Slots of the day that have passed, a running one by its share.</param>
     /// <param name="offered">Contacts offered so far.</param>

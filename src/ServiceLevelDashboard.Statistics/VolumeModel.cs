@@ -23,11 +23,10 @@ public sealed class VolumeModel
     private readonly double[] _variance;
     private readonly double[] _reach;
 
-    private VolumeModel(double[] usual, double[] beta, double[] variance, double[] reach, int days, int learntFrom)
+    private VolumeModel(double[] usual, double[] beta, double[] variance, double[] reach, int days, bool isStatic)
     {
         (_usual, _beta, _variance, _reach) = (usual, beta, variance, reach);
-        Days = days;
-        IsStatic = learntFrom < LearntFrom;
+        (Days, IsStatic) = (days, isStatic);
     }
 
     /// <summary>How many comparable days the usual day is the mean of.</summary>
@@ -67,8 +66,23 @@ public sealed class VolumeModel
             (beta[c], variance[c], reach[c]) = past.Length < LearntFrom ? (0, CautiousVariance, double.PositiveInfinity) : Learn(x, y, rest);
         }
 
-        return new VolumeModel(usual, beta, variance, reach, comparable.Count, past.Length);
+        return new VolumeModel(usual, beta, variance, reach, comparable.Count, past.Length < LearntFrom);
     }
+
+    /// <summary>Writes what was learnt.</summary>
+    internal void WriteTo(BinaryWriter writer)
+    {
+        writer.Write(_usual);
+        writer.Write(_beta);
+        writer.Write(_variance);
+        writer.Write(_reach);
+        writer.Write(Days);
+        writer.Write(IsStatic);
+    }
+
+    /// <summary>Reads what was learnt.</summary>
+    internal static VolumeModel ReadFrom(BinaryReader reader) => new(
+        reader.ReadNumbers(), reader.ReadNumbers(), reader.ReadNumbers(), reader.ReadNumbers(), reader.ReadInt32(), reader.ReadBoolean());
 
     /// <summary>The rest of the day.</summary>
     /// <param name="cut">Slots that have passed, a running one by its share.</param>

@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Hosting;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Delivery.Hosting;
 using ServiceLevelDashboard.Delivery.Reports;
 using ServiceLevelDashboard.Genesys;
 using ServiceLevelDashboard.Storage;
+using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Api;
 using ServiceLevelDashboard.Web.Boards;
@@ -36,6 +38,9 @@ namespace ServiceLevelDashboard.Web;
 public static partial class WebApp
 {
     private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>The setting of an archive that several instances may share: their clocks are kept at its own.</summary>
+    private const string SharedArchive = $"{StorageOptions.Section}:{nameof(StorageOptions.PostgreSql)}";
 
     /// <summary>A lost connection is noticed within two of these.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
@@ -72,7 +77,7 @@ public static partial class WebApp
         }
 
         var services = builder.Services;
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(string.IsNullOrWhiteSpace(configuration[SharedArchive]) ? TimeProvider.System : new SharedClock(TimeProvider.System));
         services.AddGenesys(configuration);
         var dataFolder = builder.SettleArchiveFolder();
         services.AddStorage(configuration);

@@ -193,7 +193,7 @@ public sealed partial class Leadership(
         {
             return;
         }
-        var measured = await archiveClock.OffsetAsync(cancellationToken).ConfigureAwait(false);
+        var measured = shared.Offset + await archiveClock.OffsetAsync(cancellationToken).ConfigureAwait(false);
         _measuredAt = clock.GetTimestamp();
         if (shared.Set(measured))
         {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Reflection;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Past;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Genesys.Connection;
 using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Web.Hosting;
@@ -83,6 +85,14 @@ internal static class SettingsFacts
         (AdministrationText.PastCalls, Format.Count(past.Calls)),
         (AdministrationText.ArchiveRetention, Format.Text(AdministrationText.Months, options.RetentionMonths)),
         (AdministrationText.ArchiveSettled, Format.Text(AdministrationText.HoursAfterEnd, options.SettleHours)),
+    ];
+
+    /// <summary>Which of several instances leads; empty where there are no others.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Leader(ILeadership leadership, ISignals signals) => !signals.HasOthers ? [] :
+    [
+        (AdministrationText.Leader, leadership.Current is not null ? AdministrationText.LeaderThis
+            : leadership.Holder is { } holder ? Format.Text(AdministrationText.LeaderOther, holder)
+            : AdministrationText.LeaderNobody),
     ];
 
     /// <summary>The program's version; null when the build gave none.</summary>

@@ -2,6 +2,7 @@ using System.Net.Mime;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Background;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Past;
 
 namespace ServiceLevelDashboard.Web.Hosting;
@@ -9,7 +10,8 @@ namespace ServiceLevelDashboard.Web.Hosting;
 /// <summary>
 /// Ready means that there are figures which are not withdrawn for their age; degraded, that they are not being kept, or that work in the background fails.
 /// </summary>
-internal sealed class SnapshotHealth(ISnapshots snapshots, IArchiveStatus archive, IEnumerable<IHostedService> services, TimeProvider clock) : IHealthCheck
+internal sealed class SnapshotHealth(
+    ISnapshots snapshots, IArchiveStatus archive, ILeadership leadership, IEnumerable<IHostedService> services, TimeProvider clock) : IHealthCheck
 {
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -20,6 +22,7 @@ internal sealed class SnapshotHealth(ISnapshots snapshots, IArchiveStatus archiv
             ["data"] = state.DataStateAt(clock.GetUtcNow()).ToString(),
             ["failing"] = state.Failures.Select(f => new { source = f.Source.ToString(), cause = f.Kind.ToString(), f.Since, f.Attempts }).ToArray(),
         };
+        data["leader"] = leadership.Current is not null;
         data["push"] = new
         {
             status = state.Push.Status.ToString(),

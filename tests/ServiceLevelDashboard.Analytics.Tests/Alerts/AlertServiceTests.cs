@@ -137,8 +137,9 @@ public sealed class AlertServiceTests : IDisposable
         await _stage.RunAsync(first, 40);
         Assert.Equal(AlertState.Pending, Assert.Single(_stage.Archive.Alerts).Value.State);
 
-        // The first is killed: its lease ends by itself.
+        // The first is killed.
         var second = await _stage.StartAsync("two");
+        _stage.Lead("two");
         await _stage.RunAsync(second, 60);
 
         Assert.Equal(["office Change: Queue a Firing"], _stage.Told);
@@ -153,7 +154,9 @@ public sealed class AlertServiceTests : IDisposable
         await _stage.RunAsync(first, 2);
         Assert.Empty(_stage.Told);
 
-        await _stage.RunAsync(await _stage.StartAsync("two"), 60);
+        var second = await _stage.StartAsync("two");
+        _stage.Lead("two");
+        await _stage.RunAsync(second, 60);
 
         Assert.Equal(["office Change: Queue a Firing"], _stage.Told);
     }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics.Alerts;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
@@ -17,13 +18,14 @@ namespace ServiceLevelDashboard.Analytics.Tests.Alerts;
 internal sealed class AlertStage : ISnapshots, IArchiveStatus, IReconciliation, INoticeSender, IAlertFigures, IDisposable
 {
     private readonly FakeDurableArchive _documents = new();
+    private readonly Dictionary<string, FakeLeadership> _leaderships = [];
     private readonly DocumentCache<AlertAcknowledgement> _acknowledgements;
     private readonly DocumentCache<AlertSilence> _silences;
     private readonly DocumentCache<Group> _groups;
 
     public AlertStage()
     {
-        Archive = new FakeAlertArchive(Clock);
+        Archive = new FakeAlertArchive();
         Rules = Cache(AlertRules.Kind);
         _groups = Cache(GroupRules.Kind);
         _acknowledgements = Cache(AlertAcknowledgement.Kind);
@@ -99,8 +101,21 @@ internal sealed class AlertStage : ISnapshots, IArchiveStatus, IReconciliation, 
         }
         await LookAsync();
         return new AlertService(
-            this, Documents, Archive, Archive, holder, new SystemSources(this, this, Archive, Clock, []), Open, Clock, NullLogger<AlertService>.Instance,
-            [this], [this]);
+            this, Documents, Archive, LeadershipOf(holder), new SignalBoard(Clock), new SystemSources(this, this, Archive, Clock, []), Open, Clock,
+            NullLogger<AlertService>.Instance, [this], [this]);
+    }
+
+    /// <summary>Lets an instance lead alone; null for none.</summary>
+    public void Lead(string? holder)
+    {
+        foreach (var leadership in _leaderships.Values.Where(static l => l.Current is not null))
+        {
+            leadership.End();
+        }
+        if (holder is not null)
+        {
+            LeadershipOf(holder).Begin();
+        }
     }
 
     public async Task KeepAsync(string key, AlertRule rule) => Assert.True(
@@ -175,6 +190,16 @@ internal sealed class AlertStage : ISnapshots, IArchiveStatus, IReconciliation, 
         _groups.Dispose();
         _acknowledgements.Dispose();
         _silences.Dispose();
+    }
+
+    /// <summary>The first that asks leads.</summary>
+    private FakeLeadership LeadershipOf(string holder)
+    {
+        if (!_leaderships.TryGetValue(holder, out var leadership))
+        {
+            _leaderships.Add(holder, leadership = new FakeLeadership(_leaderships.Count == 0));
+        }
+        return leadership;
     }
 
     private DocumentCache<T> Cache<T>(DocumentKind<T> kind)

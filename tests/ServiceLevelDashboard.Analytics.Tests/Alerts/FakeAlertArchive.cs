@@ -3,11 +3,9 @@ using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Alerts;
 
-/// <summary>Alerts, messages and leases in memory, as the archive keeps them; it can be away.</summary>
-internal sealed class FakeAlertArchive(TimeProvider clock) : IAlertStore, IOutbox, ILeases
+/// <summary>Alerts and messages in memory, as the archive keeps them; it can be away.</summary>
+internal sealed class FakeAlertArchive : IAlertStore, IOutbox
 {
-    private readonly Dictionary<string, (string Holder, DateTimeOffset Until)> _leases = [];
-
     public Dictionary<string, StoredAlert> Alerts { get; } = [];
 
     public List<OutboxMessage> Messages { get; } = [];
@@ -63,22 +61,6 @@ internal sealed class FakeAlertArchive(TimeProvider clock) : IAlertStore, IOutbo
         Answer<ImmutableArray<OutboxEntry>>([.. Entries.Take(count)]);
 
     public Task RemoveBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken) => Answer(value: true);
-
-    public Task<Lease> TakeAsync(string name, string holder, TimeSpan length, CancellationToken cancellationToken)
-    {
-        Check();
-        if (!_leases.TryGetValue(name, out var standing) || standing.Holder == holder || standing.Until <= clock.GetUtcNow())
-        {
-            _leases[name] = standing = (holder, clock.GetUtcNow() + length);
-        }
-        return Task.FromResult(new Lease(standing.Holder, 1));
-    }
-
-    public Task ReleaseAsync(string name, string holder, CancellationToken cancellationToken)
-    {
-        _leases.Remove(name);
-        return Task.CompletedTask;
-    }
 
     private Task<T> Answer<T>(T value)
     {

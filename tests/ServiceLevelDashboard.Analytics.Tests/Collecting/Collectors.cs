@@ -4,6 +4,7 @@ using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Forecasting;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
@@ -17,20 +18,24 @@ internal static class Collectors
     /// <summary>A collector over an archive that holds nothing, unless one is given.</summary>
     public static Collector New(
         IContactCentre centre, SnapshotStore store, DashboardSettings settings, TimeProvider clock,
-        IIntervalArchive? memory = null, FakeDurableArchive? durable = null, Reconciler? reconciler = null, IContracts? contracts = null)
+        IIntervalArchive? memory = null, FakeDurableArchive? durable = null, Reconciler? reconciler = null, IContracts? contracts = null,
+        ILeadership? leadership = null)
     {
         memory ??= new InMemoryIntervalArchive();
         durable ??= new FakeDurableArchive();
         var hours = Hours(settings, durable, clock);
+        var writer = new HistoryWriter(memory, durable, durable, durable, durable, clock, NullLogger<HistoryWriter>.Instance);
         return new Collector(
             centre, memory, store, settings, clock, NullLogger<Collector>.Instance, static () => 0,
-            new HistoryWriter(memory, durable, durable, durable, durable, clock, NullLogger<HistoryWriter>.Instance),
+            writer,
             reconciler
                 ?? new Reconciler(settings, clock, NullLogger<Reconciler>.Instance, new DocumentRepository<SwitchLedger>(durable, SwitchLedger.Kind, clock)),
             contracts ?? new ContractProvider(
                 settings, Documents(TargetRules.Kind), Documents(DefinitionVersion.Kind), Documents(GroupRules.Kind), () => hours.Calendars),
             new QueueModelStore(),
-            hours);
+            hours,
+            leadership ?? new FakeLeadership(),
+            new LiveFeed(new Alone(), new Alone(), writer));
 
         DocumentCache<T> Documents<T>(DocumentKind<T> kind)
             where T : class => Of(kind, durable, clock);

@@ -29,6 +29,7 @@ public sealed class DaySumServiceTests : IDisposable
             _days,
             _calendars,
             snapshots,
+            new FakeLeadership(),
             _clock,
             NullLogger<DaySumService>.Instance);
     }

@@ -20,7 +20,7 @@ public sealed class RefreshServiceTests : IDisposable
         var collector = Collectors.New(_centre, _store, settings, _time);
         var warmStart = Collectors.WarmStart(collector, settings, _time);
         _services = [.. new[] { RefreshSource.Queues, RefreshSource.Intervals, RefreshSource.Observations }.Select(
-            source => new RefreshService(source, collector, warmStart, _time, NullLogger<RefreshService>.Instance))];
+            source => new RefreshService(source, collector, warmStart, new FakeLeadership(), _time, NullLogger<RefreshService>.Instance))];
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Analytics.Tests.History;
@@ -170,7 +171,8 @@ public sealed partial class DocumentCacheTests
     {
         var book = NewBook();
         _archive.Documents[("shelf", "hall")] = new StoredDocument("hall", """{"boards":2}""", 1, _clock.GetUtcNow());
-        using var service = new DocumentService([new Broken(), book], _clock, NullLogger<DocumentService>.Instance);
+        using var service = new DocumentService(
+            [new Broken(), book], _archive, new Alone(), new SignalBoard(_clock), _clock, NullLogger<DocumentService>.Instance);
 
         await service.RunTurnAsync(Cancellation);
 
@@ -188,6 +190,8 @@ public sealed partial class DocumentCacheTests
 
     private sealed class Broken : IDocumentCache
     {
+        public string Kind => "broken";
+
         public event Action? Changed
         {
             add { }

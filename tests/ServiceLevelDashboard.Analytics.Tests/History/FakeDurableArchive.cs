@@ -153,7 +153,7 @@ internal static class FakeArchiveServices
         services.AddSingleton<IDocumentStore>(archive);
         services.AddSingleton<IArchiveMaintenance>(archive);
         services.AddSingleton<ILeases>(archive);
-        var alerts = new FakeAlertArchive(TimeProvider.System);
+        var alerts = new FakeAlertArchive();
         services.AddSingleton<IAlertStore>(alerts);
         services.AddSingleton<IOutbox>(alerts);
     }

@@ -119,7 +119,7 @@ public sealed class ReconcilerTests : IDisposable
         Assert.True(State.IsConfirmed);
         Assert.Equal((3, 0), (State.Today!.Agreeing, State.Today.UsedToInfer));
         using var restarted = New(_durable);
-        await restarted.TurnAsync(Token);
+        await restarted.TurnAsync(hasOthers: false, learns: true, Token);
         Assert.True(restarted.Current.IsConfirmed);
         Assert.Equal(_time.GetUtcNow(), restarted.Current.ConfirmedAt);
     }
@@ -168,9 +168,9 @@ public sealed class ReconcilerTests : IDisposable
         Assert.False(await _reconciler.ConfirmAsync(Default, Actor.Person("Ann", "Ann"), Token));
         Assert.True(State.IsConfirmed);
         _durable.IsAway = false;
-        await _reconciler.TurnAsync(Token);
+        await _reconciler.TurnAsync(hasOthers: false, learns: true, Token);
         using var restarted = New(_durable);
-        await restarted.TurnAsync(Token);
+        await restarted.TurnAsync(hasOthers: false, learns: true, Token);
         Assert.True(restarted.Current.IsConfirmed);
     }
 
@@ -212,6 +212,6 @@ public sealed class ReconcilerTests : IDisposable
     private async Task MergeAsync()
     {
         await _collector.RefreshIntervalsAsync(Token);
-        await _reconciler.TurnAsync(Token);
+        await _reconciler.TurnAsync(hasOthers: false, learns: true, Token);
     }
 }

@@ -66,7 +66,7 @@ public sealed class SimulatorTests
         async Task MergeAsync()
         {
             await collector.RefreshIntervalsAsync(Token).Bounded();
-            await reconciler.TurnAsync(Token).Bounded();
+            await reconciler.TurnAsync(hasOthers: false, learns: true, Token).Bounded();
         }
     }
 

@@ -1,17 +1,27 @@
 using System.Collections.Immutable;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Delivery.Tests.Reports;
 
-/// <summary>An outbox in memory: of each id the first message.</summary>
-internal sealed class FakeOutbox : IOutbox, ILeases
+/// <summary>An outbox in memory: of each id the first message. Of the instances this one leads.</summary>
+internal sealed class FakeOutbox : IOutbox, ILeadership
 {
     private readonly Dictionary<string, OutboxMessage> _messages = [];
+    private readonly Term _term = new(0, CancellationToken.None);
+
+    public event Action? Changed
+    {
+        add { }
+        remove { }
+    }
 
     public ImmutableArray<OutboxMessage> Messages => [.. _messages.Values];
 
-    /// <summary>Who holds every lease; null lets who asks have it.</summary>
+    /// <summary>Another instance that leads; null while this one does.</summary>
     public string? Holder { get; set; }
+
+    public Term? Current => Holder is null ? _term : null;
 
     public Task AddAsync(ImmutableArray<OutboxMessage> messages, CancellationToken cancellationToken)
     {
@@ -36,8 +46,14 @@ internal sealed class FakeOutbox : IOutbox, ILeases
     public Task RemoveBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
         throw new NotSupportedException(); // schedules do not ask for it
 
-    Task<Lease> ILeases.TakeAsync(string name, string holder, TimeSpan length, CancellationToken cancellationToken) =>
-        Task.FromResult(new Lease(Holder ?? holder, 1));
+    public async Task<Term> WaitAsync(CancellationToken cancellationToken)
+    {
+        if (Current is null)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        }
+        return _term;
+    }
 
-    public Task ReleaseAsync(string name, string holder, CancellationToken cancellationToken) => Task.CompletedTask;
+    public void End(Term term) => throw new NotSupportedException(); // nobody else writes here
 }

@@ -100,17 +100,31 @@ public sealed class ScheduleServiceTests
         Assert.Equal(0, await Service(schedules, clock).EnterAsync(TestContext.Current.CancellationToken));
     }
 
-    [Theory]
-    [InlineData(false, null)]
-    [InlineData(true, "somebody else")]
-    public async Task Enter_DisabledOrAnotherInstancesTurn_EntersNothing(bool isEnabled, string? holder)
+    [Fact]
+    public async Task Enter_Disabled_EntersNothing()
     {
         var clock = new FakeTimeProvider(At("2026-11-29T00:00Z"));
-        using var schedules = await SchedulesAsync(Daily with { IsEnabled = isEnabled }, clock);
+        using var schedules = await SchedulesAsync(Daily with { IsEnabled = false }, clock);
         clock.SetUtcNow(At("2026-11-29T01:40Z"));
-        _outbox.Holder = holder;
 
         Assert.Equal(0, await Service(schedules, clock).EnterAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(_outbox.Messages);
+    }
+
+    [Fact]
+    public async Task Turn_AnotherInstanceLeads_WaitsAndEntersNothing()
+    {
+        var clock = new FakeTimeProvider(At("2026-11-29T00:00Z"));
+        using var schedules = await SchedulesAsync(Daily, clock);
+        clock.SetUtcNow(At("2026-11-29T01:40Z"));
+        _outbox.Holder = "another instance";
+        using var enough = new CancellationTokenSource();
+
+        var turn = Service(schedules, clock).TurnAsync(enough.Token);
+
+        Assert.False(turn.IsCompleted);
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn);
         Assert.Empty(_outbox.Messages);
     }
 

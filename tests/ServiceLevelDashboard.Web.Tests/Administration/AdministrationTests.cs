@@ -10,6 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Configuration;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Reconciling;
@@ -31,6 +32,7 @@ public sealed class AdministrationTests : BunitContext
 
     private readonly FakeSnapshots _snapshots = new(QueueSamples.State(QueueSamples.BillingMorning()));
 
+    private readonly FakeInstances _instances = new();
     private readonly ArchiveOf _archive = new();
 
     private readonly PastOf _past = new();
@@ -58,7 +60,23 @@ public sealed class AdministrationTests : BunitContext
         Services.AddSingleton<IHostedService, FailingWork>();
         Services.AddStorage(configuration);
         Services.AddGenesys(configuration);
+        Services.AddSingleton<ILeadership>(_instances);
+        Services.AddSingleton<ISignals>(_instances);
         SetRendererInfo(new RendererInfo("Server", true));
+    }
+
+    [Fact]
+    public void Page_OneInstance_SpeaksOfNoOthers()
+    {
+        Assert.DoesNotContain("Leads", Render<AdministrationPage>().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_AnotherInstanceLeads_SaysWhich()
+    {
+        (_instances.HasOthers, _instances.Current, _instances.Holder) = (true, null, "the dashboard on blue (process 7)");
+
+        Assert.Contains("the dashboard on blue (process 7); this instance follows", Render<AdministrationPage>().Markup, StringComparison.Ordinal);
     }
 
     [Fact]
