@@ -30,6 +30,7 @@ public sealed partial class Leadership(
     /// <summary>Between two questions.</summary>
     public static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 
+    private const int MostMeasures = 3;
     private static readonly TimeSpan BetweenMeasures = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
@@ -193,11 +194,21 @@ public sealed partial class Leadership(
         {
             return;
         }
-        var measured = shared.Offset + await archiveClock.OffsetAsync(cancellationToken).ConfigureAwait(false);
-        _measuredAt = clock.GetTimestamp();
-        if (shared.Set(measured))
+        var (ahead, error) = (TimeSpan.Zero, TimeSpan.MaxValue);
+        for (var i = 0; i < MostMeasures && error > SharedClock.Tolerance; i++)
         {
-            Log.ClockSet(logger, measured);
+            var begunAt = clock.GetTimestamp();
+            var measured = await archiveClock.OffsetAsync(cancellationToken).ConfigureAwait(false);
+            // The answer may have been made at any moment of the question.
+            if (clock.GetElapsedTime(begunAt) / 2 is var inexact && inexact < error)
+            {
+                (ahead, error) = (measured, inexact);
+            }
+        }
+        _measuredAt = clock.GetTimestamp();
+        if (ahead.Duration() > error && shared.Set(shared.Offset + ahead))
+        {
+            Log.ClockSet(logger, shared.Offset);
         }
     }
 

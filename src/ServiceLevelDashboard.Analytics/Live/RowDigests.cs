@@ -21,7 +21,7 @@ internal sealed record RowDigests(Interval Range, Granularity Granularity, Immut
             var slot = (row.Interval.Start - range.Start).Ticks / granularity.Length.Ticks;
             if (row.Interval.Start >= range.Start && slot < values.Length)
             {
-                values[slot] += Of(row); // a sum, so that the order does not matter
+                values[slot] = unchecked(values[slot] + Of(row)); // a sum, so that the order does not matter
             }
         }
 
@@ -103,7 +103,7 @@ internal sealed record RowDigests(Interval Range, Granularity Granularity, Immut
 
         public void Add(long value)
         {
-            var next = (Value ^ (ulong)value) * 1099511628211;
+            var next = unchecked((Value ^ (ulong)value) * 1099511628211); // a hash: it wraps
             Value = next ^ (next >> 29);
         }
 
