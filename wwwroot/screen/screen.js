@@ -45,7 +45,7 @@ async function ask() {
       location.replace(site + text.slice(1));
       await new Promise(() => {}); // this page is going: loading it again would get in the way of the board
     }
-    notice.textContent = answer.status === 403 ? notice.dataset.refused : '';
+    notice.textContent = answer.status === 403 ? notice.dataset.refused : answer.status === 503 ? text : ''; // 503 says why, and is asked again
     if (answer.status === 403) await wait(20_000);
     return answer.status !== 403 && answer.status !== 410;
   } catch {

@@ -1,14 +1,20 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using ServiceLevelDashboard.Access.SignIn;
+using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Access.Screens;
 
 /// <summary>
-/// Where screens wait to be approved. A screen shows a code, which is no secret, and asks with a secret of its own, which is not shown. In
-/// memory: after a restart a waiting screen gets another code by itself.
+/// Where screens wait to be approved. A screen shows a code, which is no secret, and asks with a secret of its own, which is not shown. In the archive, under
+/// the secret's hash: a screen may come to one instance, be approved on another and fetch its credential from a third, and a restart forgets nobody.
 /// </summary>
-public sealed class EnrolmentDesk(TimeProvider clock)
+/// <param name="waiting">The screens that wait, in memory.</param>
+/// <param name="stored">The same where they lie.</param>
+/// <param name="clock">The present moment.</param>
+public sealed class EnrolmentDesk(DocumentCache<WaitingScreen> waiting, DocumentRepository<WaitingScreen> stored, TimeProvider clock) : IDisposable
 {
     /// <summary>How long a code may be used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -22,134 +28,183 @@ public sealed class EnrolmentDesk(TimeProvider clock)
     /// <summary>Most codes in all, likewise.</summary>
     public const int MaximumTotal = 500;
 
+    /// <summary>Most codes that one address is given in a minute by one instance: nobody has to sign in for one, and each is written down.</summary>
+    public const int MaximumPerMinute = 60;
+
     /// <summary>Letters of a code: none that can be taken for another or make a word.</summary>
     public const string Alphabet = "BCDFGHJKMNPQRTVWXY34679";
 
     /// <summary>Letters in a code: 23^8 are 36 bits, for ten minutes and for signed-in people only.</summary>
     public const int CodeLength = 8;
 
-    private const int SecretBytes = 16;
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, WaitingScreen> _bySecret = new(StringComparer.Ordinal); // by its hash
+    private const int SecretBytes = 16, SecretLength = 22;
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly Dictionary<Place, int> _given = [];
+    private DateTimeOffset _givenSince = DateTimeOffset.MinValue;
 
     /// <summary>
     /// Takes a screen in. Where too many wait, the oldest of the address with the most makes room, so that no address keeps another one out.
     /// </summary>
     /// <param name="address">Where it asks from.</param>
     /// <param name="browser">What its browser calls itself.</param>
-    public (string Secret, WaitingScreen Screen) Enter(IPAddress? address, string browser)
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Null when its address has asked too often just now.</returns>
+    /// <exception cref="ArchiveUnavailableException">It cannot be written down at present.</exception>
+    public async Task<(string Secret, WaitingScreen Screen)?> EnterAsync(IPAddress? address, string browser, CancellationToken cancellationToken)
     {
         var from = address is null ? null : ClientAddress.Of(address);
-        lock (_gate)
+        await _one.WaitAsync(cancellationToken);
+        try
         {
-            Forget();
-            var waiting = _bySecret.Where(static w => w.Value.Decision == EnrolmentDecision.None).ToList();
-            if (OneTooMany(waiting, from) is { } leaving)
+            if (!MayEnter(from))
             {
-                _bySecret.Remove(leaving);
+                return null;
+            }
+            if (!waiting.IsRead)
+            {
+                await waiting.RefreshAsync(cancellationToken);
+            }
+            var undecided = Standing.Where(static w => w.Value.Decision == EnrolmentDecision.None).ToList();
+            if (OneTooMany(undecided, from) is { } leaving)
+            {
+                await stored.RemoveAsync(leaving, Actor.Program, cancellationToken);
             }
 
             var secret = ScreenToken.NewSecret(SecretBytes);
-            var screen = new WaitingScreen(NewCode(waiting), from, browser, clock.GetUtcNow(), EnrolmentDecision.None, null);
-            _bySecret.Add(ScreenToken.HashOf(secret), screen);
-            return (secret, screen);
+            var screen = new WaitingScreen(NewCode(undecided), from?.ToString(), browser, clock.GetUtcNow(), EnrolmentDecision.None, null);
+            var saved = await waiting.SaveAsync(ScreenToken.HashOf(secret), screen, 0, Actor.Program, cancellationToken);
+            return saved.IsSaved ? (secret, screen) : throw new ArchiveUnavailableException("A screen that waits cannot be written down.");
+        }
+        finally
+        {
+            _one.Release();
         }
     }
 
     /// <summary>What has become of the screen that holds a secret; null when it is unknown or its time is over.</summary>
-    public WaitingScreen? Ask(string? secret)
+    /// <exception cref="ArchiveUnavailableException">It is not known here, and the archive cannot be asked.</exception>
+    public async Task<WaitingScreen?> AskAsync(string? secret, CancellationToken cancellationToken)
     {
-        if (secret is not { Length: > 0 and < 100 })
+        if (secret is not { Length: SecretLength })
         {
             return null;
         }
-        var hash = ScreenToken.HashOf(secret);
-        lock (_gate)
+        var key = ScreenToken.HashOf(secret);
+        if (waiting.Find(key) is null && await IsStoredAsync(key, cancellationToken))
         {
-            Forget();
-            return _bySecret.GetValueOrDefault(hash);
+            await waiting.RefreshAsync(cancellationToken); // another instance has just taken it in
         }
+        return waiting.Find(key)?.Value is { } screen && IsStanding(screen) ? screen : null;
     }
 
     /// <summary>The screen that shows a code; null when none does.</summary>
     /// <param name="typed">As it was typed: in any case, with blanks and hyphens.</param>
-    public WaitingScreen? Find(string typed)
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="ArchiveUnavailableException">It is not known here, and the archive cannot be asked.</exception>
+    public async Task<WaitingScreen?> FindAsync(string typed, CancellationToken cancellationToken)
     {
         var code = CodeOf(typed);
-        lock (_gate)
+        if (code.Length == CodeLength && With(code, EnrolmentDecision.None) is null)
         {
-            Forget();
-            return _bySecret.Values.FirstOrDefault(w => w.Code == code && w.Decision == EnrolmentDecision.None);
+            await waiting.RefreshAsync(cancellationToken);
         }
+        return With(code, EnrolmentDecision.None)?.Value;
     }
 
-    /// <summary>Whether a screen has just been approved for a place and may still come for its credential.</summary>
-    public bool IsAwaited(string id)
-    {
-        lock (_gate)
-        {
-            Forget();
-            return _bySecret.Values.Any(w => w.Id == id);
-        }
-    }
+    /// <summary>Whether a screen has just been approved for a place and may still come for its credential, as far as is known.</summary>
+    public bool IsAwaited(string id) => Standing.Any(w => w.Value.Id == id);
 
-    /// <summary>Decides about a screen that waits. A code is good for one decision: false when it was made before, or is too late.</summary>
+    /// <summary>Decides about a screen that waits. A code is good for one decision, on whichever instance.</summary>
     /// <param name="code">Its code.</param>
     /// <param name="id">The screen's name from now on; null refuses it.</param>
-    public bool Decide(string code, string? id) => Replace(code, EnrolmentDecision.None, w => w with
-    {
-        Decision = id is null ? EnrolmentDecision.Refused : EnrolmentDecision.Approved,
-        Id = id,
-        At = clock.GetUtcNow(),
-    });
+    /// <param name="cancellationToken">Ends the work; then nothing was decided.</param>
+    /// <returns>A conflict when it was decided before, or is too late.</returns>
+    public Task<SaveOutcome> DecideAsync(string code, string? id, CancellationToken cancellationToken) => ReplaceAsync(
+        code,
+        EnrolmentDecision.None,
+        w => w with
+        {
+            Decision = id is null ? EnrolmentDecision.Refused : EnrolmentDecision.Approved,
+            Id = id,
+            At = clock.GetUtcNow(),
+        },
+        cancellationToken);
 
     /// <summary>Takes an approval back that could not be kept; the screen waits on, for as long again.</summary>
-    public bool Reopen(string code) => Replace(code, EnrolmentDecision.Approved, w => w with { Decision = EnrolmentDecision.None, Id = null });
+    public Task<SaveOutcome> ReopenAsync(string code, CancellationToken cancellationToken) =>
+        ReplaceAsync(code, EnrolmentDecision.Approved, static w => w with { Decision = EnrolmentDecision.None, Id = null }, cancellationToken);
+
+    /// <summary>Removes those whose time is over.</summary>
+    public async Task TidyAsync(CancellationToken cancellationToken)
+    {
+        var over = waiting.All.Values.Where(w => !IsStanding(w.Value)).Select(static w => w.Key).ToList();
+        foreach (var key in over)
+        {
+            await stored.RemoveAsync(key, Actor.Program, cancellationToken);
+        }
+        if (over.Count > 0)
+        {
+            await waiting.RefreshAsync(cancellationToken);
+        }
+    }
 
     /// <summary>A typed code as it is kept.</summary>
     public static string CodeOf(string typed) => string.Concat(typed.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
-    private bool Replace(string code, EnrolmentDecision was, Func<WaitingScreen, WaitingScreen> change)
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    private IEnumerable<Document<WaitingScreen>> Standing => waiting.All.Values.Where(w => IsStanding(w.Value));
+
+    private bool IsStanding(WaitingScreen screen) => clock.GetUtcNow() < screen.Until;
+
+    private Document<WaitingScreen>? With(string code, EnrolmentDecision decision) =>
+        Standing.FirstOrDefault(w => w.Value.Code == code && w.Value.Decision == decision);
+
+    /// <summary>One row by its key: whoever makes secrets up causes no more.</summary>
+    private async Task<bool> IsStoredAsync(string key, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        try
         {
-            Forget();
-            if (_bySecret.FirstOrDefault(w => w.Value.Code == code && w.Value.Decision == was) is not { Key: { } hash, Value: { } screen })
-            {
-                return false;
-            }
-            _bySecret[hash] = change(screen);
-            return true;
+            return await stored.ReadAsync(key, cancellationToken) is not null;
+        }
+        catch (UnusableDocumentException)
+        {
+            return false;
         }
     }
 
-    private void Forget()
+    private async Task<SaveOutcome> ReplaceAsync(
+        string code, EnrolmentDecision was, Func<WaitingScreen, WaitingScreen> change, CancellationToken cancellationToken) =>
+        With(code, was) is { } screen
+            ? (await waiting.SaveAsync(screen.Key, change(screen.Value), screen.Version, Actor.Program, cancellationToken)).Outcome
+            : SaveOutcome.Conflict;
+
+    /// <summary>Counts what an address is given, before anything is written.</summary>
+    private bool MayEnter(IPAddress? from)
     {
-        var now = clock.GetUtcNow();
-        foreach (var (hash, screen) in _bySecret)
+        if (clock.GetUtcNow() - _givenSince >= Minute)
         {
-            if (now >= screen.Until)
-            {
-                _bySecret.Remove(hash);
-            }
+            _given.Clear();
+            _givenSince = clock.GetUtcNow();
         }
+        return ++CollectionsMarshal.GetValueRefOrAddDefault(_given, new Place(from?.ToString()), out _) <= MaximumPerMinute;
     }
 
     /// <summary>Who makes room when one more comes of an address; null when there is a place.</summary>
-    private static string? OneTooMany(List<KeyValuePair<string, WaitingScreen>> waiting, IPAddress? from)
+    private static string? OneTooMany(List<Document<WaitingScreen>> waiting, IPAddress? from)
     {
-        var byAddress = waiting.GroupBy(static w => new Place(w.Value.Client)).ToList();
-        var own = byAddress.Find(g => Equals(g.Key.Address, from));
+        var byAddress = waiting.GroupBy(static w => new Place(w.Value.Address)).ToList();
+        var own = byAddress.Find(g => g.Key.Address == from?.ToString());
         var greediest = own?.Count() >= MaximumPerAddress ? own
             : waiting.Count >= MaximumTotal ? byAddress.MaxBy(static g => (g.Count(), -g.Min(static w => w.Value.At.Ticks)))
             : null;
-        return greediest?.MinBy(static w => w.Value.At).Key;
+        return greediest?.MinBy(static w => w.Value.At)?.Key;
     }
 
-    /// <summary>Where a screen asks from: this machine has no address, and is one place too.</summary>
-    private readonly record struct Place(IPAddress? Address);
-
-    private static string NewCode(List<KeyValuePair<string, WaitingScreen>> waiting)
+    private static string NewCode(List<Document<WaitingScreen>> waiting)
     {
         for (; ; )
         {
@@ -160,33 +215,7 @@ public sealed class EnrolmentDesk(TimeProvider clock)
             }
         }
     }
-}
 
-/// <summary>A screen that waits to be approved, or has just been decided about.</summary>
-/// <param name="Code">What it shows.</param>
-/// <param name="Client">Where it asks from, as far as limits tell addresses apart; null from this machine.</param>
-/// <param name="Browser">What its browser calls itself.</param>
-/// <param name="At">Since when it waits, or when it was decided.</param>
-/// <param name="Decision">What was decided.</param>
-/// <param name="Id">Its name when it was approved; null otherwise.</param>
-public sealed record WaitingScreen(string Code, IPAddress? Client, string Browser, DateTimeOffset At, EnrolmentDecision Decision, string? Id)
-{
-    /// <summary>Until when this holds.</summary>
-    public DateTimeOffset Until => At + (Decision == EnrolmentDecision.Approved ? EnrolmentDesk.FetchWithin : EnrolmentDesk.Lifetime);
-
-    /// <summary>The code as it is read best: <c>BCDF-GHJK</c>.</summary>
-    public string Shown => $"{Code[..4]}-{Code[4..]}";
-}
-
-/// <summary>What was decided about a screen.</summary>
-public enum EnrolmentDecision
-{
-    /// <summary>Nothing yet.</summary>
-    None,
-
-    /// <summary>It is let in.</summary>
-    Approved,
-
-    /// <summary>It is not.</summary>
-    Refused,
+    /// <summary>Where a screen asks from: this machine has no address, and is one place too.</summary>
+    private readonly record struct Place(string? Address);
 }

@@ -25,6 +25,27 @@ public sealed partial class ScreenRegistry(DocumentCache<Screen> book, DocumentR
     /// <summary>A screen that may show its boards, or null.</summary>
     public Screen? Find(string id) => book.Find(id)?.Value is { Revoked: null } screen ? screen : null;
 
+    /// <summary>
+    /// A screen that may show its boards, as it stands in the archive, where another instance may have enrolled or changed it a moment ago; or null. One row
+    /// by its key, so for whoever the cache says no to alone.
+    /// </summary>
+    /// <exception cref="ArchiveUnavailableException">The archive cannot be asked.</exception>
+    public async Task<Screen?> FindNewestAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await stored.ReadAsync(id, cancellationToken) is { } found && found.Version != book.Find(id)?.Version)
+            {
+                await book.RefreshAsync(cancellationToken);
+            }
+        }
+        catch (UnusableDocumentException)
+        {
+            // it stays as it was before somebody broke it
+        }
+        return Find(id);
+    }
+
     /// <summary>Enrols a screen that nothing was handed out to yet.</summary>
     public Task<SaveResult> EnrolAsync(string id, ScreenEdit edit, Person who, CancellationToken cancellationToken) =>
         book.SaveAsync(id, edit.Enrol(who, clock.GetUtcNow()), 0, who.Actor, cancellationToken);

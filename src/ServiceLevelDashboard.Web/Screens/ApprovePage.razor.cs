@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Wall;
 
@@ -43,12 +44,12 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
     public void Dispose() => _timer?.Dispose();
 
     /// <inheritdoc/>
-    protected override void OnInitialized()
+    protected override async Task OnInitializedAsync()
     {
         if (!string.IsNullOrWhiteSpace(Code))
         {
             _typed = Code;
-            Find();
+            await FindAsync();
         }
 
         if (RendererInfo.IsInteractive)
@@ -57,11 +58,18 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
         }
     }
 
-    private void Find()
+    private async Task FindAsync()
     {
         (_said, _isChecked) = (null, false);
-        _waiting = Desk.Find(_typed);
-        _problem = _waiting is null ? ScreensText.NoSuchCode : null;
+        try
+        {
+            _waiting = await Desk.FindAsync(_typed, CancellationToken.None);
+            _problem = _waiting is null ? ScreensText.NoSuchCode : null;
+        }
+        catch (ArchiveUnavailableException)
+        {
+            (_waiting, _problem) = (null, ScreensText.CodesAway);
+        }
         _draft.Range = ScreenNetwork.Of(_waiting?.Client);
         var boards = Boards.ByTitle(Viewer.Sees);
         if (_waiting is not null && boards.Count == 1)
@@ -84,9 +92,8 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
             return;
         }
         var id = isPlanned ? _planned : ScreenToken.NewScreen();
-        if (!Desk.Decide(_waiting.Code, id))
+        if (!await DecideAsync(id))
         {
-            TooLate();
             return;
         }
 
@@ -96,7 +103,7 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
             : (await Screens.EnrolAsync(id, _draft.ToEdit(), who, CancellationToken.None)).Outcome;
         if (outcome != SaveOutcome.Saved)
         {
-            Desk.Reopen(_waiting.Code);
+            await Desk.ReopenAsync(_waiting.Code, CancellationToken.None);
             _problem = ScreensText.NotKept;
             return;
         }
@@ -121,23 +128,29 @@ public sealed partial class ApprovePage : ComponentBase, IDisposable
         _draft.Range = _draft.IsForgetful ? _draft.Range : range;
     }
 
-    private void Refuse()
+    private async Task RefuseAsync()
     {
-        if (_waiting is null || !Viewer.MaySupervise)
-        {
-            return;
-        }
-        if (Desk.Decide(_waiting.Code, null))
+        if (_waiting is not null && Viewer.MaySupervise && await DecideAsync(null))
         {
             Begin(ScreensText.RefusedDone);
         }
-        else
-        {
-            TooLate();
-        }
     }
 
-    private void TooLate() => (_waiting, _problem) = (null, ScreensText.CodeTooLate);
+    /// <summary>Decides, once; false when nothing was decided, which is said.</summary>
+    private async Task<bool> DecideAsync(string? id)
+    {
+        switch (await Desk.DecideAsync(_waiting!.Code, id, CancellationToken.None)) // the callers have looked
+        {
+            case SaveOutcome.Saved:
+                return true;
+            case SaveOutcome.Unavailable:
+                _problem = ScreensText.NotKept;
+                return false;
+            default:
+                (_waiting, _problem) = (null, ScreensText.CodeTooLate);
+                return false;
+        }
+    }
 
     private void Begin(string said) => (_said, _waiting, _problem, _typed, _draft, _isChecked, _planned) = (said, null, null, "", new ScreenDraft(), false, "");
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Web;
 using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Access.SignIn;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Components;
@@ -52,16 +53,21 @@ internal static class ScreenEndpoints
             return;
         }
 
-        var way = await WayAsync(context, book, desk);
-        if (way is { } to)
+        try
+        {
+            await LetInAsync(context, book, desk, antiforgery, clock);
+        }
+        catch (ArchiveUnavailableException)
+        {
+            await WriteForNowAsync(context, SecurityText.ScreenUnknowable, StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static async Task LetInAsync(HttpContext context, ScreenRegistry book, EnrolmentDesk desk, IAntiforgery antiforgery, TimeProvider clock)
+    {
+        if (await WayAsync(context, book, desk) is { } to)
         {
             context.Response.Redirect(context.Request.Own(to));
-            return;
-        }
-
-        if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
-        {
-            await WriteForNowAsync(context, SecurityText.ScreenUnknowable, context.Response.StatusCode);
             return;
         }
 
@@ -71,7 +77,11 @@ internal static class ScreenEndpoints
             return;
         }
 
-        var waiting = WaitingIn(context, desk);
+        if (await WaitingInAsync(context, desk) is not { } waiting)
+        {
+            await WriteForNowAsync(context, ScreensText.TooManyCodes, StatusCodes.Status429TooManyRequests);
+            return;
+        }
         await WriteAsync(context, new()
         {
             [nameof(ScreenDocument.Waiting)] = waiting,
@@ -92,17 +102,25 @@ internal static class ScreenEndpoints
         {
             return Results.Text(ScreensText.CodeOver, statusCode: StatusCodes.Status410Gone); // after a restart of the server: the page comes anew
         }
-        return desk.Ask(SecretIn(context))?.Decision switch
+        try
         {
-            EnrolmentDecision.None => Results.Text("", statusCode: StatusCodes.Status202Accepted),
-            EnrolmentDecision.Refused => Results.Text(ScreensText.EnrolmentRefused, statusCode: StatusCodes.Status403Forbidden),
-            EnrolmentDecision.Approved =>
-                await FetchAsync(context, book, desk) is { } way ? Results.Text("/" + way) : Results.Text("", statusCode: StatusCodes.Status202Accepted),
-            _ => Results.Text(ScreensText.CodeOver, statusCode: StatusCodes.Status410Gone),
-        };
+            return (await desk.AskAsync(SecretIn(context), context.RequestAborted))?.Decision switch
+            {
+                EnrolmentDecision.None => Results.Text("", statusCode: StatusCodes.Status202Accepted),
+                EnrolmentDecision.Refused => Results.Text(ScreensText.EnrolmentRefused, statusCode: StatusCodes.Status403Forbidden),
+                EnrolmentDecision.Approved =>
+                    await FetchAsync(context, book, desk) is { } way ? Results.Text("/" + way) : Results.Text("", statusCode: StatusCodes.Status202Accepted),
+                _ => Results.Text(ScreensText.CodeOver, statusCode: StatusCodes.Status410Gone),
+            };
+        }
+        catch (ArchiveUnavailableException)
+        {
+            return Results.Text(SecurityText.ScreenUnknowable, statusCode: StatusCodes.Status503ServiceUnavailable); // it asks again
+        }
     }
 
-    /// <summary>Where a screen belongs that is enrolled or has just been approved; null when it is neither, or when the archive is away (503).</summary>
+    /// <summary>Where a screen belongs that is enrolled or has just been approved; null when it is neither.</summary>
+    /// <exception cref="ArchiveUnavailableException">That cannot be known now.</exception>
     private static async Task<string?> WayAsync(HttpContext context, ScreenRegistry book, EnrolmentDesk desk)
     {
         if (ScreenToken.Parse(context.Request.Cookies[ScreenScheme.NameIn(context)]) is { } token)
@@ -118,8 +136,7 @@ internal static class ScreenEndpoints
             }
             if (presented.Outcome == PresentationOutcome.Unknowable)
             {
-                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                return null;
+                throw new ArchiveUnavailableException("Whether the screen is enrolled is not known.");
             }
 
             if (presented.Outcome == PresentationOutcome.Refused)
@@ -134,8 +151,9 @@ internal static class ScreenEndpoints
     /// <summary>Hands an approved screen its credential. Its secret stays good, for the case that this answer is lost.</summary>
     private static async Task<string?> FetchAsync(HttpContext context, ScreenRegistry book, EnrolmentDesk desk)
     {
-        if (desk.Ask(SecretIn(context)) is not { Decision: EnrolmentDecision.Approved, Id: { } id }
-            || book.Find(id) is not { } screen || await book.IssueFirstAsync(id, context.RequestAborted) is not { } token)
+        if (await desk.AskAsync(SecretIn(context), context.RequestAborted) is not { Decision: EnrolmentDecision.Approved, Id: { } id }
+            || (book.Find(id) ?? await book.FindNewestAsync(id, context.RequestAborted)) is not { } screen
+            || await book.IssueFirstAsync(id, context.RequestAborted) is not { } token)
         {
             return null;
         }
@@ -174,16 +192,20 @@ internal static class ScreenEndpoints
     /// <summary>This page, when it has been loaded again so often in a row; relative to itself.</summary>
     private static string Again(int tried) => FormattableString.Invariant($"?{TriedKey}={tried}");
 
-    /// <summary>The screen that waits here already, or one more.</summary>
-    private static WaitingScreen WaitingIn(HttpContext context, EnrolmentDesk desk)
+    /// <summary>The screen that waits here already, or one more; null when its address has asked too often.</summary>
+    private static async Task<WaitingScreen?> WaitingInAsync(HttpContext context, EnrolmentDesk desk)
     {
-        if (desk.Ask(SecretIn(context)) is { Decision: EnrolmentDecision.None } waiting)
+        if (await desk.AskAsync(SecretIn(context), context.RequestAborted) is { Decision: EnrolmentDecision.None } waiting)
         {
             return waiting;
         }
-        var entered = desk.Enter(context.Connection.RemoteIpAddress, PlainName.Of(context.Request.Headers.UserAgent.ToString(), ""));
-        context.Response.Cookies.Append(NameOf(context), entered.Secret, ScreenScheme.Cookie(context, EnrolmentDesk.FetchWithin));
-        return entered.Screen;
+        var browser = PlainName.Of(context.Request.Headers.UserAgent.ToString(), "");
+        if (await desk.EnterAsync(context.Connection.RemoteIpAddress, browser, context.RequestAborted) is not var (secret, entered))
+        {
+            return null;
+        }
+        context.Response.Cookies.Append(NameOf(context), secret, ScreenScheme.Cookie(context, EnrolmentDesk.FetchWithin));
+        return entered;
     }
 
     /// <summary>What a waiting screen asks with.</summary>
