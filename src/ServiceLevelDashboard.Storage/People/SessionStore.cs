@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ServiceLevelDashboard.Access.Ports;
+using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Storage.Instances;
 using ServiceLevelDashboard.Storage.Model;
 using ServiceLevelDashboard.Storage.Opening;
 
 namespace ServiceLevelDashboard.Storage.People;
 
-/// <summary>Sessions as rows.</summary>
+/// <summary>Sessions as rows. Other instances are told in the same transaction of what began, changed or ended.</summary>
 internal sealed class SessionStore(ArchiveExecutor archive) : ISessionStore
 {
     /// <inheritdoc/>
@@ -23,7 +25,7 @@ internal sealed class SessionStore(ArchiveExecutor archive) : ISessionStore
     /// <inheritdoc/>
     public Task AddAsync(Session session, CancellationToken cancellationToken)
     {
-        return archive.ExecuteAsync(async context =>
+        return archive.WriteAsync(async context =>
         {
             context.Sessions.Add(new StoredSession
             {
@@ -35,6 +37,7 @@ internal sealed class SessionStore(ArchiveExecutor archive) : ISessionStore
                 SeenMs = session.SeenAt.ToUnixTimeMilliseconds(),
             });
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            await Signals.TellAsync(context, Signal.Sessions, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
     }
 
@@ -70,12 +73,13 @@ internal sealed class SessionStore(ArchiveExecutor archive) : ISessionStore
     /// <inheritdoc/>
     public Task ChangeRolesAsync(string person, ImmutableArray<string> roles, CancellationToken cancellationToken)
     {
-        return archive.ExecuteAsync(async context =>
+        return archive.WriteAsync(async context =>
         {
             var text = Write(roles);
             await context.Sessions.Where(s => s.Person == person)
                 .ExecuteUpdateAsync(s => s.SetProperty(x => x.Roles, text), cancellationToken)
                 .ConfigureAwait(false);
+            await Signals.TellAsync(context, Signal.Sessions, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
     }
 
@@ -84,9 +88,12 @@ internal sealed class SessionStore(ArchiveExecutor archive) : ISessionStore
 
     private Task RemoveAsync(Func<IQueryable<StoredSession>, IQueryable<StoredSession>> which, CancellationToken cancellationToken)
     {
-        return archive.ExecuteAsync(async context =>
+        return archive.WriteAsync(async context =>
         {
-            await which(context.Sessions).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+            if (await which(context.Sessions).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false) > 0)
+            {
+                await Signals.TellAsync(context, Signal.Sessions, cancellationToken).ConfigureAwait(false);
+            }
         }, cancellationToken);
     }
 
