@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Access.Accounts;
+using ServiceLevelDashboard.Access.Instances;
 using ServiceLevelDashboard.Access.Ports;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Screens;
@@ -19,8 +20,8 @@ namespace ServiceLevelDashboard.Access;
 public static class AccessServices
 {
     /// <summary>
-    /// Adds the <see cref="PrincipalResolver"/>, the <see cref="Policies"/>, <see cref="Viewer"/>, accounts, sessions, roles, tokens and screens. The ports
-    /// of this room, <see cref="IScreenHours"/>, the archive, data protection and a <see cref="TimeProvider"/> must be there.
+    /// Adds the <see cref="PrincipalResolver"/>, the <see cref="Policies"/>, <see cref="Viewer"/>, accounts, sessions, roles, tokens, screens and what instances
+    /// know of each other. The ports of this room, <see cref="IScreenHours"/>, the archive, data protection and a <see cref="TimeProvider"/> must be there.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="configuration">
@@ -43,8 +44,11 @@ public static class AccessServices
         services.AddDocuments(Screen.Kind);
         services.AddSingleton<ScreenRegistry>();
         services.AddSingleton<ScreenSeats>();
+        services.AddDocuments(WaitingScreen.Kind);
         services.AddSingleton<EnrolmentDesk>();
         services.AddHostedService<ScreenWatch>();
+        services.AddSingleton<InstanceBoard>();
+        services.AddHostedService<InstanceService>();
         services.AddOutages(configuration);
         services.AddSingleton<PrincipalResolver>();
         services.AddAuthorization(Policies.Add);

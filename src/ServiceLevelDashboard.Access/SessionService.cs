@@ -4,22 +4,33 @@ using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Sessions;
 using ServiceLevelDashboard.Access.SignIn;
 using ServiceLevelDashboard.Analytics.Background;
+using ServiceLevelDashboard.Analytics.Instances;
+using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Access;
 
 /// <summary>
-/// Looks at sessions and roles every second, so that what was decided in another process reaches open pages and streams within two; tidies the sessions
-/// once a minute, and says once how the first administrator is made.
+/// Looks at sessions and roles, so that what was decided in another process reaches open pages and streams: every second, and where there are other instances
+/// every two seconds or at once by a signal. Tidies the sessions once a minute, and says once how the first administrator is made.
 /// </summary>
 public sealed class SessionService(
-    SignInMode mode, SessionRegistry sessions, RoleRegistry roles, ViewerLeases leases, SetUp setUp, TimeProvider clock, ILogger<SessionService> logger)
-    : PeriodicService(clock, logger)
+    SignInMode mode,
+    SessionRegistry sessions,
+    RoleRegistry roles,
+    ViewerLeases leases,
+    SetUp setUp,
+    ISignals signals,
+    SignalBoard heard,
+    TimeProvider clock,
+    ILogger<SessionService> logger) : PeriodicService(clock, logger)
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    /// <summary>Between two looks where there are other instances.</summary>
+    public static readonly TimeSpan LookAgainWithOthers = TimeSpan.FromSeconds(2);
 
-    private const int LooksBetweenTidying = 60;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1), TidyAgain = TimeSpan.FromMinutes(1);
 
-    private int _looks;
+    private Task? _next;
+    private DateTimeOffset _tidiedAt = clock.GetUtcNow();
 
     /// <inheritdoc/>
     public override string Name => "sessions";
@@ -35,10 +46,25 @@ public sealed class SessionService(
             return Timeout.InfiniteTimeSpan;
         }
 
+        if (_next is { } next)
+        {
+            await Task.WhenAny(next, Task.Delay(LookAgainWithOthers, Clock, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        _next = signals.HasOthers ? heard.Next(Signal.Sessions) : null; // before the look, so that nothing is missed between
+        await LookAsync(cancellationToken);
+        return signals.HasOthers ? TimeSpan.Zero : LookAgain;
+    }
+
+    /// <summary>One look.</summary>
+    internal async Task LookAsync(CancellationToken cancellationToken)
+    {
         leases.Check(); // sessions run out, also while the archive is away
-        await (++_looks % LooksBetweenTidying == 0 ? sessions.TidyAsync(cancellationToken) : sessions.RefreshAsync(cancellationToken));
+        var now = Clock.GetUtcNow();
+        var isTidying = now - _tidiedAt >= TidyAgain || now < _tidiedAt;
+        await (isTidying ? sessions.TidyAsync(cancellationToken) : sessions.RefreshAsync(cancellationToken));
+        _tidiedAt = isTidying ? now : _tidiedAt;
         await roles.RefreshAsync(cancellationToken);
         await setUp.AnnounceAsync(cancellationToken);
-        return LookAgain;
     }
 }

@@ -22,8 +22,8 @@ public static class StorageServices
     /// <see cref="IDocumentStore"/>, <see cref="IChangeLog"/>, <see cref="ILeases"/>, <see cref="ILiveState"/>,
     /// <see cref="ISignals"/>, <see cref="IArchiveClock"/>, <see cref="IArchiveMaintenance"/>, <see cref="IAlertStore"/>,
     /// <see cref="IOutbox"/>), <see cref="IArchiveFiles"/>,
-    /// <see cref="ISessionStore"/>
-    /// <see cref="IEndedSessions"/> and <see cref="IAccountArchive"/>. Nothing is opened before it is used. A <see cref="TimeProvider"/> and logging must be there.
+    /// <see cref="ISessionStore"/>, <see cref="IEndedSessions"/>, <see cref="IScreenOrders"/>, <see cref="IInstances"/>, <see cref="IKeyStore"/>
+    /// and <see cref="IAccountArchive"/>. Nothing is opened before it is used. A <see cref="TimeProvider"/> and logging must be there.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="configuration">
@@ -57,6 +57,9 @@ public static class StorageServices
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<IAccountArchive, AccountArchive>();
         services.AddSingleton<IEndedSessions, EndedSessionsFile>();
+        services.AddSingleton<IScreenOrders, ScreenOrders>();
+        services.AddSingleton<IInstances, InstanceRows>();
+        services.AddSingleton<IKeyStore, KeyStore>();
         services.AddScoped(static provider => provider.GetRequiredService<ArchiveDatabase>().Open());
         services.AddScoped<IUserStore<Account>, AccountStore>();
         return services;

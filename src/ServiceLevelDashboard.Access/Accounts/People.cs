@@ -44,13 +44,25 @@ public sealed partial class People(
             ? await sessions.BeginAsync(account.Id, account.UserName!, [account.Role], cancellationToken) // found by it
             : null;
 
-    /// <summary>Makes the first account, an administrator's.</summary>
-    public Task<PeopleResult> AddFirstAsync(string name, string password, CancellationToken cancellationToken) => TryAsync(async users =>
+    /// <summary>Makes the first account, an administrator's; null when somebody was first, on whichever instance.</summary>
+    public async Task<PeopleResult?> AddFirstAsync(string name, string password, CancellationToken cancellationToken)
     {
         var account = new Account { UserName = name.Trim(), Role = Role.KeyOf(Rank.Administrator) };
         account.ChangedBy = ActorOf(account);
-        return IsName(account.UserName) ? PeopleResult.Of(await users.CreateAsync(account, password)) : PeopleResult.BadName;
-    });
+        if (!IsName(account.UserName))
+        {
+            return PeopleResult.BadName;
+        }
+        try
+        {
+            return await accounts.ExecuteAloneAsync(
+                async users => await accounts.AnyAsync(cancellationToken) ? null : PeopleResult.Of(await users.CreateAsync(account, password)), cancellationToken);
+        }
+        catch (ArchiveUnavailableException)
+        {
+            return PeopleResult.Away;
+        }
+    }
 
     /// <summary>Makes an account without a password; its owner chooses one at the invitation.</summary>
     public Task<PeopleResult> AddAsync(string name, string role, Actor who, CancellationToken cancellationToken) => TryAsync(async users =>

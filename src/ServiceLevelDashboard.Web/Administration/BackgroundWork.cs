@@ -24,6 +24,8 @@ internal static class BackgroundWork
         "screens" => AdministrationText.WorkScreens,
         "screens together" => AdministrationText.WorkScreensTogether,
         "dark screens" => AdministrationText.WorkDarkScreens,
+        "instances" => AdministrationText.WorkInstances,
+        "keys" => AdministrationText.WorkKeys,
         "schedules" => AdministrationText.WorkSchedules,
         "walls" => AdministrationText.WorkWalls,
         "alerts" => AdministrationText.WorkAlerts,

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Components;
@@ -182,9 +183,24 @@ public sealed partial class BoardImportPage
         var saved = await Screens.SaveAllAsync(screens.Changes, Viewer.DemandPerson(Rank.Supervisor), Disposed);
         if (saved.IsSaved && moved.Length > 0 && await Runner.BeginAsync(FleetOrder.Home, null, [.. moved], Viewer, Disposed) is null)
         {
-            Array.ForEach(moved, id => Seats.SendHome(id)); // another order is on its way: these do not wait for it
+            foreach (var id in moved)
+            {
+                await SendHomeAsync(id); // another order is on its way: these do not wait for it
+            }
         }
         return saved.Outcome;
+    }
+
+    private async Task SendHomeAsync(string screen)
+    {
+        try
+        {
+            await Seats.SendHomeAsync(screen, Disposed);
+        }
+        catch (ArchiveUnavailableException)
+        {
+            // it is connected to another instance: it goes there when its page comes anew
+        }
     }
 
     /// <summary>What the button does.</summary>

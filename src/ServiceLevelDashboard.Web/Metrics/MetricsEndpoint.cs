@@ -1,6 +1,7 @@
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Tokens;
 using ServiceLevelDashboard.Analytics;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Api;
 
@@ -13,12 +14,13 @@ internal static class MetricsEndpoint
     public static void MapMetrics(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/" + MetricsUrls.Root, WriteAsync).AddEndpointFilter(ApiEndpoints.Scope(ApiToken.MetricsScope));
 
-    private static async Task WriteAsync(HttpResponse response, Viewer viewer, ISnapshots snapshots, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        HttpResponse response, Viewer viewer, ISnapshots snapshots, ILeadership leadership, TimeProvider clock, CancellationToken cancellationToken)
     {
         response.ContentType = PrometheusWriter.ContentType;
         var (state, now) = (snapshots.For(viewer.Sees), clock.GetUtcNow());
         var writer = new PrometheusWriter(response.BodyWriter);
-        SourceMetrics.Write(writer, state, now);
+        SourceMetrics.Write(writer, state, now, leadership.Current is not null);
         await QueueMetrics.WriteAsync(writer, state, now, async () => await response.BodyWriter.FlushAsync(cancellationToken));
     }
 }

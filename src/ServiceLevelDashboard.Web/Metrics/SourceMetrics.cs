@@ -10,7 +10,8 @@ internal static class SourceMetrics
     /// <param name="writer">Where they go.</param>
     /// <param name="state">What is known.</param>
     /// <param name="now">Our clock, now.</param>
-    public static void Write(PrometheusWriter writer, SnapshotState state, DateTimeOffset now)
+    /// <param name="leads">Whether this instance leads.</param>
+    public static void Write(PrometheusWriter writer, SnapshotState state, DateTimeOffset now, bool leads)
     {
         (byte[] Labels, string Name, TimeSpan? Age, DataState Data)[] sources =
         [
@@ -39,6 +40,7 @@ internal static class SourceMetrics
         Single(writer, "sld_genesys_throttled_calls_total", MetricType.Counter, "Of these, answered by 429: too many requests.", state.Quota.ThrottledTotal);
         var share = (double)state.Quota.Share;
         Single(writer, "sld_genesys_quota_used_ratio", MetricType.Gauge, "Calls of the last 60 seconds over those that are allowed.", share);
+        Single(writer, "sld_instance_leads", MetricType.Gauge, "1 while this instance asks the contact centre, 0 while another does.", leads ? 1 : 0);
     }
 
     private static (byte[] Labels, string Name, TimeSpan? Age, DataState Data) Source(RefreshSource source, TimeSpan? age, DataState data) =>

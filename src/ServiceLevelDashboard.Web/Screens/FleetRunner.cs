@@ -105,11 +105,11 @@ internal sealed class FleetRunner(
             switch (run.Order)
             {
                 case FleetOrder.Identify:
-                    return seats.Identify(id) ? FleetOutcome.Done : FleetOutcome.NotConnected;
+                    return await seats.IdentifyAsync(id, cancellationToken) ? FleetOutcome.Done : FleetOutcome.NotConnected;
                 case FleetOrder.Reload:
-                    return seats.Reload(id) ? FleetOutcome.Done : FleetOutcome.NotConnected;
+                    return await seats.ReloadAsync(id, cancellationToken) ? FleetOutcome.Done : FleetOutcome.NotConnected;
                 case FleetOrder.Home:
-                    return seats.SendHome(id) ? FleetOutcome.Done : FleetOutcome.NotConnected;
+                    return await seats.SendHomeAsync(id, cancellationToken) ? FleetOutcome.Done : FleetOutcome.NotConnected;
                 default:
                     return await ShowAsync(id, screen, run.Board!, who, cancellationToken); // that order has one
             }
@@ -117,6 +117,10 @@ internal sealed class FleetRunner(
         catch (NotAllowedException)
         {
             return FleetOutcome.Refused; // what was allowed at the beginning is no more
+        }
+        catch (ArchiveUnavailableException)
+        {
+            return FleetOutcome.NotKept; // it is connected to another instance, which cannot be told now
         }
     }
 
@@ -129,7 +133,7 @@ internal sealed class FleetRunner(
         var outcome = await screens.ShowAsync(id, board, who, cancellationToken);
         if (outcome == SaveOutcome.Saved)
         {
-            seats.SendHome(id);
+            await seats.SendHomeAsync(id, cancellationToken);
         }
         return outcome switch
         {

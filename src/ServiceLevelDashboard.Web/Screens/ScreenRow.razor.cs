@@ -132,15 +132,23 @@ public sealed partial class ScreenRow : ComponentBase
         Toggle(Opened.Change);
     }
 
-    private Task Identify() => TellAsync(Seats.Identify, ScreensText.Identified);
+    private Task Identify() => TellAsync(Seats.IdentifyAsync, ScreensText.Identified);
 
-    private Task Reload() => TellAsync(Seats.Reload, ScreensText.Reloaded);
+    private Task Reload() => TellAsync(Seats.ReloadAsync, ScreensText.Reloaded);
 
-    private async Task TellAsync(Func<string, bool> order, string said)
+    private async Task TellAsync(Func<string, CancellationToken, Task<bool>> order, string said)
     {
-        if (Viewer.MaySupervise)
+        if (!Viewer.MaySupervise)
         {
-            await OnSaid.InvokeAsync(Format.Text(order(Id) ? said : ScreensText.NotConnected, Screen.Place));
+            return;
+        }
+        try
+        {
+            await OnSaid.InvokeAsync(Format.Text(await order(Id, CancellationToken.None) ? said : ScreensText.NotConnected, Screen.Place));
+        }
+        catch (ArchiveUnavailableException)
+        {
+            await OnSaid.InvokeAsync(Format.Text(ScreensText.OrderNotSent, Screen.Place)); // it is connected to another instance
         }
     }
 
@@ -179,7 +187,19 @@ public sealed partial class ScreenRow : ComponentBase
             ScreensText.Changed);
         if (_problem is null && Screen.Board != board)
         {
-            Seats.SendHome(Id);
+            await SendHomeAsync();
+        }
+    }
+
+    private async Task SendHomeAsync()
+    {
+        try
+        {
+            await Seats.SendHomeAsync(Id, CancellationToken.None);
+        }
+        catch (ArchiveUnavailableException)
+        {
+            await OnSaid.InvokeAsync(Format.Text(ScreensText.OrderNotSent, Screen.Place));
         }
     }
 

@@ -1,18 +1,28 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using ServiceLevelDashboard.Access.Instances;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Sessions;
 
 namespace ServiceLevelDashboard.Web.Security;
 
 /// <summary>Tells the viewer of a circuit who it is, and when that changes; and what is done on a page counts as use of the session.</summary>
-internal sealed class ViewerOfCircuit(Viewer viewer, AuthenticationStateProvider states, SessionRegistry sessions) : CircuitHandler, IDisposable
+internal sealed class ViewerOfCircuit(Viewer viewer, AuthenticationStateProvider states, SessionRegistry sessions, InstanceBoard instances)
+    : CircuitHandler, IDisposable
 {
     /// <inheritdoc/>
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
+        instances.CountPage(1);
         states.AuthenticationStateChanged += Become;
         viewer.Become((await states.GetAuthenticationStateAsync()).User);
+    }
+
+    /// <inheritdoc/>
+    public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        instances.CountPage(-1);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

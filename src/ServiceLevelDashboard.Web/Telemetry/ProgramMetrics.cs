@@ -48,7 +48,7 @@ internal sealed class ProgramMetrics : IDisposable
     [
         new(Volatile.Read(ref _circuits), new KeyValuePair<string, object?>("sld.viewer", "circuit")),
         new(walls.Readers, new KeyValuePair<string, object?>("sld.viewer", "wall")),
-        new(seats.Connected.Count, new KeyValuePair<string, object?>("sld.viewer", "screen")),
+        new(seats.ConnectedHere.Count, new KeyValuePair<string, object?>("sld.viewer", "screen")),
     ];
 }
 

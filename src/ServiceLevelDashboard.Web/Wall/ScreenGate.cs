@@ -1,5 +1,6 @@
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Access.Screens;
+using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Security;
 
@@ -24,7 +25,7 @@ internal static class ScreenGate
             return Results.Text(SecurityText.ScreenRefused, statusCode: StatusCodes.Status401Unauthorized);
         }
         context.RequestServices.GetRequiredService<ScreenSeats>().See(id);
-        if (screen.Boards.Contains(board, StringComparer.Ordinal))
+        if (screen.Boards.Contains(board, StringComparer.Ordinal) || await IsNewlyAsync(context, id, board))
         {
             return await next(invocation);
         }
@@ -58,6 +59,20 @@ internal static class ScreenGate
         Principals.ScreenOf(context.User) is { } id
             ? context.RequestServices.GetRequiredService<ScreenSeats>().Take(id, board, order => tell(TextOf(order)))
             : null;
+
+    /// <summary>Whether another instance has just given a screen a board, and perhaps sent it there.</summary>
+    private static async Task<bool> IsNewlyAsync(HttpContext context, string screen, string board)
+    {
+        try
+        {
+            var newest = await context.RequestServices.GetRequiredService<ScreenRegistry>().FindNewestAsync(screen, context.RequestAborted);
+            return newest?.Boards.Contains(board, StringComparer.Ordinal) == true;
+        }
+        catch (ArchiveUnavailableException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>An order as <c>wall.js</c> reads it.</summary>
     private static string TextOf(ScreenOrder order) => order.Kind switch

@@ -6,6 +6,7 @@ using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Web.Tests.Screens;
 
 namespace ServiceLevelDashboard.Access.Tests.Screens;
 
@@ -14,11 +15,11 @@ internal sealed class FleetUnderTest : IScreenHours
 {
     private readonly FakeTimeProvider _clock;
 
-    private FleetUnderTest(IDocumentStore store, DocumentCache<Screen> documents, FakeTimeProvider clock, int darkAfterMinutes)
+    private FleetUnderTest(IDocumentStore store, DocumentCache<Screen> documents, FakeTimeProvider clock, int darkAfterMinutes, MemoryOrders orders)
     {
         _clock = clock;
         Screens = new ScreenRegistry(documents, new DocumentRepository<Screen>(store, Screen.Kind, clock), clock, NullLogger<ScreenRegistry>.Instance);
-        Seats = new ScreenSeats(Screens, clock);
+        Seats = new ScreenSeats(Screens, orders, clock);
         Watch = new OutageWatch(
             Screens,
             Seats,
@@ -48,11 +49,12 @@ internal sealed class FleetUnderTest : IScreenHours
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>A process that has just started.</summary>
-    public static async Task<FleetUnderTest> StartAsync(IDocumentStore store, FakeTimeProvider clock, int darkAfterMinutes = 10)
+    public static async Task<FleetUnderTest> StartAsync(
+        IDocumentStore store, FakeTimeProvider clock, int darkAfterMinutes = 10, MemoryOrders? orders = null)
     {
         var documents = new DocumentCache<Screen>(store, Screen.Kind, clock, NullLogger<DocumentCache<Screen>>.Instance);
         await documents.RefreshAsync(Cancellation);
-        return new FleetUnderTest(store, documents, clock, darkAfterMinutes);
+        return new FleetUnderTest(store, documents, clock, darkAfterMinutes, orders ?? new MemoryOrders());
     }
 
     public DarkReason? ReasonAt(Screen screen, DateTimeOffset now) => Reason;

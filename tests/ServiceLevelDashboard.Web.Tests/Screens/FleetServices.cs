@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using ServiceLevelDashboard.Access.Ports;
 using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Web.Screens;
@@ -26,6 +27,7 @@ internal static class FleetServices
         services.AddSingleton(new DocumentRepository<ScreensHeard>(archive, ScreensHeard.Kind, clock));
         services.AddSingleton<ScreenRegistry>();
         services.AddSingleton<ScreenSeats>();
+        services.AddSingleton<IScreenOrders, MemoryOrders>();
         services.AddSingleton<FleetRunner>();
         services.AddSingleton<IScreenHours, NoHours>();
         services.AddSingleton(Options.Create(new ScreenOptions()));

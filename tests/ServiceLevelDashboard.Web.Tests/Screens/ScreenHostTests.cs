@@ -39,7 +39,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
         Assert.Contains("http-equiv=\"refresh\"", html, StringComparison.Ordinal); // where no script does
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(cookie.Split('=', ';')[1], html, StringComparison.Ordinal);
-        Assert.NotNull(Desk.Find(CodeIn(html)));
+        Assert.NotNull(await Desk.FindAsync(CodeIn(html), Cancellation));
         Assert.Equal(CodeIn(html), CodeIn(await screen.GetStringAsync("/screen", Cancellation))); // loaded again, it waits on
     }
 
@@ -64,7 +64,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
         }
 
         Assert.Equal([10_000, 20_000, 40_000, 60_000, 60_000], pauses.Take(5));
-        Assert.NotNull(Desk.Find(CodeIn(html))); // nobody was pushed out
+        Assert.NotNull(await Desk.FindAsync(CodeIn(html), Cancellation)); // nobody was pushed out
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
     public async Task Screen_Refused_IsToldSo()
     {
         var (screen, html) = await WaitingAsync();
-        Assert.True(Desk.Decide(CodeIn(html), null));
+        Assert.Equal(SaveOutcome.Saved, await Desk.DecideAsync(CodeIn(html), null, Cancellation));
 
         using var answer = await AskAsync(screen, html);
 
@@ -145,7 +145,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
 
         Assert.Equal(0, Seats.TakenBy(id));
         using var anew = await screen.GetAsync("/screen", Cancellation);
-        Assert.NotNull(Desk.Find(CodeIn(await anew.Content.ReadAsStringAsync(Cancellation))));
+        Assert.NotNull(await Desk.FindAsync(CodeIn(await anew.Content.ReadAsStringAsync(Cancellation)), Cancellation));
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
         using var stream = await screen.GetAsync("/wall/all/stream", HttpCompletionOption.ResponseHeadersRead, Cancellation);
         using var lines = new StreamReader(await stream.Content.ReadAsStreamAsync(Cancellation));
 
-        Assert.True(Seats.Identify(id));
+        Assert.True(await Seats.IdentifyAsync(id, Cancellation));
         await UntilAsync(lines, "data: identify Hall");
         await Book.EditAsync(id, new("Hall", ["other"], null), Viewers.Person("anna"), Cancellation);
         await UntilAsync(lines, "data: go /wall/other?kiosk");
@@ -320,7 +320,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
     private async Task<string> ApproveAsync(string html, params string[] boards)
     {
         var id = ScreenToken.NewScreen();
-        Assert.True(Desk.Decide(CodeIn(html), id));
+        Assert.Equal(SaveOutcome.Saved, await Desk.DecideAsync(CodeIn(html), id, Cancellation));
         Assert.Equal(SaveOutcome.Saved, (await Book.EnrolAsync(id, new("Hall", [.. boards], null), Viewers.Person("anna"), Cancellation)).Outcome);
         return id;
     }
