@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
@@ -15,6 +16,7 @@ using ServiceLevelDashboard.Analytics.Contracts;
 using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Ports;
+using ServiceLevelDashboard.Storage.Instances;
 
 namespace ServiceLevelDashboard.Storage.Tests.People;
 
@@ -91,7 +93,7 @@ internal sealed class InstanceGraph : IAsyncDisposable
         while (!first.IsCompleted)
         {
             await using var context = Get<Model.ArchiveDatabase>().Open();
-            await Instances.Signals.TellAsync(context, "listening", Cancel);
+            await Signals.TellAsync(context, "listening", Cancel);
             await Task.WhenAny(first, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancel));
         }
     }
@@ -126,6 +128,8 @@ internal sealed class InstanceGraph : IAsyncDisposable
 
     private sealed class NoServer : IServer
     {
+        public NoServer() => Features.Set<IServerAddressesFeature>(new Addressed());
+
         public IFeatureCollection Features { get; } = new FeatureCollection();
 
         public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
@@ -136,11 +140,18 @@ internal sealed class InstanceGraph : IAsyncDisposable
         public void Dispose()
         {
         }
+
+        private sealed class Addressed : IServerAddressesFeature
+        {
+            public ICollection<string> Addresses { get; } = ["http://127.0.0.1:5080"];
+
+            public bool PreferHostingUrls { get; set; }
+        }
     }
 
     private sealed class NoLifetime : IHostApplicationLifetime
     {
-        public CancellationToken ApplicationStarted => CancellationToken.None;
+        public CancellationToken ApplicationStarted { get; } = new(canceled: true);
 
         public CancellationToken ApplicationStopping => CancellationToken.None;
 

@@ -73,11 +73,11 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     public async Task Role_ChangedOnOne_EndsTheStayOnTheOther()
     {
         var roles = _one.Get<DocumentCache<Role>>();
-        Assert.True((await roles.SaveAsync("night", new Role { Rank = Rank.Supervisor }, 0, Root, Cancel)).IsSaved);
+        Assert.True((await roles.SaveAsync("night", new Role { Rank = Rank.Supervisor, SeesEverything = true }, 0, Root, Cancel)).IsSaved);
         await _other.LookAtDocumentsAsync();
         var (_, stay) = await StayAsync("night");
 
-        Assert.True((await roles.SaveAsync("night", new Role { Rank = Rank.Viewer }, 1, Root, Cancel)).IsSaved);
+        Assert.True((await roles.SaveAsync("night", new Role { Rank = Rank.Viewer, SeesEverything = true }, 1, Root, Cancel)).IsSaved);
         Assert.False(stay.Ended.IsCancellationRequested);
         await _other.LookAtDocumentsAsync();
 
@@ -87,7 +87,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     [Fact]
     public async Task Token_RevokedOnOne_IsRefusedOnTheOther()
     {
-        var (_, token) = await _one.Get<ApiTokens>().MakeAsync("wallboard", "viewer", [], TimeSpan.FromDays(1), Root, Cancel);
+        var (_, token) = await _one.Get<ApiTokens>().MakeAsync("wallboard", "viewer", ApiToken.AllScopes, TimeSpan.FromDays(1), Root, Cancel);
         await _other.LookAtDocumentsAsync();
         Assert.NotNull(_other.Get<ApiTokens>().Present(token!)); // made
 
@@ -115,7 +115,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         await _other.ListenAsync();
         var told = _other.Get<SignalBoard>().Next(Signal.Documents);
 
-        await _one.Get<DocumentCache<Role>>().SaveAsync("night", new Role { Rank = Rank.Viewer }, 0, Root, Cancel);
+        await _one.Get<DocumentCache<Role>>().SaveAsync("night", new Role { Rank = Rank.Viewer, SeesEverything = true }, 0, Root, Cancel);
 
         await told.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
     }
@@ -158,6 +158,19 @@ public sealed class TwoInstancesTests : IAsyncLifetime
 
         Assert.Single(made, static m => m is { IsDone: true });
         Assert.Single(await _one.Get<Access.Accounts.People>().ListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task FirstAdministrator_AtTheAddressOfOneConsole_IsMadeOnTheOther()
+    {
+        await _one.Work<SessionService>().TurnAsync(Cancel); // shows it
+        await _one.Work<InstanceService>().TurnAsync(Cancel);
+        await _other.Work<InstanceService>().TurnAsync(Cancel);
+        var (code, there) = (_one.Get<Access.Accounts.SetUp>().Code, _other.Get<Access.Accounts.SetUp>());
+
+        Assert.Null(await there.MakeFirstAsync(new string('0', code.Length), "root", GuardedArchive.Password, Cancel));
+        Assert.True((await there.MakeFirstAsync(code, "root", GuardedArchive.Password, Cancel))!.IsDone); // nobody was first
+        Assert.False(await _one.Get<Access.Accounts.SetUp>().IsOpenAsync(Cancel));
     }
 
     [Fact]

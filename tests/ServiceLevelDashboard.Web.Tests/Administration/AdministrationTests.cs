@@ -7,6 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using ServiceLevelDashboard.Access.Instances;
+using ServiceLevelDashboard.Access.Ports;
+using ServiceLevelDashboard.Access.Screens;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Background;
 using ServiceLevelDashboard.Analytics.Configuration;
@@ -37,6 +40,8 @@ public sealed class AdministrationTests : BunitContext
 
     private readonly PastOf _past = new();
 
+    private readonly LeadershipOf _leadership = new();
+
     public AdministrationTests()
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
@@ -58,6 +63,8 @@ public sealed class AdministrationTests : BunitContext
         Services.AddSingleton<IReconciliation>(new FakeReconciliation { Current = FakeReconciliation.After(5) });
         Services.AddSingleton<IBackfillStatus>(_past);
         Services.AddSingleton<IHostedService, FailingWork>();
+        Services.AddSingleton<InstanceBoard>();
+        Services.AddSingleton<ILeadership>(_leadership);
         Services.AddStorage(configuration);
         Services.AddGenesys(configuration);
         Services.AddSingleton<ILeadership>(_instances);
@@ -90,6 +97,31 @@ public sealed class AdministrationTests : BunitContext
         Assert.Contains("08:52:00", first, StringComparison.Ordinal);
         Assert.Contains("8 s", first, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".failure"));
+    }
+
+    [Fact]
+    public void Page_NoOthers_ShowsNoInstances() => Assert.Empty(Render<AdministrationPage>().FindAll("#instances-title"));
+
+    [Fact]
+    public void Page_SeveralInstances_SaysWhoLeadsAndWhichThisIs()
+    {
+        var board = Services.GetRequiredService<InstanceBoard>();
+        ConnectedScreen Screen(string id) => new(id, QueueSamples.Now, null, null);
+        board.Learn(
+        [
+            board.Row(QueueSamples.Now, new InstanceFacts(true, 3, null, [Screen("a"), Screen("b")])),
+            new InstanceRow(
+                "other", "hall-2 (process 7)", "1.1", QueueSamples.Now.AddHours(-1), QueueSamples.Now.AddSeconds(-4), new InstanceFacts(true, 0, null, []).Write()),
+        ]);
+        _leadership.Current = new Term(1, CancellationToken.None);
+
+        var rows = Render<AdministrationPage>().FindAll("section[aria-labelledby=instances-title] tbody tr")
+            .Select(static r => r.Children.Select(static c => c.TextContent.Trim()).ToArray()).ToList();
+
+        Assert.Equal(2, rows.Count);
+        Assert.Equal(("hall-2 (process 7)", "Follows", "1.1", "0", "0"), (rows[0][0], rows[0][1], rows[0][2], rows[0][4], rows[0][5]));
+        Assert.Equal(("Leads", "2", "3"), (rows[1][1], rows[1][4], rows[1][5]));
+        Assert.EndsWith("(this one)", rows[1][0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -293,6 +325,21 @@ public sealed class AdministrationTests : BunitContext
     private sealed class ArchiveOf : IArchiveStatus
     {
         public ArchiveState Current { get; set; } = new("SQLite, /data/archive.db", QueueSamples.Now, null, null);
+    }
+
+    private sealed class LeadershipOf : ILeadership
+    {
+        public event Action? Changed
+        {
+            add { }
+            remove { }
+        }
+
+        public Term? Current { get; set; }
+
+        public string? Holder => null;
+
+        public Task<Term> WaitAsync(CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
     }
 
     private sealed class PastOf : IBackfillStatus

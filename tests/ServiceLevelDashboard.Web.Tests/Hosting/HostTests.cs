@@ -153,7 +153,7 @@ public sealed partial class HostTests(DashboardHost host) : IClassFixture<Dashbo
     {
         var names = host.Services.GetServices<IHostedService>().OfType<PeriodicService>().Select(static s => s.Name).ToList();
 
-        Assert.Equal(23, names.Distinct().Count());
+        Assert.Equal(24, names.Distinct().Count());
         Assert.DoesNotContain(names, static name => BackgroundWork.TitleOf(name) == name);
     }
 

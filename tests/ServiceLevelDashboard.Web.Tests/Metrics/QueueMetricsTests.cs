@@ -102,7 +102,7 @@ public sealed class QueueMetricsTests
             [
                 ("sld_data_state", "intervals", 1), ("sld_data_state", "observations", 1), ("sld_source_failing", "queues", 1),
                 ("sld_source_failing", "intervals", 0), ("sld_source_failing", "observations", 0), ("sld_genesys_calls_total", "", 0),
-                ("sld_genesys_throttled_calls_total", "", 0), ("sld_genesys_quota_used_ratio", "", 0),
+                ("sld_genesys_throttled_calls_total", "", 0), ("sld_genesys_quota_used_ratio", "", 0), ("sld_instance_leads", "", 1),
             ],
             samples.Select(static s => (s.Name, s["source"], s.Value)));
     }
@@ -126,7 +126,7 @@ public sealed class QueueMetricsTests
         var writer = new PrometheusWriter(output);
         if (withSources)
         {
-            SourceMetrics.Write(writer, state, now);
+            SourceMetrics.Write(writer, state, now, leads: true);
         }
         await QueueMetrics.WriteAsync(writer, state, now, static () => Task.CompletedTask);
         return PrometheusText.Read(Encoding.UTF8.GetString(output.WrittenSpan));

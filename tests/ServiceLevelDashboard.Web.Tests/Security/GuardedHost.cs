@@ -120,7 +120,10 @@ internal sealed partial class Visitor(HttpClient client)
     }
 
     /// <summary>Fills in a form of a page and sends it.</summary>
-    public async Task<HttpResponseMessage> SendAsync(string path, string form, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> SendAsync(string path, string form, params (string Name, string Value)[] fields) => SendAsync(client, path, form, fields);
+
+    /// <summary>Fills in a form of a page and sends it to another host.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpClient to, string path, string form, params (string Name, string Value)[] fields)
     {
         var page = await (await AskAsync(path)).Content.ReadAsStringAsync(Cancellation);
         var text = Forms().Matches(page).Select(m => m.Value).FirstOrDefault(f => f.Contains($"value=\"{form}\"", StringComparison.Ordinal));
@@ -128,7 +131,7 @@ internal sealed partial class Visitor(HttpClient client)
         var all = Hidden().Matches(text).Select(m => KeyValuePair.Create(m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value)))
             .Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
         using var content = new FormUrlEncodedContent(all);
-        return await client.PostAsync(new Uri(path, UriKind.Relative), content, Cancellation);
+        return await to.PostAsync(new Uri(path, UriKind.Relative), content, Cancellation);
     }
 
     /// <summary>Signs in; has to succeed.</summary>

@@ -93,7 +93,7 @@ public sealed class NamesTests(GuardedHost host) : IClassFixture<GuardedHost>
         return taker switch
         {
             "account" => Of(await people.AddAsync(name, "viewer", Root, Cancellation)),
-            "first account" => Of(await people.AddFirstAsync(name, GuardedHost.Password, Cancellation)),
+            "first account" => Of(await people.AddFirstAsync(name, GuardedHost.Password, Cancellation) ?? PeopleResult.Done),
             "recovery" => Of(await people.RecoverAsync(name, Root, Cancellation)),
             "role" => await SaveAsync(name, new Role { SeesEverything = true }),
             "token" => Of((await host.Services.GetRequiredService<ApiTokens>().MakeAsync(
