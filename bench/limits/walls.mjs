@@ -7,7 +7,7 @@ let [open, broken, opened] = [0, 0, 0];
 
 const state = await (await fetch(`${address}/wall/all/state`)).json();
 const follow = () => new Promise(done => {
-  const request = http.get(`${address}/wall/all/stream?since=${state.epoch}.${state.version}`, { agent: false }, answer => {
+  const request = http.get(`${address}/wall/all/stream?since=${state.version}`, { agent: false }, answer => {
     open++;
     done();
     answer.resume();

@@ -49,7 +49,7 @@ const held = () => new Promise((done, fail) => {
 });
 
 const state = await (await fetch(`${address}/wall/all/state`)).json();
-const version = `${state.epoch}.${state.version}`;
+const { version } = state;
 // the first one's share is the program's own growth after its start, whatever follows
 await follow(version);
 await settled(pid);

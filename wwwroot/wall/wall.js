@@ -168,8 +168,7 @@ async function askForState(time) {
     const answer = await ask(at('state'), 5_000, 'no-cache');
     if (!answer.ok) return answer.status;
     const whole = await answer.json();
-    const version = `${whole.epoch}.${whole.version}`;
-    if (version !== state.version) show({ ...whole, version });
+    if (whole.version !== state.version) show(whole);
     hear(time);
     return 200;
   } catch {
@@ -180,12 +179,11 @@ async function askForState(time) {
 let isFetching = false;
 
 function take(news) {
-  const version = `${news.epoch}.${news.version}`;
-  if (news.from > 0 && `${news.epoch}.${news.from}` !== state.version) {
-    if (version !== state.version) fetchWhole();
+  if (news.from && news.from !== state.version) {
+    if (news.version !== state.version) fetchWhole();
     return;
   }
-  show({ ...news, version });
+  show(news);
 }
 
 async function fetchWhole() {
@@ -193,10 +191,7 @@ async function fetchWhole() {
   isFetching = true;
   try {
     const answer = await fetch(at('state'), { cache: 'no-cache' });
-    if (answer.ok) {
-      const whole = await answer.json();
-      show({ ...whole, version: `${whole.epoch}.${whole.version}` });
-    }
+    if (answer.ok) show(await answer.json());
   } catch {
     // the stream notices on its own when the server is gone; the next change asks again
   } finally {

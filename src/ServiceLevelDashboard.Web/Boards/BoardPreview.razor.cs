@@ -92,7 +92,7 @@ public sealed partial class BoardPreview
             return;
         }
         _tiles = WallContent.TilesOf(board, snapshot, Groups.All, _attention, Now);
-        _face = await Painter.PaintAsync("", board, State, _tiles, [], _face);
+        _face = await Painter.PaintAsync(board, State, _tiles, [], _face);
         _pages = WallPages.Of(_face, board).Length;
         _page %= _pages;
         _drawn = (board, _page);

@@ -11,15 +11,13 @@ namespace ServiceLevelDashboard.Web.Wall;
 internal sealed class WallChannel(
     string board, CultureInfo language, Visibility sees, BoardRegistry boards, ISnapshots snapshots, WallAlerts alerts, WallRenderer painter) : IDisposable
 {
-    /// <summary>Versions count from one in every channel: without this, a version of one pair of eyes would pass for one of another's.</summary>
-    private readonly string _epoch = Guid.NewGuid().ToString("N")[..12];
-
     private readonly AttentionOrder _attention = new();
     private readonly SemaphoreSlim _painting = new(1);
     private readonly Lock _gate = new();
     private readonly HashSet<WallReader> _readers = [];
     private (SnapshotState State, Board Board, ImmutableArray<AlertView> Firing) _paintedFrom;
     private volatile WallFrame? _face;
+    private WallFrame? _posted;
 
     /// <summary>Whether a screen follows.</summary>
     public bool HasReaders
@@ -50,7 +48,7 @@ internal sealed class WallChannel(
                 return face;
             }
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language;
-            _face = await painter.PaintAsync(_epoch, current, state, firing, _face, _attention);
+            _face = await painter.PaintAsync(current, state, firing, _face, _attention);
             _paintedFrom = (state, current, firing);
             return _face;
         }
@@ -67,12 +65,7 @@ internal sealed class WallChannel(
         {
             return;
         }
-        var before = _face;
-        var face = await FaceAsync();
-        if (!ReferenceEquals(before, face))
-        {
-            Post(face);
-        }
+        Post(isGone: await FaceAsync() is null);
     }
 
     /// <summary>Wakes the screens without anything new, so that they hear that the server lives.</summary>
@@ -87,12 +80,15 @@ internal sealed class WallChannel(
         }
     }
 
-    /// <summary>Lets a screen follow.</summary>
-    public void Join(WallReader reader)
+    /// <summary>Lets a screen follow, from what the board shows now on.</summary>
+    public async Task JoinAsync(WallReader reader)
     {
+        var isGone = await FaceAsync() is null;
         lock (_gate)
         {
+            Post(isGone);
             _readers.Add(reader);
+            reader.Post(_posted);
         }
     }
 
@@ -108,10 +104,17 @@ internal sealed class WallChannel(
     /// <inheritdoc/>
     public void Dispose() => _painting.Dispose();
 
-    private void Post(WallFrame? face)
+    /// <summary>Posts the latest face, once: whoever drew it, screens get faces in the order of drawing.</summary>
+    private void Post(bool isGone)
     {
         lock (_gate)
         {
+            var face = isGone ? null : _face;
+            if (ReferenceEquals(face, _posted))
+            {
+                return;
+            }
+            _posted = face;
             foreach (var reader in _readers)
             {
                 reader.Post(face);

@@ -146,10 +146,8 @@ internal static class WallEndpoints
             return Results.Text(WallText.TooManyScreens, statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 
-        var (epoch, version) = KnownVersion(since);
-        var reader = new WallReader(epoch, version, turns, clock);
+        var reader = new WallReader(since ?? "", turns, clock);
         using var seat = ScreenGate.SeatOf(context, board, reader.Tell);
-        channel.Join(reader);
         try
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(
@@ -161,7 +159,7 @@ internal static class WallEndpoints
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             await response.StartAsync(ending.Token);
             reader.Beat();
-            reader.Post(await channel.FaceAsync());
+            await channel.JoinAsync(reader);
             await reader.WriteAsync(response.BodyWriter, ending.Token);
         }
         catch (OperationCanceledException)
@@ -180,11 +178,6 @@ internal static class WallEndpoints
 
         return Results.Empty;
     }
-
-    private static (string Epoch, long Version) KnownVersion(string? since) =>
-        since?.Split('.') is [var epoch, var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0
-            ? (epoch, version)
-            : ("", 0);
 
     /// <summary>The board on the screen that the address names, or on its own.</summary>
     private static bool TryPlace(Board? found, string name, decimal? diagonal, decimal? distance, int? lines, out Board placed, out IResult refusal)

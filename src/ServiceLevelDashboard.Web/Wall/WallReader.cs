@@ -10,11 +10,10 @@ namespace ServiceLevelDashboard.Web.Wall;
 /// One connected screen. It has one slot with the latest face alone: a slow screen skips what it missed and delays nobody. A screen
 /// that takes nothing for ten seconds is dropped; it connects again by itself.
 /// </summary>
-/// <param name="epoch">The epoch of the version that the screen knows; empty when none.</param>
-/// <param name="version">That version.</param>
+/// <param name="version">The version that the screen knows; empty when none.</param>
 /// <param name="turns">Who is written to.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class WallReader(string epoch, long version, WriteThrottle turns, TimeProvider clock)
+internal sealed class WallReader(string version, WriteThrottle turns, TimeProvider clock)
 {
     /// <summary>How long a write may take.</summary>
     public static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(10);
@@ -32,16 +31,11 @@ internal sealed class WallReader(string epoch, long version, WriteThrottle turns
     private volatile WallFrame? _latest;
     private volatile bool _isBeatDue;
     private volatile bool _isGone;
-    private string _epoch = epoch;
-    private long _version = version;
+    private string _version = version;
 
-    /// <summary>Puts a face into the slot; null says that the board is gone, which ends the stream.</summary>
+    /// <summary>Puts a face into the slot, in the order of drawing; null says that the board is gone, which ends the stream.</summary>
     public void Post(WallFrame? face)
     {
-        if (face is not null && _latest is { } latest && latest.State.Version > face.State.Version)
-        {
-            return; // a newer one came first
-        }
         _isGone = face is null;
         _latest = face ?? _latest;
         _signal.Writer.TryWrite(true);
@@ -86,7 +80,7 @@ internal sealed class WallReader(string epoch, long version, WriteThrottle turns
 
     private bool IsNextDue => _isBeatDue || _orders.Reader.Count > 0 || (_latest is { } face && IsNew(face));
 
-    private bool IsNew(WallFrame face) => face.State.Epoch != _epoch || face.State.Version != _version;
+    private bool IsNew(WallFrame face) => face.Version != _version;
 
     /// <summary>Writes what is due now, which may be more than when the turn was asked for; true when the screen has gone.</summary>
     private async Task<bool> FlushNextAsync(PipeWriter to, CancellationToken cancellationToken)
@@ -105,10 +99,8 @@ internal sealed class WallReader(string epoch, long version, WriteThrottle turns
         }
         if (_latest is { } face && IsNew(face))
         {
-            // a version of another run is not one to build on: the screen is told the version alone and asks for the whole
-            var from = face.State.Epoch == _epoch && _version < face.State.Version ? _version : face.State.Version;
-            Write(to, "event: state\ndata: "u8, face.Since(from));
-            (_epoch, _version) = (face.State.Epoch, face.State.Version);
+            Write(to, "event: state\ndata: "u8, face.Since(_version));
+            _version = face.Version;
         }
         else
         {

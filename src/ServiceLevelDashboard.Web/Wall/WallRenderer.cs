@@ -22,7 +22,6 @@ internal sealed class WallRenderer(
     TimeProvider clock)
 {
     /// <summary>Draws a board.</summary>
-    /// <param name="epoch">Tells the versions of this sequence of faces from those of every other.</param>
     /// <param name="board">The board.</param>
     /// <param name="state">What is known.</param>
     /// <param name="firing">The alerts that fire for the same eyes.</param>
@@ -30,20 +29,18 @@ internal sealed class WallRenderer(
     /// <param name="attention">The board's order of attention.</param>
     /// <returns>The new face; the one before when nothing in it would change.</returns>
     public async Task<WallFrame> PaintAsync(
-        string epoch, Board board, SnapshotState state, ImmutableArray<AlertView> firing, WallFrame? before, AttentionOrder attention)
+        Board board, SnapshotState state, ImmutableArray<AlertView> firing, WallFrame? before, AttentionOrder attention)
     {
-        var now = clock.GetUtcNow();
-        var tiles = state.Snapshot is { } snapshot ? WallContent.TilesOf(board, snapshot, groups.All, attention, now) : [];
-        return await PaintAsync(epoch, board, state, tiles, firing, before);
+        var tiles = state.Snapshot is { } snapshot ? WallContent.TilesOf(board, snapshot, groups.All, attention, MinuteOf(snapshot)) : [];
+        return await PaintAsync(board, state, tiles, firing, before);
     }
 
     /// <summary>Draws these tiles of a board alone.</summary>
     public async Task<WallFrame> PaintAsync(
-        string epoch, Board board, SnapshotState state, ImmutableArray<QueueSummary> tiles, ImmutableArray<AlertView> firing, WallFrame? before)
+        Board board, SnapshotState state, ImmutableArray<QueueSummary> tiles, ImmutableArray<AlertView> firing, WallFrame? before)
     {
         var now = clock.GetUtcNow();
-        var told = Tell(epoch, board, state, tiles, now) with { Version = before?.State.Version ?? 0, Alerts = WallAlerts.Of(firing, tiles) };
-        var version = told.Version + 1;
+        var told = Tell(board, state, tiles, now) with { Alerts = WallAlerts.Of(firing, tiles) };
         var known = before?.Parts.ToDictionary(p => p.Key) ?? [];
         var parts = ImmutableArray.CreateBuilder<WallPart>(tiles.Length + 1);
         await using var scope = scopes.CreateAsyncScope();
@@ -56,7 +53,7 @@ internal sealed class WallRenderer(
             var name = names[content.Summary.Queue.Name];
             var key = $"{content.Summary.Key.Queue.Value}:{content.Summary.Key.Media.Name}";
             var source = (content, name, board.Shows, board.Geometry.Lines, board.DayLine);
-            var part = await PartAsync(known, key, source, version, () => renderer.MarkupAsync<WallTile>(new()
+            var part = await PartAsync(known, key, source, () => renderer.MarkupAsync<WallTile>(new()
             {
                 [nameof(WallTile.Content)] = content,
                 [nameof(WallTile.Name)] = name,
@@ -68,34 +65,36 @@ internal sealed class WallRenderer(
         }
 
         parts.Add(await PartAsync(
-            known, WallPart.Strip, new TileStates(tiles), version, () => renderer.MarkupAsync<WallStrip>(new() { [nameof(WallStrip.Tiles)] = tiles })));
-        var isOrderSame = before is not null && parts.Select(p => p.Key).SequenceEqual(before.Parts.Select(p => p.Key));
-        if (isOrderSame && told.Says(before!.State) && parts.All(p => p.ChangedAt < version))
-        {
-            return before!;
-        }
-        return new WallFrame(told with { Version = version }, parts.ToImmutable(), names, isOrderSame ? before!.OrderChangedAt : version);
+            known, WallPart.Strip, new TileStates(tiles), () => renderer.MarkupAsync<WallStrip>(new() { [nameof(WallStrip.Tiles)] = tiles })));
+        var face = new WallFrame(told, parts.ToImmutable(), names, before);
+        return face.Version == before?.Version ? before : face;
     }
 
-    private static async Task<WallPart> PartAsync(Dictionary<string, WallPart> known, string key, object source, long version, Func<Task<string>> draw)
+    /// <summary>The order changes with the first figures of a minute: on every instance with the same ones.</summary>
+    private static DateTimeOffset MinuteOf(Snapshot snapshot)
+    {
+        var at = (snapshot.ObservedAt is { } observed && observed > snapshot.DataUntil ? observed : snapshot.DataUntil) - snapshot.ClockOffset;
+        return at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute));
+    }
+
+    private static async Task<WallPart> PartAsync(Dictionary<string, WallPart> known, string key, object source, Func<Task<string>> draw)
     {
         if (known.TryGetValue(key, out var before) && before.Source.Equals(source))
         {
             return before;
         }
         var html = await draw();
-        return html == before?.Html ? before with { Source = source } : new WallPart(key, html, version, source);
+        return html == before?.Html ? before with { Source = source } : new WallPart(key, html, source);
     }
 
-    private WallState Tell(string epoch, Board board, SnapshotState state, ImmutableArray<QueueSummary> tiles, DateTimeOffset now)
+    private WallState Tell(Board board, SnapshotState state, ImmutableArray<QueueSummary> tiles, DateTimeOffset now)
     {
         var snapshot = state.Snapshot;
         var clock = BoardClock.At(board, tiles, hours, settings, now);
         var message = board.MessageAt(now);
         return new WallState
         {
-            Epoch = epoch,
-            Version = 0,
+            Version = "", // made of the whole face
             Build = build.Name,
             Layout = board.Layout,
             // ages count from the contact centre's clock; screens count from ours

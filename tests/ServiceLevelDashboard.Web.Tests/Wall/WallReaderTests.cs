@@ -18,14 +18,18 @@ public sealed class WallReaderTests : IDisposable
     [Fact]
     public async Task Write_KnownVersion_GetsWhatHasChangedSince()
     {
-        var (reader, pipe) = (new WallReader("e", 2, _turns, _clock), new Pipe());
-        reader.Post(Face(3, Part("a", 1), Part("b", 3)));
+        var before = Face(null, "a1", "b1");
+        var (reader, pipe) = (new WallReader(before.Version, _turns, _clock), new Pipe());
+        var face = Face(before, "a1", "b3");
+        reader.Post(face);
         var writing = reader.WriteAsync(pipe.Writer, Cancellation);
 
         var text = await ReadAsync(pipe);
 
         Assert.StartsWith(
-            $"event: state\ndata: {Now.ToUnixTimeMilliseconds()}\ndata: {{\"epoch\":\"e\",\"version\":3,\"from\":2,", text, StringComparison.Ordinal);
+            $"event: state\ndata: {Now.ToUnixTimeMilliseconds()}\ndata: {{\"version\":\"{face.Version}\",\"from\":\"{before.Version}\",",
+            text,
+            StringComparison.Ordinal);
         Assert.Contains("\"parts\":{\"b\":\"<b>b3</b>\"}}\n\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("order", text, StringComparison.Ordinal);
         await EndAsync(reader, writing);
@@ -34,38 +38,44 @@ public sealed class WallReaderTests : IDisposable
     [Fact]
     public async Task Write_SlowScreen_GetsTheLatestAloneWithAllThatItMissed()
     {
-        var (reader, pipe) = (new WallReader("e", 1, _turns, _clock), new Pipe());
-        reader.Post(Face(2, Part("a", 2), Part("b", 1)));
-        reader.Post(Face(3, Part("a", 2), Part("b", 3)));
+        var first = Face(null, "a1", "b1");
+        var (reader, pipe) = (new WallReader(first.Version, _turns, _clock), new Pipe());
+        var second = Face(first, "a2", "b1");
+        var third = Face(second, "a2", "b3");
+        reader.Post(second);
+        reader.Post(third);
         var writing = reader.WriteAsync(pipe.Writer, Cancellation);
 
         var text = await ReadAsync(pipe);
 
-        Assert.Contains("\"version\":3,\"from\":1,", text, StringComparison.Ordinal);
+        Assert.Contains($"\"version\":\"{third.Version}\",\"from\":\"{first.Version}\",", text, StringComparison.Ordinal);
         Assert.Contains("a2", text, StringComparison.Ordinal);
         Assert.Contains("b3", text, StringComparison.Ordinal);
         await EndAsync(reader, writing);
     }
 
     [Theory]
-    [InlineData("", 0)]
-    [InlineData("other", 2)]
-    [InlineData("e", 99)]
-    public async Task Write_VersionOfAnotherRun_IsToldTheVersionAlone(string epoch, long version)
+    [InlineData("")]
+    [InlineData("e.2")]
+    public async Task Write_UnknownVersion_IsToldTheVersionAlone(string version)
     {
-        var (reader, pipe) = (new WallReader(epoch, version, _turns, _clock), new Pipe());
-        reader.Post(Face(3, Part("a", 1)));
+        var (reader, pipe) = (new WallReader(version, _turns, _clock), new Pipe());
+        var face = Face(Face(null, "a1"), "a2");
+        reader.Post(face);
         var writing = reader.WriteAsync(pipe.Writer, Cancellation);
 
-        Assert.Contains("\"version\":3,\"from\":3,", await ReadAsync(pipe), StringComparison.Ordinal);
+        var text = await ReadAsync(pipe);
+
+        Assert.Contains($"\"version\":\"{face.Version}\",\"from\":\"{face.Version}\",", text, StringComparison.Ordinal);
+        Assert.Contains("\"parts\":{}", text, StringComparison.Ordinal);
         await EndAsync(reader, writing);
     }
 
     [Fact]
     public async Task Write_NothingNew_BeatsWithTheTimeOfSending()
     {
-        var (reader, pipe) = (new WallReader("e", 3, _turns, _clock), new Pipe());
-        reader.Post(Face(3, Part("a", 1)));
+        var (reader, pipe) = (new WallReader(Face(null, "a1").Version, _turns, _clock), new Pipe());
+        reader.Post(Face(null, "a1"));
         reader.Beat();
         var writing = reader.WriteAsync(pipe.Writer, Cancellation);
 
@@ -76,9 +86,9 @@ public sealed class WallReaderTests : IDisposable
     [Fact]
     public async Task Write_ScreenTakesNothing_IsDroppedAfterTenSeconds()
     {
-        var reader = new WallReader("e", 2, _turns, _clock);
+        var reader = new WallReader("", _turns, _clock);
         var stuck = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1, useSynchronizationContext: false));
-        reader.Post(Face(3, Part("a", 3)));
+        reader.Post(Face(null, "a3"));
         var writing = reader.WriteAsync(stuck.Writer, Cancellation);
 
         _clock.Advance(WallReader.WriteLimit);
@@ -91,29 +101,21 @@ public sealed class WallReaderTests : IDisposable
     {
         var stuck = Enumerable.Range(0, WriteThrottle.AtOnce).Select(_ =>
         {
-            var reader = new WallReader("e", 2, _turns, _clock);
-            reader.Post(Face(3, Part("a", 3)));
+            var reader = new WallReader("", _turns, _clock);
+            reader.Post(Face(null, "a3"));
             return reader.WriteAsync(
                 new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1, useSynchronizationContext: false)).Writer, Cancellation);
         }).ToList();
-        var (reader, pipe) = (new WallReader("e", 2, _turns, _clock), new Pipe());
-        reader.Post(Face(3, Part("a", 3)));
+        var (reader, pipe) = (new WallReader("", _turns, _clock), new Pipe());
+        reader.Post(Face(null, "a3"));
         var writing = reader.WriteAsync(pipe.Writer, Cancellation);
         Assert.False(pipe.Reader.TryRead(out _));
 
         _clock.Advance(WriteThrottle.Patience);
 
-        Assert.Contains("a3", await ReadAsync(pipe), StringComparison.Ordinal);
+        Assert.Contains(Face(null, "a3").Version, await ReadAsync(pipe), StringComparison.Ordinal);
         Assert.DoesNotContain(stuck, s => s.IsCompleted);
         await EndAsync(reader, writing);
-    }
-
-    [Fact]
-    public void Since_SameVersion_IsMadeOnce()
-    {
-        var face = Face(3, Part("a", 3));
-
-        Assert.Same(face.Since(2), face.Since(2));
     }
 
     public void Dispose() => _turns.Dispose();
@@ -130,23 +132,5 @@ public sealed class WallReaderTests : IDisposable
         await writing.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
     }
 
-    private static WallPart Part(string key, long changedAt) => new(key, $"<b>{key}{changedAt}</b>", changedAt, key);
-
-    private static WallFrame Face(long version, params WallPart[] parts) => new(
-        new WallState
-        {
-            Epoch = "e",
-            Version = version,
-            Build = "b",
-            Layout = "l",
-            Until = 1,
-            Observed = 1,
-            Limits = [1, 2, 3, 4],
-            Zone = 60,
-            Open = true,
-            Night = false,
-        },
-        [.. parts],
-        new WallNames([]),
-        1);
+    private static WallFrame Face(WallFrame? before, params string[] tiles) => WallFrameTests.Face(before, tiles);
 }
