@@ -95,6 +95,7 @@ public static partial class WebApp
         builder.AddKeyRing(dataFolder);
         services.AddWall(configuration);
         services.AddScreens();
+        services.AddDrain(configuration);
         services.AddHealthChecks().AddCheck<SnapshotHealth>("snapshot");
         services.AddLiveUpdates();
         services.AddSingleton<TileFaces>();
@@ -117,6 +118,7 @@ public static partial class WebApp
         app.Services.GetRequiredService<IStartupValidator>().Validate(); // before anything starts
         NetworkGuard.CheckConfigured(app.Configuration, app.Services.GetRequiredService<DataOrigin>());
         app.UseHardening();
+        app.UseDrain();
         app.UseResponseCompression();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {

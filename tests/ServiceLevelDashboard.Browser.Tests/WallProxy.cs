@@ -20,7 +20,7 @@ internal enum ProxyMode
     Delay,
 }
 
-/// <summary>Stands between a screen and its server.</summary>
+/// <summary>Stands between a screen and its server, or between a page and one of two.</summary>
 internal sealed class WallProxy : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
@@ -29,7 +29,7 @@ internal sealed class WallProxy : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly ConcurrentDictionary<TcpClient, byte> _clients = new();
     private readonly Task _accepting;
-    private readonly int _to;
+    private volatile int _to;
     private volatile ProxyMode _mode;
 
     public WallProxy(Uri server)
@@ -40,6 +40,9 @@ internal sealed class WallProxy : IAsyncDisposable
     }
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+
+    /// <summary>New connections go to another server.</summary>
+    public void LeadTo(Uri server) => _to = server.Port;
 
     public void Set(ProxyMode mode)
     {

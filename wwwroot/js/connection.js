@@ -7,7 +7,9 @@ const startWithinMs = 10_000;
 const longestPauseMs = 30_000;
 const lastsAfterMs = 60_000;
 const askEveryRetries = 5;
+const quietMs = 1_500; // nobody's page goes in the middle of a word
 const longPolling = 4; // signalR.HttpTransportType.LongPolling
+const drafts = import('./drafts.js').catch(() => null); // without it a page lives as well
 let isConnected = false;
 let isLeaving = false;
 let retries = 0;
@@ -52,10 +54,43 @@ async function loadAgain() {
   isLeaving = false;
   if (isConnected) return; // it has come after all
   setCount('loads', times + 1);
+  await reload();
+}
+
+/** The same page, where it was, with what was typed. */
+async function reload() {
+  (await drafts)?.keep();
+  setCount('scrolled', Math.round(scrollY));
+  addEventListener('beforeunload', event => event.stopImmediatePropagation(), { capture: true }); // nothing is lost: nobody need be asked
   location.reload();
 }
 
+let typedAt = -Infinity;
+addEventListener('input', () => { typedAt = performance.now(); }, true);
+
+/** This page's server is about to end, and says so on the page: it is loaded from another one before. */
+async function move(withinMs) {
+  isLeaving = true;
+  const [began, latest] = [performance.now(), withinMs + quietMs];
+  await wait(withinMs);
+  while (performance.now() - typedAt < quietMs && performance.now() - began < latest) await wait(100);
+  while (!await isServed()) await wait(1_000 * (0.75 + Math.random() / 2));
+  await reload();
+}
+
+setInterval(() => {
+  const moving = document.getElementById('moving');
+  if (moving && !isLeaving) move(Number(moving.dataset.within));
+}, 500);
+
 /** Connected for a while: what went wrong before is over. */
+function begun() {
+  scrollTo(scrollX, count('scrolled') || scrollY);
+  setCount('scrolled', 0);
+  drafts.then(module => module?.giveBack());
+  forgetFailures();
+}
+
 function forgetFailures() {
   setCount('failedStarts', 0);
   if (count('loads') > 0) setTimeout(() => { if (isConnected) setCount('loads', 0); }, lastsAfterMs);
@@ -119,7 +154,7 @@ async function start() {
       circuit: {
         configureSignalR: builder => configure(builder, fail),
         reconnectionOptions: { maxRetries: 200, retryIntervalMilliseconds: attempt => attempt < 10 ? 1_000 : 3_000 },
-        circuitHandlers: [{ onCircuitOpened: () => { show(true); forgetFailures(); done(); } }],
+        circuitHandlers: [{ onCircuitOpened: () => { show(true); begun(); done(); } }],
       },
     }).catch(fail);
   });

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using ServiceLevelDashboard.Boards;
 using ServiceLevelDashboard.Web.Components;
 
@@ -8,7 +9,7 @@ namespace ServiceLevelDashboard.Web.Boards;
 /// <summary>A board as somebody is typing it: numbers and times are kept as typed, so that nothing is lost when they are wrong.</summary>
 public sealed class BoardDraft
 {
-    private readonly string _begun;
+    private string _begun;
 
     /// <summary>Begins with a board as it is written.</summary>
     /// <param name="name">Its name; empty for a new one.</param>
@@ -120,6 +121,28 @@ public sealed class BoardDraft
         };
         problems = found.ToImmutable();
         return written;
+    }
+
+    /// <summary>What is typed, with the version that it was begun with, to go on with after the page was loaded again; null when nothing is that is not kept.</summary>
+    public string? AsDraft(int version) => IsChanged ? string.Join('\n', version.ToString(CultureInfo.InvariantCulture), Name, BoardDocuments.Text(ToOptions(out _))) : null;
+
+    /// <summary>Goes on with what was typed; null when it is no draft of this program.</summary>
+    /// <param name="text">What <see cref="AsDraft"/> has written.</param>
+    /// <param name="zone">The site's zone.</param>
+    public (BoardDraft Draft, int Version)? Resumed(string text, TimeZoneInfo zone)
+    {
+        if (text.Split('\n', 3) is not [var version, var name, var json] || !int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return null;
+        }
+        try
+        {
+            return JsonSerializer.Deserialize(json, BoardDocuments.Kind.Json) is { } written ? (new BoardDraft(name, written, zone) { _begun = _begun }, number) : null;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            return null; // written by another version of the program
+        }
     }
 
     /// <summary>How a line of a tile is written.</summary>

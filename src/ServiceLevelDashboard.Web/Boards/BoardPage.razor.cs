@@ -101,6 +101,16 @@ public sealed partial class BoardPage
         }
     }
 
+    /// <summary>Goes on with what was typed before the page was loaded again.</summary>
+    private void GoOn(string text)
+    {
+        if (_draft?.Resumed(text, Settings.Zone) is var (draft, version))
+        {
+            (_draft, _version) = (draft, version);
+            Look();
+        }
+    }
+
     /// <summary>Checks what is typed. A new board is shown before it has a name.</summary>
     private void Look()
     {

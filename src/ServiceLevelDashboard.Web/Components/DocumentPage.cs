@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Access.Roles;
 using ServiceLevelDashboard.Analytics;
@@ -16,6 +18,7 @@ public abstract class DocumentPage<T> : LiveComponent
     where T : class
 {
     private string? _read;
+    private string _begun = "";
     private int _version;
 
     /// <summary>Which document; none for a new one.</summary>
@@ -29,6 +32,10 @@ public abstract class DocumentPage<T> : LiveComponent
     /// <summary>Says what who looks sees of documents.</summary>
     [Inject]
     public required DocumentVisibility Documents { get; init; }
+
+    /// <summary>How one is written.</summary>
+    [Inject]
+    public required DocumentKind<T> Kind { get; init; }
 
     /// <summary>The way back.</summary>
     [Inject]
@@ -57,6 +64,9 @@ public abstract class DocumentPage<T> : LiveComponent
 
     /// <summary>What who writes must at least be.</summary>
     protected abstract Rank Least { get; }
+
+    /// <summary>What is typed, with the version that it was begun with; null when nothing is that is not kept.</summary>
+    protected string? Draft => AsText() is var typed && typed != _begun ? $"{_version.ToString(CultureInfo.InvariantCulture)} {typed}" : null;
 
     /// <summary>Fills the fields and forgets what was wrong.</summary>
     /// <param name="found">The document, or null for a new one.</param>
@@ -96,6 +106,29 @@ public abstract class DocumentPage<T> : LiveComponent
         (IsGone, IsPart) = (Key is not null && extent == Extent.None, extent == Extent.Part);
         _version = found?.Version ?? 0;
         Fill(found?.Value);
+        _begun = AsText();
+    }
+
+    /// <summary>Goes on with what was typed before the page was loaded again; what is no draft is left.</summary>
+    protected void GoOn(string draft)
+    {
+        var end = draft.IndexOf(' ', StringComparison.Ordinal);
+        if (end < 0 || !int.TryParse(draft.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        {
+            return;
+        }
+        try
+        {
+            if (JsonSerializer.Deserialize(draft[(end + 1)..], Kind.Json) is { } typed)
+            {
+                Fill(typed);
+                _version = version; // others may have written meanwhile: saving says so
+            }
+        }
+        catch (JsonException)
+        {
+            // written by another version of the program
+        }
     }
 
     /// <summary>Saves what is typed, unless something is wrong with it or somebody has written meanwhile.</summary>
@@ -103,6 +136,8 @@ public abstract class DocumentPage<T> : LiveComponent
 
     /// <summary>Writes over what somebody else has written meanwhile.</summary>
     protected Task OverwriteAsync() => WriteAsync(Key is null ? 0 : Book.Find(Key)?.Version ?? 0);
+
+    private string AsText() => JsonSerializer.Serialize(ToDocument(), Kind.Json);
 
     private async Task WriteAsync(int expectedVersion)
     {

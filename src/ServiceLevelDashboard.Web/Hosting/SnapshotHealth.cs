@@ -8,10 +8,11 @@ using ServiceLevelDashboard.Analytics.Past;
 namespace ServiceLevelDashboard.Web.Hosting;
 
 /// <summary>
-/// Ready means that there are figures which are not withdrawn for their age; degraded, that they are not being kept, or that work in the background fails.
+/// Ready means that there are figures which are not withdrawn for their age, and that this instance is not about to end; degraded, that they are not being
+/// kept, or that work in the background fails.
 /// </summary>
 internal sealed class SnapshotHealth(
-    ISnapshots snapshots, IArchiveStatus archive, ILeadership leadership, IEnumerable<IHostedService> services, TimeProvider clock) : IHealthCheck
+    ISnapshots snapshots, IArchiveStatus archive, ILeadership leadership, IEnumerable<IHostedService> services, Drain drain, TimeProvider clock) : IHealthCheck
 {
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -30,6 +31,10 @@ internal sealed class SnapshotHealth(
             state.Push.Checks.Differences,
             state.Push.Checks.DifferencesTotal,
         };
+        if (drain.IsBegun)
+        {
+            data["draining"] = true;
+        }
         if (state.AgeAt(clock.GetUtcNow()) is { } age)
         {
             data["ageSeconds"] = (int)age.TotalSeconds;
@@ -44,7 +49,7 @@ internal sealed class SnapshotHealth(
             data["workFailing"] = work;
         }
         return Task.FromResult(
-            state.DataStateAt(clock.GetUtcNow()) == DataState.NoData ? HealthCheckResult.Unhealthy(data: data)
+            drain.IsBegun || state.DataStateAt(clock.GetUtcNow()) == DataState.NoData ? HealthCheckResult.Unhealthy(data: data)
             : archive.Current.IsFailing || work.Length > 0 ? HealthCheckResult.Degraded(data: data)
             : HealthCheckResult.Healthy(data: data));
     }

@@ -132,6 +132,7 @@ internal static class WallEndpoints
         ViewerLeases stays,
         WallHub hub,
         WriteThrottle turns,
+        Drain drain,
         TimeProvider clock,
         IHostApplicationLifetime lifetime)
     {
@@ -150,8 +151,10 @@ internal static class WallEndpoints
         using var seat = ScreenGate.SeatOf(context, board, reader.Tell);
         try
         {
+            using var moving = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+            using var turn = drain.EndInTurn(moving);
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(
-                context.RequestAborted, lifetime.ApplicationStopping, stay.Ended, seat?.Ended ?? CancellationToken.None);
+                context.RequestAborted, lifetime.ApplicationStopping, stay.Ended, moving.Token, seat?.Ended ?? CancellationToken.None);
             var response = context.Response;
             response.ContentType = "text/event-stream";
             response.Headers.CacheControl = "no-store, no-transform";

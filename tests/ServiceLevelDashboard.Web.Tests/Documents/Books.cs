@@ -17,6 +17,7 @@ internal static class Books
     {
         var book = Of(kind, archive ?? new FakeArchive());
         services.AddSingleton(book);
+        services.AddSingleton(kind);
         services.TryAddSingleton(static _ => Of(GroupRules.Kind, new FakeArchive()));
         services.TryAddSingleton<DocumentVisibility>();
         return book;
