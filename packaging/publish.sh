@@ -14,6 +14,6 @@ for runtime in "$@"; do
     dotnet publish "src/ServiceLevelDashboard.$project" --configuration Release --runtime "$runtime" --self-contained true \
       -p:DebugType=none --verbosity quiet --output "$folder"
   done
-  cp LICENSE packaging/service-level-dashboard.service packaging/service-level-dashboard.env packaging/nginx.conf packaging/Caddyfile "$folder"
+  cp LICENSE packaging/service-level-dashboard.service packaging/service-level-dashboard@.service packaging/service-level-dashboard.env packaging/nginx.conf packaging/haproxy.cfg packaging/Caddyfile "$folder"
   echo "$folder: $(du -sh "$folder" | cut -f1)"
 done

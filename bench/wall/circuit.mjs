@@ -62,8 +62,10 @@ function* messages(b) {
  * Opens a page and keeps it open. Counts into seen: open and broken circuits, batches, and the bytes of messages as the page reads them.
  * Answers with what closes it: as a browser does, which says so, or when told "cut", as a machine that goes away.
  */
-export async function visit(address, seen, { path = '/', Socket = WebSocket } = {}) {
-  const answer = await fetch(address + path, { headers: { 'accept-encoding': 'identity' } });
+export async function visit(address, seen, { path = '/', Socket = WebSocket, cookie = '', onCookie, onEnd, onText } = {}) {
+  const answer = await fetch(address + path, { headers: { 'accept-encoding': 'identity', cookie } });
+  const given = answer.headers.getSetCookie().map(c => c.split(';')[0]).join('; '); // which instance it is at
+  onCookie?.(given);
   const html = await answer.text();
   const markers = [...html.matchAll(/<!--Blazor:(\{.*?\})-->/g)].map(m => JSON.parse(m[1])).filter(m => m.type === 'server' && m.descriptor);
   const state = /<!--Blazor-Server-Component-State:(.*?)-->/.exec(html)?.[1] ?? '';
@@ -71,12 +73,12 @@ export async function visit(address, seen, { path = '/', Socket = WebSocket } = 
   let close;
   await new Promise(done => {
     let circuit, beat, isClosing = false, objects = 0;
-    const socket = new Socket(`${address.replace('http', 'ws')}/_blazor`);
+    const socket = new Socket(`${address.replace('http', 'ws')}/_blazor`, onCookie ? { headers: { cookie: given || cookie } } : undefined);
     socket.binaryType = 'arraybuffer';
     let isSpeaking = false;
     const say = (target, values, id = null) => socket.send(message([1, {}, id, target, values, []]));
     socket.onopen = () => socket.send(new Uint8Array([...utf8.encode('{"protocol":"blazorpack","version":1}'), 0x1e]));
-    socket.onclose = socket.onerror = () => { clearInterval(beat); if (isSpeaking) { seen.open--; isSpeaking = false; } if (!isClosing) seen.broken++; done(); };
+    socket.onclose = socket.onerror = () => { clearInterval(beat); if (isSpeaking) { seen.open--; isSpeaking = false; } if (!isClosing) seen.broken++; onEnd?.(); done(); };
     close = async how => {
       isClosing = true;
       if (how !== 'cut') await fetch(`${address}/_blazor/disconnect`, { method: 'POST', body: new URLSearchParams({ circuitId: circuit }) });
@@ -99,6 +101,7 @@ export async function visit(address, seen, { path = '/', Socket = WebSocket } = 
           say('UpdateRootComponents', [JSON.stringify({ batchId: 1, operations }), state]);
         }
         if (kind !== 1) continue;
+        if (target === 'JS.RenderBatch' && onText) onText(Buffer.from(data).toString('latin1'));
         if (target === 'JS.RenderBatch') { seen.batches++; say('OnRenderCompleted', [values[0], null]); done(); }
         if (target === 'JS.BeginInvokeJS') {
           const call = JSON.parse(values[0]);

@@ -46,7 +46,7 @@ public sealed class DrainTests(BrowserFixture browser) : BrowserTest
             proxy.Set(ProxyMode.Cut);
             proxy.Set(ProxyMode.Pass);
         }
-        await visit.Page.WaitForFunctionAsync("!window.isOld", null, new() { Timeout = 30_000 });
+        await visit.Page.WaitForFunctionAsync("() => !window.isOld", null, new() { Timeout = 30_000 });
 
         await Expect(visit.Page.GetByText("What you typed is here again.")).ToBeVisibleAsync();
         await Expect(message).ToBeFocusedAsync();

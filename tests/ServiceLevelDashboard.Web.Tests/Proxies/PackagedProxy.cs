@@ -18,6 +18,9 @@ internal sealed class PackagedProxy : IAsyncDisposable
 
     private const string Name = "CN=localhost";
 
+    /// <summary>A port on which nobody listens.</summary>
+    private const int Nobody = 1;
+
     private readonly string _kind;
     private readonly DirectoryInfo _folder;
     private readonly Process _process;
@@ -36,13 +39,17 @@ internal sealed class PackagedProxy : IAsyncDisposable
     /// <summary>Whether a certificate is the one that a proxy here shows.</summary>
     public static bool IsOwn(X509Certificate? shown) => shown?.Subject == Name;
 
-    /// <summary>Starts it in front of a port.</summary>
+    /// <summary>Starts it in front of one instance.</summary>
+    public static Task<PackagedProxy> StartAsync(string kind, int behind, string path, bool compresses, CancellationToken cancellationToken) =>
+        StartAsync(kind, [behind], path, compresses, cancellationToken);
+
+    /// <summary>Starts it in front of one instance, or of three.</summary>
     /// <param name="kind">nginx, haproxy or caddy.</param>
-    /// <param name="behind">The dashboard's port.</param>
+    /// <param name="behind">The instances' ports.</param>
     /// <param name="path">The path below which it lies, or nothing.</param>
     /// <param name="compresses">Whether it compresses event streams, which is not packaged; nginx alone.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public static async Task<PackagedProxy> StartAsync(string kind, int behind, string path, bool compresses, CancellationToken cancellationToken)
+    public static async Task<PackagedProxy> StartAsync(string kind, int[] behind, string path, bool compresses, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory($"sld-{kind}-");
         var (http, https) = (LoopbackPort.Free(), LoopbackPort.Free());
@@ -93,15 +100,23 @@ internal sealed class PackagedProxy : IAsyncDisposable
         _folder.Remove();
     }
 
-    private static string Adapted(string kind, string packaged, string folder, int http, int https, int behind, string path, bool compresses)
+    private static string Adapted(string kind, string packaged, string folder, int http, int https, int[] behind, string path, bool compresses)
     {
-        var text = Swap(packaged.ReplaceLineEndings("\n"), "127.0.0.1:5080", $"127.0.0.1:{behind}");
+        var text = packaged.ReplaceLineEndings("\n");
+        if (kind == "nginx" && behind.Length > 1)
+        {
+            text = Swap(text, "#several# ", "");
+        }
+        for (var i = 0; i < (kind == "caddy" ? 1 : 3); i++)
+        {
+            text = Swap(text, $"127.0.0.1:{5080 + i}", $"127.0.0.1:{(i < behind.Length ? behind[i] : Nobody)}");
+        }
         if (path.Length > 0)
         {
             text = kind switch
             {
                 "nginx" => Swap(text, "    location / {", $"    location {path}/ {{"),
-                "haproxy" => Swap(text, "    default_backend dashboard\n", $"    use_backend dashboard if {{ path_beg {path}/ }}\n"),
+                "haproxy" => Swap(text, "    acl ours path_beg /\n", $"    acl ours path_beg {path}/\n"),
                 _ => Swap(text, "\treverse_proxy 127", $"\treverse_proxy {path}/* 127"),
             };
         }
@@ -122,7 +137,7 @@ internal sealed class PackagedProxy : IAsyncDisposable
                     "/etc/ssl/certs/dashboard.example.pem", $"{folder}/both.pem"), "/etc/ssl/private/dashboard.example.key", $"{folder}/both.pem")}}
                 }
                 """,
-            "haproxy" => Swap(Swap(Swap(text, "bind :80\n", $"bind 127.0.0.1:{http}\n"), "bind :443", $"bind 127.0.0.1:{https}"),
+            "haproxy" => Swap(Swap(Swap(Swap(text, "hdr Host dashboard.example", "hdr Host localhost"), "bind :80\n", $"bind 127.0.0.1:{http}\n"), "bind :443", $"bind 127.0.0.1:{https}"),
                 "/etc/haproxy/dashboard.example.pem", $"{folder}/both.pem"),
             _ => $$"""
                 {
