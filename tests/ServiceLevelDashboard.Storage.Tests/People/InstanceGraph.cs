@@ -124,6 +124,8 @@ internal sealed class InstanceGraph : IAsyncDisposable
         public string? Holder => null;
 
         public Task<Term> WaitAsync(CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
+
+        public void End(Term term) => throw new NotSupportedException("nobody leads");
     }
 
     private sealed class NoServer : IServer

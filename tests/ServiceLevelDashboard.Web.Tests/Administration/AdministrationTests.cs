@@ -40,7 +40,6 @@ public sealed class AdministrationTests : BunitContext
 
     private readonly PastOf _past = new();
 
-    private readonly LeadershipOf _leadership = new();
 
     public AdministrationTests()
     {
@@ -64,7 +63,6 @@ public sealed class AdministrationTests : BunitContext
         Services.AddSingleton<IBackfillStatus>(_past);
         Services.AddSingleton<IHostedService, FailingWork>();
         Services.AddSingleton<InstanceBoard>();
-        Services.AddSingleton<ILeadership>(_leadership);
         Services.AddStorage(configuration);
         Services.AddGenesys(configuration);
         Services.AddSingleton<ILeadership>(_instances);
@@ -113,7 +111,7 @@ public sealed class AdministrationTests : BunitContext
             new InstanceRow(
                 "other", "hall-2 (process 7)", "1.1", QueueSamples.Now.AddHours(-1), QueueSamples.Now.AddSeconds(-4), new InstanceFacts(true, 0, null, []).Write()),
         ]);
-        _leadership.Current = new Term(1, CancellationToken.None);
+        _instances.Current = new Term(1, CancellationToken.None);
 
         var rows = Render<AdministrationPage>().FindAll("section[aria-labelledby=instances-title] tbody tr")
             .Select(static r => r.Children.Select(static c => c.TextContent.Trim()).ToArray()).ToList();
@@ -325,21 +323,6 @@ public sealed class AdministrationTests : BunitContext
     private sealed class ArchiveOf : IArchiveStatus
     {
         public ArchiveState Current { get; set; } = new("SQLite, /data/archive.db", QueueSamples.Now, null, null);
-    }
-
-    private sealed class LeadershipOf : ILeadership
-    {
-        public event Action? Changed
-        {
-            add { }
-            remove { }
-        }
-
-        public Term? Current { get; set; }
-
-        public string? Holder => null;
-
-        public Task<Term> WaitAsync(CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
     }
 
     private sealed class PastOf : IBackfillStatus
