@@ -24,7 +24,8 @@ internal static class LiveJson
         new QueuesText(
             [.. queues.Record.Versions.Select(static version => new QueueText(
                 version.From, version.Queue.Id.Value, version.Queue.Name, version.Queue.Division, version.Queue.CallbackMode,
-                [.. version.Queue.Targets.Select(static target => new TargetText(target.Key.Name, target.Value.Ratio, target.Value.Threshold))]))],
+                [.. version.Queue.Targets.Select(static target => new TargetText(
+                    target.Key.Name, target.Value.Ratio, target.Value.Threshold, target.Value.Source))]))],
             [.. queues.Listed.Select(static id => id.Value)]),
         LiveContext.Default.QueuesText);
 
@@ -36,7 +37,7 @@ internal static class LiveJson
                 new Queue(
                     new QueueId(queue.Id), queue.Name, queue.Division,
                     queue.Targets.ToImmutableDictionary(
-                        static target => new MediaType(target.Media), static target => new ServiceLevelTarget(target.Ratio, target.Threshold)))
+                        static target => new MediaType(target.Media), static target => new ServiceLevelTarget(target.Ratio, target.Threshold, target.Source)))
                 {
                     CallbackMode = queue.CallbackMode,
                 },
@@ -131,7 +132,7 @@ internal static class LiveJson
     internal sealed record QueueText(
         DateTimeOffset From, string Id, string Name, Division? Division, CallbackMode? CallbackMode, ImmutableArray<TargetText> Targets);
 
-    internal sealed record TargetText(string Media, decimal Ratio, TimeSpan Threshold);
+    internal sealed record TargetText(string Media, decimal Ratio, TimeSpan Threshold, TargetSource Source);
 
     internal sealed record RowsText(DateTimeOffset From, DateTimeOffset To, string Granularity, ImmutableArray<ulong> Values);
 

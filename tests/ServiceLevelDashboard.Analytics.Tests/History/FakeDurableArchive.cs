@@ -16,6 +16,15 @@ ILeases
 
     public bool IsAway { get; set; }
 
+    /// <summary>The kinds of documents that were listed.</summary>
+    public List<string> Lists { get; } = [];
+
+    /// <summary>The ranges that were read.</summary>
+    public List<Interval> Reads { get; } = [];
+
+    /// <summary>Asked before each write; may refuse it.</summary>
+    public Action<string>? Guard { get; set; }
+
     public int Merges { get; private set; }
 
     /// <summary>What it answers for its day; null for no sums.</summary>
@@ -36,6 +45,7 @@ ILeases
     public async Task MergeAsync(Coverage coverage, ImmutableArray<QueueInterval> rows, CancellationToken cancellationToken)
     {
         Check();
+        Guard?.Invoke("rows");
         Merges++;
         await _rows.MergeAsync(coverage, rows, cancellationToken);
         if (_lastFetch is null || coverage.FetchedAt > _lastFetch)
@@ -47,6 +57,7 @@ ILeases
     public Task<ArchivedIntervals> ReadAsync(Interval range, Granularity granularity, CancellationToken cancellationToken)
     {
         Check();
+        Reads.Add(range);
         return _rows.ReadAsync(range, granularity, cancellationToken);
     }
 
@@ -81,6 +92,7 @@ ILeases
     Task IQueueHistory.RecordAsync(ImmutableArray<Queue> queues, DateTimeOffset at, CancellationToken cancellationToken)
     {
         Check();
+        Guard?.Invoke("queues");
         Listed = queues;
         return Task.CompletedTask;
     }
@@ -104,8 +116,11 @@ ILeases
         return Task.FromResult(Documents.GetValueOrDefault((kind, key)));
     }
 
-    Task<ImmutableArray<StoredDocument>> IDocumentStore.ListAsync(string kind, CancellationToken cancellationToken) =>
-        Task.FromResult<ImmutableArray<StoredDocument>>([.. Documents.Where(d => d.Key.Kind == kind).Select(d => d.Value)]);
+    Task<ImmutableArray<StoredDocument>> IDocumentStore.ListAsync(string kind, CancellationToken cancellationToken)
+    {
+        Lists.Add(kind);
+        return Task.FromResult<ImmutableArray<StoredDocument>>([.. Documents.Where(d => d.Key.Kind == kind).Select(d => d.Value)]);
+    }
 
     Task<ImmutableDictionary<string, string>> IDocumentStore.FingerprintsAsync(CancellationToken cancellationToken) => Task.FromResult(
         Documents.GroupBy(static d => d.Key.Kind).ToImmutableDictionary(
