@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ServiceLevelDashboard.Analytics.Instances;
 using ServiceLevelDashboard.Analytics.Live;
 using ServiceLevelDashboard.Analytics.Hosting;
 using ServiceLevelDashboard.Analytics.Ports;
@@ -35,6 +36,7 @@ public class TurnBenchmarks
                 "ServiceLevel:Edges:Abandoned", EdgesOf(Day.Edges.AbandonedMs))));
         _services = services.BuildServiceProvider();
         _collector = _services.GetRequiredService<Collector>();
+        await _services.GetRequiredService<Leadership>().TurnAsync(CancellationToken.None); // on SQLite it leads at once
         await _collector.RefreshQueuesAsync(CancellationToken.None);
         await _collector.RefreshIntervalsAsync(CancellationToken.None);
         await _collector.RefreshIntervalsAsync(CancellationToken.None);

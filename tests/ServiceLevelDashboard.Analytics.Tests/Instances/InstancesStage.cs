@@ -13,7 +13,10 @@ internal sealed class InstancesStage : IAsyncDisposable
     {
         Time = new FakeTimeProvider(Given.Utc(now));
         Archive = new SharedArchive(Time);
-        Centre = new FakeContactCentre(Time) { Queues = { Given.QueueWithTarget("a"), Given.QueueWithTarget("b"), Given.Queue("c") } };
+        Centre = new FakeContactCentre(Time)
+        {
+            Queues = { Given.QueueWithTarget("a"), Given.QueueWithTarget("b"), Given.Queue("c"), Given.Queue("d", (MediaType.Voice, Given.Target), (MediaType.Email, Given.Target)) },
+        };
         Held = new HeldCentre(Centre);
         Centre.Rows.AddRange([
             Given.Row("a", "05:00", 30, 3), Given.Row("a", "07:45", 12, 1), Given.Row("a", "08:00", 5), Given.Row("b", "07:30", 7, 7), Given.Row("c", "08:00", 2)]);
@@ -28,17 +31,17 @@ internal sealed class InstancesStage : IAsyncDisposable
 
     public HeldCentre Held { get; }
 
-    public TestInstance Start(string name, TimeSpan skew = default)
+    public TestInstance Start(string name, TimeSpan skew = default, bool isStopped = false)
     {
-        var instance = new TestInstance(name, Archive, Held, Time, skew);
+        var instance = new TestInstance(name, Archive, Held, Time, skew, isStopped);
         _instances.Add(instance);
         return instance;
     }
 
     /// <summary>An instance that leads and has asked for everything once; the archive knows it.</summary>
-    public async Task<TestInstance> StartLeaderAsync(string name = "one")
+    public async Task<TestInstance> StartLeaderAsync(string name = "one", bool isStopped = false)
     {
-        var leader = Start(name);
+        var leader = Start(name, isStopped: isStopped);
         await leader.AskAsync();
         await leader.TurnAsync("queues");
         await leader.TurnAsync("intervals");

@@ -85,7 +85,7 @@ public sealed class LeadershipTests
     [Fact]
     public async Task Current_AfterASleep_IsNoneAtOnce()
     {
-        var frozen = new TimersAsleep(_time);
+        var frozen = new SkewedTime(_time, TimeSpan.Zero, isStopped: true);
         using var one = Of("one", clock: frozen);
         await one.TurnAsync(Token);
 
@@ -169,18 +169,5 @@ public sealed class LeadershipTests
     private sealed class ClockOf(TimeProvider archive, TimeProvider program) : IArchiveClock
     {
         public Task<TimeSpan> OffsetAsync(CancellationToken cancellationToken) => Task.FromResult(archive.GetUtcNow() - program.GetUtcNow());
-    }
-
-    /// <summary>Timers that never ring, as of a process that was stopped.</summary>
-    private sealed class TimersAsleep(TimeProvider time) : TimeProvider
-    {
-        public override long TimestampFrequency => time.TimestampFrequency;
-
-        public override DateTimeOffset GetUtcNow() => time.GetUtcNow();
-
-        public override long GetTimestamp() => time.GetTimestamp();
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            new FakeTimeProvider().CreateTimer(callback, state, dueTime, period);
     }
 }

@@ -48,11 +48,13 @@ public sealed class TakeOverTests
     }
 
     /// <summary>It was stopped while a call was on its way, and goes on after another has taken over.</summary>
-    [Fact]
-    public async Task Refresh_LeaseLostWhileTheAnswerWasOnItsWay_PublishesAndWritesNothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Refresh_LeaseLostWhileTheAnswerWasOnItsWay_PublishesAndWritesNothing(bool isStopped)
     {
         await using var stage = new InstancesStage();
-        var first = await stage.StartLeaderAsync();
+        var first = await stage.StartLeaderAsync(isStopped: isStopped);
         var second = await stage.StartFollowerAsync();
         stage.Held.Held = new TaskCompletionSource();
         stage.Centre.Rows.Add(Given.Row("a", "07:30", 99));

@@ -19,9 +19,9 @@ internal sealed class TestInstance : IArchiveClock, IAsyncDisposable
     private readonly TimeProvider _right;
     private readonly SharedClock _clock;
 
-    public TestInstance(string name, SharedArchive archive, IContactCentre centre, TimeProvider right, TimeSpan skew = default)
+    public TestInstance(string name, SharedArchive archive, IContactCentre centre, TimeProvider right, TimeSpan skew = default, bool isStopped = false)
     {
-        (_right, _clock) = (right, new SharedClock(new SkewedTime(right, skew)));
+        (_right, _clock) = (right, new SharedClock(new SkewedTime(right, skew, isStopped)));
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(_clock);
