@@ -1,5 +1,6 @@
 using System.Globalization;
 using ServiceLevelDashboard.Analytics.Alerts;
+using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Alerts;
@@ -195,6 +196,37 @@ public sealed class AlertServiceTests : IDisposable
         Assert.Equal(["office Change:  Resolved"], _stage.Told);
         Assert.Equal(AlertState.Resolved, Assert.Single(_stage.Archive.Alerts).Value.State);
         Assert.Single(_stage.Sent);
+    }
+
+    /// <summary>Nobody leads while it is away: whoever led last tells of it, and of its end.</summary>
+    [Fact]
+    public async Task Turn_ArchiveAwayAmongSeveral_RingsOnce()
+    {
+        var away = new AlertRule { Name = "Archive", Condition = AlertConditionKind.ArchiveUnavailable, Routes = [Office] };
+        var first = await _stage.StartAsync("one", ("away", away));
+        var second = await _stage.StartAsync("two");
+        await RunBothAsync(10);
+        (_stage.Archive.IsAway, _stage.Current) = (true, new ArchiveState("a fake", null, _stage.Clock.GetUtcNow(), "away"));
+        _stage.Lead(null);
+        await RunBothAsync(200);
+        Assert.Equal(["office Change:  Firing"], _stage.Sent.Select(static s => AlertStage.Said(s.Route, s.Notice)));
+
+        (_stage.Archive.IsAway, _stage.Current) = (false, new ArchiveState("a fake", null, null, null));
+        _stage.Lead("two");
+        await RunBothAsync(200);
+
+        Assert.Equal(["office Change:  Firing", "office Change:  Resolved"], _stage.Sent.Select(static s => AlertStage.Said(s.Route, s.Notice)));
+        Assert.Empty(_stage.Told);
+
+        async Task RunBothAsync(int seconds)
+        {
+            for (var i = 0; i < seconds; i += 2)
+            {
+                await first.TurnAsync(TestContext.Current.CancellationToken);
+                await second.TurnAsync(TestContext.Current.CancellationToken);
+                _stage.Clock.Advance(AlertService.LookAgain);
+            }
+        }
     }
 
     [Fact]
