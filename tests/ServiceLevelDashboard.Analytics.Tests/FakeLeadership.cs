@@ -3,7 +3,7 @@ using ServiceLevelDashboard.Analytics.Instances;
 namespace ServiceLevelDashboard.Analytics.Tests;
 
 /// <summary>Leads as long as the test says.</summary>
-internal sealed class FakeLeadership : ILeadership
+internal sealed class FakeLeadership : ILeadership, IDisposable
 {
     private TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource _ended = new();
@@ -46,6 +46,8 @@ internal sealed class FakeLeadership : ILeadership
             End();
         }
     }
+
+    public void Dispose() => _ended.Dispose();
 
     public async Task<Term> WaitAsync(CancellationToken cancellationToken)
     {

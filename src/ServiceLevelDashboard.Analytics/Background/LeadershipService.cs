@@ -3,8 +3,11 @@ using ServiceLevelDashboard.Analytics.Instances;
 
 namespace ServiceLevelDashboard.Analytics.Background;
 
-/// <summary>Holds or awaits the lead, and gives it back when the program stops. Registered before all that works as leader, so that it stops after them.</summary>
-internal sealed class LeadershipService(Leadership leadership, TimeProvider clock, ILogger<LeadershipService> logger) : PeriodicService(clock, logger)
+/// <summary>
+/// Holds or awaits the lead, and gives it back when the program stops. Registered before all that works as leader, so that it stops after them.
+/// </summary>
+internal sealed class LeadershipService(Leadership leadership, TimeProvider clock, ILogger<LeadershipService> logger)
+    : PeriodicService(clock, logger)
 {
     /// <inheritdoc/>
     public override string Name => "leadership";

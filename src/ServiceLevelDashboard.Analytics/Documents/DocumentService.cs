@@ -14,7 +14,8 @@ namespace ServiceLevelDashboard.Analytics.Documents;
 /// instance tells that it changed some.
 /// </summary>
 internal sealed class DocumentService(
-    IEnumerable<IDocumentCache> caches, IDocumentStore store, ISignals signals, SignalBoard board, TimeProvider clock, ILogger<DocumentService> logger)
+    IEnumerable<IDocumentCache> caches, DocumentFingerprints fingerprints, ISignals signals, SignalBoard board, TimeProvider clock,
+    ILogger<DocumentService> logger)
     : PeriodicService(clock, logger)
 {
     /// <summary>How long another process' edit may stay unseen.</summary>
@@ -45,7 +46,7 @@ internal sealed class DocumentService(
     {
         var now = Clock.GetUtcNow();
         var all = (now - _allReadAt).Duration() >= ReadAgain;
-        var found = await store.FingerprintsAsync(cancellationToken).ConfigureAwait(false);
+        var found = await fingerprints.ReadAsync(cancellationToken).ConfigureAwait(false);
         Exception? first = null;
         foreach (var cache in caches)
         {
@@ -97,6 +98,7 @@ public static class DocumentServices
     public static IServiceCollection AddDocumentRepository<T>(this IServiceCollection services, DocumentKind<T> kind)
         where T : class
     {
+        services.TryAddSingleton<DocumentFingerprints>();
         services.AddSingleton(kind);
         services.AddSingleton<DocumentRepository<T>>();
         return services;

@@ -4,7 +4,8 @@ using ServiceLevelDashboard.Analytics.Ports;
 namespace ServiceLevelDashboard.Analytics.Forecasting;
 
 /// <summary>Shows the track record that another instance makes. Read again only when it has changed.</summary>
-internal sealed class KeptTrackRecord(IDocumentStore store, DocumentRepository<TrackRecordJson.Kept> documents, TrackRecordStore shown, TimeProvider clock)
+internal sealed class KeptTrackRecord(
+    DocumentFingerprints fingerprints, DocumentRepository<TrackRecordJson.Kept> documents, TrackRecordStore shown, TimeProvider clock)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
 
@@ -20,7 +21,7 @@ internal sealed class KeptTrackRecord(IDocumentStore store, DocumentRepository<T
         {
             return;
         }
-        var fingerprint = (await store.FingerprintsAsync(cancellationToken).ConfigureAwait(false)).GetValueOrDefault(TrackRecordJson.Kind.Name);
+        var fingerprint = (await fingerprints.ReadAsync(cancellationToken).ConfigureAwait(false)).GetValueOrDefault(TrackRecordJson.Kind.Name);
         if (fingerprint != _fingerprint)
         {
             await ReadAsync(cancellationToken).ConfigureAwait(false);

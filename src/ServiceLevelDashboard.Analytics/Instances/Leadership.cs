@@ -4,8 +4,8 @@ using ServiceLevelDashboard.Analytics.Ports;
 namespace ServiceLevelDashboard.Analytics.Instances;
 
 /// <summary>
-/// Takes the lease of the collector, renews it and believes in it no longer than it surely holds: by this process' own monotonic clock, from before the question
-/// on. Where there are no others this instance leads at once and for ever. One turn at a time.
+/// Takes the lease of the collector, renews it and believes in it no longer than it surely holds: by this process' own monotonic clock, from before the
+/// question on. Where there are no others this instance leads at once and for ever. One turn at a time.
 /// </summary>
 /// <param name="leases">Who may lead, by the archive's clock.</param>
 /// <param name="signals">Says whether there may be others.</param>

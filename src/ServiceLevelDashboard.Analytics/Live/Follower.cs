@@ -17,8 +17,8 @@ internal sealed partial class Follower(
     ILeadership leadership, TimeProvider clock, ILogger<Follower> logger) : IDisposable
 {
     /// <summary>
-    /// Rows are written before the parts that tell of them, so for a moment they are newer than these. When that lasts, somebody else has written them (what was
-    /// fetched of the past, say), and they are believed.
+    /// Rows are written before the parts that tell of them, so for a moment they are newer than these. When that lasts, somebody else has written them (what
+    /// was fetched of the past, say), and they are believed.
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 

@@ -5,7 +5,9 @@ using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Live;
 
-/// <summary>All that was known at one moment: what was published, and what it was made of. Immutable, so that it can be written behind the collector's back.</summary>
+/// <summary>
+/// All that was known at one moment: what was published, and what it was made of. Immutable, so that it can be written behind the collector's back.
+/// </summary>
 internal sealed record LiveMoment
 {
     /// <summary>Counts everything that is published, over all instances; what comes later has a greater number.</summary>

@@ -4,8 +4,8 @@ using ServiceLevelDashboard.Domain;
 namespace ServiceLevelDashboard.Analytics.Live;
 
 /// <summary>
-/// A number for each interval of a range that stands for all its rows, in whatever order they come: instances that have the same rows have the same numbers, and
-/// where two numbers differ the rows of that interval are read again.
+/// A number for each interval of a range that stands for all its rows, in whatever order they come: instances that have the same rows have the same numbers,
+/// and where two numbers differ the rows of that interval are read again.
 /// </summary>
 /// <param name="Range">Whole intervals of the granularity, UTC.</param>
 /// <param name="Granularity">How the range is cut.</param>

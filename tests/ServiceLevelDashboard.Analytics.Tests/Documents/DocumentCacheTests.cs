@@ -172,7 +172,7 @@ public sealed partial class DocumentCacheTests
         var book = NewBook();
         _archive.Documents[("shelf", "hall")] = new StoredDocument("hall", """{"boards":2}""", 1, _clock.GetUtcNow());
         using var service = new DocumentService(
-            [new Broken(), book], _archive, new Alone(), new SignalBoard(_clock), _clock, NullLogger<DocumentService>.Instance);
+            [new Broken(), book], new DocumentFingerprints(_archive), new Alone(), new SignalBoard(_clock), _clock, NullLogger<DocumentService>.Instance);
 
         await service.RunTurnAsync(Cancellation);
 

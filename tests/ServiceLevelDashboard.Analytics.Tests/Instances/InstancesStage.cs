@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Instances;
