@@ -25,18 +25,22 @@ public sealed class SessionService(
     ILogger<SessionService> logger) : PeriodicService(clock, logger)
 {
     /// <summary>Between two looks where there are other instances.</summary>
-    public static readonly TimeSpan LookAgainWithOthers = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan LookAgainAmongOthers = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1), TidyAgain = TimeSpan.FromMinutes(1);
 
-    private Task? _next;
     private DateTimeOffset _tidiedAt = clock.GetUtcNow();
 
     /// <inheritdoc/>
     public override string Name => "sessions";
 
     /// <inheritdoc/>
-    protected override TimeSpan PauseAfterFailure => LookAgain;
+    protected override TimeSpan PauseAfterFailure => Pause;
+
+    /// <inheritdoc/>
+    protected override Task? Awakens => heard.Next(Signal.Sessions);
+
+    private TimeSpan Pause => signals.HasOthers ? LookAgainAmongOthers : LookAgain;
 
     /// <inheritdoc/>
     public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
@@ -46,19 +50,6 @@ public sealed class SessionService(
             return Timeout.InfiniteTimeSpan;
         }
 
-        if (_next is { } next)
-        {
-            await Task.WhenAny(next, Task.Delay(LookAgainWithOthers, Clock, cancellationToken));
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-        _next = signals.HasOthers ? heard.Next(Signal.Sessions) : null; // before the look, so that nothing is missed between
-        await LookAsync(cancellationToken);
-        return signals.HasOthers ? TimeSpan.Zero : LookAgain;
-    }
-
-    /// <summary>One look.</summary>
-    internal async Task LookAsync(CancellationToken cancellationToken)
-    {
         leases.Check(); // sessions run out, also while the archive is away
         var now = Clock.GetUtcNow();
         var isTidying = now - _tidiedAt >= TidyAgain || now < _tidiedAt;
@@ -66,5 +57,6 @@ public sealed class SessionService(
         _tidiedAt = isTidying ? now : _tidiedAt;
         await roles.RefreshAsync(cancellationToken);
         await setUp.AnnounceAsync(cancellationToken);
+        return Pause;
     }
 }

@@ -34,7 +34,6 @@ public sealed class InstanceService(
     /// <summary>An order may be seen so much later than it was dated: the transaction that wrote it took so long, or clocks differ.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(20);
 
-    private Task? _next;
     private DateTimeOffset _toldAt = DateTimeOffset.MinValue, _ordersUntil = clock.GetUtcNow();
     private bool _leads;
     private string? _setUp;
@@ -46,20 +45,17 @@ public sealed class InstanceService(
     protected override TimeSpan PauseAfterFailure => LookAgain;
 
     /// <inheritdoc/>
+    protected override Task? Awakens => heard.Next(Signal.Orders);
+
+    /// <inheritdoc/>
     public override async Task<TimeSpan> TurnAsync(CancellationToken cancellationToken)
     {
         if (!signals.HasOthers)
         {
             return Timeout.InfiniteTimeSpan;
         }
-        if (_next is { } next)
-        {
-            await Task.WhenAny(next, Task.Delay(LookAgain, Clock, cancellationToken));
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-        _next = heard.Next(Signal.Orders); // before the look, so that nothing is missed between
         await LookAsync(cancellationToken);
-        return TimeSpan.Zero;
+        return LookAgain;
     }
 
     /// <inheritdoc/>

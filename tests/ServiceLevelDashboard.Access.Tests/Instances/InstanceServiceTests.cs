@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Access.Instances;
@@ -166,20 +167,22 @@ public sealed class InstanceServiceTests
     public void Facts_ThatAnotherVersionWrote_AreNone() => Assert.Equal(InstanceFacts.None, InstanceFacts.Read("what is this?"u8.ToArray()));
 
     [Fact]
-    public async Task Turn_AfterTheFirst_WaitsForTheSignalOrTwoSeconds()
+    public async Task Order_OfWhichASignalTells_IsObeyedAtOnce()
     {
-        var one = await StartAsync();
-        await one.Service.TurnAsync(Cancellation);
+        var (one, other) = (await StartAsync(), await StartAsync());
+        var (screen, _) = await ConnectAsync(other);
+        var told = Channel.CreateUnbounded<ScreenOrder>();
+        using var seat = other.Fleet.Seats.Take(screen, "all", order => told.Writer.TryWrite(order));
+        await one.LookAsync();
+        await other.Service.StartAsync(Cancellation);
+        for (var i = 0; i < 3; i++)
+        {
+            await one.Fleet.Seats.ReloadAsync(screen, Cancellation);
+            other.Heard.Raise(Signal.Orders); // the clock stands still
+            await told.Reader.ReadAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        }
 
-        var bySignal = one.Service.TurnAsync(Cancellation);
-        Assert.False(bySignal.IsCompleted);
-        one.Heard.Raise(Signal.Orders);
-        await bySignal.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
-
-        var byTime = one.Service.TurnAsync(Cancellation);
-        Assert.False(byTime.IsCompleted);
-        _clock.Advance(InstanceService.LookAgain);
-        await byTime.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        await other.Service.StopAsync(Cancellation);
     }
 
     [Fact]
@@ -235,6 +238,8 @@ public sealed class InstanceServiceTests
         public Term? Current => Leads ? new Term(1, CancellationToken.None) : null;
 
         public string? Holder => null;
+
+        public void End(Term term) => throw new NotSupportedException("not asked here");
 
         public Task LookAsync() => Service.LookAsync(Cancellation);
 

@@ -123,6 +123,8 @@ internal sealed class InstanceGraph : IAsyncDisposable
 
         public string? Holder => null;
 
+        public void End(Term term) => throw new NotSupportedException("nobody leads here");
+
         public Task<Term> WaitAsync(CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
 
         public void End(Term term) => throw new NotSupportedException("nobody leads");

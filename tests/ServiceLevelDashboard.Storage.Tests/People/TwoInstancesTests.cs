@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 using ServiceLevelDashboard.Access;
 using ServiceLevelDashboard.Access.Instances;
@@ -49,9 +50,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
 
         await _one.Get<SessionRegistry>().EndAsync(session, Cancel);
         Assert.False(stay.Ended.IsCancellationRequested);
-        var look = _other.Work<SessionService>().TurnAsync(Cancel);
-        _clock.Advance(SessionService.LookAgainWithOthers);
-        await look;
+        await _other.Work<SessionService>().TurnAsync(Cancel);
 
         Assert.True(stay.Ended.IsCancellationRequested);
     }
@@ -59,14 +58,16 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     [Fact]
     public async Task Session_EndedOnOne_EndsTheStayOnTheOtherByTheSignalAlone()
     {
-        var (session, stay) = await StayAsync("viewer");
+        var ((first, firstStay), (second, secondStay)) = (await StayAsync("viewer"), await StayAsync("viewer"));
         await _other.ListenAsync();
-        var look = _other.Work<SessionService>().TurnAsync(Cancel); // its clock stands still
+        await _other.Work<SessionService>().StartAsync(Cancel);
 
-        await _one.Get<SessionRegistry>().EndAsync(session, Cancel);
-        await look.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        await _one.Get<SessionRegistry>().EndAsync(first, Cancel);
+        await EndOf(firstStay); // by its first look, perhaps
+        await _one.Get<SessionRegistry>().EndAsync(second, Cancel);
+        await EndOf(secondStay); // its clock stands still
 
-        Assert.True(stay.Ended.IsCancellationRequested);
+        await _other.Work<SessionService>().StopAsync(Cancel);
     }
 
     [Fact]
@@ -127,12 +128,16 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         await _other.Work<InstanceService>().TurnAsync(Cancel);
         await _one.Work<InstanceService>().TurnAsync(Cancel);
         await _other.ListenAsync();
-        var turn = _other.Work<InstanceService>().TurnAsync(Cancel); // its clock stands still
+        await _other.Work<InstanceService>().StartAsync(Cancel);
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.True(await _one.Get<ScreenSeats>().IdentifyAsync(screen, Cancel));
+            var order = await told.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancel); // its clock stands still
+            Assert.Equal(new ScreenOrder(ScreenOrderKind.Identify, "Hall"), order);
+        }
 
-        Assert.True(await _one.Get<ScreenSeats>().IdentifyAsync(screen, Cancel));
-        await turn.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
-
-        Assert.Equal([new ScreenOrder(ScreenOrderKind.Identify, "Hall")], told);
+        await _other.Work<InstanceService>().StopAsync(Cancel);
+        Assert.False(told.TryRead(out _));
     }
 
     [Fact]
@@ -236,6 +241,13 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         return (session, _other.Get<ViewerLeases>().Begin(viewer));
     }
 
+    private static async Task EndOf(ViewerLease stay)
+    {
+        var ended = new TaskCompletionSource();
+        await using var registration = stay.Ended.Register(ended.SetResult);
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+    }
+
     private async Task<string> HangAsync()
     {
         var id = ScreenToken.NewScreen();
@@ -245,12 +257,12 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     }
 
     /// <summary>A screen that follows a stream of the other.</summary>
-    private async Task<(string Screen, List<ScreenOrder> Told, Seat Seat)> SeatAsync()
+    private async Task<(string Screen, ChannelReader<ScreenOrder> Told, Seat Seat)> SeatAsync()
     {
         var id = await HangAsync();
         await _other.LookAtDocumentsAsync();
         await _other.Work<ScreenWatch>().StartAsync(Cancel);
-        List<ScreenOrder> told = [];
-        return (id, told, _other.Get<ScreenSeats>().Take(id, "all", told.Add));
+        var told = Channel.CreateUnbounded<ScreenOrder>();
+        return (id, told.Reader, _other.Get<ScreenSeats>().Take(id, "all", order => told.Writer.TryWrite(order)));
     }
 }

@@ -40,7 +40,6 @@ public sealed class AdministrationTests : BunitContext
 
     private readonly PastOf _past = new();
 
-
     public AdministrationTests()
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
