@@ -228,7 +228,7 @@ export async function proxy(instances) {
     .replace(/^ *bind :443.*\n/m, '').replace('bind :80', `bind 127.0.0.1:${port}`)
     .replace(/^ *http-request redirect scheme.*\n/m, '').replace('X-Forwarded-Proto https', 'X-Forwarded-Proto http')
     .replaceAll(' httponly secure', ' httponly').replaceAll('hdr Host dashboard.example', 'hdr Host 127.0.0.1')
-    .replace('global\n', 'global\n    maxconn 30000\n    stats socket ' + join(folder, 'haproxy.sock') + '\n');
+    .replace('global\n', 'global\n    stats socket ' + join(folder, 'haproxy.sock') + '\n');
   ['one', 'two', 'three'].forEach((name, i) => {
     text = instances[i] ? text.replaceAll(`127.0.0.1:${5080 + i}`, `127.0.0.1:${instances[i].port}`) : text.replace(new RegExp(`^ *server ${name} .*\\n`, 'mg'), '');
   });
@@ -254,6 +254,6 @@ export async function begin({ count = Number(process.env.INSTANCES || 3), isPool
   return { database, centre, instances, proxy: await proxy(instances) };
 }
 
-process.on('SIGINT', () => end().then(() => process.exit(1)));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => end().then(() => process.exit(1)));
 process.on('uncaughtException', error => { console.error(error); end().then(() => process.exit(1)); });
 process.on('unhandledRejection', error => { console.error(error); end().then(() => process.exit(1)); });
