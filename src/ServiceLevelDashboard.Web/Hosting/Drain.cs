@@ -7,7 +7,7 @@ namespace ServiceLevelDashboard.Web.Hosting;
 /// The time between being asked to end and ending, in which whoever is here moves to another instance: this one says that it is not ready, takes nobody new,
 /// and lets those who are here go one by one, so that they do not arrive elsewhere all at once.
 /// </summary>
-internal sealed class Drain(IOptions<DrainOptions> options, IEnumerable<ISignals> signals, IHostEnvironment environment, TimeProvider clock) : IDisposable
+internal sealed class Drain(IOptions<DrainOptions> options, ISignals signals, IHostEnvironment environment, TimeProvider clock) : IDisposable
 {
     /// <summary>How long it takes where nothing else is set.</summary>
     public static readonly TimeSpan LengthByDefault = TimeSpan.FromSeconds(10);
@@ -20,7 +20,7 @@ internal sealed class Drain(IOptions<DrainOptions> options, IEnumerable<ISignals
 
     /// <summary>How long it takes; zero where there is nobody to move to.</summary>
     public TimeSpan Length { get; } = options.Value.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds)
-        : signals.Any(static s => s.HasOthers) && !environment.IsDevelopment() ? LengthByDefault
+        : signals.HasOthers && !environment.IsDevelopment() ? LengthByDefault
         : TimeSpan.Zero;
 
     /// <summary>Cancelled when it begins.</summary>

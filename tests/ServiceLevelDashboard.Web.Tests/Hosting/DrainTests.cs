@@ -109,7 +109,7 @@ public sealed class DrainTests
     }
 
     private Drain Of(int? seconds, bool hasOthers = true, string environment = "Production") => new(
-        Options.Create(new DrainOptions { Seconds = seconds }), [new Others(hasOthers)], new HostingEnvironment { EnvironmentName = environment }, _clock);
+        Options.Create(new DrainOptions { Seconds = seconds }), new Others(hasOthers), new HostingEnvironment { EnvironmentName = environment }, _clock);
 
     private sealed class Others(bool has) : ISignals
     {
