@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Web.Hosting;
 
@@ -7,7 +6,11 @@ namespace ServiceLevelDashboard.Web.Hosting;
 /// The time between being asked to end and ending, in which whoever is here moves to another instance: this one says that it is not ready, takes nobody new,
 /// and lets those who are here go one by one, so that they do not arrive elsewhere all at once.
 /// </summary>
-internal sealed class Drain(IOptions<DrainOptions> options, ISignals signals, IHostEnvironment environment, TimeProvider clock) : IDisposable
+/// <param name="options">The settings.</param>
+/// <param name="hasOthers">Asked when it begins: whether another instance is there to move to.</param>
+/// <param name="environment">In Development it takes no time unless it is set.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class Drain(IOptions<DrainOptions> options, Func<bool> hasOthers, IHostEnvironment environment, TimeProvider clock) : IDisposable
 {
     /// <summary>How long it takes where nothing else is set.</summary>
     public static readonly TimeSpan LengthByDefault = TimeSpan.FromSeconds(10);
@@ -17,11 +20,12 @@ internal sealed class Drain(IOptions<DrainOptions> options, ISignals signals, IH
 
     private readonly CancellationTokenSource _begun = new();
     private long _begunAt;
+    private TimeSpan? _length;
 
-    /// <summary>How long it takes; zero where there is nobody to move to.</summary>
-    public TimeSpan Length { get; } = options.Value.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds)
-        : signals.HasOthers && !environment.IsDevelopment() ? LengthByDefault
-        : TimeSpan.Zero;
+    /// <summary>How long it takes; zero where there is nobody to move to. Settled once it has begun.</summary>
+    public TimeSpan Length => _length ?? (options.Value.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds)
+        : !environment.IsDevelopment() && hasOthers() ? LengthByDefault
+        : TimeSpan.Zero);
 
     /// <summary>Cancelled when it begins.</summary>
     public CancellationToken Begun => _begun.Token;
@@ -45,13 +49,13 @@ internal sealed class Drain(IOptions<DrainOptions> options, ISignals signals, IH
     /// <param name="cancellationToken">Ends it at once.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (Length == TimeSpan.Zero || IsBegun)
+        if (IsBegun || Length is not { Ticks: > 0 } length)
         {
             return;
         }
-        _begunAt = clock.GetTimestamp();
+        (_length, _begunAt) = (length, clock.GetTimestamp());
         await _begun.CancelAsync();
-        await Task.Delay(Length, clock, cancellationToken);
+        await Task.Delay(length, clock, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -68,6 +72,6 @@ internal sealed class DrainOptions
     public const int MostSeconds = 600;
 
     /// <summary>How long an instance that is asked to end (SIGTERM) goes on so that walls and pages can move to another, in seconds; 0 to end at once.</summary>
-    /// <value>Null: 10 on PostgreSQL, 0 on SQLite and in Development.</value>
+    /// <value>Null: 10 while there is another instance, else 0; 0 in Development.</value>
     public int? Seconds { get; set; }
 }

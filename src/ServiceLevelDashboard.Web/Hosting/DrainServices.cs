@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using ServiceLevelDashboard.Access.Instances;
 
 namespace ServiceLevelDashboard.Web.Hosting;
 
@@ -11,7 +12,11 @@ internal static class DrainServices
         services.AddOptions<DrainOptions>().Bind(configuration.GetSection(DrainOptions.Section))
             .Validate(static o => o.Seconds is null or (>= 0 and <= DrainOptions.MostSeconds), $"Drain__Seconds must be 0 to {DrainOptions.MostSeconds}.")
             .ValidateOnStart();
-        services.AddSingleton<Drain>();
+        services.AddSingleton(static provider =>
+        {
+            var instances = provider.GetRequiredService<InstanceBoard>();
+            return ActivatorUtilities.CreateInstance<Drain>(provider, () => instances.All.Any(i => i.Row.Id != instances.Id));
+        });
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
     }
 

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Web.Hosting;
 
 namespace ServiceLevelDashboard.Web.Tests.Hosting;
@@ -109,14 +108,7 @@ public sealed class DrainTests
     }
 
     private Drain Of(int? seconds, bool hasOthers = true, string environment = "Production") => new(
-        Options.Create(new DrainOptions { Seconds = seconds }), new Others(hasOthers), new HostingEnvironment { EnvironmentName = environment }, _clock);
-
-    private sealed class Others(bool has) : ISignals
-    {
-        public bool HasOthers => has;
-
-        public IAsyncEnumerable<string> ListenAsync(CancellationToken cancellationToken) => throw new NotSupportedException("Nobody asks.");
-    }
+        Options.Create(new DrainOptions { Seconds = seconds }), () => hasOthers, new HostingEnvironment { EnvironmentName = environment }, _clock);
 
     /// <summary>A dashboard that takes two seconds to end.</summary>
     private sealed class Draining : SimulatedHost
