@@ -34,7 +34,7 @@ function mailbox() {
 async function cluster(options) {
   const mail = await mailbox();
   const made = await begin({ ...options, settings: { Mail__Server: '127.0.0.1', Mail__Port: String(mail.port), Mail__Security: 'None', Mail__From: 'dashboard@example.com' } });
-  const document = (kind, key, value) => made.database.ask(`INSERT INTO documents ("Kind", "Key", "Json", "Version", "ChangedAt") VALUES ('${kind}', '${key}', '${JSON.stringify(value)}', 1, 0)`);
+  const document = (kind, key, value) => made.database.ask(`INSERT INTO configuration ("Kind", "Key", "Json", "Version", "ChangedAt") VALUES ('${kind}', '${key}', '${JSON.stringify(value)}', 1, 0)`);
   try {
     document('route', 'office', { name: 'Office', kind: 'Mail', to: ['office@example.com'] });
     document('alert-rule', 'waits', { name: 'Waits', condition: 'LongestWaitOver', limit: 20, severity: 'Warning', holdSeconds: 0, hours: 'Always', routes: [{ route: 'office' }] });
