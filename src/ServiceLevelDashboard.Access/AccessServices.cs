@@ -20,8 +20,8 @@ namespace ServiceLevelDashboard.Access;
 public static class AccessServices
 {
     /// <summary>
-    /// Adds the <see cref="PrincipalResolver"/>, the <see cref="Policies"/>, <see cref="Viewer"/>, accounts, sessions, roles, tokens, screens and what instances
-    /// know of each other. The ports of this room, <see cref="IScreenHours"/>, the archive, data protection and a <see cref="TimeProvider"/> must be there.
+    /// Adds the <see cref="PrincipalResolver"/>, the <see cref="Policies"/>, <see cref="Viewer"/>, accounts, sessions, roles, tokens, screens and what
+    /// instances know of each other. The ports of this room, <see cref="IScreenHours"/>, the archive, data protection and a <see cref="TimeProvider"/> must be there.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="configuration">

@@ -41,7 +41,7 @@ public sealed class WallsTests
 
     [Theory]
     [InlineData("Genesys", "Domain", "Analytics.Ports")]
-    [InlineData("Access", "Domain", "Analytics", "Analytics.Background", "Analytics.Documents", "Analytics.Ports")]
+    [InlineData("Access", "Domain", "Analytics", "Analytics.Background", "Analytics.Documents", "Analytics.Instances", "Analytics.Ports")]
     [InlineData("Storage", "Domain", "Analytics.Ports", "Access.Ports")]
     [InlineData("Simulator", "Domain")]
     [InlineData("Analytics", "Domain", "Statistics", "Statistics.Causes", "Statistics.Staffing")]

@@ -56,7 +56,8 @@ public sealed partial class People(
         try
         {
             return await accounts.ExecuteAloneAsync(
-                async users => await accounts.AnyAsync(cancellationToken) ? null : PeopleResult.Of(await users.CreateAsync(account, password)), cancellationToken);
+                async users => await accounts.AnyAsync(cancellationToken) ? null : PeopleResult.Of(await users.CreateAsync(account, password)),
+                cancellationToken);
         }
         catch (ArchiveUnavailableException)
         {

@@ -43,7 +43,11 @@ public sealed class InstanceBoard(TimeProvider clock)
 
     /// <summary>Takes over what the archive knows.</summary>
     internal void Learn(ImmutableArray<InstanceRow> rows) =>
-        _all = [.. rows.OrderBy(static r => r.Started).ThenBy(static r => r.Id, StringComparer.Ordinal).Select(static r => new Instance(r, InstanceFacts.Read(r.Facts)))];
+        _all =
+        [
+            .. rows.OrderBy(static r => r.Started).ThenBy(static r => r.Id, StringComparer.Ordinal)
+                .Select(static r => new Instance(r, InstanceFacts.Read(r.Facts))),
+        ];
 }
 
 /// <summary>An instance and what it says.</summary>

@@ -3,7 +3,9 @@ using ServiceLevelDashboard.Analytics.Ports;
 
 namespace ServiceLevelDashboard.Access.Ports;
 
-/// <summary>The keys of cookies, where the archive has them; encrypted by whoever calls. Any call may throw <see cref="ArchiveUnavailableException"/>.</summary>
+/// <summary>
+/// The keys of cookies, where the archive has them; encrypted by whoever calls. Any call may throw <see cref="ArchiveUnavailableException"/>.
+/// </summary>
 public interface IKeyStore
 {
     /// <summary>The ids of all keys, in their order: another list says that there is a key more.</summary>

@@ -159,7 +159,8 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     public async Task FirstAdministrator_MadeOnBothAtOnce_IsOne()
     {
         var made = await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(i => (i % 2 == 0 ? _one : _other).Get<Access.Accounts.People>().AddFirstAsync($"root {i}", GuardedArchive.Password, Cancel)));
+            Enumerable.Range(0, 8).Select(
+                i => (i % 2 == 0 ? _one : _other).Get<Access.Accounts.People>().AddFirstAsync($"root {i}", GuardedArchive.Password, Cancel)));
 
         Assert.Single(made, static m => m is { IsDone: true });
         Assert.Single(await _one.Get<Access.Accounts.People>().ListAsync(Cancel));

@@ -108,7 +108,8 @@ public sealed class AdministrationTests : BunitContext
         [
             board.Row(QueueSamples.Now, new InstanceFacts(true, 3, null, [Screen("a"), Screen("b")])),
             new InstanceRow(
-                "other", "hall-2 (process 7)", "1.1", QueueSamples.Now.AddHours(-1), QueueSamples.Now.AddSeconds(-4), new InstanceFacts(true, 0, null, []).Write()),
+                "other", "hall-2 (process 7)", "1.1", QueueSamples.Now.AddHours(-1), QueueSamples.Now.AddSeconds(-4),
+                new InstanceFacts(true, 0, null, []).Write()),
         ]);
         _instances.Current = new Term(1, CancellationToken.None);
 

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace ServiceLevelDashboard.Web.Tests.Hosting;
 
-/// <summary>A database of PostgreSQL of its own for a test, which the program makes; gone when disposed. The test is skipped where there is no server.</summary>
+/// <summary>A database of PostgreSQL of its own for a test, which the program makes; gone when disposed. Skips the test where there is no server.</summary>
 internal sealed class EmptyDatabase : IAsyncDisposable
 {
     private readonly string _server;
