@@ -60,7 +60,8 @@ public sealed class RealPartsTests(MailHouse house) : IClassFixture<MailHouse>
         Assert.Equal(("active", "Billing, Voice"), (first.GetProperty("status").GetProperty("state").GetString(), Label(first, "name")));
 
         delivery.Clock.Advance(TimeSpan.FromMinutes(9));
-        var reminder = ActivatorUtilities.CreateInstance<AlertmanagerReminder>(delivery.Services, NullLogger<AlertmanagerReminder>.Instance);
+        var reminder = ActivatorUtilities.CreateInstance<AlertmanagerReminder>(
+            delivery.Services, new Leading(), NullLogger<AlertmanagerReminder>.Instance);
         await reminder.TurnAsync(Cancel);
         var second = Assert.Single((await asked.GetFromJsonAsync<JsonElement[]>("alerts", Cancel))!);
         Assert.Equal(
