@@ -56,12 +56,13 @@ async function cluster(options) {
   return made;
 }
 
+const notes = [];
 const seconds = ms => Number.isFinite(ms) ? (ms / 1000).toFixed(1) : 'never';
 
-/** Calls of the refresh with the most, all instances together: those of any refresh's length. */
-function callsPerRefresh(centre, from, to) {
-  const calls = centre.between(from, to).filter(c => !c.path.includes('/notifications/') && !c.path.includes('/limits/')).map(c => c.at);
-  return Math.max(0, ...calls.map((at, i) => calls.filter((other, j) => j >= i && other < at + refreshSeconds * 900).length));
+/** The refresh with the most calls, all instances together: those within any refresh's length. */
+function fullestRefresh(centre, from, to) {
+  const calls = centre.between(from, to).filter(c => !c.path.includes('/notifications/') && !c.path.includes('/limits/'));
+  return calls.map((first, i) => calls.slice(i).filter(c => c.at < first.at + refreshSeconds * 900)).reduce((most, some) => some.length > most.length ? some : most, []);
 }
 
 /** Moments at which an instance called after another had taken over from it, in ms after that. */
@@ -88,14 +89,16 @@ async function suffer(made, name, act, afterMs) {
   const after = made.lease();
   const samples = made.samples.filter(s => s.at >= from && s.at < to);
   const fresh = samples.find(s => taken && s.at >= taken.at && s.ages.every((age, i) => age === null || made.instances[i] === leader || s.at - age >= taken.at - 1_000));
-  const ages = made.instances.map((_, i) => Math.max(...samples.map(s => s.ages[i]).filter(a => a !== null)));
+  const ages = made.instances.map((_, i) => Math.max(...samples.map(s => s.ages[i] ?? 0)));
   const doubles = made.mail.ids.length - new Set(made.mail.ids).size;
   let twice = '–';
   try {
     twice = made.database.ask(`SELECT count(*) FROM alerts a JOIN alerts b ON a."Rule" = b."Rule" AND a."Subject" = b."Subject" AND a."Id" < b."Id"
       AND a."SinceMs" < coalesce(b."ResolvedMs", 9e15) AND b."SinceMs" < coalesce(a."ResolvedMs", 9e15)`);
   } catch { /* no alerts */ }
-  console.log(`| ${name} | ${taken ? seconds(taken.at - from) : 'stays'} | ${fresh ? seconds(fresh.at - from) : '–'} | ${lease?.[1]} → ${after?.[1]} | ${lateCalls(made.centre, from, to)} | ${callsPerRefresh(made.centre, from, to)} | ${ages.map(a => seconds(a)).join(' / ')} | ${seconds(Math.max(...made.walls.map(g => g.longestGap(from))))} | ${seconds(Math.max(...made.walls.map(g => g.falselyLive)))} | ${made.mail.ids.length - mails}, ${doubles} | ${twice} |`);
+  const fullest = fullestRefresh(made.centre, from, to);
+  notes.push(`${name}: ${fullest.map(c => `${c.who} ${c.path.split('/').slice(-2).join('/')} +${c.at - fullest[0].at} ms`).join(', ')}`);
+  console.log(`| ${name} | ${taken ? seconds(taken.at - from) : 'stays'} | ${fresh ? seconds(fresh.at - from) : '–'} | ${lease?.[1]} → ${after?.[1]} | ${lateCalls(made.centre, from, to)} | ${fullest.length} | ${ages.map(a => seconds(a)).join(' / ')} | ${seconds(Math.max(...made.walls.map(g => g.longestGap(from))))} | ${seconds(Math.max(...made.walls.map(g => g.falselyLive)))} | ${made.mail.ids.length - mails}, ${doubles} | ${twice} |`);
 }
 
 const again = async instance => {
@@ -145,5 +148,6 @@ for (const [name, { title, options }] of Object.entries(own)) {
   clearInterval(made.timer);
   made.walls.end();
 }
+console.log(`\nThe refresh with the most calls of each:\n\n- ${notes.join('\n- ')}`);
 await end();
 process.exit(0);

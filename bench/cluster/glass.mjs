@@ -29,6 +29,7 @@ export class Glass {
   look(everyMs) {
     this.clock = watched(this.clock, steady(), Date.now());
     const now = Date.now();
+    if (serverNow(this.clock, steady()) === null && this.stream && steady() - this.askedAt > 1_000) this.#ask(); // as wall.js: a slow answer has proven too little
     if (this.isLive) {
       if (this.liveAt !== null && now - this.liveAt > 2 * everyMs) this.gaps.push({ ms: now - this.liveAt, at: this.liveAt });
       this.liveAt = now;
@@ -57,14 +58,17 @@ export class Glass {
     });
   }
 
+  async #ask() {
+    const began = this.askedAt = steady();
+    const time = await this.#get('time');
+    if (time.status === 200) this.clock = answered(watched(this.clock, steady(), Date.now()), Number(time.text), began, steady());
+    return time.status === 200;
+  }
+
   async #connect() {
     while (!this.isEnded) {
-      const began = steady();
-      const time = await this.#get('time');
-      if (time.status === 200) {
-        this.clock = answered(watched(this.clock, steady(), Date.now()), Number(time.text), began, steady());
-        await this.#follow();
-      } else await wait(backOff(this.failures++, Math.random()));
+      if (await this.#ask()) await this.#follow();
+      else await wait(backOff(this.failures++, Math.random()));
     }
   }
 
@@ -103,9 +107,11 @@ export class Glass {
 
   async #take(news) {
     if (news.from && news.from !== this.state.version) {
+      if (news.version === this.state.version || this.isFetching) return;
       this.wholes = (this.wholes || 0) + 1;
-      if (news.version === this.state.version) return;
+      this.isFetching = true;
       const whole = await this.#get('state');
+      this.isFetching = false;
       if (whole.status === 200) this.#show(JSON.parse(whole.text));
     } else this.#show(news);
   }
