@@ -39,7 +39,7 @@ public class MetricsBenchmarks
     {
         _output.ResetWrittenCount();
         var writer = new PrometheusWriter(_output);
-        SourceMetrics.Write(writer, _state, Day.Now);
+        SourceMetrics.Write(writer, _state, Day.Now, leads: true);
         await QueueMetrics.WriteAsync(writer, _state, Day.Now, static () => Task.CompletedTask);
         return _output.WrittenCount;
     }

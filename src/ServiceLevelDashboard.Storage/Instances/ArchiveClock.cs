@@ -18,7 +18,8 @@ internal sealed class ArchiveClock(ArchiveExecutor archive, TimeProvider clock) 
         }
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false); // which may take long, and tells nothing
         var (own, begun) = (clock.GetUtcNow(), clock.GetTimestamp());
-        var theirs = await context.Database.SqlQueryRaw<DateTime>("""SELECT clock_timestamp() AS "Value" """).SingleAsync(cancellationToken).ConfigureAwait(false);
+        var theirs = await context.Database.SqlQueryRaw<DateTime>("""SELECT clock_timestamp() AS "Value" """).SingleAsync(cancellationToken)
+            .ConfigureAwait(false);
         return new DateTimeOffset(theirs, TimeSpan.Zero) - (own + (clock.GetElapsedTime(begun) / 2));
     }, cancellationToken);
 }

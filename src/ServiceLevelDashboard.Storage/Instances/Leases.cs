@@ -63,7 +63,8 @@ internal sealed class Leases(ArchiveExecutor archive, TimeProvider clock) : ILea
         return !isPostgreSql ? take : $"""
             WITH taken AS ({take}), fenced AS (
               INSERT INTO lease_epochs ("Lease", "Epoch") SELECT "Name", "Epoch" FROM taken
-              ON CONFLICT ("Lease") DO UPDATE SET "Epoch" = excluded."Epoch" WHERE lease_epochs."Epoch" <> excluded."Epoch")
+              WHERE NOT EXISTS (SELECT 1 FROM lease_epochs e WHERE e."Lease" = taken."Name" AND e."Epoch" = taken."Epoch")
+              ON CONFLICT ("Lease") DO UPDATE SET "Epoch" = excluded."Epoch")
             SELECT "Holder", "Epoch" FROM taken
             """;
     }

@@ -17,12 +17,12 @@ internal sealed class Signals(ArchiveDatabase database) : ISignals
     private const int KeepAliveSeconds = 30;
 
     /// <inheritdoc/>
-    public bool HasOthers => database.IsPostgreSql;
+    public bool HasOthers => database.IsPostgreSql && !database.Options.OnlyInstance;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (!database.IsPostgreSql)
+        if (!HasOthers)
         {
             yield break;
         }
@@ -55,7 +55,12 @@ internal sealed class Signals(ArchiveDatabase database) : ISignals
 
     /// <summary>A connection of its own, not one of the pool: it stays.</summary>
     private string Connection() =>
-        new NpgsqlConnectionStringBuilder(database.Options.PostgreSql) { Pooling = false, KeepAlive = KeepAliveSeconds, ApplicationName = "sld signals" }.ToString();
+        new NpgsqlConnectionStringBuilder(database.Options.PostgreSql)
+        {
+            Pooling = false,
+            KeepAlive = KeepAliveSeconds,
+            ApplicationName = "sld signals",
+        }.ToString();
 
     private async Task TryAsync(Func<Task> work)
     {

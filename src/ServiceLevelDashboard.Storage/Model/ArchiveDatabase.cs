@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using ServiceLevelDashboard.Analytics.Ports;
-using ServiceLevelDashboard.Storage.Instances;
 
 namespace ServiceLevelDashboard.Storage.Model;
 

@@ -15,6 +15,12 @@ public sealed class StorageOptions
     public string? PostgreSql { get; set; }
 
     /// <summary>
+    /// Whether this is the only instance on PostgreSQL, so that it need not ask who leads: live figures then go on while the database is away. Two that
+    /// both say so would both ask the contact centre. Default false.
+    /// </summary>
+    public bool OnlyInstance { get; set; }
+
+    /// <summary>
     /// PostgreSQL connection string of a read replica; empty (the default) for none. Intervals that have settled are read there, and from the archive itself
     /// while the replica is away.
     /// </summary>
@@ -46,7 +52,8 @@ public sealed class StorageOptions
         }
         if (!string.IsNullOrWhiteSpace(PostgreSqlReplica) && !IsConnectionString(PostgreSqlReplica))
         {
-            yield return "Storage:PostgreSqlReplica is no connection string; write it like Host=replica.example;Database=dashboard;Username=dashboard;Password=…";
+            yield return
+                "Storage:PostgreSqlReplica is no connection string; write it like Host=replica.example;Database=dashboard;Username=dashboard;Password=…";
         }
         if (!string.IsNullOrWhiteSpace(PostgreSqlReplica) && !UsesPostgreSql)
         {

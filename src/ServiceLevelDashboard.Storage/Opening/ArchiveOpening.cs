@@ -135,7 +135,8 @@ internal sealed partial class ArchiveOpening(ArchiveDatabase database, TimeProvi
     /// Whether a newer program has only added to the tables. It then lets older ones go on beside it, until an update says that they must know more.
     /// </summary>
     private static async Task<bool> IsCompatibleAsync(ArchiveContext context, List<string> known, CancellationToken cancellationToken) =>
-        await context.Compatibility.AsNoTracking().SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) is { } row && known.Contains(row.LeastMigration);
+        await context.Compatibility.AsNoTracking().SingleOrDefaultAsync(cancellationToken).ConfigureAwait(false) is { } row
+            && known.Contains(row.LeastMigration);
 
     private void CopyBeside(string firstPending)
     {

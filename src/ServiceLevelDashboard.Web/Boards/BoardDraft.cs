@@ -123,21 +123,28 @@ public sealed class BoardDraft
         return written;
     }
 
-    /// <summary>What is typed, with the version that it was begun with, to go on with after the page was loaded again; null when nothing is that is not kept.</summary>
-    public string? AsDraft(int version) => IsChanged ? string.Join('\n', version.ToString(CultureInfo.InvariantCulture), Name, BoardDocuments.Text(ToOptions(out _))) : null;
+    /// <summary>
+    /// What is typed, with the version that it was begun with, to go on with after the page was loaded again; null when nothing is that is not kept.
+    /// </summary>
+    public string? AsDraft(int version) => IsChanged
+        ? string.Join('\n', version.ToString(CultureInfo.InvariantCulture), Name, BoardDocuments.Text(ToOptions(out _)))
+        : null;
 
     /// <summary>Goes on with what was typed; null when it is no draft of this program.</summary>
     /// <param name="text">What <see cref="AsDraft"/> has written.</param>
     /// <param name="zone">The site's zone.</param>
     public (BoardDraft Draft, int Version)? Resumed(string text, TimeZoneInfo zone)
     {
-        if (text.Split('\n', 3) is not [var version, var name, var json] || !int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (text.Split('\n', 3) is not [var version, var name, var json]
+            || !int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             return null;
         }
         try
         {
-            return JsonSerializer.Deserialize(json, BoardDocuments.Kind.Json) is { } written ? (new BoardDraft(name, written, zone) { _begun = _begun }, number) : null;
+            return JsonSerializer.Deserialize(json, BoardDocuments.Kind.Json) is { } written
+                ? (new BoardDraft(name, written, zone) { _begun = _begun }, number)
+                : null;
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {

@@ -71,7 +71,7 @@ internal sealed class DrainOptions
     /// <summary>Most seconds that can be set.</summary>
     public const int MostSeconds = 600;
 
-    /// <summary>How long an instance that is asked to end (SIGTERM) goes on so that walls and pages can move to another, in seconds; 0 to end at once.</summary>
+    /// <summary>How long an instance that is asked to end (SIGTERM) goes on so that walls and pages can move, in seconds; 0 to end at once.</summary>
     /// <value>Null: 10 while there is another instance, else 0; 0 in Development.</value>
     public int? Seconds { get; set; }
 }

@@ -57,7 +57,9 @@ public sealed class WallFrame
     /// <summary>The whole of it, compressed once.</summary>
     public CompressedBody Whole => _whole.Value;
 
-    /// <summary>What differs from a version, as UTF-8 JSON without line breaks; of one that is not known, the version alone: the screen asks for the whole.</summary>
+    /// <summary>
+    /// What differs from a version, as UTF-8 JSON without line breaks; of one that is not known, the version alone: the screen asks for the whole.
+    /// </summary>
     /// <param name="version">The version that the screen knows; empty when none.</param>
     public byte[] Since(string version)
     {

@@ -138,7 +138,8 @@ public sealed class TrackRecordServiceTests : IBackfillStatus, IDisposable
         var service = new TrackRecordService(
             _archive, new DocumentRepository<TrackRecordJson.Kept>(_archive, TrackRecordJson.Kind, _clock), this, snapshots, store,
             new FixedContracts(new Contract(
-                SiteCalendar.AtMidnight(Given.Berlin), ServiceLevelDefinition.Default, ContractTerms.None)), new FakeLeadership(), _clock, NullLogger<TrackRecordService>.Instance);
+                SiteCalendar.AtMidnight(Given.Berlin), ServiceLevelDefinition.Default, ContractTerms.None)),
+            new FakeLeadership(), _clock, NullLogger<TrackRecordService>.Instance);
         _services.Add(service);
         return (service, store);
     }

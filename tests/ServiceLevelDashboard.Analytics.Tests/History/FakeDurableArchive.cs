@@ -124,7 +124,8 @@ ILeases
 
     Task<ImmutableDictionary<string, string>> IDocumentStore.FingerprintsAsync(CancellationToken cancellationToken) => Task.FromResult(
         Documents.GroupBy(static d => d.Key.Kind).ToImmutableDictionary(
-            static g => g.Key, static g => string.Join(',', g.OrderBy(static d => d.Key.Key, StringComparer.Ordinal).Select(static d => (d.Key.Key, d.Value.Version)))));
+            static g => g.Key,
+            static g => string.Join(',', g.OrderBy(static d => d.Key.Key, StringComparer.Ordinal).Select(static d => (d.Key.Key, d.Value.Version)))));
 
     Task<bool> IDocumentStore.WriteAllAsync(string kind, ImmutableArray<DocumentWrite> documents, Change change, CancellationToken cancellationToken)
     {

@@ -14,7 +14,13 @@ internal sealed class InstancesStage : IAsyncDisposable
         Archive = new SharedArchive(Time);
         Centre = new FakeContactCentre(Time)
         {
-            Queues = { Given.QueueWithTarget("a"), Given.QueueWithTarget("b"), Given.Queue("c"), Given.Queue("d", (MediaType.Voice, Given.Target), (MediaType.Email, Given.Target)) },
+            Queues =
+            {
+                Given.QueueWithTarget("a"),
+                Given.QueueWithTarget("b"),
+                Given.Queue("c"),
+                Given.Queue("d", (MediaType.Voice, Given.Target), (MediaType.Email, Given.Target)),
+            },
         };
         Held = new HeldCentre(Centre);
         Centre.Rows.AddRange([

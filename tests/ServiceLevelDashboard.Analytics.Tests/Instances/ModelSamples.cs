@@ -24,7 +24,9 @@ internal static class ModelSamples
     private static IEnumerable<DayCurve> Curves(DateOnly date, int n) => Enumerable.Range(0, Days).Select(d => new DayCurve(
         date.AddDays(d - Days),
         [
-            .. Enumerable.Range(0, 96).Select(k => k is < 28 or >= 80 ? default : new SlotCounts(20 + n + ((d + k) % 7), 16 + ((d * 3 + k) % 4), 20 + ((d + k) % 5))
+            .. Enumerable.Range(0, 96).Select(k => k is < 28 or >= 80
+                ? default
+                : new SlotCounts(20 + n + ((d + k) % 7), 16 + ((d * 3 + k) % 4), 20 + ((d + k) % 5))
             {
                 Abandoned = (d + k) % 3,
                 WaitSeconds = 123.456 + (d / 7.0),

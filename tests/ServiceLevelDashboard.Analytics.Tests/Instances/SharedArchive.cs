@@ -4,7 +4,9 @@ using ServiceLevelDashboard.Analytics.Tests.History;
 
 namespace ServiceLevelDashboard.Analytics.Tests.Instances;
 
-/// <summary>What several instances share of an archive in memory: leases by its own clock, parts of the present, and its refusal of writes under an old epoch.</summary>
+/// <summary>
+/// What several instances share of an archive in memory: leases by its own clock, parts of the present, and its refusal of writes under an old epoch.
+/// </summary>
 internal sealed class SharedArchive : ILeases, ILiveState, ISignals
 {
     private readonly Dictionary<string, (string Holder, long Epoch, DateTimeOffset Until)> _leases = [];

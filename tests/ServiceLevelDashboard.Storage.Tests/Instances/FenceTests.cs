@@ -51,10 +51,11 @@ public sealed class FenceTests
         var writing = WriteSlowlyAsync();
         await written.Task;
         Assert.Equal(first, await leases.TakeAsync("collector", "one", Length, Cancel)); // a renewal does not wait
+        Assert.False(writing.IsCompleted);
         await leases.ReleaseAsync("collector", "one", Cancel);
 
         var taking = leases.TakeAsync("collector", "two", Length, Cancel);
-        await UntilSomebodyWaitsAsync(fixture);
+        await UntilSomebodyWaitsAsync(fixture, taking);
         Assert.False(taking.IsCompleted);
         mayCommit.SetResult();
         await writing;
@@ -100,11 +101,11 @@ public sealed class FenceTests
             static context => context.LiveParts.ExecuteDeleteAsync(Cancel), Cancel));
     }
 
-    private static async Task UntilSomebodyWaitsAsync(ArchiveFixture fixture)
+    private static async Task UntilSomebodyWaitsAsync(ArchiveFixture fixture, Task taking)
     {
         await using var context = fixture.Database.Open();
-        while (await context.Database.SqlQueryRaw<int>(
-            "SELECT count(*)::int AS \"Value\" FROM pg_locks WHERE NOT granted AND database IS NOT DISTINCT FROM (SELECT oid FROM pg_database WHERE datname = current_database()) OR (NOT granted AND locktype = 'transactionid')")
+        while (!taking.IsCompleted && await context.Database.SqlQueryRaw<int>(
+            "SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
             .SingleAsync(Cancel) == 0)
         {
             await Task.Yield();

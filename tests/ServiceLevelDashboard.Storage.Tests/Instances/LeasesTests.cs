@@ -45,6 +45,6 @@ public sealed class LeasesTests
     }
 
     /// <summary>As if its time had passed.</summary>
-    private static Task EndAsync(ArchiveFixture fixture) => fixture.Executor.ExecuteAsync(
+    private static Task<int> EndAsync(ArchiveFixture fixture) => fixture.Executor.ExecuteAsync(
         static context => context.Leases.ExecuteUpdateAsync(static l => l.SetProperty(x => x.UntilMs, 1), Cancel), Cancel);
 }

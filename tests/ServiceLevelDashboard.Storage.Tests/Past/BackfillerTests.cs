@@ -3,7 +3,6 @@ using ServiceLevelDashboard.Analytics.Documents;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Storage.Instances;
-using ServiceLevelDashboard.Storage.Small;
 
 namespace ServiceLevelDashboard.Storage.Tests.Past;
 

@@ -126,8 +126,6 @@ internal sealed class InstanceGraph : IAsyncDisposable
         public void End(Term term) => throw new NotSupportedException("nobody leads here");
 
         public Task<Term> WaitAsync(CancellationToken cancellationToken) => throw new NotSupportedException("not asked here");
-
-        public void End(Term term) => throw new NotSupportedException("nobody leads");
     }
 
     private sealed class NoServer : IServer

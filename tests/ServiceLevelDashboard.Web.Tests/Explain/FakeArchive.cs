@@ -90,7 +90,8 @@ internal sealed class FakeArchive : IQueueHistory, IDocumentStore, IHistory
     public Task<ImmutableDictionary<string, string>> FingerprintsAsync(CancellationToken cancellationToken) => IsAway
         ? throw new ArchiveUnavailableException("locked")
         : Task.FromResult(_documents.GroupBy(static d => d.Key.Item1).ToImmutableDictionary(
-            static g => g.Key, static g => string.Join(',', g.OrderBy(static d => d.Key.Item2, StringComparer.Ordinal).Select(static d => (d.Key.Item2, d.Value.Version)))));
+            static g => g.Key,
+            static g => string.Join(',', g.OrderBy(static d => d.Key.Item2, StringComparer.Ordinal).Select(static d => (d.Key.Item2, d.Value.Version)))));
 
     public Task<bool> RemoveAsync(string kind, string key, Change change, CancellationToken cancellationToken) =>
         IsAway ? throw new ArchiveUnavailableException("locked") : Task.FromResult(_documents.Remove((kind, key)));

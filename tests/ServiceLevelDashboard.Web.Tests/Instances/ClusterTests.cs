@@ -41,7 +41,8 @@ public sealed class ClusterTests
             var killed = TimeProvider.System.GetUtcNow();
             instances.Remove(leader);
             await Until(_takeOver, async () => await LeaderAsync(archive, instances.Keys) is var (another, _) && another != 0);
-            await Until(_takeOver, async () => await ShownAsync(instances.Values) is [var (one, until), var (other, _)] && one == other && until > killed.ToUnixTimeMilliseconds());
+            await Until(_takeOver, async () => await ShownAsync(instances.Values) is [var (one, until), var (other, _)]
+                && one == other && until > killed.ToUnixTimeMilliseconds());
 
             Assert.InRange(TimeProvider.System.GetUtcNow() - killed, TimeSpan.Zero, _takeOver);
             Assert.Equal(epoch + 1, (await LeaderAsync(archive, instances.Keys)).Epoch);
@@ -68,8 +69,8 @@ public sealed class ClusterTests
             "Site__TimeZone=Europe/London",
             "Security__SignIn=Never",
             "History__BackfillDays=0",
-            "Refresh__IntervalsSeconds=2",
-            "Refresh__ObservationsSeconds=2",
+            "Refresh__IntervalsSeconds=3",
+            "Refresh__ObservationsSeconds=3",
         ],
         []);
 
@@ -101,7 +102,7 @@ public sealed class ClusterTests
                 }
                 shown.Add((state.RootElement.GetProperty("version").GetString()!, until.GetInt64()));
             }
-            catch (Exception e) when (e is HttpRequestException or TimeoutException || (e is OperationCanceledException && !Cancellation.IsCancellationRequested))
+            catch (Exception e) when (e is HttpRequestException or TimeoutException or OperationCanceledException && !Cancellation.IsCancellationRequested)
             {
                 return null; // a laden machine takes its time
             }

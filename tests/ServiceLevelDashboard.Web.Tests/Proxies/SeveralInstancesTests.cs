@@ -12,7 +12,7 @@ namespace ServiceLevelDashboard.Web.Tests.Proxies;
 [Trait("Length", "Long")]
 public sealed class SeveralInstancesTests
 {
-    private static readonly string[] _names = ["Uno", "Due", "Tre"];
+    private static readonly string[] _names = ["North hall", "East hall", "West hall"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

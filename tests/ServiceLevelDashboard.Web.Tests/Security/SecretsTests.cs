@@ -73,7 +73,7 @@ public sealed partial class SecretsTests
         using var logs = new Heard();
         var said = new List<string>();
         await using (var host = new GuardedHost(
-            new() { ["Security:SignIn"] = "Never", ["Storage:PostgreSql"] = $"Host=127.0.0.1;Port=9;Username=sld;Password={DatabaseSecret};Timeout=2", ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace" }, logs: logs))
+            new() { ["Security:SignIn"] = "Never", ["Storage:OnlyInstance"] = "true", ["Storage:PostgreSql"] = $"Host=127.0.0.1;Port=9;Username=sld;Password={DatabaseSecret};Timeout=2", ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace" }, logs: logs))
         {
             await host.SnapshotAsync();
             foreach (var path in new[] { "/", "/admin", "/health/ready", "/history", "/wall/all", "/api/v1/report" })

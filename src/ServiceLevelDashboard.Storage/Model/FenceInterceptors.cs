@@ -3,7 +3,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using ServiceLevelDashboard.Analytics.Ports;
 
-namespace ServiceLevelDashboard.Storage.Instances;
+namespace ServiceLevelDashboard.Storage.Model;
 
 /// <summary>
 /// Checks a <see cref="Fence"/> at the beginning of each transaction that writes, on PostgreSQL. The epoch's row stays locked until the transaction ends, so
