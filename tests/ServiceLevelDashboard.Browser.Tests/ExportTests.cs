@@ -52,7 +52,7 @@ public sealed class ExportTests(BrowserFixture browser) : BrowserTest
         Assert.Contains("data as of", drawn, StringComparison.Ordinal);
         Assert.Contains("Simulated", drawn, StringComparison.Ordinal);
         Assert.Equal(path is "/", drawn.Contains("The picture shows the first 100 of 120.", StringComparison.Ordinal));
-        Assert.InRange(await visit.Page.EvaluateAsync<double>("window.watched.gap"), 0, 5_000); // the page stays alive meanwhile
+        Assert.InRange(await visit.Page.EvaluateAsync<double>("window.watched.gap"), 0, BrowserFixture.PatienceMs); // the page stays alive meanwhile
         visit.AssertNoComplaints();
     }
 

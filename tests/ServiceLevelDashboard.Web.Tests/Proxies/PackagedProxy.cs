@@ -109,7 +109,10 @@ internal sealed class PackagedProxy : IAsyncDisposable
         }
         for (var i = 0; i < (kind == "caddy" ? 1 : 3); i++)
         {
-            text = Swap(text, $"127.0.0.1:{5080 + i}", $"127.0.0.1:{(i < behind.Length ? behind[i] : Nobody)}");
+            var server = $"127.0.0.1:{5080 + i}";
+            text = kind == "haproxy" && i >= behind.Length
+                ? string.Concat(text.Split('\n').Where(line => !line.Contains(server, StringComparison.Ordinal)).Select(static line => line + "\n")) // as it says
+                : Swap(text, server, $"127.0.0.1:{(i < behind.Length ? behind[i] : Nobody)}");
         }
         if (path.Length > 0)
         {
