@@ -16,7 +16,8 @@ public sealed class ClusterTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    // Three programs take a quarter of a minute of both cores: run by bench/cluster/run short, and not with every build.
+    [Fact(Explicit = true)]
     public async Task Leader_Killed_AnotherLeadsAndAllGoOnWithTheSameFigures()
     {
         var server = Environment.GetEnvironmentVariable("SLD_TEST_POSTGRESQL");
