@@ -9,6 +9,11 @@ internal sealed class SignalService(ISignals signals, SignalBoard board, TimePro
 {
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
+    private volatile bool _isHearing;
+
+    /// <summary>As of every service, but while something is heard: a turn that goes well does not end.</summary>
+    public override TurnFailure? Failure => _isHearing ? null : base.Failure;
+
     /// <inheritdoc/>
     public override string Name => "signals";
 
@@ -22,9 +27,17 @@ internal sealed class SignalService(ISignals signals, SignalBoard board, TimePro
         {
             return Timeout.InfiniteTimeSpan;
         }
-        await foreach (var signal in signals.ListenAsync(cancellationToken).ConfigureAwait(false))
+        try
         {
-            board.Raise(signal);
+            await foreach (var signal in signals.ListenAsync(cancellationToken).ConfigureAwait(false))
+            {
+                _isHearing = true;
+                board.Raise(signal);
+            }
+        }
+        finally
+        {
+            _isHearing = false;
         }
 
         return Again; // nothing can be heard here
