@@ -27,6 +27,27 @@ public sealed class KeyboardTests(BrowserFixture browser) : BrowserTest
         visit.AssertNoComplaints();
     }
 
+    /// <summary>A page that has just come gives its heading the focus, which on a slow machine is after the first keys.</summary>
+    [Fact]
+    public async Task JumpBox_HeadingFocusedWhileItOpens_KeepsWhatWasTyped()
+    {
+        var visit = await browser.OpenInteractiveAsync("/history");
+
+        // in one go, before the server can have drawn the box
+        await visit.Page.EvaluateAsync("""
+            () => {
+              document.querySelector('[data-opens="jump"]').click();
+              for (const key of 'board') document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+              const heading = document.querySelector('h1');
+              document.activeElement.blur(); // it may have it already
+              heading.tabIndex = -1;
+              heading.focus();
+            }
+            """);
+
+        await Expect(visit.Page.Locator(".mud-dialog input")).ToHaveValueAsync("board");
+    }
+
     [Fact]
     public async Task Palette_ControlK_LeadsToAPageAndChangesTheTheme()
     {

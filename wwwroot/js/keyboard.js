@@ -32,7 +32,8 @@ function hold(event) {
 }
 
 document.addEventListener('focusin', event => {
-  if (!event.target.closest('.mud-dialog-container')) asked = null; // something else is meant by now
+  // something else is meant by now; not where a page that has just come gives its heading the focus
+  if (!event.target.closest('.mud-dialog-container') && event.target.matches('a, button, input, select, textarea, summary')) asked = null;
   if (asked === null || !event.target.matches('.mud-dialog input')) return;
   if (asked.typed) {
     event.target.value = asked.typed;
