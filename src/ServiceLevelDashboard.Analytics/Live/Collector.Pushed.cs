@@ -51,16 +51,27 @@ internal sealed partial class Collector
     public async Task<DateTimeOffset> RefreshObservationsAsync(CancellationToken cancellationToken) =>
         Look() ?? await AskAsync(cancellationToken).ConfigureAwait(false);
 
-    /// <summary>A connection was made: what waits now is asked for, since nobody knows what changed before.</summary>
+    /// <summary>
+    /// A connection was made: what waits now is asked for, since nobody knows what changed before. Where it was asked for within the last period, as when an
+    /// instance begins to lead, the next turn does so: a beginning costs no more than any other refresh.
+    /// </summary>
     /// <param name="first">The connection's first update.</param>
     /// <param name="cancellationToken">Ends the question.</param>
     public async Task PushConnectedAsync(PushUpdate first, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            (_pushConnectedAt, _pushFailure) = (timeProvider.GetUtcNow(), null);
+            var now = timeProvider.GetUtcNow();
+            (_pushConnectedAt, _pushFailure) = (now, null);
             _pushed.Connected(first);
-            _pushed.Apply(first, timeProvider.GetUtcNow());
+            _pushed.Apply(first, now);
+            var isAskedSoon = now - _askedAt < settings.ObservationsPeriod && _observationSchedule.Next <= now + settings.ObservationsPeriod;
+            if (isAskedSoon)
+            {
+                Stand(cancellationToken);
+                Publish();
+                return;
+            }
         }
 
         await AskAsync(cancellationToken).ConfigureAwait(false);

@@ -101,7 +101,27 @@ public sealed class PushListenerTests
         Assert.Equal((PushStatus.Connecting, 9, "cid"), (State.Push.Status, State.Push.Failure!.Attempts, State.Push.Failure.CorrelationId));
         Assert.Empty(State.Failures); // asking goes on
         await _collector.RefreshObservationsAsync(Token);
-        Assert.Equal(10, _centre.Observed.Count);
+        Assert.Equal(2, _centre.Observed.Count); // at the first connection, and now
+    }
+
+    [Fact]
+    public async Task Listen_AskedWithinThePeriod_LeavesItToTheNextTurn()
+    {
+        await _collector.RefreshQueuesAsync(Token);
+        await _collector.RefreshIntervalsAsync(Token);
+        var due = await _collector.RefreshObservationsAsync(Token);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var listening = await ConnectedAsync();
+        await _push.SendChangesAsync(Update(new QueueChange(A, 4, 2, null, _time.GetUtcNow())));
+        Assert.Single(_centre.Observed);
+        Assert.Equal((PushStatus.Partly, 3), (State.Push.Status, Now!.Waiting)); // what it was before the connection is not known yet
+
+        _centre.Waiting[0] = _centre.Waiting[0] with { Waiting = 5 };
+        await PassAsync(due - _time.GetUtcNow());
+        await _collector.RefreshObservationsAsync(Token);
+        Assert.Equal(2, _centre.Observed.Count);
+        Assert.Equal((PushStatus.Live, 5), (State.Push.Status, Now!.Waiting));
+        await EndAsync(listening);
     }
 
     [Fact]
