@@ -6,8 +6,9 @@ using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(ServiceLevelDashboard.Browser.Tests.BrowserFixture))]
 
-// Tests mostly wait for each other's processes, so some more than a small machine has cores keep it busy; more make each other slow.
-[assembly: Parallelization(MaxThreads = 6)]
+// Tests wait for a browser and a server, so two for each core of a small machine keep it busy. More make each other slow: every page that is open goes on
+// drawing its figures while another is waited for.
+[assembly: Parallelization(MaxThreads = 4)]
 
 namespace ServiceLevelDashboard.Browser.Tests;
 

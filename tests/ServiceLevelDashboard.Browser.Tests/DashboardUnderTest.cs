@@ -49,12 +49,12 @@ internal sealed class DashboardUnderTest : WebApplicationFactory<DataOrigin>, IE
     /// <param name="refreshSeconds">How often the contact centre is asked.</param>
     /// <param name="faults">Faults in force from the first call.</param>
     public static Task<DashboardUnderTest> StartAsync(
-        CancellationToken cancellationToken, TimeProvider? clock = null, int refreshSeconds = 2, params Fault[] faults) =>
+        CancellationToken cancellationToken, TimeProvider? clock = null, int refreshSeconds = 4, params Fault[] faults) =>
         StartAsync(new SimulatorOptions { Seed = 7, Queues = 16, Faults = [.. faults] }, cancellationToken, clock, refreshSeconds);
 
     /// <summary>Starts a contact centre of its own kind and a dashboard over it, with further settings.</summary>
     public static async Task<DashboardUnderTest> StartAsync(
-        SimulatorOptions options, CancellationToken cancellationToken, TimeProvider? clock = null, int refreshSeconds = 2,
+        SimulatorOptions options, CancellationToken cancellationToken, TimeProvider? clock = null, int refreshSeconds = 4,
         IReadOnlyDictionary<string, string>? settings = null)
     {
         clock ??= new ShiftedClock(Tuesday);
