@@ -1,6 +1,6 @@
 // What a cluster does with every fault. Usage: faults.mjs [NAME…]
 import net from 'node:net';
-import { begin, end, refreshSeconds, until, wait } from './parts.mjs';
+import { begin, end, refreshSeconds, stop, until, wait } from './parts.mjs';
 import { glasses } from './glass.mjs';
 
 const lookMs = 250;
@@ -140,6 +140,7 @@ if (Object.keys(faults).some(isWanted)) {
   }
   clearInterval(made.timer);
   made.walls.end();
+  await stop();
 }
 for (const [name, { title, options }] of Object.entries(own)) {
   if (!isWanted(name)) continue;
@@ -147,6 +148,7 @@ for (const [name, { title, options }] of Object.entries(own)) {
   await suffer(made, title, leader => leader.process.kill('SIGKILL'), 30_000);
   clearInterval(made.timer);
   made.walls.end();
+  await stop();
 }
 console.log(`\nThe refresh with the most calls of each:\n\n- ${notes.join('\n- ')}`);
 await end();

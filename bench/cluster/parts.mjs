@@ -53,14 +53,19 @@ export function log(name) {
   return readFileSync(join(folder, `${name}.log`), 'utf8');
 }
 
-/** Ends all that was started. KEEP=1 leaves the logs. */
-export async function end() {
-  for (const child of started.reverse()) {
+/** Ends all that was started; what comes then begins anew. */
+export async function stop() {
+  for (const child of started.splice(0).reverse()) {
     if (child.exitCode !== null || child.signalCode !== null) continue;
     try { process.kill(child.pid, 'SIGCONT'); } catch { /* gone */ }
     child.kill(child.quick || 'SIGTERM');
     await Promise.race([child.ended, wait(5_000).then(() => child.kill('SIGKILL'))]);
   }
+}
+
+/** The same, at the end of all. KEEP=1 leaves the logs. */
+export async function end() {
+  await stop();
   if (process.env.KEEP) process.stderr.write(`The logs are in ${folder}\n`);
   else rmSync(folder, { recursive: true, force: true });
 }
@@ -71,7 +76,7 @@ export class Database {
   static async begin() {
     const database = new Database();
     database.port = await freePort();
-    database.data = own(join(folder, 'pg'));
+    database.data = own(join(folder, `pg-${database.port}`));
     execFileSync(join(bin(), 'initdb'), ['-D', database.data, '-A', 'trust', '-U', 'postgres', '--no-locale', '-E', 'UTF8'], { ...postgres, stdio: 'ignore' });
     await database.start();
     return database;
@@ -114,7 +119,7 @@ pool_mode = transaction
 default_pool_size = 20
 max_client_conn = 200
 ignore_startup_parameters = extra_float_digits
-logfile = ${own(join(folder, 'pgbouncer'))}/log
+logfile = ${own(join(folder, `pgbouncer-${this.poolerPort}`))}/log
 `);
     start('pgbouncer', '/usr/sbin/pgbouncer', [file], { ...postgres });
   }
@@ -125,7 +130,7 @@ logfile = ${own(join(folder, 'pgbouncer'))}/log
 export class Centre {
   calls = []; // { at, who, path }
 
-  static async begin(queues = 40) {
+  static async begin(queues = Number(process.env.QUEUES || 40)) {
     const centre = new Centre();
     let said = '';
     const child = start('centre', 'dotnet', [process.env.SHELL_PROGRAM, 'simulate', '--port', '0', '--queues', String(queues)], { hear: text => { said += text; } });
@@ -165,7 +170,8 @@ export const refreshSeconds = 5;
 export class Instance {
   static async begin(name, database, centre, settings = {}, prefix = []) {
     const instance = new Instance();
-    Object.assign(instance, { name, prefix, port: await freePort(), data: join(folder, name) });
+    Object.assign(instance, { name, prefix, port: await freePort() });
+    instance.data = join(folder, `${name}-${instance.port}`);
     instance.address = `http://127.0.0.1:${instance.port}`;
     instance.env = {
       ...centre.variables,
