@@ -7,10 +7,13 @@ namespace ServiceLevelDashboard.Analytics.Live;
 // What waits now: asked for, or told of and asked for only now and then. Both ways end in the same index and the same snapshot.
 internal sealed partial class Collector
 {
+    /// <summary>A question that is due within this time need not be asked now.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
+
     private readonly PushedObservations _pushed = new(settings.PushSilence * 3);
     private RefreshFailure? _pushFailure;
     private DateTimeOffset? _pushConnectedAt;
-    private DateTimeOffset _askedAt;
+    private DateTimeOffset _askedAt, _askBegunAt;
     private (ImmutableDictionary<QueueId, Queue>? Of, ImmutableArray<QueueId> Ids) _listed = (null, []);
 
     /// <summary>The queues that are listed, in order of their ids.</summary>
@@ -52,7 +55,7 @@ internal sealed partial class Collector
         Look() ?? await AskAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>
-    /// A connection was made: what waits now is asked for, since nobody knows what changed before. Where it was asked for within the last period, as when an
+    /// A connection was made: what waits now is asked for, since nobody knows what changed before. Where it was asked for just before, as when an
     /// instance begins to lead, the next turn does so: a beginning costs no more than any other refresh.
     /// </summary>
     /// <param name="first">The connection's first update.</param>
@@ -63,9 +66,11 @@ internal sealed partial class Collector
         {
             var now = timeProvider.GetUtcNow();
             (_pushConnectedAt, _pushFailure) = (now, null);
-            _pushed.Connected(first);
+            _pushed.Connected(first, now);
             _pushed.Apply(first, now);
-            var isAskedSoon = now - _askedAt < settings.ObservationsPeriod && _observationSchedule.Next <= now + settings.ObservationsPeriod;
+            var period = settings.ObservationsPeriod;
+            // not later: before the first answer it is not known
+            var isAskedSoon = period <= Soon && now - _askBegunAt < period && !(_observationSchedule.Next > now + period);
             if (isAskedSoon)
             {
                 Stand(cancellationToken);
@@ -134,13 +139,14 @@ internal sealed partial class Collector
     private async Task<DateTimeOffset> AskAsync(CancellationToken cancellationToken)
     {
         using var turn = TurnTelemetry.Begin(RefreshSource.Observations, timeProvider);
+        var askedAt = timeProvider.GetUtcNow();
         ImmutableArray<QueueId> ids;
         lock (_lock)
         {
             ids = [.. _queues.Queues.Keys];
+            _askBegunAt = askedAt;
         }
 
-        var askedAt = timeProvider.GetUtcNow();
         ObservationResponse answer;
         try
         {

@@ -19,7 +19,7 @@ internal sealed class PushedObservations(TimeSpan freshFor)
     private readonly Dictionary<QueueId, AgentObservation> _agents = [];
     private readonly Dictionary<QueueId, DateTimeOffset> _agentsChangedAt = [];
     private readonly PushVerification _verification = new();
-    private DateTimeOffset _checkDue;
+    private DateTimeOffset _checkDue, _connectedAt;
     private bool _isWhole;
 
     /// <summary>Whether a connection stands.</summary>
@@ -44,9 +44,11 @@ internal sealed class PushedObservations(TimeSpan freshFor)
     public bool IsSufficientAt(DateTimeOffset now) => IsReliable && now < _checkDue && now - ProvenAt <= freshFor;
 
     /// <summary>A connection was made. What changed before it is not known until it has been asked for.</summary>
-    public void Connected(PushUpdate first)
+    /// <param name="first">The connection's first update.</param>
+    /// <param name="now">Our clock.</param>
+    public void Connected(PushUpdate first, DateTimeOffset now)
     {
-        (IsConnected, _isWhole) = (true, false);
+        (IsConnected, _isWhole, _connectedAt) = (true, false, now);
         _verification.Restart();
         (ProvenAt, Traffic) = (first.ProvenAt, first.Traffic);
     }
@@ -95,7 +97,7 @@ internal sealed class PushedObservations(TimeSpan freshFor)
             }
         }
 
-        _isWhole = IsConnected;
+        _isWhole = IsConnected && (_isWhole || askedAt >= _connectedAt); // what changed between an earlier question and the connection was not told
         _checkDue = now + CheckEvery;
     }
 

@@ -16,11 +16,22 @@ public sealed class PushedObservationsTests
     [Fact]
     public void IsEnough_BeforeItWasAskedFor_IsNot()
     {
-        _pushed.Connected(Update(Ten));
+        _pushed.Connected(Update(Ten), Ten);
         Assert.False(_pushed.IsSufficientAt(Ten));
         _pushed.Merge(Answer(Ten, (A, 3)), Ten, Ten);
 
         Assert.True(_pushed.IsSufficientAt(Ten));
+    }
+
+    [Fact]
+    public void IsEnough_AskedForBeforeTheConnection_IsNot()
+    {
+        _pushed.Connected(Update(Ten), Ten);
+        _pushed.Merge(Answer(Ten.AddSeconds(1), (A, 3)), Ten.AddSeconds(-1), Ten.AddSeconds(1));
+        Assert.False(_pushed.IsSufficientAt(Ten.AddSeconds(1)));
+
+        _pushed.Merge(Answer(Ten.AddSeconds(5), (A, 3)), Ten.AddSeconds(5), Ten.AddSeconds(5));
+        Assert.True(_pushed.IsSufficientAt(Ten.AddSeconds(5)));
     }
 
     [Fact]
@@ -145,14 +156,14 @@ public sealed class PushedObservationsTests
         Check(Ten.AddMinutes(6), (A, 5), (B, 0));
         Assert.True(_pushed.IsContradicted);
 
-        _pushed.Connected(Update(Ten.AddMinutes(7)));
+        _pushed.Connected(Update(Ten.AddMinutes(7)), Ten.AddMinutes(7));
         Assert.False(_pushed.IsContradicted);
         Assert.Equal(4, _pushed.Checks.DifferencesTotal);
     }
 
     private void Begin()
     {
-        _pushed.Connected(Update(Ten));
+        _pushed.Connected(Update(Ten), Ten);
         _pushed.Merge(Answer(Ten, (A, 3), (B, 0)), Ten, Ten);
     }
 
