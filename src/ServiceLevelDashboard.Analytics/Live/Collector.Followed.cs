@@ -79,10 +79,6 @@ internal sealed partial class Collector
         models.Publish(input.Models);
         openingTimes.List([.. input.Queues.Listed.Select(input.Queues.Record.Last)]);
         _queues.Follow(input.Queues, input.Contract);
-        if (!input.Queues.Listed.IsEmpty)
-        {
-            _queuesKnown.TrySetResult();
-        }
         (_progress, _clockOffset, _granularity) = (input.Progress, input.ClockOffset, input.Granularity);
         (_range, _rows) = (input.Range, rows);
         _seenMedia = new(input.SeenMedia);

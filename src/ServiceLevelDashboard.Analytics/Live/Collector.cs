@@ -57,8 +57,8 @@ internal sealed partial class Collector(
     private long _version;
 
     /// <summary>
-    /// Done when the queues have been listed once. Only then are the other sources worth asking: targets decide what is counted, and an unlisted queue has no
-    /// name.
+    /// Done when the queues have been listed once, by this instance: its contact centre reads other answers by what it has listed. Only then are the other
+    /// sources worth asking: targets decide what is counted, and an unlisted queue has no name.
     /// </summary>
     public Task QueuesKnown => _queuesKnown.Task;
 

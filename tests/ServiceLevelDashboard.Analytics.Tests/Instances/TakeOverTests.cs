@@ -24,10 +24,30 @@ public sealed class TakeOverTests
         Same.AssertSame(first.State.Snapshot, second.State.Snapshot);
         stage.Centre.Queries.Clear();
 
+        await second.TurnAsync("queues");
         await second.TurnAsync("intervals");
 
-        Assert.Equal(version + 1, second.State.Snapshot?.Version);
+        Assert.Equal(version + 2, second.State.Snapshot?.Version);
         Assert.Equal(Given.Span("12:00", "15:15"), Assert.Single(stage.Centre.Queries).Range);
+    }
+
+    /// <summary>Answers are read by what the queues are, so a list that another instance has read is not enough.</summary>
+    [Fact]
+    public async Task Lead_AfterAnother_ListsTheQueuesBeforeItAsksForMore()
+    {
+        await using var stage = new InstancesStage();
+        await stage.StartLeaderAsync();
+        var second = await stage.StartFollowerAsync();
+        stage.Time.Advance(TimeSpan.FromSeconds(12));
+        await second.AskAsync();
+        stage.Centre.Queries.Clear();
+
+        var intervals = second.TurnAsync("intervals");
+        Assert.False(intervals.IsCompleted);
+        Assert.Empty(stage.Centre.Queries);
+        await second.TurnAsync("queues");
+        await intervals;
+        Assert.Single(stage.Centre.Queries);
     }
 
     [Fact]
@@ -40,6 +60,7 @@ public sealed class TakeOverTests
         stage.Time.Advance(TimeSpan.FromSeconds(12));
         await second.AskAsync();
         stage.Centre.Rows.Add(Given.Row("b", "08:00", 9));
+        await second.TurnAsync("queues");
         await second.TurnAsync("intervals");
         await second.WriteAsync();
 
