@@ -234,11 +234,11 @@ export async function proxy(instances) {
     .replace(/^ *bind :443.*\n/m, '').replace('bind :80', `bind 127.0.0.1:${port}`)
     .replace(/^ *http-request redirect scheme.*\n/m, '').replace('X-Forwarded-Proto https', 'X-Forwarded-Proto http')
     .replaceAll(' httponly secure', ' httponly').replaceAll('hdr Host dashboard.example', 'hdr Host 127.0.0.1')
-    .replace('global\n', 'global\n    stats socket ' + join(folder, 'haproxy.sock') + '\n');
+    .replace('global\n', 'global\n    stats socket ' + join(folder, `haproxy-${port}.sock`) + '\n');
   ['one', 'two', 'three'].forEach((name, i) => {
     text = instances[i] ? text.replaceAll(`127.0.0.1:${5080 + i}`, `127.0.0.1:${instances[i].port}`) : text.replace(new RegExp(`^ *server ${name} .*\\n`, 'mg'), '');
   });
-  const file = join(folder, 'haproxy.cfg');
+  const file = join(folder, `haproxy-${port}.cfg`);
   writeFileSync(file, text);
   const child = start('haproxy', '/usr/sbin/haproxy', ['-q', '-f', file]);
   child.quick = 'SIGKILL';
