@@ -69,8 +69,8 @@ internal sealed partial class Collector
             _pushed.Connected(first, now);
             _pushed.Apply(first, now);
             var period = settings.ObservationsPeriod;
-            // not later: before the first answer it is not known
-            var isAskedSoon = period <= Soon && now - _askBegunAt < period && !(_observationSchedule.Next > now + period);
+            // twice: a period varies; not later: before the first answer it is not known
+            var isAskedSoon = period <= Soon && now - _askBegunAt < period && !(_observationSchedule.Next > now + (2 * period));
             if (isAskedSoon)
             {
                 Stand(cancellationToken);
