@@ -22,8 +22,7 @@ internal sealed class RefreshService(
     {
         if (!_isStarted)
         {
-            var begins = source != RefreshSource.Queues ? collector.QueuesKnown.WaitAsync(cancellationToken)
-                : collector.Moment == 0 ? warmStart.LoadAsync(cancellationToken) : Task.CompletedTask; // what was followed is newer than the archive's rows
+            var begins = source == RefreshSource.Queues ? warmStart.LoadAsync(cancellationToken) : collector.QueuesKnown.WaitAsync(cancellationToken);
             await begins.ConfigureAwait(false);
             _isStarted = true;
         }

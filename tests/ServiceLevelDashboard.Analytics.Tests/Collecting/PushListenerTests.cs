@@ -15,17 +15,15 @@ public sealed class PushListenerTests
     private readonly FakePush _push = new();
     private readonly FakeContactCentre _centre;
     private readonly SnapshotStore _store;
-    private readonly Collector _collector;
-    private readonly PushListener _listener;
+    private Collector _collector;
+    private PushListener _listener;
 
     public PushListenerTests()
     {
         _centre = new FakeContactCentre(_time) { Queues = { Given.QueueWithTarget("a") }, Rows = { Given.Row("a", "06:00", 10, late: 1) } };
         _centre.Waiting.Add(new QueueObservation(A, 3, 0, TimeSpan.FromSeconds(30)));
         _store = new SnapshotStore(_time, NullLogger<SnapshotStore>.Instance);
-        var settings = new DashboardSettings { Zone = Given.Berlin, JitterRatio = 0 };
-        _collector = Collectors.New(_centre, _store, settings, _time);
-        _listener = new PushListener(_push, _collector, settings, _time, NullLogger<PushListener>.Instance, () => 0);
+        (_collector, _listener) = New(jitterRatio: 0);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -104,9 +102,14 @@ public sealed class PushListenerTests
         Assert.Equal(2, _centre.Observed.Count); // at the first connection, and now
     }
 
-    [Fact]
-    public async Task Listen_AskedWithinThePeriod_LeavesItToTheNextTurn()
+    /// <param name="jitterRatio">Random numbers are 0 here: with a ratio below it the next turn is late.</param>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.1)]
+    [InlineData(-0.1)]
+    public async Task Listen_AskedWithinThePeriod_LeavesItToTheNextTurn(double jitterRatio)
     {
+        (_collector, _listener) = New(jitterRatio);
         await _collector.RefreshQueuesAsync(Token);
         await _collector.RefreshIntervalsAsync(Token);
         var due = await _collector.RefreshObservationsAsync(Token);
@@ -204,6 +207,13 @@ public sealed class PushListenerTests
         Assert.Equal(PushStatus.Live, State.Push.Status);
         Assert.Equal(2, _centre.Observed.Count);
         await EndAsync(listening);
+    }
+
+    private (Collector Collector, PushListener Listener) New(double jitterRatio)
+    {
+        var settings = new DashboardSettings { Zone = Given.Berlin, JitterRatio = jitterRatio };
+        var collector = Collectors.New(_centre, _store, settings, _time);
+        return (collector, new PushListener(_push, collector, settings, _time, NullLogger<PushListener>.Instance, () => 0));
     }
 
     private PushUpdate Update(params QueueChange[] changes) => new([.. changes], [], _time.GetUtcNow(), FakePush.Traffic);
