@@ -260,6 +260,11 @@ export async function begin({ count = Number(process.env.INSTANCES || 3), isPool
   return { database, centre, instances, proxy: await proxy(instances) };
 }
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => end().then(() => process.exit(1)));
-process.on('uncaughtException', error => { console.error(error); end().then(() => process.exit(1)); });
-process.on('unhandledRejection', error => { console.error(error); end().then(() => process.exit(1)); });
+let isEnding = false;
+const giveUp = error => {
+  if (error instanceof Error) console.error(error);
+  if (isEnding) return; // a second error would end this before the programs have
+  isEnding = true;
+  end().then(() => process.exit(1));
+};
+for (const event of ['SIGINT', 'SIGTERM', 'uncaughtException', 'unhandledRejection']) process.on(event, giveUp);
