@@ -92,10 +92,11 @@ public sealed class SnapshotStoreTests
         PublishNew();
         await gone.NextAsync();
         await left.NextAsync();
+        await WaitsAsync(subscribers: 2);
         subscription.Dispose();
         subscription.Dispose();
         PublishNew();
-        await PauseAsync();
+        _time.Advance(SnapshotStore.Pace);
         await left.NextAsync();
 
         Assert.Equal(1, gone.Count);
@@ -126,11 +127,17 @@ public sealed class SnapshotStoreTests
 
     private async Task PauseAsync(int subscribers = 1)
     {
+        await WaitsAsync(subscribers);
+        _time.Advance(SnapshotStore.Pace);
+    }
+
+    /// <summary>Waits until each of so many subscribers pauses: one that pauses later would not see that time passes.</summary>
+    private async Task WaitsAsync(int subscribers)
+    {
         for (var i = 0; i < subscribers; i++)
         {
             Assert.Equal(SnapshotStore.Pace, await _time.NextWaitAsync());
         }
-        _time.Advance(SnapshotStore.Pace);
     }
 
     private sealed class Calls
