@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -121,7 +122,7 @@ internal sealed partial class ArchiveOpening(ArchiveDatabase database, TimeProvi
     private static async Task<List<string>> PendingAsync(ArchiveContext context, CancellationToken cancellationToken)
     {
         var known = context.Database.GetMigrations().ToList();
-        var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
+        var applied = await AppliedAsync(context, cancellationToken).ConfigureAwait(false);
         var unknown = applied.Where(m => !known.Contains(m)).ToList();
         var pending = known.Except(applied).ToList();
         if (unknown.Count > 0 && (pending.Count > 0 || !await IsCompatibleAsync(context, known, cancellationToken).ConfigureAwait(false)))
@@ -129,6 +130,36 @@ internal sealed partial class ArchiveOpening(ArchiveDatabase database, TimeProvi
             throw new ArchiveTooNewException(unknown[^1]);
         }
         return pending;
+    }
+
+    /// <summary>The migrations that the database has had, by a plain command: EF Core first puts a model of their table together, at each start.</summary>
+    private static async Task<List<string>> AppliedAsync(ArchiveContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            var command = context.Database.GetDbConnection().CreateCommand();
+            await using var scope = command.ConfigureAwait(false);
+            command.CommandText = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY \"MigrationId\"";
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using var readerScope = reader.ConfigureAwait(false);
+            var applied = new List<string>();
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                applied.Add(reader.GetString(0));
+            }
+
+            return applied;
+        }
+        catch (DbException)
+        {
+            // No such table or database yet, or something is wrong: EF Core knows what to say.
+            return [.. await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)];
+        }
+        finally
+        {
+            await context.Database.CloseConnectionAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>
