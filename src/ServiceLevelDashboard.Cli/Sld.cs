@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Sockets;
@@ -54,7 +55,7 @@ internal static class Sld
         {
             var shell = new Shell(terminal, configuration(), clock);
             // No response files: a queue's name may begin with '@'.
-            var parsed = Root(shell).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var parsed = Root(shell, args.Count > 0 ? args[0] : null).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
             {
                 throw new UsageException(string.Join('\n', parsed.Errors.Select(e => e.Message)) + $"\nSee: {Path(parsed)} --help");
@@ -111,29 +112,42 @@ internal static class Sld
         _ => ExitCode.Unavailable,
     };
 
-    private static RootCommand Root(Shell shell) => new(
-        $"Service levels of a contact centre on Genesys Cloud, right and explained.\n\n{Variables}\n\n{ExitCode.Help}")
+    /// <summary>The commands by name, in the order of the help.</summary>
+    internal static readonly ImmutableArray<(string Name, Func<Shell, Command> Of)> Commands =
+    [
+        ("report", ReportCommand.Of),
+        ("queues", QueuesCommand.Of),
+        ("reconcile", ReconcileCommand.Of),
+        ("forecast", ForecastCommand.Of),
+        ("staff", StaffCommand.Of),
+        ("backtest", BacktestCommand.Of),
+        ("doctor", DoctorCommand.Of),
+        ("backfill", BackfillCommand.Of),
+        ("export", ExportCommand.Of),
+        ("backup", BackupCommands.Backup),
+        ("restore", BackupCommands.Restore),
+        ("boards", BoardsCommand.Of),
+        ("alerts", AlertsCommand.Of),
+        ("schedules", SchedulesCommand.Of),
+        ("accounts", AccountsCommand.Of),
+        ("routes", RoutesCommand.Of),
+        ("mcp", McpCommand.Of),
+        ("simulate", SimulateCommand.Of),
+        ("health", HealthCommand.Of),
+    ];
+
+    /// <summary>The command line's tree. A command that is named is put together alone, since all of them take longer than most of them run.</summary>
+    private static RootCommand Root(Shell shell, string? first)
     {
-        ReportCommand.Of(shell),
-        QueuesCommand.Of(shell),
-        ReconcileCommand.Of(shell),
-        ForecastCommand.Of(shell),
-        StaffCommand.Of(shell),
-        BacktestCommand.Of(shell),
-        DoctorCommand.Of(shell),
-        BackfillCommand.Of(shell),
-        ExportCommand.Of(shell),
-        BackupCommands.Backup(shell),
-        BackupCommands.Restore(shell),
-        BoardsCommand.Of(shell),
-        AlertsCommand.Of(shell),
-        SchedulesCommand.Of(shell),
-        AccountsCommand.Of(shell),
-        RoutesCommand.Of(shell),
-        McpCommand.Of(shell),
-        SimulateCommand.Of(shell),
-        HealthCommand.Of(shell),
-    };
+        var root = new RootCommand($"Service levels of a contact centre on Genesys Cloud, right and explained.\n\n{Variables}\n\n{ExitCode.Help}");
+        var named = Commands.Where(command => command.Name == first).ToList();
+        foreach (var (_, of) in named.Count > 0 ? named : [.. Commands])
+        {
+            root.Subcommands.Add(of(shell));
+        }
+
+        return root;
+    }
 
     private const string Variables =
         """

@@ -41,6 +41,18 @@ public sealed class SldTests
         Assert.Empty(run.Out);
     }
 
+    [Fact]
+    public async Task Commands_EachByItsName_ArePutTogetherAloneAndAllForTheHelp()
+    {
+        var help = await ShellRun.OfAsync(Nothing, "--help");
+        foreach (var (name, _) in Sld.Commands)
+        {
+            var own = await ShellRun.OfAsync(Nothing, name, "--help");
+            Assert.Matches($@"Usage:\s+\S+ {name}\b", own.Out);
+            Assert.Contains($"\n  {name} ", help.Out, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("report")]
     [InlineData("queues")]
