@@ -273,10 +273,16 @@ internal sealed partial class Collector(
     private void NoteSeen(ImmutableArray<QueueInterval> rows)
     {
         Dictionary<QueueId, ImmutableArray<MediaType>>? next = null;
+        QueueMedia noted = default;
         foreach (var row in rows)
         {
+            if (row.Key == noted || row.Counts.IsZero)
+            {
+                continue; // most rows: one after the other is of the same queue
+            }
+            noted = row.Key;
             var seen = (next ?? _seenMedia).GetValueOrDefault(row.Key.Queue, []);
-            if (!seen.Contains(row.Key.Media) && !row.Counts.IsZero)
+            if (!seen.Contains(row.Key.Media))
             {
                 next ??= new Dictionary<QueueId, ImmutableArray<MediaType>>(_seenMedia);
                 next[row.Key.Queue] = seen.Add(row.Key.Media);

@@ -88,20 +88,21 @@ internal sealed class RowStore
     private void Stage(Coverage coverage, ImmutableArray<QueueInterval> rows)
     {
         var added = false;
+        RowSeries? current = null;
         foreach (var row in rows)
         {
             if (!coverage.Range.Contains(row.Interval) || (!coverage.Queues.IsEmpty && !coverage.Queues.Contains(row.Key.Queue)))
             {
                 throw new ArgumentException($"The row of {row.Key.Queue} at {row.Interval} lies outside what was asked for ({coverage.Range}).", nameof(rows));
             }
-            if (!_byKey.TryGetValue(row.Key, out var series))
+            if (current?.Key != row.Key && !_byKey.TryGetValue(row.Key, out current)) // one row after the other is of the same queue
             {
-                _byKey.Add(row.Key, series = new RowSeries(row.Key));
-                _inOrder.Add(series);
+                _byKey.Add(row.Key, current = new RowSeries(row.Key));
+                _inOrder.Add(current);
                 added = true;
             }
 
-            series.Stage(row);
+            current.Stage(row);
         }
 
         if (added)

@@ -24,6 +24,8 @@ internal sealed class SnapshotBuilder
     private ServiceLevelDefinition? _definition;
     private ConfiguredOpeningHours? _hours;
     private QueueModels? _models;
+    private RowSlices? _slices;
+    private (Granularity Granularity, DateTimeOffset End, bool IsOpen) _lastInterval;
 
     /// <summary>Builds the snapshot of an input.</summary>
     public Snapshot Build(SnapshotInput input)
@@ -39,9 +41,12 @@ internal sealed class SnapshotBuilder
 
         _definition = input.Settings.Definition;
         _hours = input.OpeningHours;
-        var summaries = new SiteSummaries(input, spans, ReferenceEquals(_models, input.Models));
-        Summarise(input, summaries);
-        _models = input.Models;
+        var slices = RowSlices.Of(input.Rows, _slices);
+        var lastInterval = (input.Granularity, input.Granularity.Ceiling(input.DataUntil), input.Granularity.Ceiling(input.DataUntil) > input.DataUntil);
+        var summaries = new SiteSummaries(
+            input, spans, ReferenceEquals(_models, input.Models), sameTrends: ReferenceEquals(slices, _slices) && lastInterval == _lastInterval);
+        Summarise(input, summaries, slices);
+        (_models, _slices, _lastInterval) = (input.Models, slices, lastInterval);
         return new Snapshot
         {
             Version = input.Version,
@@ -60,24 +65,18 @@ internal sealed class SnapshotBuilder
         };
     }
 
-    private void Summarise(SnapshotInput input, SiteSummaries summaries)
+    private void Summarise(SnapshotInput input, SiteSummaries summaries, RowSlices slices)
     {
         (_last, _next) = (_next, _last);
         _next.Clear();
         // From here on _last is what _next was: the entries of the last snapshot.
-        var rows = input.Rows.AsSpan();
-        for (int start = 0, end; start < rows.Length; start = end)
+        for (var i = 0; i < slices.Count; i++)
         {
-            var key = rows[start].Key;
-            var today = false;
-            var site = summaries.Of(key.Queue);
-            for (end = start; end < rows.Length && rows[end].Key == key; end++)
+            var rows = slices[i];
+            var key = rows[0].Key;
+            if (summaries.Of(key.Queue).HasContactToday(rows) || IsWaiting(input, key) || HasTarget(input, key))
             {
-                today |= site.IsContactToday(rows[end]);
-            }
-            if (today || IsWaiting(input, key) || HasTarget(input, key))
-            {
-                Add(summaries, key, rows[start..end]);
+                Add(summaries, key, rows);
             }
         }
 
@@ -167,7 +166,7 @@ internal sealed class SnapshotBuilder
         private readonly SummaryBuilder _standard;
         private readonly Dictionary<SiteCalendar, SummaryBuilder>? _others;
 
-        public SiteSummaries(SnapshotInput input, RecentSpans spans, bool sameModels)
+        public SiteSummaries(SnapshotInput input, RecentSpans spans, bool sameModels, bool sameTrends)
         {
             _calendars = input.Calendars ?? new OneCalendar(input.Settings.Calendar);
             Standard = TodayOf(_calendars.Standard);
@@ -184,7 +183,7 @@ internal sealed class SnapshotBuilder
             SiteToday TodayOf(SiteCalendar calendar) =>
                 new(calendar, calendar.DayOf(input.DataUntil), input.Definitions.GetValueOrDefault(calendar, input.Settings.Definition));
 
-            SummaryBuilder BuilderOf(SiteToday today) => new(input, today, spans, sameModels);
+            SummaryBuilder BuilderOf(SiteToday today) => new(input, today, spans, sameModels, sameTrends);
         }
 
         /// <summary>Today of the installation.</summary>

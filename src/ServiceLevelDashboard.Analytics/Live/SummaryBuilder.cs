@@ -15,18 +15,21 @@ internal sealed class SummaryBuilder
     private readonly ImmutableArray<TrendPoint> _quiet;
     private readonly DayBudgets _budgets;
     private readonly bool _sameModels;
+    private readonly bool _sameTrends;
 
     /// <summary>Prepares what all summaries share.</summary>
     /// <param name="input">What the snapshot is made of.</param>
     /// <param name="today">Today of the queues.</param>
     /// <param name="spans">The spans before now.</param>
     /// <param name="sameModels">Whether the models are those of the last snapshot.</param>
-    public SummaryBuilder(SnapshotInput input, SiteToday today, RecentSpans spans, bool sameModels)
+    /// <param name="sameTrends">Whether the rows are those of the last snapshot, and the interval in which it is now: trends of the same day are the same then.</param>
+    public SummaryBuilder(SnapshotInput input, SiteToday today, RecentSpans spans, bool sameModels, bool sameTrends)
     {
         var day = today.Day;
         _today = today;
         _budgets = new DayBudgets(input, day);
         _sameModels = sameModels;
+        _sameTrends = sameTrends;
         _input = input;
         _day = day;
         _spans = spans;
@@ -39,8 +42,20 @@ internal sealed class SummaryBuilder
                 .Select(i => new TrendPoint(i, ServiceLevelBounds.Of(ServiceLevel.None), ContactCounts.Zero, i.End > input.DataUntil))];
     }
 
-    /// <summary>Whether a row lies in the day so far and something happened in it.</summary>
-    public bool IsContactToday(QueueInterval row) => _day.Contains(row.Interval.Start) && !row.Counts.IsZero;
+    /// <summary>Whether something happened in the day so far.</summary>
+    /// <param name="rows">Of one queue and media type, oldest first.</param>
+    public bool HasContactToday(ReadOnlySpan<QueueInterval> rows)
+    {
+        for (var i = rows.Length - 1; i >= 0 && rows[i].Interval.Start >= _day.Start; i--) // the latest first: it nearly always decides
+        {
+            if (_day.Contains(rows[i].Interval.Start) && !rows[i].Counts.IsZero)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The summary of one queue and media type.</summary>
     /// <param name="key">Queue and media type.</param>
@@ -54,10 +69,9 @@ internal sealed class SummaryBuilder
 
         // Levels in an earlier trend are good as long as the target is.
         var kept = previous is not null && previous.Target == target && previous.Today == _today ? previous : null;
-        var today = rows[FirstFrom(rows, _day.Start)..];
-        var (trend, day, dayLevel) = kept is not null && IsSameTrend(kept.Intervals, today)
+        var (trend, day, dayLevel) = kept is not null && (_sameTrends || IsSameTrend(kept.Intervals, Today(rows)))
             ? (kept.Intervals, kept.Day, kept.DayLevel)
-            : SumUp(today, judge, kept?.Intervals ?? []);
+            : SumUp(Today(rows), judge, kept?.Intervals ?? []);
 
         var lastHour = LevelIn(_spans.LastHour, rows, judge).Lower;
         // Of a level known only in bounds the lower one is judged: never better than what is certain.
@@ -177,14 +191,14 @@ internal sealed class SummaryBuilder
         return level;
     }
 
-    private static int FirstFrom(ReadOnlySpan<QueueInterval> rows, DateTimeOffset start)
+    private ReadOnlySpan<QueueInterval> Today(ReadOnlySpan<QueueInterval> rows)
     {
         var first = 0;
-        while (first < rows.Length && rows[first].Interval.Start < start)
+        while (first < rows.Length && rows[first].Interval.Start < _day.Start)
         {
             first++;
         }
-        return first;
+        return rows[first..];
     }
 
     /// <summary>Judges each interval by what its queue was measured by at its start; without changes, which is nearly always, by the present target.</summary>

@@ -96,6 +96,21 @@ public sealed class SiteDaysTests
         Assert.All(first.Queues.Zip(second.Queues), pair => Assert.Same(pair.First, pair.Second));
     }
 
+    /// <summary>The rows stay the same array, as between two answers for intervals and on a night without contacts, while the days of the sites begin and end.</summary>
+    [Fact]
+    public void Build_SameRowsWhileTimePasses_IsWhatANewBuilderMakes()
+    {
+        var builder = new SnapshotBuilder();
+        var rows = Rows(Given.Utc("2026-10-25T12:00"));
+        for (var now = Given.Utc("2026-10-25T06:00"); now < Given.Utc("2026-10-26T13:00"); now += TimeSpan.FromMinutes(5))
+        {
+            Assert.Equal(SnapshotAt(now, rows).Queues.Select(Figures), builder.Build(Input(now, rows)).Queues.Select(Figures));
+        }
+
+        static string Figures(QueueSummary queue) =>
+            $"{queue with { Intervals = [], Budget = null, Recovery = null }} {string.Join(' ', queue.Intervals)}";
+    }
+
     [Fact]
     public void Calendars_SitesOfOneDay_AreOneCalendar()
     {
