@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ServiceLevelDashboard.Domain;
 
 namespace ServiceLevelDashboard.Analytics.Live;
 
