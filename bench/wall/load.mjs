@@ -1,10 +1,10 @@
 // N screens that follow one board, in a process of their own; what the server spends is read from /proc, what this process spends is
-// said apart. Usage: node load.mjs ADDRESS SERVER-PID N SECONDS PERIOD
+// said apart. Usage: node load.mjs ADDRESS SERVER-PID N SECONDS PERIOD [CIRCUITS-BESIDE]
 import http from 'node:http';
 import net from 'node:net';
 import { measured, memory, settled, wait } from './spent.mjs';
 
-const [address, pid, count, seconds, period] = [process.argv[2], ...process.argv.slice(3).map(Number)];
+const [address, pid, count, seconds, period, beside] = [process.argv[2], ...process.argv.slice(3).map(Number)];
 
 let [bytes, broken, open] = [0, 0, 0];
 let latencies = null;
@@ -63,5 +63,5 @@ latencies.sort((a, b) => a - b);
 const at = share => latencies.length ? Math.round(latencies[Math.min(Math.floor(latencies.length * share), latencies.length - 1)]) : null;
 const ticks = count * spent.elapsed / period;
 if (latencies.length < ticks - 2 * count) process.stderr.write(`only ${latencies.length} changes arrived whole of about ${ticks.toFixed(0)}\n`);
-console.log(`| ${count} walls | ${open} | ${broken} | ${(100 * spent.cpu / spent.elapsed).toFixed(1)} % | ${(1e6 * spent.cpu / ticks).toFixed(0)} µs | ${((memory(pid) - before) / count).toFixed(1)} KB | ${((await held() - heldBefore) / count).toFixed(1)} KB | ${(bytes / ticks / 1024).toFixed(1)} KB | ${at(0.5)} / ${at(0.99)} ms | ${(100 * spent.own / spent.elapsed).toFixed(1)} % |`);
+console.log(`| ${count} walls${beside ? ` beside ${beside} circuits` : ''} | ${open} | ${broken} | ${(100 * spent.cpu / spent.elapsed).toFixed(1)} % | ${(1e6 * spent.cpu / ticks).toFixed(0)} µs | ${((memory(pid) - before) / count).toFixed(1)} KB | ${((await held() - heldBefore) / count).toFixed(1)} KB | ${(bytes / ticks / 1024).toFixed(1)} KB | ${at(0.5)} / ${at(0.99)} ms | ${(100 * spent.own / spent.elapsed).toFixed(1)} % |`);
 process.exit(0);
