@@ -30,9 +30,9 @@ function follow(version, number = 0) {
         open++;
         done();
       }
-      if (changed === null && chunk.includes('event: state')) changed = Number(/"until":(\d+)/.exec(chunk.latin1Slice(0, 2000))?.[1]);
+      if (changed === null && chunk.includes('event: state')) changed = Number(/"until":(\d+)/.exec(chunk.subarray(0, 2000).latin1Slice())?.[1]);
       if (changed === null || !chunk.subarray(-4).equals(end)) return; // a frame is a chunk of the answer
-      latencies?.push(performance.timeOrigin + performance.now() - changed);
+      if (Number.isFinite(changed)) latencies?.push(performance.timeOrigin + performance.now() - changed);
       changed = null;
     });
     socket.on('error', () => {}); // 'close' follows
