@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Sockets;
@@ -7,19 +6,6 @@ using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Analytics.Configuration;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Past;
-using ServiceLevelDashboard.Cli.Accounts;
-using ServiceLevelDashboard.Cli.Alerts;
-using ServiceLevelDashboard.Cli.Archive;
-using ServiceLevelDashboard.Cli.Assistants;
-using ServiceLevelDashboard.Cli.Backfilling;
-using ServiceLevelDashboard.Cli.Boards;
-using ServiceLevelDashboard.Cli.Doctor;
-using ServiceLevelDashboard.Cli.Exporting;
-using ServiceLevelDashboard.Cli.Forecasting;
-using ServiceLevelDashboard.Cli.Reconciling;
-using ServiceLevelDashboard.Cli.Reporting;
-using ServiceLevelDashboard.Cli.Routes;
-using ServiceLevelDashboard.Cli.Schedules;
 using ServiceLevelDashboard.Storage.Opening;
 
 namespace ServiceLevelDashboard.Cli;
@@ -112,36 +98,12 @@ internal static class Sld
         _ => ExitCode.Unavailable,
     };
 
-    /// <summary>The commands by name, in the order of the help.</summary>
-    internal static readonly ImmutableArray<(string Name, Func<Shell, Command> Of)> Commands =
-    [
-        ("report", ReportCommand.Of),
-        ("queues", QueuesCommand.Of),
-        ("reconcile", ReconcileCommand.Of),
-        ("forecast", ForecastCommand.Of),
-        ("staff", StaffCommand.Of),
-        ("backtest", BacktestCommand.Of),
-        ("doctor", DoctorCommand.Of),
-        ("backfill", BackfillCommand.Of),
-        ("export", ExportCommand.Of),
-        ("backup", BackupCommands.Backup),
-        ("restore", BackupCommands.Restore),
-        ("boards", BoardsCommand.Of),
-        ("alerts", AlertsCommand.Of),
-        ("schedules", SchedulesCommand.Of),
-        ("accounts", AccountsCommand.Of),
-        ("routes", RoutesCommand.Of),
-        ("mcp", McpCommand.Of),
-        ("simulate", SimulateCommand.Of),
-        ("health", HealthCommand.Of),
-    ];
-
     /// <summary>The command line's tree. A command that is named is put together alone, since all of them take longer than most of them run.</summary>
     private static RootCommand Root(Shell shell, string? first)
     {
         var root = new RootCommand($"Service levels of a contact centre on Genesys Cloud, right and explained.\n\n{Variables}\n\n{ExitCode.Help}");
-        var named = Commands.Where(command => command.Name == first).ToList();
-        foreach (var (_, of) in named.Count > 0 ? named : [.. Commands])
+        var named = Commands.All.Where(command => command.Name == first).ToList();
+        foreach (var (_, of) in named.Count > 0 ? named : [.. Commands.All])
         {
             root.Subcommands.Add(of(shell));
         }

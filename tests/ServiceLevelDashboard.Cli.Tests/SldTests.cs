@@ -45,7 +45,7 @@ public sealed class SldTests
     public async Task Commands_EachByItsName_ArePutTogetherAloneAndAllForTheHelp()
     {
         var help = await ShellRun.OfAsync(Nothing, "--help");
-        foreach (var (name, _) in Sld.Commands)
+        foreach (var (name, _) in Commands.All)
         {
             var own = await ShellRun.OfAsync(Nothing, name, "--help");
             Assert.Matches($@"Usage:\s+\S+ {name}\b", own.Out);

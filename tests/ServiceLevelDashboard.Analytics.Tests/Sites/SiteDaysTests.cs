@@ -96,7 +96,7 @@ public sealed class SiteDaysTests
         Assert.All(first.Queues.Zip(second.Queues), pair => Assert.Same(pair.First, pair.Second));
     }
 
-    /// <summary>The rows stay the same array, as between two answers for intervals and on a night without contacts, while the days of the sites begin and end.</summary>
+    /// <summary>The rows stay the same array, as between two answers for intervals, while the days of the sites begin and end.</summary>
     [Fact]
     public void Build_SameRowsWhileTimePasses_IsWhatANewBuilderMakes()
     {
