@@ -98,7 +98,7 @@ internal static class Sld
         _ => ExitCode.Unavailable,
     };
 
-    /// <summary>The command line's tree. A command that is named is put together alone, since all of them take longer than most of them run.</summary>
+    /// <summary>The command line's tree. Only the command that is named is built: building all of them takes longer than most of them run.</summary>
     private static RootCommand Root(Shell shell, string? first)
     {
         var root = new RootCommand($"Service levels of a contact centre on Genesys Cloud, right and explained.\n\n{Variables}\n\n{ExitCode.Help}");

@@ -42,7 +42,7 @@ public sealed class SldTests
     }
 
     [Fact]
-    public async Task Commands_EachByItsName_ArePutTogetherAloneAndAllForTheHelp()
+    public async Task Commands_EachByItsName_AreFoundAndListedInTheHelp()
     {
         var help = await ShellRun.OfAsync(Nothing, "--help");
         foreach (var (name, _) in Commands.All)
