@@ -1,68 +1,64 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Access.SignIn;
 
 namespace ServiceLevelDashboard.Web.Hardening;
 
 /// <summary>
-/// Counts open connections of each address before a byte is read or a handshake made, and closes those beyond the limit: whoever opens
-/// thousands and says nothing takes only his own share.
+/// Counts open connections, in all and of each address: whoever opens thousands and says nothing takes only his own share. Asked by
+/// <see cref="GuardedListenerFactory"/> before a byte is read or a handshake made.
 /// </summary>
-internal sealed class ConnectionGate(IOptions<HardeningOptions> options)
+internal sealed partial class ConnectionGate(IOptions<HardeningOptions> options, ILogger<ConnectionGate> logger)
 {
-    private readonly ConcurrentDictionary<IPAddress, int> _open = new();
+    private readonly ConcurrentDictionary<IPAddress, int> _ofClients = new();
     private readonly Func<IPAddress, bool> _isProxy = options.Value.IsProxy;
-    private readonly int _most = options.Value.ConnectionsPerClient;
+    private readonly int _maximum = options.Value.Connections;
+    private readonly int _maximumOfOne = options.Value.ConnectionsPerClient;
+    private int _open;
+    private int _isSaid;
 
-    /// <summary>Stands at an endpoint.</summary>
-    public void Guard(ListenOptions endpoint) => endpoint.Use(next => connection => AdmitAsync(connection, next));
-
-    /// <summary>Takes one more connection of an address; false when it has too many.</summary>
-    internal bool TryEnter(IPAddress client)
+    /// <summary>Takes one more connection.</summary>
+    /// <param name="address">Where it comes from; null (a Unix socket) and a proxy count among all only.</param>
+    /// <returns>False when that address, or all together, have too many; then nothing is taken.</returns>
+    public bool TryEnter(IPAddress? address)
     {
-        if (_open.AddOrUpdate(client, 1, static (_, open) => open + 1) <= _most)
+        if (Interlocked.Increment(ref _open) > _maximum)
         {
-            return true;
+            Interlocked.Decrement(ref _open);
+            if (Interlocked.Exchange(ref _isSaid, 1) == 0)
+            {
+                Log.Full(logger, _maximum);
+            }
+            return false;
         }
-        Leave(client);
-        return false;
+        if (Counted(address) is { } client && _ofClients.AddOrUpdate(client, 1, static (_, open) => open + 1) > _maximumOfOne)
+        {
+            Leave(address);
+            return false;
+        }
+        return true;
     }
 
-    /// <summary>Lets a connection go.</summary>
-    internal void Leave(IPAddress client)
+    /// <summary>Lets a connection go that was taken.</summary>
+    public void Leave(IPAddress? address)
     {
         // the last one takes its entry with it, or the addresses of a year would pile up
-        if (_open.AddOrUpdate(client, 0, static (_, open) => open - 1) <= 0)
+        if (Counted(address) is { } client && _ofClients.AddOrUpdate(client, 0, static (_, open) => open - 1) <= 0)
         {
-            _open.TryRemove(KeyValuePair.Create(client, 0));
+            _ofClients.TryRemove(KeyValuePair.Create(client, 0));
         }
+        Interlocked.Decrement(ref _open);
     }
 
-    private async Task AdmitAsync(ConnectionContext connection, ConnectionDelegate next)
+    private IPAddress? Counted(IPAddress? address) => address is null || _isProxy(address) ? null : ClientAddress.Of(address);
+
+    private static partial class Log
     {
-        if (connection.RemoteEndPoint is not IPEndPoint { Address: var address } || _isProxy(address))
-        {
-            await next(connection);
-            return;
-        }
-
-        var client = ClientAddress.Of(address);
-        if (!TryEnter(client))
-        {
-            connection.Abort();
-            return;
-        }
-
-        try
-        {
-            await next(connection);
-        }
-        finally
-        {
-            Leave(client);
-        }
+        [LoggerMessage(
+            1, LogLevel.Warning,
+            "All {Maximum} connections are taken, further ones are closed: raise Security__Connections and what the system allows (ulimit -n), "
+            + "or lower Security__ConnectionsPerClient. This is said once.")]
+        public static partial void Full(ILogger logger, int maximum);
     }
 }

@@ -1,9 +1,12 @@
 using System.Net;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ServiceLevelDashboard.Web.Hosting;
 
@@ -34,6 +37,8 @@ internal static class HardeningServices
                 : []));
         services.AddSingleton<SecurityHeaders>();
         services.AddSingleton<ConnectionGate>();
+        services.AddSingleton<SocketTransportFactory>();
+        services.Replace(ServiceDescriptor.Singleton<IConnectionListenerFactory, GuardedListenerFactory>());
         services.AddSingleton<ServerCertificate>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(provider => provider.GetRequiredService<ServerCertificate>());
         services.AddSingleton<ExpensiveWork>();
@@ -114,7 +119,6 @@ internal static class HardeningServices
     {
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
-        limits.MaxConcurrentConnections = options.Value.Connections;
         limits.MaxConcurrentUpgradedConnections = options.Value.Connections;
         limits.MaxRequestBodySize = LargestBody;
         limits.RequestHeadersTimeout = HeadersWithin;

@@ -9,7 +9,7 @@ namespace ServiceLevelDashboard.Web.Hardening;
 /// Refuses to listen beyond this machine with real figures when nobody signs in. Configured addresses are checked before anything
 /// starts, so that nothing has been asked or opened by then; and Kestrel asks for every endpoint, wherever it comes from, before it listens.
 /// </summary>
-internal sealed class NetworkGuard(DataOrigin origin, ConnectionGate gate) : IConfigureOptions<KestrelServerOptions>
+internal sealed class NetworkGuard(DataOrigin origin) : IConfigureOptions<KestrelServerOptions>
 {
     /// <inheritdoc/>
     public void Configure(KestrelServerOptions options) => options.ConfigureEndpointDefaults(endpoint =>
@@ -18,7 +18,6 @@ internal sealed class NetworkGuard(DataOrigin origin, ConnectionGate gate) : ICo
         {
             throw Refusal(endpoint.IPEndPoint!.ToString()); // MayListen allows null
         }
-        gate.Guard(endpoint); // the server keeps one such function only
     });
 
     /// <summary>Checks the addresses of the configuration: of Kestrel's endpoints, else the URLs, else the ports, as the server reads them.</summary>

@@ -61,7 +61,6 @@ public sealed class NetworkGuardTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://0.0.0.0:0");
         builder.Services.AddSingleton(Real);
-        builder.Services.AddSingleton<ConnectionGate>();
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, NetworkGuard>();
         await using var app = builder.Build();
 
