@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Domain;
 
@@ -13,7 +14,7 @@ public sealed class AttentionOrder
     /// <summary>The shortest time between two changes of order.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
-    private readonly List<QueueMedia> _order = [];
+    private readonly Dictionary<QueueMedia, int> _places = [];
     private DateTimeOffset? _takenAt;
 
     /// <summary>Puts tiles, given most urgent first, into the order to show.</summary>
@@ -22,19 +23,38 @@ public sealed class AttentionOrder
     /// <param name="isHeld">Whether a pointer or the focus is among the tiles.</param>
     public ImmutableArray<QueueSummary> Arrange(ImmutableArray<QueueSummary> tiles, DateTimeOffset now, bool isHeld)
     {
-        var mayChange = _takenAt is null || (!isHeld && now - _takenAt >= Rest);
-        if (mayChange)
+        if (_takenAt is null || (!isHeld && now - _takenAt >= Rest))
         {
             _takenAt = now;
-            _order.Clear();
-            _order.AddRange(tiles.Select(t => t.Key));
-            return tiles;
+            return Take(tiles);
         }
 
-        var byKey = tiles.ToDictionary(t => t.Key);
-        _order.RemoveAll(key => !byKey.ContainsKey(key));
-        var known = _order.ToHashSet();
-        _order.AddRange(tiles.Select(t => t.Key).Where(key => !known.Contains(key)));
-        return [.. _order.Select(key => byKey[key])];
+        // nearly always the same tiles as before, for every page with every change: nothing is made but the answer
+        var placed = new QueueSummary[_places.Count];
+        List<QueueSummary>? added = null;
+        foreach (var tile in tiles)
+        {
+            if (_places.TryGetValue(tile.Key, out var place))
+            {
+                placed[place] = tile;
+            }
+            else
+            {
+                (added ??= []).Add(tile);
+            }
+        }
+        return added is null && tiles.Length == placed.Length
+            ? ImmutableCollectionsMarshal.AsImmutableArray(placed)
+            : Take([.. placed.Where(static tile => tile is not null), .. added ?? []]);
+    }
+
+    private ImmutableArray<QueueSummary> Take(ImmutableArray<QueueSummary> tiles)
+    {
+        _places.Clear();
+        for (var i = 0; i < tiles.Length; i++)
+        {
+            _places.Add(tiles[i].Key, i);
+        }
+        return tiles;
     }
 }

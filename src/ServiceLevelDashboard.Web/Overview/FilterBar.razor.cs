@@ -10,6 +10,7 @@ public sealed partial class FilterBar
 {
     private string _typed = "";
     private string? _onItsWay;
+    private (FilterChoices Choices, OverviewFilter Filter, ImmutableSortedDictionary<string, Document<Group>> Groups, string Typed) _drawn;
 
     /// <summary>The filter of the address.</summary>
     [Parameter, EditorRequired]
@@ -68,6 +69,9 @@ public sealed partial class FilterBar
             _onItsWay = null;
         }
     }
+
+    /// <summary>Most changes of the figures leave every count as it is.</summary>
+    protected override bool ShouldRender() => (Choices, Filter, Groups, _typed) != _drawn;
 
     private void Find(string? text)
     {

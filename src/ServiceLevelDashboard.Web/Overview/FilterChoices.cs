@@ -23,6 +23,14 @@ internal sealed record FilterChoices(
     private static readonly ImmutableArray<ServiceState> WhereFound =
         [ServiceState.TooFew, ServiceState.NoTarget, ServiceState.NotMeasured, ServiceState.NoContacts, ServiceState.Closed];
 
+    /// <inheritdoc/>
+    public bool Equals(FilterChoices? other) =>
+        other is not null && All == other.All && AtRisk == other.AtRisk && States.SequenceEqual(other.States) && Chances.SequenceEqual(other.Chances)
+        && Media.SequenceEqual(other.Media) && Divisions.SequenceEqual(other.Divisions);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(All, AtRisk, States.Length, Chances.Length, Media.Length, Divisions.Length);
+
     /// <summary>Counts what a filter leaves to choose from.</summary>
     public static FilterChoices Of(OverviewTiles tiles, OverviewFilter filter) => new(
         tiles.Count(filter with { State = null }),

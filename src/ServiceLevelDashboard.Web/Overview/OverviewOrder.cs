@@ -68,7 +68,7 @@ public readonly record struct OverviewOrder(OverviewColumn Column, bool IsRevers
     }
 
     /// <summary>Puts tiles, given most urgent first, into the order. What has no value comes last; equals stay most urgent first.</summary>
-    public IEnumerable<QueueSummary> Sort(IEnumerable<QueueSummary> tiles)
+    public ImmutableArray<QueueSummary> Sort(ImmutableArray<QueueSummary> tiles)
     {
         if (Column == OverviewColumn.Attention)
         {
@@ -78,13 +78,13 @@ public readonly record struct OverviewOrder(OverviewColumn Column, bool IsRevers
         {
             var byName = tiles.OrderBy(static t => t.Queue.Name, StringComparer.CurrentCultureIgnoreCase)
                 .ThenBy(static t => t.Media.Name, StringComparer.Ordinal);
-            return IsReversed ? byName.Reverse() : byName;
+            return [.. IsReversed ? byName.Reverse() : byName];
         }
 
         var column = Column;
         var (_, _, ascends, key) = Table.First(row => row.Column == column);
         var withValueFirst = tiles.OrderBy(t => key(t) is null);
-        return ascends != IsReversed ? withValueFirst.ThenBy(key) : withValueFirst.ThenByDescending(key);
+        return [.. ascends != IsReversed ? withValueFirst.ThenBy(key) : withValueFirst.ThenByDescending(key)];
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
@@ -19,6 +20,7 @@ public sealed partial class OverviewPage : LiveComponent
 {
     private AttentionOrder _order = new();
     private OverviewTiles? _tiles;
+    private ConcurrentDictionary<QueueSummary, TileFace> _faces = [];
     private readonly Dictionary<QueueMedia, string> _firstLevels = [];
     private bool _hasPointer;
     private bool _hasFocus;
@@ -147,8 +149,12 @@ public sealed partial class OverviewPage : LiveComponent
             return;
         }
         // somebody may change it while it is looked at
-        Filter = Filter with { Group = Filter.GroupKey is { } key ? Groups.GetValueOrDefault(key)?.Value : null };
-        var ordered = _order.Arrange([.. Filter.Order.Sort(_tiles.Tiles)], Now, _hasPointer || _hasFocus);
+        if (Filter.GroupKey is { } key)
+        {
+            Filter = Filter with { Group = Groups.GetValueOrDefault(key)?.Value };
+        }
+        _faces = FacesNow;
+        var ordered = _order.Arrange(Filter.Order.Sort(_tiles.Tiles), Now, _hasPointer || _hasFocus);
         Visible = [.. ordered.Where(Filter.Passes)];
         Totals = Filter.Totals is { } by
             ? TotalLines.Of([.. Visible], by, Groups.Select(g => KeyValuePair.Create(g.Key, g.Value.Value)), Filter.Pooled)
@@ -164,7 +170,7 @@ public sealed partial class OverviewPage : LiveComponent
         _tiles!.ManyMedia.Contains(tile.Queue.Id), // as above
         Data,
         Data == DataState.Live ? null : DataTime(Format.TimeWithSeconds),
-        Observed is DataState.Live or DataState.Delayed,
+        IsObserved,
         tile.OpensNext is { } opens ? Format.Upcoming(opens, Now, State.Snapshot!.Zone) : null, // as above
         AskedOf(tile),
         ExplainAddress.SoFar(State.Snapshot!.At(tile))); // as above
@@ -172,7 +178,7 @@ public sealed partial class OverviewPage : LiveComponent
     /// <summary>A tile, and whether its level is another than when it was first seen here.</summary>
     private TileFace FaceOf(QueueSummary tile, out bool hasMoved)
     {
-        var face = Faces.Of(ContentOf(tile));
+        var face = _faces.GetOrAdd(tile, static (tile, page) => page.Faces.Of(page.ContentOf(tile)), this);
         hasMoved = _firstLevels.TryGetValue(tile.Key, out var first) && first != face.Lead;
         if (first is null)
         {
@@ -181,16 +187,41 @@ public sealed partial class OverviewPage : LiveComponent
         return face;
     }
 
-    /// <summary>What the tiles are chosen or ordered by, where their faces do not show it already.</summary>
-    private string? AskedOf(QueueSummary tile) => Filter switch
+    /// <summary>The faces of this snapshot for all who see them as this page does: they are looked for once, and not by each page for each tile.</summary>
+    private ConcurrentDictionary<QueueSummary, TileFace> FacesNow
     {
-        { Order.Column: OverviewColumn.Chance } or { Chance: not null } => tile.Outlook.Chance is { } chance
+        get
+        {
+            var snapshot = State.Snapshot!; // called only where there are tiles
+            return OncePerSnapshot.Of(
+                snapshot,
+                new FaceQuestion(Data, IsObserved, Asked, SiteCalendar.AtMidnight(snapshot.Zone).DateOf(Now)),
+                static () => new ConcurrentDictionary<QueueSummary, TileFace>(ReferenceEqualityComparer.Instance));
+        }
+    }
+
+    private bool IsObserved => Observed is DataState.Live or DataState.Delayed;
+
+    /// <summary>What the tiles are chosen or ordered by, where their faces do not show it already.</summary>
+    private OverviewColumn? Asked => Filter switch
+    {
+        { Order.Column: OverviewColumn.Chance } or { Chance: not null } => OverviewColumn.Chance,
+        { Order.Column: OverviewColumn.Budget } or { BudgetAtRisk: true } => OverviewColumn.Budget,
+        _ => null,
+    };
+
+    private string? AskedOf(QueueSummary tile) => Asked switch
+    {
+        OverviewColumn.Chance => tile.Outlook.Chance is { } chance
             ? Format.Text(OverviewText.TileChance, OutlookWords.ShortChance(chance))
             : OverviewText.TileChanceUnknown,
-        { Order.Column: OverviewColumn.Budget } or { BudgetAtRisk: true } => BudgetWords.Left(tile.Budget),
+        OverviewColumn.Budget => BudgetWords.Left(tile.Budget),
         _ => null,
     };
 
     private string DataTime(Func<DateTimeOffset, TimeZoneInfo, string> format) =>
         State.Snapshot is { } snapshot ? format(snapshot.DataUntil, snapshot.Zone) : Format.NoValue;
+
+    /// <summary>What a tile's face depends on beside its figures.</summary>
+    private readonly record struct FaceQuestion(DataState Data, bool IsObserved, OverviewColumn? Asked, DateOnly Today);
 }

@@ -13,6 +13,9 @@ namespace ServiceLevelDashboard.Web.Tiles;
 /// <param name="Language">The language and format in which it is drawn.</param>
 internal sealed record TileFace(TileContent Content, (CultureInfo Format, CultureInfo Words) Language)
 {
+    /// <summary>The queue and media type, as the one object that every page compares.</summary>
+    public object Key { get; } = Content.Summary.Key;
+
     /// <summary>The tile's classes.</summary>
     public string Class { get; } = "tile " + Content.CssClass;
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Overview;
 using ServiceLevelDashboard.Web.Tests.Queue;
 
 namespace ServiceLevelDashboard.Web.Tests.Overview;
@@ -22,6 +23,43 @@ public sealed class OverviewPageTests : OverviewContext
         Assert.Equal(["page", null, null], page.FindAll("nav.times a").Select(a => a.GetAttribute("aria-current")));
         Assert.Equal("history?from=2026-08-31&to=2026-08-31&queue=q-Billing", page.FindAll("nav.times a")[1].GetAttribute("href"));
         Assert.Matches("^Updated [0-9:]{8} · next [0-9:]{8}$", page.Find(".refresh").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task FilterBar_CountsStay_IsDrawnAgainOnlyWhenOneChanges()
+    {
+        var page = OpenWith(Billing, Sales);
+        var bar = page.FindComponent<FilterBar>();
+        var drawn = bar.RenderCount;
+
+        await Snapshots.PublishAsync(QueueSamples.State([Queue("Billing", 500, 361, 122, ServiceState.Below), Sales]));
+
+        Assert.Contains("500", page.Find(".tile").TextContent, StringComparison.Ordinal);
+        Assert.Equal(drawn, bar.RenderCount);
+
+        await Snapshots.PublishAsync(QueueSamples.State([Billing, Sales with { State = ServiceState.Below }]));
+
+        Assert.Equal(drawn + 1, bar.RenderCount);
+        Assert.EndsWith("2", page.Find(".states a[href*=below]").TextContent.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tile_ClosedQueueAfterMidnight_SaysWhenItOpensOnThatDay()
+    {
+        var midnight = QueueSamples.State().Snapshot!.Day.End; // the samples have one
+        var late = midnight.AddSeconds(-5);
+        var state = QueueSamples.State([Billing with { State = ServiceState.Closed, OpensNext = midnight.AddHours(8) }]);
+        Snapshots.State = state with { Snapshot = state.Snapshot! with { DataUntil = late, ObservedAt = late } };
+        Clock.SetUtcNow(late);
+        var page = Open();
+        var before = page.Find(".tile").TextContent;
+
+        Clock.SetUtcNow(midnight.AddSeconds(5));
+        await Snapshots.PublishAsync(Snapshots.State);
+
+        Assert.Contains("Wed 08:00", before, StringComparison.Ordinal);
+        Assert.Contains("08:00", page.Find(".tile").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Wed", page.Find(".tile").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
