@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Analytics.Documents;
+using ServiceLevelDashboard.Web.Components;
 
 namespace ServiceLevelDashboard.Web.Overview;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ServiceLevelDashboard.Analytics;
 using ServiceLevelDashboard.Domain;
+using ServiceLevelDashboard.Web.Components;
 
 namespace ServiceLevelDashboard.Web.Overview;
 

@@ -10,6 +10,7 @@ using ServiceLevelDashboard.Domain;
 using ServiceLevelDashboard.Web.Addresses;
 using ServiceLevelDashboard.Web.Annotations;
 using ServiceLevelDashboard.Web.Charts;
+using ServiceLevelDashboard.Web.Components;
 using ServiceLevelDashboard.Web.Explain;
 using ServiceLevelDashboard.Web.Resources;
 
@@ -75,10 +76,10 @@ public sealed partial class QueuePage
     [Inject]
     public required IQueueModels Models { get; init; }
 
-    /// <summary>Both charts: made anew with a new summary alone, so that an unchanged queue draws nothing.</summary>
-    private TrendSeries Levels { get; set; } = null!; // set with the summary
-
-    private TrendSeries Waits { get; set; } = null!; // set with the summary
+    /// <summary>
+    /// Both charts: made anew with a new summary alone, so that an unchanged queue draws nothing; those of the whole day once for all who look at it.
+    /// </summary>
+    private QueueCharts Charts { get; set; } = null!; // set with the summary
 
     /// <summary>What rings.</summary>
     [Inject]
@@ -122,8 +123,7 @@ public sealed partial class QueuePage
             (TakenPart, Usual) = (part, usual);
             Part = part is { } range ? found with { Intervals = found.Intervals.RemoveAll(p => !range.Contains(p.Interval)) } : found;
             var zone = State.Snapshot!.At(found).Zone; // the summary came out of it
-            Levels = QueueTrends.Levels(Part, zone, at => usual.UsualAt(Key, at));
-            Waits = QueueTrends.Waits(Part, zone);
+            Charts = part is null ? OncePerSnapshot.Of(found, (zone, usual), () => ChartsOf(found, zone, usual)) : ChartsOf(Part, zone, usual);
             UsualByNow = UsualSoFar.Of([found], usual, State.Snapshot!); // as above
         }
 
@@ -142,6 +142,9 @@ public sealed partial class QueuePage
             Notes = notes;
         }
     }
+
+    private static QueueCharts ChartsOf(QueueSummary queue, TimeZoneInfo zone, QueueModels usual) =>
+        new(QueueTrends.Levels(queue, zone, at => usual.UsualAt(queue.Key, at)), QueueTrends.Waits(queue, zone));
 
     /// <summary>What happened today that concerns this queue; the same object while nothing changes, so that the charts stay.</summary>
     private ImmutableArray<TrendNote> Notes { get; set; } = [];
@@ -171,4 +174,6 @@ public sealed partial class QueuePage
         snapshot.Listed.ContainsKey(Key.Queue) || snapshot.Queues.Any(q => q.Queue.Id == Key.Queue)
             ? QueueAbsence.NoSuchMedia
             : QueueAbsence.NoSuchQueue;
+
+    private sealed record QueueCharts(TrendSeries Levels, TrendSeries Waits);
 }

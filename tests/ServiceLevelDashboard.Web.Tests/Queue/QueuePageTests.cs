@@ -175,6 +175,23 @@ public sealed class QueuePageTests : BunitContext
     }
 
     [Fact]
+    public void Pages_OfOneQueue_ShareItsChartsUntilAPartOfTheDayIsChosen()
+    {
+        _snapshots.State = QueueSamples.State(QueueSamples.BillingMorning());
+
+        TrendSeries[] whole = [Series(), Series()];
+        const string Part = "/queues/q-billing/voice?from=2026-09-01T07:00:00Z&to=2026-09-01T07:30:00Z";
+        Services.GetRequiredService<NavigationManager>().NavigateTo(Part);
+        TrendSeries[] parts = [Series(), Series()];
+
+        Assert.Same(whole[0], whole[1]);
+        Assert.True(parts[0].Points.Length < whole[0].Points.Length);
+        Assert.NotSame(parts[0], parts[1]); // anybody may choose any part: kept for all they would pile up
+
+        TrendSeries Series() => Open().FindComponents<Stub<TrendChart>>()[0].Instance.Parameters.Get(c => c.Series);
+    }
+
+    [Fact]
     public async Task Page_SameQueueInANewSnapshot_RedrawsNothing()
     {
         var summary = QueueSamples.BillingMorning();
