@@ -167,8 +167,11 @@ public sealed partial class TrendChartTests(BrowserFixture browser) : BrowserTes
         var visit = await browser.OpenAsync(browser.QueuePath);
         await ChartsAsync(visit);
         var chart = visit.Page.Locator(".trend-chart").First;
-        var box = await chart.BoundingBoxAsync() ?? throw new InvalidOperationException("The chart has no place.");
+        await visit.Page.Locator(".trend").First.GetByText("Show as table").ClickAsync();
+        await Expect(visit.Page.Locator(".trend").First.Locator("tbody tr").First).ToBeVisibleAsync();
         var whole = await visit.Page.Locator(".trend").First.Locator("tbody tr").CountAsync();
+        await chart.EvaluateAsync("chart => chart.scrollIntoView({ block: 'center' })");
+        var box = await chart.BoundingBoxAsync() ?? throw new InvalidOperationException("The chart has no place.");
 
         await visit.Page.Mouse.MoveAsync(box.X + (box.Width * 0.4f), box.Y + 100);
         await visit.Page.Mouse.DownAsync();

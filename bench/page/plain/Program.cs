@@ -13,6 +13,11 @@ builder.Services.AddSingleton(provider => new Ticking(
     builder.Configuration.GetValue("queues", 40), builder.Configuration.GetValue("one-in", 4), builder.Configuration.GetValue("intervals", 68)));
 await using var app = builder.Build();
 app.UseAntiforgery();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode(static options =>
+    options.ConfigureWebSocketAcceptContext = static (_, socket) =>
+    {
+        socket.DisableServerContextTakeover = true; // as the dashboard does, and as the clients of the bench read
+        return Task.CompletedTask;
+    });
 app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"ready {Environment.ProcessId}"));
 await app.RunAsync();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using ServiceLevelDashboard.Web.Charts;
 
 namespace ServiceLevelDashboard.Web.Tests.Charts;
@@ -13,6 +14,7 @@ public sealed class TrendFigureTests : BunitContext
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
         ComponentFactories.AddStub<TrendChart>(); // the chart has tests of its own
+        SetRendererInfo(new RendererInfo("Server", true));
     }
 
     [Fact]
@@ -34,6 +36,25 @@ public sealed class TrendFigureTests : BunitContext
         var figure = Open([Point(0, 0.5) with { Usual = null }], []);
 
         Assert.Equal("It is so.", figure.Find("p.visually-hidden").TextContent.Trim());
+    }
+
+    [Fact]
+    public void Table_OfALivePage_IsMadeWhenItIsOpened()
+    {
+        var figure = Open([Point(0, 0.5), Point(1, 0.95)], []);
+
+        Assert.Empty(figure.FindAll("tbody tr"));
+        figure.Find("details").TriggerEvent("ontoggle", EventArgs.Empty);
+
+        Assert.Equal(["interval 0", "interval 1"], figure.FindAll("tbody th").Select(h => h.TextContent.Trim()));
+    }
+
+    [Fact]
+    public void Table_BeforeThePageIsLive_IsThere()
+    {
+        SetRendererInfo(new RendererInfo("Static", false));
+
+        Assert.Single(Open([Point(0, 0.5)], []).FindAll("tbody tr"));
     }
 
     private IRenderedComponent<TrendFigure> Open(ImmutableArray<TrendSeriesPoint> points, ImmutableArray<TrendNote> notes) => Render<TrendFigure>(p => p

@@ -69,6 +69,7 @@ public sealed class HistoryPageTests : PageContext
         Services.AddSingleton(HistorySamples.History(_archive, history: history));
         var navigation = Services.GetRequiredService<NavigationManager>();
         navigation.NavigateTo(TwoDays);
+        SetRendererInfo(new RendererInfo("Server", true));
         var page = Render<HistoryPage>();
         var first = await history.NextAsync();
         Assert.NotNull(page.Find("progress.reading"));
@@ -248,6 +249,7 @@ public sealed class HistoryPageTests : PageContext
     [Fact]
     public void Page_FirstAnswer_DoesNotWaitForTheArchive()
     {
+        SetRendererInfo(new RendererInfo("Static", false));
         var page = Render<HistoryPage>(p => p.AddCascadingValue<Microsoft.AspNetCore.Http.HttpContext>(new Microsoft.AspNetCore.Http.DefaultHttpContext()));
 
         Assert.NotEmpty(page.FindAll("progress"));
@@ -268,6 +270,7 @@ public sealed class HistoryPageTests : PageContext
     private IRenderedComponent<HistoryPage> Open(string address)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        SetRendererInfo(new RendererInfo("Server", true));
         var page = Render<HistoryPage>();
         page.WaitForState(() => page.FindAll("progress").Count == 0);
         return page;
