@@ -34,7 +34,7 @@ internal static class Dashboard
             await using var app = builder.Build();
             app.UseServiceLevelDashboard();
             await app.CheckArchiveAsync();
-            await app.RunAsync(stop);
+            await RunAsync(app, stop);
             return 0;
         }
         catch (OperationCanceledException)
@@ -48,5 +48,20 @@ internal static class Dashboard
             await error.WriteLineAsync(sentence);
             return exitCode;
         }
+    }
+
+    private static async Task RunAsync(WebApplication app, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch
+        {
+            // What was begun before it failed ends before what it works with is disposed of, which the host does not see to.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
+        await app.WaitForShutdownAsync(stop);
     }
 }
