@@ -29,16 +29,19 @@ public sealed class GuardedListenerTests
     [Fact]
     public async Task Accept_AllTaken_ClosesEvenTheProxysUntilOneLeaves()
     {
-        Waiting[] waiting = [new(Greedy), new(null), new(Proxy), new(Other), new(Proxy), new(Other)];
-        var (_, listener) = Listen(waiting, connections: 3, ofOne: 3);
-
+        Waiting[] waiting = [new(Greedy), new(null), new(Proxy), new(Other), new(Proxy)];
+        var (inner, listener) = Listen(waiting, connections: 3, ofOne: 3);
         await listener.AcceptAsync(Cancellation);
         await listener.AcceptAsync(Cancellation);
         var third = await listener.AcceptAsync(Cancellation);
         Assert.Same(Proxy, Address(third));
-        Assert.Null(await listener.AcceptAsync(Cancellation));
 
-        Assert.Equal([false, false, false, true, true, true], waiting.Select(static w => w.IsClosed));
+        Assert.Null(await listener.AcceptAsync(Cancellation));
+        Assert.Equal([false, false, false, true, true], waiting.Select(static w => w.IsClosed));
+
+        await third!.DisposeAsync(); // compared above
+        inner.Add(new(Other));
+        Assert.Same(Other, Address(await listener.AcceptAsync(Cancellation)));
     }
 
     [Fact]
@@ -79,8 +82,9 @@ public sealed class GuardedListenerTests
     }
 
     /// <summary>A listener at which connections wait.</summary>
-    private sealed class Sequence(Waiting[] waiting) : IConnectionListener
+    private sealed class Sequence(IEnumerable<Waiting> waiting) : IConnectionListener
     {
+        private readonly List<Waiting> _waiting = [.. waiting];
         private int _next;
 
         public EndPoint EndPoint { get; } = new IPEndPoint(IPAddress.Loopback, 0);
@@ -88,14 +92,16 @@ public sealed class GuardedListenerTests
         /// <summary>The most that were open at once.</summary>
         public int MostOpen { get; private set; }
 
+        public void Add(Waiting connection) => _waiting.Add(connection);
+
         public ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
         {
-            if (_next == waiting.Length)
+            if (_next == _waiting.Count)
             {
                 return new((ConnectionContext?)null);
             }
-            var connection = waiting[_next++];
-            MostOpen = Math.Max(MostOpen, waiting.Take(_next).Count(static w => !w.IsClosed));
+            var connection = _waiting[_next++];
+            MostOpen = Math.Max(MostOpen, _waiting.Take(_next).Count(static w => !w.IsClosed));
             return new(connection);
         }
 
