@@ -50,7 +50,8 @@ internal static class Dashboard
         }
     }
 
-    private static async Task RunAsync(WebApplication app, CancellationToken stop)
+    /// <summary>Runs until it is asked to stop. Whoever calls disposes of it.</summary>
+    internal static async Task RunAsync(WebApplication app, CancellationToken stop)
     {
         try
         {
