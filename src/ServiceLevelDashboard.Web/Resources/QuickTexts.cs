@@ -16,11 +16,13 @@ internal static class QuickTexts
     /// <summary>The field behind a generated class's look-ups. Without it the class looks up as it did.</summary>
     private const string Field = "resourceMan";
 
+    private const string ResourceExtension = ".resources";
+    private const string Ending = "Text" + ResourceExtension;
+
     /// <summary>Does it for all classes that have not been given another way to look up.</summary>
     public static void Install()
     {
-        foreach (var type in typeof(QuickTexts).Assembly.GetTypes().Concat(typeof(FigureText).Assembly.GetTypes()).Append(typeof(BoardText)).Where(
-            static t => t.Name.EndsWith("Text", StringComparison.Ordinal)))
+        foreach (var type in new[] { typeof(QuickTexts).Assembly, typeof(FigureText).Assembly, typeof(BoardText).Assembly }.SelectMany(ClassesOf))
         {
             if (type.GetField(Field, BindingFlags.Static | BindingFlags.NonPublic) is { } field
                 && (field.GetValue(null) is null || field.GetValue(null)!.GetType() == typeof(ResourceManager)))
@@ -29,6 +31,14 @@ internal static class QuickTexts
             }
         }
     }
+
+    /// <summary>By the names of the resources: to look through all types would load each of them.</summary>
+    private static IEnumerable<Type> ClassesOf(Assembly assembly) =>
+        from name in assembly.GetManifestResourceNames()
+        where name.EndsWith(Ending, StringComparison.Ordinal)
+        let type = assembly.GetType(name[..^ResourceExtension.Length])
+        where type is not null
+        select type;
 
     private sealed class Remembering(Type type) : ResourceManager(type.FullName!, type.Assembly) // a class that was found by its name has one
     {
