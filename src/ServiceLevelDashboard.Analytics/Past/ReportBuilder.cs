@@ -13,9 +13,11 @@ internal static class ReportBuilder
     /// <param name="readAt">When the contact centre answered: intervals that end later are open.</param>
     public static Report Build(ReportRequest request, PastPeriods periods, PastReport past, DateTimeOffset readAt)
     {
-        var open = OpenIn(request.Range, request.Granularity, readAt);
+        var open = request.Granularity.CountEndingAfter(readAt, request.Range);
         var asked = request.Queues.ToDictionary(static q => q.Id);
-        var queues = past.Lines.Select(line => QueueOf(request, periods, past, line, readAt, asked))
+        ImmutableArray<(DateTimeOffset From, ServiceLevelDefinition Definition)> definitions = [.. request.Definitions];
+        var isGenesys = definitions.Any(static d => d.Definition.Formula == ServiceLevelFormula.Genesys);
+        var queues = past.Lines.Select(line => QueueOf(request, isGenesys, periods, past, line, readAt, asked))
             .OrderBy(static q => q.Queue.Name, StringComparer.OrdinalIgnoreCase)
             .ThenBy(static q => q.Queue.Id.Value, StringComparer.Ordinal)
             .ThenBy(static q => q.Media.Name, StringComparer.Ordinal)
@@ -25,7 +27,6 @@ internal static class ReportBuilder
                 static media =>
                     media.Key.Name, media => ReportFigures.Of(media.Aggregate(PastSum.Zero, static (sum, next) => sum + next), open), StringComparer.Ordinal);
         var thresholds = queues.Select(static q => q.Threshold).Distinct().ToArray();
-        ImmutableArray<(DateTimeOffset From, ServiceLevelDefinition Definition)> definitions = [.. request.Definitions];
         return new Report
         {
             Definition = definitions[^1].Definition,
@@ -51,7 +52,7 @@ internal static class ReportBuilder
     }
 
     private static ReportQueue QueueOf(
-        ReportRequest request, PastPeriods periods, PastReport past, PastLine line, DateTimeOffset readAt, Dictionary<QueueId, Queue> asked)
+        ReportRequest request, bool isGenesys, PastPeriods periods, PastReport past, PastLine line, DateTimeOffset readAt, Dictionary<QueueId, Queue> asked)
     {
         var key = line.Keys[0]; // grouped by queue: one
         var range = periods.RangeOf(key.Queue);
@@ -68,9 +69,8 @@ internal static class ReportBuilder
             AssumedUntil = line.AssumedUntil,
             TargetRatio = targets.All(t => t.Target?.Ratio == last?.Ratio) ? last?.Ratio : null,
             ThresholdSource = request.Threshold is not null || targets.All(t => t.Target?.Source == last?.Source) ? SourceOf(request, last) : null,
-            IsRestated = request.Definitions.Any(static d => d.Definition.Formula == ServiceLevelFormula.Genesys)
-                && targets.Any(t => request.Threshold is { } threshold && threshold != t.Target?.Threshold),
-            Figures = ReportFigures.Of(line.Sum, OpenIn(range, request.Granularity, readAt)),
+            IsRestated = isGenesys && targets.Any(t => request.Threshold is { } threshold && threshold != t.Target?.Threshold),
+            Figures = ReportFigures.Of(line.Sum, request.Granularity.CountEndingAfter(readAt, range)),
             Intervals = request.WithIntervals
                 ? [.. past.Periods.Zip(line.Points)
                     .Where(static p => !p.Second.Counts.IsZero)
@@ -78,9 +78,6 @@ internal static class ReportBuilder
                 : [],
         };
     }
-
-    private static int OpenIn(Interval range, Granularity granularity, DateTimeOffset readAt) =>
-        granularity.Split(range).Count(interval => interval.End > readAt);
 
     /// <summary>What of the marks concerns the report, and of each the queues that are asked for: others are nobody's business here.</summary>
     private static ImmutableArray<MarkedSpan> MarkedIn(ReportRequest request, Dictionary<QueueId, Queue> asked) =>

@@ -76,6 +76,15 @@ public readonly record struct Granularity
         }
     }
 
+    /// <summary>
+    /// How many intervals of a range (<see cref="Split"/>) end after an instant: of 08:00 to 09:00 by quarter hours 2 at 08:30, 3 at 08:29, 0 from 09:00 on.
+    /// </summary>
+    public int CountEndingAfter(DateTimeOffset instant, Interval range)
+    {
+        var (whole, first) = (SnapOutward(range), Floor(instant));
+        return first >= whole.End ? 0 : (int)((whole.End - (first > whole.Start ? first : whole.Start)) / Length);
+    }
+
     /// <summary>The ISO 8601 period, for instance <c>PT15M</c>.</summary>
     public override string ToString() => Length.TotalMinutes < 60 ? FormattableString.Invariant($"PT{Length.TotalMinutes}M") : "PT1H";
 }
