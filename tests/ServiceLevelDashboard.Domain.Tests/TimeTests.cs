@@ -178,7 +178,7 @@ public sealed class TimeTests
         Gen.Select(Gen.Int[0, Granularity.All.Length - 1], Gen.Int[0, 500], Gen.Int[0, 500], Gen.Int[-100, 1100]).Sample(
             static (i, from, length, at) =>
             {
-                var (granularity, midnight) = (Granularity.All[i],  new DateTimeOffset(2026, 9, 1, 0, 0, 0, TimeSpan.Zero));
+                var (granularity, midnight) = (Granularity.All[i], new DateTimeOffset(2026, 9, 1, 0, 0, 0, TimeSpan.Zero));
                 var range = new Interval(midnight.AddMinutes(from), midnight.AddMinutes(from + length));
                 var instant = midnight.AddMinutes(at);
                 Assert.Equal(granularity.Split(range).Count(interval => interval.End > instant), granularity.CountEndingAfter(instant, range));
