@@ -6,15 +6,12 @@ using ServiceLevelDashboard.Statistics;
 
 namespace ServiceLevelDashboard.Analytics.Forecasting;
 
-/// <summary>Learns every queue's usual day and forecaster from the archive. Takes seconds for thousands of queues: never on a turn of the collector.</summary>
+/// <summary>Learns every queue's usual day and forecaster from the archive. Takes minutes for thousands of queues: never on a turn of the collector.</summary>
 /// <param name="archive">The rows of the past.</param>
 /// <param name="observations">The agents of the past.</param>
 /// <param name="clock">The present moment.</param>
 internal sealed class ModelFitter(IIntervalArchive archive, IObservationArchive observations, TimeProvider clock)
 {
-    // Ten weeks of ten queues in quarter hours are some 70,000 rows: what is in memory at a time.
-    private const int QueuesAtATime = 10;
-
     // Agents are read only where they are compared: on the last days of the same weekday.
     private const int DaysOfAgents = 4;
 
@@ -30,9 +27,8 @@ internal sealed class ModelFitter(IIntervalArchive archive, IObservationArchive 
         var past = new PastDays(archive, slots, snapshot.Definition);
         var targets = snapshot.Queues.ToDictionary(q => q.Key, q => q.Target);
         var models = new Dictionary<QueueMedia, QueueModel>();
-        foreach (var chunk in dates.IsEmpty ? [] : queues.Chunk(QueuesAtATime))
+        await foreach (var (_, days) in past.ReadInPartsAsync(dates, queues, TargetOf, clock, cancellationToken).ConfigureAwait(false))
         {
-            var days = await past.ReadAsync(dates, [.. chunk], TargetOf, cancellationToken).ConfigureAwait(false);
             foreach (var ofQueue in days.GroupBy(d => d.Key.Queue))
             {
                 var agents = await AgentsAsync(ofQueue.Key, snapshot.Day, slots, dates, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using ServiceLevelDashboard.Analytics.Past;
 using ServiceLevelDashboard.Analytics.Ports;
 using ServiceLevelDashboard.Analytics.Contracts;
@@ -15,6 +16,9 @@ public sealed class PastDays(IIntervalArchive archive, DaySlots slots, ServiceLe
 {
     /// <summary>How far back is looked: ten weeks.</summary>
     public const int FurthestDays = 70;
+
+    // Ten weeks of so many queues in quarter hours are at most some 180,000 rows: what is in memory at a time. Ten at a time took twice as long in all.
+    private const int QueuesAtATime = 25;
 
     /// <summary>The dates among the last ones before a date that are covered whole, oldest first.</summary>
     /// <param name="date">The first date that is not looked at.</param>
@@ -58,6 +62,31 @@ public sealed class PastDays(IIntervalArchive archive, DaySlots slots, ServiceLe
         }
 
         return days.ToDictionary(d => d.Key, d => Curves(dates, d.Value));
+    }
+
+    /// <summary>
+    /// The days of any number of queues, some at a time. After each part it rests for as long as the part took: thousands of queues take minutes, and
+    /// whoever reads meanwhile finds the archive free every other moment.
+    /// </summary>
+    /// <param name="dates">The dates to read, oldest first; without any nothing is read.</param>
+    /// <param name="queues">The queues.</param>
+    /// <param name="targetOf">The target of each queue and media type.</param>
+    /// <param name="clock">Tells how long a part took, and waits.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <returns>How many queues a part is of, and their days.</returns>
+    public async IAsyncEnumerable<(int Queues, Dictionary<QueueMedia, ImmutableArray<DayCurve>> Days)> ReadInPartsAsync(
+        ImmutableArray<DateOnly> dates, IEnumerable<QueueId> queues, Func<QueueMedia, ServiceLevelTarget?> targetOf, TimeProvider clock,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        var rest = TimeSpan.Zero;
+        foreach (var some in dates.IsEmpty ? [] : queues.Chunk(QueuesAtATime))
+        {
+            await Task.Delay(rest, clock, cancellationToken).ConfigureAwait(false);
+            var started = clock.GetTimestamp();
+            yield return (some.Length, await ReadAsync(dates, [.. some], targetOf, cancellationToken).ConfigureAwait(false));
+            rest = clock.GetElapsedTime(started); // with what was made of it
+        }
     }
 
     /// <summary>What a day's curve keeps of some counts.</summary>

@@ -28,7 +28,6 @@ internal sealed partial class TrackRecordService(
     TimeProvider clock,
     ILogger<TrackRecordService> logger) : LeaderService(leadership, clock, logger)
 {
-    private const int QueuesAtATime = 10;
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
 
     // While the past is being fetched there are new days every few seconds, and pauses when the quota is in use.
@@ -102,20 +101,24 @@ internal sealed partial class TrackRecordService(
         var done = 0;
         try
         {
-            foreach (var (site, chunk) in sites.Where(static s => !s.Dates.IsEmpty).SelectMany(
-                static s => s.Queues.Chunk(QueuesAtATime), static (site, chunk) => (site, chunk)))
+            foreach (var site in sites)
             {
                 int[] cuts = [.. TrackRecord.Moments.Select(site.Slots.At)];
                 store.Publish(store.Current with { Running = new TrackProgress(done, snapshot.Listed.Count) });
-                foreach (var (key, days) in await site.Past.ReadAsync(site.Dates, [.. chunk], TargetOf, cancellationToken).ConfigureAwait(false))
+                await foreach (var (queues, days) in site.Past.ReadInPartsAsync(site.Dates, site.Queues, TargetOf, Clock, cancellationToken)
+                    .ConfigureAwait(false))
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    var history = new DayHistory(days);
-                    tracks[key] = new QueueTrack(
-                        history.Count, BacktestScore.Of([.. Backtest.Run(history, cuts, TargetOf(key)?.Ratio, TrackRecord.LearntFrom)]));
-                }
+                    foreach (var (key, curves) in days)
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        var history = new DayHistory(curves);
+                        tracks[key] = new QueueTrack(
+                            history.Count, BacktestScore.Of([.. Backtest.Run(history, cuts, TargetOf(key)?.Ratio, TrackRecord.LearntFrom)]));
+                    }
 
-                done += chunk.Length;
+                    done += queues;
+                    store.Publish(store.Current with { Running = new TrackProgress(done, snapshot.Listed.Count) });
+                }
             }
         }
         finally
