@@ -80,7 +80,7 @@ public sealed class PastDays(IIntervalArchive archive, DaySlots slots, ServiceLe
     {
         ArgumentNullException.ThrowIfNull(clock);
         var rest = TimeSpan.Zero;
-        foreach (var some in dates.IsEmpty ? [] : queues.Chunk(QueuesAtATime))
+        foreach (var some in dates.IsEmpty ? [] : queues.OrderBy(static id => id.Value, StringComparer.Ordinal).Chunk(QueuesAtATime)) // as the archive lies
         {
             await Task.Delay(rest, clock, cancellationToken).ConfigureAwait(false);
             var started = clock.GetTimestamp();

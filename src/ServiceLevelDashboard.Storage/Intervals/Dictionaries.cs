@@ -62,7 +62,9 @@ internal sealed class Dictionaries
     /// <summary>Numbers what has none yet.</summary>
     public async Task AddMissingAsync(ArchiveContext context, IEnumerable<QueueMedia> lines, IEnumerable<EdgeSet> edgeSets, CancellationToken cancellationToken)
     {
+        // Numbered as readers of many queues ask for them, a few at a time: neighbours lie on one page of the table of intervals.
         var newLines = lines.Where(l => !_lineNumbers.ContainsKey(l)).Distinct()
+            .OrderBy(static l => l.Queue.Value, StringComparer.Ordinal).ThenBy(static l => l.Media.Name, StringComparer.Ordinal)
             .Select(l => new StoredLine { QueueId = l.Queue.Value, Media = l.Media.Name }).ToImmutableArray();
         var newSets = edgeSets.Where(s => !_edgeNumbers.ContainsKey(s.Id)).DistinctBy(s => s.Id)
             .Select(s => new StoredEdgeSet { Edges = s.Id }).ToImmutableArray();
