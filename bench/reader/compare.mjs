@@ -23,7 +23,7 @@ const contenders = [
   { name: 'JavaScript SDK', command: [process.execPath, `--max-old-space-size=${memoryMb}`, join(here, 'sdk.cjs')] },
   { name: 'JsonSerializer models', command: [binary, 'models'] },
   { name: 'fetching alone, nothing read', command: [binary, 'fetch'], readsNothing: true },
-];
+].filter(({ name }) => name !== process.env.WITHOUT);
 
 function measure({ command: [program, ...args], readsNothing }, address, size, times) {
   return new Promise(resolve => {

@@ -14,14 +14,14 @@ function cpu(pid, thread = '') {
 }
 
 /**
- * Waits until the server's just-in-time compiler has spent next to nothing for ten seconds, one minute at most: what it spends in the
+ * Waits until the server's just-in-time compiler has spent next to nothing for ten seconds, forty at most: what it spends in the
  * minute after a start is three times what fifty screens do, and a wall runs for weeks.
  */
 export async function settled(pid) {
   const compiling = () => readdirSync(`/proc/${pid}/task`)
     .filter(id => readFileSync(`/proc/${pid}/task/${id}/comm`, 'utf8').startsWith('.NET Tiered'))
     .reduce((sum, id) => sum + cpu(pid, `task/${id}/`), 0);
-  for (let [before, turns] = [compiling(), 0]; turns < 6; turns++) {
+  for (let [before, turns] = [compiling(), 0]; turns < 4; turns++) {
     await wait(10_000);
     const now = compiling();
     if (now - before < 0.05) return;
