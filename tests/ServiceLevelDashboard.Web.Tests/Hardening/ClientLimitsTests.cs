@@ -76,7 +76,7 @@ public sealed class ClientLimitsTests : IDisposable
         return options.GlobalLimiter!;
     }
 
-    private static HttpContext Page(string address, bool isFound = true) =>
+    private static DefaultHttpContext Page(string address, bool isFound = true) =>
         Asked(address, isFound ? new Endpoint(null, new EndpointMetadataCollection(new ComponentTypeMetadata(typeof(ClientLimitsTests))), "a page") : null);
 
     private static DefaultHttpContext Asked(string address, Endpoint? endpoint)
