@@ -64,9 +64,10 @@ internal sealed class ClientLimits(IOptions<HardeningOptions> options) : IConfig
 
     private static bool IsStream(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<LastingStream>() is not null;
 
-    /// <summary>A page, and what is found nowhere: that is answered with a page too.</summary>
-    private static bool IsPage(HttpContext context) =>
-        context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+    /// <summary>A page, and what is found nowhere: people get a page for that too.</summary>
+    private static bool IsPage(HttpContext context) => context.GetEndpoint() is { } endpoint
+        ? endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
+        : !ApiProblems.IsFor(context.Request.Path);
 
     /// <summary>The live connection itself, or one of those that would be polled in its place.</summary>
     private static bool IsCircuit(HttpContext context) =>

@@ -52,6 +52,15 @@ public sealed class ClientLimitsTests : IDisposable
         Assert.True(_limiter.AttemptAcquire(Asked("192.0.2.1", new Endpoint(null, EndpointMetadataCollection.Empty, "a file"))).IsAcquired);
     }
 
+    [Fact]
+    public void GetStatistics_NothingIsFoundAtAProgramsAddress_SaysTheRequestsThatAreLeft()
+    {
+        var asked = Asked("192.0.2.1", null);
+        asked.Request.Path = "/api/v1/nothing";
+
+        Assert.Equal(new HardeningOptions().RequestsPerSecond * ClientLimits.Burst, _limiter.GetStatistics(asked)!.CurrentAvailablePermits);
+    }
+
     public void Dispose()
     {
         _limiter.Dispose();
