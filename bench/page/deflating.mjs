@@ -5,7 +5,7 @@ import { constants, inflateRawSync } from 'node:zlib';
 
 const endOfMessage = Buffer.from([0, 0, 0xff, 0xff]);
 
-/** As much of WebSocket as a circuit needs. wire counts the bytes received, by all of them. */
+/** As much of WebSocket as a circuit needs. wire counts the bytes received, by all of a class. */
 export class DeflatingSocket {
   static wire = 0;
   readyState = 0;
@@ -20,7 +20,7 @@ export class DeflatingSocket {
       `GET ${pathname} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n`
       + `Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n\r\n`));
     this.#socket.on('data', bytes => {
-      DeflatingSocket.wire += bytes.length;
+      this.constructor.wire += bytes.length;
       this.#left = Buffer.concat([this.#left, bytes]);
       if (this.readyState === 0) this.#greet();
       if (this.readyState === 1) this.#read();
