@@ -17,7 +17,7 @@ public sealed class PastDays(IIntervalArchive archive, DaySlots slots, ServiceLe
     /// <summary>How far back is looked: ten weeks.</summary>
     public const int FurthestDays = 70;
 
-    // Ten weeks of so many queues in quarter hours are at most some 180,000 rows: what is in memory at a time. Ten at a time took twice as long in all.
+    // Ten weeks of so many queues in quarter hours are at most some 180,000 rows: what is in memory at a time.
     private const int QueuesAtATime = 25;
 
     /// <summary>The dates among the last ones before a date that are covered whole, oldest first.</summary>
