@@ -74,9 +74,13 @@ internal sealed class PackagedProxy : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>Loads its settings again, as after a change of a certificate.</summary>
+    /// <summary>
+    /// Loads its settings again, as after a change of a certificate; ends when no process from before takes connections any more: what one takes in its last
+    /// moment is closed unanswered, which a browser asks again for and these clients do not.
+    /// </summary>
     public async Task ReloadAsync(CancellationToken cancellationToken)
     {
+        var before = ListeningSockets.Children(_process.Id).Where(id => ListeningSockets.IsOpen(id, Port)).ToList();
         var id = _process.Id.ToString(CultureInfo.InvariantCulture);
         ProcessStartInfo reload = _kind switch
         {
@@ -90,6 +94,14 @@ internal sealed class PackagedProxy : IAsyncDisposable
         using var run = Process.Start(reload)!; // starts or throws
         await run.WaitForExitAsync(cancellationToken);
         Assert.Equal(0, run.ExitCode);
+
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bound.CancelAfter(TimeSpan.FromSeconds(30));
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (before.Exists(id => ListeningSockets.IsOpen(id, Port)))
+        {
+            await again.WaitForNextTickAsync(bound.Token);
+        }
     }
 
     public async ValueTask DisposeAsync()
