@@ -155,7 +155,7 @@ internal static class AlertsReplay
             : FormattableString.Invariant($" Of {result.UnknownIntervals} of {result.AllIntervals} intervals nothing is known: `sld backfill` fetches them.");
         var most = result.IsAtMost ? "at most " : "";
         return FormattableString.Invariant(
-            $"would have rung {most}{rings}{missed}. {result.DaysMissed} of {result.DaysJudged} days of {result.Queues} queues missed their target.{unknown}");
+            $"would have rung {most}{rings}{missed}. {result.DaysMissed} of {result.DaysJudged} days missed their target; queues: {result.Queues}.{unknown}");
     }
 
     private static void WriteJson(Stream stream, List<(string Key, AlertRule Rule, ReplayResult Result)> results)

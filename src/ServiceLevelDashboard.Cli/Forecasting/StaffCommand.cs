@@ -127,7 +127,7 @@ internal static class StaffCommand
 
     private static void WriteText(TextWriter writer, Traffic traffic, decimal target, int needed, int rostered, Row[] rows)
     {
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{traffic.Erlangs:0.##} erlangs need {needed} agents on queue, {rostered} to schedule."));
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{traffic.Erlangs:0.##} erlangs need {needed} on queue, {rostered} to schedule."));
         TextTable.Write(
             writer,
             [

@@ -22,6 +22,9 @@ public static class FigureFormat
     /// <summary>A whole number with its group separators: 4,812.</summary>
     public static string Count(long count) => count.ToString("N0", Culture);
 
+    /// <summary>A number of queues: "1 queue", "4,812 queues".</summary>
+    public static string Queues(long count) => count == 1 ? FigureText.QueuesOne : Text(FigureText.QueuesMany, Count(count));
+
     /// <summary>
     /// A share in per cent, half away from zero: 0.125 is 13 %. For abandons, occupancy, quota and the like; a service level is
     /// <see cref="Percent(ServiceLevel, decimal?, int)"/>.

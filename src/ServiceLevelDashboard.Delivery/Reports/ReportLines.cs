@@ -30,7 +30,7 @@ internal sealed class ReportLines
                let queues = report.Queues.Where(q => q.Media.Name == total.Key).ToList()
                select new MediaLines(
                    FigureWords.Of(new MediaType(total.Key)),
-                   queues.Count == 1 ? ReportText.QueuesOne : FigureFormat.Text(ReportText.QueuesMany, FigureFormat.Count(queues.Count)),
+                   FigureFormat.Queues(queues.Count),
                    new ReportLine(
                        ReportText.Total,
                        total.Value,

@@ -21,8 +21,8 @@ internal static class AccountsWords
         _ => sessions.Count(s => s.Person == account.Id) switch
         {
             0 => AccountsText.IsNotSignedIn,
-            1 => AccountsText.IsSignedIn,
-            var browsers => Format.Text(AccountsText.IsSignedInMore, browsers),
+            1 => AccountsText.IsSignedInOne,
+            var browsers => Format.Text(AccountsText.IsSignedInMany, browsers),
         },
     };
 

@@ -83,8 +83,9 @@ internal static class SettingsFacts
         (AdministrationText.ArchiveState, archive.IsFailing ? AdministrationText.ArchiveFailing : AdministrationText.ArchiveWorking),
         (AdministrationText.Past, PastInWords(past, zone)),
         (AdministrationText.PastCalls, Format.Count(past.Calls)),
-        (AdministrationText.ArchiveRetention, Format.Text(AdministrationText.Months, options.RetentionMonths)),
-        (AdministrationText.ArchiveSettled, Format.Text(AdministrationText.HoursAfterEnd, options.SettleHours)),
+        (AdministrationText.ArchiveRetention,
+            options.RetentionMonths == 1 ? AdministrationText.MonthsOne : Format.Text(AdministrationText.MonthsMany, options.RetentionMonths)),
+        (AdministrationText.ArchiveSettled, Format.Text(AdministrationText.HoursAfterEnd, Format.ExactSpan(TimeSpan.FromHours(options.SettleHours)))),
     ];
 
     /// <summary>Which of several instances leads; empty where there are no others.</summary>

@@ -21,10 +21,10 @@ internal static class AlertReplayWords
         var rang = (result.Rings.Length, result.IsAtMost) switch
         {
             (0, _) => AlertReplayText.Never,
-            (1, false) => AlertReplayText.Once,
-            (1, true) => AlertReplayText.AtMostOnce,
-            (var times, false) => Format.Text(AlertReplayText.Times, Format.Count(times)),
-            (var times, true) => Format.Text(AlertReplayText.AtMostTimes, Format.Count(times)),
+            (1, false) => AlertReplayText.TimesOne,
+            (1, true) => AlertReplayText.AtMostOne,
+            (var times, false) => Format.Text(AlertReplayText.TimesMany, Format.Count(times)),
+            (var times, true) => Format.Text(AlertReplayText.AtMostMany, Format.Count(times)),
         };
         return result.DaysRung == 0
             ? rang

@@ -36,7 +36,7 @@ internal static class AlertScopeWords
     {
         var seen = sees.Of(scope.Queues);
         var named = seen.Length > MostNamed
-            ? [Format.Text(AlertRuleText.ManyQueues, Format.Count(seen.Length))]
+            ? [Format.Queues(seen.Length)]
             : seen.Select(id => snapshot?.Listed.GetValueOrDefault(id)?.Name ?? id.Value);
         return seen.Length == scope.Queues.Length ? named : named.Append(AlertRuleText.HiddenQueue);
     }

@@ -215,7 +215,7 @@ public sealed partial class BoardImportPage
     {
         static string Of(int count, string one, string many) => count switch { 0 => "", 1 => one, _ => Format.Text(many, Format.Count(count)) };
         var boards = Of(plan.Count, BoardsText.ImportedOne, BoardsText.Imported);
-        return $"{boards} {Of(plan.Screens.Changes.Length, BoardsText.ImportedScreen, BoardsText.ImportedScreens)}".Trim();
+        return $"{boards} {Of(plan.Screens.Changes.Length, BoardsText.ImportedScreensOne, BoardsText.ImportedScreensMany)}".Trim();
     }
 
     /// <summary>What is said of boards that name queues that are not seen, or would replace such a one; null when there are none.</summary>

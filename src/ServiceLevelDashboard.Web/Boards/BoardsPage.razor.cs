@@ -122,8 +122,8 @@ public sealed partial class BoardsPage
 
     private static string Choice(Board board)
     {
-        var queues = board.Queues.Length == 1 ? BoardsText.OneQueue : Format.Text(BoardsText.SomeQueues, Format.Count(board.Queues.Length));
-        var groups = board.Groups.Length == 1 ? BoardsText.OneGroup : Format.Text(BoardsText.SomeGroups, Format.Count(board.Groups.Length));
+        var queues = Format.Queues(board.Queues.Length);
+        var groups = board.Groups.Length == 1 ? BoardsText.GroupsOne : Format.Text(BoardsText.GroupsMany, Format.Count(board.Groups.Length));
         return board switch
         {
             { IsOfAll: true } => BoardsText.AllQueues,

@@ -98,7 +98,7 @@ internal static class HistoryExport
         var queues = request.Queues is [var only]
             ? PlainName.Shorten(view.Lines.Select(line => line.QueueName).FirstOrDefault(name => name is not null) ?? only.Value, ExportTable.LongestName)
             : request.Queues.IsEmpty ? HistoryText.QueuesAll
-            : Format.Text(HistoryText.QueuesSome, Format.Count(request.Queues.Length));
+            : Format.Queues(request.Queues.Length);
         var media = request.Media is { } asked ? $"{Words.Of(asked)}, " : "";
         return $"{queues}, {media}{ExportTable.Days(request.From, request.To)}";
     }

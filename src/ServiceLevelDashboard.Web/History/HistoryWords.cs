@@ -27,7 +27,7 @@ internal static class HistoryWords
             HistoryText.LineSum,
             request.Queues.IsEmpty && request.Media is null && request.Pooled
                 ? HistoryText.QueuesAll
-                : Format.Text(HistoryText.QueuesSome, Format.Count(queues)),
+                : Format.Queues(queues),
             line.Media is [var media] ? Words.Of(media) : HistoryText.LineAllMedia,
             line.Thresholds switch
             {

@@ -77,7 +77,7 @@ internal sealed record Verdict(string What, string? Outlook = null, string? Asid
         var lasts = today.SpanOf(drop.Stretch) is { } span && !today.Ended.IsEmpty && span.End == today.Ended[^1].Interval.End;
         return Format.Text(
             VerdictText.BelowUsual,
-            Points(WhyWords.PointsBelowUsual(drop, target)),
+            Format.PointsInWords(WhyWords.PointsBelowUsual(drop, target)),
             lasts ? Format.Text(VerdictText.Since, Format.Time(today.SpanOf(drop.Stretch)!.Value.Start, zone)) : WhyWords.Between(today, drop.Stretch, zone),
             drop.Causes.IsEmpty ? VerdictText.NoCause : Cause(drop.Causes[0]));
     }
@@ -110,7 +110,7 @@ internal sealed record Verdict(string What, string? Outlook = null, string? Asid
         var points = Format.FromTarget(exact, target.Ratio) ?? 0; // a level that is judged has one
         return points == 0
             ? Format.Text(VerdictText.MeetsTarget, ratio, within)
-            : Format.Text(points > 0 ? VerdictText.AboveTarget : VerdictText.BelowTarget, Points(points), ratio, within);
+            : Format.Text(points > 0 ? VerdictText.AboveTarget : VerdictText.BelowTarget, Format.PointsInWords(points), ratio, within);
     }
 
     private static string? OutlookOf(QueueSummary queue) => queue.Recovery switch
@@ -141,6 +141,4 @@ internal sealed record Verdict(string What, string? Outlook = null, string? Asid
         var (least, most) = (Format.Percent(low, queue.Target?.Ratio), Format.Percent(high, queue.Target?.Ratio));
         return least == most ? Format.Text(VerdictText.EndOfDayAbout, most) : Format.Text(VerdictText.EndOfDay, least, most);
     }
-
-    private static string Points(decimal points) => Math.Abs(points) == 1 ? VerdictText.OnePoint : Format.Text(VerdictText.Points, Format.Points(points));
 }

@@ -26,6 +26,9 @@ public static class Format
     /// <summary>A whole number with its group separators: 4,812.</summary>
     public static string Count(long count) => FigureFormat.Count(count);
 
+    /// <summary>A number of queues: "1 queue", "4,812 queues".</summary>
+    public static string Queues(long count) => FigureFormat.Queues(count);
+
     /// <summary>A number that may be a fraction, rounded up: misses beyond an allowance are not talked down. 73.2 is 74.</summary>
     public static string CountUp(decimal count) => Math.Ceiling(count).ToString("N0", Culture);
 
@@ -76,6 +79,9 @@ public static class Format
 
     /// <summary>A difference in points without its sign, with the decimals that it has: "3", "1.6".</summary>
     public static string Points(decimal points) => Math.Abs(points).ToString("0.####", Culture);
+
+    /// <summary>The same with the word: "1 point", "2.5 points".</summary>
+    public static string PointsInWords(decimal points) => Math.Abs(points) == 1 ? Resources.Text.PointsOne : Text(Resources.Text.PointsMany, Points(points));
 
     /// <summary>A duration as minutes and seconds, 2:14, from an hour on 1:02:14; an en dash for none.</summary>
     public static string Duration(TimeSpan? duration) => FigureFormat.Duration(duration);

@@ -27,10 +27,8 @@ internal static class QueueFormat
         {
             null => "",
             0 => QueueText.PointsSame,
-            1 => QueueText.PointUp,
-            -1 => QueueText.PointDown,
-            > 0 and var up => Format.Text(QueueText.PointsUp, Format.Points(up)),
-            { } down => Format.Text(QueueText.PointsDown, Format.Points(down)),
+            > 0 and var up => Format.Text(QueueText.PointsUp, Format.PointsInWords(up)),
+            { } down => Format.Text(QueueText.PointsDown, Format.PointsInWords(down)),
         };
 
     /// <summary>A count against what is usual by this time: "26 % above usual", "as usual".</summary>

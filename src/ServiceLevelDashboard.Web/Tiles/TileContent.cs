@@ -98,7 +98,7 @@ public sealed record TileContent(
         if (Recent.Upper.Ratio is not null)
         {
             var text = Change switch { > 0 => TileText.SentenceUp, < 0 => TileText.SentenceDown, _ => TileText.SentenceRecent };
-            yield return Format.Text(text, Format.Level(Recent, Target), Format.Points(Change ?? 0));
+            yield return Format.Text(text, Format.Level(Recent, Target), Format.PointsInWords(Change ?? 0));
         }
 
         if (Takes is { } takes)

@@ -21,7 +21,7 @@ internal static class WhyWords
             char.ToUpper(when[0], CultureInfo.CurrentCulture) + when[1..],
             Format.Percent(level, target),
             Format.Percent(usual, target),
-            Format.Text(WhyText.PointsLower, Format.Points(PointsBelowUsual(drop, target))));
+            Format.PointsInWords(PointsBelowUsual(drop, target)));
     }
 
     /// <summary>How far the level fell, in points as a reader would take one figure from the other; at least 1.</summary>
@@ -47,10 +47,10 @@ internal static class WhyWords
 
     /// <summary>What it cost.</summary>
     public static string Cost(CauseShare share) =>
-        Format.Text(WhyText.Points, PointsOf(share));
+        Format.Text(WhyText.Points, Format.PointsInWords(WholePoints(share)));
 
     /// <summary>The same as a number: whole points, at least 1.</summary>
-    public static string PointsOf(CauseShare share) => Format.Count((long)Math.Max(1, Math.Round(share.Points * 100, MidpointRounding.AwayFromZero)));
+    public static string PointsOf(CauseShare share) => Format.Points(WholePoints(share));
 
     /// <summary>"from 08:00 to 08:45".</summary>
     public static string Between(DropToday today, (int First, int Last) slots, TimeZoneInfo zone) =>
@@ -58,4 +58,6 @@ internal static class WhyWords
 
     /// <summary>A mean in whole contacts, agents or abandons.</summary>
     public static string Whole(double count) => Format.Count((long)Math.Round(count, MidpointRounding.AwayFromZero));
+
+    private static decimal WholePoints(CauseShare share) => (decimal)Math.Max(1, Math.Round(share.Points * 100, MidpointRounding.AwayFromZero));
 }

@@ -84,7 +84,7 @@ public sealed class ForecastCommandsTests : IAsyncLifetime
             (
                 JsonDocument.Parse(leaving.Out).RootElement.GetProperty("agents").GetInt32(),
                 JsonDocument.Parse(leaving.Out).RootElement.GetProperty("rostered").GetInt32()));
-        Assert.StartsWith("10 erlangs need 14 agents", (await RunAsync("staff", "--contacts", "100", "--aht", "180")).Out, StringComparison.Ordinal);
+        Assert.StartsWith("10 erlangs need 14 on queue", (await RunAsync("staff", "--contacts", "100", "--aht", "180")).Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,14 +74,14 @@ public sealed class AlertWordsTests
     [Fact]
     public void Lines_OfAnAlert_SayAllThatIsKnown() => Assert.Equal(
         [
-            "Service level: 61 % (239 of 391) (Last 30 minutes)",
+            "Service level: 61 % (239 of 391) (Last 30 min)",
             "Target: 80 % in 20 s",
             "Since: 10:45",
             "Contacts waiting: 12",
             "Longest wait: 2:14",
             "Agents on queue: 7",
             "Chance of meeting target: 12 %",
-            "To recover: 369 contacts in a row within target",
+            "To recover: 369 in a row within target",
             "Why: fewer agents on queue than usual; more contacts than usual",
             "Rule: Low service level",
             "Data as of: 10:50 (Europe/Berlin)",
@@ -90,7 +90,7 @@ public sealed class AlertWordsTests
 
     [Fact]
     public void Lines_OfFewContacts_ShowCountsAndNoPercentage() => Assert.Equal(
-        "3 of 7 (Last 30 minutes)",
+        "3 of 7 (Last 30 min)",
         AlertWords.Lines(Notices.Billing with { Level = new ServiceLevel(3, 7) }, Notices.Now).First(l => l.Label == "Service level").Value);
 
     [Fact]

@@ -179,7 +179,7 @@ public sealed class AdministrationTests : BunitContext
         Assert.Equal("150 a minute", facts["Own rate limit"]);
         Assert.Equal("300 a minute", facts["Genesys Cloud limit"]);
         Assert.Equal("2\u202f%", facts["Current share of limit"]);
-        Assert.Equal("8.0 a minute, 3\u202f% of the limit", facts["At this rate with 1 queues"]);
+        Assert.Equal("8.0 a minute, 3\u202f% of the limit", facts["At this rate (queues: 1)"]);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class AdministrationTests : BunitContext
 
         Assert.Equal("live; polling only as a check", facts["Waiting contacts and agents"]);
         Assert.Equal("3 s", facts["Last message"]);
-        Assert.Equal("2 channels, 1,100 queues, 3 rejected", facts["Channels and queues"]);
+        Assert.Equal("Channels: 2, queues: 1,100, rejected: 3", facts["Channels and queues"]);
         Assert.Equal("5,000, 7 skipped", facts["Messages received"]);
         Assert.Equal("1 of 900 values", facts["Differences at the last check"]);
         Assert.Equal("2 in 4 checks", facts["Differences since start"]);
@@ -238,7 +238,7 @@ public sealed class AdministrationTests : BunitContext
     {
         Assert.Contains(AdministrationText.PastWhole, Render<AdministrationPage>().Markup, StringComparison.Ordinal);
         _past.Current = new BackfillState(3, 25, null, 6, "The quota is in use; live figures go first.");
-        Assert.Contains("3 days collected, 25 left; waiting: The quota is in use", Render<AdministrationPage>().Markup, StringComparison.Ordinal);
+        Assert.Contains("Days collected: 3, left: 25; waiting: The quota is in use", Render<AdministrationPage>().Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class DayOutlookTests : BunitContext, IQueueModels, ITrackRecord
         _outlook = new QueueOutlook { Forecast = new DayForecast(new NegativeBinomial(100, 25), null, null, 6, false) };
 
         // 67 have been offered so far.
-        Assert.Equal(["100 more contacts expected (72 to 129), 167 in total."], Sentences());
+        Assert.Equal(["More contacts expected: 100 (72 to 129), 167 in total."], Sentences());
     }
 
     [Theory]

@@ -62,7 +62,7 @@ public sealed class GroupStaffingTests : BunitContext, IQueueModels
             page.FindAll("tbody tr")[0].QuerySelectorAll("td.number").Skip(1).Select(c => c.TextContent));
         Assert.Contains("The queues have different targets", page.Markup, StringComparison.Ordinal);
         Assert.StartsWith(
-            $"At most {expected.Agents} agents on queue, from 08:00: schedule {expected.Rostered}.",
+            $"At most {expected.Agents} on queue, from 08:00: schedule {expected.Rostered}.",
             page.Find(".needed").TextContent,
             StringComparison.Ordinal);
     }

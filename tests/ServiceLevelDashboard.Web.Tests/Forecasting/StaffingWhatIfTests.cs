@@ -21,7 +21,7 @@ public sealed class StaffingWhatIfTests : BunitContext
         await section.Field(ForecastText.StaffOccupancyCap).ChangeAsync("100");
 
         // Erlang A: .858 with thirteen, which is enough for 80 %; of 13 with 30 % away, 19.
-        Assert.StartsWith("13 agents on queue reach 80", section.Find(".needed").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Agents on queue to reach 80", section.Find(".needed").TextContent, StringComparison.Ordinal);
         Assert.EndsWith("schedule 19.", section.Find(".needed").TextContent, StringComparison.Ordinal);
         Assert.Contains("Erlang C, without abandons, would need 14.", section.Markup, StringComparison.Ordinal);
         Assert.Equal("13", section.Find("tr.chosen th").TextContent);

@@ -186,7 +186,7 @@ public sealed class HistoryPageTests : PageContext
     {
         var page = Open(TwoDays + "&pool=yes");
 
-        Assert.Contains("Combined across 2 media types and 2 thresholds", page.Find(".notes").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Combined across media types (2) and thresholds (2)", page.Find(".notes").TextContent, StringComparison.Ordinal);
         Assert.Contains("show=side", page.Find(".lines a.level").GetAttribute("href"), StringComparison.Ordinal);
     }
 

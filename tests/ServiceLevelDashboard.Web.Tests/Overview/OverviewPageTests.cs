@@ -112,7 +112,7 @@ public sealed class OverviewPageTests : OverviewContext
 
         Assert.Equal("1 of 4 queues needs attention", page.Find("h1").TextContent);
         Assert.StartsWith(
-            "Billing is furthest behind: 74 more missed contacts than its target allows so far, 7 waiting.", page.Find(".second").TextContent, StringComparison.Ordinal);
+            "Billing is furthest behind: 74 more missed than its target allows so far, 7 waiting.", page.Find(".second").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Billing", "Sales", "Cards"], Names(page));
     }
 

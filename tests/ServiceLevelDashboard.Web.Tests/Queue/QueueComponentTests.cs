@@ -44,7 +44,7 @@ public sealed class QueueComponentTests : BunitContext
         await staffing.Field(ForecastText.StaffContacts).ChangeAsync("400");
 
         Assert.Contains(
-            $"The load of the last half hour needs {staffing.Find(".needed").TextContent.Split(' ')[0]} agents on queue; now there are 14.",
+            $"Agents on queue for the load of the last half hour: {staffing.Find(".needed").TextContent.Split(": ")[1].Split(';')[0]} needed, 14 now.",
             Verdict(queue).Find(".words").TextContent,
             StringComparison.Ordinal);
         Assert.DoesNotContain("agents", Verdict(queue, observed: DataState.NoData).Find(".words").TextContent, StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public sealed class QueueComponentTests : BunitContext
         var notice = Notices(QueueSamples.Callbacks(own: new GenesysServiceLevel(90, 112, null))).FindAll("section");
 
         var text = Assert.Single(notice).TextContent;
-        Assert.Contains("124 callbacks were offered. Customer-first callbacks", text, StringComparison.Ordinal);
+        Assert.Contains("Callbacks offered: 124. Customer-first callbacks", text, StringComparison.Ordinal);
         Assert.Contains("Agent-first", text, StringComparison.Ordinal);
         Assert.Contains("90 of 112", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Check that agents", text, StringComparison.Ordinal);
@@ -153,8 +153,8 @@ public sealed class QueueComponentTests : BunitContext
 
         var texts = Notices(queue).FindAll("section").Select(s => s.TextContent).ToList();
 
-        Assert.Contains(texts, text => text.Contains("7 answered contacts are not included", StringComparison.Ordinal));
-        Assert.Contains(texts, text => text.Contains("for 10 answered contacts", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("7 answered but not included", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("10 answered for which Genesys Cloud reported no service level", StringComparison.Ordinal));
     }
 
     private IRenderedComponent<QueueNotices> Notices(QueueSummary queue, bool hasCustomerFirst = false) => Render<QueueNotices>(p => p

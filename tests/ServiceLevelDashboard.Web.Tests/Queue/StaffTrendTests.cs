@@ -17,7 +17,7 @@ public sealed class StaffTrendTests
             shown, [Agents(0, 6, 8), Waiting(MediaType.Voice, 0, 3), Waiting(MediaType.Chat, 0, 9)], MediaType.Voice, QueueSamples.London);
 
         Assert.Equal([7d, null, null, null], series.Points.Select(p => p.Value));
-        Assert.Equal("7 agents on queue (6 to 8)", series.Points[0].ValueText);
+        Assert.Equal("On queue: 7 (6 to 8)", series.Points[0].ValueText);
         Assert.Equal("at most 3 waiting", series.Points[0].VolumeText);
         Assert.Equal("–", series.Points[1].VolumeText);
     }

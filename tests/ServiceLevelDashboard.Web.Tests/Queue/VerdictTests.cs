@@ -42,7 +42,7 @@ public sealed class VerdictTests
     [Theory]
     [InlineData(DropCause.HandleTime, 310, 240, "an average handle time of 5:10 (usually 4:00) explains about 22 of them.")]
     [InlineData(DropCause.Agents, 9, 12, "25\u202f% fewer agents on queue than usual explain about 22 of them.")]
-    [InlineData(DropCause.Abandons, 30, 18, "12 more abandons than wait times explain cost about 22 of them.")]
+    [InlineData(DropCause.Abandons, 30, 18, "12 more abandoned than wait times explain cost about 22 of them.")]
     public void Of_OtherCause_IsNamed(DropCause cause, double actual, double usual, string named) =>
         Assert.EndsWith(named, Of(Judged(), _drop with { Causes = [new CauseShare(cause, 0.22, actual, usual, (32, 34))] }).What, StringComparison.Ordinal);
 
@@ -116,8 +116,8 @@ public sealed class VerdictTests
     public void Of_Recovery_SaysWhatTheAllowanceSays(int met, long? rest, string outlook) => Assert.Equal(outlook, Of(Reaching(met, 100, rest)).Outlook);
 
     [Theory]
-    [InlineData("en-GB", "The load of the last half hour needs 13 agents on queue; now there are 9.")]
-    [InlineData("de", "Die Last der letzten halben Stunde braucht 13 Agenten in Warteschlange; jetzt sind es 9.")]
+    [InlineData("en-GB", "Agents on queue for the load of the last half hour: 13 needed, 9 now.")]
+    [InlineData("de", "Agenten in Warteschlange für die Last der letzten halben Stunde: 13 nötig, jetzt 9.")]
     public void Of_TooFewAgents_SaysHowManyTheLoadNeeds(string language, string help)
     {
         Speak(language);
@@ -190,7 +190,7 @@ public sealed class VerdictTests
     [Theory]
     [InlineData(ServiceState.NoContacts, "No contacts were offered to this queue today.")]
     [InlineData(ServiceState.NoTarget, "No service level target is configured for Voice, so there is no service level.")]
-    [InlineData(ServiceState.NotMeasured, "0 callbacks were offered. Customer-first callbacks have no service level.")]
+    [InlineData(ServiceState.NotMeasured, "Callbacks offered: 0. Customer-first callbacks have no service level.")]
     public void Of_StateWithoutALevel_SaysWhyAndWhatToDo(ServiceState state, string what)
     {
         var verdict = Of(QueueSamples.Summary(QueueSamples.Target, [ContactCounts.Zero], state));

@@ -63,8 +63,8 @@ public sealed class ReconciliationPageTests : BunitContext
         _reconciliation.Current = FakeReconciliation.After(5);
         var facts = Render<ReconciliationPage>().FindAll("dd").Select(d => d.TextContent).ToArray();
 
-        Assert.StartsWith("count: shown by 5 intervals, for example Billing, 00:00: 10 answered, 6 abandoned (1 short)", facts[0], StringComparison.Ordinal);
-        Assert.StartsWith("count: shown by 5 intervals", facts[1], StringComparison.Ordinal);
+        Assert.StartsWith("count. Intervals that show it: 5, for example Billing, 00:00: 10 answered, 6 abandoned (1 short)", facts[0], StringComparison.Ordinal);
+        Assert.StartsWith("count. Intervals that show it: 5", facts[1], StringComparison.Ordinal);
         Assert.Equal(ReconciliationText.ReadingUndecided, facts[2]);
     }
 

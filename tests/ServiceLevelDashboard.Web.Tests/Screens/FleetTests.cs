@@ -286,7 +286,7 @@ public sealed class FleetTests : PageContext
             "boards: { floor: { title: Floor } }\nscreens:\n- place: Foyer\n  boards: [floor, all]\n  note: new TV\n- place: Hall\n  boards: [all]\n");
         Assert.Equal(
             ["New: floor", "New locations for screens: Foyer", "Unchanged screens: Hall"], page.FindAll(".said p").Take(3).Select(static p => p.TextContent));
-        Assert.Equal("Import 1 boards and 1 screens", page.FindAll(".said button").Single().TextContent);
+        Assert.Equal("Import boards (1) and screens (1)", page.FindAll(".said button").Single().TextContent);
         await page.FindAll(".said button").Single().ClickAsync();
 
         Assert.Equal("1 board imported. 1 screen imported.", page.Find(".said p").TextContent);

@@ -42,7 +42,7 @@ public sealed class WhyItDroppedTests : BunitContext
         Assert.Equal("Why did service level drop?", section.Find("h2").TextContent);
         Assert.Equal("From 08:00 to 08:45: service level 52\u202F%, usually 81\u202F% at this time (29 points lower).", section.Find(".fell").TextContent.Trim());
         Assert.Equal(
-            ["134 contacts offered, 34\u202F% more than usual, from 08:00 to 08:30", "9 agents on queue, 25\u202F% fewer than usual, from 08:15 to 08:45"],
+            ["134 offered, 34\u202F% more than usual, from 08:00 to 08:30", "9 on queue, 25\u202F% fewer than usual, from 08:15 to 08:45"],
             section.FindAll("li a").Select(a => a.TextContent));
         Assert.Equal(["about 22 points", "about 6 points"], section.FindAll("li span").Select(a => a.TextContent));
     }
