@@ -48,6 +48,35 @@ public sealed class KeyboardTests(BrowserFixture browser) : BrowserTest
         await Expect(visit.Page.Locator(".mud-dialog input")).ToHaveValueAsync("board");
     }
 
+    /// <summary>A server far away gives the heading its focus when somebody is long at work.</summary>
+    [Fact]
+    public async Task Heading_SomebodyIsAtWorkBefore_LeavesThemTheFocus()
+    {
+        var visit = await browser.OpenAsync("/favicon.svg");
+        await visit.Page.AddInitScriptAsync(
+            """
+            new MutationObserver((_, observer) => {
+              if (!document.querySelector('header[data-interactive]')) return;
+              observer.disconnect();
+              const search = document.querySelector('[data-search]');
+              search.focus();
+              search.value = 'a';
+              search.dispatchEvent(new Event('input', { bubbles: true }));
+            }).observe(document, { subtree: true, childList: true });
+            """);
+
+        await visit.GoAsync("/");
+
+        await Expect(visit.Page).ToHaveURLAsync(new Regex(@"\?q=a$")); // the server's answer, which comes after it has given the heading its focus
+        await Expect(visit.Page.Locator("[data-search]")).ToBeFocusedAsync();
+        await visit.FollowAsync(visit.Page.GetByRole(AriaRole.Link, new() { Name = "History", Exact = true }));
+        await Expect(visit.Page.Locator("h1")).ToBeFocusedAsync();
+        await visit.FollowAsync(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Overview", Exact = true }));
+        await visit.Page.Locator("a.tile").First.PressAsync("Enter");
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("/queues/"));
+        await Expect(visit.Page.Locator("h1")).ToBeFocusedAsync();
+    }
+
     [Fact]
     public async Task Palette_ControlK_LeadsToAPageAndChangesTheTheme()
     {
