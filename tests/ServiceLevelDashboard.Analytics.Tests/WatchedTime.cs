@@ -16,5 +16,5 @@ internal sealed class WatchedTime(DateTimeOffset start) : FakeTimeProvider(start
     }
 
     /// <summary>The next wait that somebody starts, or has started since the last call.</summary>
-    public Task<TimeSpan> NextWaitAsync() => _waits.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Bounded();
+    public Task<TimeSpan> NextWaitAsync() => _waits.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Soon();
 }

@@ -38,6 +38,17 @@ public sealed partial class SourceRulesTests
         where line.Text.Contains("AriaRole.Link", StringComparison.Ordinal) && line.Text.Contains(".PressAsync(", StringComparison.Ordinal)
         select $"{file}:{line.Number}");
 
+    /// <summary>
+    /// A wait that gives up within a minute measures the machine: <c>Patience</c> bounds waits. The soak's watch loads a page again that says nothing.
+    /// </summary>
+    [Fact]
+    public void Wait_InATest_MeasuresNothing() => Assert.Empty(
+        from file in Files(".cs")
+        where file.Contains(".Tests", StringComparison.Ordinal) && Path.GetFileName(file) != "WallSoakTests.cs"
+        from line in Code(File.ReadAllText(file))
+        where ShortWait().IsMatch(line.Text)
+        select $"{file}:{line.Number}");
+
     [Fact]
     public void File_OfTheRepository_SpeaksOfTheProductAlone() => Assert.Empty(
         from file in Files(".cs", ".razor", ".js", ".css", ".md", ".yml", ".props", ".targets", ".csproj", ".sh", ".ps1")
@@ -54,6 +65,9 @@ public sealed partial class SourceRulesTests
     private static IEnumerable<(int Number, string Text)> Code(string source) =>
         Quoted().Replace(source, static quoted => "\"" + new string('\n', quoted.Value.Count(static c => c == '\n')) + "\"")
             .Split('\n').Select(static (text, index) => (index + 1, text.TrimEnd('\r')));
+
+    [GeneratedRegex(@"\b(WaitAsync|CancelAfter)\(TimeSpan\.From(Milliseconds\([0-9_]+|Seconds\([1-5]?[0-9])\)")]
+    private static partial Regex ShortWait();
 
     [GeneratedRegex("\"\"\".*?\"\"\"|@\"(?:[^\"]|\"\")*\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"", RegexOptions.Singleline)]
     private static partial Regex Quoted();

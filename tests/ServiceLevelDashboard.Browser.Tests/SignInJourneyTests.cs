@@ -94,7 +94,7 @@ public sealed class SignInJourneyTests(BrowserFixture browser) : BrowserTest
     /// <summary>Waits within the page: what the browser keeps is known by promises alone.</summary>
     private static async Task UntilAsync(IPage page, string holds) => await page.EvaluateAsync(
             $"async () => {{ while (!({holds})) await new Promise(requestAnimationFrame); }}")
-        .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        .Soon();
 
     private static async Task SignInAsync(WatchedPage page, string name)
     {

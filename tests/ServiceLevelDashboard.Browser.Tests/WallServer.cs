@@ -52,7 +52,7 @@ internal sealed partial class WallServer : IAsyncDisposable, IEvidence
             }
         };
         _program.BeginOutputReadLine();
-        await listening.Task.WaitAsync(TimeSpan.FromMinutes(4)); // a laden machine takes its time
+        await listening.Task.Soon(); // a laden machine takes its time
     }
 
     public Task KeepAsync(string path, DateTimeOffset since) => File.WriteAllLinesAsync(path + ".server.log", _said);

@@ -122,7 +122,7 @@ public sealed class FaultTests
         simulator.Server.AddFault(TestSimulator.Fault("hang"));
         var answering = simulator.GetAsync(TestSimulator.Queues);
         simulator.Time.Advance(TimeSpan.FromHours(1));
-        await simulator.Server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await simulator.Server.DisposeAsync().AsTask().Soon();
 
         await Assert.ThrowsAsync<HttpRequestException>(() => answering);
     }

@@ -9,8 +9,7 @@ internal static class NodeScript
     /// <summary>What the script printed; null when there is no node on this machine.</summary>
     public static async Task<string?> RunAsync(string script, params string[] arguments)
     {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        bound.CancelAfter(TimeSpan.FromSeconds(60));
+        using var bound = Patience.Bound(TestContext.Current.CancellationToken);
         var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(Repository.Root, script));
         foreach (var argument in arguments)

@@ -69,8 +69,7 @@ public sealed class PushConformanceTests
 
     private static async Task<string> HearAsync(ClientWebSocket socket)
     {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        bound.CancelAfter(TimeSpan.FromSeconds(30));
+        using var bound = Patience.Bound(Cancelled);
         var buffer = new byte[64 * 1024];
         var part = await socket.ReceiveAsync(buffer, bound.Token);
         return part.MessageType == WebSocketMessageType.Close

@@ -228,8 +228,7 @@ public sealed class PushTests
 
     private static async Task<JsonElement> HearAsync(ClientWebSocket socket)
     {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        bound.CancelAfter(TimeSpan.FromSeconds(30));
+        using var bound = Patience.Bound(Cancelled);
         var buffer = new byte[64 * 1024];
         var part = await socket.ReceiveAsync(buffer, bound.Token);
         using var document = JsonDocument.Parse(buffer.AsMemory(0, part.Count));

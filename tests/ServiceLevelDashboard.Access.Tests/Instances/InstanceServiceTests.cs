@@ -179,7 +179,7 @@ public sealed class InstanceServiceTests
         {
             await one.Fleet.Seats.ReloadAsync(screen, Cancellation);
             other.Heard.Raise(Signal.Orders); // the clock stands still
-            await told.Reader.ReadAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+            await told.Reader.ReadAsync(Cancellation).AsTask().Soon();
         }
 
         await other.Service.StopAsync(Cancellation);

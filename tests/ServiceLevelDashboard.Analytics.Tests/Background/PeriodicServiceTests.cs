@@ -27,7 +27,7 @@ public sealed class PeriodicServiceTests
         Assert.Equal(TimeSpan.FromMinutes(1), await _time.NextWaitAsync());
         Assert.Null(service.Failure);
 
-        await service.StopAsync(Token).Bounded();
+        await service.StopAsync(Token).Soon();
         Assert.Equal(TaskStatus.RanToCompletion, service.ExecuteTask!.Status); // started above
     }
 
@@ -40,7 +40,7 @@ public sealed class PeriodicServiceTests
         await _time.NextWaitAsync();
 
         Assert.Equal("a time-out of its own", service.Failure?.Message);
-        await service.StopAsync(Token).Bounded();
+        await service.StopAsync(Token).Soon();
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class PeriodicServiceTests
 
         Assert.Equal(TimeSpan.FromMinutes(1), await _time.NextWaitAsync());
         Assert.Null(service.Failure);
-        await service.StopAsync(Token).Bounded();
+        await service.StopAsync(Token).Soon();
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class PeriodicServiceTests
         await service.StartAsync(Token);
 
         Assert.Equal(PeriodicService.MaximumPause, await _time.NextWaitAsync());
-        await service.StopAsync(Token).Bounded();
+        await service.StopAsync(Token).Soon();
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class PeriodicServiceTests
         using var host = builder.Build();
 
         await host.StartAsync(Token);
-        await turned.Task.Bounded();
+        await turned.Task.Soon();
         await _time.NextWaitAsync();
 
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
@@ -99,7 +99,7 @@ public sealed class PeriodicServiceTests
         _time.Advance(TimeSpan.FromSeconds(30));
         await _time.NextWaitAsync();
         Assert.Empty(host.Services.GetServices<IHostedService>().Failing());
-        await host.StopAsync(Token).Bounded();
+        await host.StopAsync(Token).Soon();
     }
 
     private sealed class Service(TimeProvider clock, Func<TimeSpan> turn, TimeSpan? afterFailure = null) : PeriodicService(clock, NullLogger.Instance)

@@ -21,7 +21,7 @@ internal sealed class FakePush : IPushedObservations
     public async Task SendChangesAsync(PushUpdate update)
     {
         _updates.Writer.TryWrite(update);
-        await _taken.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Bounded();
+        await _taken.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Soon();
     }
 
     /// <summary>Ends the connection; the next one begins anew.</summary>

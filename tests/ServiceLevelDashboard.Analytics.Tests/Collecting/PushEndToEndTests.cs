@@ -46,7 +46,7 @@ public sealed class PushEndToEndTests
 
         // The figures stand still: now what is shown must become what is so.
         simulator.AddFault(new Fault(FaultKind.Pause));
-        var truth = await host.Services.GetRequiredService<IContactCentre>().ObserveAsync([], Token).Bounded();
+        var truth = await host.Services.GetRequiredService<IContactCentre>().ObserveAsync([], Token).Soon();
         var waiting = truth.Queues.Where(queue => queue.Waiting > 0).ToDictionary(queue => queue.Key, queue => queue.Waiting);
         Assert.NotEmpty(waiting);
         await WhenAsync(host, state => waiting.All(queue => state.Snapshot!.Find(queue.Key)?.Now?.Waiting == queue.Value));
@@ -70,7 +70,7 @@ public sealed class PushEndToEndTests
 
         using var subscription = snapshots.Subscribe(Look);
         await Look();
-        return await found.Task.Bounded();
+        return await found.Task.Soon();
     }
 
     private static Task<SimulatorServer> StartAsync() => SimulatorServer.StartAsync(

@@ -92,7 +92,7 @@ public sealed class PushListenerTests
         {
             var listening = await ConnectedAsync();
             _push.End(new UnavailableException("lost", "cid"));
-            waits.Add((await listening.Bounded() - _time.GetUtcNow()).TotalSeconds);
+            waits.Add((await listening.Soon() - _time.GetUtcNow()).TotalSeconds);
         }
 
         Assert.Equal([1, 2, 4, 8, 16, 32, 64, 120, 120], waits);
@@ -132,13 +132,13 @@ public sealed class PushListenerTests
     {
         var first = await ConnectedAsync();
         _push.End(new UnavailableException("lost"));
-        await first.Bounded();
+        await first.Soon();
 
         var second = await ConnectedAsync();
         await PassAsync(PushListener.StableAfter);
         _push.End(new UnavailableException("lost again"));
 
-        Assert.Equal(_time.GetUtcNow().AddSeconds(1), await second.Bounded());
+        Assert.Equal(_time.GetUtcNow().AddSeconds(1), await second.Soon());
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class PushListenerTests
         _centre.Queues.Add(Given.QueueWithTarget("b"));
         await _collector.RefreshQueuesAsync(Token);
         await PassAsync(PushListener.StableAfter);
-        Assert.Equal(_time.GetUtcNow(), await listening.Bounded());
+        Assert.Equal(_time.GetUtcNow(), await listening.Soon());
 
         await EndAsync(await ConnectedAsync());
         Assert.Equal(["a", "b"], _push.Subscribed[1].Select(queue => queue.Value));
@@ -189,7 +189,7 @@ public sealed class PushListenerTests
             await PassAsync(TimeSpan.FromSeconds(6));
         }
 
-        await listening.Bounded();
+        await listening.Soon();
         Assert.Equal((2L, 4L), (State.Push.Checks.Total, State.Push.Checks.DifferencesTotal));
         Assert.Contains("differed", State.Push.Failure!.Message, StringComparison.Ordinal);
         Assert.Equal(20, Now!.Waiting);
@@ -221,7 +221,7 @@ public sealed class PushListenerTests
     private async Task<DateTimeOffset> EndAsync(Task<DateTimeOffset> listening)
     {
         _push.End();
-        return await listening.Bounded();
+        return await listening.Soon();
     }
 
     /// <summary>Lets time pass and a sign of life come.</summary>

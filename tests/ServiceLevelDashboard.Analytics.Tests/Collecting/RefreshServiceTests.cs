@@ -95,5 +95,5 @@ public sealed class RefreshServiceTests : IDisposable
 
     private Task StartAsync() => Task.WhenAll(_services.Select(static service => service.StartAsync(Token)));
 
-    private Task StopAsync() => Task.WhenAll(_services.Select(static service => service.StopAsync(Token))).Bounded();
+    private Task StopAsync() => Task.WhenAll(_services.Select(static service => service.StopAsync(Token))).Soon();
 }

@@ -32,7 +32,7 @@ public sealed class PastDaysTests
         _clock.Advance(TimeSpan.FromSeconds(2.9));
         Assert.False(second.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.True(await second.Bounded());
+        Assert.True(await second.Soon());
         Assert.Equal(25, parts.Current.Queues);
     }
 

@@ -135,7 +135,7 @@ public sealed class LeadershipTests
         await one.LeaveAsync(Token);
         await two.TurnAsync(Token);
 
-        Assert.Same(two.Current, await waiting.Bounded());
+        Assert.Same(two.Current, await waiting.Soon());
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal sealed class TestInstance : IArchiveClock, IAsyncDisposable
     public Task AskAsync() => Leadership.TurnAsync(Token);
 
     /// <summary>A turn of a service that works for the leader.</summary>
-    public Task<TimeSpan> TurnAsync(string name) => Service(name).RunTurnAsync(Token).Bounded();
+    public Task<TimeSpan> TurnAsync(string name) => Service(name).RunTurnAsync(Token).Soon();
 
     /// <summary>What the leader does behind the collector's back.</summary>
     public Task WriteAsync() => TurnAsync("archive");

@@ -23,7 +23,7 @@ public sealed class SimulatorTests
     public async Task Switches_FlippedWhileRunning_AreDetectedDatedAndExplained()
     {
         var time = new SteppedTime(Given.Utc("15:07"));
-        await using var simulator = await SimulatorServer.StartAsync(new SimulatorOptions { Queues = 12 }, time, Token).Bounded();
+        await using var simulator = await SimulatorServer.StartAsync(new SimulatorOptions { Queues = 12 }, time, Token).Soon();
         using var centre = new GenesysContactCentre(
             new GenesysOptions { ClientId = simulator.ClientId, ClientSecret = simulator.ClientSecret, Url = simulator.Address.ToString() },
             time, NullLoggerFactory.Instance);
@@ -65,8 +65,8 @@ public sealed class SimulatorTests
 
         async Task MergeAsync()
         {
-            await collector.RefreshIntervalsAsync(Token).Bounded();
-            await reconciler.TurnAsync(hasOthers: false, learns: true, Token).Bounded();
+            await collector.RefreshIntervalsAsync(Token).Soon();
+            await reconciler.TurnAsync(hasOthers: false, learns: true, Token).Soon();
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class SimulatorTests
         using var client = new HttpClient { BaseAddress = simulator.Address };
         client.DefaultRequestHeaders.Add("X-Control-Token", simulator.ControlToken);
         using var body = new StringContent(switches, Encoding.UTF8, "application/json");
-        using var answer = await client.PostAsync(new Uri("/_control/switches", UriKind.Relative), body, Token).Bounded();
+        using var answer = await client.PostAsync(new Uri("/_control/switches", UriKind.Relative), body, Token).Soon();
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 

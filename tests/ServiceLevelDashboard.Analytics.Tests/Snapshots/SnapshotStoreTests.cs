@@ -116,7 +116,7 @@ public sealed class SnapshotStoreTests
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("fr-FR");
         var publisher = new Thread(PublishNew);
         publisher.Start();
-        var (culture, thread) = await seen.Task.Bounded();
+        var (culture, thread) = await seen.Task.Soon();
         CultureInfo.CurrentCulture = before;
 
         Assert.Equal("de-DE", culture);
@@ -168,6 +168,6 @@ public sealed class SnapshotStoreTests
             }
         }
 
-        public Task<int> NextAsync() => _calls.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Bounded();
+        public Task<int> NextAsync() => _calls.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Soon();
     }
 }

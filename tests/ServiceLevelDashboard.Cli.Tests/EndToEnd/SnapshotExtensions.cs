@@ -11,7 +11,7 @@ internal static class SnapshotExtensions
         var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var subscription = snapshots.Subscribe(Look);
         await Look();
-        await found.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await found.Task.Soon();
 
         Task Look()
         {

@@ -75,8 +75,7 @@ public sealed class ReconcileCommandTests
 
     private static async Task<ShellRun> RunAsync(SimulatorServer simulator, params string[] args)
     {
-        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        bounded.CancelAfter(TimeSpan.FromSeconds(30));
+        using var bounded = Patience.Bound(Token);
         return await ShellRun.OfAsync(
             new Dictionary<string, string?>
             {

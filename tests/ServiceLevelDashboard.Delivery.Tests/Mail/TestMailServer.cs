@@ -64,7 +64,7 @@ internal sealed class TestMailServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _run.WaitAsync(TimeSpan.FromSeconds(10));
+        await _run.Soon();
         _stop.Dispose();
     }
 

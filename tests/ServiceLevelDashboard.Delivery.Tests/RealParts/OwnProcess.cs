@@ -7,8 +7,6 @@ namespace ServiceLevelDashboard.Delivery.Tests.RealParts;
 /// <summary>A program that a test has started, and ends.</summary>
 internal sealed class OwnProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly Process _process;
 
     private OwnProcess(Process process) => _process = process;
@@ -32,7 +30,7 @@ internal sealed class OwnProcess : IAsyncDisposable
     {
         var own = Start(program, args);
         using var process = own._process;
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().Soon();
     }
 
     public static Task WaitForPortAsync(int port) => WaitForAsync(async () =>
@@ -56,7 +54,7 @@ internal sealed class OwnProcess : IAsyncDisposable
         var start = clock.GetTimestamp();
         while (!await isSo())
         {
-            Assert.True(clock.GetElapsedTime(start) < Patience, "It did not come to be in time.");
+            Assert.True(clock.GetElapsedTime(start) < Patience.Most, "It did not come to be in time.");
             await Task.Delay(TimeSpan.FromMilliseconds(30), clock, TestContext.Current.CancellationToken);
         }
     }
@@ -66,7 +64,7 @@ internal sealed class OwnProcess : IAsyncDisposable
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync().WaitAsync(Patience);
+            await _process.WaitForExitAsync().Soon();
         }
         _process.Dispose();
     }

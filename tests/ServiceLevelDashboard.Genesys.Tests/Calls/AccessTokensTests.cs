@@ -18,9 +18,9 @@ public sealed class AccessTokensTests
             new GenesysOptions { ClientId = "id", ClientSecret = FakeService.Secret }, service.Clock, service.Logs, gate);
 
         var calls = Enumerable.Range(0, 20).Select(_ => Task.Run(() => centre.GetQueuesAsync(Ct), Ct)).ToArray();
-        await gate.FirstRequest.WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        await gate.FirstRequest.Soon();
         release.SetResult();
-        await Task.WhenAll(calls).WaitAsync(TimeSpan.FromSeconds(10), Ct);
+        await Task.WhenAll(calls).Soon();
 
         Assert.Equal(1, service.TokensGiven);
         Assert.Equal(20, service.Asked.Count);

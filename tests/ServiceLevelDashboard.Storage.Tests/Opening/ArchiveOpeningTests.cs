@@ -75,7 +75,7 @@ public sealed class ArchiveOpeningTests
                 """, Cancel);
         }
 
-        await fixture.Opening.OpenAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        await fixture.Opening.OpenAsync(Cancel).Soon();
         await using var opened = fixture.Database.Open();
         Assert.Equal(0, await opened.Lines.CountAsync(Cancel));
     }

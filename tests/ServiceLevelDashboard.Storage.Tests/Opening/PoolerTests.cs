@@ -42,8 +42,8 @@ public sealed class PoolerTests
                 })).ToList();
                 var openings = databases.ConvertAll(d => new ArchiveOpening(d, fixture.Clock, NullLogger<ArchiveOpening>.Instance));
 
-                await Task.WhenAll(openings.Select(o => o.OpenAsync(Cancel))).WaitAsync(TimeSpan.FromMinutes(1), Cancel);
-                await Task.WhenAll(databases.Select((d, n) => WorkAsync(d, openings[n], n))).WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+                await Task.WhenAll(openings.Select(o => o.OpenAsync(Cancel))).Soon();
+                await Task.WhenAll(databases.Select((d, n) => WorkAsync(d, openings[n], n))).Soon();
 
                 await using var context = databases[0].Open();
                 Assert.Empty(await context.Database.GetPendingMigrationsAsync(Cancel));

@@ -118,7 +118,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
 
         await _one.Get<DocumentCache<Role>>().SaveAsync("night", new Role { Rank = Rank.Viewer, SeesEverything = true }, 0, Root, Cancel);
 
-        await told.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        await told.Soon();
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         for (var i = 0; i < 2; i++)
         {
             Assert.True(await _one.Get<ScreenSeats>().IdentifyAsync(screen, Cancel));
-            var order = await told.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancel); // its clock stands still
+            var order = await told.ReadAsync(Cancel).AsTask().Soon(); // its clock stands still
             Assert.Equal(new ScreenOrder(ScreenOrderKind.Identify, "Hall"), order);
         }
 
@@ -246,7 +246,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     {
         var ended = new TaskCompletionSource();
         await using var registration = stay.Ended.Register(ended.SetResult);
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        await ended.Task.Soon();
     }
 
     private async Task<string> HangAsync()

@@ -39,7 +39,7 @@ public sealed class ExpensiveWorkTests : IDisposable
         var (ann, bob) = (From("192.0.2.1"), From("192.0.2.2"));
         var (begun, end) = (new TaskCompletionSource(), new TaskCompletionSource<int>());
         var first = _work.RunAsync(ann, _ => { begun.SetResult(); return end.Task; }, Cancellation);
-        await begun.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+        await begun.Task.Soon();
         var waiting = Enumerable.Range(0, 16).Select(_ => _work.RunAsync(ann, static _ => Task.FromResult(1), Cancellation)).ToArray();
 
         await Assert.ThrowsAsync<TooMuchWorkException>(() => _work.RunAsync(ann, static _ => Task.FromResult(1), Cancellation));

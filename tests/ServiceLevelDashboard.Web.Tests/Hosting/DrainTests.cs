@@ -42,7 +42,7 @@ public sealed class DrainTests
         Assert.Equal(TimeSpan.Zero, drain.NextMoment()); // who is here so late goes at once
         Assert.False(running.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(1));
-        await running.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        await running.Soon();
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class DrainTests
         await host.LeaveAsync();
 
         Assert.True(lifetime.ApplicationStopping.IsCancellationRequested);
-        await leaving.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        await leaving.Soon();
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class DrainTests
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(client, "/wall/all/time"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(client, "/wall/wall.js"));
         using var rest = new MemoryStream();
-        await body.CopyToAsync(rest, Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation); // its end
+        await body.CopyToAsync(rest, Cancellation).Soon(); // its end
         Assert.False(running.IsCompleted);
         await running;
     }

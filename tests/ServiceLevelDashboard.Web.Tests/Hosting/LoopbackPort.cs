@@ -18,8 +18,7 @@ internal static class LoopbackPort
     /// <summary>Waits until a program listens on a port; fails when it ends before, or after half a minute.</summary>
     public static async Task OpensAsync(int port, Process program, CancellationToken cancellationToken)
     {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bound.CancelAfter(TimeSpan.FromSeconds(30));
+        using var bound = Patience.Bound(cancellationToken);
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (await again.WaitForNextTickAsync(bound.Token))
         {

@@ -13,7 +13,7 @@ internal static class NodeTests
         var file = Path.Combine(DashboardHost.RepositoryRoot, "tests", "ServiceLevelDashboard.Web.Tests", path);
         // node is found or this throws
         using var node = Process.Start(new ProcessStartInfo("node", ["--no-warnings", "--test", file]) { RedirectStandardOutput = true })!;
-        var said = await node.StandardOutput.ReadToEndAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
+        var said = await node.StandardOutput.ReadToEndAsync(cancellationToken).Soon();
         await node.WaitForExitAsync(cancellationToken);
 
         Assert.True(node.ExitCode == 0, said);

@@ -11,7 +11,8 @@ internal static class SnapshotExtensions
         var found = new TaskCompletionSource<Snapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var subscription = snapshots.Subscribe(Look);
         await Look();
-        return await found.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
+        using var bound = Patience.Bound(cancellationToken);
+        return await found.Task.WaitAsync(bound.Token);
 
         Task Look()
         {

@@ -84,8 +84,7 @@ public sealed partial class PrometheusTests
 
     private static async Task UntilAsync(HttpClient client, string query)
     {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        bound.CancelAfter(TimeSpan.FromSeconds(30));
+        using var bound = Patience.Bound(Cancellation);
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (await again.WaitForNextTickAsync(bound.Token))
         {

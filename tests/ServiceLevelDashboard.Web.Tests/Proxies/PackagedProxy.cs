@@ -95,8 +95,7 @@ internal sealed class PackagedProxy : IAsyncDisposable
         await run.WaitForExitAsync(cancellationToken);
         Assert.Equal(0, run.ExitCode);
 
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bound.CancelAfter(TimeSpan.FromSeconds(30));
+        using var bound = Patience.Bound(cancellationToken);
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (before.Exists(id => ListeningSockets.IsOpen(id, Port)))
         {

@@ -125,7 +125,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
     }
 
     [Fact]
-    public async Task Screen_Revoked_LosesItsStreamWithinTwoSecondsAndEverythingElse()
+    public async Task Screen_Revoked_LosesItsStreamAndEverythingElse()
     {
         var (screen, html) = await WaitingAsync();
         var id = await ApproveAsync(html, "all");
@@ -135,7 +135,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
         Assert.Equal(1, Seats.TakenBy(id));
 
         await Book.RevokeAsync(id, Actor.Person("anna", "anna"), isCopied: false, Cancellation);
-        await lines.ReadToEndAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(2), Cancellation);
+        await lines.ReadToEndAsync(Cancellation).Soon();
 
         foreach (var path in (string[])["", "/state", "/stream", "/time", "/size.css"])
         {
@@ -289,7 +289,7 @@ public sealed partial class ScreenHostTests(DashboardHost host) : IClassFixture<
 
     private static async Task UntilAsync(StreamReader lines, string wanted)
     {
-        while (await lines.ReadLineAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(5), Cancellation) is { } line)
+        while (await lines.ReadLineAsync(Cancellation).AsTask().Soon() is { } line)
         {
             if (line == wanted)
             {

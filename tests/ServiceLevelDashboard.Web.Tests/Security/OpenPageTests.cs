@@ -23,9 +23,6 @@ namespace ServiceLevelDashboard.Web.Tests.Security;
 [Trait("Length", "Long")]
 public sealed class OpenPageTests(GuardedHost host) : PageContext, IClassFixture<GuardedHost>
 {
-    /// <summary>Two seconds, and what a busy machine takes to draw.</summary>
-    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(5);
-
     private static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;
 
     private SessionRegistry Sessions => host.Services.GetRequiredService<SessionRegistry>();
@@ -67,7 +64,7 @@ public sealed class OpenPageTests(GuardedHost host) : PageContext, IClassFixture
                 Assert.DoesNotContain(hidden, q => page.Markup.Contains(q.Name, StringComparison.Ordinal));
                 Assert.DoesNotContain("href=\"admin\"", page.Markup, StringComparison.Ordinal);
             },
-            AtMost);
+            Patience.Most);
     }
 
     [Theory]
@@ -100,7 +97,7 @@ public sealed class OpenPageTests(GuardedHost host) : PageContext, IClassFixture
             _ => Sessions.EndAllAsync("bea", null, Cancellation),
         });
 
-        page.WaitForAssertion(() => Assert.DoesNotContain(other.Name, page.Markup, StringComparison.Ordinal), AtMost);
+        page.WaitForAssertion(() => Assert.DoesNotContain(other.Name, page.Markup, StringComparison.Ordinal), Patience.Most);
         Assert.Equal(what.StartsWith("session", StringComparison.Ordinal), page.Markup.Contains("You don't have access", StringComparison.Ordinal));
     }
 
@@ -120,7 +117,7 @@ public sealed class OpenPageTests(GuardedHost host) : PageContext, IClassFixture
 
         await Assert.ThrowsAsync<NotAllowedException>(() => offer.BringBack(Cancellation));
         Assert.Null(host.Services.GetRequiredService<DocumentCache<Group>>().Find("kept"));
-        page.WaitForAssertion(() => Assert.Null(undo.Current), AtMost);
+        page.WaitForAssertion(() => Assert.Null(undo.Current), Patience.Most);
     }
 
     [Fact]

@@ -115,8 +115,7 @@ public sealed partial class SecretsTests
         {
             request.Headers.Authorization = new("Bearer", token);
         }
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        bound.CancelAfter(TimeSpan.FromSeconds(30));
+        using var bound = Patience.Bound(Cancellation);
         using var answer = await client.SendAsync(request, bound.Token);
         return $"{answer.StatusCode} {answer.Headers} {answer.Content.Headers} {await answer.Content.ReadAsStringAsync(bound.Token)}";
     }

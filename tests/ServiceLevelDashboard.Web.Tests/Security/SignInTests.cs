@@ -189,8 +189,7 @@ public sealed class SignInTests(GuardedHost host) : IClassFixture<GuardedHost>
 
         await sessions.EndAllAsync(sessions.All.Single(s => s.Name == "wes").Person, null, Cancellation);
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        using var patience = Patience.Bound(Cancellation);
         await stream.CopyToAsync(Stream.Null, patience.Token); // to its end
     }
 

@@ -44,8 +44,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>Waits until all of these are in what came to an address.</summary>
     public async Task UntilAsync(string path, IReadOnlyCollection<string> words, CancellationToken cancellationToken)
     {
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bound.CancelAfter(TimeSpan.FromSeconds(30));
+        using var bound = Patience.Bound(cancellationToken);
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         var missing = words;
         try

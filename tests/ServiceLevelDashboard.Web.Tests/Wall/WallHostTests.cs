@@ -175,7 +175,7 @@ public sealed partial class WallHostTests(DashboardHost host) : IClassFixture<Da
     private Task<Snapshot> UntilReadyAsync() => host.Services.GetRequiredService<ISnapshots>().FirstAsync(static _ => true, Cancellation);
 
     private static async Task<string?> LineAsync(StreamReader lines) =>
-        await lines.ReadLineAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(15), Cancellation);
+        await lines.ReadLineAsync(Cancellation).AsTask().Soon();
 
     [GeneratedRegex("<script(?![^>]*\\bsrc=)|<style|\\bstyle=|\\bon[a-z]+=\"")]
     private static partial Regex Inline();

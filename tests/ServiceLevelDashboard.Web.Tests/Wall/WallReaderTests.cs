@@ -93,7 +93,7 @@ public sealed class WallReaderTests : IDisposable
 
         _clock.Advance(WallReader.WriteLimit);
 
-        await Assert.ThrowsAsync<TimeoutException>(() => writing.WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
+        await Assert.ThrowsAsync<TimeoutException>(() => writing.Soon());
     }
 
     [Fact]
@@ -122,14 +122,14 @@ public sealed class WallReaderTests : IDisposable
 
     private static async Task<string> ReadAsync(Pipe pipe)
     {
-        var read = await pipe.Reader.ReadAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        var read = await pipe.Reader.ReadAsync(Cancellation).AsTask().Soon();
         return Encoding.UTF8.GetString(read.Buffer);
     }
 
     private static async Task EndAsync(WallReader reader, Task writing)
     {
         reader.Post(null);
-        await writing.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        await writing.Soon();
     }
 
     private static WallFrame Face(WallFrame? before, params string[] tiles) => WallFrameTests.Face(before, tiles);
