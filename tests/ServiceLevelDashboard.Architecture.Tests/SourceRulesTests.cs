@@ -9,51 +9,44 @@ public sealed partial class SourceRulesTests
 
     /// <summary>A text that people read or that is data stays in one piece, so a line may be longer by what stands in its quotes.</summary>
     [Fact]
-    public void Line_OfCode_HasAtMost160Columns() => Assert.Empty(
-        from file in Files(".cs")
-        from line in Code(File.ReadAllText(file))
-        where line.Text.Length > MaximumColumns
-        select $"{file}:{line.Number}");
+    public void Line_OfCode_HasAtMost160Columns() => Assert.Empty(Lines(static _ => true, static line => line.Length > MaximumColumns));
 
     /// <summary>
     /// What a press leads to may come later than the call returns, when the page draws something else at the same moment. Those that wait for what is shown
     /// are excepted.
     /// </summary>
     [Fact]
-    public void Press_InAComponentTest_IsAwaited() => Assert.Empty(
-        from file in Files(".cs")
-        where file.Contains("ServiceLevelDashboard.Web.Tests", StringComparison.Ordinal) && Path.GetFileName(file) != "UndoTests.cs"
-        from line in Code(File.ReadAllText(file))
-        where Press().IsMatch(line.Text)
-        select $"{file}:{line.Number}");
+    public void Press_InAComponentTest_IsAwaited() => Assert.Empty(Lines(
+        static file => file.Contains("ServiceLevelDashboard.Web.Tests", StringComparison.Ordinal) && Path.GetFileName(file) != "UndoTests.cs", Press().IsMatch));
 
     /// <summary>
     /// What is pressed on the page behind a link before its circuit has taken it over goes nowhere: <c>WatchedPage.FollowAsync</c> waits for that.
     /// </summary>
     [Fact]
-    public void Link_PressedInABrowserTest_IsFollowed() => Assert.Empty(
-        from file in Files(".cs")
-        where file.Contains("ServiceLevelDashboard.Browser.Tests", StringComparison.Ordinal)
-        from line in Code(File.ReadAllText(file))
-        where line.Text.Contains("AriaRole.Link", StringComparison.Ordinal) && line.Text.Contains(".PressAsync(", StringComparison.Ordinal)
-        select $"{file}:{line.Number}");
+    public void Link_PressedInABrowserTest_IsFollowed() => Assert.Empty(Lines(
+        static file => file.Contains("ServiceLevelDashboard.Browser.Tests", StringComparison.Ordinal),
+        static line => line.Contains("AriaRole.Link", StringComparison.Ordinal) && line.Contains(".PressAsync(", StringComparison.Ordinal)));
 
     /// <summary>
     /// A wait that gives up within a minute measures the machine: <c>Patience</c> bounds waits. The soak's watch loads a page again that says nothing.
     /// </summary>
     [Fact]
-    public void Wait_InATest_MeasuresNothing() => Assert.Empty(
-        from file in Files(".cs")
-        where file.Contains(".Tests", StringComparison.Ordinal) && Path.GetFileName(file) != "WallSoakTests.cs"
-        from line in Code(File.ReadAllText(file))
-        where ShortWait().IsMatch(line.Text)
-        select $"{file}:{line.Number}");
+    public void Wait_InATest_MeasuresNothing() => Assert.Empty(Lines(
+        static file => file.Contains(".Tests", StringComparison.Ordinal) && Path.GetFileName(file) != "WallSoakTests.cs", ShortWait().IsMatch));
 
     [Fact]
     public void File_OfTheRepository_SpeaksOfTheProductAlone() => Assert.Empty(
         from file in Files(".cs", ".razor", ".js", ".css", ".md", ".yml", ".props", ".targets", ".csproj", ".sh", ".ps1")
         where Path.GetFileName(file) != "SourceRulesTests.cs" && Elsewhere().IsMatch(File.ReadAllText(file))
         select file);
+
+    /// <summary>The lines of code that break a rule, of the files that it is for.</summary>
+    private static IEnumerable<string> Lines(Func<string, bool> isFor, Func<string, bool> breaks) =>
+        from file in Files(".cs")
+        where isFor(file)
+        from line in Code(File.ReadAllText(file))
+        where breaks(line.Text)
+        select $"{file}:{line.Number}";
 
     private static IEnumerable<string> Files(params string[] extensions) =>
         from folder in (string[])["src", "tests", "bench", "docs", "wwwroot", "packaging", ".github"]
