@@ -15,7 +15,7 @@ internal static class LoopbackPort
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Waits until a program listens on a port; fails when it ends before, or after half a minute.</summary>
+    /// <summary>Waits until a program listens on a port; fails when it ends before.</summary>
     public static async Task OpensAsync(int port, Process program, CancellationToken cancellationToken)
     {
         using var bound = Patience.Bound(cancellationToken);

@@ -72,7 +72,7 @@ public sealed class WrongStartTests : IDisposable
             "--Logging:Console:LogLevel:Default=None",
         ];
         var args = given.Replace("{folder}", _folder.FullName, StringComparison.Ordinal).Split(" --").Select(static (a, i) => i == 0 ? a : "--" + a);
-        using var patience = Patience.Bound(Cancellation);
+        using var patience = Patience.Bound(Cancellation); // one that starts all the same ends with 0
 
         await using var error = new StringWriter();
         var code = await Dashboard.RunAsync([.. always, .. args], TextWriter.Null, error, patience.Token);
