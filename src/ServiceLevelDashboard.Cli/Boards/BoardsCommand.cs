@@ -59,7 +59,7 @@ internal static class BoardsCommand
             {
                 return ExitCode.CheckFailed;
             }
-            shell.Terminal.Say(FormattableString.Invariant($"{Counted(boards.Count)} and no mistake."));
+            shell.Terminal.Say($"{Counted(boards.Count)} and no mistake.");
             return ExitCode.Ok;
         });
         return command;
@@ -101,7 +101,7 @@ internal static class BoardsCommand
             var saved = await kept.SaveAllAsync(changes, Actor.Shell("sld boards import"), cancellationToken);
             shell.Terminal.Say(saved.Outcome switch
             {
-                SaveOutcome.Saved => FormattableString.Invariant($"{Counted(changes.Length)} written."),
+                SaveOutcome.Saved => $"{Counted(changes.Length)} written.",
                 SaveOutcome.Conflict => "Someone else changed one of these boards at the same moment: nothing was written. Run it again.",
                 _ => "The archive isn't writable right now: nothing was written.",
             });
@@ -141,5 +141,5 @@ internal static class BoardsCommand
         return book;
     }
 
-    private static string Counted(int boards) => boards == 1 ? "1 board" : FormattableString.Invariant($"{boards} boards");
+    private static string Counted(int boards) => InvariantFormat.Counted(boards, "board", "boards");
 }

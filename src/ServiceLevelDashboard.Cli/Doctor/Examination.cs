@@ -136,7 +136,7 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
         {
             var answer = await centre.ObserveAsync([.. queues.Select(q => q.Id)], cancellationToken);
             observed = answer;
-            return FormattableString.Invariant($"{answer.Queues.Length} queues and media types were observed (calls: {answer.Calls}).");
+            return FormattableString.Invariant($"Queues and media types observed: {answer.Queues.Length} (calls: {answer.Calls}).");
         });
         if (observed is not null && !queues.IsEmpty)
         {
@@ -176,7 +176,7 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
             return;
         }
 
-        var visible = FormattableString.Invariant($"{queues.Length} queues in {divisions} division(s).");
+        var visible = $"{InvariantFormat.Counted(queues.Length, "queue", "queues")} in {InvariantFormat.Counted(divisions, "division", "divisions")}.";
         if (listNotices.IsEmpty)
         {
             Add(CheckNames.Visible, CheckStatus.Ok, $"{visible} If some are missing: a role that is not granted for their division hides them.");
@@ -232,7 +232,7 @@ internal sealed class Examination(GenesysOptions options, string? siteZone, Time
     {
         int Count(CallbackMode? mode) => queues.Count(queue => queue.CallbackMode == mode);
         var modes = FormattableString.Invariant(
-            $"{Count(CallbackMode.AgentFirst)} queues call the agent first, {Count(CallbackMode.CustomerFirst)} the customer, {Count(null)} do not say.");
+            $"Queues by whom a callback calls first: the agent {Count(CallbackMode.AgentFirst)}, the customer {Count(CallbackMode.CustomerFirst)}, not said {Count(null)}.");
         var unmeasured = traffic?.Rows.Sum(static row => (long)row.Counts.CustomerFirst.Offered) ?? 0;
         if (unmeasured == 0 && Count(CallbackMode.CustomerFirst) == 0)
         {

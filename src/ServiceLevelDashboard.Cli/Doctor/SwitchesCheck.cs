@@ -32,7 +32,7 @@ internal static class SwitchesCheck
         return contradicting < SwitchInference.MinimumRowsOfAChange
             ? new DoctorCheck(Name, CheckStatus.Warn, $"Recomputed from the counts, {fit}: {settings}; {numerators}.",
                 FormattableString.Invariant(
-                    $"{contradicting} odd row(s), for instance an abandon that was counted late."), "No action needed; `sld reconcile` lists them.")
+                    $"{InvariantFormat.Counted(contradicting, "odd row", "odd rows")}, for instance an abandon that was counted late."), "No action needed; `sld reconcile` lists them.")
             : new DoctorCheck(Name, CheckStatus.Warn, $"Not the same as recomputed from the counts: at best {fit} ({settings}); {numerators}.",
                 "No combination of the organisation's three switches gives all of Genesys' own denominators.",
                 "Reports use Genesys' own figures where it gives them. `sld reconcile` names the rows. Please send this table back: it is something that we do not know yet.");

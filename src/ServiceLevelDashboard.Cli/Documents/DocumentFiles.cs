@@ -156,5 +156,5 @@ internal sealed class DocumentFiles<T>(Shell shell, DocumentKind<T> kind, Docume
 
     private string Text(T document) => JsonSerializer.Serialize(document, kind.Json);
 
-    private string Counted(int documents) => documents == 1 ? $"1 {one}" : FormattableString.Invariant($"{documents} {many}");
+    private string Counted(int documents) => InvariantFormat.Counted(documents, one, many);
 }

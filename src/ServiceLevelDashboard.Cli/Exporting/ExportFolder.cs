@@ -49,13 +49,13 @@ internal sealed class ExportFolder(string path, string format, Terminal terminal
             var written = await WriteAsync(file, reader.ReadAsync(day, cancellationToken), cancellationToken);
             done = done.SetItem(file, new ExportedDay(written, fingerprint is not null, fingerprint));
             OutputFile.Write(terminal, Path.Combine(path, ListName), stream => JsonSerializer.Serialize(stream, done, _json));
-            terminal.Say(FormattableString.Invariant($"{file}: {written} rows{(fingerprint is null ? ", not final" : "")}"));
+            terminal.Say($"{file}: {InvariantFormat.Counted(written, "row", "rows")}{(fingerprint is null ? ", not final" : "")}");
             rows += written;
         }
 
         if (kept > 0)
         {
-            terminal.Say(FormattableString.Invariant($"{kept} days had been exported before, are final and have not changed."));
+            terminal.Say(FormattableString.Invariant($"Days exported before, final and unchanged: {kept}."));
         }
         if (rows == 0)
         {

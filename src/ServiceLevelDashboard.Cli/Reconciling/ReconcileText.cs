@@ -10,7 +10,7 @@ internal static class ReconcileText
     {
         var (found, inference) = (result.Reconciliation, result.Inference);
         writer.WriteLine($"Range:         {InvariantFormat.Time(result.Range.Start, zone.Zone)} to {InvariantFormat.Time(result.Range.End, zone.Zone)} {zone.Zone.Id} ({zone.Source})");
-        writer.WriteLine($"Compared:      {InvariantFormat.Count(found.Compared)} intervals of a queue and media type, {InvariantFormat.Count(found.Agreeing)} agree, {InvariantFormat.Count(found.Mismatches.Length)} differ");
+        writer.WriteLine($"Compared:      intervals of a queue and media type: {InvariantFormat.Count(found.Compared)}, of which {InvariantFormat.Count(found.Agreeing)} agree, {InvariantFormat.Count(found.Mismatches.Length)} differ");
         writer.WriteLine($"Used to infer: {InvariantFormat.Count(found.UsedToInfer)} more, used to infer the settings: not counted as matches");
         writer.WriteLine($"Not compared:  {InvariantFormat.Count(found.GaveNone.Length)} with contacts but no service level from Genesys Cloud, {InvariantFormat.Count(found.NothingCounts)} without counted contacts");
         writer.WriteLine($"Settings:      {Describe(result.Switches)} ({Standing(inference)})");
@@ -30,7 +30,7 @@ internal static class ReconcileText
         }
         if (inference.Unexplained.Length > 0)
         {
-            writer.WriteLine($"Unexplained:   {InvariantFormat.Count(inference.Unexplained.Length)} intervals have a denominator that no setting explains; they are included in the differences");
+            writer.WriteLine($"Unexplained:   included in the differences: intervals with a denominator that no setting explains ({InvariantFormat.Count(inference.Unexplained.Length)})");
         }
         WriteRows(writer, "Differing intervals", found.Mismatches, result, zone);
         WriteQueues(writer, found.GaveNone, result);

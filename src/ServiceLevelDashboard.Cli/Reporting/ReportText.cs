@@ -14,7 +14,7 @@ internal static class ReportText
         {
             var queues = report.Queues.Where(q => q.Media.Name == media).ToArray();
             writer.WriteLine();
-            writer.WriteLine($"{Terminal.Printable(media)}, {queues.Length} {(queues.Length == 1 ? "queue" : "queues")}");
+            writer.WriteLine($"{Terminal.Printable(media)}, {InvariantFormat.Counted(queues.Length, "queue", "queues")}");
             WriteTotals(writer, report, figures, queues);
             writer.WriteLine();
             TextTable.Write(writer, QueueRows(report, queues, zone.Zone), report.DaysDiffer ? [2, 3, 4, 5, 6] : [1, 2, 3, 4, 5]);
@@ -46,7 +46,7 @@ internal static class ReportText
         writer.WriteLine($"Threshold:   {Threshold(report)}");
         if (report.Queues.Count(q => q.AssumedUntil is not null) is > 0 and var assumed)
         {
-            writer.WriteLine($"             of {InvariantFormat.Count(assumed)} {(assumed == 1 ? "queue" : "queues")} assumed before {InvariantFormat.Time(report.Queues.Max(q => q.AssumedUntil)!.Value, zone.Zone)}, when first seen"); // not null: there is one
+            writer.WriteLine($"             of {InvariantFormat.Counted(assumed, "queue", "queues")} assumed before {InvariantFormat.Time(report.Queues.Max(q => q.AssumedUntil)!.Value, zone.Zone)}, when first seen"); // not null: there is one
         }
         foreach (var mark in report.Marked.Where(_ => report.WithoutMarked))
         {
@@ -54,7 +54,7 @@ internal static class ReportText
         }
         if (report.WithoutMarked)
         {
-            writer.WriteLine($"             {InvariantFormat.Count(report.LeftOut)} contacts are not included");
+            writer.WriteLine($"             Contacts not included: {InvariantFormat.Count(report.LeftOut)}");
         }
     }
 

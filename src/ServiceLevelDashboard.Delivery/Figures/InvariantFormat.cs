@@ -23,6 +23,9 @@ public static class InvariantFormat
 
     public static string Count(long? count) => count is { } known ? known.ToString(CultureInfo.InvariantCulture) : NoValue;
 
+    /// <summary>A number of things: "1 queue", "2 queues".</summary>
+    public static string Counted(long count, string one, string many) => $"{Count(count)} {(count == 1 ? one : many)}";
+
     public static string Target(decimal? ratio) => ratio is { } known ? Invariant($"{known * 100:0.####} %") : NoValue;
 
     /// <summary>An instant in a zone, to the minute.</summary>

@@ -192,7 +192,7 @@ internal sealed class FigureTools(IHttpContextAccessor accessor)
         var terms = figure.Terms;
         var text = $"Service level: {ToolCall.Words(figure.Level, figure.Target?.Ratio)} = ({Sum(terms.Numerator)}) / ({Sum(terms.Denominator)}), "
             + $"definition {figure.Definition.Formula.Id()}, {MeasureWords(figure.Threshold, figure.Target?.Ratio)}, "
-            + Invariant($"from {figure.Rows.Length} intervals. ") + (isProvisional ? "Provisional: something may still change or is missing." : "Final.");
+            + Invariant($"intervals: {figure.Rows.Length}. ") + (isProvisional ? "Provisional: something may still change or is missing." : "Final.");
         return ToolCall.Answer(text, json =>
         {
             ToolCall.WriteQueue(json, queue, media);

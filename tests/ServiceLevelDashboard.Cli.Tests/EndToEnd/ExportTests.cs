@@ -52,7 +52,7 @@ public sealed class ExportTests(KeptDashboard dashboard)
         await File.WriteAllTextAsync(Of(First), "left as it is", Cancellation);
         var again = await ExportAsync(folder.Path);
 
-        Assert.Contains("1 days had been exported before", again.Error, StringComparison.Ordinal);
+        Assert.Contains("Days exported before, final and unchanged: 1.", again.Error, StringComparison.Ordinal);
         Assert.Equal("left as it is", await File.ReadAllTextAsync(Of(First), Cancellation));
         Assert.Equal(second, await File.ReadAllBytesAsync(Of(Second), Cancellation));
         var files = Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal);

@@ -115,7 +115,7 @@ public sealed class ReportContractTests
         Assert.All([with, without], r => Assert.Equal(("carrier down", "the carrier's fault"), (Assert.Single(r.Marked).Text, r.Marked[0].Reason)));
         Assert.Contains(
             "Excluded:    2026-09-02 09:50 to 2026-09-02 10:05, carrier down (the carrier's fault), all queues", Text(without), StringComparison.Ordinal);
-        Assert.Contains("2 contacts are not included", Text(without), StringComparison.Ordinal);
+        Assert.Contains("Contacts not included: 2", Text(without), StringComparison.Ordinal);
         Assert.Contains("left out 2026-09-02 09:50", Csv(without, false), StringComparison.Ordinal);
         Assert.True(Json(without).GetProperty("withoutMarked").GetBoolean());
         Assert.Equal("the carrier's fault", Json(with).GetProperty("marked")[0].GetProperty("reason").GetString());

@@ -94,7 +94,7 @@ public sealed class RecordingTests : IDisposable
             "Genesys' own service level",
         ];
         Assert.All(same, name => Assert.Equal(Finding(first, name), Finding(second, name)));
-        Assert.StartsWith("0 queues call the agent first, 1 the customer", Finding(second, "Callbacks"), StringComparison.Ordinal);
+        Assert.StartsWith("Queues by whom a callback calls first: the agent 0, the customer 1", Finding(second, "Callbacks"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -154,7 +154,7 @@ public sealed class QueueComponentTests : BunitContext
         var texts = Notices(queue).FindAll("section").Select(s => s.TextContent).ToList();
 
         Assert.Contains(texts, text => text.Contains("7 answered but not included", StringComparison.Ordinal));
-        Assert.Contains(texts, text => text.Contains("10 answered for which Genesys Cloud reported no service level", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("Without a service level from Genesys Cloud: 10 answered", StringComparison.Ordinal));
     }
 
     private IRenderedComponent<QueueNotices> Notices(QueueSummary queue, bool hasCustomerFirst = false) => Render<QueueNotices>(p => p

@@ -42,7 +42,7 @@ public sealed class VerdictTests
     [Theory]
     [InlineData(DropCause.HandleTime, 310, 240, "an average handle time of 5:10 (usually 4:00) explains about 22 of them.")]
     [InlineData(DropCause.Agents, 9, 12, "25\u202f% fewer agents on queue than usual explain about 22 of them.")]
-    [InlineData(DropCause.Abandons, 30, 18, "12 more abandoned than wait times explain cost about 22 of them.")]
+    [InlineData(DropCause.Abandons, 30, 18, "abandons beyond what wait times explain (12) cost about 22 of them.")]
     public void Of_OtherCause_IsNamed(DropCause cause, double actual, double usual, string named) =>
         Assert.EndsWith(named, Of(Judged(), _drop with { Causes = [new CauseShare(cause, 0.22, actual, usual, (32, 34))] }).What, StringComparison.Ordinal);
 

@@ -22,6 +22,19 @@ public sealed class FormatTests
     public void Level_AtATargetOfEighty_ReadsAs(long numerator, long denominator, string expected) =>
         Assert.Equal(expected, Format.Level(new ServiceLevel(numerator, denominator), 0.8m));
 
+    [Theory]
+    [InlineData(0, "0 queues")]
+    [InlineData(1, "1 queue")]
+    [InlineData(4812, "4,812 queues")]
+    public void Queues_OneOrSeveral_ReadAs(long count, string expected) => Assert.Equal(expected, Format.Queues(count));
+
+    [Theory]
+    [InlineData("1", "1 point")]
+    [InlineData("-1", "1 point")]
+    [InlineData("2.5", "2.5 points")]
+    public void PointsInWords_OneOrSeveral_ReadAs(string points, string expected) =>
+        Assert.Equal(expected, Format.PointsInWords(decimal.Parse(points, CultureInfo.InvariantCulture)));
+
     [Fact]
     public void Level_WithoutTarget_RoundsHalfAway() =>
         Assert.Equal("80\u202f%", Format.Level(new ServiceLevel(796, 1000)));
