@@ -13,7 +13,7 @@ public sealed class SimulatedQuirksTests
 
     [Theory]
     [InlineData("customer-first", "report --media callback", "Service Level Percentage: not measured")]
-    [InlineData("customer-first=Callback Desk", "doctor", "1 the customer")]
+    [InlineData("customer-first=Callback Desk", "doctor", "the customer 1")]
     [InlineData("agents-by-queue", "doctor", "240 of 240 queues answered, 240 of them with agents")]
     [InlineData("nothing-by-media", "doctor", "240 of 240 queues answered, 240 of them with agents")]
     [InlineData("unobserved=Fraud Line", "doctor", "39 of 40 queues answered")]
